@@ -1,0 +1,43 @@
+//! What can be said: record types, their properties, the kinds of value, and the controlled lists.
+//!
+//! *In*: the TOML files shipped in `records/`, `lists/` and `packs/`, and text typed by people or found
+//! in spreadsheets. *Out*: values that cannot be wrong in themselves (a [`PartialDate`] cannot hold
+//! 31 February), [`Statement`]s with their sources, and a [`Schema`] that answers what a property means.
+//!
+//! Knows nothing of storage, counting or pages. Pure: no input or output, no clock, no randomness.
+
+#![cfg_attr(
+    test,
+    expect(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        reason = "a test may stop at the first surprise"
+    )
+)]
+
+pub mod code;
+pub mod date;
+pub mod duration;
+pub mod fold;
+pub mod id;
+pub mod language;
+pub mod law;
+pub mod list;
+pub mod number;
+pub mod record;
+pub mod schema;
+pub mod statement;
+pub mod value;
+
+pub use date::{Clock, Day, PartialDate, Period, Within};
+pub use duration::Span;
+pub use id::{ChangeSetId, RecordId, StatementId};
+pub use language::{Labels, Language};
+pub use law::LawReference;
+pub use list::{Entry, List};
+pub use number::{Money, Qualifier, Quantity};
+pub use record::{Property, RecordType, Sensitivity, ValueKind};
+pub use schema::{Schema, SchemaError};
+pub use statement::{Basis, Block, Segment, Statement, Via, Withdrawal};
+pub use value::{NameKind, State, Value, ValueError};

@@ -1,0 +1,334 @@
+//! From facts to the answer.
+
+use super::facts::{CountedFrom, RestrictionFacts, Status, Told};
+use super::finding::{
+    Certainty, DaysLeft, Doubt, EndRange, EndSource, Finding, NotInForce, Standing,
+};
+use super::reason::{Fact, Reason};
+use super::worlds::{Believed, Course, start_of};
+use crate::range::DayRange;
+use aigaq_schema::Day;
+
+pub(super) fn find(day: Day, facts: &RestrictionFacts) -> Finding {
+    if !facts.runs {
+        return Finding {
+            day,
+            standing: Standing::No(NotInForce::KindDoesNotRun),
+            certainty: Certainty::No,
+            start: None,
+            end: None,
+            days_left: None,
+            last_told: last_told(facts),
+            reasons: vec![Reason::KindDoesNotRun],
+        };
+    }
+    let believed = Believed::all(facts);
+    let agreed = believed.worlds();
+    let contradicts = agreed.is_empty();
+    let worlds = if contradicts {
+        each_side(&believed)
+    } else {
+        agreed
+    };
+    let certainty = certainty(day, &worlds);
+    let in_force = span(worlds.iter().filter_map(|c| c.ends_when_in_force(day)));
+    let start = span(worlds.iter().map(|course| course.starts));
+    let told_over = facts.told.iter().any(|told| told.status.is_over());
+    let standing = match certainty {
+        Certainty::No => Standing::No(why_not(day, &worlds, &believed)),
+        // Told as over, it has an end, known or not; contradicted, it is not the end that is in question.
+        Certainty::Certainly | Certainty::Perhaps
+            if !contradicts && !told_over && in_force.is_some_and(DayRange::is_open_ended) =>
+        {
+            Standing::EndUnknown
+        }
+        Certainty::Certainly => Standing::Certainly,
+        Certainty::Perhaps if contradicts => Standing::Perhaps(Doubt::FactsContradict),
+        Certainty::Perhaps => Standing::Perhaps(doubt(day, &believed, start)),
+    };
+    Finding {
+        day,
+        standing,
+        certainty,
+        start,
+        end: end_range(facts, &worlds),
+        days_left: in_force.map(|ends| DaysLeft {
+            min: days_from(day, ends.first),
+            max: (!ends.is_open_ended()).then(|| days_from(day, ends.last)),
+        }),
+        last_told: last_told(facts),
+        reasons: reasons(day, facts, &believed, contradicts),
+    }
+}
+
+fn certainty(day: Day, worlds: &[Course]) -> Certainty {
+    if !worlds.iter().any(|c| c.ends_when_in_force(day).is_some()) {
+        Certainty::No
+    } else if worlds.iter().any(|course| course.can_be_out(day)) {
+        Certainty::Perhaps
+    } else {
+        Certainty::Certainly
+    }
+}
+
+/// The facts exclude each other: the worlds of the dates, and of each telling with as many dates as it agrees with.
+fn each_side(all: &Believed<'_>) -> Vec<Course> {
+    let dates = Believed { told: &[], ..*all };
+    let start = Believed {
+        start: all.start,
+        ..Believed::nothing()
+    };
+    let mut worlds = dates.worlds();
+    if worlds.is_empty() {
+        worlds = start.worlds();
+        worlds.extend(
+            Believed {
+                end: all.end,
+                ..Believed::nothing()
+            }
+            .worlds(),
+        );
+    }
+    for told in all.told.chunks(1) {
+        let sides = [dates, start, Believed::nothing()];
+        worlds.extend(
+            sides
+                .into_iter()
+                .map(|side| Believed { told, ..side }.worlds())
+                .find(|side| !side.is_empty())
+                .unwrap_or_default(),
+        );
+    }
+    worlds
+}
+
+fn why_not(day: Day, worlds: &[Course], all: &Believed<'_>) -> NotInForce {
+    if worlds.iter().all(|course| course.starts.first > day) {
+        return NotInForce::NotYet;
+    }
+    let without = without_endings(all);
+    let over = Believed {
+        told: &without,
+        ..*all
+    };
+    let would_run = certainty(day, &over.worlds()) != Certainty::No;
+    match latest(all.told.iter().filter(|told| told.status.is_over())) {
+        Some(told) if would_run => NotInForce::Told(told.status),
+        _ => NotInForce::EndPassed,
+    }
+}
+
+fn doubt(day: Day, all: &Believed<'_>, start: Option<DayRange>) -> Doubt {
+    let without = without_endings(all);
+    if without.len() < all.told.len() {
+        let dates = Believed {
+            told: &without,
+            ..*all
+        };
+        let worlds = dates.worlds();
+        let open = span(worlds.iter().map(Course::all_ends)).is_some_and(DayRange::is_open_ended);
+        if open || certainty(day, &worlds) == Certainty::Certainly {
+            return Doubt::OverAtUnknownTime;
+        }
+    }
+    if start.is_some_and(|start| start.last > day) {
+        Doubt::MayBeginLater
+    } else {
+        Doubt::MayHaveEnded
+    }
+}
+
+fn without_endings(all: &Believed<'_>) -> Vec<Told> {
+    let stays = all.told.iter().filter(|told| !told.status.is_over());
+    stays.cloned().collect()
+}
+
+fn span(ranges: impl Iterator<Item = DayRange>) -> Option<DayRange> {
+    ranges.reduce(DayRange::spanning)
+}
+
+fn days_from(day: Day, end: Day) -> u32 {
+    u32::try_from(i64::from(end.0) - i64::from(day.0)).unwrap_or(0)
+}
+
+fn end_range(facts: &RestrictionFacts, worlds: &[Course]) -> Option<EndRange> {
+    let days = span(worlds.iter().map(Course::all_ends))?;
+    if days == DayRange::ANY {
+        return None;
+    }
+    let (how, text) = match &facts.end {
+        Some(stated) if days == DayRange::from(stated) => {
+            (EndSource::Stated, stated.text().to_owned())
+        }
+        Some(_) => (EndSource::Stated, days.edtf()),
+        None if facts.term().is_some() && !days.is_open_ended() => {
+            (EndSource::Computed, days.edtf())
+        }
+        None => (EndSource::Bounded, days.edtf()),
+    };
+    Some(EndRange { days, how, text })
+}
+
+/// The latest of some tellings: by the last day its date can mean, undated ones first.
+fn latest<'a>(told: impl Iterator<Item = &'a Told>) -> Option<&'a Told> {
+    told.max_by_key(|told| told.on.as_ref().map(|on| (on.last(), on.first())))
+}
+
+fn last_told(facts: &RestrictionFacts) -> Option<Told> {
+    latest(facts.told.iter().filter(|t| t.status != Status::Unknown)).cloned()
+}
+
+fn reasons(
+    day: Day,
+    facts: &RestrictionFacts,
+    all: &Believed<'_>,
+    contradicts: bool,
+) -> Vec<Reason> {
+    let mut reasons = start_reasons(day, facts);
+    reasons.extend(end_reasons(facts, all));
+    let telling: Vec<&Told> = facts
+        .told
+        .iter()
+        .filter(|told| told.status != Status::Unknown)
+        .collect();
+    if telling.is_empty() {
+        reasons.push(Reason::StatusNotTold);
+        let no_dates = facts.start.is_none() && facts.decided.is_none() && facts.end.is_none();
+        if no_dates && facts.length.is_none() {
+            reasons.push(Reason::NothingKnown);
+        }
+    }
+    for told in telling {
+        let on = told.on.as_ref().map_or(DayRange::ANY, DayRange::from);
+        reasons.push(Reason::Told {
+            status: told.status,
+            on,
+            may_be_later: on.last > day,
+        });
+    }
+    if contradicts {
+        reasons.extend(contradictions(all));
+    }
+    reasons
+}
+
+fn start_reasons(day: Day, facts: &RestrictionFacts) -> Vec<Reason> {
+    let start = start_of(facts);
+    let mut reasons = Vec::new();
+    if facts.start.is_none() {
+        match facts.counted_from {
+            Some(CountedFrom::Release) => reasons.push(Reason::StartsAtRelease),
+            Some(CountedFrom::EntryIntoForce) => reasons.push(Reason::StartsWithEntryIntoForce),
+            Some(CountedFrom::Decision) if facts.decided.is_some() => {}
+            _ => reasons.push(Reason::StartNotTold),
+        }
+    }
+    if start != DayRange::ANY {
+        if !start.is_exact() {
+            reasons.push(Reason::StartNotExact { start });
+        }
+        if start.last > day {
+            reasons.push(Reason::MayBeginLater { start });
+        }
+    }
+    reasons
+}
+
+fn end_reasons(facts: &RestrictionFacts, all: &Believed<'_>) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    let computed = all.term.map(|term| DayRange {
+        first: term.last_day(all.start.first).first,
+        last: term.last_day(all.start.last).last,
+    });
+    if let Some(end) = all.end {
+        reasons.push(Reason::EndStated { end });
+        if let Some(computed) = computed {
+            if end.last < computed.first {
+                reasons.push(Reason::EndBeforeTerm {
+                    computed,
+                    explained: all.told.iter().any(|told| told.status.is_over()),
+                });
+            } else if end.first > computed.last {
+                reasons.push(Reason::EndAfterTerm { computed });
+            }
+        }
+        return reasons;
+    }
+    match (facts.length, computed) {
+        (Some(length), Some(end)) => reasons.push(Reason::EndComputed {
+            length: length.to_string(),
+            first_day_counted: facts.first_day == crate::terms::FirstDay::Counted,
+            end,
+        }),
+        (Some(length), None) => reasons.push(Reason::HoursHaveNoEndDay {
+            length: length.to_string(),
+        }),
+        (None, _) => reasons.push(Reason::EndNotTold),
+    }
+    reasons
+}
+
+/// The pairs of facts that exclude each other.
+fn contradictions(all: &Believed<'_>) -> Vec<Reason> {
+    let nothing = Believed::nothing();
+    let mut facts = vec![(
+        Fact::Start,
+        Believed {
+            start: all.start,
+            ..nothing
+        },
+    )];
+    if all.end.is_some() {
+        facts.push((
+            Fact::End,
+            Believed {
+                end: all.end,
+                ..nothing
+            },
+        ));
+    } else if all.term.is_some() {
+        // A length says something only from its start on.
+        facts.push((Fact::Length, Believed { told: &[], ..*all }));
+    }
+    for told in all.told.chunks(1) {
+        if let [Told { status, on }] = told {
+            let on = on.as_ref().map_or(DayRange::ANY, DayRange::from);
+            let fact = Fact::Told {
+                status: *status,
+                on,
+            };
+            facts.push((fact, Believed { told, ..nothing }));
+        }
+    }
+    let mut found: Vec<Reason> = Vec::new();
+    for (i, (one, a)) in facts.iter().enumerate() {
+        for (other, b) in &facts[i + 1..] {
+            let told = [a.told, b.told].concat();
+            let both = Believed {
+                start: if a.start == DayRange::ANY {
+                    b.start
+                } else {
+                    a.start
+                },
+                end: a.end.or(b.end),
+                term: a.term.or(b.term),
+                told: &told,
+            };
+            // The start already excludes it: the length adds nothing.
+            let again = *one == Fact::Length
+                && found.iter().any(|reason| {
+                    matches!(reason, Reason::Contradiction { one: Fact::Start, other: o } if o == other)
+                });
+            if !again && both.worlds().is_empty() {
+                found.push(Reason::Contradiction {
+                    one: *one,
+                    other: *other,
+                });
+            }
+        }
+    }
+    if found.is_empty() {
+        found.push(Reason::FactsDoNotFit);
+    }
+    found
+}

@@ -1,0 +1,343 @@
+//! Tables of counts, section by section, each with its unit, its total and
+//! what does not fit into it.
+
+use crate::compose::Composer;
+use crate::document::{
+    Bar, Block, Cell, Chart, Column, Inline, Line, Row, RowKind, Table, TableId,
+};
+use crate::input::Tally;
+use crate::phrases::Unit;
+
+use super::BulletinInput;
+
+/// Charts of more bars than this would be read as tables.
+const MOST_BARS: usize = 24;
+
+/// What a table breaks its counts down by; decides its section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Topic {
+    /// Categories of those targeted.
+    Category,
+    /// Types of act.
+    Type,
+    /// Those who did it, as main source of the threat.
+    MainSource,
+    /// Those who took part, as secondary source.
+    SecondarySource,
+    /// Rights violated.
+    Right,
+    /// Region or city.
+    Region,
+    /// Gender of persons, and legal entities.
+    Gender,
+    /// Months of the period.
+    Month,
+}
+
+/// What a row of a breakdown is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowMeaning {
+    /// A code of the list; `depth` is its place in the tree, from 0. Rows
+    /// below depth 0 are contained in the row above them.
+    Code {
+        /// How deep in the tree.
+        depth: u8,
+    },
+    /// Nothing is known.
+    Unknown,
+    /// The date is not precise enough for the period or month.
+    NotPreciseEnough,
+    /// The question does not arise (the gender of an organisation).
+    DoesNotApply,
+}
+
+/// A row of a breakdown.
+#[derive(Debug, Clone)]
+pub struct BreakdownRow {
+    /// What it counts, in the reader's language.
+    pub label: String,
+    /// How many.
+    pub tally: Tally,
+    /// What it is.
+    pub meaning: RowMeaning,
+}
+
+/// A table of counts.
+#[derive(Debug, Clone)]
+pub struct Breakdown {
+    /// By what.
+    pub topic: Topic,
+    /// Of what.
+    pub unit: Unit,
+    /// The rows, in order; those that are not codes are printed last.
+    pub rows: Vec<BreakdownRow>,
+    /// How many there are in all.
+    pub total: Option<Tally>,
+    /// Is it a partition, so that rows of depth 0 and rows apart add up to
+    /// the total? The template checks it and says when they do not.
+    pub adds_up: bool,
+    /// Remarks to print under it, in the reader's language.
+    pub remarks: Vec<String>,
+}
+
+/// The sections, in order, with the topics each takes.
+const SECTIONS: [(&str, &str, &str, &[Topic]); 6] = [
+    (
+        "months",
+        "breakdown.months",
+        "breakdown.months_empty",
+        &[Topic::Month],
+    ),
+    (
+        "categories",
+        "breakdown.categories",
+        "breakdown.categories_empty",
+        &[Topic::Category],
+    ),
+    (
+        "types",
+        "breakdown.types",
+        "breakdown.types_empty",
+        &[Topic::Type],
+    ),
+    (
+        "threat-sources",
+        "breakdown.sources",
+        "breakdown.sources_empty",
+        &[Topic::MainSource, Topic::SecondarySource],
+    ),
+    (
+        "rights",
+        "breakdown.rights",
+        "breakdown.rights_empty",
+        &[Topic::Right],
+    ),
+    (
+        "places",
+        "breakdown.places",
+        "breakdown.places_empty",
+        &[Topic::Region, Topic::Gender],
+    ),
+];
+
+pub(super) fn sections(input: &BulletinInput, composer: &mut Composer<'_>) {
+    let phrases = composer.phrases;
+    for (id, title, empty, topics) in SECTIONS {
+        let mut blocks = Vec::new();
+        for topic in topics {
+            let of_topic = input
+                .breakdowns
+                .iter()
+                .filter(|breakdown| breakdown.topic == *topic);
+            for (index, breakdown) in of_topic.enumerate() {
+                let table_id = format!("{id}-{}-{}", breakdown.unit.key(), word(*topic, index));
+                blocks.extend(blocks_of(breakdown, &table_id, &input.period, composer));
+            }
+        }
+        if blocks.is_empty() {
+            if id == "months" {
+                continue;
+            }
+            blocks.push(Block::Paragraph(vec![Inline::text(phrases.say(empty))]));
+        }
+        composer.section(id, &phrases.say(title), blocks);
+    }
+}
+
+/// A short word that keeps the ids of tables apart.
+fn word(topic: Topic, index: usize) -> String {
+    let name = match topic {
+        Topic::Category => "category",
+        Topic::Type => "type",
+        Topic::MainSource => "main",
+        Topic::SecondarySource => "secondary",
+        Topic::Right => "right",
+        Topic::Region => "region",
+        Topic::Gender => "gender",
+        Topic::Month => "month",
+    };
+    if index == 0 {
+        name.to_owned()
+    } else {
+        format!("{name}-{}", index + 1)
+    }
+}
+
+fn caption_key(topic: Topic) -> &'static str {
+    match topic {
+        Topic::Category => "caption.category",
+        Topic::Type => "caption.type",
+        Topic::MainSource => "caption.main_source",
+        Topic::SecondarySource => "caption.secondary_source",
+        Topic::Right => "caption.right",
+        Topic::Region => "caption.region",
+        Topic::Gender => "caption.gender",
+        Topic::Month => "caption.month",
+    }
+}
+
+fn heading_key(topic: Topic) -> &'static str {
+    match topic {
+        Topic::Category => "column.category",
+        Topic::Type => "column.type",
+        Topic::MainSource | Topic::SecondarySource => "column.threat_source",
+        Topic::Right => "column.right",
+        Topic::Region => "column.region",
+        Topic::Gender => "column.gender",
+        Topic::Month => "column.month",
+    }
+}
+
+fn blocks_of(
+    breakdown: &Breakdown,
+    id: &str,
+    period: &str,
+    composer: &mut Composer<'_>,
+) -> Vec<Block> {
+    let phrases = composer.phrases;
+    let unit = phrases.unit(breakdown.unit);
+    let places = [("unit", unit.as_str()), ("period", period)];
+    let caption = begun(&phrases.fill(caption_key(breakdown.topic), &places));
+    let label = composer.table_label();
+    let rows = rows_of(breakdown, &label, composer);
+    let table = Table {
+        id: TableId(id.to_owned()),
+        label: label.clone(),
+        caption: caption.clone(),
+        unit: unit.clone(),
+        columns: vec![
+            Column::text(phrases.say(heading_key(breakdown.topic))),
+            Column::number(&unit),
+        ],
+        rows,
+        notes: remarks(breakdown, composer),
+        empty_text: phrases.fill("breakdown.empty", &places),
+    };
+    let mut blocks = Vec::new();
+    blocks.extend(chart_of(breakdown, &table, &caption, &label));
+    blocks.push(Block::Table(table));
+    blocks
+}
+
+/// A phrase as the beginning of a sentence.
+fn begun(phrase: &str) -> String {
+    let mut letters = phrase.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+fn rows_of(breakdown: &Breakdown, label: &str, composer: &mut Composer<'_>) -> Vec<Row> {
+    let phrases = composer.phrases;
+    let codes = breakdown
+        .rows
+        .iter()
+        .filter(|row| matches!(row.meaning, RowMeaning::Code { .. }));
+    let apart = breakdown
+        .rows
+        .iter()
+        .filter(|row| !matches!(row.meaning, RowMeaning::Code { .. }));
+    let mut rows = Vec::new();
+    for row in codes.chain(apart) {
+        let kind = match row.meaning {
+            RowMeaning::Code { depth } => RowKind::Body { depth },
+            RowMeaning::Unknown | RowMeaning::NotPreciseEnough | RowMeaning::DoesNotApply => {
+                RowKind::Apart
+            }
+        };
+        let words = match row.meaning {
+            _ if !row.label.is_empty() => row.label.clone(),
+            RowMeaning::NotPreciseEnough => phrases.say("row.not_precise"),
+            RowMeaning::DoesNotApply => phrases.say("row.does_not_apply"),
+            RowMeaning::Code { .. } | RowMeaning::Unknown => phrases.say("row.unknown"),
+        };
+        let name = format!("{label}: {words}");
+        let number = composer.number(&row.tally, breakdown.unit, &name);
+        rows.push(Row::body(vec![Cell::text(words), number]).kind(kind));
+    }
+    if let (Some(total), false) = (&breakdown.total, rows.is_empty()) {
+        let words = phrases.say("row.total");
+        let number = composer.number(total, breakdown.unit, &format!("{label}: {words}"));
+        rows.push(Row::body(vec![Cell::text(words), number]).kind(RowKind::Total));
+    }
+    rows
+}
+
+/// What must be said under a table: overlap, or a sum that fails.
+fn remarks(breakdown: &Breakdown, composer: &Composer<'_>) -> Vec<Line> {
+    let phrases = composer.phrases;
+    let mut said: Vec<Line> = Vec::new();
+    let sum: u64 = breakdown
+        .rows
+        .iter()
+        .filter(|row| !matches!(row.meaning, RowMeaning::Code { depth: 1.. }))
+        .map(|row| row.tally.value)
+        .sum();
+    let total = breakdown.total.as_ref().map(|total| total.value);
+    if !breakdown.rows.is_empty() {
+        if !breakdown.adds_up {
+            said.push(vec![Inline::text(phrases.say("remark.overlap"))]);
+        } else if let Some(total) = total.filter(|total| *total != sum) {
+            let (sum, total) = (
+                phrases.count_words(sum, breakdown.unit),
+                phrases.count_words(total, breakdown.unit),
+            );
+            said.push(vec![Inline::Strong(phrases.fill(
+                "remark.does_not_add_up",
+                &[("sum", &sum), ("total", &total)],
+            ))]);
+        }
+    }
+    if breakdown
+        .rows
+        .iter()
+        .any(|row| row.meaning == RowMeaning::NotPreciseEnough)
+    {
+        said.push(vec![Inline::text(phrases.say("remark.not_precise"))]);
+    }
+    if breakdown
+        .rows
+        .iter()
+        .any(|row| matches!(row.meaning, RowMeaning::Code { depth: 1.. }))
+    {
+        said.push(vec![Inline::text(phrases.say("remark.tree"))]);
+    }
+    said.extend(
+        breakdown
+            .remarks
+            .iter()
+            .map(|remark| vec![Inline::text(remark)]),
+    );
+    said
+}
+
+/// A chart of the rows of depth 0 and the rows apart; none where it would
+/// show one bar, or more than anybody reads.
+fn chart_of(breakdown: &Breakdown, table: &Table, caption: &str, label: &str) -> Option<Block> {
+    let bars: Vec<Bar> = breakdown
+        .rows
+        .iter()
+        .zip(&table.rows)
+        .filter(|(row, _)| matches!(row.meaning, RowMeaning::Code { depth: 0 }))
+        .map(|(row, _)| Bar {
+            label: row.label.clone(),
+            values: vec![row.tally.value],
+        })
+        .collect();
+    if !(2..=MOST_BARS).contains(&bars.len()) {
+        return None;
+    }
+    Some(Block::Chart(Chart {
+        title: caption.to_owned(),
+        description: bars
+            .iter()
+            .map(|bar| format!("{}: {}", bar.label, bar.values.iter().sum::<u64>()))
+            .collect::<Vec<_>>()
+            .join("; "),
+        unit: table.unit.clone(),
+        series: vec![table.unit.clone()],
+        bars,
+        data_in: Some(table.id.clone()),
+        data_label: Some(label.to_owned()),
+    }))
+}

@@ -1,0 +1,408 @@
+//! What all templates share: numbering of sections and tables, notes, and the
+//! annex in which figures of a file find their records.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::document::{
+    Block, Cell, Chronicle, ChronicleEntry, Column, Document, Fact, Figure, Inline, Line, Paper,
+    Query, RecordId, Row, Section, Table, TableId, Target, Value,
+};
+use crate::input::{Audience, EvidenceRecord, Happening, Tally};
+use crate::notes::{Citation, Notes, Reference, SourceKey};
+use crate::phrases::{Phrases, Unit};
+
+/// Runs of at least this many neighbouring records are printed as a range.
+const RANGE: usize = 3;
+
+/// A figure whose records the annex lists.
+struct Counted {
+    query: Query,
+    label: String,
+    words: String,
+    records: Vec<RecordId>,
+}
+
+/// A document in the making.
+pub(crate) struct Composer<'a> {
+    pub(crate) phrases: &'a Phrases,
+    notes: Notes<'a>,
+    sections: Vec<Section>,
+    tables: u32,
+    counted: Vec<Counted>,
+    known: BTreeSet<Query>,
+}
+
+/// What a document is called, for whom and as of when.
+pub(crate) struct Heading {
+    pub(crate) stem: &'static str,
+    pub(crate) title: String,
+    pub(crate) subtitle: Option<String>,
+    pub(crate) organisation: Option<String>,
+    pub(crate) audience: Audience,
+    pub(crate) as_of: String,
+    pub(crate) paper: Paper,
+    pub(crate) facts: Vec<(String, String)>,
+}
+
+impl<'a> Composer<'a> {
+    pub(crate) fn new(phrases: &'a Phrases, library: &'a BTreeMap<SourceKey, Reference>) -> Self {
+        Self {
+            phrases,
+            notes: Notes::new(phrases, library),
+            sections: Vec::new(),
+            tables: 0,
+            counted: Vec::new(),
+            known: BTreeSet::new(),
+        }
+    }
+
+    /// Adds a section; its number stands before its title.
+    pub(crate) fn section(&mut self, id: &str, title: &str, blocks: Vec<Block>) {
+        let number = self.sections.len() + 1;
+        self.sections.push(Section {
+            id: id.to_owned(),
+            title: format!("{number}. {title}"),
+            blocks,
+            parts: Vec::new(),
+            annex: false,
+        });
+    }
+
+    /// The label of the next table.
+    pub(crate) fn table_label(&mut self) -> String {
+        self.tables += 1;
+        self.phrases
+            .fill("table.label", &[("number", &self.tables.to_string())])
+    }
+
+    /// A line that is the sign of a note, or an empty one.
+    pub(crate) fn cite(&mut self, citations: &[Citation]) -> Line {
+        self.notes
+            .cite(citations)
+            .map(Inline::NoteRef)
+            .into_iter()
+            .collect()
+    }
+
+    /// A cell with the sign of a note, or an empty one.
+    pub(crate) fn cite_cell(&mut self, citations: &[Citation]) -> Cell {
+        let line = self.cite(citations);
+        if line.is_empty() {
+            Cell::empty()
+        } else {
+            Cell::line(line)
+        }
+    }
+
+    /// A number in a place that names its unit; its records go to the annex
+    /// under `label`.
+    pub(crate) fn number(&mut self, tally: &Tally, unit: Unit, label: &str) -> Cell {
+        self.remember(tally, unit, label);
+        Cell::count(self.phrases.count(tally.value, unit), tally.query.clone())
+    }
+
+    /// A number with its unit within a sentence.
+    pub(crate) fn count(&mut self, tally: &Tally, unit: Unit, label: &str) -> Inline {
+        self.remember(tally, unit, label);
+        Inline::CountLink {
+            count: self.phrases.count(tally.value, unit),
+            query: tally.query.clone(),
+        }
+    }
+
+    /// A figure of its own.
+    pub(crate) fn figure(&mut self, tally: &Tally, unit: Unit, label: String) -> Figure {
+        self.remember(tally, unit, &label);
+        Figure {
+            number: self.phrases.count(tally.value, unit),
+            label,
+            compared: Vec::new(),
+            caveat: None,
+            query: tally.query.clone(),
+        }
+    }
+
+    pub(crate) fn remember(&mut self, tally: &Tally, unit: Unit, label: &str) {
+        let Some(query) = &tally.query else { return };
+        if tally.records.is_empty() || !self.known.insert(query.clone()) {
+            return;
+        }
+        self.counted.push(Counted {
+            query: query.clone(),
+            label: label.to_owned(),
+            words: self.phrases.count_words(tally.value, unit),
+            records: tally.records.clone(),
+        });
+    }
+
+    /// A chronicle of what happened.
+    pub(crate) fn chronicle(
+        &mut self,
+        happenings: &[Happening],
+        caption: String,
+        empty_text: String,
+    ) -> Block {
+        let known = |text: &String| (!text.is_empty()).then(|| text.clone());
+        let unknown = self.phrases.say("date.unknown");
+        let entries = happenings
+            .iter()
+            .map(|happening| ChronicleEntry {
+                record: happening.record.clone(),
+                date: known(&happening.date.words).unwrap_or_else(|| unknown.clone()),
+                edtf: happening.date.edtf.clone(),
+                place: known(&happening.place),
+                who: known(&happening.who),
+                what: happening.what.clone(),
+                by: known(&happening.by),
+                law: known(&happening.law),
+                outcome: known(&happening.outcome),
+                sources: self.cite(&happening.citations),
+            })
+            .collect();
+        Block::Chronicle(Chronicle {
+            caption,
+            entries,
+            empty_text,
+        })
+    }
+
+    /// The section with the notes and the list of sources.
+    pub(crate) fn notes_section(&mut self) {
+        let bibliography = self.notes.bibliography();
+        let mut blocks = vec![Block::Notes];
+        if !bibliography.is_empty() {
+            blocks.push(Block::Paragraph(vec![Inline::Strong(
+                self.phrases.say("notes.sources"),
+            )]));
+            blocks.push(Block::List(crate::document::List {
+                numbered: false,
+                items: bibliography,
+            }));
+        }
+        let title = self.phrases.say("notes.title");
+        self.section("notes", &title, blocks);
+    }
+
+    /// The annexes: every record counted, and which figure counts which.
+    pub(crate) fn annexes(&mut self, records: &[EvidenceRecord]) {
+        if self.counted.is_empty() {
+            return;
+        }
+        let mut blocks = vec![Block::Paragraph(vec![Inline::text(
+            self.phrases.say("annex.introduction"),
+        )])];
+        if !records.is_empty() {
+            blocks.push(self.annex_of_records(records));
+        }
+        blocks.push(self.annex_of_figures(records));
+        self.sections.push(Section {
+            id: "annex".to_owned(),
+            title: self.phrases.say("annex.title"),
+            blocks,
+            parts: Vec::new(),
+            annex: true,
+        });
+    }
+
+    fn annex_of_records(&mut self, records: &[EvidenceRecord]) -> Block {
+        let rows = records
+            .iter()
+            .map(|record| {
+                Row::body(vec![
+                    Cell::text(&record.label),
+                    Cell::text(&record.kind),
+                    Cell::date(&record.date.words, &record.date.edtf),
+                    Cell::text(&record.what),
+                    Cell::text(&record.who),
+                    Cell::text(&record.place),
+                    self.cite_cell(&record.citations),
+                ])
+                .of_record(Some(record.id.clone()))
+            })
+            .collect();
+        Block::Table(Table {
+            id: TableId("annex-records".to_owned()),
+            label: self.table_label(),
+            caption: self.phrases.say("annex.records"),
+            unit: self.phrases.unit(Unit::Records),
+            columns: vec![
+                Column::text(self.phrases.say("column.number")),
+                Column::text(self.phrases.say("column.kind")),
+                Column::date(self.phrases.say("column.date")),
+                Column::long(self.phrases.say("column.what")),
+                Column::text(self.phrases.say("column.who")),
+                Column::text(self.phrases.say("column.place")),
+                Column::text(self.phrases.say("column.sources")),
+            ],
+            rows,
+            notes: Vec::new(),
+            empty_text: String::new(),
+        })
+    }
+
+    fn annex_of_figures(&mut self, records: &[EvidenceRecord]) -> Block {
+        let order: BTreeMap<&RecordId, (usize, &str)> = records
+            .iter()
+            .enumerate()
+            .map(|(place, record)| (&record.id, (place, record.label.as_str())))
+            .collect();
+        let label = self.table_label();
+        let rows = self
+            .counted
+            .iter()
+            .map(|counted| Row {
+                cells: vec![
+                    Cell::text(&counted.label),
+                    Cell::text(&counted.words),
+                    Cell::line(ranges(&counted.records, &order)),
+                ],
+                kind: crate::document::RowKind::Body { depth: 0 },
+                target: Some(Target::Query(counted.query.clone())),
+            })
+            .collect();
+        Block::Table(Table {
+            id: TableId("annex-figures".to_owned()),
+            label,
+            caption: self.phrases.say("annex.figures"),
+            unit: self.phrases.unit(Unit::Figures),
+            columns: vec![
+                Column::text(self.phrases.say("column.figure")),
+                Column::text(self.phrases.say("column.count")),
+                Column::long(self.phrases.say("column.records")),
+            ],
+            rows,
+            notes: Vec::new(),
+            empty_text: String::new(),
+        })
+    }
+
+    /// The finished document.
+    pub(crate) fn finish(
+        self,
+        heading: Heading,
+        dataset: Option<crate::document::Dataset>,
+    ) -> Document {
+        let facts = heading
+            .facts
+            .into_iter()
+            .filter(|(_, content)| !content.is_empty())
+            .map(|(label, content)| Fact {
+                label,
+                content: vec![Inline::Text(content)],
+            })
+            .collect();
+        Document {
+            stem: heading.stem.to_owned(),
+            title: heading.title,
+            subtitle: heading.subtitle,
+            organisation: heading.organisation,
+            language: self.phrases.language(),
+            audience: heading.audience,
+            as_of: heading.as_of,
+            paper: heading.paper,
+            facts,
+            sections: self.sections,
+            notes: self.notes.finish(),
+            dataset,
+        }
+    }
+}
+
+/// Records by their labels; neighbours in the annex become a range.
+fn ranges(records: &[RecordId], order: &BTreeMap<&RecordId, (usize, &str)>) -> Line {
+    let link = |record: &RecordId| Inline::RecordLink {
+        record: record.clone(),
+        text: order.get(record).map_or_else(
+            || record.as_str().to_owned(),
+            |(_, label)| (*label).to_owned(),
+        ),
+    };
+    let place = |record: &RecordId| order.get(record).map(|(place, _)| *place);
+    let mut sorted: Vec<&RecordId> = records.iter().collect();
+    sorted.sort_by_key(|record| (place(record).unwrap_or(usize::MAX), (*record).clone()));
+    sorted.dedup();
+    let mut line = Line::new();
+    let mut rest = sorted.as_slice();
+    while let Some(first) = rest.first() {
+        let run = match place(first) {
+            Some(start) => rest
+                .iter()
+                .enumerate()
+                .take_while(|(index, record)| place(record) == Some(start + index))
+                .count(),
+            None => 1,
+        };
+        if !line.is_empty() {
+            line.push(Inline::text(", "));
+        }
+        line.push(link(first));
+        let taken = if run >= RANGE {
+            if let Some(last) = rest.get(run - 1) {
+                line.push(Inline::text("–"));
+                line.push(link(last));
+            }
+            run
+        } else {
+            1
+        };
+        rest = rest.get(taken..).unwrap_or_default();
+    }
+    line
+}
+
+/// Citations written out for a sheet: "Author, Title, Publisher, date,
+/// address, place".
+pub(crate) fn sources_value(
+    citations: &[Citation],
+    library: &BTreeMap<SourceKey, Reference>,
+    phrases: &Phrases,
+) -> Value {
+    let written: Vec<String> = citations
+        .iter()
+        .map(|citation| {
+            let source = library.get(&citation.source).map_or_else(
+                || phrases.say("note.unknown_source"),
+                |reference| {
+                    crate::csv::line_text(
+                        &crate::notes::full(reference, phrases),
+                        phrases.language(),
+                    )
+                },
+            );
+            let place = crate::notes::locator_words(&citation.locator, phrases);
+            if place.is_empty() {
+                source
+            } else {
+                format!("{source}, {place}")
+            }
+        })
+        .collect();
+    Value::text(written.join("; "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::csv::line_text;
+    use aigaq_schema::Language;
+
+    #[test]
+    fn neighbours_become_a_range_and_strangers_stay() {
+        let ids: Vec<RecordId> = (1..=6).map(|n| RecordId::new(format!("A{n}"))).collect();
+        let labels: Vec<String> = ids.iter().map(|id| id.as_str().to_owned()).collect();
+        let order: BTreeMap<&RecordId, (usize, &str)> = ids
+            .iter()
+            .zip(&labels)
+            .enumerate()
+            .map(|(place, (id, label))| (id, (place, label.as_str())))
+            .collect();
+        let say = |wanted: &[&str]| {
+            let wanted: Vec<RecordId> = wanted.iter().map(|id| RecordId::new(*id)).collect();
+            line_text(&ranges(&wanted, &order), Language::En)
+        };
+        assert_eq!(say(&["A3", "A1", "A2", "A6", "A2"]), "A1–A3, A6");
+        assert_eq!(say(&["A1", "A2"]), "A1, A2");
+        assert_eq!(say(&["zz", "A4", "aa"]), "A4, aa, zz");
+        assert_eq!(say(&[]), "");
+    }
+}

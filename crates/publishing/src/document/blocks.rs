@@ -1,0 +1,159 @@
+//! The blocks a section is made of.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Count, Line, Query, RecordId, Table, TableId};
+
+/// A block.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Block {
+    /// A paragraph.
+    Paragraph(Line),
+    /// Figures side by side.
+    Figures(Vec<Figure>),
+    /// A table.
+    Table(Table),
+    /// A chart.
+    Chart(Chart),
+    /// A list.
+    List(List),
+    /// Terms with what they mean.
+    Definitions(Vec<Definition>),
+    /// What happened, day by day.
+    Chronicle(Chronicle),
+    /// Something the reader must not miss.
+    Notice(Notice),
+    /// The place of the notes.
+    Notes,
+}
+
+/// A figure with what it counts, and what it is compared with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figure {
+    /// The number with its unit.
+    pub number: Count,
+    /// What is counted, in a few words: "in June 2020".
+    pub label: String,
+    /// The same count for other periods.
+    pub compared: Vec<Comparison>,
+    /// What must be known to read the number; travels with it.
+    pub caveat: Option<String>,
+    /// What finds the records.
+    pub query: Option<Query>,
+}
+
+/// The same count for another period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// Which period.
+    pub label: String,
+    /// The number with its unit.
+    pub number: Count,
+    /// What finds the records.
+    pub query: Option<Query>,
+}
+
+/// A chart of bars, as data; one or two series.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chart {
+    /// What it shows.
+    pub title: String,
+    /// The same in a sentence or two for those who cannot see it.
+    pub description: String,
+    /// What is counted.
+    pub unit: String,
+    /// Names of the series, at least one.
+    pub series: Vec<String>,
+    /// The bars, from the top.
+    pub bars: Vec<Bar>,
+    /// The table of this document that holds the same data; without one the
+    /// chart brings its own.
+    pub data_in: Option<TableId>,
+    /// The label of that table.
+    pub data_label: Option<String>,
+}
+
+/// A bar, or as many as there are series.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bar {
+    /// What it stands for.
+    pub label: String,
+    /// One number for each series.
+    pub values: Vec<u64>,
+}
+
+/// A list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct List {
+    /// Numbered from 1?
+    pub numbered: bool,
+    /// The items.
+    pub items: Vec<Line>,
+}
+
+/// A term with what it means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Definition {
+    /// The term.
+    pub term: String,
+    /// What it means.
+    pub meaning: Line,
+}
+
+/// What happened, day by day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chronicle {
+    /// What it lists.
+    pub caption: String,
+    /// The entries, in order.
+    pub entries: Vec<ChronicleEntry>,
+    /// The sentence that stands for a chronicle without entries.
+    pub empty_text: String,
+}
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChronicleEntry {
+    /// The record it is about.
+    pub record: Option<RecordId>,
+    /// When, in words.
+    pub date: String,
+    /// When, as EDTF text; empty where unknown.
+    pub edtf: String,
+    /// Where.
+    pub place: Option<String>,
+    /// To whom.
+    pub who: Option<String>,
+    /// What was done.
+    pub what: String,
+    /// By whom.
+    pub by: Option<String>,
+    /// Under which law.
+    pub law: Option<String>,
+    /// What came of it.
+    pub outcome: Option<String>,
+    /// The sources: signs of notes.
+    pub sources: Line,
+}
+
+/// Something the reader must not miss.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// How serious.
+    pub kind: NoticeKind,
+    /// The heading.
+    pub title: String,
+    /// What it says.
+    pub content: Vec<Line>,
+}
+
+/// How serious a notice is. Said in words and form, not by colour only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoticeKind {
+    /// Good to know.
+    Remark,
+    /// Changes how a figure must be read.
+    Warning,
+}

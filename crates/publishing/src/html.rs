@@ -1,0 +1,68 @@
+//! Documents as HTML: a complete file that needs nothing else, or a fragment
+//! for a page of the program.
+//!
+//! No scripts, no addresses of other files, no inline style in the fragment.
+//! All text goes through [`crate::text::escape_into`]; only `http` and `https`
+//! addresses become links. The style sheet [`STYLE`] is scoped to
+//! `.publication`, so that a server can send it as a file of its own.
+
+mod block;
+mod chart;
+mod table;
+mod writer;
+
+use crate::document::{Document, Paper};
+use crate::links::Links;
+use crate::phrases::Phrases;
+use crate::text::escape;
+
+use writer::Writer;
+
+/// The style of a publication, for both forms.
+pub const STYLE: &str = include_str!("html/style.css");
+
+/// What only a file needs: the page around the publication, and paper.
+const PAGE_STYLE: &str = include_str!("html/page.css");
+
+const PORTRAIT: &str = "@page { size: A4 portrait; }";
+const LANDSCAPE: &str = "@page { size: A4 landscape; }";
+
+/// The document as an `article` element, for a page that has its own head,
+/// landmark `main` and the style sheet [`STYLE`].
+#[must_use]
+pub fn html_fragment(document: &Document, links: &dyn Links) -> String {
+    Writer::new(document, links).article()
+}
+
+/// The document as a complete HTML file.
+#[must_use]
+pub fn html(document: &Document, links: &dyn Links) -> String {
+    let paper = match document.paper {
+        Paper::Portrait => PORTRAIT,
+        Paper::Landscape => LANDSCAPE,
+    };
+    let title = match &document.subtitle {
+        Some(subtitle) => format!("{} · {subtitle}", document.title),
+        None => document.title.clone(),
+    };
+    format!(
+        concat!(
+            "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n",
+            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
+            "<meta name=\"color-scheme\" content=\"light dark\">\n",
+            "<meta name=\"referrer\" content=\"no-referrer\">\n",
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ",
+            "style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n",
+            "<title>{title}</title>\n<style>\n{style}{page}{paper}\n</style>\n</head>\n",
+            "<body>\n<a class=\"skip\" href=\"#content\">{skip}</a>\n",
+            "<main id=\"content\">\n{article}</main>\n</body>\n</html>\n",
+        ),
+        language = document.language.tag(),
+        title = escape(&title),
+        style = STYLE,
+        page = PAGE_STYLE,
+        paper = paper,
+        skip = escape(&Phrases::of(document.language).say("page.skip")),
+        article = html_fragment(document, links),
+    )
+}

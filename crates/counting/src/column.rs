@@ -1,0 +1,541 @@
+//! One property of all records of a type, packed.
+
+use crate::{Error, State};
+
+/// Rows in one stored block.
+pub const BLOCK_ROWS: u32 = 65_536;
+
+/// Rows a table can have: what a packed reference can address.
+pub const MOST_ROWS: u32 = 1 << 27;
+
+const ROW_BITS: u32 = 27;
+/// The target number that marks a state instead of a record.
+const NO_TARGET: u32 = 31;
+
+/// Several values for each row: spans of one shared pool. A changed row is
+/// written anew at the end; the pool is tidied when half of it is unused.
+#[derive(Debug, Clone, Default)]
+pub struct Lists {
+    spans: Vec<(u32, u32)>,
+    pool: Vec<u32>,
+    used: usize,
+}
+
+impl Lists {
+    /// The values of a row; none beyond the end.
+    #[must_use]
+    pub fn get(&self, row: usize) -> &[u32] {
+        self.spans.get(row).map_or(&[], |(start, length)| {
+            let start = *start as usize;
+            &self.pool[start..start + *length as usize]
+        })
+    }
+
+    /// How many rows there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.spans.len()
+    }
+
+    /// Whether there are no rows.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.spans.is_empty()
+    }
+
+    pub(crate) fn push(&mut self, values: &[u32]) {
+        let span = self.write(values);
+        self.spans.push(span);
+    }
+
+    fn set(&mut self, row: usize, values: &[u32]) {
+        let (start, length) = self.spans[row];
+        self.used -= length as usize;
+        if values.len() <= length as usize {
+            let start_at = start as usize;
+            self.pool[start_at..start_at + values.len()].copy_from_slice(values);
+            self.used += values.len();
+            self.spans[row] = (start, narrow(values.len()));
+        } else {
+            self.spans[row] = self.write(values);
+        }
+        if self.pool.len() > 2 * self.used + 1_024 {
+            self.tidy();
+        }
+    }
+
+    fn write(&mut self, values: &[u32]) -> (u32, u32) {
+        let start = narrow(self.pool.len());
+        self.pool.extend_from_slice(values);
+        self.used += values.len();
+        (start, narrow(values.len()))
+    }
+
+    fn tidy(&mut self) {
+        let mut pool = Vec::with_capacity(self.used);
+        for (start, length) in &mut self.spans {
+            let from = *start as usize;
+            let begin = narrow(pool.len());
+            pool.extend_from_slice(&self.pool[from..from + *length as usize]);
+            *start = begin;
+        }
+        self.pool = pool;
+    }
+}
+
+/// Row numbers are below [`MOST_ROWS`]; a pool of four billion values would
+/// not fit into memory before this could matter.
+fn narrow(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+/// The values of a property, by kind. All vectors have one entry a row.
+#[derive(Debug, Clone)]
+pub enum Data {
+    /// One code (of the named dictionary) or state a row.
+    Codes {
+        /// The dictionary: a list's code, or `type.property` for free texts.
+        dictionary: String,
+        /// Codes and states as numbered by the dictionary.
+        values: Vec<u32>,
+    },
+    /// Any number of codes a row; a state stands alone; empty = missing.
+    ManyCodes {
+        /// The dictionary.
+        dictionary: String,
+        /// Sorted codes without repetition.
+        values: Lists,
+    },
+    /// One record of one of the target types, or a state.
+    Refs {
+        /// Codes of the types referred to.
+        targets: Vec<String>,
+        /// Packed references: see [`Column::reference`].
+        values: Vec<u32>,
+    },
+    /// Any number of records.
+    ManyRefs {
+        /// Codes of the types referred to.
+        targets: Vec<String>,
+        /// Packed references, sorted.
+        values: Lists,
+    },
+    /// First and last day (days since 1970-01-01; open ends are the lowest
+    /// and highest number). `last == i32::MIN` marks a state, held in `first`.
+    Dates {
+        /// First possible day.
+        first: Vec<i32>,
+        /// Last possible day.
+        last: Vec<i32>,
+    },
+    /// Lowest and highest possible value. A `low` that is not a number marks
+    /// a state, held in `high`.
+    Numbers {
+        /// Lowest.
+        low: Vec<f64>,
+        /// Highest.
+        high: Vec<f64>,
+    },
+}
+
+/// One property's values and which stored blocks no longer agree with them.
+#[derive(Debug, Clone)]
+pub struct Column {
+    pub(crate) data: Data,
+    changed: Vec<bool>,
+}
+
+/// A value to put into a column.
+#[derive(Debug, Clone, Copy)]
+pub enum Cell<'a> {
+    /// No value, and why.
+    State(State),
+    /// One code, as numbered by the column's dictionary.
+    Code(u32),
+    /// Several codes.
+    Codes(&'a [u32]),
+    /// One record: its type's code and its row.
+    Ref(&'a str, u32),
+    /// Several records.
+    Refs(&'a [(&'a str, u32)]),
+    /// First and last day; open ends are `i32::MIN` and `i32::MAX`.
+    Date(i32, i32),
+    /// Lowest and highest value; open ends are infinite.
+    Number(f64, f64),
+}
+
+impl Column {
+    /// An empty column of single codes of `dictionary`.
+    #[must_use]
+    pub fn codes(dictionary: &str) -> Self {
+        Self::of(Data::Codes {
+            dictionary: dictionary.to_owned(),
+            values: Vec::new(),
+        })
+    }
+
+    /// An empty column of several codes.
+    #[must_use]
+    pub fn many_codes(dictionary: &str) -> Self {
+        Self::of(Data::ManyCodes {
+            dictionary: dictionary.to_owned(),
+            values: Lists::default(),
+        })
+    }
+
+    /// An empty column of single references; further target types are added
+    /// as they come.
+    #[must_use]
+    pub fn refs(targets: &[&str]) -> Self {
+        Self::of(Data::Refs {
+            targets: targets.iter().map(|target| (*target).to_owned()).collect(),
+            values: Vec::new(),
+        })
+    }
+
+    /// An empty column of several references.
+    #[must_use]
+    pub fn many_refs(targets: &[&str]) -> Self {
+        Self::of(Data::ManyRefs {
+            targets: targets.iter().map(|target| (*target).to_owned()).collect(),
+            values: Lists::default(),
+        })
+    }
+
+    /// An empty column of dates.
+    #[must_use]
+    pub fn dates() -> Self {
+        Self::of(Data::Dates {
+            first: Vec::new(),
+            last: Vec::new(),
+        })
+    }
+
+    /// An empty column of numbers.
+    #[must_use]
+    pub fn numbers() -> Self {
+        Self::of(Data::Numbers {
+            low: Vec::new(),
+            high: Vec::new(),
+        })
+    }
+
+    pub(crate) fn of(data: Data) -> Self {
+        Self {
+            data,
+            changed: Vec::new(),
+        }
+    }
+
+    /// The values.
+    #[must_use]
+    pub fn data(&self) -> &Data {
+        &self.data
+    }
+
+    /// How many rows there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match &self.data {
+            Data::Codes { values, .. } | Data::Refs { values, .. } => values.len(),
+            Data::ManyCodes { values, .. } | Data::ManyRefs { values, .. } => values.len(),
+            Data::Dates { first, .. } => first.len(),
+            Data::Numbers { low, .. } => low.len(),
+        }
+    }
+
+    /// Whether there are no rows.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether a row can hold several values.
+    #[must_use]
+    pub fn is_many(&self) -> bool {
+        matches!(self.data, Data::ManyCodes { .. } | Data::ManyRefs { .. })
+    }
+
+    /// The record types that the column refers to; none if it holds no
+    /// references.
+    #[must_use]
+    pub fn targets(&self) -> &[String] {
+        match &self.data {
+            Data::Refs { targets, .. } | Data::ManyRefs { targets, .. } => targets,
+            _ => &[],
+        }
+    }
+
+    /// The dictionary of a column of codes.
+    #[must_use]
+    pub fn dictionary(&self) -> Option<&str> {
+        match &self.data {
+            Data::Codes { dictionary, .. } | Data::ManyCodes { dictionary, .. } => Some(dictionary),
+            _ => None,
+        }
+    }
+
+    /// The type and row of a packed reference; a state otherwise.
+    ///
+    /// # Errors
+    /// The state, when there is no record.
+    pub fn reference(&self, packed: u32) -> Result<(&str, u32), State> {
+        match unpack(packed) {
+            Ok((target, row)) => self
+                .targets()
+                .get(target as usize)
+                .map(|target| (target.as_str(), row))
+                .ok_or(State::Unknown),
+            Err(state) => Err(state),
+        }
+    }
+
+    /// Blocks whose stored bytes are out of date.
+    pub fn changed_blocks(&self) -> impl Iterator<Item = u32> {
+        (0_u32..)
+            .zip(&self.changed)
+            .filter(|(_, changed)| **changed)
+            .map(|(block, _)| block)
+    }
+
+    pub(crate) fn mark_stored(&mut self) {
+        self.changed.clear();
+    }
+
+    fn mark(&mut self, row: usize) {
+        let block = row / BLOCK_ROWS as usize;
+        if block >= self.changed.len() {
+            self.changed.resize(block + 1, false);
+        }
+        self.changed[block] = true;
+    }
+
+    /// Appends rows without a value until there are `rows`.
+    pub(crate) fn fill(&mut self, rows: u32) {
+        let from = self.len();
+        let rows = rows as usize;
+        if from >= rows {
+            return;
+        }
+        match &mut self.data {
+            Data::Codes { values, .. } => values.resize(rows, State::Missing.code()),
+            Data::Refs { values, .. } => values.resize(rows, packed_state(State::Missing)),
+            Data::ManyCodes { values, .. } | Data::ManyRefs { values, .. } => {
+                values.spans.resize(rows, (0, 0));
+            }
+            Data::Dates { first, last } => {
+                first.resize(rows, 0);
+                last.resize(rows, i32::MIN);
+            }
+            Data::Numbers { low, high } => {
+                low.resize(rows, f64::NAN);
+                high.resize(rows, 0.0);
+            }
+        }
+        let mut row = from;
+        while row < rows {
+            self.mark(row);
+            row = (row / BLOCK_ROWS as usize + 1) * BLOCK_ROWS as usize;
+        }
+    }
+
+    /// Whether a value fits; called for all values of a row before any is put,
+    /// so that a row is changed whole or not at all.
+    pub(crate) fn accepts(&self, property: &str, cell: &Cell<'_>) -> Result<(), Error> {
+        let wrong = |expected| {
+            Err(Error::WrongKind {
+                property: property.to_owned(),
+                expected,
+            })
+        };
+        match (&self.data, cell) {
+            (_, Cell::State(_))
+            | (Data::Codes { .. }, Cell::Code(_))
+            | (Data::ManyCodes { .. }, Cell::Code(_) | Cell::Codes(_)) => Ok(()),
+            (Data::Refs { .. }, Cell::Ref(target, row)) => self.fits(property, &[(*target, *row)]),
+            (Data::ManyRefs { .. }, Cell::Ref(target, row)) => {
+                self.fits(property, &[(*target, *row)])
+            }
+            (Data::ManyRefs { .. }, Cell::Refs(refs)) => self.fits(property, refs),
+            (Data::Dates { .. }, Cell::Date(first, last)) => {
+                if first <= last && *last != i32::MIN {
+                    Ok(())
+                } else {
+                    wrong("dates whose first day is not after the last")
+                }
+            }
+            (Data::Numbers { .. }, Cell::Number(low, high)) => {
+                if low <= high {
+                    Ok(())
+                } else {
+                    wrong("numbers whose lowest value is not above the highest")
+                }
+            }
+            (Data::Codes { .. }, _) => wrong("one code"),
+            (Data::ManyCodes { .. }, _) => wrong("codes"),
+            (Data::Refs { .. }, _) => wrong("one reference"),
+            (Data::ManyRefs { .. }, _) => wrong("references"),
+            (Data::Dates { .. }, _) => wrong("dates"),
+            (Data::Numbers { .. }, _) => wrong("numbers"),
+        }
+    }
+
+    fn fits(&self, property: &str, refs: &[(&str, u32)]) -> Result<(), Error> {
+        let mut new: Vec<&str> = Vec::new();
+        for (target, row) in refs {
+            if *row >= MOST_ROWS {
+                return Err(Error::TooLarge {
+                    what: format!("the row number of a {target}"),
+                    most: u64::from(MOST_ROWS),
+                });
+            }
+            if !self.targets().iter().any(|known| known == target) && !new.contains(target) {
+                new.push(target);
+            }
+        }
+        if self.targets().len() + new.len() > NO_TARGET as usize {
+            return Err(Error::TooLarge {
+                what: format!("the number of types that {property} refers to"),
+                most: u64::from(NO_TARGET),
+            });
+        }
+        Ok(())
+    }
+
+    /// Puts an accepted value into an existing row.
+    pub(crate) fn put(&mut self, row: usize, cell: &Cell<'_>) {
+        match (&mut self.data, cell) {
+            (Data::Codes { values, .. }, Cell::State(state)) => values[row] = state.code(),
+            (Data::Codes { values, .. }, Cell::Code(code)) => values[row] = *code,
+            (Data::ManyCodes { values, .. }, Cell::State(State::Missing)) => values.set(row, &[]),
+            (Data::ManyCodes { values, .. }, Cell::State(state)) => {
+                values.set(row, &[state.code()]);
+            }
+            (Data::ManyCodes { values, .. }, Cell::Code(code)) => values.set(row, &[*code]),
+            (Data::ManyCodes { values, .. }, Cell::Codes(codes)) => {
+                values.set(row, &sorted(codes.to_vec()));
+            }
+            (Data::Refs { values, .. }, Cell::State(state)) => values[row] = packed_state(*state),
+            (Data::Refs { targets, values }, Cell::Ref(target, to)) => {
+                values[row] = pack(targets, target, *to);
+            }
+            (Data::ManyRefs { values, .. }, Cell::State(State::Missing)) => values.set(row, &[]),
+            (Data::ManyRefs { values, .. }, Cell::State(state)) => {
+                values.set(row, &[packed_state(*state)]);
+            }
+            (Data::ManyRefs { targets, values }, Cell::Ref(target, to)) => {
+                let packed = pack(targets, target, *to);
+                values.set(row, &[packed]);
+            }
+            (Data::ManyRefs { targets, values }, Cell::Refs(refs)) => {
+                let packed = refs
+                    .iter()
+                    .map(|(target, to)| pack(targets, target, *to))
+                    .collect();
+                values.set(row, &sorted(packed));
+            }
+            (Data::Dates { first, last }, Cell::State(state)) => {
+                first[row] = *state as i32;
+                last[row] = i32::MIN;
+            }
+            (Data::Dates { first, last }, Cell::Date(from, to)) => {
+                first[row] = *from;
+                last[row] = *to;
+            }
+            (Data::Numbers { low, high }, Cell::State(state)) => {
+                low[row] = f64::NAN;
+                high[row] = f64::from(state.code());
+            }
+            (Data::Numbers { low, high }, Cell::Number(from, to)) => {
+                low[row] = *from;
+                high[row] = *to;
+            }
+            // `accepts` has refused every other pair.
+            _ => return,
+        }
+        self.mark(row);
+    }
+}
+
+fn sorted(mut values: Vec<u32>) -> Vec<u32> {
+    values.sort_unstable();
+    values.dedup();
+    values
+}
+
+fn pack(targets: &mut Vec<String>, target: &str, row: u32) -> u32 {
+    let index = targets
+        .iter()
+        .position(|known| known == target)
+        .unwrap_or_else(|| {
+            targets.push(target.to_owned());
+            targets.len() - 1
+        });
+    narrow(index) << ROW_BITS | row
+}
+
+/// Packs a reference to the target type with this number.
+pub(crate) fn packed(target: usize, row: u32) -> u32 {
+    narrow(target) << ROW_BITS | row
+}
+
+/// How a state is written in a column of references.
+pub(crate) fn packed_state(state: State) -> u32 {
+    NO_TARGET << ROW_BITS | state.code()
+}
+
+/// Target number and row, or the state.
+pub(crate) fn unpack(packed: u32) -> Result<(u32, u32), State> {
+    let target = packed >> ROW_BITS;
+    let row = packed & (MOST_ROWS - 1);
+    if target == NO_TARGET {
+        Err(State::of_code(row).unwrap_or(State::Unknown))
+    } else {
+        Ok((target, row))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_changed_many_times_does_not_grow_without_end() {
+        let mut lists = Lists::default();
+        for row in 0..100_u32 {
+            lists.push(&[row]);
+        }
+        for round in 0..1_000_u32 {
+            let row = (round * 37) % 100;
+            let values: Vec<u32> = (0..round % 7).collect();
+            lists.set(row as usize, &values);
+            assert_eq!(lists.get(row as usize), values);
+        }
+        assert!(lists.pool.len() < 3_000, "{}", lists.pool.len());
+    }
+
+    #[test]
+    fn references_to_several_types_keep_type_and_row() {
+        let mut column = Column::refs(&["event"]);
+        column.fill(3);
+        for (row, to) in [("act", 7), ("event", MOST_ROWS - 1)].iter().enumerate() {
+            let cell = Cell::Ref(to.0, to.1);
+            column.accepts("about", &cell).expect("fits");
+            column.put(row, &cell);
+            let Data::Refs { values, .. } = column.data() else {
+                panic!("refs")
+            };
+            assert_eq!(column.reference(values[row]), Ok(*to));
+        }
+        let Data::Refs { values, .. } = column.data() else {
+            panic!("refs")
+        };
+        assert_eq!(column.reference(values[2]), Err(State::Missing));
+        assert!(
+            column
+                .accepts("about", &Cell::Ref("act", MOST_ROWS))
+                .is_err()
+        );
+        assert!(column.accepts("about", &Cell::Date(0, 1)).is_err());
+    }
+}

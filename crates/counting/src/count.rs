@@ -1,0 +1,454 @@
+//! The answer to a question.
+
+use std::collections::BTreeMap;
+
+use crate::condition::Verdict;
+use crate::keys::{Groups, Keys, Space, UNKNOWN};
+use crate::route::{ACTOR, INVOLVEMENT, Map, Reading, Route, Step};
+use crate::scope::{Plan, Scope};
+use crate::tally::{Axis, Cells, chosen, distinct, span, tally};
+use crate::{Answer, Bits, Counting, Error, FIRST_CODE, Filter, Note, Query, Row};
+
+/// The records that conditions hold for, as rows of the unit's record type.
+#[derive(Debug, Clone)]
+pub struct Selection {
+    /// In scope.
+    pub inside: Bits,
+    /// Only perhaps: the date overlaps the period or condition.
+    pub perhaps: Bits,
+    /// Only perhaps: there is no date.
+    pub undated: Bits,
+}
+
+/// The directions of a table.
+struct Table<'a> {
+    axes: Vec<Axis<'a>>,
+    /// For each dimension: its axis, and the product of the sizes of the
+    /// dimensions behind it on the same axis.
+    places: Vec<(usize, u64)>,
+    spaces: Vec<Space<'a>>,
+    size: u64,
+}
+
+impl Table<'_> {
+    /// The key number in each dimension of a cell.
+    fn keys(&self, cell: u64) -> Vec<u32> {
+        let mut on_axis = vec![0; self.axes.len()];
+        let mut left = cell;
+        for (number, axis) in self.axes.iter().enumerate().rev() {
+            on_axis[number] = left % axis.size;
+            left /= axis.size;
+        }
+        self.places
+            .iter()
+            .zip(&self.spaces)
+            .map(|((axis, behind), space)| {
+                let key = on_axis[*axis] / behind % space.size();
+                u32::try_from(key).unwrap_or(UNKNOWN)
+            })
+            .collect()
+    }
+}
+
+impl<'a> Counting<'a> {
+    /// Counts.
+    ///
+    /// # Errors
+    /// When the question names a property or code that does not exist, cannot
+    /// be read, or asks for something that cannot be counted.
+    pub fn count(&self, query: &Query) -> Result<Answer, Error> {
+        let plan = self.plan(query)?;
+        let scope = plan.scope(&[]);
+        let entities = self.entities(&plan)?;
+        let entities = entities.as_deref();
+        let inside = within(&scope.verdict.yes, &plan.start);
+        let total = distinct(&inside, entities);
+        let routes: Vec<&Route<'a>> = plan.dimensions.iter().collect();
+        let table = self.table(&plan, &scope, &routes, Certainty::Yes)?;
+        let cells = tally(&inside, &table.axes, table.size, entities);
+        let sum: u64 = cells.iter().map(|(_, count)| count).sum();
+        let partition = entities.is_none()
+            && table
+                .axes
+                .iter()
+                .all(|axis| matches!(axis.keys, Keys::One(_)));
+        if partition && sum != total {
+            return Err(Error::DoesNotAddUp { sum, total });
+        }
+        // A table without dimensions has its one row even when it is empty.
+        let cells = if query.dimensions.is_empty() && cells.is_empty() {
+            vec![(0, 0)]
+        } else {
+            cells
+        };
+        let adds_up = sum == total;
+        let mut answer = Answer {
+            unit: query.unit.name().to_owned(),
+            dimensions: routes.iter().map(|route| route.text.clone()).collect(),
+            rows: Vec::new(),
+            total,
+            adds_up,
+            notes: Vec::new(),
+            perhaps: None,
+            undated: None,
+        };
+        let more = if query.perhaps_rows {
+            let possible = within(&scope.verdict.possible, &plan.start);
+            let table = self.table(&plan, &scope, &routes, Certainty::Possible)?;
+            Some(tally(&possible, &table.axes, table.size, entities))
+        } else {
+            None
+        };
+        answer.rows = self.rows_of(&table, &cells, more.as_ref());
+        self.add_notes(query, &plan, &scope.verdict, entities, &mut answer);
+        Ok(answer)
+    }
+
+    /// The records of a cell: rows of the unit's record type (one for each
+    /// cluster), ascending; as many as the cell counts.
+    ///
+    /// # Errors
+    /// As [`Counting::count`]; a key that does not occur gives no rows.
+    pub fn records(&self, query: &Query, key: &[String]) -> Result<Vec<u32>, Error> {
+        let mut cell = query.clone();
+        cell.filters.extend(cell_filters(query, key));
+        Ok(self.select(&cell)?.inside.rows().collect())
+    }
+
+    /// The records that the conditions and period of a question hold for.
+    ///
+    /// # Errors
+    /// As [`Counting::count`].
+    pub fn select(&self, query: &Query) -> Result<Selection, Error> {
+        let plan = self.plan_with(query, &[])?;
+        // Dimensions decide whether actors are counted through acts.
+        let plan = if plan.unit.counts_actors() && !query.dimensions.is_empty() {
+            self.plan(query)?
+        } else {
+            plan
+        };
+        let verdict = plan.scope(&[]).verdict;
+        let entities = self.entities(&plan)?;
+        let rows = |bits: &Bits| {
+            let bits = within(bits, &plan.start);
+            match entities.as_deref() {
+                None => bits,
+                Some(entities) => chosen(&bits, entities),
+            }
+        };
+        let inside = rows(&verdict.yes);
+        let mut undated = rows(&verdict.undated);
+        undated.remove(&inside);
+        let mut perhaps = rows(&verdict.possible);
+        perhaps.remove(&inside);
+        perhaps.remove(&undated);
+        Ok(Selection {
+            inside,
+            perhaps,
+            undated,
+        })
+    }
+
+    /// Which entity each base row is counted as; none when as itself.
+    pub(crate) fn entities(&self, plan: &Plan<'a>) -> Result<Option<Vec<u32>>, Error> {
+        let clusters = self.clusters.of(plan.unit.table());
+        let represent = |row: u32| {
+            clusters
+                .and_then(|clusters| clusters.get(row as usize))
+                .copied()
+                .unwrap_or(row)
+        };
+        if plan.reading == Reading::Own {
+            return Ok(clusters.map(|_| (0..self.rows(plan.base)).map(represent).collect()));
+        }
+        let map = Map {
+            columns: self.columns,
+        };
+        let Some((_, column)) = map.column(INVOLVEMENT, ACTOR) else {
+            return Ok(None);
+        };
+        let to = map.table_name(ACTOR)?;
+        let actors = self.along(INVOLVEMENT, &Step::Along { column, to });
+        Ok(Some(actors.into_iter().map(represent).collect()))
+    }
+
+    /// The axes for these dimensions.
+    fn table(
+        &self,
+        plan: &Plan<'a>,
+        scope: &Scope,
+        routes: &[&Route<'a>],
+        certainty: Certainty,
+    ) -> Result<Table<'a>, Error> {
+        let mut axes = Vec::new();
+        let mut places = vec![(0, 1); routes.len()];
+        let mut keys_of = Vec::new();
+        let mut spaces = Vec::new();
+        for route in routes {
+            let (keys, space) = self.keys(route)?;
+            keys_of.push(Some(keys));
+            spaces.push(space);
+        }
+        let mut by_hop: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (number, route) in routes.iter().enumerate() {
+            if route.hops.is_empty() {
+                if let Some(keys) = keys_of[number].take() {
+                    places[number] = (axes.len(), 1);
+                    axes.push(Axis {
+                        keys,
+                        size: spaces[number].size(),
+                    });
+                }
+            } else {
+                by_hop.entry(&route.hop_name).or_default().push(number);
+            }
+        }
+        for (hop, numbers) in by_hop {
+            let size = numbers
+                .iter()
+                .try_fold(1_u64, |size, number| {
+                    size.checked_mul(spaces[*number].size())
+                })
+                .filter(|size| *size < u64::from(u32::MAX))
+                .ok_or_else(too_large)?;
+            let mut behind = size;
+            let mut joined = Vec::new();
+            for number in &numbers {
+                behind /= spaces[*number].size();
+                places[*number] = (axes.len(), behind);
+                if let Some(keys) = keys_of[*number].take() {
+                    joined.push((keys, u32::try_from(behind).unwrap_or(u32::MAX)));
+                }
+            }
+            let allowed = scope.at_hop.get(hop).map(|there| match certainty {
+                Certainty::Yes => &there.yes,
+                Certainty::Possible => &there.possible,
+            });
+            let rows = match certainty {
+                Certainty::Yes => &scope.verdict.yes,
+                Certainty::Possible => &scope.verdict.possible,
+            };
+            if let Some((links, _)) = plan.links(hop) {
+                axes.push(Axis {
+                    keys: Keys::Many(join_keys(links, &joined, allowed, rows)),
+                    size,
+                });
+            }
+        }
+        let size = span(&axes).ok_or_else(too_large)?;
+        Ok(Table {
+            axes,
+            places,
+            spaces,
+            size,
+        })
+    }
+
+    /// Cells as rows with keys and labels, in the order of the lists.
+    fn rows_of(&self, table: &Table<'a>, cells: &Cells, more: Option<&Cells>) -> Vec<Row> {
+        let mut counted: BTreeMap<Vec<u64>, (Vec<u32>, u64, Option<u64>)> = BTreeMap::new();
+        let mut add = |cell: u64, count: u64, possible: Option<u64>| {
+            let keys = table.keys(cell);
+            // States stand behind all values.
+            let rank = keys
+                .iter()
+                .map(|key| u64::from(*key) + u64::from(*key < FIRST_CODE) * (1 << 33))
+                .collect();
+            let row = counted.entry(rank).or_insert((keys, 0, None));
+            row.1 += count;
+            if let Some(possible) = possible {
+                row.2 = Some(possible);
+            }
+        };
+        for (cell, count) in cells {
+            add(*cell, *count, None);
+        }
+        if let Some(more) = more {
+            for (cell, possible) in more {
+                add(*cell, 0, Some(*possible));
+            }
+        }
+        let wanted = more.is_some();
+        counted
+            .into_values()
+            .map(|(keys, count, possible)| {
+                let (key, label) = keys
+                    .iter()
+                    .zip(&table.spaces)
+                    .map(|(key, space)| space.name(*key, self.labels))
+                    .unzip();
+                Row {
+                    key,
+                    label,
+                    count,
+                    perhaps: wanted.then(|| possible.unwrap_or(count).saturating_sub(count)),
+                }
+            })
+            .collect()
+    }
+
+    fn add_notes(
+        &self,
+        query: &Query,
+        plan: &Plan<'a>,
+        verdict: &Verdict,
+        entities: Option<&[u32]>,
+        answer: &mut Answer,
+    ) {
+        let inside = within(&verdict.yes, &plan.start);
+        let mut dated = within(&verdict.possible, &plan.start);
+        let all = distinct(&dated, entities);
+        dated.remove(&verdict.undated);
+        let perhaps = distinct(&dated, entities) - answer.total;
+        let undated = all - answer.total - perhaps;
+        let notes = &mut answer.notes;
+        if !answer.adds_up {
+            notes.push(Note::Overlap);
+        }
+        if plan.reading == Reading::ThroughActs {
+            notes.push(Note::ThroughActs {
+                unit: plan.unit.name(),
+            });
+        }
+        if query.period.is_some() {
+            answer.perhaps = Some(perhaps);
+            answer.undated = Some(undated);
+        }
+        if perhaps > 0 {
+            notes.push(match query.period {
+                Some(_) => Note::NotPrecise(perhaps),
+                None => Note::NotPreciseForCondition(perhaps),
+            });
+        }
+        if undated > 0 {
+            notes.push(Note::NoDate(undated));
+        }
+        if self.clusters.of(plan.unit.table()).is_some() {
+            let records = match (plan.reading, entities) {
+                (Reading::Own, _) => inside.count(),
+                (Reading::ThroughActs, _) => self.unmerged(&inside),
+            };
+            if records != answer.total {
+                notes.push(Note::Merged {
+                    records,
+                    distinct: answer.total,
+                });
+            }
+        }
+        let unknown = within(&verdict.yes, &plan.kind_unknown);
+        let unknown = match plan.reading {
+            Reading::Own => unknown.count(),
+            Reading::ThroughActs => self.unmerged(&unknown),
+        };
+        if unknown > 0 {
+            notes.push(Note::KindUnknown(unknown));
+        }
+        let not_linked = within(&verdict.yes, &plan.not_linked).count();
+        if not_linked > 0 {
+            notes.push(Note::NotLinked(not_linked));
+        }
+    }
+
+    /// Distinct actor records of these involvements, before merging.
+    fn unmerged(&self, involvements: &Bits) -> u64 {
+        let map = Map {
+            columns: self.columns,
+        };
+        let actors = map
+            .column(INVOLVEMENT, ACTOR)
+            .zip(map.table_name(ACTOR).ok())
+            .map(|((_, column), to)| self.along(INVOLVEMENT, &Step::Along { column, to }))
+            .unwrap_or_default();
+        let mut found = Bits::none(self.rows(ACTOR));
+        involvements.each(|row| {
+            if actors[row] < found.len() {
+                found.put(actors[row]);
+            }
+        });
+        found.count()
+    }
+
+    /// Counts along one dimension, for facets.
+    pub(crate) fn along_one(
+        &self,
+        plan: &Plan<'a>,
+        scope: &Scope,
+        route: &Route<'a>,
+        entities: Option<&[u32]>,
+    ) -> Result<Vec<Row>, Error> {
+        let inside = within(&scope.verdict.yes, &plan.start);
+        let table = self.table(plan, scope, &[route], Certainty::Yes)?;
+        let cells = tally(&inside, &table.axes, table.size, entities);
+        Ok(self.rows_of(&table, &cells, None))
+    }
+}
+
+/// The conditions that a cell adds to the question: with them, the same
+/// question counts the cell, and its text can stand in an address.
+#[must_use]
+pub fn cell_filters(query: &Query, key: &[String]) -> Vec<Filter> {
+    query
+        .dimensions
+        .iter()
+        .zip(key)
+        .map(|(path, key)| Filter::exactly(path.clone(), key))
+        .collect()
+}
+
+#[derive(Clone, Copy)]
+enum Certainty {
+    Yes,
+    Possible,
+}
+
+fn within(bits: &Bits, start: &Bits) -> Bits {
+    let mut bits = bits.clone();
+    bits.keep(start);
+    bits
+}
+
+fn too_large() -> Error {
+    Error::TooLarge {
+        what: "the table".to_owned(),
+        most: u64::from(u32::MAX),
+    }
+}
+
+/// For each row, the keys of the records reached, dimensions put together so
+/// that they speak of the same record. A row from which nothing is reached is
+/// unknown in all of them.
+fn join_keys(
+    links: &Groups,
+    joined: &[(Keys<'_>, u32)],
+    allowed: Option<&Bits>,
+    rows: &Bits,
+) -> Groups {
+    let count = links.offsets.len().saturating_sub(1);
+    let nowhere = joined.iter().map(|(_, behind)| UNKNOWN * behind).sum();
+    let mut groups = Groups::with_room(count);
+    for row in 0..count {
+        if rows.has(u32::try_from(row).unwrap_or(u32::MAX)) {
+            let before = groups.values.len();
+            for to in links.get(row) {
+                if allowed.is_none_or(|allowed| allowed.has(*to)) {
+                    combine(joined, *to as usize, 0, &mut groups.values);
+                }
+            }
+            if groups.values.len() == before {
+                groups.values.push(nowhere);
+            }
+        }
+        groups.close();
+    }
+    groups
+}
+
+fn combine(joined: &[(Keys<'_>, u32)], row: usize, start: u32, out: &mut Vec<u32>) {
+    let Some(((keys, behind), rest)) = joined.split_first() else {
+        out.push(start);
+        return;
+    };
+    for key in keys.get(row) {
+        combine(rest, row, start + key * behind, out);
+    }
+}

@@ -1,0 +1,209 @@
+//! What can be wrong with a question, or with stored columns.
+
+/// Why a count cannot be given. The texts are for users: they name what was
+/// written, and what to write instead.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// No such unit of count.
+    #[error("there is no unit “{given}”; units are: {units}")]
+    UnknownUnit {
+        /// What was asked for.
+        given: String,
+        /// All units, separated by commas.
+        units: String,
+    },
+    /// No such property where the path leads.
+    #[error("“{given}” is not a property of {of}{}", hint(near))]
+    UnknownProperty {
+        /// The part of the path that leads nowhere.
+        given: String,
+        /// The record type it was looked for in.
+        of: String,
+        /// Properties with a similar name, else all of them.
+        near: Vec<String>,
+    },
+    /// A path could be read in several ways.
+    #[error("“{given}” can mean {}: write one of them", list(meanings))]
+    Ambiguous {
+        /// The path.
+        given: String,
+        /// The full forms to choose from.
+        meanings: Vec<String>,
+    },
+    /// The part after the colon does not fit the property.
+    #[error("“{path}”: {why}")]
+    BadView {
+        /// The path.
+        path: String,
+        /// What can be written.
+        why: String,
+    },
+    /// No such code in the list of a property.
+    #[error("“{given}” is not a code of the property {property}{}", hint(near))]
+    UnknownCode {
+        /// The property (as a path).
+        property: String,
+        /// What was asked for.
+        given: String,
+        /// Similar codes.
+        near: Vec<String>,
+    },
+    /// A filter that cannot be read.
+    #[error("the filter “{text}” cannot be read: {why}")]
+    BadFilter {
+        /// The filter.
+        text: String,
+        /// What is wrong and what to write.
+        why: String,
+    },
+    /// A date that cannot be read or does not exist.
+    #[error("the date “{text}” cannot be read: {why} (write 2020, 2020-Q2, 2020-05 or 2020-05-17)")]
+    BadDate {
+        /// The date.
+        text: String,
+        /// What is wrong.
+        why: String,
+    },
+    /// The period ends before it starts.
+    #[error("the period ends ({to}) before it starts ({from})")]
+    PeriodBackwards {
+        /// Its start.
+        from: String,
+        /// Its end.
+        to: String,
+    },
+    /// The unit has no date of its own.
+    #[error("{unit} have no date of their own: name the date property to take the period by")]
+    NoDate {
+        /// The unit.
+        unit: String,
+    },
+    /// More dimensions than a table can have.
+    #[error("a table has at most {most} dimensions, {given} were asked for")]
+    TooManyDimensions {
+        /// How many were asked for.
+        given: usize,
+        /// How many there can be.
+        most: usize,
+    },
+    /// The reader may not see this property.
+    #[error("the property “{path}” is not open to this reader")]
+    Hidden {
+        /// The path.
+        path: String,
+    },
+    /// There are no records of this type at all.
+    #[error("there are no columns for the record type “{table}”")]
+    UnknownTable {
+        /// The record type's code.
+        table: String,
+    },
+    /// A value of the wrong kind was put into a column.
+    #[error("the property {property} holds {expected}")]
+    WrongKind {
+        /// The property.
+        property: String,
+        /// What its column takes.
+        expected: &'static str,
+    },
+    /// A row number that does not exist.
+    #[error("row {row} does not exist: the table has {rows} rows")]
+    NoSuchRow {
+        /// The row.
+        row: u32,
+        /// How many there are.
+        rows: u32,
+    },
+    /// A stored block cannot be used; the view is to be rebuilt.
+    #[error("the stored column block {name} is damaged: {why}; rebuild the view")]
+    Damaged {
+        /// Record type, property and block number.
+        name: String,
+        /// What does not hold.
+        why: String,
+    },
+    /// A column or table has outgrown what the format can hold.
+    #[error("{what} is too large: at most {most}")]
+    TooLarge {
+        /// What is too large.
+        what: String,
+        /// The limit.
+        most: u64,
+    },
+    /// A partition whose parts are not the whole: a fault of the program.
+    #[error("internal error: the rows of a partition add up to {sum}, not to the total {total}")]
+    DoesNotAddUp {
+        /// What the rows sum to.
+        sum: u64,
+        /// What they should sum to.
+        total: u64,
+    },
+}
+
+fn list(items: &[String]) -> String {
+    items.join(", ")
+}
+
+fn hint(near: &[String]) -> String {
+    if near.is_empty() {
+        String::new()
+    } else {
+        format!("; did you mean: {}?", list(near))
+    }
+}
+
+/// The candidates that look most like `given`, best first, at most five: those
+/// that contain it or are within a third of its length (rounded up) in edits.
+pub(crate) fn near<'a>(given: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let given = given.to_lowercase();
+    let allowed = given.chars().count().div_ceil(3);
+    let mut found: Vec<(usize, &str)> = candidates
+        .filter_map(|candidate| {
+            let lower = candidate.to_lowercase();
+            let distance = if given.len() >= 3 && lower.contains(&given) {
+                1
+            } else {
+                edits(&given, &lower)
+            };
+            (distance <= allowed).then_some((distance, candidate))
+        })
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+        .into_iter()
+        .take(5)
+        .map(|(_, name)| name.to_owned())
+        .collect()
+}
+
+/// Levenshtein's distance over letters.
+fn edits(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, to) in b.iter().enumerate() {
+            let replaced = diagonal + usize::from(from != *to);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_matches_come_best_first() {
+        let names = ["region", "religion", "type", "start"];
+        assert_eq!(near("regon", names.into_iter()), ["region"]);
+        assert_eq!(near("relgion", names.into_iter()), ["religion", "region"]);
+        assert_eq!(near("tpye", names.into_iter()), ["type"]);
+        assert_eq!(near("outcome", names.into_iter()), Vec::<String>::new());
+        assert_eq!(near("typ", names.into_iter()), ["type"]);
+    }
+}

@@ -1,0 +1,171 @@
+//! Conditions as text, the same in `--where`, in addresses of pages and in
+//! the answer of a cell: `type=DET|PHY`, `region!=KZ-75`, `start>=2020-01`,
+//! `response=unknown`.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::{Error, Path};
+
+/// How a condition compares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Op {
+    /// `=`: one of the values, or a code below one of them. A date lies
+    /// within the value.
+    Is,
+    /// `!=`: none of them.
+    IsNot,
+    /// `==`: a value exactly as a dimension shows it, without codes below.
+    Exactly,
+    /// `>=`.
+    AtLeast,
+    /// `>`.
+    MoreThan,
+    /// `<=`.
+    AtMost,
+    /// `<`.
+    LessThan,
+}
+
+/// Longer signs first, so that `>=` is not read as `>`.
+const SIGNS: [(&str, Op); 7] = [
+    ("!=", Op::IsNot),
+    ("==", Op::Exactly),
+    (">=", Op::AtLeast),
+    ("<=", Op::AtMost),
+    ("=", Op::Is),
+    (">", Op::MoreThan),
+    ("<", Op::LessThan),
+];
+
+/// One condition: property, comparison, values (any of them).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Filter {
+    /// The property.
+    pub path: Path,
+    /// The comparison.
+    pub op: Op,
+    /// The values, as typed. Never empty.
+    pub values: Vec<String>,
+}
+
+impl Filter {
+    /// A condition that a property has exactly this key, as in a cell.
+    #[must_use]
+    pub fn exactly(path: Path, key: &str) -> Self {
+        Self {
+            path,
+            op: Op::Exactly,
+            values: vec![key.to_owned()],
+        }
+    }
+}
+
+impl FromStr for Filter {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let bad = |why: &str| Error::BadFilter {
+            text: text.to_owned(),
+            why: why.to_owned(),
+        };
+        let at = text.find(['!', '=', '<', '>']).ok_or_else(|| {
+            bad("write PROPERTY=CODE, PROPERTY!=CODE, PROPERTY>=VALUE or PROPERTY=unknown")
+        })?;
+        let (path, rest) = text.split_at(at);
+        let (sign, op) = SIGNS
+            .into_iter()
+            .find(|(sign, _)| rest.starts_with(sign))
+            .ok_or_else(|| bad("after “!” comes “=”"))?;
+        if path.trim().is_empty() {
+            return Err(bad("the property before the sign is missing"));
+        }
+        let values = split(&rest[sign.len()..]);
+        if values.iter().any(String::is_empty) {
+            return Err(bad(
+                "a value is missing (for records without a value, write PROPERTY=unknown)",
+            ));
+        }
+        if values.len() > 1 && !matches!(op, Op::Is | Op::IsNot | Op::Exactly) {
+            return Err(bad("only =, == and != take several values"));
+        }
+        Ok(Self {
+            path: path.parse()?,
+            op,
+            values,
+        })
+    }
+}
+
+/// Splits at `|`; `\|` stands for the sign itself and `\\` for a backslash.
+fn split(text: &str) -> Vec<String> {
+    let mut values = vec![String::new()];
+    let mut letters = text.chars();
+    while let Some(letter) = letters.next() {
+        let Some(value) = values.last_mut() else {
+            break;
+        };
+        match letter {
+            '|' => values.push(String::new()),
+            '\\' => value.push(letters.next().unwrap_or('\\')),
+            other => value.push(other),
+        }
+    }
+    values.iter().map(|value| value.trim().to_owned()).collect()
+}
+
+impl fmt::Display for Filter {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = SIGNS
+            .into_iter()
+            .find(|(_, op)| *op == self.op)
+            .map_or("=", |(sign, _)| sign);
+        write!(out, "{}{sign}", self.path)?;
+        for (number, value) in self.values.iter().enumerate() {
+            if number > 0 {
+                out.write_str("|")?;
+            }
+            out.write_str(&value.replace('\\', "\\\\").replace('|', "\\|"))?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filter_is_written_as_it_was_read() {
+        for text in [
+            "type=DET",
+            "type:0==DET",
+            "type!=DET|PHY",
+            "start>=2020-01",
+            "number<40",
+            "country=a\\|b",
+            "target.category=unknown",
+        ] {
+            let filter: Filter = text.parse().expect(text);
+            assert_eq!(filter.to_string(), text);
+        }
+        let filter: Filter = " type = DET | PHY ".parse().expect("spaces");
+        assert_eq!(filter.to_string(), "type=DET|PHY");
+    }
+
+    #[test]
+    fn a_filter_that_cannot_be_read_says_why() {
+        for (text, why) in [
+            ("type", "PROPERTY=CODE"),
+            ("=DET", "before the sign"),
+            ("type=", "a value is missing"),
+            ("type=DET|", "a value is missing"),
+            ("type!DET", "comes"),
+            ("start>=2020|2021", "several values"),
+            ("type:x=DET", "colon"),
+        ] {
+            let error = text.parse::<Filter>().expect_err(text).to_string();
+            assert!(error.contains(why), "{text}: {error}");
+        }
+    }
+}

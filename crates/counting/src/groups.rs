@@ -1,0 +1,148 @@
+//! Unnamed groups: "about 40 people, 12 of them named" is one act, 12 named
+//! involvements and 40 (35–45) estimated ones. No person is invented.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::keys::NO_ROW;
+use crate::route::{ACT, ACTOR, INVOLVEMENT, Map, Step};
+use crate::{Counting, Data, Error, Query, Unit};
+
+/// How many were involved, named and estimated, kept apart.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct GroupNumbers {
+    /// Distinct acts.
+    pub acts: u64,
+    /// Involvements of single, recorded actors.
+    pub named: u64,
+    /// All involved, at least: in each act the named, or the number told of
+    /// its groups if that is higher.
+    pub low: f64,
+    /// All involved, at most; infinite when only a lower bound was told.
+    pub high: f64,
+    /// Groups whose size nobody told; each is at least one in `low`, and
+    /// nothing is added for it in `high`.
+    pub groups_of_unknown_size: u64,
+}
+
+/// What is known of one act.
+#[derive(Default)]
+struct InAct {
+    named: u64,
+    low: f64,
+    high: f64,
+    unknown: u64,
+}
+
+impl Counting<'_> {
+    /// Named and estimated numbers of the involvements a question is about
+    /// (its unit must be involvements; usually `role=target`).
+    ///
+    /// An involvement is that of a group when it has a number other than 1, or
+    /// when its actor is of the kind `group` or has such a number. The number
+    /// told of the groups in an act includes the people named in it: "about
+    /// 40, 12 named" is 40, not 52.
+    ///
+    /// # Errors
+    /// As [`Counting::count`]; [`Error::UnknownUnit`] for another unit.
+    pub fn group_numbers(&self, query: &Query) -> Result<GroupNumbers, Error> {
+        if query.unit != Unit::Involvements {
+            return Err(Error::UnknownUnit {
+                given: query.unit.name().to_owned(),
+                units: Unit::Involvements.name().to_owned(),
+            });
+        }
+        let inside = self.select(query)?.inside;
+        let map = Map {
+            columns: self.columns,
+        };
+        let followed = |property: &str| -> Result<Vec<u32>, Error> {
+            let to = map.table_name(property)?;
+            Ok(map
+                .column(INVOLVEMENT, property)
+                .map(|(_, column)| self.along(INVOLVEMENT, &Step::Along { column, to }))
+                .unwrap_or_default())
+        };
+        let acts = followed(ACT)?;
+        let actors = followed(ACTOR)?;
+        let mut by_act: BTreeMap<u32, InAct> = BTreeMap::new();
+        inside.each(|row| {
+            let act = acts.get(row).copied().unwrap_or(NO_ROW);
+            let actor = actors.get(row).map_or(usize::MAX, |actor| *actor as usize);
+            let told = self
+                .number(INVOLVEMENT, row)
+                .or_else(|| self.number(ACTOR, actor));
+            let single = told.is_none_or(|(low, high)| low >= 1.0 && high <= 1.0);
+            let within = by_act.entry(act).or_default();
+            match told {
+                Some((low, high)) if !single => {
+                    within.low += low.max(0.0);
+                    within.high += high;
+                }
+                None if self.is_group(&map, actor) => within.unknown += 1,
+                _ => within.named += 1,
+            }
+        });
+        let mut numbers = GroupNumbers {
+            acts: by_act.keys().filter(|act| **act != NO_ROW).count() as u64,
+            named: 0,
+            low: 0.0,
+            high: 0.0,
+            groups_of_unknown_size: 0,
+        };
+        for within in by_act.values() {
+            numbers.named += within.named;
+            numbers.groups_of_unknown_size += within.unknown;
+            let named = real(within.named);
+            numbers.low += within.low.max(named) + real(within.unknown);
+            numbers.high += within.high.max(named);
+        }
+        // A group of unknown size is at least one: the upper number must not
+        // fall below the lower.
+        numbers.high = numbers.high.max(numbers.low);
+        Ok(numbers)
+    }
+
+    fn number(&self, table: &str, row: usize) -> Option<(f64, f64)> {
+        match self
+            .columns
+            .tables
+            .get(table)?
+            .columns
+            .get("number")?
+            .data()
+        {
+            Data::Numbers { low, high } => low
+                .get(row)
+                .copied()
+                .filter(|low| !low.is_nan())
+                .zip(high.get(row).copied()),
+            _ => None,
+        }
+    }
+
+    fn is_group(&self, map: &Map<'_>, actor: usize) -> bool {
+        let Some((_, column)) = map.column(ACTOR, "kind") else {
+            return false;
+        };
+        let Data::Codes { dictionary, values } = &column.data else {
+            return false;
+        };
+        let group = self
+            .columns
+            .dictionaries
+            .get(dictionary)
+            .and_then(|kinds| kinds.number("group"));
+        group.is_some() && values.get(actor).copied() == group
+    }
+}
+
+/// Counts of records are far below 2^53.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of records are far below 2^53"
+)]
+fn real(count: u64) -> f64 {
+    count as f64
+}

@@ -1,0 +1,239 @@
+//! An open journal: one writer at a time, readers at any time.
+
+use std::path::Path;
+
+use ed25519_dalek::SigningKey;
+
+use crate::error::{Error, Result};
+use crate::fail::fail_point;
+use crate::id::{DeviceKey, EntryId, LogId, Position};
+use crate::keybag::{Keybag, Stock};
+use crate::keys::{Changing, Unlocked};
+use crate::place::{WriteLock, fingerprint};
+use crate::rules::Ledger;
+use crate::secret::Secret;
+use crate::sqlcipher::Access;
+use crate::store::{Place, Store};
+
+pub(crate) mod authority;
+pub(crate) mod read;
+pub(crate) mod write;
+
+/// What a journal is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Reading and writing; only one program at a time.
+    Write,
+    /// Reading, also while another program writes.
+    Read,
+}
+
+/// An open journal.
+pub struct Journal {
+    store: Store,
+    keybag: Keybag,
+    compartment_key: Secret<32>,
+    writer: Option<Writer>,
+}
+
+/// What a writer keeps: its log and where it stands in it.
+struct Writer {
+    _lock: WriteLock,
+    device: SigningKey,
+    log: LogId,
+    authority: EntryId,
+    next_seq: u64,
+    previous: EntryId,
+    stock: Stock,
+}
+
+impl std::fmt::Debug for Journal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Journal({})", self.store.path.display())
+    }
+}
+
+impl Journal {
+    /// Opens the journal of an unlocked workspace.
+    ///
+    /// Opened for writing in another place than before (a copied folder, a restored backup, another machine), it
+    /// starts a new log under a new device key, certified by the one that came with the copy.
+    ///
+    /// # Errors
+    /// [`Error::Locked`] when another program writes, [`Error::Damaged`], [`Error::UnlockAgain`],
+    /// [`Error::DiskFull`], [`Error::Io`].
+    pub fn open(unlocked: &Unlocked, mode: Mode) -> Result<Self> {
+        match mode {
+            Mode::Read => {
+                let store = Store::open(unlocked, Access::Read)?;
+                Self::check_root(&store, unlocked)?;
+                Ok(Self {
+                    store,
+                    keybag: Keybag::open(unlocked, Access::Read)?,
+                    compartment_key: unlocked.compartment_key(),
+                    writer: None,
+                })
+            }
+            Mode::Write => Self::open_to_write(unlocked),
+        }
+    }
+
+    fn open_to_write(unlocked: &Unlocked) -> Result<Self> {
+        let lock = WriteLock::take(unlocked.dir())?;
+        let path = unlocked.dir().join(crate::keys::JOURNAL);
+        std::fs::metadata(&path).map_err(Error::io(&path))?;
+        let store = Store::open(unlocked, Access::Write)?;
+        Self::check_root(&store, unlocked)?;
+        let keybag = Keybag::open(unlocked, Access::Write)?;
+        settle_in(unlocked, &store, &keybag)?;
+
+        let device = unlocked.device();
+        let public = public_half(&device);
+        let broken = || Error::BrokenFile {
+            path: store.path.clone(),
+            why: "the device of keys.age has no log in it".to_owned(),
+        };
+        let log = store.log_of(&public)?.ok_or_else(broken)?;
+        let authority = store.newest_authority(&public, &log)?.ok_or_else(broken)?;
+        let (next_seq, previous) = match store.last_of(&log)? {
+            Some((seq, id)) => (seq + 1, id),
+            None => (0, EntryId::NONE),
+        };
+        let next_key = store.place()?.map_or(1, |place| place.next_key);
+        Ok(Self {
+            store,
+            keybag,
+            compartment_key: unlocked.compartment_key(),
+            writer: Some(Writer {
+                _lock: lock,
+                device,
+                log,
+                authority,
+                next_seq,
+                previous,
+                stock: Stock::from(next_key),
+            }),
+        })
+    }
+
+    /// Makes `journal.db` and `keybag.db` of a new workspace, with the root in it.
+    pub(crate) fn found(unlocked: &Unlocked, root: &authority::Prepared) -> Result<()> {
+        let store = Store::found(unlocked)?;
+        let keybag = Keybag::open(unlocked, Access::Write)?;
+        let place = Place {
+            fingerprint: fingerprint(&store.path, &unlocked.place_key())?,
+            device: root.entry.header().device(),
+            next_key: keybag.end()?,
+        };
+        store.begin()?;
+        let added = store
+            .add(&root.entry, &root.body, &[])
+            .and_then(|_| store.set_place(&place));
+        if let Err(error) = added {
+            store.roll_back();
+            return Err(error);
+        }
+        store.commit()?;
+        crate::durable::sync_folder_of(&store.path)
+    }
+
+    fn check_root(store: &Store, unlocked: &Unlocked) -> Result<()> {
+        if store.known(&unlocked.root())?.is_none() {
+            return Err(Error::BrokenFile {
+                path: store.path.clone(),
+                why: "the root of this workspace is not in it".to_owned(),
+            });
+        }
+        Ok(())
+    }
+
+    /// Place of the last entry: when it has not grown, nothing has changed. Cheap.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn head(&self) -> Result<Position> {
+        self.store.head()
+    }
+
+    /// The log this journal writes to, when it is open for writing.
+    #[must_use]
+    pub fn own_log(&self) -> Option<LogId> {
+        self.writer.as_ref().map(|writer| writer.log)
+    }
+
+    /// Path of `journal.db`.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.store.path
+    }
+}
+
+fn public_half(device: &SigningKey) -> DeviceKey {
+    DeviceKey(device.verifying_key().to_bytes())
+}
+
+/// Sees whether this is the place where the device of `keys.age` writes; if not, makes and certifies a new one
+/// (`docs/decisions/001-certificates.md`).
+fn settle_in(unlocked: &Unlocked, store: &Store, keybag: &Keybag) -> Result<()> {
+    let here = fingerprint(&store.path, &unlocked.place_key())?;
+    let mut changing = unlocked.changing();
+    let device = SigningKey::from_bytes(changing.device.expose());
+    let own_log = store.log_of(&public_half(&device))?;
+    let place = store.place()?;
+    if let Some(place) = &place
+        && place.fingerprint == here
+        && let Some(log) = own_log
+    {
+        if place.device != public_half(&device) {
+            return Err(Error::UnlockAgain);
+        }
+        if !store.is_frozen(&log)? {
+            return Ok(());
+        }
+    }
+
+    // Who certifies: the device that came with the copy; after a crash half way through, the one before it.
+    let signer = match (own_log, &changing.device_before) {
+        (Some(_), _) | (None, None) => changing.device.clone(),
+        (None, Some(before)) => before.clone(),
+    };
+    let signing = SigningKey::from_bytes(signer.expose());
+    let signer_log = store.log_of(&public_half(&signing))?.ok_or(Error::UnlockAgain)?;
+    let known = store
+        .newest_authority(&public_half(&signing), &signer_log)?
+        .ok_or(Error::UnlockAgain)?;
+
+    let new = Changing {
+        device: Secret::random()?,
+        device_before: Some(signer),
+        recipients: changing.recipients.clone(),
+    };
+    fail_point("device-before");
+    unlocked.write_keys(&new)?;
+    *changing = new;
+    fail_point("device-certify");
+
+    let device = SigningKey::from_bytes(changing.device.expose());
+    let certificate = authority::certificate(store, unlocked.workspace(), &signing, known, &device)?;
+    store.begin()?;
+    let written = store
+        .add(&certificate.entry, &certificate.body, &[])
+        .and_then(|_| {
+            store.set_place(&Place {
+                fingerprint: here,
+                device: public_half(&device),
+                next_key: match &place {
+                    Some(place) => place.next_key,
+                    None => keybag.end()?,
+                },
+            })
+        });
+    if let Err(error) = written {
+        store.roll_back();
+        return Err(error);
+    }
+    store.commit()?;
+    fail_point("device-after");
+    changing.device_before = None;
+    unlocked.write_keys(&changing)
+}

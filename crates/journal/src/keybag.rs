@@ -1,0 +1,170 @@
+//! The keybag: one random key for each root record, and a durable stock of unused ones.
+//!
+//! Keys are made in batches and made durable before any entry uses them, so that a save commits once, in the
+//! journal. They are given out in the order of their number; the journal keeps the next number, in the same
+//! transaction as the entry. Keys given out in a save that failed are simply given out again.
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::error::{Error, Result};
+use crate::fail::fail_point;
+use crate::id::{KeyId, random};
+use crate::keys::{KEYBAG, Unlocked};
+use crate::secret::Secret;
+use crate::sqlcipher::{Access, open_encrypted};
+
+const CREATE: &str = "
+    CREATE TABLE IF NOT EXISTS keys (
+        n      INTEGER PRIMARY KEY,
+        key_id BLOB NOT NULL UNIQUE CHECK (length(key_id) = 16),
+        key    BLOB NOT NULL CHECK (length(key) = 32)
+    ) STRICT;";
+const INSERT: &str = "INSERT INTO keys (n, key_id, key) VALUES (?1, ?2, ?3)";
+const LAST: &str = "SELECT coalesce(max(n), 0) FROM keys";
+const STOCK: &str = "SELECT n, key_id, key FROM keys WHERE n >= ?1 ORDER BY n LIMIT ?2";
+const KEY: &str = "SELECT key FROM keys WHERE key_id = ?1";
+const ALL: &str = "SELECT key_id, key FROM keys ORDER BY n";
+
+/// Fewest and most keys made at once. A large import makes larger batches: as many as it used so far.
+const BATCH: std::ops::RangeInclusive<u64> = 256..=65_536;
+/// Keys read from the stock at once.
+const READ_AHEAD: u64 = 1024;
+
+pub(crate) struct Keybag {
+    db: Connection,
+    path: PathBuf,
+}
+
+/// The stock in use by one writer.
+pub(crate) struct Stock {
+    /// Number of the next key that was never used.
+    next: u64,
+    ahead: VecDeque<(u64, KeyId, Secret<32>)>,
+}
+
+impl Keybag {
+    pub(crate) fn open(unlocked: &Unlocked, access: Access) -> Result<Self> {
+        let path = unlocked.dir().join(KEYBAG);
+        let db = open_encrypted(&path, &unlocked.keybag_key(), access)?;
+        if access == Access::Write {
+            db.execute_batch(CREATE).map_err(Error::database(&path))?;
+        }
+        Ok(Self { db, path })
+    }
+
+    /// The key with this id; `None` when it was destroyed or never came here.
+    pub(crate) fn key(&self, id: &KeyId) -> Result<Option<Secret<32>>> {
+        let failed = Error::database(&self.path);
+        self.db
+            .prepare_cached(KEY)
+            .map_err(&failed)?
+            .query_row([id.as_bytes()], |row| row.get::<_, [u8; 32]>(0))
+            .optional()
+            .map(|key| key.map(Secret::new))
+            .map_err(&failed)
+    }
+
+    /// A key that was never used, from the stock; the stock is filled, durably, when it is empty.
+    pub(crate) fn fresh(&self, stock: &mut Stock, used_already: u64) -> Result<(KeyId, Secret<32>)> {
+        if stock.ahead.is_empty() {
+            self.read_ahead(stock)?;
+        }
+        if stock.ahead.is_empty() {
+            self.fill(stock.next, used_already.clamp(*BATCH.start(), *BATCH.end()))?;
+            self.read_ahead(stock)?;
+        }
+        let (n, id, key) = stock.ahead.pop_front().ok_or(Error::NoRandomness)?;
+        stock.next = n + 1;
+        Ok((id, key))
+    }
+
+    fn read_ahead(&self, stock: &mut Stock) -> Result<()> {
+        let failed = Error::database(&self.path);
+        let mut statement = self.db.prepare_cached(STOCK).map_err(&failed)?;
+        let rows = statement
+            .query_map(params![stock.next, READ_AHEAD], |row| {
+                Ok((row.get(0)?, KeyId(row.get(1)?), Secret::new(row.get(2)?)))
+            })
+            .map_err(&failed)?;
+        for row in rows {
+            stock.ahead.push_back(row.map_err(&failed)?);
+        }
+        Ok(())
+    }
+
+    /// Makes keys, numbered from `least` or from behind the last one there is.
+    fn fill(&self, least: u64, count: u64) -> Result<()> {
+        let failed = Error::database(&self.path);
+        fail_point("key-before");
+        let transaction = self.db.unchecked_transaction().map_err(&failed)?;
+        let last: u64 = transaction.query_row(LAST, [], |row| row.get(0)).map_err(&failed)?;
+        let first = least.max(last + 1);
+        {
+            let mut insert = transaction.prepare_cached(INSERT).map_err(&failed)?;
+            for n in first..first + count {
+                let key = Secret::<32>::random()?;
+                insert
+                    .execute(params![n, random::<16>()?, key.expose()])
+                    .map_err(&failed)?;
+            }
+        }
+        transaction.commit().map_err(&failed)?;
+        fail_point("key-after");
+        Ok(())
+    }
+
+    /// Puts in keys that came from elsewhere (a backup), in this order.
+    pub(crate) fn put(&self, keys: &[(KeyId, Secret<32>)]) -> Result<()> {
+        let failed = Error::database(&self.path);
+        let transaction = self.db.unchecked_transaction().map_err(&failed)?;
+        let last: u64 = transaction.query_row(LAST, [], |row| row.get(0)).map_err(&failed)?;
+        {
+            let mut insert = transaction.prepare_cached(INSERT).map_err(&failed)?;
+            for (n, (id, key)) in (last + 1..).zip(keys) {
+                insert
+                    .execute(params![n, id.as_bytes(), key.expose()])
+                    .map_err(&failed)?;
+            }
+        }
+        transaction.commit().map_err(&failed)
+    }
+
+    /// Number behind the last key there is.
+    pub(crate) fn end(&self) -> Result<u64> {
+        let last: u64 = self
+            .db
+            .query_row(LAST, [], |row| row.get(0))
+            .map_err(Error::database(&self.path))?;
+        Ok(last + 1)
+    }
+
+    /// Hands every key to `take`, in order, as of one moment.
+    pub(crate) fn each(&self, mut take: impl FnMut(KeyId, &Secret<32>) -> Result<()>) -> Result<()> {
+        let failed = Error::database(&self.path);
+        let mut statement = self.db.prepare(ALL).map_err(&failed)?;
+        let rows = statement
+            .query_map([], |row| Ok((KeyId(row.get(0)?), Secret::new(row.get(1)?))))
+            .map_err(&failed)?;
+        for row in rows {
+            let (id, key) = row.map_err(&failed)?;
+            take(id, &key)?;
+        }
+        Ok(())
+    }
+}
+
+impl Stock {
+    pub(crate) fn from(next: u64) -> Self {
+        Self {
+            next,
+            ahead: VecDeque::new(),
+        }
+    }
+
+    pub(crate) fn next(&self) -> u64 {
+        self.next
+    }
+}

@@ -1,0 +1,318 @@
+//! Keys: making a workspace, unlocking it, changing the passphrase (`docs/format.md` §7).
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use ed25519_dalek::SigningKey;
+
+use crate::error::{Error, Result};
+use crate::id::{EntryId, WorkspaceId, random};
+use crate::secret::Secret;
+use crate::sqlcipher::FileKey;
+use file::{Epoch, Keys, Shut};
+use kdf::{KdfParameters, Settings};
+use passphrase::Passphrase;
+use words::RecoveryWords;
+
+pub(crate) mod file;
+pub(crate) mod kdf;
+pub(crate) mod passphrase;
+pub(crate) mod words;
+
+pub(crate) const SETTINGS: &str = "workspace.toml";
+pub(crate) const KEYS: &str = "keys.age";
+pub(crate) const EPOCH: &str = "epoch.age";
+pub(crate) const JOURNAL: &str = "journal.db";
+pub(crate) const KEYBAG: &str = "keybag.db";
+const VIEW: &str = "view.db";
+
+/// A workspace whose keys are in memory. Dropping it overwrites them: that is locking.
+#[derive(Debug)]
+pub struct Unlocked {
+    dir: PathBuf,
+    settings: Settings,
+    workspace_key: Secret<32>,
+    root: EntryId,
+    epoch_key: Secret<32>,
+    changing: Mutex<Changing>,
+}
+
+/// What may be replaced while the workspace is unlocked, always together with `keys.age`.
+#[derive(Debug, Clone)]
+pub(crate) struct Changing {
+    pub(crate) device: Secret<32>,
+    pub(crate) device_before: Option<Secret<32>>,
+    pub(crate) recipients: Vec<String>,
+}
+
+/// Key for the ids of imported rows: the same row is the same record on every device of the workspace, and
+/// nobody outside can guess the id.
+#[derive(Debug, Clone)]
+pub struct ImportKey(Secret<32>);
+
+impl ImportKey {
+    /// The key of HMAC-SHA-256.
+    #[must_use]
+    pub fn expose(&self) -> &[u8; 32] {
+        self.0.expose()
+    }
+}
+
+/// Whether the folder holds a workspace.
+#[must_use]
+pub fn is_workspace(dir: &Path) -> bool {
+    dir.join(SETTINGS).is_file()
+}
+
+/// Makes a workspace in a folder that is empty or not there yet, and says the recovery words, this once.
+///
+/// # Errors
+/// [`Error::AlreadyThere`], [`Error::PassphraseTooShort`], [`Error::DiskFull`], [`Error::Io`].
+pub fn create(dir: &Path, passphrase: &Passphrase) -> Result<(Unlocked, RecoveryWords)> {
+    create_inner(dir, passphrase, KdfParameters::default())
+}
+
+/// Like [`create`], with a key derivation that may be weak and fast: for tests only.
+///
+/// # Errors
+/// As [`create`].
+#[cfg(any(test, feature = "test-keys"))]
+pub fn create_with(
+    dir: &Path,
+    passphrase: &Passphrase,
+    parameters: KdfParameters,
+) -> Result<(Unlocked, RecoveryWords)> {
+    create_inner(dir, passphrase, parameters)
+}
+
+fn create_inner(
+    dir: &Path,
+    passphrase: &Passphrase,
+    parameters: KdfParameters,
+) -> Result<(Unlocked, RecoveryWords)> {
+    passphrase.long_enough()?;
+    let settings = Settings::new(WorkspaceId(random()?), parameters)?;
+    let words = RecoveryWords::random()?;
+    let mut recipients = Vec::new();
+    for secret in [settings.unlock_secret(passphrase)?, words_secret(&words)] {
+        recipients.push(file::identity(&secret)?.to_public().to_string());
+    }
+    let there_before = dir.exists();
+    crate::durable::new_folder(dir)?;
+    let made = fill_new_folder(dir, settings, recipients);
+    if made.is_err() {
+        // Only what we made ourselves: the folder was empty. The first error is the one to report.
+        for name in [SETTINGS, KEYS, EPOCH, JOURNAL, KEYBAG] {
+            for suffix in ["", "-wal", "-shm"] {
+                let _ = std::fs::remove_file(dir.join(format!("{name}{suffix}")));
+            }
+        }
+        if !there_before {
+            let _ = std::fs::remove_dir(dir);
+        }
+    }
+    Ok((made?, words))
+}
+
+/// `workspace.toml` comes last: a folder without it is no workspace.
+fn fill_new_folder(dir: &Path, settings: Settings, recipients: Vec<String>) -> Result<Unlocked> {
+    let workspace = settings.workspace;
+    let device = Secret::random()?;
+    let root = crate::journal::authority::root(workspace, &SigningKey::from_bytes(device.expose()))?;
+    let keys = Keys {
+        workspace,
+        workspace_key: Secret::random()?,
+        device,
+        root: root.entry.id(),
+        recipients,
+        device_before: None,
+    };
+    let epoch = Epoch {
+        id: random()?,
+        key: Secret::random()?,
+    };
+    keys.write(&dir.join(KEYS))?;
+    epoch.write(&dir.join(EPOCH), &keys)?;
+    let text = settings.to_toml();
+    let unlocked = Unlocked::new(dir, settings, keys, &epoch);
+    crate::journal::Journal::found(&unlocked, &root)?;
+    crate::durable::replace(&dir.join(SETTINGS), text.as_bytes())?;
+    Ok(unlocked)
+}
+
+/// Unlocks a workspace by its passphrase. Takes about 0.8 s, on purpose.
+///
+/// # Errors
+/// [`Error::NotAWorkspace`], [`Error::WrongPassphrase`], [`Error::NewerFormat`], [`Error::KdfParameters`],
+/// [`Error::BrokenFile`].
+pub fn unlock(dir: &Path, passphrase: &Passphrase) -> Result<Unlocked> {
+    let settings = Settings::read(dir)?;
+    let secret = settings.unlock_secret(passphrase)?;
+    open_keys(dir, settings, &secret, Error::WrongPassphrase)
+}
+
+/// Unlocks a workspace by its recovery words.
+///
+/// # Errors
+/// As [`unlock`], with [`Error::WrongWords`].
+pub fn unlock_with_words(dir: &Path, words: &RecoveryWords) -> Result<Unlocked> {
+    open_keys(dir, Settings::read(dir)?, &words_secret(words), Error::WrongWords)
+}
+
+pub(crate) fn words_secret(words: &RecoveryWords) -> Secret<32> {
+    words.entropy().derive(&[], &[b"AGQ1-recovery"])
+}
+
+fn open_keys(dir: &Path, settings: Settings, secret: &Secret<32>, wrong: Error) -> Result<Unlocked> {
+    let path = dir.join(KEYS);
+    let bytes = std::fs::read(&path).map_err(Error::io(&path))?;
+    let broken = |why: String| Error::BrokenFile {
+        path: path.clone(),
+        why,
+    };
+    let plain = match file::open(&file::identity(secret)?, &bytes) {
+        Ok(plain) => plain,
+        Err(Shut::NotForUs) => return Err(wrong),
+        Err(Shut::Broken(why)) => return Err(broken(why)),
+    };
+    let keys = Keys::decode(&plain).ok_or_else(|| broken("its contents are not as they should be".to_owned()))?;
+    if keys.workspace != settings.workspace {
+        return Err(broken("it belongs to another workspace".to_owned()));
+    }
+    let path = dir.join(EPOCH);
+    let bytes = std::fs::read(&path).map_err(Error::io(&path))?;
+    let epoch = Epoch::read(&bytes, &path, &keys)?;
+    Ok(Unlocked::new(dir, settings, keys, &epoch))
+}
+
+impl Unlocked {
+    fn new(dir: &Path, settings: Settings, keys: Keys, epoch: &Epoch) -> Self {
+        Self {
+            dir: dir.to_path_buf(),
+            settings,
+            workspace_key: keys.workspace_key,
+            root: keys.root,
+            epoch_key: epoch.key.clone(),
+            changing: Mutex::new(Changing {
+                device: keys.device,
+                device_before: keys.device_before,
+                recipients: keys.recipients,
+            }),
+        }
+    }
+
+    /// The folder of the workspace.
+    #[must_use]
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// The id of the workspace.
+    #[must_use]
+    pub fn workspace(&self) -> WorkspaceId {
+        self.settings.workspace
+    }
+
+    /// The root of the workspace: the first authority entry, on which all trust rests.
+    #[must_use]
+    pub fn root(&self) -> EntryId {
+        self.root
+    }
+
+    /// Key of `view.db`; it changes with the epoch.
+    #[must_use]
+    pub fn view_key(&self) -> FileKey {
+        FileKey(self.epoch_key.derive(self.salt(), &[b"AGQ1-view.db"]))
+    }
+
+    /// Path of `view.db`.
+    #[must_use]
+    pub fn view_path(&self) -> PathBuf {
+        self.dir.join(VIEW)
+    }
+
+    /// Key for the ids of imported rows.
+    #[must_use]
+    pub fn import_key(&self) -> ImportKey {
+        ImportKey(self.workspace_key.derive(self.salt(), &[b"AGQ1-import"]))
+    }
+
+    /// Changes the passphrase; the recovery words stay. Either the old or the new one opens the workspace
+    /// afterwards, whatever happens meanwhile.
+    ///
+    /// # Errors
+    /// [`Error::PassphraseTooShort`], [`Error::DiskFull`], [`Error::Io`]: the old passphrase stays.
+    pub fn change_passphrase(&self, new: &Passphrase) -> Result<()> {
+        new.long_enough()?;
+        let recipient = file::identity(&self.settings.unlock_secret(new)?)?.to_public().to_string();
+        let _lock = crate::place::WriteLock::take(&self.dir)?;
+        self.check_not_stale()?;
+        let mut changing = self.changing();
+        let mut changed = changing.clone();
+        if let Some(first) = changed.recipients.first_mut() {
+            *first = recipient;
+        }
+        self.write_keys(&changed)?;
+        *changing = changed;
+        Ok(())
+    }
+
+    /// The device in use may have been replaced by another process; its `keys.age` must not be overwritten.
+    fn check_not_stale(&self) -> Result<()> {
+        let store = crate::store::Store::open(self, crate::sqlcipher::Access::Read)?;
+        let device = self.device();
+        match store.place()? {
+            Some(place) if place.device != crate::id::DeviceKey(device.verifying_key().to_bytes()) => {
+                Err(Error::UnlockAgain)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    pub(crate) fn changing(&self) -> MutexGuard<'_, Changing> {
+        self.changing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn device(&self) -> SigningKey {
+        SigningKey::from_bytes(self.changing().device.expose())
+    }
+
+    /// Rewrites `keys.age`, durably.
+    pub(crate) fn write_keys(&self, changed: &Changing) -> Result<()> {
+        Keys {
+            workspace: self.workspace(),
+            workspace_key: self.workspace_key.clone(),
+            device: changed.device.clone(),
+            root: self.root,
+            recipients: changed.recipients.clone(),
+            device_before: changed.device_before.clone(),
+        }
+        .write(&self.dir.join(KEYS))
+    }
+
+    pub(crate) fn journal_key(&self) -> FileKey {
+        FileKey(self.workspace_key.derive(self.salt(), &[b"AGQ1-journal.db"]))
+    }
+
+    pub(crate) fn keybag_key(&self) -> FileKey {
+        FileKey(self.epoch_key.derive(self.salt(), &[b"AGQ1-keybag.db"]))
+    }
+
+    /// Key of compartment 0, from which the keys of envelopes are derived.
+    pub(crate) fn compartment_key(&self) -> Secret<32> {
+        let number = 0u32.to_be_bytes();
+        self.workspace_key.derive(self.salt(), &[b"AGQ1-compartment", &number])
+    }
+
+    pub(crate) fn place_key(&self) -> Secret<32> {
+        self.workspace_key.derive(self.salt(), &[b"AGQ1-place"])
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    fn salt(&self) -> &[u8] {
+        self.settings.workspace.as_bytes()
+    }
+}

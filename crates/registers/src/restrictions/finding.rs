@@ -117,6 +117,9 @@ pub struct EndRange {
 }
 
 /// Days from the day asked to the last day in force, supposing that it is in force: 0 on the last day.
+///
+/// A restriction of unknown end can have a most: a ban of three years that is in force today ends within three
+/// years, whenever it began, though nothing says that it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub struct DaysLeft {
     /// At least.

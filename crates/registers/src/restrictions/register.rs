@@ -2,7 +2,7 @@
 
 use super::facts::{Holder, HolderKind, RestrictionFacts};
 use super::finding::{Certainty, Finding, Standing};
-use aigaq_schema::{Day, RecordId};
+use aigaq_schema::{Day, PartialDate, RecordId};
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -104,8 +104,7 @@ impl RestrictionRegister {
     }
 
     /// Those whose last day is, or may be, within so many days after the day asked, with which of the two; those
-    /// that end first come first. An unknown end may be any day: such restrictions are not listed unless `min`
-    /// days left say so, see [`Finding::ends_within`].
+    /// that end first come first. Restrictions whose end is unknown are not among them: they may end any day.
     #[must_use]
     pub fn ending_within(&self, days: u32) -> Vec<(&Entry, Certainty)> {
         let mut ending: Vec<_> = self
@@ -168,7 +167,10 @@ fn told_last(entry: &Entry) -> (Certainty, Reverse<Option<Day>>, RecordId) {
     let told = entry.finding.last_told.as_ref();
     (
         entry.finding.certainty,
-        Reverse(told.and_then(|told| told.on.as_ref()).map(|on| on.last())),
+        Reverse(
+            told.and_then(|told| told.on.as_ref())
+                .map(PartialDate::last),
+        ),
         entry.restriction,
     )
 }

@@ -33,12 +33,13 @@ pub(super) fn find(day: Day, facts: &RestrictionFacts) -> Finding {
     let certainty = certainty(day, &worlds);
     let in_force = span(worlds.iter().filter_map(|c| c.ends_when_in_force(day)));
     let start = span(worlds.iter().map(|course| course.starts));
+    let ends = span(worlds.iter().map(Course::all_ends));
     let told_over = facts.told.iter().any(|told| told.status.is_over());
     let standing = match certainty {
         Certainty::No => Standing::No(why_not(day, &worlds, &believed)),
         // Told as over, it has an end, known or not; contradicted, it is not the end that is in question.
         Certainty::Certainly | Certainty::Perhaps
-            if !contradicts && !told_over && in_force.is_some_and(DayRange::is_open_ended) =>
+            if !contradicts && !told_over && ends.is_some_and(DayRange::is_open_ended) =>
         {
             Standing::EndUnknown
         }
@@ -51,7 +52,7 @@ pub(super) fn find(day: Day, facts: &RestrictionFacts) -> Finding {
         standing,
         certainty,
         start,
-        end: end_range(facts, &worlds),
+        end: end_range(facts, ends),
         days_left: in_force.map(|ends| DaysLeft {
             min: days_from(day, ends.first),
             max: (!ends.is_open_ended()).then(|| days_from(day, ends.last)),
@@ -151,11 +152,8 @@ fn days_from(day: Day, end: Day) -> u32 {
     u32::try_from(i64::from(end.0) - i64::from(day.0)).unwrap_or(0)
 }
 
-fn end_range(facts: &RestrictionFacts, worlds: &[Course]) -> Option<EndRange> {
-    let days = span(worlds.iter().map(Course::all_ends))?;
-    if days == DayRange::ANY {
-        return None;
-    }
+fn end_range(facts: &RestrictionFacts, ends: Option<DayRange>) -> Option<EndRange> {
+    let days = ends.filter(|days| *days != DayRange::ANY)?;
     let (how, text) = match &facts.end {
         Some(stated) if days == DayRange::from(stated) => {
             (EndSource::Stated, stated.text().to_owned())

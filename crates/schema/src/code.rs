@@ -97,6 +97,26 @@ pub fn decode_block(bytes: &[u8]) -> Read<Block> {
     Ok(block)
 }
 
+/// The bytes of one value.
+#[must_use]
+pub fn encode_value(value: &Value) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(32);
+    let written = write_value(&mut Encoder::new(&mut bytes), value);
+    debug_assert!(written.is_ok());
+    bytes
+}
+
+/// The value in these bytes.
+///
+/// # Errors
+/// [`CodeError`] when they are not exactly one value.
+pub fn decode_value(bytes: &[u8]) -> Result<Value, CodeError> {
+    let mut from = Decoder::new(bytes);
+    let value = read_value(&mut from)?;
+    end(&from, bytes)?;
+    Ok(value)
+}
+
 fn write_segment(out: &mut Out<'_>, segment: &Segment) -> Written {
     out.array(2)?
         .bytes(&segment.root.0)?

@@ -79,6 +79,9 @@ pub struct Property {
     /// Where it stands in forms and on pages.
     #[serde(default)]
     pub group: String,
+    /// For text: short wordings that are counted as if they were codes (a country, a theme, a unit).
+    #[serde(default)]
+    pub countable: bool,
     /// Field number in the HURIDOCS Events Standard Formats.
     pub esf: Option<String>,
 }

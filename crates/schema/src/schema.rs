@@ -29,6 +29,7 @@ pub struct SchemaError {
 pub struct Schema {
     types: BTreeMap<String, RecordType>,
     lists: BTreeMap<String, List>,
+    fingerprint: u64,
 }
 
 #[derive(serde::Deserialize)]
@@ -77,7 +78,14 @@ impl Schema {
         let mut schema = Self {
             types: BTreeMap::new(),
             lists: BTreeMap::new(),
+            fingerprint: 0xcbf2_9ce4_8422_2325,
         };
+        // FNV-1a: told apart, not secured.
+        let all = records.iter().chain(lists);
+        for byte in all.flat_map(|(file, text)| file.bytes().chain(text.bytes())) {
+            schema.fingerprint =
+                (schema.fingerprint ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
         for (file, text) in lists {
             let parsed: ListFile = toml::from_str(text).map_err(|e| wrong(file, e.to_string()))?;
             let list = List::from_file(parsed).map_err(|what| wrong(file, what))?;
@@ -188,6 +196,12 @@ impl Schema {
             }
         }
         Ok(())
+    }
+
+    /// A number that changes with any word of the schema's files: what was computed under another one is computed again.
+    #[must_use]
+    pub fn fingerprint(&self) -> u64 {
+        self.fingerprint
     }
 
     /// All record types, by code.

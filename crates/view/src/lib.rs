@@ -1,1 +1,108 @@
-//! Being written.
+//! What is known now: the journal replayed into records, columns and search.
+//!
+//! *In*: change-sets as the journal opens them, in any order in which it accepts them ([`View::catch_up`]).
+//! *Out*: records with what holds of them and every statement beside it ([`RecordPage`]), pages and search over
+//! them, and [`aigaq_counting::Columns`] for counts and registers. Every question carries the [`Reader`] who asks.
+//!
+//! The view is disposable: everything in `view.db` can be made again from the journal, and gives the same dump.
+//! Knows nothing of how entries are kept, signed or synchronised; nothing is decided here.
+
+#![cfg_attr(
+    test,
+    expect(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        reason = "a test may stop at the first surprise"
+    )
+)]
+
+mod apply;
+mod dump;
+mod error;
+mod feed;
+mod packed;
+mod read;
+mod reader;
+mod replay;
+pub mod resolve;
+mod search;
+mod store;
+mod times;
+mod words;
+
+pub use error::ViewError;
+pub use feed::{AGREEMENT, has_column};
+pub use read::{Brief, History, Incoming, RecordPage, Shown, Spoken};
+pub use reader::{Audience, Reader};
+pub use replay::Progress;
+pub use search::{Hit, Hits};
+
+use crate::feed::ColumnFeed;
+use crate::times::TimesCache;
+use crate::words::Words;
+use aigaq_counting::Columns;
+use aigaq_journal::FileKey;
+use aigaq_schema::Schema;
+use rusqlite::Connection;
+use std::path::{Path, PathBuf};
+
+/// The view of one workspace.
+#[derive(Debug)]
+pub struct View {
+    connection: Connection,
+    path: PathBuf,
+    key: FileKey,
+    words: Words,
+    times: TimesCache,
+    feed: ColumnFeed,
+}
+
+impl View {
+    /// Opens the view at `path` under its file key, making an empty one when there is none or it is of no use.
+    /// What the journal holds beyond [`View::position`] is then to be applied.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the file cannot be made or read.
+    pub fn open(path: &Path, key: &FileKey) -> Result<Self, ViewError> {
+        let opened = Self::open_as_it_is(path, key);
+        if matches!(opened, Err(ViewError::Columns(_) | ViewError::Code(_))) {
+            store::discard(path)?;
+            return Self::open_as_it_is(path, key);
+        }
+        opened
+    }
+
+    fn open_as_it_is(path: &Path, key: &FileKey) -> Result<Self, ViewError> {
+        let (connection, _) = store::open(path, key)?;
+        let words = Words::load(&connection)?;
+        let feed = ColumnFeed::load(&connection, Schema::shipped())?;
+        Ok(Self {
+            connection,
+            path: path.to_owned(),
+            key: key.clone(),
+            words,
+            times: TimesCache::default(),
+            feed,
+        })
+    }
+
+    /// Throws everything away, to be made again from the journal.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the file cannot be removed or made.
+    pub fn start_again(&mut self) -> Result<(), ViewError> {
+        let (path, key) = (self.path.clone(), self.key.clone());
+        // The old connection must be closed before its file goes.
+        self.connection = Connection::open_in_memory()?;
+        store::discard(&path)?;
+        *self = Self::open_as_it_is(&path, &key)?;
+        Ok(())
+    }
+
+    /// The columns, for counting.
+    #[must_use]
+    pub fn columns(&self) -> &Columns {
+        &self.feed.columns
+    }
+}

@@ -1,0 +1,235 @@
+//! `view.db`: its tables, and every SQL statement that writes them.
+//!
+//! The view is disposable: it is made from the journal and can be made again. So it is written without waiting
+//! for the disk (`synchronous = OFF`): a killed program loses nothing, a cut power line at most costs a rebuild.
+//!
+//! What a change-set said of a record is kept as it came, one block a row (`said`), and what holds of a record now
+//! as one packed row (`record.resolved`). SQL never looks into values: filters and counts go over columns,
+//! words over the two indexes for search, and a page of records reads one row a record.
+
+use crate::error::ViewError;
+use aigaq_journal::{Access, FileKey, open_encrypted};
+use rusqlite::Connection;
+use std::path::Path;
+
+/// Raised when the tables change, or what is written in them.
+const FORMAT: u32 = 1;
+
+/// A view made under another format or another schema is thrown away and made again.
+fn format() -> String {
+    format!(
+        "{FORMAT}/{:016x}",
+        aigaq_schema::Schema::shipped().fingerprint()
+    )
+}
+
+const TABLES: &str = "
+CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+-- Codes of types and properties, as small numbers.
+CREATE TABLE word (number INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+CREATE TABLE change_set (
+    number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, act TEXT NOT NULL, claimed INTEGER NOT NULL, zone TEXT NOT NULL,
+    program TEXT NOT NULL, device BLOB NOT NULL, log BLOB NOT NULL, seq INTEGER NOT NULL, imported BLOB, clock BLOB NOT NULL);
+CREATE TABLE entry (id BLOB PRIMARY KEY, change_set INTEGER, log BLOB NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID;
+-- A record without a type is one that others refer to and nobody has spoken of yet.
+CREATE TABLE record (
+    number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, type INTEGER, dense INTEGER, root INTEGER, key BLOB,
+    sort TEXT, resolved BLOB);
+CREATE UNIQUE INDEX record_dense ON record (type, dense) WHERE type IS NOT NULL;
+CREATE INDEX record_sort ON record (type, sort) WHERE sort IS NOT NULL;
+CREATE TABLE said (
+    record INTEGER NOT NULL, change_set INTEGER NOT NULL, part INTEGER NOT NULL, block BLOB NOT NULL,
+    PRIMARY KEY (record, change_set, part)) WITHOUT ROWID;
+CREATE INDEX said_in ON said (change_set);
+CREATE TABLE link (
+    target INTEGER NOT NULL, property INTEGER NOT NULL, source INTEGER NOT NULL,
+    PRIMARY KEY (target, property, source)) WITHOUT ROWID;
+-- Positions of the journal that wait for something not here yet.
+CREATE TABLE waiting (position INTEGER PRIMARY KEY);
+-- Records whose columns are newer than the packed blocks.
+CREATE TABLE unpacked (record INTEGER PRIMARY KEY);
+CREATE TABLE chunk (name TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID;
+CREATE VIRTUAL TABLE words USING fts5(text, content='', contentless_delete=1, detail=none, tokenize=\"unicode61 remove_diacritics 0\");
+CREATE VIRTUAL TABLE names USING fts5(text, content='', contentless_delete=1, detail=full, tokenize='trigram');
+";
+
+/// Opens `view.db` under its file key, making it if it is not there or of another format.
+/// The second answer says that it is new, so everything is still to be applied.
+pub fn open(path: &Path, key: &FileKey) -> Result<(Connection, bool), ViewError> {
+    for attempt in 0..2 {
+        let fresh = !path.exists();
+        match open_once(path, key, fresh) {
+            Ok(connection) => return Ok((connection, fresh)),
+            // A disposable file that cannot be read is thrown away, once.
+            Err(ViewError::Stale) if attempt == 0 => discard(path)?,
+            Err(error) => return Err(error),
+        }
+    }
+    Err(ViewError::Stale)
+}
+
+fn open_once(path: &Path, key: &FileKey, fresh: bool) -> Result<Connection, ViewError> {
+    let connection = open_encrypted(path, key, Access::Write).map_err(|error| match error {
+        aigaq_journal::Error::Damaged { .. } => ViewError::Stale,
+        other => ViewError::File(other),
+    })?;
+    connection.execute_batch("PRAGMA synchronous = OFF;")?;
+    if fresh {
+        connection.execute_batch(&format!(
+            "BEGIN; {TABLES} INSERT INTO meta VALUES ('format', '{}'); COMMIT;",
+            format()
+        ))?;
+    }
+    let found: String = connection
+        .query_row("SELECT value FROM meta WHERE name = 'format'", [], |row| {
+            row.get(0)
+        })
+        .map_err(unreadable)?;
+    if found == format() {
+        Ok(connection)
+    } else {
+        Err(ViewError::Stale)
+    }
+}
+
+fn unreadable(error: rusqlite::Error) -> ViewError {
+    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+    match error.sqlite_error_code() {
+        Some(NotADatabase | DatabaseCorrupt) => ViewError::Stale,
+        Some(rusqlite::ErrorCode::Unknown) if error.to_string().contains("no such table") => {
+            ViewError::Stale
+        }
+        _ => ViewError::from(error),
+    }
+}
+
+/// Removes the view's files; the journal makes them again.
+pub fn discard(path: &Path) -> Result<(), ViewError> {
+    for suffix in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        match std::fs::remove_file(&name) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(ViewError::Files(error));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// All statements that write; a test prepares each of them.
+pub mod sql {
+    pub const META_GET: &str = "SELECT value FROM meta WHERE name = ?1";
+    pub const META_SET: &str =
+        "INSERT INTO meta VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+    pub const WORDS: &str = "SELECT number, text FROM word";
+    pub const WORD_ADD: &str = "INSERT INTO word (text) VALUES (?1)";
+    pub const CHANGE_SET_ADD: &str = "INSERT INTO change_set (id, act, claimed, zone, program, device, log, seq, imported, clock) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+    pub const CHANGE_SET_SEQ: &str = "UPDATE change_set SET seq = ?2 WHERE number = ?1";
+    pub const CHANGE_SET_OF: &str = "SELECT number FROM change_set WHERE id = ?1";
+    pub const CHANGE_SET_TIME: &str =
+        "SELECT claimed, log, seq, clock FROM change_set WHERE number = ?1";
+    pub const ENTRY_ADD: &str = "INSERT OR IGNORE INTO entry VALUES (?1, ?2, ?3, ?4)";
+    pub const ENTRY_CHANGE_SET: &str = "SELECT change_set, log, seq FROM entry WHERE id = ?1";
+    pub const RECORD_OF: &str = "SELECT number, type, dense FROM record WHERE id = ?1";
+    pub const RECORD_ADD: &str = "INSERT INTO record (id) VALUES (?1)";
+    pub const RECORD_TYPE: &str =
+        "UPDATE record SET type = ?2, dense = ?3, root = ?4 WHERE number = ?1";
+    pub const RECORD_KEY: &str = "UPDATE record SET key = ?2 WHERE number = ?1 AND key IS NOT ?2";
+    pub const RECORD_RESOLVED: &str =
+        "UPDATE record SET resolved = ?2, sort = ?3 WHERE number = ?1";
+    pub const DENSE_NEXT: &str =
+        "SELECT type, max(dense) + 1 FROM record WHERE type IS NOT NULL GROUP BY type";
+    pub const SAID_ADD: &str = "INSERT INTO said VALUES (?1, ?2, ?3, ?4)";
+    pub const SAID_OF: &str =
+        "SELECT change_set, block FROM said WHERE record = ?1 ORDER BY change_set, part";
+    pub const LINK_ADD: &str = "INSERT OR IGNORE INTO link VALUES (?1, ?2, ?3)";
+    pub const LINK_DROP: &str =
+        "DELETE FROM link WHERE target = ?1 AND property = ?2 AND source = ?3";
+    pub const LINKS_OF: &str =
+        "SELECT source FROM link WHERE target = ?1 AND property = ?2 ORDER BY source";
+    pub const LINKS_TO: &str = "SELECT DISTINCT source FROM link WHERE target = ?1 ORDER BY source";
+    pub const UNPACKED_ADD: &str = "INSERT OR IGNORE INTO unpacked VALUES (?1)";
+    pub const UNPACKED_COUNT: &str = "SELECT count(*) FROM unpacked";
+    pub const UNPACKED: &str = "SELECT r.number, r.id, w.text, r.dense, r.resolved FROM unpacked u JOIN record r ON r.number = u.record JOIN word w ON w.number = r.type ORDER BY r.number";
+    pub const UNPACKED_CLEAR: &str = "DELETE FROM unpacked";
+    pub const WORDS_ADD: &str = "INSERT INTO words (rowid, text) VALUES (?1, ?2)";
+    pub const WORDS_DROP: &str = "DELETE FROM words WHERE rowid = ?1";
+    pub const NAMES_ADD: &str = "INSERT INTO names (rowid, text) VALUES (?1, ?2)";
+    pub const NAMES_DROP: &str = "DELETE FROM names WHERE rowid = ?1";
+    pub const CHUNK_SET: &str =
+        "INSERT INTO chunk VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET bytes = excluded.bytes";
+    pub const CHUNKS: &str = "SELECT name, bytes FROM chunk";
+
+    /// Every one of them, for the test.
+    #[cfg(test)]
+    pub const ALL: [&str; 35] = [
+        META_GET,
+        META_SET,
+        WORDS,
+        WORD_ADD,
+        CHANGE_SET_ADD,
+        CHANGE_SET_SEQ,
+        CHANGE_SET_OF,
+        CHANGE_SET_TIME,
+        ENTRY_ADD,
+        ENTRY_CHANGE_SET,
+        RECORD_OF,
+        RECORD_ADD,
+        RECORD_TYPE,
+        RECORD_KEY,
+        RECORD_RESOLVED,
+        DENSE_NEXT,
+        SAID_ADD,
+        SAID_OF,
+        LINKS_TO,
+        UNPACKED_ADD,
+        UNPACKED_COUNT,
+        UNPACKED,
+        UNPACKED_CLEAR,
+        LINK_ADD,
+        LINK_DROP,
+        LINKS_OF,
+        WORDS_ADD,
+        WORDS_DROP,
+        NAMES_ADD,
+        NAMES_DROP,
+        CHUNK_SET,
+        CHUNKS,
+        crate::read::sql::RECORD,
+        crate::read::sql::PAGE_BY_NAME,
+        crate::read::sql::RECORD_AT,
+    ];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use aigaq_testkit::TestWorkspace;
+
+    #[test]
+    fn every_statement_prepares() {
+        let w = TestWorkspace::new();
+        let (connection, fresh) = open(&w.unlocked.view_path(), &w.unlocked.view_key()).unwrap();
+        assert!(fresh);
+        for statement in sql::ALL {
+            connection
+                .prepare(statement)
+                .unwrap_or_else(|e| panic!("{statement}: {e}"));
+        }
+    }
+
+    #[test]
+    fn a_view_that_cannot_be_read_is_made_again() {
+        let (w, other) = (TestWorkspace::new(), TestWorkspace::new());
+        let path = w.unlocked.view_path();
+        drop(open(&path, &w.unlocked.view_key()).unwrap());
+        assert!(!open(&path, &w.unlocked.view_key()).unwrap().1);
+        let made = open(&path, &other.unlocked.view_key()).unwrap();
+        assert!(made.1, "another key: the old file is of no use");
+        drop(made);
+        std::fs::write(&path, [b'x'; 9000]).unwrap();
+        assert!(open(&path, &w.unlocked.view_key()).unwrap().1);
+    }
+}

@@ -1,0 +1,139 @@
+//! Which change-set knew of which: one clock for each, saying how far its writer had read every log.
+
+use crate::error::ViewError;
+use crate::resolve;
+use crate::store::sql;
+use rusqlite::{Connection, OptionalExtension};
+use std::collections::{BTreeMap, HashMap};
+
+/// How far each log was known: log id → sequence number.
+type Clock = BTreeMap<[u8; 16], u64>;
+
+/// What is remembered of change-sets and sources while records are settled.
+#[derive(Debug, Default)]
+pub(crate) struct TimesCache {
+    sets: HashMap<i64, Time>,
+    /// Rank of a source's reliability, by the source's record number.
+    pub reliability: HashMap<i64, u8>,
+}
+
+#[derive(Debug)]
+struct Time {
+    claimed: i64,
+    log: [u8; 16],
+    seq: u64,
+    clock: Clock,
+}
+
+impl TimesCache {
+    /// Makes sure a change-set's time is at hand.
+    pub(crate) fn load(&mut self, connection: &Connection, number: i64) -> Result<(), ViewError> {
+        if self.sets.contains_key(&number) {
+            return Ok(());
+        }
+        let time = connection
+            .prepare_cached(sql::CHANGE_SET_TIME)?
+            .query_row([number], |row| {
+                let seq: i64 = row.get(2)?;
+                let clock: Vec<u8> = row.get(3)?;
+                Ok(Time {
+                    claimed: row.get(0)?,
+                    log: row.get(1)?,
+                    seq: u64::try_from(seq).unwrap_or(0),
+                    clock: unpack(&clock),
+                })
+            })?;
+        self.sets.insert(number, time);
+        Ok(())
+    }
+
+    /// A change-set got a further part.
+    pub(crate) fn forget(&mut self, number: i64) {
+        self.sets.remove(&number);
+    }
+
+    /// The packed clock of a change-set that begins at `seq` of `log` and whose writer had seen these entries.
+    pub(crate) fn clock_after(
+        &mut self,
+        connection: &Connection,
+        log: &[u8; 16],
+        seq: u64,
+        seen: &[[u8; 32]],
+    ) -> Result<Vec<u8>, ViewError> {
+        let mut clock = Clock::new();
+        let previous: Option<i64> = connection
+            .prepare_cached("SELECT number FROM change_set WHERE log = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT 1")?
+            .query_row(rusqlite::params![log, i64::try_from(seq).unwrap_or(i64::MAX)], |row| row.get(0))
+            .optional()?;
+        let mut known: Vec<i64> = previous.into_iter().collect();
+        for entry in seen {
+            let found = connection
+                .prepare_cached(sql::ENTRY_CHANGE_SET)?
+                .query_row([entry], |row| {
+                    Ok((
+                        row.get::<_, Option<i64>>(0)?,
+                        row.get::<_, [u8; 16]>(1)?,
+                        row.get::<_, i64>(2)?,
+                    ))
+                })
+                .optional()?;
+            if let Some((change_set, log, seq)) = found {
+                known.extend(change_set);
+                raise(&mut clock, log, u64::try_from(seq).unwrap_or(0));
+            }
+        }
+        for number in known {
+            self.load(connection, number)?;
+            if let Some(time) = self.sets.get(&number) {
+                time.clock
+                    .iter()
+                    .for_each(|(log, seq)| raise(&mut clock, *log, *seq));
+                raise(&mut clock, time.log, time.seq);
+            }
+        }
+        Ok(pack(&clock))
+    }
+}
+
+/// The times as the rules of resolving ask for them. Those asked about must have been loaded.
+pub(crate) struct Times<'a>(pub &'a TimesCache);
+
+impl resolve::Times for Times<'_> {
+    fn precedes(&self, a: i64, b: i64) -> bool {
+        if a == b {
+            return false;
+        }
+        match (self.0.sets.get(&a), self.0.sets.get(&b)) {
+            (Some(a), Some(b)) => b.clock.get(&a.log).is_some_and(|seq| *seq >= a.seq),
+            _ => false,
+        }
+    }
+
+    fn claimed(&self, change_set: i64) -> i64 {
+        self.0.sets.get(&change_set).map_or(i64::MIN, |t| t.claimed)
+    }
+}
+
+fn raise(clock: &mut Clock, log: [u8; 16], seq: u64) {
+    let at = clock.entry(log).or_insert(seq);
+    *at = (*at).max(seq);
+}
+
+fn pack(clock: &Clock) -> Vec<u8> {
+    clock
+        .iter()
+        .flat_map(|(log, seq)| log.iter().copied().chain(seq.to_be_bytes()))
+        .collect()
+}
+
+fn unpack(bytes: &[u8]) -> Clock {
+    bytes
+        .chunks_exact(24)
+        .filter_map(|c| {
+            Some((
+                c[..16].try_into().ok()?,
+                u64::from_be_bytes(c[16..].try_into().ok()?),
+            ))
+        })
+        .collect()
+}

@@ -1,0 +1,276 @@
+//! The view is a function of the set of change-sets: order, restarts and rebuilding do not change it.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use aigaq_journal::{Journal, Mode, Passphrase, unlock};
+use aigaq_schema::{Segment, Value};
+use aigaq_testkit::{PASSPHRASE, TestWorkspace, of, record, said, value, withdraw};
+use aigaq_view::{Reader, View};
+use proptest::prelude::*;
+use std::path::Path;
+
+fn view(w: &TestWorkspace, name: &str) -> View {
+    View::open(&w.around().join(name), &w.unlocked.view_key()).unwrap()
+}
+
+fn caught_up(w: &TestWorkspace, name: &str) -> View {
+    let mut view = view(w, name);
+    view.catch_up(&w.journal, |_| {}).unwrap();
+    view
+}
+
+/// One small change to a handful of records that refer to each other.
+fn change(kind: u8, on: u8, id: u8, word: u8) -> Segment {
+    let (actor, event, act) = (record(on % 4), record(10 + on % 3), record(20 + on % 3));
+    match kind % 8 {
+        0 => of(
+            actor,
+            "actor",
+            vec![said(
+                id,
+                "actor",
+                "name",
+                ["Мұхтар", "Aset", "Ербол", "Дана"][usize::from(word % 4)],
+            )],
+        ),
+        1 => of(
+            event,
+            "event",
+            vec![said(
+                id,
+                "event",
+                "deaths",
+                ["14", "at least 17", "about 9"][usize::from(word % 3)],
+            )],
+        ),
+        2 => of(
+            event,
+            "event",
+            vec![said(
+                id,
+                "event",
+                "start",
+                ["2020", "2020-06", "2021-01-02"][usize::from(word % 3)],
+            )],
+        ),
+        3 => of(
+            act,
+            "act",
+            vec![
+                value(id, "event", Value::Reference(event)),
+                said(id ^ 128, "act", "type", "LIB.detain"),
+            ],
+        ),
+        4 => withdraw(event, "event", &[word]),
+        5 => of(
+            actor,
+            "actor",
+            vec![said(
+                id,
+                "actor",
+                "category",
+                ["hrd", "lawyer"][usize::from(word % 2)],
+            )],
+        ),
+        6 => withdraw(actor, "actor", &[word]),
+        _ => of(
+            record(30 + on % 2),
+            "judgement",
+            vec![
+                said(id, "judgement", "kind", "adopt"),
+                value(
+                    id ^ 128,
+                    "statement",
+                    Value::Statement(event, said(word, "event", "deaths", "1").id),
+                ),
+            ],
+        ),
+    }
+}
+
+/// The journal of a copy of the workspace, opened as another device would.
+fn copy(w: &TestWorkspace, name: &str) -> (Journal, aigaq_journal::Unlocked) {
+    let to = w.around().join(name);
+    std::fs::create_dir(&to).unwrap();
+    for entry in std::fs::read_dir(w.dir()).unwrap() {
+        let entry = entry.unwrap();
+        std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+    }
+    let unlocked = unlock(&to, &Passphrase::new(PASSPHRASE)).unwrap();
+    (Journal::open(&unlocked, Mode::Write).unwrap(), unlocked)
+}
+
+fn stream(journal: &Journal, to: &Path) -> std::fs::File {
+    journal.export(std::fs::File::create(to).unwrap()).unwrap();
+    std::fs::File::open(to).unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn step_by_step_at_once_and_rebuilt_give_the_same(changes in proptest::collection::vec(any::<(u8, u8, u8, u8)>(), 1..14)) {
+        let mut w = TestWorkspace::new();
+        let mut stepwise = view(&w, "stepwise.db");
+        for (kind, on, id, word) in changes {
+            w.save(&[change(kind, on, id, word)]);
+            stepwise.catch_up(&w.journal, |_| {}).unwrap();
+        }
+        let dump = stepwise.dump().unwrap();
+        prop_assert_eq!(caught_up(&w, "at-once.db").dump().unwrap(), dump.clone());
+        drop(stepwise);
+        let mut again = view(&w, "stepwise.db");
+        prop_assert_eq!(again.dump().unwrap(), dump.clone());
+        again.start_again().unwrap();
+        again.catch_up(&w.journal, |_| {}).unwrap();
+        prop_assert_eq!(again.dump().unwrap(), dump);
+    }
+
+    #[test]
+    fn two_devices_that_worked_apart_see_the_same_when_they_met(
+        before in proptest::collection::vec(any::<(u8, u8, u8, u8)>(), 0..4),
+        mine in proptest::collection::vec(any::<(u8, u8, u8, u8)>(), 1..6),
+        theirs in proptest::collection::vec(any::<(u8, u8, u8, u8)>(), 1..6),
+    ) {
+        let mut w = TestWorkspace::new();
+        for (kind, on, id, word) in before {
+            w.save(&[change(kind, on, id, word)]);
+        }
+        let (journal, unlocked) = copy(&w, "copy");
+        // The copy is another device: its keys and log are its own.
+        let mut other = TestWorkspace::new();
+        (other.journal, other.unlocked) = (journal, unlocked);
+        for (kind, on, id, word) in mine {
+            w.save(&[change(kind, on, id, word)]);
+        }
+        for (kind, on, id, word) in theirs {
+            other.save(&[change(kind, on, id, word)]);
+        }
+        let (a, b) = (w.around().join("a"), w.around().join("b"));
+        let (from_mine, from_theirs) = (stream(&w.journal, &a), stream(&other.journal, &b));
+        prop_assert_eq!(w.journal.verify().unwrap().problems.len(), 0);
+        w.journal.accept_stream(from_theirs).unwrap();
+        other.journal.accept_stream(from_mine).unwrap();
+        prop_assert_eq!(w.journal.verify().unwrap().entries, other.journal.verify().unwrap().entries);
+        // Keys do not travel with the stream yet, so each sees what its keybag opens; what both can open is the same.
+        let mut mine = caught_up(&w, "mine.db");
+        mine.start_again().unwrap();
+        mine.catch_up(&w.journal, |_| {}).unwrap();
+        prop_assert_eq!(mine.dump().unwrap(), caught_up(&w, "mine-again.db").dump().unwrap());
+    }
+}
+
+#[test]
+fn fourteen_and_seventeen_stand_side_by_side() {
+    let mut w = TestWorkspace::new();
+    w.save(&[of(
+        record(1),
+        "event",
+        vec![said(1, "event", "deaths", "at least 14")],
+    )]);
+    w.save(&[of(
+        record(1),
+        "event",
+        vec![said(2, "event", "deaths", "at least 17")],
+    )]);
+    let view = caught_up(&w, "view.db");
+    let page = view
+        .record(&Reader::keeper(), record(1), 10)
+        .unwrap()
+        .unwrap();
+    assert_eq!(page.statements["deaths"].len(), 2);
+    assert_eq!(page.brief.value("deaths").unwrap().plain(), "14–17");
+    assert_eq!(
+        page.brief.get("deaths").unwrap().agreement,
+        aigaq_view::resolve::Agreement::Differ
+    );
+}
+
+#[test]
+fn kazakh_words_are_found_from_a_russian_keyboard_and_shown_as_written() {
+    let mut w = TestWorkspace::new();
+    w.save(&[of(
+        record(1),
+        "event",
+        vec![said(
+            1,
+            "event",
+            "summary",
+            "Адам құқықтары туралы баспасөз мәслихаты",
+        )],
+    )]);
+    w.save(&[of(
+        record(2),
+        "actor",
+        vec![said(2, "actor", "name", "Мұхтар Әблязов")],
+    )]);
+    let view = caught_up(&w, "view.db");
+    let hits = view
+        .search(&Reader::keeper(), "кукык", None, 0..10)
+        .unwrap();
+    assert_eq!(hits.total, 1);
+    assert_eq!(hits.hits[0].snippet.as_ref().unwrap().1, "құқық");
+    assert_eq!(
+        view.search(&Reader::keeper(), "блязо", None, 0..10)
+            .unwrap()
+            .total,
+        1,
+        "a part of a name"
+    );
+    assert_eq!(
+        view.search(&Reader::keeper(), "аблязов мухтар", Some("actor"), 0..10)
+            .unwrap()
+            .total,
+        1
+    );
+    for odd in [
+        "",
+        "   ",
+        "\"",
+        "*",
+        "AND",
+        "a OR b NOT c",
+        "(",
+        "NEAR(x y)",
+        "'; DROP TABLE words",
+    ] {
+        view.search(&Reader::keeper(), odd, None, 0..10).unwrap();
+    }
+}
+
+#[test]
+fn a_public_reader_gets_no_record_and_no_value_that_is_not_public() {
+    let mut w = TestWorkspace::new();
+    w.save(&[of(
+        record(1),
+        "actor",
+        vec![
+            said(1, "actor", "name", "Name"),
+            said(2, "actor", "health", "asthma"),
+            said(3, "actor", "kind", "person"),
+        ],
+    )]);
+    w.save(&[of(
+        record(2),
+        "event",
+        vec![
+            said(4, "event", "title", "T"),
+            said(5, "event", "sensitivity", "restricted"),
+        ],
+    )]);
+    let view = caught_up(&w, "view.db");
+    let public = view
+        .record(&Reader::public(), record(1), 10)
+        .unwrap()
+        .unwrap();
+    assert!(public.brief.get("health").is_none() && !public.statements.contains_key("health"));
+    assert!(view.brief(&Reader::public(), record(2)).unwrap().is_none());
+    assert!(view.brief(&Reader::keeper(), record(2)).unwrap().is_some());
+    assert_eq!(
+        view.search(&Reader::keeper(), "asthma", None, 0..9)
+            .unwrap()
+            .total,
+        0,
+        "restricted words are not indexed"
+    );
+}

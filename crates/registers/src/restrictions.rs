@@ -3,7 +3,7 @@
 //! # How the answer is reached
 //!
 //! A restriction has one true first day and one true last day, both included; the sources give us less. Every
-//! pair of days the facts allow is a *world* ([`worlds`]). On the day asked a restriction is in force
+//! pair of days the facts allow is a *world*. On the day asked a restriction is in force
 //! **certainly** when it is in every world, **no** when it is in none, **perhaps** otherwise: [`Certainty`].
 //!
 //! What the facts mean:
@@ -33,6 +33,7 @@ mod finding;
 mod reason;
 mod register;
 mod standing;
+mod why;
 mod worlds;
 
 pub use facts::{CountedFrom, Holder, HolderKind, RestrictionFacts, Status, Told};

@@ -6,7 +6,7 @@ use aigaq_registers::restrictions::{
     Reason, RestrictionFacts, RestrictionRegister, Standing, Status, Told,
 };
 use aigaq_registers::{DayRange, FirstDay};
-use aigaq_schema::{Day, PartialDate, RecordId};
+use aigaq_schema::{Day, PartialDate, RecordId, Schema};
 use proptest::prelude::*;
 
 fn date(text: &str) -> PartialDate {
@@ -76,6 +76,27 @@ fn a_start_known_to_the_year_widens_the_end_to_a_year() {
     assert_eq!((end.how, end.text.as_str()), (EndSource::Computed, "2020"));
     let left = finding.days_left.unwrap();
     assert_eq!((left.min, left.max), (0, Some(213)));
+}
+
+#[test]
+fn no_days_left_are_counted_to_a_day_on_which_no_term_ends() {
+    // One month from 28 February to 2 March ends on 28 or 29 March, or on 1 or 2 April: never on the 30th.
+    let ban = restriction("2020-02-28/2020-03-02", "P1M", "");
+    let left = Finding::on(day("2020-03-30"), &ban).days_left.unwrap();
+    assert_eq!((left.min, left.max), (2, Some(3)));
+}
+
+#[test]
+fn hours_beside_days_leave_open_whether_the_term_had_run_out() {
+    let held = restriction("2020-01-01", "P2DT12H", "");
+    assert_eq!(standing(&held, "2020-01-03"), Standing::Certainly);
+    assert_eq!(standing(&held, "2020-01-04"), PERHAPS_ENDED);
+    let ended = |on| told(held.clone(), &[(Status::Ended, on)]);
+    assert_eq!(standing(&ended("2020-01-04"), "2020-01-02"), PERHAPS_OVER);
+    assert_eq!(
+        standing(&ended("2020-01-05"), "2020-01-02"),
+        Standing::Certainly
+    );
 }
 
 #[test]
@@ -295,6 +316,37 @@ fn codes_of_the_lists_are_read_and_others_say_nothing() {
         CountedFrom::EntryIntoForce
     );
     assert_eq!(CountedFrom::from_code("not_told"), CountedFrom::NotTold);
+}
+
+#[test]
+fn the_shipped_lists_say_which_kinds_run_and_which_hold_a_person() {
+    let schema = Schema::shipped();
+    let kinds = schema.list("restriction_kinds").unwrap();
+    let of =
+        |code| RestrictionFacts::of_kind(RecordId::from_bytes([0; 16]), kinds.get(code).unwrap());
+    assert!(!of("fine_or_penalty").runs);
+    let ban = of("art50_activity_ban");
+    assert_eq!((ban.runs, ban.first_day), (true, FirstDay::NotCounted));
+    let prison = of("custodial_term");
+    assert_eq!((prison.runs, prison.first_day), (true, FirstDay::Counted));
+    let statuses = schema.list("restriction_statuses").unwrap();
+    let silent = statuses
+        .entries()
+        .iter()
+        .filter(|s| Status::from_code(&s.code) == Status::Unknown);
+    assert_eq!(
+        silent.map(|s| s.code.as_str()).collect::<Vec<_>>(),
+        ["status_unknown"]
+    );
+    let counted = schema.list("counted_from").unwrap();
+    let silent = counted
+        .entries()
+        .iter()
+        .filter(|c| CountedFrom::from_code(&c.code) == CountedFrom::NotTold);
+    assert_eq!(
+        silent.map(|c| c.code.as_str()).collect::<Vec<_>>(),
+        ["not_told"]
+    );
 }
 
 #[test]

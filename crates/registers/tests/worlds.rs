@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use aigaq_registers::restrictions::{
-    Certainty, Finding, Reason, RestrictionFacts, Standing, Status, Told,
+    Certainty, DaysLeft, Finding, Reason, RestrictionFacts, Standing, Status, Told,
 };
 use aigaq_registers::{DayRange, FirstDay, Term};
 use aigaq_schema::{Day, PartialDate, RecordId, Span};
@@ -160,16 +160,25 @@ fn case() -> impl Strategy<Value = Case> {
         })
 }
 
-/// What the oracle sees on one day: worlds in force and worlds not in force.
-fn oracle(worlds: &[(i32, i32)], asked: i32) -> Certainty {
-    let in_force = |(first, last): &(i32, i32)| (*first..=*last).contains(&asked);
-    if worlds.iter().all(in_force) {
-        Certainty::Certainly
-    } else if worlds.iter().any(in_force) {
-        Certainty::Perhaps
-    } else {
-        Certainty::No
+/// What the oracle sees on one day: the answer, and the fewest and most days left where it is in force.
+fn oracle(worlds: &[(i32, i32)], asked: i32) -> (Certainty, Option<(i32, i32)>) {
+    let (mut out, mut left) = (false, None);
+    for &(first, last) in worlds {
+        if first <= asked && asked <= last {
+            let days = last - asked;
+            left = Some(left.map_or((days, days), |(a, b): (i32, i32)| {
+                (a.min(days), b.max(days))
+            }));
+        } else {
+            out = true;
+        }
     }
+    let answer = match (left.is_some(), out) {
+        (true, false) => Certainty::Certainly,
+        (true, true) => Certainty::Perhaps,
+        (false, _) => Certainty::No,
+    };
+    (answer, left)
 }
 
 fn worlds(case: &Case) -> Vec<(i32, i32)> {
@@ -180,7 +189,7 @@ fn worlds(case: &Case) -> Vec<(i32, i32)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
     fn the_answer_is_that_of_all_worlds(case in case()) {
@@ -196,21 +205,13 @@ proptest! {
                 prop_assert!(finding.standing != Standing::EndUnknown);
                 continue;
             }
-            prop_assert_eq!(finding.certainty, oracle(&worlds, asked), "day {}", day(asked));
-            let left: Vec<i32> = worlds
-                .iter()
-                .filter(|(first, last)| (*first..=*last).contains(&asked))
-                .map(|(_, last)| last - asked)
-                .collect();
-            match finding.days_left {
-                None => prop_assert!(left.is_empty()),
-                Some(days) => {
-                    prop_assert_eq!(Some(&(days.min as i32)), left.iter().min(), "day {}", day(asked));
-                    let most = left.iter().max().copied().filter(|most| most + asked < NEVER);
-                    prop_assert_eq!(days.max.map(|max| max as i32), most, "day {}", day(asked));
-                }
-            }
-            prop_assert_eq!(finding.days_left.is_none(), finding.certainty == Certainty::No);
+            let (answer, left) = oracle(&worlds, asked);
+            prop_assert_eq!(finding.certainty, answer, "day {}", day(asked));
+            let left = left.map(|(least, most)| DaysLeft {
+                min: u32::try_from(least).unwrap(),
+                max: (most + asked < NEVER).then(|| u32::try_from(most).unwrap()),
+            });
+            prop_assert_eq!(finding.days_left, left, "day {}", day(asked));
         }
     }
 

@@ -1,11 +1,12 @@
 //! From facts to the answer.
 
-use super::facts::{CountedFrom, RestrictionFacts, Status, Told};
+use super::facts::{RestrictionFacts, Status, Told};
 use super::finding::{
     Certainty, DaysLeft, Doubt, EndRange, EndSource, Finding, NotInForce, Standing,
 };
-use super::reason::{Fact, Reason};
-use super::worlds::{Believed, Course, start_of};
+use super::reason::Reason;
+use super::why::reasons;
+use super::worlds::{Believed, Course};
 use crate::range::DayRange;
 use aigaq_schema::Day;
 
@@ -174,159 +175,4 @@ fn latest<'a>(told: impl Iterator<Item = &'a Told>) -> Option<&'a Told> {
 
 fn last_told(facts: &RestrictionFacts) -> Option<Told> {
     latest(facts.told.iter().filter(|t| t.status != Status::Unknown)).cloned()
-}
-
-fn reasons(
-    day: Day,
-    facts: &RestrictionFacts,
-    all: &Believed<'_>,
-    contradicts: bool,
-) -> Vec<Reason> {
-    let mut reasons = start_reasons(day, facts);
-    reasons.extend(end_reasons(facts, all));
-    let telling: Vec<&Told> = facts
-        .told
-        .iter()
-        .filter(|told| told.status != Status::Unknown)
-        .collect();
-    if telling.is_empty() {
-        reasons.push(Reason::StatusNotTold);
-        let no_dates = facts.start.is_none() && facts.decided.is_none() && facts.end.is_none();
-        if no_dates && facts.length.is_none() {
-            reasons.push(Reason::NothingKnown);
-        }
-    }
-    for told in telling {
-        let on = told.on.as_ref().map_or(DayRange::ANY, DayRange::from);
-        reasons.push(Reason::Told {
-            status: told.status,
-            on,
-            may_be_later: on.last > day,
-        });
-    }
-    if contradicts {
-        reasons.extend(contradictions(all));
-    }
-    reasons
-}
-
-fn start_reasons(day: Day, facts: &RestrictionFacts) -> Vec<Reason> {
-    let start = start_of(facts);
-    let mut reasons = Vec::new();
-    if facts.start.is_none() {
-        match facts.counted_from {
-            Some(CountedFrom::Release) => reasons.push(Reason::StartsAtRelease),
-            Some(CountedFrom::EntryIntoForce) => reasons.push(Reason::StartsWithEntryIntoForce),
-            Some(CountedFrom::Decision) if facts.decided.is_some() => {}
-            _ => reasons.push(Reason::StartNotTold),
-        }
-    }
-    if start != DayRange::ANY {
-        if !start.is_exact() {
-            reasons.push(Reason::StartNotExact { start });
-        }
-        if start.last > day {
-            reasons.push(Reason::MayBeginLater { start });
-        }
-    }
-    reasons
-}
-
-fn end_reasons(facts: &RestrictionFacts, all: &Believed<'_>) -> Vec<Reason> {
-    let mut reasons = Vec::new();
-    let computed = all.term.map(|term| DayRange {
-        first: term.last_day(all.start.first).first,
-        last: term.last_day(all.start.last).last,
-    });
-    if let Some(end) = all.end {
-        reasons.push(Reason::EndStated { end });
-        if let Some(computed) = computed {
-            if end.last < computed.first {
-                reasons.push(Reason::EndBeforeTerm {
-                    computed,
-                    explained: all.told.iter().any(|told| told.status.is_over()),
-                });
-            } else if end.first > computed.last {
-                reasons.push(Reason::EndAfterTerm { computed });
-            }
-        }
-        return reasons;
-    }
-    match (facts.length, computed) {
-        (Some(length), Some(end)) => reasons.push(Reason::EndComputed {
-            length: length.to_string(),
-            first_day_counted: facts.first_day == crate::terms::FirstDay::Counted,
-            end,
-        }),
-        (Some(length), None) => reasons.push(Reason::HoursHaveNoEndDay {
-            length: length.to_string(),
-        }),
-        (None, _) => reasons.push(Reason::EndNotTold),
-    }
-    reasons
-}
-
-/// The pairs of facts that exclude each other.
-fn contradictions(all: &Believed<'_>) -> Vec<Reason> {
-    let nothing = Believed::nothing();
-    let mut facts = vec![(
-        Fact::Start,
-        Believed {
-            start: all.start,
-            ..nothing
-        },
-    )];
-    if all.end.is_some() {
-        facts.push((
-            Fact::End,
-            Believed {
-                end: all.end,
-                ..nothing
-            },
-        ));
-    } else if all.term.is_some() {
-        // A length says something only from its start on.
-        facts.push((Fact::Length, Believed { told: &[], ..*all }));
-    }
-    for told in all.told.chunks(1) {
-        if let [Told { status, on }] = told {
-            let on = on.as_ref().map_or(DayRange::ANY, DayRange::from);
-            let fact = Fact::Told {
-                status: *status,
-                on,
-            };
-            facts.push((fact, Believed { told, ..nothing }));
-        }
-    }
-    let mut found: Vec<Reason> = Vec::new();
-    for (i, (one, a)) in facts.iter().enumerate() {
-        for (other, b) in &facts[i + 1..] {
-            let told = [a.told, b.told].concat();
-            let both = Believed {
-                start: if a.start == DayRange::ANY {
-                    b.start
-                } else {
-                    a.start
-                },
-                end: a.end.or(b.end),
-                term: a.term.or(b.term),
-                told: &told,
-            };
-            // The start already excludes it: the length adds nothing.
-            let again = *one == Fact::Length
-                && found.iter().any(|reason| {
-                    matches!(reason, Reason::Contradiction { one: Fact::Start, other: o } if o == other)
-                });
-            if !again && both.worlds().is_empty() {
-                found.push(Reason::Contradiction {
-                    one: *one,
-                    other: *other,
-                });
-            }
-        }
-    }
-    if found.is_empty() {
-        found.push(Reason::FactsDoNotFit);
-    }
-    found
 }

@@ -201,7 +201,7 @@ mod tests {
     fn near_matches_come_best_first() {
         let names = ["region", "religion", "type", "start"];
         assert_eq!(near("regon", names.into_iter()), ["region"]);
-        assert_eq!(near("relgion", names.into_iter()), ["religion", "region"]);
+        assert_eq!(near("religon", names.into_iter()), ["religion", "region"]);
         assert_eq!(near("tpye", names.into_iter()), ["type"]);
         assert_eq!(near("outcome", names.into_iter()), Vec::<String>::new());
         assert_eq!(near("typ", names.into_iter()), ["type"]);

@@ -36,6 +36,7 @@
 )]
 
 mod bits;
+pub mod breakdowns;
 mod calendar;
 mod clusters;
 mod column;

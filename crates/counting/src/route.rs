@@ -76,6 +76,7 @@ pub(crate) struct Route<'a> {
 }
 
 struct Walk<'a> {
+    start: &'a str,
     steps: Vec<(String, Step<'a>)>,
     table: &'a str,
     property: &'a str,
@@ -203,6 +204,7 @@ impl<'a> Map<'a> {
         // Verification and the like are of the record, not of the person.
         let common = self.column(ACT, property).is_some();
         (same && !common).then(|| Walk {
+            start: table,
             steps: Vec::new(),
             table,
             property: name,
@@ -212,7 +214,8 @@ impl<'a> Map<'a> {
     }
 
     fn walk(&self, start: &str, segments: &[String], path: &Path) -> Result<Walk<'a>, Error> {
-        let mut table = self.table_name(start)?;
+        let start = self.table_name(start)?;
+        let mut table = start;
         let mut steps: Vec<(String, Step<'a>)> = Vec::new();
         let mut at = 0;
         while let Some(segment) = segments.get(at) {
@@ -220,6 +223,7 @@ impl<'a> Map<'a> {
             let own = self.column(table, segment);
             if let (Some((property, column)), true) = (own, behind.is_empty()) {
                 return Ok(Walk {
+                    start,
                     steps,
                     table,
                     property,
@@ -240,12 +244,20 @@ impl<'a> Map<'a> {
                 let left = &segments[at..];
                 if left.is_empty() {
                     // The role alone means who has it.
-                    return self.finish(steps, INVOLVEMENT, ACTOR, path);
+                    return Ok(Walk {
+                        start,
+                        steps,
+                        ..self.walk(INVOLVEMENT, &[ACTOR.to_owned()], path)?
+                    });
                 }
                 if let [property] = left
                     && let Some(walk) = self.at_the_time(property)
                 {
-                    return Ok(Walk { steps, ..walk });
+                    return Ok(Walk {
+                        start,
+                        steps,
+                        ..walk
+                    });
                 }
                 if self.column(table, &left[0]).is_none()
                     && let Some((_, column)) = self.column(INVOLVEMENT, ACTOR)
@@ -263,18 +275,6 @@ impl<'a> Map<'a> {
             }
         }
         Err(self.unknown(table, segments.last().map_or("", String::as_str)))
-    }
-
-    fn finish(
-        &self,
-        steps: Vec<(String, Step<'a>)>,
-        table: &str,
-        property: &str,
-        path: &Path,
-    ) -> Result<Walk<'a>, Error> {
-        let mut walk = self.walk(table, &[property.to_owned()], path)?;
-        walk.steps = steps;
-        Ok(walk)
     }
 
     /// Which of the types a property refers to is meant.
@@ -385,7 +385,7 @@ impl<'a> Map<'a> {
             .join(".");
         let mut steps: Vec<Step<'a>> = walk.steps.into_iter().map(|(_, step)| step).collect();
         let rest = steps.split_off(many);
-        let hop_table = steps.last().map_or(walk.table, Step::lands_on);
+        let hop_table = steps.last().map_or(walk.start, Step::lands_on);
         Route {
             text: path.text().to_owned(),
             hops: steps,

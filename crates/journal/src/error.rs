@@ -61,6 +61,9 @@ pub enum Error {
     /// The keys were changed by another process since they were unlocked.
     #[error("the keys of this workspace were renewed since it was unlocked; unlock it again")]
     UnlockAgain,
+    /// An entry of our own log came from another copy.
+    #[error("another copy of this workspace wrote to the same log. Close the workspace and open it again: it starts a log of its own. Nothing was saved")]
+    TwinFound,
     /// The journal was opened for reading.
     #[error("the journal is open for reading only")]
     ReadOnly,

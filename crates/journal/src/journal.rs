@@ -15,8 +15,11 @@ use crate::secret::Secret;
 use crate::sqlcipher::Access;
 use crate::store::{Place, Store};
 
+pub(crate) mod accept;
 pub(crate) mod authority;
+pub(crate) mod export;
 pub(crate) mod read;
+mod verify;
 pub(crate) mod write;
 
 /// What a journal is opened for.
@@ -45,6 +48,8 @@ struct Writer {
     next_seq: u64,
     previous: EntryId,
     stock: Stock,
+    /// An entry of our own log came from elsewhere: nothing more is written to it.
+    twin_found: bool,
 }
 
 impl std::fmt::Debug for Journal {
@@ -112,6 +117,7 @@ impl Journal {
                 next_seq,
                 previous,
                 stock: Stock::from(next_key),
+                twin_found: false,
             }),
         })
     }
@@ -121,7 +127,7 @@ impl Journal {
         let store = Store::found(unlocked)?;
         let keybag = Keybag::open(unlocked, Access::Write)?;
         let place = Place {
-            fingerprint: fingerprint(&store.path, &unlocked.place_key())?,
+            fingerprint: fingerprint(&store.path, &unlocked.place_key())?.to_vec(),
             device: root.entry.header().device(),
             next_key: keybag.end()?,
         };
@@ -220,7 +226,7 @@ fn settle_in(unlocked: &Unlocked, store: &Store, keybag: &Keybag) -> Result<()> 
         .add(&certificate.entry, &certificate.body, &[])
         .and_then(|_| {
             store.set_place(&Place {
-                fingerprint: here,
+                fingerprint: here.to_vec(),
                 device: public_half(&device),
                 next_key: match &place {
                     Some(place) => place.next_key,

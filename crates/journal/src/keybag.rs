@@ -55,6 +55,10 @@ impl Keybag {
         Ok(Self { db, path })
     }
 
+    pub(crate) fn db(&self) -> &Connection {
+        &self.db
+    }
+
     /// The key with this id; `None` when it was destroyed or never came here.
     pub(crate) fn key(&self, id: &KeyId) -> Result<Option<Secret<32>>> {
         let failed = Error::database(&self.path);

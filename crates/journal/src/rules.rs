@@ -14,7 +14,7 @@ use crate::{segment, sha256};
 
 mod memory;
 
-pub(crate) use memory::{MemoryLedger, Outcome, Waiting};
+pub(crate) use memory::{MemoryLedger, Outcome};
 
 /// A rule of the format, V1 to V13.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,6 +1,7 @@
 //! Opening an encrypted database with a raw key: no key derivation, 3 ms.
 
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use rusqlite::{Connection, OpenFlags};
 use zeroize::Zeroizing;
@@ -36,6 +37,18 @@ pub enum Access {
 const WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;";
 const READER: &str = "PRAGMA query_only = ON; PRAGMA cache_size = -16384;";
 
+/// A wrong key is our error to report, not a line on stderr. The log is one of the process, and SQLCipher closes and
+/// replaces it without a lock: two threads that set it at once close the same stream twice. So it is set once.
+fn silence(db: &Connection) -> rusqlite::Result<()> {
+    static SILENT: Mutex<bool> = Mutex::new(false);
+    let mut silent = SILENT.lock().unwrap_or_else(PoisonError::into_inner);
+    if !*silent {
+        db.execute_batch("PRAGMA cipher_log_level = NONE; PRAGMA cipher_log = NONE;")?;
+        *silent = true;
+    }
+    Ok(())
+}
+
 /// Opens an SQLCipher file under this key, with temporary tables in memory and nothing on stderr.
 ///
 /// # Errors
@@ -50,8 +63,7 @@ pub fn open_encrypted(path: &Path, key: &FileKey, access: Access) -> Result<Conn
         }
     }
     let db = Connection::open_with_flags(path, flags).map_err(&failed)?;
-    // Process-wide in SQLCipher: a wrong key is our error to report, not a line on stderr.
-    db.execute_batch("PRAGMA cipher_log_level = NONE; PRAGMA cipher_log = NONE;").map_err(&failed)?;
+    silence(&db).map_err(&failed)?;
     let digits = Zeroizing::new(hex::encode(key.0.expose()));
     let pragma = Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", *digits));
     db.execute_batch(&pragma).map_err(&failed)?;

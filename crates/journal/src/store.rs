@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::certificate::{self, Authority, Certificate};
 use crate::error::{Error, Result};
-use crate::header::{Header, Kind, Signed};
+use crate::header::{Header, Signed};
 use crate::id::{DeviceKey, EntryId, KeyId, LogId, Position, WorkspaceId};
 use crate::keys::{JOURNAL, Unlocked};
 use crate::rules::{Known, Ledger};
@@ -82,6 +82,7 @@ const PLACE: &str = "SELECT fingerprint, device, next_key FROM place";
 const SET_PLACE: &str =
     "INSERT OR REPLACE INTO place (one, fingerprint, device, next_key) VALUES (1, ?1, ?2, ?3)";
 const SET_NEXT_KEY: &str = "UPDATE place SET next_key = ?1";
+const FORGET_PLACE: &str = "UPDATE place SET fingerprint = x''";
 const WAITS: &str = "SELECT EXISTS (SELECT 1 FROM pending WHERE id = ?1)";
 const KEEP_WAITING: &str = "INSERT OR IGNORE INTO pending (id, header, body) VALUES (?1, ?2, ?3)";
 const ALL_WAITING: &str = "SELECT id FROM pending ORDER BY id";
@@ -92,7 +93,7 @@ const STOP_WAITING: &str = "DELETE FROM pending WHERE id = ?1";
 #[cfg(test)]
 pub(crate) const STATEMENTS: &[&str] = &[
     INSERT, INSERT_KEY, HEAD, HEADER_BY_ID, POSITION_OF, CERTIFICATE, AT_PLACE, AUTHORITY, LAST_OF_LOG, FORKED, LOGS,
-    AFTER, AUTHORITY_AFTER, OTHERS_AFTER, PLACE, SET_PLACE, SET_NEXT_KEY, WAITS, KEEP_WAITING, ALL_WAITING,
+    AFTER, AUTHORITY_AFTER, OTHERS_AFTER, PLACE, SET_PLACE, SET_NEXT_KEY, FORGET_PLACE, WAITS, KEEP_WAITING, ALL_WAITING,
     ONE_WAITING, STOP_WAITING,
 ];
 
@@ -106,7 +107,7 @@ pub(crate) struct Store {
 
 /// Where this copy lies and which device writes here.
 pub(crate) struct Place {
-    pub(crate) fingerprint: [u8; 32],
+    pub(crate) fingerprint: Vec<u8>,
     pub(crate) device: DeviceKey,
     /// Number of the next key of the keybag's stock that was never used.
     pub(crate) next_key: u64,
@@ -233,6 +234,11 @@ impl Store {
             SET_PLACE,
             params![place.fingerprint, place.device.as_bytes(), place.next_key],
         )
+    }
+
+    /// Makes the next opening start a new log, as in another place.
+    pub(crate) fn forget_place(&self) -> Result<()> {
+        self.run(FORGET_PLACE, [])
     }
 
     pub(crate) fn set_next_key(&self, next: u64) -> Result<()> {
@@ -407,7 +413,3 @@ impl Ledger for Store {
     }
 }
 
-/// Whether the entry is of a kind whose body holds segments.
-pub(crate) fn has_segments(kind: Kind) -> bool {
-    kind == Kind::ChangeSet
-}

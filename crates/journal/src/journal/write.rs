@@ -121,6 +121,9 @@ impl Journal {
     /// [`Error::ReadOnly`], [`Error::Damaged`], [`Error::NoRandomness`].
     pub fn begin(&mut self, meta: DraftMeta) -> Result<ChangeSetWriter<'_>> {
         let writer = self.writer.as_ref().ok_or(Error::ReadOnly)?;
+        if writer.twin_found {
+            return Err(Error::TwinFound);
+        }
         let (next_seq, previous) = (writer.next_seq, writer.previous);
         let heads = self.store.heads_but(&writer.log)?;
         let envelope = Envelope {

@@ -70,6 +70,11 @@ pub fn texts(entry: &Opened) -> Vec<String> {
         .collect()
 }
 
-pub fn verify_ok(_journal: &Journal) -> bool {
+#[track_caller]
+pub fn verify_ok(journal: &Journal) -> bool {
+    let report = journal.verify().unwrap();
+    assert_eq!(report.problems, [], "{report:?}");
+    assert_eq!(report.entries, journal.head().unwrap().0);
+    assert_eq!(report.verified, report.entries);
     true
 }

@@ -1,0 +1,42 @@
+//! Writing the journal out as a stream.
+
+use std::io::Write;
+
+use super::Journal;
+use crate::error::{Error, Result};
+use crate::id::Position;
+use crate::store::Which;
+use crate::stream::StreamWriter;
+
+impl Journal {
+    /// Writes all entries as a stream, authority entries first, as of one moment; also while others write.
+    /// Returns how many.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`]; [`Error::NotReadable`] or [`Error::DiskFull`] when `out` cannot be written.
+    pub fn export(&self, out: impl Write) -> Result<u64> {
+        self.store.db.execute_batch("BEGIN").map_err(self.store.failed())?;
+        let written = self.export_entries(out);
+        self.store.roll_back();
+        written
+    }
+
+    fn export_entries(&self, out: impl Write) -> Result<u64> {
+        let mut stream = StreamWriter::new(out).map_err(cannot_write)?;
+        for which in [Which::Authority, Which::Others] {
+            let mut at = Position::default();
+            while let Some(row) = self.store.after(at, which)? {
+                at = row.position;
+                stream.entry(&row.header, &row.body).map_err(cannot_write)?;
+            }
+        }
+        stream.finish().map_err(cannot_write)
+    }
+}
+
+pub(crate) fn cannot_write(error: std::io::Error) -> Error {
+    match error.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Error::DiskFull,
+        _ => Error::NotReadable(format!("it cannot be written: {error}")),
+    }
+}

@@ -43,7 +43,7 @@ fn silence(db: &Connection) -> rusqlite::Result<()> {
     static SILENT: Mutex<bool> = Mutex::new(false);
     let mut silent = SILENT.lock().unwrap_or_else(PoisonError::into_inner);
     if !*silent {
-        db.execute_batch("PRAGMA cipher_log_level = NONE; PRAGMA cipher_log = NONE;")?;
+        db.execute_batch("PRAGMA cipher_log_level = NONE; PRAGMA cipher_log = off;")?;
         *silent = true;
     }
     Ok(())

@@ -18,6 +18,7 @@ use crate::input::{Audience, EvidenceRecord, Happening, Tally};
 use crate::notes::{Reference, SourceKey};
 use crate::phrases::{Phrases, Unit};
 use crate::restrictions::{RestrictionList, list_block};
+use crate::text::begun;
 
 /// Everything a bulletin says.
 #[derive(Debug, Clone)]
@@ -114,9 +115,7 @@ pub fn bulletin(input: &BulletinInput, phrases: &Phrases) -> Document {
     )];
     composer.section("chronicle", &phrases.say("chronicle.title"), blocks);
     restrictions(input, &mut composer);
-    composer.notes_section();
-    definitions(input, &mut composer);
-    composer.annexes(&input.records);
+    composer.closing(definitions(input, phrases), &input.records);
     let heading = Heading {
         stem: "bulletin",
         title: input
@@ -203,11 +202,11 @@ fn figures(input: &BulletinInput, composer: &mut Composer<'_>) {
             let (Some(period), Some(tally)) = (period, tally) else {
                 continue;
             };
-            composer.remember(tally, headline.unit, period);
+            let query = composer.remember(tally, headline.unit, period);
             figure.compared.push(Comparison {
                 label: period.clone(),
                 number: phrases.count(tally.value, headline.unit),
-                query: tally.query.clone(),
+                query,
             });
         }
         made.push(figure);
@@ -261,8 +260,7 @@ fn restrictions(input: &BulletinInput, composer: &mut Composer<'_>) {
     composer.section("restrictions", &phrases.say("restrictions.title"), blocks);
 }
 
-fn definitions(input: &BulletinInput, composer: &mut Composer<'_>) {
-    let phrases = composer.phrases;
+fn definitions(input: &BulletinInput, phrases: &Phrases) -> Vec<Definition> {
     let mut used: Vec<Unit> = vec![Unit::Acts, Unit::Persons, Unit::Restrictions];
     used.extend(input.headlines.iter().map(|headline| headline.unit));
     used.extend(input.breakdowns.iter().map(|breakdown| breakdown.unit));
@@ -271,7 +269,7 @@ fn definitions(input: &BulletinInput, composer: &mut Composer<'_>) {
     let mut terms: Vec<Definition> = used
         .into_iter()
         .map(|unit| Definition {
-            term: phrases.unit(unit),
+            term: begun(&phrases.unit(unit)),
             meaning: vec![Inline::text(phrases.unit_meaning(unit))],
         })
         .collect();
@@ -279,9 +277,5 @@ fn definitions(input: &BulletinInput, composer: &mut Composer<'_>) {
         term: term.clone(),
         meaning: vec![Inline::text(meaning)],
     }));
-    composer.section(
-        "definitions",
-        &phrases.say("definitions.title"),
-        vec![Block::Definitions(terms)],
-    );
+    terms
 }

@@ -12,6 +12,7 @@ use crate::document::{Block, Definition, Document, Inline, Paper, RecordId};
 use crate::input::{Audience, DateWords, EvidenceRecord};
 use crate::notes::{Citation, Reference, SourceKey};
 use crate::phrases::{Phrases, Unit};
+use crate::text::begun;
 
 /// One of the three ways to look at a commitment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -179,9 +180,7 @@ pub fn commitments_matrix(input: &CommitmentsInput, phrases: &Phrases) -> Docume
         &phrases.say("matrix.title"),
         vec![Block::Table(table)],
     );
-    composer.notes_section();
-    definitions(input, &mut composer);
-    composer.annexes(&input.records);
+    composer.closing(definitions(input, phrases), &input.records);
     let heading = Heading {
         stem: "commitments",
         title: input
@@ -198,15 +197,14 @@ pub fn commitments_matrix(input: &CommitmentsInput, phrases: &Phrases) -> Docume
     composer.finish(heading, Some(matrix::dataset(input, phrases)))
 }
 
-fn definitions(input: &CommitmentsInput, composer: &mut Composer<'_>) {
-    let phrases = composer.phrases;
+fn definitions(input: &CommitmentsInput, phrases: &Phrases) -> Vec<Definition> {
     let mut terms = vec![
         Definition {
-            term: phrases.unit(Unit::Commitments),
+            term: begun(&phrases.unit(Unit::Commitments)),
             meaning: vec![Inline::text(phrases.unit_meaning(Unit::Commitments))],
         },
         Definition {
-            term: phrases.unit(Unit::Assessments),
+            term: begun(&phrases.unit(Unit::Assessments)),
             meaning: vec![Inline::text(phrases.unit_meaning(Unit::Assessments))],
         },
     ];
@@ -222,6 +220,5 @@ fn definitions(input: &CommitmentsInput, composer: &mut Composer<'_>) {
             });
         }
     }
-    let title = phrases.say("definitions.title");
-    composer.section("definitions", &title, vec![Block::Definitions(terms)]);
+    terms
 }

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{
-    Block, Cell, Chronicle, ChronicleEntry, Column, Document, Fact, Figure, Inline, Line, Paper,
-    Query, RecordId, Row, Section, Table, TableId, Target, Value,
+    Block, Cell, Chronicle, ChronicleEntry, Column, Definition, Document, Fact, Figure, Inline,
+    Line, Paper, Query, RecordId, Row, Section, Table, TableId, Target, Value,
 };
 use crate::input::{Audience, EvidenceRecord, Happening, Tally};
 use crate::notes::{Citation, Notes, Reference, SourceKey};
@@ -97,42 +97,48 @@ impl<'a> Composer<'a> {
     /// A number in a place that names its unit; its records go to the annex
     /// under `label`.
     pub(crate) fn number(&mut self, tally: &Tally, unit: Unit, label: &str) -> Cell {
-        self.remember(tally, unit, label);
-        Cell::count(self.phrases.count(tally.value, unit), tally.query.clone())
+        let query = self.remember(tally, unit, label);
+        Cell::count(self.phrases.count(tally.value, unit), query)
     }
 
     /// A number with its unit within a sentence.
     pub(crate) fn count(&mut self, tally: &Tally, unit: Unit, label: &str) -> Inline {
-        self.remember(tally, unit, label);
         Inline::CountLink {
+            query: self.remember(tally, unit, label),
             count: self.phrases.count(tally.value, unit),
-            query: tally.query.clone(),
         }
     }
 
     /// A figure of its own.
     pub(crate) fn figure(&mut self, tally: &Tally, unit: Unit, label: String) -> Figure {
-        self.remember(tally, unit, &label);
         Figure {
+            query: self.remember(tally, unit, &label),
             number: self.phrases.count(tally.value, unit),
             label,
             compared: Vec::new(),
             caveat: None,
-            query: tally.query.clone(),
         }
     }
 
-    pub(crate) fn remember(&mut self, tally: &Tally, unit: Unit, label: &str) {
-        let Some(query) = &tally.query else { return };
-        if tally.records.is_empty() || !self.known.insert(query.clone()) {
-            return;
+    /// Notes for the annex which records a number counts. Returns what finds
+    /// them: the query given, or one that only the annex knows.
+    pub(crate) fn remember(&mut self, tally: &Tally, unit: Unit, label: &str) -> Option<Query> {
+        if tally.records.is_empty() {
+            return tally.query.clone();
         }
-        self.counted.push(Counted {
-            query: query.clone(),
-            label: label.to_owned(),
-            words: self.phrases.count_words(tally.value, unit),
-            records: tally.records.clone(),
-        });
+        let query = match &tally.query {
+            Some(query) => query.clone(),
+            None => Query::within_file(self.counted.len() + 1),
+        };
+        if self.known.insert(query.clone()) {
+            self.counted.push(Counted {
+                query: query.clone(),
+                label: label.to_owned(),
+                words: self.phrases.count_words(tally.value, unit),
+                records: tally.records.clone(),
+            });
+        }
+        Some(query)
     }
 
     /// A chronicle of what happened.
@@ -167,7 +173,7 @@ impl<'a> Composer<'a> {
     }
 
     /// The section with the notes and the list of sources.
-    pub(crate) fn notes_section(&mut self) {
+    fn notes_section(&mut self) {
         let bibliography = self.notes.bibliography();
         let mut blocks = vec![Block::Notes];
         if !bibliography.is_empty() {
@@ -183,10 +189,20 @@ impl<'a> Composer<'a> {
         self.section("notes", &title, blocks);
     }
 
-    /// The annexes: every record counted, and which figure counts which.
-    pub(crate) fn annexes(&mut self, records: &[EvidenceRecord]) {
+    /// The end of every document: notes and sources, definitions, and the
+    /// annexes with every record counted and which figure counts which. The
+    /// annexes are made first, so that the notes hold their sources too.
+    pub(crate) fn closing(&mut self, definitions: Vec<Definition>, records: &[EvidenceRecord]) {
+        let annex = self.annex(records);
+        self.notes_section();
+        let title = self.phrases.say("definitions.title");
+        self.section("definitions", &title, vec![Block::Definitions(definitions)]);
+        self.sections.extend(annex);
+    }
+
+    fn annex(&mut self, records: &[EvidenceRecord]) -> Option<Section> {
         if self.counted.is_empty() {
-            return;
+            return None;
         }
         let mut blocks = vec![Block::Paragraph(vec![Inline::text(
             self.phrases.say("annex.introduction"),
@@ -195,13 +211,13 @@ impl<'a> Composer<'a> {
             blocks.push(self.annex_of_records(records));
         }
         blocks.push(self.annex_of_figures(records));
-        self.sections.push(Section {
+        Some(Section {
             id: "annex".to_owned(),
             title: self.phrases.say("annex.title"),
             blocks,
             parts: Vec::new(),
             annex: true,
-        });
+        })
     }
 
     fn annex_of_records(&mut self, records: &[EvidenceRecord]) -> Block {
@@ -226,13 +242,13 @@ impl<'a> Composer<'a> {
             caption: self.phrases.say("annex.records"),
             unit: self.phrases.unit(Unit::Records),
             columns: vec![
-                Column::text(self.phrases.say("column.number")),
+                Column::short(self.phrases.say("column.number")),
                 Column::text(self.phrases.say("column.kind")),
                 Column::date(self.phrases.say("column.date")),
                 Column::long(self.phrases.say("column.what")),
                 Column::text(self.phrases.say("column.who")),
                 Column::text(self.phrases.say("column.place")),
-                Column::text(self.phrases.say("column.sources")),
+                Column::short(self.phrases.say("column.sources")),
             ],
             rows,
             notes: Vec::new(),

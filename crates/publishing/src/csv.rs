@@ -1,7 +1,8 @@
 //! Tables as CSV: comma, CRLF, quotes where needed (RFC 4180), UTF-8.
 //!
 //! A cell never becomes a formula ([`crate::cells`]); counts are written as
-//! plain digits and dates as EDTF text. Two forms: [`files`] gives every table
+//! plain digits and dates as EDTF text; a row of a tree is named by its path
+//! ("Liberty › arrest"), since a sheet has no indent. Two forms: [`files`] gives every table
 //! a file of its own; [`single`] gives one file: the dataset of a register or
 //! matrix (one row a record, sources written out), or, for a document without
 //! one, its tables one under another, each after a line with its title.
@@ -10,7 +11,8 @@ use aigaq_schema::Language;
 
 use crate::cells::inert;
 use crate::document::{
-    Block, Cell, Chart, Chronicle, Column, Dataset, Document, Figure, Inline, Line, Table, Value,
+    Block, Cell, Chart, Chronicle, Column, Dataset, Document, Figure, Inline, Line, RowKind, Table,
+    Value,
 };
 use crate::notes;
 use crate::numbers;
@@ -171,12 +173,20 @@ fn sheets(document: &Document) -> Vec<Sheet> {
 
 fn table_sheet(table: &Table, language: Language) -> Sheet {
     let mut rows = vec![headings(&table.columns)];
-    rows.extend(table.rows.iter().map(|row| {
-        row.cells
+    let mut path: Vec<String> = Vec::new();
+    for row in &table.rows {
+        let mut cells: Vec<String> = row
+            .cells
             .iter()
             .map(|cell| cell_text(cell, language))
-            .collect()
-    }));
+            .collect();
+        if let (RowKind::Body { depth }, Some(first)) = (row.kind, cells.first_mut()) {
+            path.truncate(usize::from(depth));
+            path.push(first.clone());
+            *first = path.join(" › ");
+        }
+        rows.push(cells);
+    }
     let mut remarks: Vec<String> = table
         .notes
         .iter()

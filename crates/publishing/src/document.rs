@@ -49,6 +49,19 @@ impl Query {
         Self(query.into())
     }
 
+    /// A list of records that only an annex of the document holds; no page
+    /// of the program answers it.
+    #[must_use]
+    pub fn within_file(number: usize) -> Self {
+        Self(format!("#{number}"))
+    }
+
+    /// Does only an annex of the document answer it?
+    #[must_use]
+    pub fn is_within_file(&self) -> bool {
+        self.0.starts_with('#')
+    }
+
     /// The query as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

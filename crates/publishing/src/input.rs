@@ -52,8 +52,9 @@ pub struct Tally {
     /// How many.
     pub value: u64,
     /// What finds them in the running program. Two tallies of the same things
-    /// have the same query; without one there is no link. Must hold no
-    /// internal id where the audience is the public.
+    /// have the same query. `None`: no page lists them; in a file the number
+    /// leads to its records all the same. Must hold no internal id where the
+    /// audience is the public.
     pub query: Option<Query>,
     /// The records counted, for the annex of a file. They may be more or
     /// fewer than `value`: acts behind a number of persons.
@@ -61,6 +62,16 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// A number with its records and no page that lists them.
+    #[must_use]
+    pub const fn of_records(value: u64, records: Vec<RecordId>) -> Self {
+        Self {
+            value,
+            query: None,
+            records,
+        }
+    }
+
     /// A number without a way to its records.
     #[must_use]
     pub const fn bare(value: u64) -> Self {

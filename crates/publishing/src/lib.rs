@@ -25,12 +25,7 @@
 
 #![cfg_attr(
     test,
-    expect(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
-        reason = "a test that cannot go on should stop"
-    )
+    expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")
 )]
 
 mod bulletin;

@@ -33,7 +33,7 @@ impl Links for Pages {
     }
 
     fn query(&self, query: &Query) -> Option<String> {
-        Some(format!("{}{}", self.query_prefix, query.as_str()))
+        (!query.is_within_file()).then(|| format!("{}{}", self.query_prefix, query.as_str()))
     }
 
     fn needs_annex(&self) -> bool {

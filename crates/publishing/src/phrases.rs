@@ -271,7 +271,14 @@ fn fill(phrase: &str, places: &[(&str, &str)]) -> String {
             continue;
         };
         match places.iter().find(|(place, _)| *place == name) {
-            Some((_, value)) => out.push_str(value),
+            Some((_, value)) => {
+                out.push_str(value);
+                // "2020 г." at the end of a sentence has one full stop.
+                if value.ends_with('.') && behind.starts_with('.') {
+                    rest = behind.strip_prefix('.').unwrap_or(behind);
+                    continue;
+                }
+            }
             None => {
                 out.push('{');
                 out.push_str(name);

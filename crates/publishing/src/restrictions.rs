@@ -13,6 +13,7 @@ use crate::notes::Citation;
 use crate::notes::{Reference, SourceKey};
 use crate::numbers;
 use crate::phrases::{Phrases, Unit};
+use crate::text::begun;
 
 /// Everything the register says.
 #[derive(Debug, Clone)]
@@ -149,9 +150,7 @@ pub fn restrictions_register(input: &RestrictionsInput, phrases: &Phrases) -> Do
         let blocks = list_block(list, id, caption.clone(), phrases.say(empty), &mut composer);
         composer.section(id, &caption, blocks);
     }
-    composer.notes_section();
-    definitions(&mut composer);
-    composer.annexes(&input.records);
+    composer.closing(definitions(phrases), &input.records);
     let heading = Heading {
         stem: "restrictions",
         title: input
@@ -224,7 +223,7 @@ pub(crate) fn list_block(
     if with_why {
         columns.push(Column::text(phrases.say("column.why_perhaps")));
     }
-    columns.push(Column::text(phrases.say("column.sources")));
+    columns.push(Column::short(phrases.say("column.sources")));
     let rows = list
         .rows
         .iter()
@@ -354,12 +353,11 @@ fn linked(record: Option<&RecordId>, text: &str) -> Inline {
     }
 }
 
-fn definitions(composer: &mut Composer<'_>) {
-    let phrases = composer.phrases;
+fn definitions(phrases: &Phrases) -> Vec<Definition> {
     let mut terms: Vec<Definition> = [Unit::Restrictions, Unit::Persons, Unit::Organisations]
         .into_iter()
         .map(|unit| Definition {
-            term: phrases.unit(unit),
+            term: begun(&phrases.unit(unit)),
             meaning: vec![Inline::text(phrases.unit_meaning(unit))],
         })
         .collect();
@@ -369,12 +367,11 @@ fn definitions(composer: &mut Composer<'_>) {
         ("standing.end_unknown", "standing.end_unknown_meaning"),
     ] {
         terms.push(Definition {
-            term: phrases.say(term),
+            term: begun(&phrases.say(term)),
             meaning: vec![Inline::text(phrases.say(meaning))],
         });
     }
-    let title = phrases.say("definitions.title");
-    composer.section("definitions", &title, vec![Block::Definitions(terms)]);
+    terms
 }
 
 /// One row a restriction, with its standing.

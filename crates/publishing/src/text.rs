@@ -63,6 +63,15 @@ pub fn escape(text: &str) -> String {
     out
 }
 
+/// A phrase as the beginning of a sentence.
+#[must_use]
+pub fn begun(phrase: &str) -> String {
+    let mut letters = phrase.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
 /// An address that may become a link: `http` or `https`, with a host, and
 /// without white space, quotes, angle brackets, backslashes or control
 /// characters. Everything else is printed as text.

@@ -7,6 +7,7 @@ use crate::document::{
 };
 use crate::input::Tally;
 use crate::phrases::Unit;
+use crate::text::begun;
 
 use super::BulletinInput;
 
@@ -217,14 +218,6 @@ fn blocks_of(
     blocks.extend(chart_of(breakdown, &table, &caption, &label));
     blocks.push(Block::Table(table));
     blocks
-}
-
-/// A phrase as the beginning of a sentence.
-fn begun(phrase: &str) -> String {
-    let mut letters = phrase.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }
 
 fn rows_of(breakdown: &Breakdown, label: &str, composer: &mut Composer<'_>) -> Vec<Row> {

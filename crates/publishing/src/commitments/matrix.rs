@@ -12,12 +12,12 @@ pub(super) fn table(input: &CommitmentsInput, composer: &mut Composer<'_>) -> Ta
     let phrases = composer.phrases;
     let label = composer.table_label();
     let mut columns = vec![
-        Column::text(phrases.say("column.number")),
+        Column::short(phrases.say("column.number")),
         Column::long(phrases.say("column.commitment")),
         Column::text(phrases.say("column.made")),
         Column::text(phrases.say("column.themes")),
     ];
-    columns.extend(Axis::ALL.map(|axis| Column::text(phrases.say(axis.key()))));
+    columns.extend(Axis::ALL.map(|axis| Column::long(phrases.say(axis.key()))));
     let repeats = has_repeats(&input.commitments);
     let rows = input
         .commitments

@@ -69,10 +69,7 @@ fn totals(input: &CommitmentsInput, composer: &mut Composer<'_>) -> Block {
     let mut figures =
         vec![composer.figure(&as_told, Unit::Commitments, phrases.say("overview.as_told"))];
     if has_repeats(&input.commitments) {
-        let once = Tally {
-            value: size(distinct(&all)),
-            ..as_told
-        };
+        let once = Tally::of_records(size(distinct(&all)), as_told.records);
         figures.push(composer.figure(&once, Unit::Commitments, phrases.say("overview.once")));
     }
     let unassessed: Vec<&CommitmentRow> = input
@@ -164,7 +161,9 @@ fn table(input: &CommitmentsInput, axis: Axis, composer: &mut Composer<'_>) -> T
                 } else {
                     once_sum += once;
                 }
-                cells.push(Cell::count(phrases.count(once, Unit::Commitments), None));
+                let once = Tally::of_records(once, tally(&rows, None).records);
+                let name = format!("{name}, {}", phrases.say("overview.once"));
+                cells.push(composer.number(&once, Unit::Commitments, &name));
             }
             Row::body(cells).kind(kind)
         })

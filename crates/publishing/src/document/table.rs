@@ -15,6 +15,9 @@ pub struct TableId(pub String);
 pub enum ColumnKind {
     /// Words, set to the left.
     Text,
+    /// A mark: a number of the row, signs of notes; takes as little room as
+    /// it can.
+    Short,
     /// Long words: gets more room.
     LongText,
     /// Numbers, set to the right in figures of one width.
@@ -37,6 +40,11 @@ impl Column {
     /// A column of words.
     pub fn text(heading: impl Into<String>) -> Self {
         Self::new(heading, ColumnKind::Text)
+    }
+
+    /// A column of marks.
+    pub fn short(heading: impl Into<String>) -> Self {
+        Self::new(heading, ColumnKind::Short)
     }
 
     /// A column of long words.

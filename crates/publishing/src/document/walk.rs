@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Block, Document, Inline, Line, NoteId, Section, Table, Target};
+use super::{Block, Document, Inline, Line, NoteId, RecordId, Section, Table, Target};
 
 impl Document {
     /// All sections, each before its parts. With `annexes` false, annexes and
@@ -54,32 +54,37 @@ impl Document {
         uses
     }
 
-    /// What links inside the file can lead to: rows and chronicle entries
-    /// that stand for a record or a list of records, in reading order.
+    /// What links inside the file can lead to: rows that stand for a record
+    /// or a list of records, in reading order.
     #[must_use]
-    pub fn targets(&self, annexes: bool) -> Vec<Target> {
-        let mut found = Vec::new();
-        for block in self.all_sections(annexes).iter().flat_map(|s| &s.blocks) {
-            match block {
-                Block::Table(table) => {
-                    found.extend(table.rows.iter().filter_map(|row| row.target.clone()));
-                }
-                Block::Chronicle(chronicle) => found.extend(
-                    chronicle
-                        .entries
-                        .iter()
-                        .filter_map(|entry| entry.record.clone().map(Target::Record)),
-                ),
+    pub fn targets_in_tables(&self, annexes: bool) -> Vec<Target> {
+        self.tables(annexes)
+            .into_iter()
+            .flat_map(|table| &table.rows)
+            .filter_map(|row| row.target.clone())
+            .collect()
+    }
+
+    /// Records that entries of a chronicle stand for, in reading order.
+    #[must_use]
+    pub fn records_in_chronicles(&self) -> Vec<RecordId> {
+        self.all_sections(false)
+            .into_iter()
+            .flat_map(|section| &section.blocks)
+            .filter_map(|block| match block {
+                Block::Chronicle(chronicle) => Some(&chronicle.entries),
                 Block::Paragraph(_)
+                | Block::Table(_)
                 | Block::Figures(_)
                 | Block::Chart(_)
                 | Block::List(_)
                 | Block::Definitions(_)
                 | Block::Notice(_)
-                | Block::Notes => {}
-            }
-        }
-        found
+                | Block::Notes => None,
+            })
+            .flatten()
+            .filter_map(|entry| entry.record.clone())
+            .collect()
     }
 
     /// All lines of text, notes left out.

@@ -1,7 +1,7 @@
 //! The blocks as HTML.
 
 use crate::document::{
-    Block, Chronicle, ChronicleEntry, Definition, Figure, List, Notice, NoticeKind,
+    Block, Chronicle, ChronicleEntry, Definition, Figure, List, Notice, NoticeKind, Target,
 };
 use crate::text::escape;
 
@@ -114,7 +114,13 @@ impl Writer<'_> {
     }
 
     fn entry(&mut self, entry: &ChronicleEntry) {
-        self.out.push_str("<li><p class=\"when\">");
+        let target = entry.record.clone().map(Target::Record);
+        let here = target.filter(|target| self.in_chronicles.contains(target));
+        let id = self.id_attribute(here.as_ref());
+        if here.is_some() {
+            self.within.clone_from(&entry.record);
+        }
+        self.out.push_str(&format!("<li{id}><p class=\"when\">"));
         self.text(&entry.date);
         if let Some(place) = &entry.place {
             self.out.push_str(" <span class=\"place\">");
@@ -158,5 +164,6 @@ impl Writer<'_> {
             self.out.push_str("</p>\n");
         }
         self.out.push_str("</div></li>\n");
+        self.within = None;
     }
 }

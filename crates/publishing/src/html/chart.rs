@@ -13,7 +13,8 @@ const LINE_LETTERS: usize = 34;
 /// Heights in px.
 const LINE: usize = 19;
 const BAR: usize = 11;
-const GAP: usize = 12;
+const GAP: usize = 10;
+const UNDER: usize = 3;
 const LEGEND: usize = 26;
 
 impl Writer<'_> {
@@ -28,8 +29,8 @@ impl Writer<'_> {
         let drawing = draw(chart, &id, self.document.language);
         self.out.push_str(&drawing);
         self.out.push_str("<figcaption>");
-        self.text(&chart.title);
-        self.out.push_str(". <span class=\"unit\">");
+        self.sentence(&chart.title);
+        self.out.push_str(" <span class=\"unit\">");
         let unit = self.phrases.fill("page.unit", &[("unit", &chart.unit)]);
         self.text(&unit);
         self.out.push_str("</span>");
@@ -121,6 +122,7 @@ fn draw(chart: &Chart, id: &str, language: aigaq_schema::Language) -> String {
             y + 14 - LINE,
             printed.join(" · ")
         ));
+        y += UNDER;
         for (index, value) in bar.values.iter().enumerate() {
             body.push_str(&format!(
                 "<rect class=\"rail\" x=\"0\" y=\"{y}\" width=\"100%\" height=\"{BAR}\" \

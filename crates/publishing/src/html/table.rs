@@ -15,7 +15,8 @@ impl Writer<'_> {
         if table.rows.is_empty() {
             self.out
                 .push_str(&format!("<p class=\"empty\" id=\"t-{id}\"><strong>"));
-            self.text(&format!("{}. {}.", table.label, table.caption));
+            let sentence = format!("{}. {}", table.label, table.caption);
+            self.sentence(&sentence);
             self.out.push_str("</strong> ");
             self.text(&table.empty_text);
             self.out.push_str("</p>\n");
@@ -62,8 +63,8 @@ impl Writer<'_> {
             .push_str("<caption><span class=\"caption\"><strong>");
         self.text(&format!("{}.", table.label));
         self.out.push_str("</strong> ");
-        self.text(&table.caption);
-        self.out.push_str(". <span class=\"unit\">");
+        self.sentence(&table.caption);
+        self.out.push_str(" <span class=\"unit\">");
         let unit = self.phrases.fill("page.unit", &[("unit", &table.unit)]);
         self.text(&unit);
         self.out.push_str("</span></span></caption>\n");
@@ -125,6 +126,7 @@ fn has_long(table: &Table) -> bool {
 const fn class(column: &Column) -> &'static str {
     match column.kind {
         ColumnKind::Text => "text",
+        ColumnKind::Short => "short",
         ColumnKind::LongText => "long",
         ColumnKind::Number => "num",
         ColumnKind::Date => "date",

@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::{Count, Document, Inline, Line, NoteId, Query, RecordId, Section, Target};
+use crate::document::{
+    Count, Document, Inline, Line, NoteId, Paper, Query, RecordId, Section, Target,
+};
 use crate::input::Audience;
 use crate::links::Links;
 use crate::numbers;
@@ -21,8 +23,11 @@ pub(super) struct Writer<'a> {
     annexes: bool,
     /// What can be linked to inside the document, with its address there.
     targets: BTreeMap<Target, String>,
+    /// Records that only a chronicle shows: links to them lead there.
+    pub(super) in_chronicles: BTreeSet<Target>,
     /// Addresses already given away: an id stands once.
     placed: BTreeSet<Target>,
+    notes_known: BTreeSet<NoteId>,
     note_uses: BTreeMap<NoteId, usize>,
     notes_referred: BTreeMap<NoteId, usize>,
     /// The record the row being written stands for: it does not link to itself.
@@ -35,7 +40,15 @@ impl<'a> Writer<'a> {
     pub(super) fn new(document: &'a Document, links: &'a dyn Links) -> Self {
         let annexes = links.needs_annex();
         let mut targets = BTreeMap::new();
-        for target in document.targets(annexes) {
+        let in_tables = document.targets_in_tables(annexes);
+        let known: BTreeSet<&Target> = in_tables.iter().collect();
+        let in_chronicles: BTreeSet<Target> = document
+            .records_in_chronicles()
+            .into_iter()
+            .map(Target::Record)
+            .filter(|target| !known.contains(target))
+            .collect();
+        for target in in_tables.into_iter().chain(in_chronicles.iter().cloned()) {
             let next = targets.len() + 1;
             let address = match &target {
                 Target::Record(record) => format!("r-{}", slug(record.as_str())),
@@ -50,7 +63,9 @@ impl<'a> Writer<'a> {
             links,
             annexes,
             targets,
+            in_chronicles,
             placed: BTreeSet::new(),
+            notes_known: document.notes.iter().map(|note| note.id).collect(),
             note_uses: document.note_uses(annexes),
             notes_referred: BTreeMap::new(),
             within: None,
@@ -60,8 +75,12 @@ impl<'a> Writer<'a> {
 
     pub(super) fn article(mut self) -> String {
         let document = self.document;
+        let paper = match document.paper {
+            Paper::Portrait => "portrait",
+            Paper::Landscape => "landscape",
+        };
         self.out.push_str(&format!(
-            "<article class=\"publication\" lang=\"{}\">\n",
+            "<article class=\"publication {paper}\" lang=\"{}\">\n",
             document.language.tag()
         ));
         self.header();
@@ -163,6 +182,14 @@ impl<'a> Writer<'a> {
     /// Text, escaped.
     pub(super) fn text(&mut self, text: &str) {
         escape_into(&mut self.out, text);
+    }
+
+    /// Text with a full stop, unless it ends with one ("2020 г.").
+    pub(super) fn sentence(&mut self, text: &str) {
+        self.text(text);
+        if !text.ends_with(['.', '!', '?', '…']) {
+            self.out.push('.');
+        }
     }
 
     /// An element with text in it.
@@ -307,7 +334,7 @@ impl<'a> Writer<'a> {
 
     fn note_ref(&mut self, id: NoteId) {
         let number = id.0;
-        if !self.document.notes.iter().any(|note| note.id == id) {
+        if !self.notes_known.contains(&id) {
             self.out
                 .push_str(&format!("<sup class=\"note-ref\">{number}</sup>"));
             return;

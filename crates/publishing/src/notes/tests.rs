@@ -33,7 +33,7 @@ fn printed(citations: &[&[Citation]]) -> Vec<String> {
     notes
         .finish()
         .iter()
-        .map(|note| line_text(&note.content, Language::En))
+        .map(|note| line_text(&note.content, Language::En).replace('\u{A0}', " "))
         .collect()
 }
 

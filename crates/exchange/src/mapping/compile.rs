@@ -1,0 +1,617 @@
+//! From the file to a checked [`Mapping`]. Everything a mapping can get wrong is found here, with its line.
+
+use super::file::{ColumnFile, MappingFile, Replacements, TableFile, Word};
+use super::{
+    Also, Articles, BasisFrom, From, Keep, Mapping, Part, Reading, Say, SourceColumns,
+    TableMapping, Words,
+};
+use crate::error::ExchangeError;
+use aigaq_schema::{
+    NameKind, Property, Qualifier, RecordType, Schema, State, Value, ValueKind, fold::fold,
+};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+pub(super) fn compile(
+    file: &str,
+    text: &str,
+    schema: &Schema,
+) -> Result<Mapping, ExchangeError> {
+    let parsed: MappingFile = toml::from_str(text).map_err(|error| ExchangeError::Mapping {
+        file: file.to_owned(),
+        line: error.span().map_or(1, |span| line_of(text, span.start)),
+        what: error.message().to_owned(),
+    })?;
+    Compiler { file, text, schema }.mapping(parsed)
+}
+
+fn line_of(text: &str, at: usize) -> usize {
+    1 + text.bytes().take(at).filter(|b| *b == b'\n').count()
+}
+
+type Checked<T> = Result<T, ExchangeError>;
+
+struct Compiler<'a> {
+    file: &'a str,
+    text: &'a str,
+    schema: &'a Schema,
+}
+
+/// What the columns of a table or a part are compiled against.
+struct Around<'a> {
+    record: &'a RecordType,
+    profile: &'a str,
+    table: &'a str,
+    separator: &'a str,
+    tables: &'a HashSet<String>,
+    /// The column whose values make the parts.
+    each: Option<&'a str>,
+}
+
+impl Compiler<'_> {
+    fn wrong<T>(&self, at: usize, what: impl Into<String>) -> Checked<T> {
+        Err(ExchangeError::Mapping {
+            file: self.file.to_owned(),
+            line: line_of(self.text, at),
+            what: what.into(),
+        })
+    }
+
+    fn record(&self, code: &Word) -> Checked<&RecordType> {
+        match self.schema.record_type(code.get_ref()) {
+            Some(found) => Ok(found),
+            None => self.wrong(
+                code.span().start,
+                format!(
+                    "“{}” is no record type; there are: {}",
+                    code.get_ref(),
+                    all(self.schema.types().map(|t| t.code.as_str()))
+                ),
+            ),
+        }
+    }
+
+    fn property<'s>(&self, record: &'s RecordType, code: &Word) -> Checked<&'s Property> {
+        match record.property(code.get_ref()) {
+            Some(found) => Ok(found),
+            None => self.wrong(
+                code.span().start,
+                format!(
+                    "“{}” is no property of {}; it has: {}",
+                    code.get_ref(),
+                    record.code,
+                    all(record.properties.iter().map(|p| p.code.as_str()))
+                ),
+            ),
+        }
+    }
+
+    fn mapping(&self, parsed: MappingFile) -> Checked<Mapping> {
+        let profile = parsed.profile.get_ref().clone();
+        if profile.trim().is_empty() {
+            return self.wrong(parsed.profile.span().start, "the profile needs a name");
+        }
+        let separator = parsed.separator.unwrap_or_else(|| " | ".to_owned());
+        let mut tables_there = HashSet::new();
+        for table in &parsed.tables {
+            if !tables_there.insert(table.table.get_ref().clone()) {
+                return self.wrong(
+                    table.table.span().start,
+                    format!("the table “{}” stands twice", table.table.get_ref()),
+                );
+            }
+        }
+        let mut words = HashMap::new();
+        for (code, given) in &parsed.words {
+            let record = self.record(code)?;
+            let property = self.property(record, &given.property)?;
+            if !matches!(property.kind, ValueKind::Text | ValueKind::Name) {
+                return self.wrong(
+                    given.property.span().start,
+                    format!("“{}” holds no words", property.code),
+                );
+            }
+            let mut known = HashMap::new();
+            for (text, constants) in &given.known {
+                known.insert(text.clone(), self.constants(record, constants)?);
+            }
+            words.insert(
+                record.code.clone(),
+                Words {
+                    property: property.code.clone(),
+                    is_name: property.kind == ValueKind::Name,
+                    constants: self.constants(record, &given.constants)?,
+                    known,
+                },
+            );
+        }
+        let source = parsed.source.map(|s| SourceColumns {
+            column: s.column,
+            locator: s.locator,
+            table: s.table,
+            words: s.words,
+        });
+        if let Some(SourceColumns { words: true, .. }) = &source
+            && !words.contains_key("source")
+        {
+            return self.wrong(
+                0,
+                "sources named in words need a table [words.source] that says which property holds the words",
+            );
+        }
+        let mut tables = Vec::new();
+        for table in &parsed.tables {
+            tables.push(self.table(&profile, &separator, &tables_there, &words, table)?);
+        }
+        let mut also = Vec::new();
+        for given in &parsed.also {
+            let there = |name: &Word| match parsed
+                .tables
+                .iter()
+                .find(|t| t.table.get_ref() == name.get_ref())
+            {
+                Some(found) => Ok(found),
+                None => self.wrong(
+                    name.span().start,
+                    format!("the mapping has no table “{}”", name.get_ref()),
+                ),
+            };
+            there(&given.table)?;
+            let record = self.record(&there(&given.of_table)?.record)?;
+            let property = self.property(record, &given.property)?;
+            also.push(Also {
+                table: given.table.get_ref().clone(),
+                row: given.row.clone(),
+                from: given.from.clone(),
+                of_table: given.of_table.get_ref().clone(),
+                of_row: given.of_row.clone(),
+                record_type: record.code.clone(),
+                property: property.code.clone(),
+            });
+        }
+        Ok(Mapping {
+            profile,
+            language: parsed.language,
+            separator,
+            source,
+            words,
+            tables,
+            also,
+            file: self.file.to_owned(),
+        })
+    }
+
+    fn constants(
+        &self,
+        record: &RecordType,
+        given: &BTreeMap<Word, Word>,
+    ) -> Checked<Vec<(String, Value)>> {
+        let mut constants = Vec::new();
+        for (code, text) in given {
+            let property = self.property(record, code)?;
+            match self.schema.read(property, text.get_ref()) {
+                Ok(value) => constants.push((property.code.clone(), value)),
+                Err(error) => return self.wrong(text.span().start, error.to_string()),
+            }
+        }
+        Ok(constants)
+    }
+
+    fn table(
+        &self,
+        profile: &str,
+        separator: &str,
+        tables: &HashSet<String>,
+        words: &HashMap<String, Words>,
+        given: &TableFile,
+    ) -> Checked<TableMapping> {
+        let record = self.record(&given.record)?;
+        let table = given.table.get_ref();
+        let mut around = Around {
+            record,
+            profile,
+            table,
+            separator,
+            tables,
+            each: None,
+        };
+        let mut says = self.constant_says(&around, &given.constants)?;
+        for column in &given.columns {
+            says.push(self.say(&around, words, column)?);
+        }
+        let mut parts = Vec::new();
+        for part in &given.parts {
+            let part_type = self.record(&part.record)?;
+            let Some(link) = part_type
+                .part_of
+                .as_deref()
+                .filter(|link| {
+                    part_type
+                        .property(link)
+                        .is_some_and(|p| p.to.iter().any(|t| *t == record.code))
+                })
+            else {
+                return self.wrong(
+                    part.record.span().start,
+                    format!("{} is no part of {}", part_type.code, record.code),
+                );
+            };
+            around.record = part_type;
+            around.each = Some(&part.each);
+            let mut says = self.constant_says(&around, &part.constants)?;
+            for column in &part.columns {
+                says.push(self.say(&around, words, column)?);
+            }
+            parts.push(Part {
+                record_type: part_type.code.clone(),
+                link: link.to_owned(),
+                each: part.each.clone(),
+                says,
+            });
+        }
+        Ok(TableMapping {
+            table: table.clone(),
+            record_type: record.code.clone(),
+            id: Some(given.id.clone().unwrap_or_else(|| "id".to_owned())),
+            sourced: !given.unsourced,
+            says,
+            parts,
+            ignore: given.ignore.clone(),
+            all_optional: false,
+        })
+    }
+
+    fn constant_says(
+        &self,
+        around: &Around<'_>,
+        given: &BTreeMap<Word, Word>,
+    ) -> Checked<Vec<Say>> {
+        Ok(self
+            .constants(around.record, given)?
+            .into_iter()
+            .map(|(property, value)| {
+                constant_say(around.profile, around.table, around.each, property, value)
+            })
+            .collect())
+    }
+
+    fn say(
+        &self,
+        around: &Around<'_>,
+        words: &HashMap<String, Words>,
+        given: &ColumnFile,
+    ) -> Checked<Say> {
+        let property = self.property(around.record, &given.property)?;
+        let at = given.property.span().start;
+        let keep = match given.keep.as_ref().map(|k| (k, k.get_ref().as_str())) {
+            None => Keep::No,
+            Some((_, "always")) => Keep::Always,
+            Some((_, "changed")) => Keep::Changed,
+            Some((word, other)) => {
+                return self.wrong(
+                    word.span().start,
+                    format!("“{other}” is no way to keep: always or changed"),
+                );
+            }
+        };
+        let basis = match given.basis.as_ref().map(|b| b.get_ref().as_str()) {
+            None | Some("row") => BasisFrom::Row,
+            Some("none") => BasisFrom::None,
+            Some(column) => BasisFrom::Locators(column.to_owned()),
+        };
+        Ok(Say {
+            property: property.code.clone(),
+            kind: property.kind,
+            many: property.many,
+            optional: given.optional,
+            from: self.from(around, words, property, given, at)?,
+            basis,
+            rule: given
+                .rule
+                .as_ref()
+                .map(|rule| rule_name(around.profile, around.table, rule)),
+            keep,
+            terms: terms(self.schema, property),
+        })
+    }
+
+    fn from(
+        &self,
+        around: &Around<'_>,
+        words: &HashMap<String, Words>,
+        property: &Property,
+        given: &ColumnFile,
+        at: usize,
+    ) -> Checked<From> {
+        let text = |word: &Word| word.get_ref().clone();
+        if !given.template.is_empty() {
+            if property.kind != ValueKind::Text {
+                return self.wrong(at, "only a text can be put together by a template");
+            }
+            let mut pieces = Vec::new();
+            for piece in &given.template {
+                let parts = piece
+                    .get_ref()
+                    .split_once('{')
+                    .and_then(|(before, rest)| Some((before, rest.split_once('}')?)));
+                let Some((before, (column, after))) = parts else {
+                    return self.wrong(
+                        piece.span().start,
+                        "each piece of a template names one column: \"rights: {rights}\"",
+                    );
+                };
+                pieces.push((before.to_owned(), column.to_owned(), after.to_owned()));
+            }
+            return Ok(From::Template(pieces));
+        }
+        if given.min.is_some() || given.max.is_some() || given.qualifier.is_some() {
+            if property.kind != ValueKind::Number {
+                return self.wrong(at, format!("“{}” is no number", property.code));
+            }
+            let mut qualifiers = HashMap::new();
+            for (word, qualifier) in &given.qualifiers {
+                let Some(known) = (0..7)
+                    .filter_map(Qualifier::from_number)
+                    .find(|q| q.word() == qualifier.get_ref())
+                else {
+                    return self.wrong(
+                        qualifier.span().start,
+                        format!("“{}” is no qualifier of a number: exactly, at least, more than, about, at most, fewer than, between", qualifier.get_ref()),
+                    );
+                };
+                qualifiers.insert(word.clone(), known);
+            }
+            return Ok(From::Number {
+                value: given.column.as_ref().map(text),
+                min: given.min.as_ref().map(text),
+                max: given.max.as_ref().map(text),
+                qualifier: given.qualifier.as_ref().map(text),
+                qualifiers,
+            });
+        }
+        let Some(column) = &given.column else {
+            return self.wrong(
+                at,
+                format!("“{}” names no column", property.code),
+            );
+        };
+        if property.kind == ValueKind::Money {
+            let Some(currency) = &given.currency else {
+                return self.wrong(at, "a sum needs the column with its currency");
+            };
+            return Ok(From::Money {
+                amount: text(column),
+                currency: text(currency),
+            });
+        }
+        if let Some(of) = &given.of_source {
+            return Ok(From::OfSource {
+                of: of.clone(),
+                where_filled: text(column),
+            });
+        }
+        let reading = self.reading(around, words, property, given, column)?;
+        match &given.lookup {
+            None => Ok(From::Cell(reading)),
+            Some(lookup) if around.tables.contains(lookup.table.get_ref()) => Ok(From::Lookup {
+                column: text(column),
+                table: text(&lookup.table),
+                of: lookup.column.clone(),
+                reading,
+            }),
+            Some(lookup) => self.wrong(
+                lookup.table.span().start,
+                format!("the mapping has no table “{}”", lookup.table.get_ref()),
+            ),
+        }
+    }
+
+    fn reading(
+        &self,
+        around: &Around<'_>,
+        words: &HashMap<String, Words>,
+        property: &Property,
+        given: &ColumnFile,
+        column: &Word,
+    ) -> Checked<Reading> {
+        if matches!(property.kind, ValueKind::File | ValueKind::Statement) {
+            return self.wrong(
+                given.property.span().start,
+                format!("“{}” cannot be read from a cell", property.code),
+            );
+        }
+        let others_silent = match given.others.as_ref().map(|o| (o, o.get_ref().as_str())) {
+            None | Some((_, "quarantine")) => false,
+            Some((_, "silent")) => true,
+            Some((word, other)) => {
+                return self.wrong(
+                    word.span().start,
+                    format!("“{other}” is no way with other texts: quarantine or silent"),
+                );
+            }
+        };
+        let mut states = HashMap::new();
+        for (text, state) in &given.states {
+            let Some(known) = State::ALL.iter().find(|s| s.word() == state.get_ref()) else {
+                return self.wrong(
+                    state.span().start,
+                    format!(
+                        "“{}” is no state of not knowing: unknown, not asked, withheld, none",
+                        state.get_ref()
+                    ),
+                );
+            };
+            states.insert(text.clone(), *known);
+        }
+        let name = match &given.name {
+            None => None,
+            Some(word) => match NameKind::ALL.iter().find(|k| k.word() == word.get_ref()) {
+                Some(kind) => Some(*kind),
+                None => {
+                    return self.wrong(
+                        word.span().start,
+                        format!("“{}” is no kind of name", word.get_ref()),
+                    );
+                }
+            },
+        };
+        if let Some(unknown) = given.to.iter().find(|t| !around.tables.contains(t.get_ref())) {
+            return self.wrong(
+                unknown.span().start,
+                format!("the mapping has no table “{}”", unknown.get_ref()),
+            );
+        }
+        if let Some(word) = &given.words {
+            let record = self.record(word)?;
+            if !words.contains_key(&record.code) {
+                return self.wrong(
+                    word.span().start,
+                    format!("there is no table [words.{}]", record.code),
+                );
+            }
+            if !property.to.is_empty() && !property.to.contains(&record.code) {
+                return self.wrong(
+                    word.span().start,
+                    format!("“{}” cannot refer to {}", property.code, record.code),
+                );
+            }
+        }
+        let articles = if given.articles {
+            match self.schema.list_of(property) {
+                Some(list) => Some(Arc::new(Articles::of(list))),
+                None => {
+                    return self.wrong(
+                        given.property.span().start,
+                        format!("“{}” has no list of rights", property.code),
+                    );
+                }
+            }
+        } else {
+            None
+        };
+        // The one column whose values make parts is split already.
+        let split = given
+            .split
+            .unwrap_or(property.many && around.each != Some(column.get_ref().as_str()))
+            .then(|| around.separator.to_owned());
+        Ok(Reading {
+            column: column.get_ref().clone(),
+            split,
+            values: self.replacements(property, given.values.as_ref())?,
+            states,
+            rows: self.replacements(property, given.rows.as_ref())?,
+            others_silent,
+            name,
+            to: given.to.iter().map(|t| t.get_ref().clone()).collect(),
+            words: given.words.as_ref().map(|w| w.get_ref().clone()),
+            scheme: given.scheme.clone(),
+            articles,
+        })
+    }
+
+    /// Checks that what is mapped to is there.
+    fn replacements(
+        &self,
+        property: &Property,
+        given: Option<&Replacements>,
+    ) -> Checked<HashMap<String, Vec<String>>> {
+        let mut checked = HashMap::new();
+        let Some(given) = given else {
+            return Ok(checked);
+        };
+        for (text, to) in given.get_ref() {
+            let to = to.all();
+            if property.kind == ValueKind::Term
+                && let Some(list) = self.schema.list_of(property)
+                && let Some(unknown) = to.iter().find(|code| list.get(code).is_none())
+            {
+                let from = given.span().start;
+                // The line of this key, not of the table it stands in.
+                let at = self.text[from..given.span().end.min(self.text.len())]
+                    .find(&format!("\"{unknown}\""))
+                    .map_or(from, |n| from + n);
+                let near = list.near(unknown);
+                return self.wrong(
+                    at,
+                    format!(
+                        "“{unknown}” (for “{text}”) is no code of the list “{}”{}",
+                        list.code,
+                        if near.is_empty() {
+                            String::new()
+                        } else {
+                            format!("; did you mean {}?", near.join(", "))
+                        }
+                    ),
+                );
+            }
+            checked.insert(text.clone(), to);
+        }
+        Ok(checked)
+    }
+}
+
+/// What every row's record (or every part made by a column) is said to be, by a rule of the profile.
+pub(super) fn constant_say(
+    profile: &str,
+    table: &str,
+    each: Option<&str>,
+    property: String,
+    value: Value,
+) -> Say {
+    let what = match each {
+        Some(column) => format!("{column}: {property}"),
+        None => property.clone(),
+    };
+    Say {
+        rule: Some(rule_name(profile, table, &what)),
+        property,
+        kind: ValueKind::Text,
+        many: true,
+        optional: true,
+        from: From::Constant(value),
+        basis: BasisFrom::None,
+        keep: Keep::No,
+        terms: Arc::default(),
+    }
+}
+
+/// A rule's name in [`aigaq_schema::Via::Rule`]: `profile/table/what`.
+pub(super) fn rule_name(profile: &str, table: &str, what: &str) -> Arc<str> {
+    Arc::from(format!("{profile}/{table}/{what}"))
+}
+
+/// Codes of a term's list by folded code, label and known name; `None` where a text names two.
+pub(super) fn terms(schema: &Schema, property: &Property) -> Arc<HashMap<String, Option<String>>> {
+    let mut by_text: HashMap<String, Option<String>> = HashMap::new();
+    let Some(list) = schema.list_of(property) else {
+        return Arc::default();
+    };
+    for entry in list.entries().iter().filter(|e| !e.retired) {
+        let labels = aigaq_schema::Language::ALL
+            .iter()
+            .map(|l| entry.label.get(*l));
+        let names = entry.maps.get("name").into_iter().flatten();
+        for text in labels
+            .chain([entry.code.as_str()])
+            .chain(names.map(String::as_str))
+        {
+            by_text
+                .entry(fold(text.trim()))
+                .and_modify(|code| {
+                    if code.as_ref() != Some(&entry.code) {
+                        *code = None;
+                    }
+                })
+                .or_insert_with(|| Some(entry.code.clone()));
+        }
+    }
+    // A code itself always wins over a label that reads the same.
+    for entry in list.entries() {
+        by_text.insert(fold(&entry.code), Some(entry.code.clone()));
+    }
+    Arc::new(by_text)
+}
+
+fn all<'t>(codes: impl Iterator<Item = &'t str>) -> String {
+    codes.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,466 @@
+//! What a row says now against what the last import said of it.
+//!
+//! Statements are compared slot by slot; a slot is one property of one record, as one column (or one rule)
+//! says it.
+
+use super::bind::Came;
+use super::read::{News, Reads, Rests};
+use super::{Gathering, Planning};
+use crate::error::ExchangeError;
+use crate::known::{CHANGED, CLEARED, Known, Said, Standing};
+use aigaq_schema::{Basis, Block, RecordId, Statement, Value, Via, Withdrawal};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+/// One property of one record, as one column or rule says it.
+type Slot = (RecordId, Arc<str>, Came);
+
+/// A statement to be made, before it has an id.
+struct Draft {
+    about: usize,
+    property: Arc<str>,
+    came: Came,
+    value: Value,
+    basis: Basis,
+}
+
+impl<K: Known> Planning<'_, K> {
+    /// Compares and puts the difference into the chunk.
+    pub(super) fn compare(
+        &mut self,
+        reads: &mut Reads<'_>,
+        gathering: &mut Gathering,
+    ) -> Result<(), ExchangeError> {
+        let root = reads.records[0].0;
+        let news = std::mem::take(&mut reads.news);
+        self.differing(reads, &news);
+        let also = self.also(reads, &news);
+        let drafts = drafts(reads, news);
+        let before = self.of_this_row(reads, self.known.said(root)?);
+        let mut blocks = Blocks::new(reads);
+        if before.is_empty() {
+            self.report.records_new += reads.records.len() as u64;
+            for draft in drafts {
+                let statement = self.statement(reads, draft.0, draft.1);
+                blocks.say(statement.0, statement.1);
+            }
+        } else {
+            self.against(reads, drafts, &before, &mut blocks);
+        }
+        self.count_and_add(root, blocks, gathering);
+        for (target, target_type, draft) in also {
+            let before = self.of_this_row(reads, self.known.said(target)?);
+            let mut other = Blocks {
+                order: vec![target],
+                by_record: HashMap::from([(target, Block {
+                    record: target,
+                    record_type: target_type,
+                    statements: Vec::new(),
+                    withdrawals: Vec::new(),
+                })]),
+            };
+            let mine: Vec<(RecordId, Draft)> = draft.into_iter().map(|d| (target, d)).collect();
+            self.against_slots(reads, mine, &before, &mut other);
+            self.count_and_add(target, other, gathering);
+        }
+        Ok(())
+    }
+
+    fn count_and_add(&mut self, root: RecordId, blocks: Blocks, gathering: &mut Gathering) {
+        let blocks = blocks.finish();
+        for block in &blocks {
+            self.report.statements += block.statements.len() as u64;
+            self.report.withdrawn += block.withdrawals.len() as u64;
+        }
+        gathering.add(root, blocks);
+    }
+
+    /// Earlier statements that this row of this table made, as it stood at the last import.
+    fn of_this_row(&self, reads: &Reads<'_>, said: Vec<Said>) -> Vec<(Came, Said)> {
+        let table = &reads.bound.table.table;
+        let rules = format!("{}/{table}/", reads.bound.mapping.profile);
+        said.into_iter()
+            .filter(|s| s.standing != Standing::Undone)
+            .filter_map(|s| match &s.statement.via {
+                Via::Import {
+                    table: t,
+                    row,
+                    column,
+                } if t == table && row == reads.row => {
+                    Some((Came::Column(Arc::from(column.as_str())), s))
+                }
+                Via::Rule(rule) if rule.starts_with(&rules) => {
+                    Some((Came::Rule(Arc::from(rule.as_str())), s))
+                }
+                _ => None,
+            })
+            .collect()
+    }
+
+    fn against(
+        &mut self,
+        reads: &Reads<'_>,
+        drafts: Vec<(RecordId, Draft)>,
+        before: &[(Came, Said)],
+        blocks: &mut Blocks,
+    ) {
+        let known: HashSet<RecordId> = before.iter().map(|(_, s)| s.record).collect();
+        for (_, said) in before {
+            blocks.open(said.record, &said.record_type);
+        }
+        self.against_slots(reads, drafts, before, blocks);
+        for (record, _) in &reads.records {
+            if !known.contains(record) {
+                self.report.records_new += 1;
+            }
+        }
+        for record in known {
+            if blocks.touches(record) {
+                self.report.records_changed += 1;
+            } else {
+                self.report.records_unchanged += 1;
+            }
+        }
+    }
+
+    fn against_slots(
+        &mut self,
+        reads: &Reads<'_>,
+        drafts: Vec<(RecordId, Draft)>,
+        before: &[(Came, Said)],
+        blocks: &mut Blocks,
+    ) {
+        let mut old: BTreeMap<Slot, Vec<&Said>> = BTreeMap::new();
+        for (came, said) in before {
+            if said.standing.is_last_imported() {
+                let property = Arc::from(said.statement.property.as_str());
+                old.entry((said.record, property, came.clone()))
+                    .or_default()
+                    .push(said);
+            }
+        }
+        let mut new: Vec<(Slot, Vec<Draft>)> = Vec::new();
+        for (record, draft) in drafts {
+            let slot = (record, Arc::clone(&draft.property), draft.came.clone());
+            match new.iter_mut().find(|(s, _)| *s == slot) {
+                Some((_, there)) => there.push(draft),
+                None => new.push((slot, vec![draft])),
+            }
+        }
+        for (slot, drafts) in new {
+            let was = old.remove(&slot).unwrap_or_default();
+            self.slot(reads, slot.0, drafts, &was, blocks);
+        }
+        for (slot, was) in old {
+            self.gone(reads, &slot, &was, blocks);
+        }
+    }
+
+    /// A slot that says something now.
+    fn slot(
+        &mut self,
+        reads: &Reads<'_>,
+        record: RecordId,
+        drafts: Vec<Draft>,
+        was: &[&Said],
+        blocks: &mut Blocks,
+    ) {
+        let corrected = was
+            .iter()
+            .any(|s| s.standing == Standing::WithdrawnByPerson);
+        let values_now: HashSet<&Value> = drafts.iter().map(|d| &d.value).collect();
+        let values_then: HashSet<&Value> = was.iter().map(|s| &s.statement.value).collect();
+        let unchanged = values_now == values_then;
+        if corrected {
+            let mark = self.mark(reads, &drafts[0].came, record, &drafts[0].property);
+            if unchanged {
+                self.report.kept.add(mark);
+                return;
+            }
+            self.report.corrected.add(mark);
+        }
+        for said in was {
+            let stays = drafts.iter().any(|d| says_same(d, &said.statement));
+            // Of a cell with a piece in quarantine, nothing is taken back: it may be the piece.
+            let readable = !reads.silent.contains(&drafts[0].came);
+            if !stays && readable && said.standing == Standing::Live {
+                blocks.withdraw(record, &said.record_type, said, CHANGED);
+            }
+        }
+        for draft in drafts {
+            if !was.iter().any(|s| says_same(&draft, &s.statement)) {
+                let (record, statement) = self.statement(reads, record, draft);
+                blocks.say(record, statement);
+            }
+        }
+    }
+
+    /// A slot of which nothing is said now.
+    fn gone(
+        &mut self,
+        reads: &Reads<'_>,
+        (record, property, came): &Slot,
+        was: &[&Said],
+        blocks: &mut Blocks,
+    ) {
+        let record = *record;
+        let about_part = record != reads.records[0].0;
+        if reads.silent.contains(came) || (about_part && reads.parts_silent) {
+            return;
+        }
+        // A column that the file does not have, or that this mapping no longer reads, says nothing.
+        let Some(Some(inputs)) = reads.bound.inputs.get(came) else {
+            return;
+        };
+        if was.iter().all(|s| s.standing != Standing::Live) {
+            return;
+        }
+        let emptied = inputs
+            .iter()
+            .all(|place| reads.cells.get(*place).is_none_or(String::is_empty));
+        if emptied {
+            let mark = self.mark(reads, came, record, property);
+            self.report.emptied.add(mark);
+            if !self.settings.clear {
+                return;
+            }
+        }
+        for said in was.iter().filter(|s| s.standing == Standing::Live) {
+            let reason = if emptied { CLEARED } else { CHANGED };
+            blocks.withdraw(record, &said.record_type, said, reason);
+        }
+    }
+
+    fn statement(&self, reads: &Reads<'_>, record: RecordId, draft: Draft) -> (RecordId, Statement) {
+        let plain = draft.value.plain();
+        let kind = [kind_number(&draft.value)];
+        let source = draft.basis.source;
+        let id = self.statement_ids.of(
+            record,
+            &[
+                draft.property.as_bytes(),
+                draft.came.name().as_bytes(),
+                reads.row.as_bytes(),
+                &kind,
+                plain.as_bytes(),
+                source.as_ref().map_or(&[][..], |s| &s.0),
+                draft.basis.locator.as_deref().unwrap_or_default().as_bytes(),
+            ],
+        );
+        let via = match &draft.came {
+            Came::Column(column) => Via::Import {
+                table: reads.bound.table.table.clone(),
+                row: reads.row.to_owned(),
+                column: column.to_string(),
+            },
+            Came::Rule(rule) => Via::Rule(rule.to_string()),
+        };
+        (
+            record,
+            Statement {
+                id,
+                property: draft.property.to_string(),
+                value: draft.value,
+                basis: draft.basis,
+                via,
+                origin: None,
+            },
+        )
+    }
+
+    /// Properties with one value for which this row says more than one.
+    fn differing(&mut self, reads: &Reads<'_>, news: &[News]) {
+        for (n, one) in news.iter().enumerate() {
+            let is_other = |two: &&News| {
+                two.about == one.about
+                    && two.property == one.property
+                    && !two.value.means_same(&one.value)
+            };
+            if one.many {
+                continue;
+            }
+            if let Some(two) = news[..n].iter().find(is_other) {
+                let (record, record_type) = reads.records[one.about];
+                let contradict = self
+                    .settings
+                    .schema
+                    .property(record_type, &one.property)
+                    .is_some_and(|p| self.settings.schema.contradict(p, &one.value, &two.value));
+                let mark = self.mark(reads, &one.came, record, &one.property);
+                if contradict {
+                    self.report.contradicting.add(mark);
+                } else {
+                    self.report.differing.add(mark);
+                }
+            }
+        }
+    }
+
+    /// What the mapping has this row say of other records too.
+    fn also(
+        &self,
+        reads: &Reads<'_>,
+        news: &[News],
+    ) -> Vec<(RecordId, String, Vec<Draft>)> {
+        let mapping = reads.bound.mapping;
+        mapping
+            .also
+            .iter()
+            .filter(|a| a.table == reads.bound.table.table && a.row == reads.row)
+            .map(|also| {
+                let target =
+                    self.settings
+                        .key
+                        .row(&mapping.profile, &also.of_table, &also.of_row);
+                let news = news
+                    .iter()
+                    .filter(|n| n.about == 0 && *n.property == *also.from)
+                    .map(|n| News {
+                        property: Arc::from(also.property.as_str()),
+                        ..n.clone()
+                    })
+                    .collect();
+                let drafts = drafts(reads, news).into_iter().map(|(_, d)| d).collect();
+                (target, also.record_type.clone(), drafts)
+            })
+            .collect()
+    }
+}
+
+/// One draft for each source that a value rests on, each once.
+fn drafts(reads: &Reads<'_>, news: Vec<News>) -> Vec<(RecordId, Draft)> {
+    let mut drafts: Vec<(RecordId, Draft)> = Vec::with_capacity(news.len() * 2);
+    for news in news {
+        let record = reads.records[news.about].0;
+        let (sources, for_the_row) = match &news.rests {
+            Rests::Row => (&reads.sources[..], true),
+            Rests::On(sources) => (&sources[..], false),
+            Rests::One(nth) => (&reads.sources[*nth..=*nth], true),
+        };
+        let mut bases: Vec<Basis> = sources
+            .iter()
+            .map(|source| Basis {
+                source: source.record,
+                locator: source.locator.clone(),
+                for_the_row,
+                ..Basis::default()
+            })
+            .collect();
+        if bases.is_empty() {
+            bases.push(Basis::default());
+        }
+        let begin = drafts.len();
+        for basis in bases {
+            drafts.push((
+                record,
+                Draft {
+                    about: news.about,
+                    property: Arc::clone(&news.property),
+                    came: news.came.clone(),
+                    value: news.value.clone(),
+                    basis,
+                },
+            ));
+        }
+        // "A | A" says A once.
+        let repeated = drafts[..begin].iter().any(|(r, d)| {
+            *r == record
+                && d.about == news.about
+                && d.property == news.property
+                && d.came == news.came
+                && d.value == news.value
+        });
+        if repeated && !matches!(news.rests, Rests::One(_)) {
+            drafts.truncate(begin);
+        }
+    }
+    drafts
+}
+
+fn says_same(draft: &Draft, statement: &Statement) -> bool {
+    draft.value == statement.value
+        && draft.basis.source == statement.basis.source
+        && draft.basis.locator == statement.basis.locator
+}
+
+/// A number for the kind of a value: part of a statement's id.
+const fn kind_number(value: &Value) -> u8 {
+    match value {
+        Value::Missing(_) => 0,
+        Value::Text { .. } => 1,
+        Value::Name { .. } => 2,
+        Value::Term(_) => 3,
+        Value::Date { .. } => 4,
+        Value::Number(_) => 5,
+        Value::Money(_) => 6,
+        Value::Duration(_) => 7,
+        Value::Law(_) => 8,
+        Value::Reference(_) => 9,
+        Value::Statement(..) => 10,
+        Value::Url(_) => 11,
+        Value::File(_) => 12,
+        Value::YesNo(_) => 13,
+        Value::Identifier { .. } => 14,
+    }
+}
+
+/// The blocks of one root, in the order in which its records come up.
+struct Blocks {
+    order: Vec<RecordId>,
+    by_record: HashMap<RecordId, Block>,
+}
+
+impl Blocks {
+    fn new(reads: &Reads<'_>) -> Self {
+        let mut blocks = Self {
+            order: Vec::with_capacity(reads.records.len()),
+            by_record: HashMap::with_capacity(reads.records.len()),
+        };
+        for (record, record_type) in &reads.records {
+            blocks.open(*record, record_type);
+        }
+        blocks
+    }
+
+    fn open(&mut self, record: RecordId, record_type: &str) {
+        self.by_record.entry(record).or_insert_with(|| {
+            self.order.push(record);
+            Block {
+                record,
+                record_type: record_type.to_owned(),
+                statements: Vec::new(),
+                withdrawals: Vec::new(),
+            }
+        });
+    }
+
+    fn say(&mut self, record: RecordId, statement: Statement) {
+        if let Some(block) = self.by_record.get_mut(&record) {
+            block.statements.push(statement);
+        }
+    }
+
+    fn withdraw(&mut self, record: RecordId, record_type: &str, said: &Said, reason: &str) {
+        self.open(record, record_type);
+        if let Some(block) = self.by_record.get_mut(&record) {
+            block.withdrawals.push(Withdrawal {
+                statement: said.statement.id,
+                reason: reason.to_owned(),
+            });
+        }
+    }
+
+    fn touches(&self, record: RecordId) -> bool {
+        self.by_record
+            .get(&record)
+            .is_some_and(|b| !b.statements.is_empty() || !b.withdrawals.is_empty())
+    }
+
+    fn finish(mut self) -> Vec<Block> {
+        self.order
+            .iter()
+            .filter_map(|record| self.by_record.remove(record))
+            .filter(|b| !b.statements.is_empty() || !b.withdrawals.is_empty())
+            .collect()
+    }
+}

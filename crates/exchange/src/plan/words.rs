@@ -1,0 +1,135 @@
+//! Records for things that are only named in words: "striking oil workers", "Almaty".
+//!
+//! The words are the record's key, so every row that uses them means the same record. Each source that uses
+//! them says the name once, whatever the number of rows: so the order of the rows makes no difference, and an
+//! unnamed group still leads back to the texts that speak of it.
+
+use super::read::RowSource;
+use super::{Gathering, Planning};
+use crate::error::ExchangeError;
+use crate::known::{Known, Standing};
+use crate::mapping::Mapping;
+use aigaq_schema::{Basis, Block, NameKind, RecordId, Statement, Value, Via};
+use std::collections::HashMap;
+use unicode_normalization::UnicodeNormalization;
+
+/// Which records were made of words, and according to which sources, in this plan or before it.
+#[derive(Debug, Default)]
+pub(super) struct WordsSaid {
+    sources: HashMap<RecordId, Vec<Option<RecordId>>>,
+}
+
+impl<K: Known> Planning<'_, K> {
+    /// The record for these words, said so by the sources that have not said it yet.
+    pub(super) fn from_words(
+        &mut self,
+        mapping: &Mapping,
+        record_type: &str,
+        words: &str,
+        sources: &[RowSource],
+        gathering: &mut Gathering,
+    ) -> Result<RecordId, ExchangeError> {
+        let words = words
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .nfc()
+            .collect::<String>();
+        let record = self
+            .settings
+            .key
+            .words(&mapping.profile, record_type, &words);
+        let Some(made) = mapping.words.get(record_type) else {
+            return Ok(record);
+        };
+        let rule = format!("{}/words/{record_type}", mapping.profile);
+        if !self.words.sources.contains_key(&record) {
+            let before = self.known.said(record)?;
+            let said = before
+                .iter()
+                .filter(|s| s.standing != Standing::Undone)
+                .filter(|s| s.statement.via == Via::Rule(rule.clone()))
+                .filter(|s| s.statement.property == made.property)
+                .map(|s| s.statement.basis.source)
+                .collect::<Vec<_>>();
+            if said.is_empty() {
+                self.report.records_new += 1;
+            }
+            self.words.sources.insert(record, said);
+        }
+        let wanted: Vec<Option<RecordId>> = if sources.is_empty() {
+            vec![None]
+        } else {
+            sources.iter().map(|s| s.record).collect()
+        };
+        let Some(said) = self.words.sources.get_mut(&record) else {
+            return Ok(record);
+        };
+        let first_time = said.is_empty();
+        let mut values: Vec<(&str, Value, Option<RecordId>)> = Vec::new();
+        for source in wanted {
+            if said.contains(&source) {
+                continue;
+            }
+            said.push(source);
+            let value = if made.is_name {
+                Value::Name {
+                    text: words.clone(),
+                    kind: NameKind::Full,
+                }
+            } else {
+                Value::Text {
+                    text: words.clone(),
+                    language: mapping.language.clone(),
+                }
+            };
+            values.push((&made.property, value, source));
+        }
+        if first_time {
+            let known = made.known.get(&words).map_or(&[][..], Vec::as_slice);
+            let constants = made
+                .constants
+                .iter()
+                .filter(|(property, _)| known.iter().all(|(p, _)| p != property));
+            for (property, value) in constants.chain(known) {
+                values.push((property, value.clone(), None));
+            }
+        }
+        let statements: Vec<Statement> = values
+            .into_iter()
+            .map(|(property, value, source)| Statement {
+                id: self.statement_ids.of(
+                    record,
+                    &[
+                        property.as_bytes(),
+                        rule.as_bytes(),
+                        value.plain().as_bytes(),
+                        source.as_ref().map_or(&[][..], |s| &s.0),
+                    ],
+                ),
+                property: property.to_owned(),
+                value,
+                basis: Basis {
+                    source,
+                    for_the_row: source.is_some(),
+                    ..Basis::default()
+                },
+                via: Via::Rule(rule.clone()),
+                origin: None,
+            })
+            .collect();
+        if !statements.is_empty() {
+            self.report.statements += statements.len() as u64;
+            gathering.add(
+                record,
+                vec![Block {
+                    record,
+                    record_type: record_type.to_owned(),
+                    statements,
+                    withdrawals: Vec::new(),
+                }],
+            );
+        }
+        Ok(record)
+    }
+}

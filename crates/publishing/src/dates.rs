@@ -1,7 +1,9 @@
 //! Dates in words: "9 June 2020", «9 июня 2020 г.», «2020 жылғы 9 маусым», and
 //! what is less precise than a day, as people say it.
 
-use aigaq_schema::{Day, Language, PartialDate};
+use aigaq_schema::{Day, Language, PartialDate, Span};
+
+use crate::phrases::Phrases;
 
 /// A year as numbered, without leading zeros.
 type Year = i32;
@@ -170,6 +172,30 @@ pub fn between(first: Day, last: Day, language: Language) -> Option<String> {
         },
     };
     Some(words)
+}
+
+/// A length of time in words, part by part as written: "3 years 6 months".
+/// A length of nothing is "0 days".
+#[must_use]
+pub fn length(span: &Span, phrases: &Phrases) -> String {
+    let parts = [
+        (span.years, "span.years"),
+        (span.months, "span.months"),
+        (span.weeks, "span.weeks"),
+        (span.days, "span.days"),
+        (span.hours, "span.hours"),
+        (span.minutes, "span.minutes"),
+    ];
+    let said: Vec<String> = parts
+        .into_iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, key)| phrases.plural(key, u64::from(number), &[]))
+        .collect();
+    if said.is_empty() {
+        phrases.plural("span.days", 0, &[])
+    } else {
+        said.join(" ")
+    }
 }
 
 fn interval(from: &str, to: &str, language: Language) -> String {
@@ -409,6 +435,22 @@ mod tests {
             "not after 2 February 2024"
         );
         assert_eq!(say(Day::MIN, Day::MAX, Language::Kk), None);
+    }
+
+    #[test]
+    fn lengths_are_said_as_courts_set_them() {
+        let say = |text: &str| {
+            let span: Span = text.parse().unwrap();
+            [Language::En, Language::Ru, Language::Kk]
+                .map(|language| length(&span, Phrases::of(language)).replace('\u{A0}', " "))
+        };
+        assert_eq!(
+            say("P3Y6M"),
+            ["3 years 6 months", "3 года 6 месяцев", "3 жыл 6 ай"]
+        );
+        assert_eq!(say("PT100H"), ["100 hours", "100 часов", "100 сағат"]);
+        assert_eq!(say("P1D"), ["1 day", "1 день", "1 күн"]);
+        assert_eq!(say("P0D"), ["0 days", "0 дней", "0 күн"]);
     }
 
     proptest! {

@@ -1,7 +1,7 @@
 //! What the templates take: plain values that are already counted, resolved
 //! and fit for the audience.
 
-use aigaq_schema::{Language, PartialDate};
+use aigaq_schema::{Day, Language, PartialDate};
 use serde::{Deserialize, Serialize};
 
 use crate::dates;
@@ -35,6 +35,16 @@ impl DateWords {
         Self {
             words: dates::words(date, language),
             edtf: date.text().to_owned(),
+        }
+    }
+
+    /// Days between which something falls, which no EDTF text can say (an
+    /// interval would mean that it lasted); unknown where both ends are open.
+    #[must_use]
+    pub fn between(first: Day, last: Day, language: Language) -> Self {
+        Self {
+            words: dates::between(first, last, language).unwrap_or_default(),
+            edtf: String::new(),
         }
     }
 

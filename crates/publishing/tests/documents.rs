@@ -12,11 +12,12 @@ mod inputs;
 mod markup;
 
 use aigaq_publishing::csv::{self, Mark};
-use aigaq_publishing::document::{Block, Inline, RecordId, RowKind};
+use aigaq_publishing::document::{Bar, Block, Chart, Inline, RecordId, RowKind};
 use aigaq_publishing::{
-    Anchors, Document, Language, Links, NoLinks, Pages, Phrases, RowMeaning, Tally, Unit, bulletin,
-    commitments_matrix, html, json, restrictions_register,
+    Anchors, DateWords, Document, End, Language, Links, NoLinks, Pages, Phrases, RowMeaning, Tally,
+    Unit, bulletin, commitments_matrix, html, json, restrictions_register,
 };
+use aigaq_schema::Day;
 
 fn all(language: Language) -> [Document; 4] {
     let phrases = Phrases::of(language);
@@ -404,6 +405,62 @@ fn a_count_is_never_printed_without_its_unit() {
     let count = Phrases::of(Language::Ru).count(2, Unit::Restrictions);
     let line = vec![Inline::CountLink { count, query: None }];
     assert_eq!(csv::line_text(&line, Language::Ru), "2\u{A0}ограничения");
+}
+
+#[test]
+fn a_chart_of_two_series_differs_without_colour_and_brings_its_data() {
+    let mut document = bulletin(&inputs::empty_bulletin(), Phrases::of(Language::Ru));
+    let chart = Chart {
+        title: "Действия".to_owned(),
+        description: "Полиция 5 и 3; суды 0 и 1414".to_owned(),
+        unit: "действия".to_owned(),
+        series: vec!["май".to_owned(), "июнь".to_owned()],
+        bars: vec![
+            Bar {
+                label: "полиция".to_owned(),
+                values: vec![5, 3],
+            },
+            Bar {
+                label: "суды".to_owned(),
+                values: vec![0, 1_414],
+            },
+        ],
+        data_in: None,
+        data_label: None,
+    };
+    document.sections[0].blocks = vec![Block::Chart(chart)];
+    let fragment = html::html_fragment(&document, &NoLinks);
+    markup::check(&fragment);
+    assert!(fragment.contains("role=\"img\" aria-labelledby=\"chart-1-title chart-1-desc\""));
+    assert!(fragment.contains("fill=\"url(#chart-1-hatch)\""));
+    assert!(fragment.contains(">0 · 1\u{A0}414</text>"));
+    assert!(fragment.contains("<td class=\"num\">1\u{A0}414</td>"));
+    assert!(
+        csv::single(&document, Mark::Plain)
+            .unwrap()
+            .contains("суды,0,1414")
+    );
+}
+
+#[test]
+fn a_date_without_an_edtf_text_goes_to_sheets_in_words() {
+    let mut input = inputs::restrictions(Language::En);
+    let (first, last) = (
+        Day::from_ymd(2024, 2, 2).unwrap(),
+        Day::from_ymd(2024, 3, 1).unwrap(),
+    );
+    input.certainly.rows[0].end = End::Computed(DateWords::between(first, last, Language::En));
+    let document = restrictions_register(&input, Phrases::of(Language::En));
+    let words = "between 2\u{A0}February 2024 and 1\u{A0}March 2024";
+    assert!(csv::single(&document, Mark::Plain).unwrap().contains(words));
+    let files = csv::files(&document, Mark::Plain).unwrap();
+    assert!(
+        files
+            .iter()
+            .filter(|file| file.content.contains(words))
+            .count()
+            == 2
+    );
 }
 
 #[test]

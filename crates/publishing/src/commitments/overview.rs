@@ -168,7 +168,10 @@ fn table(input: &CommitmentsInput, axis: Axis, composer: &mut Composer<'_>) -> T
             Row::body(cells).kind(kind)
         })
         .collect();
-    let mut notes = vec![vec![Inline::text(phrases.say("overview.never_averaged"))]];
+    let mut notes = Vec::new();
+    if axis == Axis::Independent {
+        notes.push(vec![Inline::text(phrases.say("overview.never_averaged"))]);
+    }
     if once_sum != once_total {
         notes.push(vec![Inline::text(phrases.say("overview.once_overlaps"))]);
     }

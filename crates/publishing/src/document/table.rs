@@ -163,7 +163,7 @@ impl Cell {
         }
     }
 
-    /// A date in words with its EDTF text.
+    /// A date in words with its EDTF text; without one, sheets get the words.
     pub fn date(words: impl Into<String>, edtf: impl Into<String>) -> Self {
         let (words, edtf) = (words.into(), edtf.into());
         if words.is_empty() {
@@ -171,11 +171,7 @@ impl Cell {
         }
         Self {
             lines: vec![vec![Inline::Text(words)]],
-            value: Some(if edtf.is_empty() {
-                Value::Empty
-            } else {
-                Value::Date(edtf)
-            }),
+            value: (!edtf.is_empty()).then_some(Value::Date(edtf)),
         }
     }
 

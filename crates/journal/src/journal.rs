@@ -34,7 +34,7 @@ pub enum Mode {
 /// An open journal.
 pub struct Journal {
     store: Store,
-    keybag: Keybag,
+    pub(crate) keybag: Keybag,
     compartment_key: Secret<32>,
     writer: Option<Writer>,
 }
@@ -119,6 +119,16 @@ impl Journal {
                 stock: Stock::from(next_key),
                 twin_found: false,
             }),
+        })
+    }
+
+    /// A journal that is being restored: entries are taken in, none are made.
+    pub(crate) fn without_writer(unlocked: &Unlocked) -> Result<Self> {
+        Ok(Self {
+            store: Store::open(unlocked, Access::Write)?,
+            keybag: Keybag::open(unlocked, Access::Write)?,
+            compartment_key: unlocked.compartment_key(),
+            writer: None,
         })
     }
 
@@ -228,10 +238,9 @@ fn settle_in(unlocked: &Unlocked, store: &Store, keybag: &Keybag) -> Result<()> 
             store.set_place(&Place {
                 fingerprint: here.to_vec(),
                 device: public_half(&device),
-                next_key: match &place {
-                    Some(place) => place.next_key,
-                    None => keybag.end()?,
-                },
+                // The unused keys that came with the copy are left to the one it was copied from: a key belongs
+                // to one record, or destroying one would destroy another.
+                next_key: keybag.end()?,
             })
         });
     if let Err(error) = written {

@@ -26,7 +26,8 @@ const INSERT: &str = "INSERT INTO keys (n, key_id, key) VALUES (?1, ?2, ?3)";
 const LAST: &str = "SELECT coalesce(max(n), 0) FROM keys";
 const STOCK: &str = "SELECT n, key_id, key FROM keys WHERE n >= ?1 ORDER BY n LIMIT ?2";
 const KEY: &str = "SELECT key FROM keys WHERE key_id = ?1";
-const ALL: &str = "SELECT key_id, key FROM keys ORDER BY n";
+const COUNT: &str = "SELECT count(*) FROM keys";
+const FIRST: &str = "SELECT key_id, key FROM keys ORDER BY n LIMIT ?1";
 
 /// Fewest and most keys made at once. A large import makes larger batches: as many as it used so far.
 const BATCH: std::ops::RangeInclusive<u64> = 256..=65_536;
@@ -145,12 +146,19 @@ impl Keybag {
         Ok(last + 1)
     }
 
-    /// Hands every key to `take`, in order, as of one moment.
-    pub(crate) fn each(&self, mut take: impl FnMut(KeyId, &Secret<32>) -> Result<()>) -> Result<()> {
+    /// How many keys there are.
+    pub(crate) fn count(&self) -> Result<u64> {
+        self.db
+            .query_row(COUNT, [], |row| row.get(0))
+            .map_err(Error::database(&self.path))
+    }
+
+    /// Hands the first `count` keys to `take`, in order.
+    pub(crate) fn first(&self, count: u64, mut take: impl FnMut(KeyId, &Secret<32>) -> Result<()>) -> Result<()> {
         let failed = Error::database(&self.path);
-        let mut statement = self.db.prepare(ALL).map_err(&failed)?;
+        let mut statement = self.db.prepare(FIRST).map_err(&failed)?;
         let rows = statement
-            .query_map([], |row| Ok((KeyId(row.get(0)?), Secret::new(row.get(1)?))))
+            .query_map([count], |row| Ok((KeyId(row.get(0)?), Secret::new(row.get(1)?))))
             .map_err(&failed)?;
         for row in rows {
             let (id, key) = row.map_err(&failed)?;

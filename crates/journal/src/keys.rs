@@ -97,12 +97,18 @@ fn create_inner(
     for secret in [settings.unlock_secret(passphrase)?, words_secret(&words)] {
         recipients.push(file::identity(&secret)?.to_public().to_string());
     }
+    let made = in_new_folder(dir, || fill_new_folder(dir, settings, recipients))?;
+    Ok((made, words))
+}
+
+/// Does the work in a folder that is new or was empty; when it fails, what it made is removed again.
+pub(crate) fn in_new_folder<T>(dir: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
     let there_before = dir.exists();
     crate::durable::new_folder(dir)?;
-    let made = fill_new_folder(dir, settings, recipients);
+    let made = work();
     if made.is_err() {
-        // Only what we made ourselves: the folder was empty. The first error is the one to report.
-        for name in [SETTINGS, KEYS, EPOCH, JOURNAL, KEYBAG] {
+        // Only what we make ourselves. The first error is the one to report.
+        for name in [SETTINGS, KEYS, EPOCH, JOURNAL, KEYBAG, crate::place::LOCK] {
             for suffix in ["", "-wal", "-shm"] {
                 let _ = std::fs::remove_file(dir.join(format!("{name}{suffix}")));
             }
@@ -111,7 +117,7 @@ fn create_inner(
             let _ = std::fs::remove_dir(dir);
         }
     }
-    Ok((made?, words))
+    made
 }
 
 /// `workspace.toml` comes last: a folder without it is no workspace.
@@ -163,7 +169,7 @@ pub(crate) fn words_secret(words: &RecoveryWords) -> Secret<32> {
     words.entropy().derive(&[], &[b"AGQ1-recovery"])
 }
 
-fn open_keys(dir: &Path, settings: Settings, secret: &Secret<32>, wrong: Error) -> Result<Unlocked> {
+pub(crate) fn open_keys(dir: &Path, settings: Settings, secret: &Secret<32>, wrong: Error) -> Result<Unlocked> {
     let path = dir.join(KEYS);
     let bytes = std::fs::read(&path).map_err(Error::io(&path))?;
     let broken = |why: String| Error::BrokenFile {

@@ -14,6 +14,7 @@
     expect(clippy::unwrap_used, clippy::panic, reason = "tests may")
 )]
 
+mod backup;
 mod certificate;
 mod durable;
 mod envelope;
@@ -27,6 +28,7 @@ mod keys;
 mod place;
 mod report;
 mod rules;
+mod salvage;
 mod secret;
 mod segment;
 mod sqlcipher;
@@ -34,6 +36,7 @@ mod store;
 mod stream;
 pub mod strict;
 
+pub use backup::{restore, restore_with_words};
 pub use certificate::{Certificate, FORMAT};
 pub use envelope::{ActOfSaving, ClaimedTime, Envelope};
 pub use error::{Error, Result};
@@ -52,6 +55,7 @@ pub use keys::words::RecoveryWords;
 pub use keys::{ImportKey, Unlocked, create, is_workspace, unlock, unlock_with_words};
 pub use report::{Problem, Report};
 pub use rules::{Refusal, Rule, Verdict};
+pub use salvage::{Salvaged, salvage};
 pub use secret::Secret;
 pub use segment::{MAX_PLAIN, Unreadable, size_class};
 pub use stream::verify_stream;

@@ -12,7 +12,7 @@ use sha2::Sha256;
 use crate::error::{Error, Result};
 use crate::secret::Secret;
 
-const LOCK: &str = "write.lock";
+pub(crate) const LOCK: &str = "write.lock";
 /// How long to wait for another program to finish writing.
 const PATIENCE: Duration = Duration::from_secs(2);
 

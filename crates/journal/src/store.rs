@@ -413,3 +413,29 @@ impl Ledger for Store {
     }
 }
 
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_statement_fits_the_tables_and_entries_cannot_be_changed() {
+        let db = Connection::open_in_memory().unwrap();
+        db.execute_batch(CREATE).unwrap();
+        for sql in STATEMENTS {
+            db.prepare(sql).unwrap();
+        }
+        let header = [0u8; 276];
+        db.execute(INSERT, params![1, [1u8; 32], [1u8; 16], 0, 1, header, [0u8]]).unwrap();
+        db.execute(INSERT_KEY, params![1, 1, [1u8; 16]]).unwrap();
+        for forbidden in [
+            "UPDATE entries SET seq = 7",
+            "DELETE FROM entries",
+            "UPDATE segment_keys SET segment = 7",
+            "DELETE FROM segment_keys",
+        ] {
+            let said = db.execute(forbidden, []).unwrap_err().to_string();
+            assert!(said.contains("entries are never"), "{forbidden}: {said}");
+        }
+    }
+}

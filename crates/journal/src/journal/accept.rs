@@ -34,6 +34,9 @@ impl Journal {
             Ok(entry) => entry,
             Err(refusal) => return Ok(Verdict::Refused(refusal)),
         };
+        if self.writer.is_none() {
+            return Err(Error::ReadOnly);
+        }
         self.in_transaction(|journal| journal.take(&entry, body))
     }
 
@@ -42,13 +45,20 @@ impl Journal {
     /// # Errors
     /// As [`accept`](Self::accept), and [`Error::NotReadable`] when the stream cannot be read.
     pub fn accept_stream(&mut self, input: impl Read) -> Result<Taken> {
+        if self.writer.is_none() {
+            return Err(Error::ReadOnly);
+        }
+        self.take_stream(input)
+    }
+
+    pub(crate) fn take_stream(&mut self, input: impl Read) -> Result<Taken> {
         let mut reader = StreamReader::new(input);
         self.in_transaction(|journal| {
             let mut taken = Taken::default();
             loop {
                 let item = reader
                     .next()
-                    .map_err(|e| Error::NotReadable(format!("the stream cannot be read: {e}")))?;
+                    .map_err(|e| Error::NotReadable(format!("the stream of entries cannot be read: {e}")))?;
                 let Some(item) = item else {
                     return Ok(taken);
                 };
@@ -67,9 +77,6 @@ impl Journal {
     }
 
     fn in_transaction<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
-        if self.writer.is_none() {
-            return Err(Error::ReadOnly);
-        }
         self.store.begin()?;
         let done = work(self);
         match done {

@@ -15,13 +15,19 @@ impl Journal {
     /// # Errors
     /// [`Error::Damaged`]; [`Error::NotReadable`] or [`Error::DiskFull`] when `out` cannot be written.
     pub fn export(&self, out: impl Write) -> Result<u64> {
-        self.store.db.execute_batch("BEGIN").map_err(self.store.failed())?;
-        let written = self.export_entries(out);
-        self.store.roll_back();
-        written
+        self.as_of_now(|journal| journal.export_entries(out))
     }
 
-    fn export_entries(&self, out: impl Write) -> Result<u64> {
+    /// Reads the journal as of this moment, whatever others write meanwhile.
+    pub(crate) fn as_of_now<T>(&self, read: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
+        self.store.db.execute_batch("BEGIN").map_err(self.store.failed())?;
+        // The moment is that of the first read.
+        let done = self.store.head().and_then(|_| read(self));
+        self.store.roll_back();
+        done
+    }
+
+    pub(crate) fn export_entries(&self, out: impl Write) -> Result<u64> {
         let mut stream = StreamWriter::new(out).map_err(cannot_write)?;
         for which in [Which::Authority, Which::Others] {
             let mut at = Position::default();

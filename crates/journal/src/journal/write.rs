@@ -162,6 +162,12 @@ impl Journal {
 }
 
 impl ChangeSetWriter<'_> {
+    /// The change-set being written.
+    #[must_use]
+    pub fn change_set(&self) -> ChangeSetId {
+        self.envelope.change_set
+    }
+
     /// Adds what is said of one root record. When that fills an entry, the entry before it is sealed and handed
     /// out, so that another thread can work on it meanwhile; it counts only once [`finish`](Self::finish) returns.
     ///

@@ -1,5 +1,5 @@
 //! What the tests of this folder share.
-#![expect(dead_code, reason = "each test file uses a part of it")]
+#![allow(dead_code)]
 
 use aigaq_journal::*;
 use aigaq_schema::RecordId;

@@ -175,7 +175,7 @@ fn count(bencher: Bencher<'_, '_>, acts: u32, query: &Query) {
         labels: &Plain,
         reader: &reader,
     };
-    bencher.bench(|| counting.count(black_box(query)).expect("counts"));
+    bencher.bench_local(|| counting.count(black_box(query)).expect("counts"));
 }
 
 fn by(unit: Unit, one: &str, other: &str) -> Query {
@@ -185,22 +185,22 @@ fn by(unit: Unit, one: &str, other: &str) -> Query {
         .expect("paths")
 }
 
-#[divan::bench(args = SIZES)]
+#[divan::bench(args = SIZES, sample_count = 20)]
 fn acts_by_type_and_year(bencher: Bencher<'_, '_>, acts: u32) {
     count(bencher, acts, &by(Unit::Acts, "type", "year"));
 }
 
-#[divan::bench(args = SIZES)]
+#[divan::bench(args = SIZES, sample_count = 20)]
 fn acts_by_top_type_and_month(bencher: Bencher<'_, '_>, acts: u32) {
     count(bencher, acts, &by(Unit::Acts, "type:0", "month"));
 }
 
-#[divan::bench(args = SIZES)]
+#[divan::bench(args = SIZES, sample_count = 20)]
 fn acts_by_rights_and_region(bencher: Bencher<'_, '_>, acts: u32) {
     count(bencher, acts, &by(Unit::Acts, "rights", "region"));
 }
 
-#[divan::bench(args = SIZES)]
+#[divan::bench(args = SIZES, sample_count = 20)]
 fn acts_by_category_and_gender_of_targets(bencher: Bencher<'_, '_>, acts: u32) {
     count(
         bencher,
@@ -209,7 +209,7 @@ fn acts_by_category_and_gender_of_targets(bencher: Bencher<'_, '_>, acts: u32) {
     );
 }
 
-#[divan::bench(args = SIZES)]
+#[divan::bench(args = SIZES, sample_count = 20)]
 fn acts_by_target_category_and_source_of_threat(bencher: Bencher<'_, '_>, acts: u32) {
     count(
         bencher,
@@ -218,19 +218,19 @@ fn acts_by_target_category_and_source_of_threat(bencher: Bencher<'_, '_>, acts: 
     );
 }
 
-#[divan::bench(args = SIZES)]
+#[divan::bench(args = SIZES, sample_count = 20)]
 fn persons_by_type_and_year(bencher: Bencher<'_, '_>, acts: u32) {
     count(bencher, acts, &by(Unit::Persons, "type:0", "year"));
 }
 
-#[divan::bench(args = SIZES)]
+#[divan::bench(args = SIZES, sample_count = 20)]
 fn persons_by_category_and_right_in_a_period(bencher: Bencher<'_, '_>, acts: u32) {
     let query = by(Unit::Persons, "category", "rights");
     let query = query.within(Some("2016"), Some("2017")).expect("period");
     count(bencher, acts, &query);
 }
 
-#[divan::bench(args = SIZES)]
+#[divan::bench(args = SIZES, sample_count = 20)]
 fn records_of_a_cell(bencher: Bencher<'_, '_>, acts: u32) {
     let (clusters, reader) = (Clusters::identity(), Reader::of_everything());
     let counting = Counting {
@@ -241,10 +241,10 @@ fn records_of_a_cell(bencher: Bencher<'_, '_>, acts: u32) {
     };
     let query = by(Unit::Acts, "type", "month");
     let key = ["types-17".to_owned(), "2017-03".to_owned()];
-    bencher.bench(|| counting.records(&query, black_box(&key)).expect("records"));
+    bencher.bench_local(|| counting.records(&query, black_box(&key)).expect("records"));
 }
 
-#[divan::bench(args = SIZES)]
+#[divan::bench(args = SIZES, sample_count = 20)]
 fn eight_facets(bencher: Bencher<'_, '_>, acts: u32) {
     let (clusters, reader) = (Clusters::identity(), Reader::of_everything());
     let counting = Counting {
@@ -271,7 +271,7 @@ fn eight_facets(bencher: Bencher<'_, '_>, acts: u32) {
     .into_iter()
     .map(|path| path.parse().expect("path"))
     .collect();
-    bencher.bench(|| counting.facets(black_box(&query), &paths).expect("facets"));
+    bencher.bench_local(|| counting.facets(black_box(&query), &paths).expect("facets"));
 }
 
 #[divan::bench(args = SIZES, sample_count = 10)]
@@ -289,7 +289,7 @@ fn load_all_columns(bencher: Bencher<'_, '_>, acts: u32) {
             }
         }
     }
-    bencher.bench(|| {
+    bencher.bench_local(|| {
         let mut loaded = Columns::new();
         for (code, property, block, bytes) in &blocks {
             loaded
@@ -307,7 +307,7 @@ fn load_all_columns(bencher: Bencher<'_, '_>, acts: u32) {
 
 #[divan::bench(args = SIZES, sample_count = 5)]
 fn write_rows(bencher: Bencher<'_, '_>, acts: u32) {
-    bencher.bench(|| {
+    bencher.bench_local(|| {
         let mut table = Table::default();
         table.add_column("type", Column::codes("types"));
         table.add_column("start", Column::dates());

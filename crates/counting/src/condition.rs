@@ -3,7 +3,7 @@
 use crate::column::packed;
 use crate::dictionary::states_of_key;
 use crate::error::near;
-use crate::keys::{IMPRECISE_KEY, NO_DATE_KEY, NO_ROW, Space, UNKNOWN};
+use crate::keys::{IMPRECISE_KEY, NO_DATE_KEY, NO_ROW, Rows, Space, UNKNOWN};
 use crate::route::Route;
 use crate::{Bits, Counting, Data, Error, Filter, Op, Period, View};
 
@@ -108,11 +108,9 @@ impl<'a> Counting<'a> {
                 }
             }
         }
-        let accepts = |key: &u32| accepted.get(*key as usize).copied().unwrap_or(false);
-        let yes = Bits::where_true(self.rows(route.hop_table), |row| {
-            keys.get(row).iter().any(accepts)
-        });
-        Ok((Verdict::certain(yes), accepts(&UNKNOWN)))
+        let accepts = |key: u32| accepted.get(key as usize).copied().unwrap_or(false);
+        let yes = Bits::where_true(self.rows(route.hop_table), |row| keys.any(row, accepts));
+        Ok((Verdict::certain(yes), accepts(UNKNOWN)))
     }
 
     /// A value that does not occur is an error only if it never could.
@@ -150,8 +148,8 @@ impl<'a> Counting<'a> {
             }
         }
         let missing = accepted.first().copied().unwrap_or(false);
-        let accepts = |code: &u32| accepted.get(*code as usize).copied().unwrap_or(missing);
-        Ok((self.any_stored(route, missing, accepts), missing))
+        let accepts = |code: u32| accepted.get(code as usize).copied().unwrap_or(missing);
+        Ok((self.any_stored(route, accepts), missing))
     }
 
     fn judge_refs(&self, route: &Route<'a>, filter: &Filter) -> Result<(Verdict, bool), Error> {
@@ -180,24 +178,15 @@ impl<'a> Counting<'a> {
                 );
             }
         }
-        let verdict = self.any_stored(route, missing, |value| accepted.contains(value));
+        let verdict = self.any_stored(route, |value| accepted.contains(&value));
         Ok((verdict, missing))
     }
 
-    fn any_stored(
-        &self,
-        route: &Route<'a>,
-        missing: bool,
-        accepts: impl Fn(&u32) -> bool,
-    ) -> Verdict {
+    fn any_stored(&self, route: &Route<'a>, accepts: impl Fn(u32) -> bool) -> Verdict {
         let keys = self.stored_keys(route);
-        Verdict::certain(Bits::where_true(
-            self.rows(route.hop_table),
-            |row| match keys.as_ref().map(|keys| keys.get(row)) {
-                None | Some([]) => missing,
-                Some(values) => values.iter().any(&accepts),
-            },
-        ))
+        Verdict::certain(Bits::where_true(self.rows(route.hop_table), |row| {
+            keys.as_ref().is_some_and(|keys| keys.any(row, &accepts))
+        }))
     }
 
     fn judge_dates(
@@ -240,9 +229,9 @@ impl<'a> Counting<'a> {
         }
         let missing = states.contains(&UNKNOWN);
         if !states.is_empty() {
-            let rows = self.rest_rows(route.hop_table, &route.rest);
+            let rows = self.rest_rows(&route.rest);
             let in_state = Bits::where_true(self.rows(route.hop_table), |row| {
-                match final_row(rows.as_deref(), row) {
+                match final_row(rows.as_ref(), row) {
                     None => missing,
                     Some(row) => {
                         last.get(row) == Some(&i32::MIN)
@@ -274,10 +263,10 @@ impl<'a> Counting<'a> {
     }
 
     fn judge_days(&self, route: &Route<'a>, days: &Days, first: &[i32], last: &[i32]) -> Verdict {
-        let rows = self.rest_rows(route.hop_table, &route.rest);
+        let rows = self.rest_rows(&route.rest);
         let count = self.rows(route.hop_table);
         let at = |row: usize| {
-            let row = final_row(rows.as_deref(), row)?;
+            let row = final_row(rows.as_ref(), row)?;
             let (from, to) = (*first.get(row)?, *last.get(row)?);
             // Not asked, withheld and none leave the time open as well.
             (to != i32::MIN).then_some((from, to))
@@ -332,8 +321,8 @@ impl<'a> Counting<'a> {
             ),
         };
         let missing = states.contains(&UNKNOWN);
-        let rows = self.rest_rows(route.hop_table, &route.rest);
-        let judge = |row: usize| match final_row(rows.as_deref(), row) {
+        let rows = self.rest_rows(&route.rest);
+        let judge = |row: usize| match final_row(rows.as_ref(), row) {
             Some(row) if low.get(row).is_some_and(|low| !low.is_nan()) => {
                 holds(low[row], high[row])
             }
@@ -356,13 +345,11 @@ impl<'a> Counting<'a> {
     }
 }
 
-fn final_row(rows: Option<&[u32]>, row: usize) -> Option<usize> {
-    match rows {
+fn final_row(rows: Option<&Rows<'_>>, row: usize) -> Option<usize> {
+    match rows.map(|rows| rows.at(row)) {
         None => Some(row),
-        Some(rows) => rows
-            .get(row)
-            .filter(|row| **row != NO_ROW)
-            .map(|row| *row as usize),
+        Some(NO_ROW) => None,
+        Some(to) => Some(to as usize),
     }
 }
 

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::condition::Verdict;
-use crate::keys::{Groups, Keys, Space, UNKNOWN};
+use crate::keys::{NO_ROW, Space, UNKNOWN};
 use crate::route::{ACTOR, INVOLVEMENT, Map, Reading, Route, Step};
 use crate::scope::{Plan, Scope};
-use crate::tally::{Axis, Cells, chosen, distinct, span, tally};
+use crate::tally::{Axis, Cells, HopMarks, Marks, chosen, distinct, span, tally};
 use crate::{Answer, Bits, Counting, Error, FIRST_CODE, Filter, Note, Query, Row};
 
 /// The records that conditions hold for, as rows of the unit's record type.
@@ -21,8 +21,8 @@ pub struct Selection {
 }
 
 /// The directions of a table.
-struct Table<'a> {
-    axes: Vec<Axis<'a>>,
+struct Table<'a, 'p> {
+    axes: Vec<Axis<'p>>,
     /// For each dimension: its axis, and the product of the sizes of the
     /// dimensions behind it on the same axis.
     places: Vec<(usize, u64)>,
@@ -30,7 +30,7 @@ struct Table<'a> {
     size: u64,
 }
 
-impl Table<'_> {
+impl Table<'_, '_> {
     /// The key number in each dimension of a cell.
     fn keys(&self, cell: u64) -> Vec<u32> {
         let mut on_axis = vec![0; self.axes.len()];
@@ -67,11 +67,8 @@ impl<'a> Counting<'a> {
         let table = self.table(&plan, &scope, &routes, Certainty::Yes)?;
         let cells = tally(&inside, &table.axes, table.size, entities);
         let sum: u64 = cells.iter().map(|(_, count)| count).sum();
-        let partition = entities.is_none()
-            && table
-                .axes
-                .iter()
-                .all(|axis| matches!(axis.keys, Keys::One(_)));
+        let single = |axis: &Axis<'_>| matches!(&axis.marks, Marks::Flat(keys) if keys.is_single());
+        let partition = entities.is_none() && table.axes.iter().all(single);
         if partition && sum != total {
             return Err(Error::DoesNotAddUp { sum, total });
         }
@@ -168,18 +165,25 @@ impl<'a> Counting<'a> {
             return Ok(None);
         };
         let to = map.table_name(ACTOR)?;
-        let actors = self.along(INVOLVEMENT, &Step::Along { column, to });
-        Ok(Some(actors.into_iter().map(represent).collect()))
+        let actors = self.along(&Step::Along { column, to });
+        let entity = |row: usize| match actors.at(row) {
+            NO_ROW => NO_ROW,
+            actor => represent(actor),
+        };
+        Ok(Some((0..column.len()).map(entity).collect()))
     }
 
     /// The axes for these dimensions.
-    fn table(
+    fn table<'p>(
         &self,
-        plan: &Plan<'a>,
+        plan: &'p Plan<'a>,
         scope: &Scope,
         routes: &[&Route<'a>],
         certainty: Certainty,
-    ) -> Result<Table<'a>, Error> {
+    ) -> Result<Table<'a, 'p>, Error>
+    where
+        'a: 'p,
+    {
         let mut axes = Vec::new();
         let mut places = vec![(0, 1); routes.len()];
         let mut keys_of = Vec::new();
@@ -195,7 +199,7 @@ impl<'a> Counting<'a> {
                 if let Some(keys) = keys_of[number].take() {
                     places[number] = (axes.len(), 1);
                     axes.push(Axis {
-                        keys,
+                        marks: Marks::Flat(keys),
                         size: spaces[number].size(),
                     });
                 }
@@ -220,17 +224,17 @@ impl<'a> Counting<'a> {
                     joined.push((keys, u32::try_from(behind).unwrap_or(u32::MAX)));
                 }
             }
-            let allowed = scope.at_hop.get(hop).map(|there| match certainty {
-                Certainty::Yes => &there.yes,
-                Certainty::Possible => &there.possible,
-            });
-            let rows = match certainty {
-                Certainty::Yes => &scope.verdict.yes,
-                Certainty::Possible => &scope.verdict.possible,
-            };
-            if let Some((links, _)) = plan.links(hop) {
+            if let Some((links, fits)) = plan.links(hop) {
+                let mut fits = fits.clone();
+                if let Some(there) = scope.at_hop.get(hop) {
+                    fits.keep(match certainty {
+                        Certainty::Yes => &there.yes,
+                        Certainty::Possible => &there.possible,
+                    });
+                }
+                let keys = joined;
                 axes.push(Axis {
-                    keys: Keys::Many(join_keys(links, &joined, allowed, rows)),
+                    marks: Marks::Hop(HopMarks { links, fits, keys }),
                     size,
                 });
             }
@@ -245,7 +249,7 @@ impl<'a> Counting<'a> {
     }
 
     /// Cells as rows with keys and labels, in the order of the lists.
-    fn rows_of(&self, table: &Table<'a>, cells: &Cells, more: Option<&Cells>) -> Vec<Row> {
+    fn rows_of(&self, table: &Table<'a, '_>, cells: &Cells, more: Option<&Cells>) -> Vec<Row> {
         let mut counted: BTreeMap<Vec<u64>, (Vec<u32>, u64, Option<u64>)> = BTreeMap::new();
         let mut add = |cell: u64, count: u64, possible: Option<u64>| {
             let keys = table.keys(cell);
@@ -357,12 +361,12 @@ impl<'a> Counting<'a> {
         let actors = map
             .column(INVOLVEMENT, ACTOR)
             .zip(map.table_name(ACTOR).ok())
-            .map(|((_, column), to)| self.along(INVOLVEMENT, &Step::Along { column, to }))
-            .unwrap_or_default();
+            .map(|((_, column), to)| self.along(&Step::Along { column, to }));
         let mut found = Bits::none(self.rows(ACTOR));
         involvements.each(|row| {
-            if actors[row] < found.len() {
-                found.put(actors[row]);
+            let actor = actors.as_ref().map_or(NO_ROW, |actors| actors.at(row));
+            if actor < found.len() {
+                found.put(actor);
             }
         });
         found.count()
@@ -411,44 +415,5 @@ fn too_large() -> Error {
     Error::TooLarge {
         what: "the table".to_owned(),
         most: u64::from(u32::MAX),
-    }
-}
-
-/// For each row, the keys of the records reached, dimensions put together so
-/// that they speak of the same record. A row from which nothing is reached is
-/// unknown in all of them.
-fn join_keys(
-    links: &Groups,
-    joined: &[(Keys<'_>, u32)],
-    allowed: Option<&Bits>,
-    rows: &Bits,
-) -> Groups {
-    let count = links.offsets.len().saturating_sub(1);
-    let nowhere = joined.iter().map(|(_, behind)| UNKNOWN * behind).sum();
-    let mut groups = Groups::with_room(count);
-    for row in 0..count {
-        if rows.has(u32::try_from(row).unwrap_or(u32::MAX)) {
-            let before = groups.values.len();
-            for to in links.get(row) {
-                if allowed.is_none_or(|allowed| allowed.has(*to)) {
-                    combine(joined, *to as usize, 0, &mut groups.values);
-                }
-            }
-            if groups.values.len() == before {
-                groups.values.push(nowhere);
-            }
-        }
-        groups.close();
-    }
-    groups
-}
-
-fn combine(joined: &[(Keys<'_>, u32)], row: usize, start: u32, out: &mut Vec<u32>) {
-    let Some(((keys, behind), rest)) = joined.split_first() else {
-        out.push(start);
-        return;
-    };
-    for key in keys.get(row) {
-        combine(rest, row, start + key * behind, out);
     }
 }

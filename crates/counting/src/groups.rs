@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::keys::NO_ROW;
-use crate::route::{ACT, ACTOR, INVOLVEMENT, Map, Step};
+use crate::route::{ACT, ACTOR, INVOLVEMENT, Map};
 use crate::{Counting, Data, Error, Query, Unit};
 
 /// How many were involved, named and estimated, kept apart.
@@ -57,19 +57,12 @@ impl Counting<'_> {
         let map = Map {
             columns: self.columns,
         };
-        let followed = |property: &str| -> Result<Vec<u32>, Error> {
-            let to = map.table_name(property)?;
-            Ok(map
-                .column(INVOLVEMENT, property)
-                .map(|(_, column)| self.along(INVOLVEMENT, &Step::Along { column, to }))
-                .unwrap_or_default())
-        };
-        let acts = followed(ACT)?;
-        let actors = followed(ACTOR)?;
+        let acts = self.followed(&map, INVOLVEMENT, ACT)?;
+        let actors = self.followed(&map, INVOLVEMENT, ACTOR)?;
         let mut by_act: BTreeMap<u32, InAct> = BTreeMap::new();
         inside.each(|row| {
-            let act = acts.get(row).copied().unwrap_or(NO_ROW);
-            let actor = actors.get(row).map_or(usize::MAX, |actor| *actor as usize);
+            let act = acts.at(row);
+            let actor = actors.at(row) as usize;
             let told = self
                 .number(INVOLVEMENT, row)
                 .or_else(|| self.number(ACTOR, actor));

@@ -5,10 +5,12 @@
 
 use std::borrow::Cow;
 
-use crate::column::{packed, unpack};
+use crate::column::{packed, packed_state, unpack};
 use crate::dictionary::states_of_key;
 use crate::route::{Route, Step};
-use crate::{Counting, Data, Dictionary, Error, FIRST_CODE, Labels, Lists, Span, State, View};
+use crate::{
+    Bits, Counting, Data, Dictionary, Error, FIRST_CODE, Labels, Lists, Span, State, View,
+};
 
 /// The key number of a date that is not precise enough for its span.
 const IMPRECISE: u32 = 0;
@@ -21,6 +23,7 @@ pub(crate) const IMPRECISE_KEY: &str = "imprecise";
 pub(crate) const NO_DATE_KEY: &str = "no date";
 
 /// Any number of values for each row, never changed.
+#[derive(Debug, Clone)]
 pub(crate) struct Groups {
     pub offsets: Vec<u32>,
     pub values: Vec<u32>,
@@ -36,6 +39,7 @@ impl Groups {
         }
     }
 
+    #[inline]
     pub(crate) fn get(&self, row: usize) -> &[u32] {
         match (self.offsets.get(row), self.offsets.get(row + 1)) {
             (Some(from), Some(to)) => &self.values[*from as usize..*to as usize],
@@ -51,64 +55,145 @@ impl Groups {
     }
 }
 
-/// The values of each row.
+/// For each row the one row that it refers to.
+pub(crate) enum Rows<'a> {
+    /// As stored in a column that refers to one type: the number itself,
+    /// where it can be seen.
+    Stored {
+        values: &'a [u32],
+        seen: Bits,
+    },
+    Found(Vec<u32>),
+}
+
+impl Rows<'_> {
+    /// The row; [`NO_ROW`] for none.
+    #[inline]
+    pub(crate) fn at(&self, row: usize) -> u32 {
+        match self {
+            Self::Stored { values, seen } => values
+                .get(row)
+                .copied()
+                .filter(|to| seen.has(*to))
+                .unwrap_or(NO_ROW),
+            Self::Found(rows) => rows.get(row).copied().unwrap_or(NO_ROW),
+        }
+    }
+}
+
+/// The values of each row, at least one.
 pub(crate) enum Keys<'a> {
     One(Cow<'a, [u32]>),
-    Lists(&'a Lists),
-    Many(Groups),
+    /// Several, replaced by `replace` if given; a row without values has
+    /// `empty`.
+    Many {
+        values: Cow<'a, Lists>,
+        replace: Option<Vec<u32>>,
+        empty: u32,
+    },
+    /// Those of the rows referred to; `missing` where there is none.
+    At {
+        rows: Rows<'a>,
+        keys: Box<Keys<'a>>,
+        missing: u32,
+    },
+    /// The first where it says something, else the second.
+    Either(Box<Keys<'a>>, Box<Keys<'a>>),
 }
 
 impl Keys<'_> {
     #[inline]
-    pub(crate) fn get(&self, row: usize) -> &[u32] {
+    pub(crate) fn each<F: FnMut(u32)>(&self, row: usize, visit: &mut F) {
         match self {
-            Self::One(values) => values.get(row).map_or(&[], std::slice::from_ref),
-            Self::Lists(lists) => lists.get(row),
-            Self::Many(groups) => groups.get(row),
+            Self::One(values) => {
+                if let Some(value) = values.get(row) {
+                    visit(*value);
+                }
+            }
+            Self::Many {
+                values,
+                replace,
+                empty,
+            } => {
+                let values = values.get(row);
+                if values.is_empty() {
+                    visit(*empty);
+                }
+                for value in values {
+                    visit(match replace {
+                        None => *value,
+                        Some(replace) => replace.get(*value as usize).copied().unwrap_or(*empty),
+                    });
+                }
+            }
+            _ => self.each_further(row, visit),
         }
     }
 
-    fn len(&self) -> usize {
+    fn each_further<F: FnMut(u32)>(&self, row: usize, visit: &mut F) {
         match self {
-            Self::One(values) => values.len(),
-            Self::Lists(lists) => lists.len(),
-            Self::Many(groups) => groups.offsets.len().saturating_sub(1),
+            Self::At {
+                rows,
+                keys,
+                missing,
+            } => match rows.at(row) {
+                NO_ROW => visit(*missing),
+                to => keys.each(to as usize, visit),
+            },
+            Self::Either(one, other) => {
+                if one.any(row, |value| value > UNKNOWN) {
+                    one.each(row, visit);
+                } else {
+                    other.each(row, visit);
+                }
+            }
+            Self::One(_) | Self::Many { .. } => self.each(row, visit),
         }
     }
 
-    /// The keys with every value replaced; a row without values gets `empty`.
-    fn map(self, empty: u32, replace: impl Fn(u32) -> u32) -> Keys<'static> {
+    /// Whether any value of a row fits.
+    pub(crate) fn any(&self, row: usize, fits: impl Fn(u32) -> bool) -> bool {
         if let Self::One(values) = self {
-            return Keys::One(values.iter().map(|value| replace(*value)).collect());
+            return values.get(row).is_some_and(|value| fits(*value));
         }
-        let mut groups = Groups::with_room(self.len());
-        for row in 0..self.len() {
-            let values = self.get(row);
-            if values.is_empty() {
-                groups.values.push(empty);
-            }
-            groups
-                .values
-                .extend(values.iter().map(|value| replace(*value)));
-            groups.close();
-        }
-        Keys::Many(groups)
+        let mut found = false;
+        // A plain function pointer type keeps the nesting of closures finite.
+        let visit: &mut dyn FnMut(u32) = &mut |value| found |= fits(value);
+        self.each_dyn(row, visit);
+        found
     }
 
-    /// The keys of the rows that `rows` point to.
-    fn at(&self, rows: &[u32], missing: u32) -> Keys<'static> {
-        if let Self::One(values) = self {
-            let at = |row: &u32| values.get(*row as usize).copied().unwrap_or(missing);
-            return Keys::One(rows.iter().map(at).collect());
-        }
-        let mut groups = Groups::with_room(rows.len());
-        for row in rows {
-            if *row != NO_ROW {
-                groups.values.extend_from_slice(self.get(*row as usize));
+    pub(crate) fn each_dyn(&self, row: usize, visit: &mut dyn FnMut(u32)) {
+        match self {
+            Self::At {
+                rows,
+                keys,
+                missing,
+            } => match rows.at(row) {
+                NO_ROW => visit(*missing),
+                to => keys.each_dyn(to as usize, visit),
+            },
+            Self::Either(one, other) => {
+                let mut said = false;
+                one.each_dyn(row, &mut |value| said |= value > UNKNOWN);
+                if said {
+                    one.each_dyn(row, visit);
+                } else {
+                    other.each_dyn(row, visit);
+                }
             }
-            groups.close();
+            Self::One(_) | Self::Many { .. } => self.each(row, &mut |value| visit(value)),
         }
-        Keys::Many(groups)
+    }
+
+    /// Whether every row has one value.
+    pub(crate) fn is_single(&self) -> bool {
+        match self {
+            Self::One(_) => true,
+            Self::Many { .. } => false,
+            Self::At { keys, .. } => keys.is_single(),
+            Self::Either(one, other) => one.is_single() && other.is_single(),
+        }
     }
 }
 
@@ -250,87 +335,101 @@ fn number_key(low: f64, high: f64) -> String {
 impl<'a> Counting<'a> {
     /// For each row of the route's hop table the row that its further hops
     /// lead to; none when there are no further hops.
-    pub(crate) fn rest_rows(&self, start: &str, rest: &[Step<'a>]) -> Option<Vec<u32>> {
-        let mut rows: Option<Vec<u32>> = None;
-        let mut table = start;
-        for step in rest {
-            let next = self.along(table, step);
-            rows = Some(match rows {
-                None => next,
-                Some(rows) => rows
-                    .iter()
-                    .map(|row| next.get(*row as usize).copied().unwrap_or(NO_ROW))
+    pub(crate) fn rest_rows(&self, rest: &[Step<'a>]) -> Option<Rows<'a>> {
+        let mut steps = rest.iter();
+        let mut rows = self.along(steps.next()?);
+        for step in steps {
+            let next = self.along(step);
+            let length = match &rows {
+                Rows::Stored { values, .. } => values.len(),
+                Rows::Found(found) => found.len(),
+            };
+            rows = Rows::Found(
+                (0..length)
+                    .map(|row| match rows.at(row) {
+                        NO_ROW => NO_ROW,
+                        to => next.at(to as usize),
+                    })
                     .collect(),
-            });
-            table = step.lands_on();
+            );
         }
-        rows
+        Some(rows)
     }
 
     /// The row that each row refers to, if it can be seen.
-    pub(crate) fn along(&self, _table: &str, step: &Step<'a>) -> Vec<u32> {
+    pub(crate) fn along(&self, step: &Step<'a>) -> Rows<'a> {
         let Step::Along { column, to } = step else {
-            return Vec::new();
+            return Rows::Found(Vec::new());
         };
         let Data::Refs { targets, values } = &column.data else {
-            return Vec::new();
-        };
-        let Some(index) = targets.iter().position(|target| target == to) else {
-            return vec![NO_ROW; values.len()];
+            return Rows::Found(Vec::new());
         };
         let seen = self.seen(to);
-        let base = packed(index, 0);
-        values
-            .iter()
-            .map(|value| {
-                let row = value.wrapping_sub(base);
-                if row < crate::column::MOST_ROWS && seen.has(row) {
-                    row
-                } else {
-                    NO_ROW
-                }
-            })
-            .collect()
+        match targets.iter().position(|target| target == to) {
+            None => Rows::Found(Vec::new()),
+            // The first target type is packed as the bare row number; what is
+            // not of it lies beyond all rows.
+            Some(0) => Rows::Stored { values, seen },
+            Some(index) => {
+                let base = packed(index, 0);
+                let row = |value: &u32| Some(value.wrapping_sub(base)).filter(|to| seen.has(*to));
+                Rows::Found(
+                    values
+                        .iter()
+                        .map(|value| row(value).unwrap_or(NO_ROW))
+                        .collect(),
+                )
+            }
+        }
     }
 
-    /// The raw values of a coded or referring property for each row of the
-    /// hop table. A row without a value has none, 0, or a state.
-    fn raw(&self, route: &Route<'a>) -> Option<Keys<'a>> {
-        let own = self.pulled(route.hop_table, &route.rest, &route.column.data)?;
+    /// Keys of the route's own table as keys of its hop table.
+    fn pulled(&self, rest: &[Step<'a>], keys: Keys<'a>, missing: u32) -> Keys<'a> {
+        match self.rest_rows(rest) {
+            None => keys,
+            Some(rows) => Keys::At {
+                rows,
+                keys: Box::new(keys),
+                missing,
+            },
+        }
+    }
+
+    /// The values of a coded or referring property as stored, for each row of
+    /// the hop table; missing ones as the state.
+    pub(crate) fn stored_keys(&self, route: &Route<'a>) -> Option<Keys<'a>> {
+        let stored = |column: &'a crate::Column| {
+            let reference = packed_state(State::Missing);
+            Some(match &column.data {
+                Data::Codes { values, .. } => (Keys::One(Cow::Borrowed(values)), 0),
+                Data::Refs { values, .. } => (Keys::One(Cow::Borrowed(values)), reference),
+                Data::ManyCodes { values, .. } => (
+                    Keys::Many {
+                        values: Cow::Borrowed(values),
+                        replace: None,
+                        empty: 0,
+                    },
+                    0,
+                ),
+                Data::ManyRefs { values, .. } => (
+                    Keys::Many {
+                        values: Cow::Borrowed(values),
+                        replace: None,
+                        empty: reference,
+                    },
+                    reference,
+                ),
+                Data::Dates { .. } | Data::Numbers { .. } => return None,
+            })
+        };
+        let (keys, missing) = stored(route.column)?;
+        let own = self.pulled(&route.rest, keys, missing);
         let Some((rest, column)) = &route.otherwise else {
             return Some(own);
         };
-        let other = self.pulled(route.hop_table, rest, &column.data)?;
-        let mut groups = Groups::with_room(own.len());
-        for row in 0..own.len() {
-            let values = own.get(row);
-            let said = values.iter().any(|value| *value > UNKNOWN);
-            groups
-                .values
-                .extend_from_slice(if said { values } else { other.get(row) });
-            groups.close();
-        }
-        Some(Keys::Many(groups))
-    }
-
-    fn pulled(&self, start: &str, rest: &[Step<'a>], data: &'a Data) -> Option<Keys<'a>> {
-        let (keys, missing): (Keys<'a>, u32) = match data {
-            Data::Codes { values, .. } => (Keys::One(Cow::Borrowed(values)), 0),
-            Data::Refs { values, .. } => (
-                Keys::One(Cow::Borrowed(values)),
-                crate::column::packed_state(State::Missing),
-            ),
-            Data::ManyCodes { values, .. } => (Keys::Lists(values), 0),
-            Data::ManyRefs { values, .. } => (
-                Keys::Lists(values),
-                crate::column::packed_state(State::Missing),
-            ),
-            Data::Dates { .. } | Data::Numbers { .. } => return None,
-        };
-        Some(match self.rest_rows(start, rest) {
-            None => keys,
-            Some(rows) => keys.at(&rows, missing),
-        })
+        let (keys, missing) = stored(column)?;
+        let other = self.pulled(rest, keys, missing);
+        Some(Keys::Either(Box::new(own), Box::new(other)))
     }
 
     /// The dictionary of a property; an empty one if it was never filled.
@@ -345,43 +444,29 @@ impl<'a> Counting<'a> {
         })
     }
 
-    /// The keys of a dimension for each row of the route's hop table, always
-    /// at least one, and what they stand for.
+    /// The keys of a dimension for each row of the route's hop table and what
+    /// they stand for.
     pub(crate) fn keys(&self, route: &Route<'a>) -> Result<(Keys<'a>, Space<'a>), Error> {
-        match &route.column.data {
-            Data::Codes { .. } | Data::ManyCodes { .. } => Ok(self.code_keys(route)),
+        let (keys, space) = match &route.column.data {
+            Data::Codes { .. } | Data::ManyCodes { .. } => return Ok(self.code_keys(route)),
             Data::Refs { targets, .. } | Data::ManyRefs { targets, .. } => {
-                Ok(self.record_keys(route, targets))
+                self.record_keys(route.column, targets)
             }
             Data::Dates { first, last } => {
                 let span = match route.view {
                     Some(View::Span(span)) => span,
                     _ => Span::Year,
                 };
-                let (keys, first_number, size) = span_keys(span, first, last)?;
-                let space = Space::Spans {
-                    span,
-                    first: first_number,
-                    size,
-                };
-                Ok((self.follow(route, keys), space))
+                let (keys, first, size) = span_keys(span, first, last)?;
+                let space = Space::Spans { span, first, size };
+                (Keys::One(Cow::Owned(keys)), space)
             }
             Data::Numbers { low, high } => {
                 let (keys, values) = number_keys(low, high);
-                Ok((self.follow(route, keys), Space::Numbers(values)))
+                (Keys::One(Cow::Owned(keys)), Space::Numbers(values))
             }
-        }
-    }
-
-    fn follow(&self, route: &Route<'a>, keys: Vec<u32>) -> Keys<'a> {
-        match self.rest_rows(route.hop_table, &route.rest) {
-            None => Keys::One(Cow::Owned(keys)),
-            Some(rows) => Keys::One(
-                rows.iter()
-                    .map(|row| keys.get(*row as usize).copied().unwrap_or(UNKNOWN))
-                    .collect(),
-            ),
-        }
+        };
+        Ok((self.pulled(&route.rest, keys, UNKNOWN), space))
     }
 
     fn code_keys(&self, route: &Route<'a>) -> (Keys<'a>, Space<'a>) {
@@ -395,45 +480,72 @@ impl<'a> Counting<'a> {
                 _ => code,
             })
             .collect();
-        let keys = self
-            .raw(route)
-            .unwrap_or(Keys::One(Cow::Owned(Vec::new())))
-            .map(UNKNOWN, |code| {
-                as_counted.get(code as usize).copied().unwrap_or(UNKNOWN)
-            });
+        let counted = |column: &'a crate::Column| match &column.data {
+            Data::ManyCodes { values, .. } => Keys::Many {
+                values: Cow::Borrowed(values),
+                replace: Some(as_counted.clone()),
+                empty: UNKNOWN,
+            },
+            Data::Codes { values, .. } => Keys::One(
+                values
+                    .iter()
+                    .map(|code| as_counted.get(*code as usize).copied().unwrap_or(UNKNOWN))
+                    .collect(),
+            ),
+            _ => Keys::One(Cow::Owned(Vec::new())),
+        };
+        let own = self.pulled(&route.rest, counted(route.column), UNKNOWN);
+        let keys = match &route.otherwise {
+            None => own,
+            Some((rest, column)) => {
+                let other = self.pulled(rest, counted(column), UNKNOWN);
+                Keys::Either(Box::new(own), Box::new(other))
+            }
+        };
         (keys, Space::Codes { name, dictionary })
     }
 
-    fn record_keys(&self, route: &Route<'a>, targets: &'a [String]) -> (Keys<'a>, Space<'a>) {
+    fn record_keys(
+        &self,
+        column: &'a crate::Column,
+        targets: &'a [String],
+    ) -> (Keys<'a>, Space<'a>) {
         let mut starts = Vec::with_capacity(targets.len());
         let mut space = Vec::with_capacity(targets.len());
         let mut start = FIRST_CODE;
         for target in targets {
-            let rows = self
-                .columns
-                .tables
-                .get(target)
-                .map_or(0, |table| table.rows);
+            let rows = self.rows(target);
             starts.push((start, self.seen(target)));
             space.push((target.as_str(), rows));
             start = start.saturating_add(rows);
         }
-        let keys = self
-            .raw(route)
-            .unwrap_or(Keys::One(Cow::Owned(Vec::new())))
-            .map(UNKNOWN, |value| match unpack(value) {
-                Err(state) => state.code().max(UNKNOWN),
-                Ok((target, row)) => match starts.get(target as usize) {
-                    Some((start, seen)) if seen.has(row) => start + row,
-                    _ => UNKNOWN,
-                },
-            });
+        let key = |value: u32| match unpack(value) {
+            Err(state) => state.code().max(UNKNOWN),
+            Ok((target, row)) => match starts.get(target as usize) {
+                Some((start, seen)) if seen.has(row) => start + row,
+                _ => UNKNOWN,
+            },
+        };
+        let keys = match &column.data {
+            Data::Refs { values, .. } => {
+                Keys::One(values.iter().map(|value| key(*value)).collect())
+            }
+            Data::ManyRefs { values, .. } => {
+                // References cannot be looked up in a short table: written out.
+                let mut written = Lists::default();
+                for row in 0..values.len() {
+                    let keys: Vec<u32> = values.get(row).iter().map(|value| key(*value)).collect();
+                    written.push(&keys);
+                }
+                Keys::Many {
+                    values: Cow::Owned(written),
+                    replace: None,
+                    empty: UNKNOWN,
+                }
+            }
+            _ => Keys::One(Cow::Owned(Vec::new())),
+        };
         (keys, Space::Records(space))
-    }
-
-    /// Values as stored (unmapped), with the test that a filter puts to them.
-    pub(crate) fn stored_keys(&self, route: &Route<'a>) -> Option<Keys<'a>> {
-        self.raw(route)
     }
 }
 

@@ -24,7 +24,8 @@ impl Table {
     pub fn pack(&self, property: &str, block: u32) -> Option<Vec<u8>> {
         let from = block.checked_mul(BLOCK_ROWS)?;
         let to = from.saturating_add(BLOCK_ROWS).min(self.rows);
-        if from >= to {
+        // An empty table has one empty block, so that its columns are kept.
+        if from >= to && block > 0 {
             return None;
         }
         if property == LIVE {
@@ -93,7 +94,7 @@ impl Table {
                 "its rows are not those that the table has there".to_owned(),
             ));
         }
-        column.data.append(data).map_err(damaged)
+        column.append(data).map_err(damaged)
     }
 }
 
@@ -665,7 +666,7 @@ impl Data {
         }
     }
 
-    fn append(&mut self, more: Self) -> Result<(), String> {
+    pub(crate) fn append(&mut self, more: Self) -> Result<(), String> {
         match (self, more) {
             (
                 Self::Codes { dictionary, values },

@@ -1,10 +1,11 @@
 //! Which rows a question is about.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::column::{MOST_ROWS, packed};
 use crate::condition::Verdict;
-use crate::keys::{Groups, NO_ROW};
+use crate::keys::{Groups, NO_ROW, Rows};
 use crate::route::{ACT, ACTOR, INVOLVEMENT, Map, ROLE, Reading, Route, Step, TARGET};
 use crate::{
     Bits, Clusters, Columns, Data, Error, Labels, MOST_DIMENSIONS, Op, Path, Query, Reader, Unit,
@@ -49,9 +50,9 @@ pub(crate) enum Asker {
 
 /// Conditions on records that several hops lead to.
 struct Hop<'a> {
-    steps: Vec<Step<'a>>,
-    links: Groups,
-    rows: u32,
+    links: Cow<'a, Groups>,
+    /// The records reached that count: those that can be seen, with the role.
+    fits: Bits,
     asked: Vec<Asked>,
 }
 
@@ -235,23 +236,28 @@ impl<'a> Counting<'a> {
         let acts = self.followed(map, INVOLVEMENT, ACT)?;
         let actors = self.followed(map, INVOLVEMENT, ACTOR)?;
         plan.start
-            .keep(&Bits::where_true(rows, |row| acts[row] != NO_ROW));
+            .keep(&Bits::where_true(rows, |row| acts.at(row) != NO_ROW));
         plan.not_linked = plan.start.clone();
-        let linked = Bits::where_true(rows, |row| actors[row] != NO_ROW);
+        let linked = Bits::where_true(rows, |row| actors.at(row) != NO_ROW);
         plan.not_linked.remove(&linked);
         plan.start.keep(&linked);
         if let Some((of_kind, unknown)) = self.of_kind(map, plan.unit) {
             plan.kind_unknown = plan.start.clone();
             plan.kind_unknown
-                .keep(&Bits::where_true(rows, |row| unknown.has(actors[row])));
+                .keep(&Bits::where_true(rows, |row| unknown.has(actors.at(row))));
             plan.start
-                .keep(&Bits::where_true(rows, |row| of_kind.has(actors[row])));
+                .keep(&Bits::where_true(rows, |row| of_kind.has(actors.at(row))));
         }
         Ok(())
     }
 
     /// The rows that a property of `table` refers to.
-    fn followed(&self, map: &Map<'a>, table: &str, property: &str) -> Result<Vec<u32>, Error> {
+    pub(crate) fn followed(
+        &self,
+        map: &Map<'a>,
+        table: &str,
+        property: &str,
+    ) -> Result<Rows<'a>, Error> {
         let column = map
             .column(table, property)
             .map(|(_, column)| column)
@@ -261,7 +267,7 @@ impl<'a> Counting<'a> {
                 near: Vec::new(),
             })?;
         let to = map.table_name(property)?;
-        Ok(self.along(table, &Step::Along { column, to }))
+        Ok(self.along(&Step::Along { column, to }))
     }
 
     /// Actors of the unit's kind, and those whose kind is not known.
@@ -305,44 +311,75 @@ impl<'a> Counting<'a> {
         if route.hops.is_empty() || plan.hops.contains_key(&route.hop_name) {
             return;
         }
-        let links = self.links(plan.base, &route.hops);
+        let (links, fits) = self.links(&route.hops);
         plan.hops.insert(
             route.hop_name.clone(),
             Hop {
-                steps: route.hops.clone(),
                 links,
-                rows: self.rows(route.hop_table),
+                fits,
                 asked: Vec::new(),
             },
         );
     }
 
-    /// The records that hops lead to from each row, each once.
-    fn links(&self, base: &str, steps: &[Step<'a>]) -> Groups {
+    /// The records that hops lead to from each row, each once; and which of
+    /// them count.
+    fn links(&self, steps: &[Step<'a>]) -> (Cow<'a, Groups>, Bits) {
+        if let [Step::Back { column, to, .. }] = steps {
+            // The usual case, `target` of acts, needs no copy.
+            if let Some(groups) = column.referring(to, self.rows(to)) {
+                return (Cow::Borrowed(groups), self.fitting(&steps[0]));
+            }
+        }
         let mut reached: Option<Groups> = None;
-        let mut table = base;
         for step in steps {
-            let next = self.step(table, step);
+            let next = self.step(step);
             reached = Some(match reached {
                 None => next,
                 Some(before) => join(&before, &next),
             });
-            table = step.lands_on();
         }
-        reached.unwrap_or_else(|| Groups::with_room(0))
+        let rows = steps.last().map_or(0, |step| self.rows(step.lands_on()));
+        let groups = reached.unwrap_or_else(|| Groups::with_room(0));
+        (Cow::Owned(groups), Bits::all(rows))
     }
 
-    fn step(&self, table: &str, step: &Step<'a>) -> Groups {
+    /// The records a step can lead to: those seen, with the role.
+    fn fitting(&self, step: &Step<'a>) -> Bits {
+        let table = step.lands_on();
+        let mut fits = self.seen(table);
+        let role = |table: &str| self.columns.tables.get(table)?.columns.get(ROLE);
+        if let Step::Back {
+            roles: Some(roles), ..
+        } = step
+            && let Some(Data::Codes { values, .. }) = role(table).map(crate::Column::data)
+        {
+            fits.keep(&Bits::where_true(fits.len(), |row| {
+                roles.get(values[row] as usize).copied().unwrap_or(false)
+            }));
+        }
+        fits
+    }
+
+    fn step(&self, step: &Step<'a>) -> Groups {
+        let fits = self.fitting(step);
+        let within = |groups: &Groups| {
+            let rows = groups.offsets.len().saturating_sub(1);
+            let mut kept = Groups::with_room(rows);
+            for row in 0..rows {
+                let reached = groups.get(row).iter().copied();
+                kept.values.extend(reached.filter(|to| fits.has(*to)));
+                kept.close();
+            }
+            kept
+        };
         match step {
-            Step::Back {
-                from,
-                column,
-                to,
-                roles,
-            } => self.referring(from, column, to, roles.as_deref()),
+            Step::Back { column, to, .. } => match column.referring(to, self.rows(to)) {
+                Some(groups) => within(groups),
+                None => within(&column.referring_now(to, self.rows(to))),
+            },
             Step::Along { column, to } => match &column.data {
                 Data::ManyRefs { targets, values } => {
-                    let seen = self.seen(to);
                     let target = targets.iter().position(|target| target == to);
                     let base = packed(target.unwrap_or(31), 0);
                     let mut groups = Groups::with_room(values.len());
@@ -350,17 +387,18 @@ impl<'a> Counting<'a> {
                         let rows = values.get(row).iter().map(|value| value.wrapping_sub(base));
                         groups
                             .values
-                            .extend(rows.filter(|to| *to < MOST_ROWS && seen.has(*to)));
+                            .extend(rows.filter(|to| *to < MOST_ROWS && fits.has(*to)));
                         groups.close();
                     }
                     groups
                 }
                 _ => {
-                    let rows = self.along(table, step);
-                    let mut groups = Groups::with_room(rows.len());
-                    for row in rows {
-                        if row != NO_ROW {
-                            groups.values.push(row);
+                    let rows = self.along(step);
+                    let mut groups = Groups::with_room(column.len());
+                    for row in 0..column.len() {
+                        let to = rows.at(row);
+                        if to != NO_ROW {
+                            groups.values.push(to);
                         }
                         groups.close();
                     }
@@ -368,66 +406,6 @@ impl<'a> Counting<'a> {
                 }
             },
         }
-    }
-
-    /// For each row of `to`, the rows of `from` that refer to it.
-    fn referring(
-        &self,
-        from: &str,
-        column: &crate::Column,
-        to: &str,
-        roles: Option<&[bool]>,
-    ) -> Groups {
-        let rows = self.rows(to) as usize;
-        let seen = self.seen(from);
-        let base = packed(
-            column
-                .targets()
-                .iter()
-                .position(|target| target == to)
-                .unwrap_or(31),
-            0,
-        );
-        let codes: Option<&[u32]> =
-            roles.and_then(
-                |_| match self.columns.tables.get(from)?.columns.get(ROLE)?.data() {
-                    Data::Codes { values, .. } => Some(values.as_slice()),
-                    _ => None,
-                },
-            );
-        let counts = |row: usize| match (roles, codes) {
-            (Some(roles), Some(codes)) => roles.get(codes[row] as usize).copied().unwrap_or(false),
-            _ => true,
-        };
-        let each = |visit: &mut dyn FnMut(usize, u32)| match &column.data {
-            Data::Refs { values, .. } => seen.each(|row| {
-                let to = values[row].wrapping_sub(base) as usize;
-                if to < rows && counts(row) {
-                    visit(to, u32::try_from(row).unwrap_or(NO_ROW));
-                }
-            }),
-            Data::ManyRefs { values, .. } => seen.each(|row| {
-                for value in values.get(row) {
-                    let to = value.wrapping_sub(base) as usize;
-                    if to < rows && counts(row) {
-                        visit(to, u32::try_from(row).unwrap_or(NO_ROW));
-                    }
-                }
-            }),
-            _ => {}
-        };
-        let mut offsets = vec![0_u32; rows + 2];
-        each(&mut |to, _| offsets[to + 2] += 1);
-        for at in 2..offsets.len() {
-            offsets[at] += offsets[at - 1];
-        }
-        let mut values = vec![0_u32; offsets[rows + 1] as usize];
-        each(&mut |to, row| {
-            values[offsets[to + 1] as usize] = row;
-            offsets[to + 1] += 1;
-        });
-        offsets.truncate(rows + 1);
-        Groups { offsets, values }
     }
 }
 
@@ -466,10 +444,10 @@ impl<'a> Plan<'a> {
     }
 
     /// Where the hops of a dimension lead from each row.
-    pub(crate) fn links(&self, hop_name: &str) -> Option<(&Groups, &[Step<'a>])> {
+    pub(crate) fn links(&self, hop_name: &str) -> Option<(&Groups, &Bits)> {
         self.hops
             .get(hop_name)
-            .map(|hop| (&hop.links, hop.steps.as_slice()))
+            .map(|hop| (hop.links.as_ref(), &hop.fits))
     }
 }
 
@@ -478,6 +456,7 @@ impl Hop<'_> {
     /// that fulfils all conditions, and to none that fulfils a negated one;
     /// answers with the records that fulfil them.
     fn scope(&self, without: &[Asker], verdict: &mut Verdict) -> Option<Verdict> {
+        let rows = verdict.yes.len();
         let mut there: Option<Verdict> = None;
         let mut nowhere = true;
         for asked in self
@@ -486,7 +465,7 @@ impl Hop<'_> {
             .filter(|asked| !without.contains(&asked.by))
         {
             if asked.negated {
-                verdict.and(&self.found(&asked.verdict, asked.nowhere).not());
+                verdict.and(&self.found(&asked.verdict, asked.nowhere, rows).not());
                 continue;
             }
             nowhere &= asked.nowhere;
@@ -496,26 +475,21 @@ impl Hop<'_> {
             }
         }
         if let Some(there) = &there {
-            verdict.and(&self.found(there, nowhere));
+            verdict.and(&self.found(there, nowhere, rows));
         }
-        debug_assert!(
-            there
-                .as_ref()
-                .is_none_or(|there| there.yes.len() == self.rows)
-        );
         there
     }
 
-    fn found(&self, there: &Verdict, nowhere: bool) -> Verdict {
-        let rows = u32::try_from(self.links.offsets.len().saturating_sub(1)).unwrap_or(0);
+    fn found(&self, there: &Verdict, nowhere: bool, rows: u32) -> Verdict {
         let some = |bits: &Bits, empty: bool| {
             Bits::where_true(rows, |row| {
-                let reached = self.links.get(row);
-                if reached.is_empty() {
-                    empty
-                } else {
-                    reached.iter().any(|to| bits.has(*to))
-                }
+                let mut reached = false;
+                let found = self.links.get(row).iter().any(|to| {
+                    let fits = self.fits.has(*to);
+                    reached |= fits;
+                    fits && bits.has(*to)
+                });
+                found || (empty && !reached)
             })
         };
         let yes = some(&there.yes, nowhere);

@@ -45,10 +45,12 @@ impl Table {
     /// there already stays.
     pub fn add_column(&mut self, property: &str, column: Column) {
         let rows = self.rows;
-        self.columns
-            .entry(property.to_owned())
-            .or_insert(column)
-            .fill(rows);
+        let column = self.columns.entry(property.to_owned()).or_insert(column);
+        column.fill(rows);
+        if rows == 0 {
+            column.mark_empty();
+            self.live_changed = vec![true];
+        }
     }
 
     /// Writes a record: a new row (`None`), or values of an existing one,

@@ -3,13 +3,72 @@
 use std::collections::HashMap;
 
 use crate::Bits;
-use crate::keys::Keys;
+use crate::keys::{Groups, Keys, UNKNOWN};
 
-/// Key numbers of each row along one direction of the table (several
-/// dimensions at once where they ask the same hops).
+/// One direction of the table.
 pub(crate) struct Axis<'a> {
-    pub keys: Keys<'a>,
+    pub marks: Marks<'a>,
     pub size: u64,
+}
+
+/// Where each row stands along an axis.
+pub(crate) enum Marks<'a> {
+    /// By a dimension.
+    Flat(Keys<'a>),
+    /// By the dimensions that ask the same hops, put together so that they
+    /// speak of the same record.
+    Hop(HopMarks<'a>),
+}
+
+/// Dimensions of the records that hops lead to.
+pub(crate) struct HopMarks<'a> {
+    pub links: &'a Groups,
+    /// The records that count.
+    pub fits: Bits,
+    /// The dimensions, each with the product of the sizes of those behind.
+    pub keys: Vec<(Keys<'a>, u32)>,
+}
+
+impl Marks<'_> {
+    #[inline]
+    fn each<F: FnMut(u32)>(&self, row: usize, visit: &mut F) {
+        match self {
+            Self::Flat(keys) => keys.each(row, visit),
+            Self::Hop(hop) => hop.each(row, visit),
+        }
+    }
+}
+
+impl HopMarks<'_> {
+    /// A row from which nothing is reached is unknown in all dimensions.
+    fn each<F: FnMut(u32)>(&self, row: usize, visit: &mut F) {
+        let mut reached = false;
+        for to in self.links.get(row) {
+            if self.fits.has(*to) {
+                reached = true;
+                let to = *to as usize;
+                match self.keys.as_slice() {
+                    [(keys, _)] => keys.each(to, visit),
+                    [(first, behind), (second, _)] => first.each(to, &mut |one| {
+                        second.each_dyn(to, &mut |two| visit(one * behind + two));
+                    }),
+                    keys => combine(keys, to, 0, visit),
+                }
+            }
+        }
+        if !reached {
+            visit(self.keys.iter().map(|(_, behind)| UNKNOWN * behind).sum());
+        }
+    }
+}
+
+fn combine(keys: &[(Keys<'_>, u32)], row: usize, start: u32, visit: &mut dyn FnMut(u32)) {
+    match keys.split_first() {
+        None => visit(start),
+        Some(((keys, behind), rest)) => keys.each_dyn(row, &mut |key| {
+            combine(rest, row, start + key * behind, visit);
+        }),
+    }
 }
 
 /// Non-empty cells, ascending, with the number of distinct entities in each.
@@ -20,42 +79,28 @@ const DENSE: u64 = 1 << 22;
 
 /// Cells of a row: `visit` may get a cell twice.
 #[inline]
-fn cells(axes: &[Axis<'_>], row: usize, visit: &mut impl FnMut(u64)) {
+fn cells<F: FnMut(u64)>(axes: &[Axis<'_>], row: usize, visit: &mut F) {
     match axes {
         [] => visit(0),
-        [a] => {
-            for key in a.keys.get(row) {
-                visit(u64::from(*key));
-            }
-        }
-        [a, b] => {
-            for key in a.keys.get(row) {
-                let start = u64::from(*key) * b.size;
-                for key in b.keys.get(row) {
-                    visit(start + u64::from(*key));
-                }
-            }
-        }
-        [a, rest @ ..] => {
-            let size: u64 = rest.iter().map(|axis| axis.size).product();
-            for key in a.keys.get(row) {
-                let start = u64::from(*key) * size;
-                cells_behind(rest, row, start, visit);
-            }
-        }
+        [a] => a.marks.each(row, &mut |key| visit(u64::from(key))),
+        [a, b] => a.marks.each(row, &mut |key| {
+            let start = u64::from(key) * b.size;
+            b.marks.each(row, &mut |key| visit(start + u64::from(key)));
+        }),
+        _ => cells_behind(axes, row, 0, visit),
     }
 }
 
-/// The same for any number of axes; a function of its own, so that the
-/// closure is not instantiated without end.
+/// The same for any number of axes.
 fn cells_behind(axes: &[Axis<'_>], row: usize, start: u64, visit: &mut dyn FnMut(u64)) {
-    let Some((first, rest)) = axes.split_first() else {
-        visit(start);
-        return;
-    };
-    let size: u64 = rest.iter().map(|axis| axis.size).product();
-    for key in first.keys.get(row) {
-        cells_behind(rest, row, start + u64::from(*key) * size, visit);
+    match axes.split_first() {
+        None => visit(start),
+        Some((first, rest)) => {
+            let size: u64 = rest.iter().map(|axis| axis.size).product();
+            first.marks.each(row, &mut |key| {
+                cells_behind(rest, row, start + u64::from(key) * size, visit);
+            });
+        }
     }
 }
 
@@ -99,15 +144,17 @@ fn rows_dense(scope: &Bits, axes: &[Axis<'_>], size: u64) -> Cells {
     match axes {
         [
             Axis {
-                keys: Keys::One(a), ..
+                marks: Marks::Flat(Keys::One(a)),
+                ..
             },
         ] => scope.each(|row| counts[a[row] as usize] += 1),
         [
             Axis {
-                keys: Keys::One(a), ..
+                marks: Marks::Flat(Keys::One(a)),
+                ..
             },
             Axis {
-                keys: Keys::One(b),
+                marks: Marks::Flat(Keys::One(b)),
                 size,
             },
         ] => {

@@ -182,6 +182,22 @@ impl Import {
         self.tables.iter().map(|s| s.origin.size()).sum()
     }
 
+    /// The paths of the files that stand on disk, for a hash of what was imported.
+    #[must_use]
+    pub fn paths(&self) -> Vec<PathBuf> {
+        let mut paths: Vec<PathBuf> = self
+            .tables
+            .iter()
+            .filter_map(|s| match &s.origin {
+                Origin::File(path) => Some(path.clone()),
+                Origin::Bytes { .. } => None,
+            })
+            .collect();
+        paths.sort();
+        paths.dedup();
+        paths
+    }
+
     /// The files: table name and file name.
     pub fn files(&self) -> impl Iterator<Item = (&str, String)> {
         self.tables

@@ -178,6 +178,15 @@ impl<'v> Applying<'v> {
                     .push((change_set, block));
             }
         }
+        let blocks = || touched.values().flat_map(|t| &t.blocks);
+        self.connection
+            .prepare_cached(sql::CHANGE_SET_COUNTS)?
+            .execute(params![
+                change_set,
+                touched.len(),
+                blocks().map(|(_, b)| b.statements.len()).sum::<usize>(),
+                blocks().map(|(_, b)| b.withdrawals.len()).sum::<usize>(),
+            ])?;
         if self.known.len() > 400_000 {
             self.known.clear();
         }

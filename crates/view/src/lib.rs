@@ -33,7 +33,7 @@ mod words;
 
 pub use error::ViewError;
 pub use feed::{AGREEMENT, has_column};
-pub use read::{Brief, History, Incoming, RecordPage, Shown, Spoken};
+pub use read::{Brief, History, Incoming, RecordPage, SavedChange, Shown, Spoken};
 pub use reader::{Audience, Reader};
 pub use replay::Progress;
 pub use search::{Hit, Hits};
@@ -56,6 +56,8 @@ pub struct View {
     words: Words,
     times: TimesCache,
     feed: ColumnFeed,
+    /// Changes when another connection writes.
+    version: i64,
 }
 
 impl View {
@@ -76,6 +78,7 @@ impl View {
     fn open_as_it_is(path: &Path, key: &FileKey) -> Result<Self, ViewError> {
         let (connection, _) = store::open(path, key)?;
         let words = Words::load(&connection)?;
+        let version = connection.query_row("PRAGMA data_version", [], |row| row.get(0))?;
         let feed = ColumnFeed::load(&connection, Schema::shipped())?;
         Ok(Self {
             connection,
@@ -84,6 +87,7 @@ impl View {
             words,
             times: TimesCache::default(),
             feed,
+            version,
         })
     }
 
@@ -97,6 +101,23 @@ impl View {
         self.connection = Connection::open_in_memory()?;
         store::discard(&path)?;
         *self = Self::open_as_it_is(&path, &key)?;
+        Ok(())
+    }
+
+    /// Reads again what stands in memory, when another process has written the view.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn look_again(&mut self) -> Result<(), ViewError> {
+        let version: i64 = self
+            .connection
+            .query_row("PRAGMA data_version", [], |row| row.get(0))?;
+        if version != self.version {
+            self.words = Words::load(&self.connection)?;
+            self.times = TimesCache::default();
+            self.feed = ColumnFeed::load(&self.connection, Schema::shipped())?;
+            self.version = version;
+        }
         Ok(())
     }
 

@@ -417,6 +417,74 @@ impl View {
             .collect()
     }
 
+    /// All blocks ever said of a root record and of its parts.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn said_with_parts(&self, root: RecordId) -> Result<Vec<aigaq_schema::Block>, ViewError> {
+        let found = self
+            .connection
+            .prepare_cached("SELECT r.number, w.text FROM record r JOIN word w ON w.number = r.type WHERE r.id = ?1")?
+            .query_row([root.as_bytes()], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))
+            .optional()?;
+        let Some((number, record_type)) = found else {
+            return Ok(Vec::new());
+        };
+        let mut numbers = vec![number];
+        for part in Schema::shipped().types() {
+            let property = part.part_of.as_deref().filter(|p| {
+                part.property(p)
+                    .is_some_and(|p| p.to == [record_type.as_str()])
+            });
+            if let Some(property) = property.and_then(|p| self.words.known(p)) {
+                let mut find = self.connection.prepare_cached(
+                    "SELECT l.source FROM link l JOIN record r ON r.number = l.source
+                     WHERE l.target = ?1 AND l.property = ?2 AND r.root = ?1",
+                )?;
+                let parts =
+                    find.query_map(params![number, property], |row| row.get::<_, i64>(0))?;
+                numbers.extend(parts.collect::<Result<Vec<_>, _>>()?);
+            }
+        }
+        let mut all = Vec::new();
+        for number in numbers {
+            all.extend(
+                said_of(&self.connection, number)?
+                    .into_iter()
+                    .map(|(_, block)| block),
+            );
+        }
+        Ok(all)
+    }
+
+    /// The records of a type that point to this one by a property, as far as the reader may see them.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn pointing(
+        &self,
+        reader: &Reader,
+        to: RecordId,
+        record_type: &str,
+        property: &str,
+    ) -> Result<Vec<Brief>, ViewError> {
+        let mut find = self.connection.prepare_cached(
+            "SELECT l.source FROM link l JOIN word p ON p.number = l.property JOIN record t ON t.number = l.target
+             JOIN record s ON s.number = l.source JOIN word k ON k.number = s.type
+             WHERE t.id = ?1 AND p.text = ?2 AND k.text = ?3 ORDER BY l.source",
+        )?;
+        let numbers: Vec<i64> = find
+            .query_map(params![to.as_bytes(), property, record_type], |row| {
+                row.get(0)
+            })?
+            .collect::<Result<_, _>>()?;
+        let mut all = Vec::new();
+        for number in numbers {
+            all.extend(self.by_number(reader, number)?);
+        }
+        Ok(all)
+    }
+
     /// The live statements of a record.
     ///
     /// # Errors
@@ -486,4 +554,109 @@ fn brief(
         row,
         resolved,
     }))
+}
+
+/// A change-set with its numbers.
+#[derive(Debug, Clone)]
+pub struct SavedChange {
+    /// Who, when, how.
+    pub spoken: Spoken,
+    /// The program and its version.
+    pub program: String,
+    /// SHA-256 of an imported file.
+    pub imported: Option<[u8; 32]>,
+    /// Records it speaks of.
+    pub records: u64,
+    /// Statements it made.
+    pub said: u64,
+    /// Statements it withdrew.
+    pub withdrawn: u64,
+}
+
+impl View {
+    /// How many change-sets there are, and in how many logs.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn change_sets(&self) -> Result<(u64, u64), ViewError> {
+        let counted = self.connection.query_row(
+            "SELECT count(*), count(DISTINCT log) FROM change_set",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        Ok(counted)
+    }
+
+    /// Change-sets, the newest first, after skipping some.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn saved(&self, skip: usize, most: usize) -> Result<Vec<SavedChange>, ViewError> {
+        let mut find = self.connection.prepare_cached(
+            "SELECT number FROM change_set ORDER BY claimed DESC, number DESC LIMIT ?2 OFFSET ?1",
+        )?;
+        let page = params![
+            i64::try_from(skip).unwrap_or(i64::MAX),
+            i64::try_from(most).unwrap_or(i64::MAX)
+        ];
+        let numbers: Vec<i64> = find
+            .query_map(page, |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        numbers
+            .into_iter()
+            .map(|number| self.saved_number(number))
+            .collect()
+    }
+
+    /// One change-set; `None` when there is none.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn saved_change(&self, id: ChangeSetId) -> Result<Option<SavedChange>, ViewError> {
+        let number: Option<i64> = self
+            .connection
+            .prepare_cached(crate::store::sql::CHANGE_SET_OF)?
+            .query_row([id.as_bytes()], |row| row.get(0))
+            .optional()?;
+        number.map(|number| self.saved_number(number)).transpose()
+    }
+
+    fn saved_number(&self, number: i64) -> Result<SavedChange, ViewError> {
+        let (program, imported, records, said, withdrawn) = self
+            .connection
+            .prepare_cached("SELECT program, imported, records, statements, withdrawals FROM change_set WHERE number = ?1")?
+            .query_row([number], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))?;
+        Ok(SavedChange {
+            spoken: self.spoken(number)?,
+            program,
+            imported,
+            records,
+            said,
+            withdrawn,
+        })
+    }
+
+    /// The first records a change-set speaks of, as far as the reader may see them.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn records_in(
+        &self,
+        reader: &Reader,
+        id: ChangeSetId,
+        most: usize,
+    ) -> Result<Vec<Brief>, ViewError> {
+        let mut find = self.connection.prepare_cached(
+            "SELECT DISTINCT s.record FROM said s JOIN change_set c ON c.number = s.change_set WHERE c.id = ?1 ORDER BY s.record LIMIT ?2",
+        )?;
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let numbers: Vec<i64> = find
+            .query_map(params![id.as_bytes(), most], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        let mut all = Vec::new();
+        for number in numbers {
+            all.extend(self.by_number(reader, number)?);
+        }
+        Ok(all)
+    }
 }

@@ -5,7 +5,7 @@ use crate::error::ViewError;
 use crate::read::Brief;
 use crate::reader::Reader;
 use aigaq_schema::{Value, fold};
-use rusqlite::params_from_iter;
+use rusqlite::{OptionalExtension, params_from_iter};
 use std::collections::HashSet;
 
 /// A record found.
@@ -77,6 +77,31 @@ impl View {
             total: kept.len(),
             by_type: counts,
         })
+    }
+
+    /// The rows of a type's columns whose records hold all the words.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn rows_with(&self, words: &str, record_type: &str) -> Result<Vec<u32>, ViewError> {
+        let terms = terms(words);
+        let Some(kind) = self.words.known(record_type) else {
+            return Ok(Vec::new());
+        };
+        if terms.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut find = self
+            .connection
+            .prepare_cached("SELECT dense FROM record WHERE number = ?1 AND type = ?2")?;
+        let mut rows = Vec::new();
+        for number in self.numbers(&terms)? {
+            rows.extend(
+                find.query_row([number, kind], |row| row.get::<_, u32>(0))
+                    .optional()?,
+            );
+        }
+        Ok(rows)
     }
 
     fn numbers(&self, terms: &[String]) -> Result<Vec<i64>, ViewError> {

@@ -29,7 +29,8 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE word (number INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
 CREATE TABLE change_set (
     number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, act TEXT NOT NULL, claimed INTEGER NOT NULL, zone TEXT NOT NULL,
-    program TEXT NOT NULL, device BLOB NOT NULL, log BLOB NOT NULL, seq INTEGER NOT NULL, imported BLOB, clock BLOB NOT NULL);
+    program TEXT NOT NULL, device BLOB NOT NULL, log BLOB NOT NULL, seq INTEGER NOT NULL, imported BLOB, clock BLOB NOT NULL,
+    records INTEGER NOT NULL DEFAULT 0, statements INTEGER NOT NULL DEFAULT 0, withdrawals INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE entry (id BLOB PRIMARY KEY, change_set INTEGER, log BLOB NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID;
 -- A record without a type is one that others refer to and nobody has spoken of yet.
 CREATE TABLE record (
@@ -127,6 +128,7 @@ pub mod sql {
     pub const WORD_ADD: &str = "INSERT INTO word (text) VALUES (?1)";
     pub const CHANGE_SET_ADD: &str = "INSERT INTO change_set (id, act, claimed, zone, program, device, log, seq, imported, clock) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
     pub const CHANGE_SET_SEQ: &str = "UPDATE change_set SET seq = ?2 WHERE number = ?1";
+    pub const CHANGE_SET_COUNTS: &str = "UPDATE change_set SET records = records + ?2, statements = statements + ?3, withdrawals = withdrawals + ?4 WHERE number = ?1";
     pub const CHANGE_SET_OF: &str = "SELECT number FROM change_set WHERE id = ?1";
     pub const CHANGE_SET_TIME: &str =
         "SELECT claimed, log, seq, clock FROM change_set WHERE number = ?1";
@@ -164,13 +166,14 @@ pub mod sql {
 
     /// Every one of them, for the test.
     #[cfg(test)]
-    pub const ALL: [&str; 35] = [
+    pub const ALL: [&str; 36] = [
         META_GET,
         META_SET,
         WORDS,
         WORD_ADD,
         CHANGE_SET_ADD,
         CHANGE_SET_SEQ,
+        CHANGE_SET_COUNTS,
         CHANGE_SET_OF,
         CHANGE_SET_TIME,
         ENTRY_ADD,

@@ -1,1 +1,58 @@
-//! Being written.
+//! A workspace, open: what a person can do with it.
+//!
+//! *In*: a folder, a passphrase, and wishes in the user's words: import this, list those, count, publish.
+//! *Out*: change-sets for the journal, and answers with all labels in the reader's language, ready for a page or
+//! a terminal. One file a verb. Holds no SQL, no formatting of pages and no rules of counting or of registers:
+//! those live in the crates it brings together. Knows nothing of http and terminals.
+
+#![cfg_attr(
+    test,
+    expect(
+        clippy::unwrap_used,
+        clippy::panic,
+        reason = "a test may stop at the first surprise"
+    )
+)]
+
+mod counted;
+mod error;
+mod exported;
+mod finding;
+mod history;
+mod importing;
+mod listing;
+mod named;
+mod open;
+pub mod outputs;
+mod overview;
+mod page;
+mod quarantine;
+mod restrictions;
+mod words;
+
+pub use counted::hidden_from;
+pub use error::WorkspaceError;
+pub use exported::ExportSummary;
+pub use finding::{SearchHit, SearchPage};
+pub use history::{ChangeSetBrief, ChangeSetView, JournalPage};
+pub use importing::{ImportOutcome, ImportWish, Mapped, Step};
+pub use listing::{ChosenFilter, Facet, FacetValue, ListColumn, ListPage, ListQuery, ListRow};
+pub use named::{Asking, CellPart, Named};
+pub use open::{Workspace, now};
+pub use outputs::{Output, Wish};
+pub use overview::{
+    Disagreement, Overview, PeriodFigures, PeriodRow, RestrictionsInBrief, TypeCount,
+};
+pub use page::{
+    HistoryView, IncomingGroup, InvolvementView, PropertyGroup, PropertyView, RecordView,
+    StatementView, TimelineEntry,
+};
+pub use quarantine::QuarantinedCell;
+pub use restrictions::{RestrictionRow, StandingGroup};
+pub use words::Words;
+
+pub use aigaq_journal::{Passphrase, RecoveryWords, is_workspace};
+pub use aigaq_view::{Audience, Reader};
+
+/// The program's name and version, as change-sets tell it.
+pub const PROGRAM: &str = concat!("aigaq ", env!("CARGO_PKG_VERSION"));

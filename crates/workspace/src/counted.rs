@@ -1,0 +1,126 @@
+//! Counting, with the names of things and the reader's rights.
+
+use crate::error::WorkspaceError;
+use crate::named::{Asking, Naming};
+use crate::open::Workspace;
+use aigaq_counting::{
+    Answer, Bits, Clusters, Counting, Labels, Query, Reader as CountReader, Selection,
+};
+use aigaq_schema::Schema;
+use aigaq_view::Reader;
+
+/// The rows and properties that a reader may not count by: hidden properties, and records too sensitive for them.
+#[must_use]
+pub fn hidden_from(reader: &Reader, columns: &aigaq_counting::Columns) -> CountReader {
+    let mut counted = CountReader::of_everything();
+    for record_type in Schema::shipped().types() {
+        for property in record_type.properties.iter().filter(|p| !reader.may_see(p)) {
+            counted = counted.without(&record_type.code, &property.code);
+        }
+        let Some(table) = columns.table(&record_type.code) else {
+            continue;
+        };
+        let Some(column) = table.column("sensitivity") else {
+            continue;
+        };
+        let (Some(dictionary), aigaq_counting::Data::Codes { values, .. }) = (
+            column.dictionary().and_then(|d| columns.dictionary(d)),
+            column.data(),
+        ) else {
+            continue;
+        };
+        let visible = |row: usize| {
+            let code = values[row];
+            let told = if code < aigaq_counting::FIRST_CODE {
+                None
+            } else {
+                dictionary.code(code)
+            };
+            reader.may_see_record(told)
+        };
+        let rows = Bits::where_true(table.rows(), visible);
+        if rows.count() < u64::from(table.rows()) {
+            counted = counted.only(&record_type.code, rows);
+        }
+    }
+    counted
+}
+
+/// What codes and records are called in the reader's language.
+pub(crate) struct Called<'v>(pub Naming<'v>);
+
+impl Labels for Called<'_> {
+    fn code(&self, dictionary: &str, code: &str) -> String {
+        match dictionary {
+            "yesno" => self.0.words.say(code),
+            aigaq_view::AGREEMENT => self.0.words.say(&format!("agreement.{code}")),
+            list => self.0.code(list, code),
+        }
+    }
+
+    fn state(&self, key: &str) -> String {
+        match key {
+            "imprecise" => self.0.words.say("date.imprecise"),
+            "no date" => self.0.words.say("date.none"),
+            "not asked" => self.0.words.say("state.not_asked"),
+            "withheld" => self.0.words.say("state.withheld"),
+            "none" => self.0.words.say("state.none"),
+            _ => self.0.words.say("state.unknown"),
+        }
+    }
+
+    fn date(&self, key: &str) -> String {
+        key.parse().map_or_else(
+            |_| key.to_owned(),
+            |date| aigaq_publishing::dates::words(&date, self.0.ask.language),
+        )
+    }
+
+    fn record_key(&self, table: &str, row: u32) -> String {
+        match self.0.view.brief_at(&self.0.ask.reader, table, row) {
+            Ok(Some(brief)) => brief.id.to_string(),
+            _ => format!("{table}/{row}"),
+        }
+    }
+
+    fn record(&self, table: &str, row: u32) -> String {
+        match self.0.view.brief_at(&self.0.ask.reader, table, row) {
+            Ok(Some(brief)) => self.0.named(&brief).map(|n| n.caption).unwrap_or_default(),
+            _ => self.0.words.say("state.withheld"),
+        }
+    }
+}
+
+impl Workspace {
+    /// Counts.
+    ///
+    /// # Errors
+    /// When the question names what is not there or what the reader may not see.
+    pub fn count(&self, ask: &Asking, query: &Query) -> Result<Answer, WorkspaceError> {
+        self.counting(ask, |counting| Ok(counting.count(query)?))
+    }
+
+    /// The rows of the unit's type that a question is about.
+    ///
+    /// # Errors
+    /// As [`Workspace::count`].
+    pub fn select(&self, ask: &Asking, query: &Query) -> Result<Selection, WorkspaceError> {
+        self.counting(ask, |counting| Ok(counting.select(query)?))
+    }
+
+    pub(crate) fn counting<T>(
+        &self,
+        ask: &Asking,
+        with: impl FnOnce(&Counting<'_>) -> Result<T, WorkspaceError>,
+    ) -> Result<T, WorkspaceError> {
+        let called = Called(Naming::new(&self.view, *ask));
+        let clusters = Clusters::identity();
+        let reader = hidden_from(&ask.reader, self.view.columns());
+        with(&Counting {
+            columns: self.view.columns(),
+            clusters: &clusters,
+            labels: &called,
+            reader: &reader,
+        })
+    }
+}

@@ -1,0 +1,77 @@
+//! What can go wrong with a workspace, in the user's words.
+
+use std::path::PathBuf;
+
+/// Something a person asked for could not be done. What was there before is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkspaceError {
+    /// The journal or its keys.
+    #[error(transparent)]
+    Journal(#[from] aigaq_journal::Error),
+    /// The view.
+    #[error(transparent)]
+    View(#[from] aigaq_view::ViewError),
+    /// A file to be imported or exported.
+    #[error(transparent)]
+    Exchange(#[from] aigaq_exchange::ExchangeError),
+    /// A question that cannot be counted.
+    #[error(transparent)]
+    Counting(#[from] aigaq_counting::Error),
+    /// A file could not be written or read.
+    #[error("{}: {source}", path.display())]
+    File {
+        /// Which file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The disk is full.
+    #[error("the disk is full: {} was not written whole. Make room and try again", .0.display())]
+    DiskFull(PathBuf),
+    /// There is no such record type.
+    #[error("“{given}” is not a type of record{near}. Types: {all}")]
+    NoSuchType {
+        /// As given.
+        given: String,
+        /// `; did you mean …?` or empty.
+        near: String,
+        /// All types.
+        all: String,
+    },
+    /// A date that is no date.
+    #[error(transparent)]
+    Date(#[from] aigaq_schema::date::DateError),
+    /// Anything else that was asked for wrongly.
+    #[error("{0}")]
+    Asked(String),
+}
+
+impl WorkspaceError {
+    /// Says which file could not be written; a full disk has its own sentence.
+    pub(crate) fn file(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.into();
+        move |source| match source.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
+                Self::DiskFull(path)
+            }
+            _ => Self::File { path, source },
+        }
+    }
+
+    /// The error for a record type that is not there.
+    pub(crate) fn no_such_type(given: &str) -> Self {
+        let schema = aigaq_schema::Schema::shipped();
+        let codes: Vec<&str> = schema.types().map(|t| t.code.as_str()).collect();
+        let near = schema
+            .types()
+            .filter(|t| t.unit == given || aigaq_schema::list::distance(&t.code, given) <= 2)
+            .map(|t| t.code.as_str())
+            .next()
+            .map_or_else(String::new, |code| format!("; did you mean {code}?"));
+        Self::NoSuchType {
+            given: given.chars().take(60).collect(),
+            near,
+            all: codes.join(", "),
+        }
+    }
+}

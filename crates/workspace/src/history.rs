@@ -1,0 +1,172 @@
+//! The journal as people read it: who saved what, when.
+
+use crate::error::WorkspaceError;
+use crate::named::{Asking, Named, Naming};
+use crate::open::Workspace;
+use aigaq_publishing::dates;
+use aigaq_schema::{ChangeSetId, Day, Language};
+use aigaq_view::{SavedChange, View};
+
+/// Change-sets on one page.
+pub const PER_PAGE: usize = 50;
+/// Records shown of one change-set.
+const MOST_RECORDS: usize = 200;
+
+/// A page of the journal, newest first.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct JournalPage {
+    /// Change-sets in all.
+    pub change_sets: u64,
+    /// Logs they stand in.
+    pub logs: u64,
+    /// This page, from 0.
+    pub page: usize,
+    /// How many pages.
+    pub pages: usize,
+    /// The change-sets.
+    pub rows: Vec<ChangeSetBrief>,
+}
+
+/// A change-set in a line.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct ChangeSetBrief {
+    /// The change-set.
+    pub id: ChangeSetId,
+    /// When its writer says it was, in words.
+    pub when: String,
+    /// The act of saving, by its word.
+    pub act: String,
+    /// The act of saving, in words.
+    pub act_label: String,
+    /// Records it speaks of.
+    pub records: u64,
+    /// Statements it made.
+    pub said: u64,
+    /// Statements it withdrew.
+    pub withdrawn: u64,
+    /// The device that signed it: the first eight digits of its key.
+    pub device: String,
+}
+
+/// A change-set with its records.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct ChangeSetView {
+    /// In a line.
+    pub brief: ChangeSetBrief,
+    /// The program and its version.
+    pub program: String,
+    /// SHA-256 of an imported file.
+    pub imported: Option<String>,
+    /// The first records it speaks of.
+    pub records: Vec<Named>,
+    /// How many more.
+    pub more: u64,
+}
+
+impl Workspace {
+    /// A page of the journal.
+    ///
+    /// # Errors
+    /// When the view cannot be read.
+    pub fn journal(&self, ask: &Asking, page: usize) -> Result<JournalPage, WorkspaceError> {
+        let naming = Naming::new(&self.view, *ask);
+        let (change_sets, logs) = self.view.change_sets()?;
+        let saved = self.view.saved(page.saturating_mul(PER_PAGE), PER_PAGE)?;
+        Ok(JournalPage {
+            change_sets,
+            logs,
+            page,
+            pages: usize::try_from(change_sets)
+                .unwrap_or(usize::MAX)
+                .div_ceil(PER_PAGE)
+                .max(1),
+            rows: saved.iter().map(|s| brief(&naming, s)).collect(),
+        })
+    }
+
+    /// One change-set; `None` when there is none.
+    ///
+    /// # Errors
+    /// When the view cannot be read.
+    pub fn change_set(
+        &self,
+        ask: &Asking,
+        id: ChangeSetId,
+    ) -> Result<Option<ChangeSetView>, WorkspaceError> {
+        let naming = Naming::new(&self.view, *ask);
+        let Some(saved) = self.view.saved_change(id)? else {
+            return Ok(None);
+        };
+        let records = self.view.records_in(&ask.reader, id, MOST_RECORDS)?;
+        let records = records
+            .iter()
+            .map(|b| naming.named(b))
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(Some(ChangeSetView {
+            brief: brief(&naming, &saved),
+            program: saved.program.clone(),
+            imported: saved
+                .imported
+                .map(|hash| hash.iter().map(|b| format!("{b:02x}")).collect()),
+            more: saved.records.saturating_sub(records.len() as u64),
+            records,
+        }))
+    }
+}
+
+pub(crate) fn recent(
+    view: &View,
+    ask: &Asking,
+    most: usize,
+) -> Result<Vec<ChangeSetBrief>, WorkspaceError> {
+    let naming = Naming::new(view, *ask);
+    Ok(view
+        .saved(0, most)?
+        .iter()
+        .map(|s| brief(&naming, s))
+        .collect())
+}
+
+fn brief(naming: &Naming<'_>, saved: &SavedChange) -> ChangeSetBrief {
+    ChangeSetBrief {
+        id: saved.spoken.change_set,
+        when: when(
+            saved.spoken.claimed,
+            &saved.spoken.zone,
+            naming.ask.language,
+        ),
+        act: saved.spoken.act.clone(),
+        act_label: act_label(naming, &saved.spoken.act),
+        records: saved.records,
+        said: saved.said,
+        withdrawn: saved.withdrawn,
+        device: device(&saved.spoken.device),
+    }
+}
+
+/// The act of saving in words; a word of a newer version as it is.
+pub(crate) fn act_label(naming: &Naming<'_>, act: &str) -> String {
+    match act {
+        "form" | "import" | "decision" | "system" => naming.words.say(&format!("act.{act}")),
+        other => other.to_owned(),
+    }
+}
+
+/// The first eight digits of a device key: enough to tell devices apart on a page.
+pub(crate) fn device(key: &[u8; 32]) -> String {
+    key[..4].iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// A claimed time in words: day, hour and minute, as UTC unless the zone is known to be something else.
+pub(crate) fn when(seconds: i64, zone: &str, language: Language) -> String {
+    let day = Day(i32::try_from(seconds.div_euclid(86_400)).unwrap_or(i32::MAX));
+    let minute = seconds.rem_euclid(86_400) / 60;
+    let words = dates::day(day, language).unwrap_or_default();
+    let zone = if zone.is_empty() { "UTC" } else { zone };
+    format!(
+        "{words}, {:02}:{:02} UTC ({zone})",
+        minute / 60,
+        minute % 60
+    )
+    .replace(" UTC (UTC)", " UTC")
+}

@@ -1,0 +1,265 @@
+//! Importing: tables in, one change-set, a quarantine.
+
+use crate::error::WorkspaceError;
+use crate::open::Workspace;
+use crate::quarantine;
+use aigaq_exchange::{
+    Import, ImportKey, Known, Mapping, Origin, Quarantined, Report, Said, Settings, Standing, plan,
+};
+use aigaq_journal::{ActOfSaving, DraftSegment, KeyId};
+use aigaq_schema::code::encode;
+use aigaq_schema::{ChangeSetId, RecordId, Schema, StatementId};
+use aigaq_view::View;
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+use std::path::Path;
+
+/// How the columns of the files are understood.
+#[derive(Debug, Clone)]
+pub enum Mapped {
+    /// A mapping file of the user's, or a shipped profile.
+    Mapping(Box<Mapping>),
+    /// One table whose headings are the properties of this record type.
+    Type(String),
+}
+
+impl Mapped {
+    /// What `--as` names: a record type, the shipped profile `kazakhstan`, or a mapping file.
+    ///
+    /// # Errors
+    /// When it is none of these, or the mapping file is wrong.
+    pub fn named(name: &str) -> Result<Self, WorkspaceError> {
+        let schema = Schema::shipped();
+        if schema.record_type(name).is_some() {
+            return Ok(Self::Type(name.to_owned()));
+        }
+        if name == "kazakhstan" {
+            return Ok(Self::Mapping(Box::new(Mapping::kazakhstan(schema)?)));
+        }
+        let path = Path::new(name);
+        if path.extension().is_some_and(|e| e == "toml") {
+            let text = std::fs::read_to_string(path).map_err(WorkspaceError::file(path))?;
+            return Ok(Self::Mapping(Box::new(Mapping::read(name, &text, schema)?)));
+        }
+        Err(match WorkspaceError::no_such_type(name) {
+            WorkspaceError::NoSuchType { given, near, all } => WorkspaceError::Asked(format!(
+                "“{given}” is neither a type of record{near} nor a profile (kazakhstan) nor a mapping file (….toml). Types: {all}"
+            )),
+            other => other,
+        })
+    }
+}
+
+/// An import that is wished for.
+#[derive(Debug, Clone)]
+pub struct ImportWish<'a> {
+    /// A file or a folder of files.
+    pub path: &'a Path,
+    /// How its columns are understood.
+    pub mapped: Mapped,
+    /// Cells that are empty now withdraw what an earlier import said.
+    pub clear: bool,
+    /// Only look: nothing is saved.
+    pub preview: bool,
+    /// Seconds since 1970 and the zone, for the change-set.
+    pub now: (i64, String),
+}
+
+/// How far an import has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Rows read and written to the journal, of how many.
+    Rows(u64, u64),
+    /// Entries taken into the view.
+    Viewing(u64),
+}
+
+/// What an import did.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct ImportOutcome {
+    /// In numbers.
+    pub report: Report,
+    /// What was left out, with the reason.
+    pub quarantined: Vec<Quarantined>,
+    /// The change-set; `None` when there was nothing to save, or it was only a preview.
+    pub change_set: Option<ChangeSetId>,
+}
+
+impl Workspace {
+    /// Imports tables: everything in one change-set, or nothing.
+    ///
+    /// # Errors
+    /// When a file cannot be read, its columns are not understood, or saving fails: nothing is saved then.
+    pub fn import(
+        &mut self,
+        wish: &ImportWish<'_>,
+        mut told: impl FnMut(Step),
+    ) -> Result<ImportOutcome, WorkspaceError> {
+        let schema = Schema::shipped();
+        let import = find(wish, schema)?;
+        let key = ImportKey::new(self.unlocked.import_key().expose());
+        let hash = hash_of(&import)?;
+        let known = KnownHere(&self.view);
+        let (mut quarantined, mut rows, mut anything) = (Vec::new(), 0, false);
+        let outcome = if wish.preview {
+            let mut planning = plan(
+                &import,
+                &known,
+                Settings {
+                    clear: wish.clear,
+                    ..Settings::new(schema, &key, ChangeSetId([0; 16]))
+                },
+            )?;
+            let expected = planning.rows_expected();
+            for chunk in planning.by_ref() {
+                let chunk = chunk?;
+                rows += chunk.rows;
+                quarantined.extend(chunk.quarantined);
+                told(Step::Rows(rows, expected));
+            }
+            ImportOutcome {
+                report: planning.report().clone(),
+                quarantined,
+                change_set: None,
+            }
+        } else {
+            let mut writer = self.journal.begin(Self::meta(
+                ActOfSaving::Import,
+                wish.now.clone(),
+                Some(hash),
+            ))?;
+            let settings = Settings {
+                clear: wish.clear,
+                ..Settings::new(schema, &key, writer.change_set())
+            };
+            let mut planning = plan(&import, &known, settings)?;
+            let expected = planning.rows_expected();
+            let mut keys: HashMap<RecordId, KeyId> = HashMap::new();
+            for chunk in planning.by_ref() {
+                let chunk = chunk?;
+                let notes = chunk.quarantined.iter().filter_map(|q| {
+                    quarantine::note(&key, writer.change_set(), q, &self.view).transpose()
+                });
+                let notes = notes.collect::<Result<Vec<_>, _>>()?;
+                for segment in chunk.segments.iter().chain(&notes) {
+                    let known_key = match keys.get(&segment.root) {
+                        Some(key) => Some(*key),
+                        None => self.view.key_of(segment.root)?.map(KeyId),
+                    };
+                    if let Some(key) = known_key {
+                        keys.insert(segment.root, key);
+                    }
+                    writer.push(DraftSegment {
+                        root: segment.root,
+                        key: known_key,
+                        plain: encode(segment),
+                    })?;
+                    anything = true;
+                }
+                rows += chunk.rows;
+                quarantined.extend(chunk.quarantined);
+                told(Step::Rows(rows, expected));
+            }
+            let report = planning.report().clone();
+            let change_set = if anything {
+                Some(writer.finish()?.change_set)
+            } else {
+                None
+            };
+            ImportOutcome {
+                report,
+                quarantined,
+                change_set,
+            }
+        };
+        if outcome.change_set.is_some() {
+            self.view.catch_up(&self.journal, |progress| {
+                told(Step::Viewing(progress.entries))
+            })?;
+        }
+        Ok(outcome)
+    }
+}
+
+fn find(wish: &ImportWish<'_>, schema: &Schema) -> Result<Import, WorkspaceError> {
+    match &wish.mapped {
+        Mapped::Mapping(mapping) => Ok(Import::find((**mapping).clone(), wish.path)?),
+        Mapped::Type(record_type) => {
+            let origin = Origin::File(wish.path.to_owned());
+            let table = origin.open()?;
+            let mapping = Mapping::for_type(record_type, &origin.stem(), &table.headings, schema)?;
+            Ok(Import::find(mapping, wish.path)?)
+        }
+    }
+}
+
+/// SHA-256 of the imported file; of several, of their hashes in the order of their names.
+fn hash_of(import: &Import) -> Result<[u8; 32], WorkspaceError> {
+    let mut hashes = Vec::new();
+    for path in import.paths() {
+        let mut hash = Sha256::new();
+        let mut file = std::fs::File::open(&path).map_err(WorkspaceError::file(&path))?;
+        std::io::copy(&mut file, &mut Hashing(&mut hash)).map_err(WorkspaceError::file(&path))?;
+        hashes.push((path, <[u8; 32]>::from(hash.finalize())));
+    }
+    hashes.sort();
+    match &hashes[..] {
+        [(_, one)] => Ok(*one),
+        all => Ok(all
+            .iter()
+            .fold(Sha256::new(), |hash, (_, one)| hash.chain_update(one))
+            .finalize()
+            .into()),
+    }
+}
+
+struct Hashing<'h>(&'h mut Sha256);
+
+impl std::io::Write for Hashing<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// What the view knows, as the importer asks for it.
+struct KnownHere<'v>(&'v View);
+
+impl Known for KnownHere<'_> {
+    fn exists(&self, record: RecordId) -> Result<bool, aigaq_exchange::ExchangeError> {
+        self.0
+            .has(record)
+            .map_err(|e| aigaq_exchange::ExchangeError::Known(e.to_string()))
+    }
+
+    fn said(&self, root: RecordId) -> Result<Vec<Said>, aigaq_exchange::ExchangeError> {
+        let blocks = self
+            .0
+            .said_with_parts(root)
+            .map_err(|e| aigaq_exchange::ExchangeError::Known(e.to_string()))?;
+        let withdrawn: HashMap<StatementId, &str> = blocks
+            .iter()
+            .flat_map(|b| {
+                b.withdrawals
+                    .iter()
+                    .map(|w| (w.statement, w.reason.as_str()))
+            })
+            .collect();
+        Ok(blocks
+            .iter()
+            .flat_map(|block| {
+                block.statements.iter().map(|statement| Said {
+                    record: block.record,
+                    record_type: block.record_type.clone(),
+                    statement: statement.clone(),
+                    standing: withdrawn
+                        .get(&statement.id)
+                        .map_or(Standing::Live, |reason| Standing::of_withdrawal(reason)),
+                })
+            })
+            .collect())
+    }
+}

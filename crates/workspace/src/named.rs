@@ -1,0 +1,295 @@
+//! How records and values are called in the reader's language.
+
+use crate::error::WorkspaceError;
+use crate::words::Words;
+use aigaq_publishing::{dates, numbers, phrases::Phrases};
+use aigaq_schema::{Day, Language, Property, RecordId, Schema, State, Value, ValueKind};
+use aigaq_view::{Audience, Brief, Reader, View};
+
+/// Who asks, in which language, on which day.
+#[derive(Debug, Clone, Copy)]
+pub struct Asking {
+    /// The reader's rights.
+    pub reader: Reader,
+    /// The language of labels and captions.
+    pub language: Language,
+    /// Today, as the program was told.
+    pub today: Day,
+}
+
+/// A record as it is called and linked.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Named {
+    /// The record.
+    pub id: RecordId,
+    /// Its type, by code.
+    pub record_type: String,
+    /// Its type, in words.
+    pub type_label: String,
+    /// What it is called.
+    pub caption: String,
+}
+
+/// A piece of a table cell or of a value.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CellPart {
+    /// Words.
+    Text(String),
+    /// Another record.
+    Link(Named),
+    /// Why there is no value.
+    Missing(String),
+    /// A web address, as printed by its source.
+    Url(String),
+}
+
+impl CellPart {
+    /// The words without the link.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Missing(text) | Self::Url(text) => text,
+            Self::Link(named) => &named.caption,
+        }
+    }
+}
+
+/// The names of things, for one who asks.
+#[derive(Clone, Copy)]
+pub(crate) struct Naming<'v> {
+    pub view: &'v View,
+    pub ask: Asking,
+    pub schema: &'static Schema,
+    pub words: &'static Words,
+}
+
+/// Captions name records that name records; no deeper than this.
+const DEPTH: usize = 2;
+/// Longest caption, in characters.
+const LONGEST: usize = 110;
+
+impl<'v> Naming<'v> {
+    pub(crate) fn new(view: &'v View, ask: Asking) -> Self {
+        Self {
+            view,
+            ask,
+            schema: Schema::shipped(),
+            words: Words::of(ask.language),
+        }
+    }
+
+    /// The label of a record type, singular.
+    pub(crate) fn type_label(&self, code: &str) -> String {
+        self.schema.record_type(code).map_or_else(
+            || code.to_owned(),
+            |t| t.label.get(self.ask.language).to_owned(),
+        )
+    }
+
+    /// The label of a record type, plural.
+    pub(crate) fn plural(&self, code: &str) -> String {
+        self.schema.record_type(code).map_or_else(
+            || code.to_owned(),
+            |t| t.plural.get(self.ask.language).to_owned(),
+        )
+    }
+
+    /// A unit of count in words.
+    pub(crate) fn unit_label(&self, unit: &str) -> String {
+        match aigaq_publishing::phrases::Unit::from_key(unit) {
+            Some(unit) => Phrases::of(self.ask.language).unit(unit),
+            None => self.schema.type_of_unit(unit).map_or_else(
+                || unit.to_owned(),
+                |t| t.plural.get(self.ask.language).to_owned(),
+            ),
+        }
+    }
+
+    /// The label of a property.
+    pub(crate) fn property_label(&self, record_type: &str, property: &str) -> String {
+        match self.schema.property(record_type, property) {
+            Some(property) => property.label.get(self.ask.language).to_owned(),
+            None if property == aigaq_view::AGREEMENT => self.words.say("label.agreement"),
+            None => property.to_owned(),
+        }
+    }
+
+    /// The label of a code of a property's list.
+    pub(crate) fn term(&self, property: &Property, code: &str) -> String {
+        self.schema
+            .list_of(property)
+            .and_then(|list| list.get(code))
+            .map_or_else(
+                || code.to_owned(),
+                |entry| entry.label.get(self.ask.language).to_owned(),
+            )
+    }
+
+    /// The label of a code of a list.
+    pub(crate) fn code(&self, list: &str, code: &str) -> String {
+        self.schema
+            .list(list)
+            .and_then(|list| list.get(code))
+            .map_or_else(
+                || code.to_owned(),
+                |entry| entry.label.get(self.ask.language).to_owned(),
+            )
+    }
+
+    /// A record as it is called.
+    pub(crate) fn named(&self, brief: &Brief) -> Result<Named, WorkspaceError> {
+        Ok(Named {
+            id: brief.id,
+            record_type: brief.record_type.clone(),
+            type_label: self.type_label(&brief.record_type),
+            caption: self.caption(brief, DEPTH)?,
+        })
+    }
+
+    /// A record as it is called, by id; `None` when there is none or the reader may not see it.
+    pub(crate) fn by_id(&self, id: RecordId) -> Result<Option<Named>, WorkspaceError> {
+        match self.view.brief(&self.ask.reader, id)? {
+            Some(brief) => self.named(&brief).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn caption(&self, brief: &Brief, depth: usize) -> Result<String, WorkspaceError> {
+        if brief.record_type == "actor"
+            && brief.name().is_none()
+            && self.ask.reader.audience() == Audience::Public
+        {
+            return Ok(self.words.say("name.withheld"));
+        }
+        if let Some(name) = brief.name() {
+            return Ok(shortened(name));
+        }
+        let mut parts = Vec::new();
+        for code in self
+            .schema
+            .record_type(&brief.record_type)
+            .map_or(&[][..], |t| &t.caption)
+        {
+            let Some(property) = self.schema.property(&brief.record_type, code) else {
+                continue;
+            };
+            for value in brief.values(code).take(2) {
+                match value {
+                    Value::Reference(id) if depth > 0 => {
+                        if let Some(other) = self.view.brief(&self.ask.reader, *id)? {
+                            parts.push(self.caption(&other, depth - 1)?);
+                        }
+                    }
+                    Value::Reference(_) | Value::Statement(..) => {}
+                    other => parts.push(self.value_text(property, other)),
+                }
+            }
+        }
+        parts.retain(|p| !p.is_empty());
+        if parts.is_empty() {
+            Ok(self.words.say("untitled"))
+        } else {
+            Ok(shortened(&parts.join(" · ")))
+        }
+    }
+
+    /// A value in words, without links.
+    pub(crate) fn value_text(&self, property: &Property, value: &Value) -> String {
+        match value {
+            Value::Missing(state) => self.state(*state),
+            Value::Term(code) => self.term(property, code),
+            Value::Date { date, clock } => {
+                let words = dates::words(date, self.ask.language);
+                match clock {
+                    Some(clock) => {
+                        format!("{words}, {:02}:{:02}", clock.minute / 60, clock.minute % 60)
+                    }
+                    None => words,
+                }
+            }
+            Value::Number(number) => numbers::quantity(number, Phrases::of(self.ask.language)),
+            Value::Money(money) => {
+                format!(
+                    "{} {}",
+                    numbers::quantity(&money.amount, Phrases::of(self.ask.language)),
+                    money.currency
+                )
+            }
+            Value::Duration(span) => dates::length(span, Phrases::of(self.ask.language)),
+            Value::YesNo(yes) => self.words.say(if *yes { "yes" } else { "no" }),
+            Value::Identifier { scheme, text } if scheme.is_empty() => text.clone(),
+            Value::Identifier { scheme, text } => format!("{scheme} {text}"),
+            Value::Text { .. }
+            | Value::Name { .. }
+            | Value::Law(_)
+            | Value::Url(_)
+            | Value::File(_)
+            | Value::Reference(_)
+            | Value::Statement(..) => value.plain(),
+        }
+    }
+
+    /// Why there is no value, in words.
+    pub(crate) fn state(&self, state: State) -> String {
+        self.words.say(match state {
+            State::Unknown => "state.unknown",
+            State::NotAsked => "state.not_asked",
+            State::Withheld => "state.withheld",
+            State::None => "state.none",
+        })
+    }
+
+    /// A value with its links.
+    pub(crate) fn value(
+        &self,
+        property: &Property,
+        value: &Value,
+    ) -> Result<CellPart, WorkspaceError> {
+        Ok(match value {
+            Value::Missing(state) => CellPart::Missing(self.state(*state)),
+            Value::Reference(id) | Value::Statement(id, _) => match self.by_id(*id)? {
+                Some(named) => CellPart::Link(named),
+                None => CellPart::Missing(self.words.say("state.withheld")),
+            },
+            Value::Url(url) => CellPart::Url(url.clone()),
+            _ => CellPart::Text(self.value_text(property, value)),
+        })
+    }
+
+    /// All that holds of one property of a record.
+    pub(crate) fn values(
+        &self,
+        brief: &Brief,
+        property: &str,
+    ) -> Result<Vec<CellPart>, WorkspaceError> {
+        let Some(described) = self.schema.property(&brief.record_type, property) else {
+            return Ok(Vec::new());
+        };
+        let values = brief.get(property).map_or(&[][..], |r| &r.values);
+        values
+            .iter()
+            .map(|value| self.value(described, value))
+            .collect()
+    }
+
+    /// Numbers stand to the right in tables.
+    pub(crate) fn is_numeric(&self, record_type: &str, property: &str) -> bool {
+        self.schema
+            .property(record_type, property)
+            .is_some_and(|p| matches!(p.kind, ValueKind::Number | ValueKind::Money))
+    }
+}
+
+fn shortened(text: &str) -> String {
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(LONGEST).collect();
+    // At a word's end, where there is one not far back.
+    let end = cut
+        .rfind(' ')
+        .filter(|at| *at > cut.len() / 2)
+        .unwrap_or(cut.len());
+    format!("{}…", cut[..end].trim_end_matches([',', ';', ':', ' ']))
+}

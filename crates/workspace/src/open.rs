@@ -1,0 +1,177 @@
+//! Opening a workspace, and keeping its view up with its journal.
+
+use crate::error::WorkspaceError;
+use aigaq_journal::{
+    ActOfSaving, ClaimedTime, DraftMeta, Journal, Mode, Passphrase, RecoveryWords, Unlocked,
+    create, unlock, unlock_with_words,
+};
+use aigaq_schema::Day;
+use aigaq_view::{Progress, View};
+use std::path::Path;
+
+/// A workspace, unlocked and open. Dropping it drops its keys.
+#[derive(Debug)]
+pub struct Workspace {
+    pub(crate) unlocked: Unlocked,
+    pub(crate) journal: Journal,
+    pub(crate) view: View,
+    mode: Mode,
+}
+
+impl Workspace {
+    /// Makes a workspace in a folder that is empty or not there. The words are shown once and kept by the person:
+    /// with them the workspace opens when the passphrase is lost.
+    ///
+    /// # Errors
+    /// When the folder holds something already, or cannot be written.
+    pub fn create(
+        dir: &Path,
+        passphrase: &Passphrase,
+    ) -> Result<(Self, RecoveryWords), WorkspaceError> {
+        let (unlocked, words) = create(dir, passphrase)?;
+        Ok((Self::of(unlocked, Mode::Write, |_| {})?, words))
+    }
+
+    /// Opens a workspace to write in it. A folder that was copied from another place or machine goes on under a
+    /// device key and a log of its own.
+    ///
+    /// # Errors
+    /// A wrong passphrase, a folder that is no workspace, a workspace of a newer version, one that another process
+    /// is writing to, a damaged journal.
+    pub fn open(dir: &Path, passphrase: &Passphrase) -> Result<Self, WorkspaceError> {
+        Self::of(unlock(dir, passphrase)?, Mode::Write, |_| {})
+    }
+
+    /// Opens a workspace to read it, also while another process writes.
+    ///
+    /// # Errors
+    /// As [`Workspace::open`], but for the other writer.
+    pub fn open_to_read(dir: &Path, passphrase: &Passphrase) -> Result<Self, WorkspaceError> {
+        Self::of(unlock(dir, passphrase)?, Mode::Read, |_| {})
+    }
+
+    /// Opens a workspace with the recovery words, to set a new passphrase.
+    ///
+    /// # Errors
+    /// As [`Workspace::open`].
+    pub fn open_with_words(dir: &Path, words: &RecoveryWords) -> Result<Self, WorkspaceError> {
+        Self::of(unlock_with_words(dir, words)?, Mode::Write, |_| {})
+    }
+
+    /// Opens a workspace whose keys are at hand.
+    ///
+    /// # Errors
+    /// As [`Workspace::open`].
+    pub fn of(
+        unlocked: Unlocked,
+        mode: Mode,
+        told: impl FnMut(Progress),
+    ) -> Result<Self, WorkspaceError> {
+        let journal = Journal::open(&unlocked, mode)?;
+        let view = View::open(&unlocked.view_path(), &unlocked.view_key())?;
+        let mut workspace = Self {
+            unlocked,
+            journal,
+            view,
+            mode,
+        };
+        workspace.view.catch_up(&workspace.journal, told)?;
+        Ok(workspace)
+    }
+
+    /// Takes in what was saved since, by this process or another.
+    ///
+    /// # Errors
+    /// When the journal or the view cannot be read.
+    pub fn refresh(&mut self) -> Result<(), WorkspaceError> {
+        self.view.look_again()?;
+        if self.view.position()? != self.journal.head()? {
+            self.view.catch_up(&self.journal, |_| {})?;
+        }
+        Ok(())
+    }
+
+    /// Makes the view again from the journal.
+    ///
+    /// # Errors
+    /// When the journal cannot be read or the view cannot be written.
+    pub fn rebuild(&mut self, told: impl FnMut(Progress)) -> Result<(), WorkspaceError> {
+        self.view.start_again()?;
+        self.view.catch_up(&self.journal, told)?;
+        Ok(())
+    }
+
+    /// The name of the workspace: that of its folder.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let dir = self.unlocked.dir();
+        let dir = dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
+        dir.file_name()
+            .map_or_else(|| "aigaq".to_owned(), |n| n.to_string_lossy().into_owned())
+    }
+
+    /// The folder.
+    #[must_use]
+    pub fn dir(&self) -> &Path {
+        self.unlocked.dir()
+    }
+
+    /// The journal, for its own verbs: verify, export, backup.
+    #[must_use]
+    pub fn journal_of_entries(&self) -> &Journal {
+        &self.journal
+    }
+
+    /// Checks the whole journal, rule by rule.
+    ///
+    /// # Errors
+    /// When it cannot be read at all.
+    pub fn verify(&self) -> Result<aigaq_journal::Report, WorkspaceError> {
+        Ok(self.journal.verify()?)
+    }
+
+    /// Sets another passphrase. The old one opens nothing from then on, but backups made before it.
+    ///
+    /// # Errors
+    /// When it is too short or the key file cannot be written.
+    pub fn change_passphrase(&self, new: &Passphrase) -> Result<(), WorkspaceError> {
+        Ok(self.unlocked.change_passphrase(new)?)
+    }
+
+    /// Writes a backup of everything, in one encrypted file; also while others write.
+    ///
+    /// # Errors
+    /// When the file cannot be written whole.
+    pub fn backup(&self, file: &Path) -> Result<(), WorkspaceError> {
+        Ok(self.journal.backup(&self.unlocked, file)?)
+    }
+
+    /// Opened for writing.
+    #[must_use]
+    pub fn writes(&self) -> bool {
+        self.mode == Mode::Write
+    }
+
+    /// What a change-set of now says about itself.
+    pub(crate) fn meta(
+        act: ActOfSaving,
+        now: (i64, String),
+        imported: Option<[u8; 32]>,
+    ) -> DraftMeta {
+        DraftMeta {
+            act,
+            claimed: ClaimedTime {
+                seconds: now.0,
+                zone: now.1,
+            },
+            program: crate::PROGRAM.to_owned(),
+            imported_sha256: imported,
+        }
+    }
+}
+
+/// A day from seconds since 1970, in UTC.
+#[must_use]
+pub fn now(seconds: i64) -> Day {
+    Day(i32::try_from(seconds.div_euclid(86_400)).unwrap_or(i32::MAX))
+}

@@ -1,0 +1,249 @@
+//! The start page: what is here, this period against the last, what does not agree.
+
+use crate::error::WorkspaceError;
+use crate::history::{ChangeSetBrief, recent};
+use crate::named::{Asking, Naming};
+use crate::open::Workspace;
+use crate::restrictions::StandingGroup;
+use aigaq_counting::{Data, Period, Query, Unit};
+use aigaq_publishing::dates;
+use aigaq_schema::{Day, PartialDate};
+use aigaq_view::AGREEMENT;
+
+/// How many records of a type there are.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct TypeCount {
+    /// The type, by code.
+    pub code: String,
+    /// The type in words, plural.
+    pub label: String,
+    /// How many.
+    pub count: u64,
+}
+
+/// How many records of a type have sources that do not agree.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Disagreement {
+    /// The type, by code.
+    pub code: String,
+    /// The type in words, plural.
+    pub label: String,
+    /// Their sources say different things that can all be true.
+    pub differ: u64,
+    /// Their sources say things that exclude each other.
+    pub contradict: u64,
+}
+
+/// This period against the one before.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct PeriodFigures {
+    /// This period in words.
+    pub this: String,
+    /// The one before.
+    pub last: String,
+    /// A row a unit.
+    pub rows: Vec<PeriodRow>,
+}
+
+/// A unit counted in two periods.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct PeriodRow {
+    /// The unit, by its plural name.
+    pub unit: String,
+    /// In words.
+    pub unit_label: String,
+    /// How many in this period.
+    pub this: u64,
+    /// How many in the one before.
+    pub last: u64,
+    /// The period as parameters of an address.
+    pub this_query: String,
+    /// The one before.
+    pub last_query: String,
+}
+
+/// Restrictions on a day, in numbers.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct RestrictionsInBrief {
+    /// Certainly in force.
+    pub certainly: u64,
+    /// Perhaps.
+    pub perhaps: u64,
+    /// Without a known end.
+    pub end_unknown: u64,
+    /// The day, ISO 8601.
+    pub on: String,
+}
+
+/// The start page.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Overview {
+    /// What is here.
+    pub types: Vec<TypeCount>,
+    /// This period against the last; nothing when no act has a date.
+    pub period: Option<PeriodFigures>,
+    /// What does not agree.
+    pub disagreements: Vec<Disagreement>,
+    /// Restrictions in force today.
+    pub restrictions: RestrictionsInBrief,
+    /// What was saved last.
+    pub recent: Vec<ChangeSetBrief>,
+}
+
+impl Workspace {
+    /// The start page.
+    ///
+    /// # Errors
+    /// When the view cannot be read.
+    pub fn overview(&self, ask: &Asking) -> Result<Overview, WorkspaceError> {
+        let naming = Naming::new(&self.view, *ask);
+        let mut types = Vec::new();
+        let mut disagreements = Vec::new();
+        for record_type in naming.schema.types() {
+            let Some(unit) = Unit::of_table(&record_type.code) else {
+                continue;
+            };
+            let answer = self.count(ask, &Query::new(unit))?;
+            if answer.total == 0 {
+                continue;
+            }
+            let label = record_type.plural.get(ask.language).to_owned();
+            types.push(TypeCount {
+                code: record_type.code.clone(),
+                label: label.clone(),
+                count: answer.total,
+            });
+            let with = |code: &str| -> Result<u64, WorkspaceError> {
+                Ok(self
+                    .count(ask, &Query::new(unit).only(&format!("{AGREEMENT}={code}"))?)?
+                    .total)
+            };
+            let (differ, contradict) = (with("differ")?, with("contradict")?);
+            if differ + contradict > 0 {
+                disagreements.push(Disagreement {
+                    code: record_type.code.clone(),
+                    label,
+                    differ,
+                    contradict,
+                });
+            }
+        }
+        let on = self.restrictions_on(ask, ask.today)?;
+        let standing =
+            |group: StandingGroup| on.iter().filter(|r| r.standing == group).count() as u64;
+        Ok(Overview {
+            types,
+            period: self.period_figures(ask)?,
+            disagreements,
+            restrictions: RestrictionsInBrief {
+                certainly: standing(StandingGroup::Certainly),
+                perhaps: standing(StandingGroup::Perhaps),
+                end_unknown: standing(StandingGroup::EndUnknown),
+                on: ask.today.to_string(),
+            },
+            recent: recent(&self.view, ask, 5)?,
+        })
+    }
+
+    /// The month of today when acts happened in it or the month before; else the year of the last act known
+    /// exactly enough, against the year before it.
+    fn period_figures(&self, ask: &Asking) -> Result<Option<PeriodFigures>, WorkspaceError> {
+        let Some((this, last)) = self.periods(ask.today) else {
+            return Ok(None);
+        };
+        let naming = Naming::new(&self.view, *ask);
+        let mut rows = Vec::new();
+        for (unit, name) in [
+            (Unit::Acts, "acts"),
+            (Unit::Persons, "persons"),
+            (Unit::Organisations, "organisations"),
+            (Unit::Events, "events"),
+        ] {
+            let within = |date: &PartialDate| -> Result<u64, WorkspaceError> {
+                let mut query = Query::new(unit);
+                query.period = Some(Period::of_days(date.first().0, date.last().0)?);
+                Ok(self.count(ask, &query)?.total)
+            };
+            let address = |date: &PartialDate| {
+                format!("unit={name}&from={}&to={}", date.first(), date.last())
+            };
+            rows.push(PeriodRow {
+                unit: name.to_owned(),
+                unit_label: naming.unit_label(name),
+                this: within(&this)?,
+                last: within(&last)?,
+                this_query: address(&this),
+                last_query: address(&last),
+            });
+        }
+        Ok(Some(PeriodFigures {
+            this: dates::words(&this, ask.language),
+            last: dates::words(&last, ask.language),
+            rows,
+        }))
+    }
+
+    fn periods(&self, today: Day) -> Option<(PartialDate, PartialDate)> {
+        let column = self.view.columns().table("act")?.column("start")?;
+        let Data::Dates { first, last } = column.data() else {
+            return None;
+        };
+        let known = |(from, to): (&i32, &i32)| {
+            (*from != i32::MIN && *to != i32::MAX && from <= to).then_some((*from, *to))
+        };
+        let today_date = today.civil()?;
+        let this_month = Month {
+            year: today_date.year(),
+            month: today_date.month(),
+        };
+        let since = this_month.before().date()?.first().0;
+        if first
+            .iter()
+            .zip(last)
+            .filter_map(known)
+            .any(|(from, _)| from >= since && from <= today.0)
+        {
+            return Some((this_month.date()?, this_month.before().date()?));
+        }
+        // A date told to the year at least.
+        let latest = first
+            .iter()
+            .zip(last)
+            .filter_map(known)
+            .filter(|(from, to)| to - from < 366 && *from <= today.0)
+            .map(|(_, to)| to)
+            .max()?;
+        let year = Day(latest).civil()?.year();
+        Some((
+            format!("{year:04}").parse().ok()?,
+            format!("{:04}", year - 1).parse().ok()?,
+        ))
+    }
+}
+
+/// A calendar month.
+#[derive(Clone, Copy)]
+struct Month {
+    year: i16,
+    month: i8,
+}
+
+impl Month {
+    fn before(self) -> Self {
+        if self.month == 1 {
+            Self {
+                year: self.year - 1,
+                month: 12,
+            }
+        } else {
+            Self {
+                month: self.month - 1,
+                ..self
+            }
+        }
+    }
+
+    fn date(self) -> Option<PartialDate> {
+        format!("{:04}-{:02}", self.year, self.month).parse().ok()
+    }
+}

@@ -1,0 +1,114 @@
+//! The quarantine: cells and rows that an import left out, kept as notes until a person has dealt with them.
+
+use crate::error::WorkspaceError;
+use crate::open::Workspace;
+use aigaq_exchange::{ImportKey, Quarantined};
+use aigaq_schema::{Basis, Block, ChangeSetId, RecordId, Segment, Statement, Value, Via};
+use aigaq_view::{Reader, View};
+
+/// The kind of note that keeps a quarantined cell.
+pub(crate) const KIND: &str = "quarantine";
+
+/// A cell or row in quarantine.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct QuarantinedCell {
+    /// The note that keeps it.
+    pub note: RecordId,
+    /// Where it stood: table, line, column.
+    pub place: String,
+    /// The value, cut to 200 characters.
+    pub value: String,
+    /// Why it was left out.
+    pub reason: String,
+    /// A person has dealt with it.
+    pub done: bool,
+}
+
+/// The note for a quarantined cell; `None` when the same is kept already.
+pub(crate) fn note(
+    key: &ImportKey,
+    change_set: ChangeSetId,
+    cell: &Quarantined,
+    view: &View,
+) -> Result<Option<Segment>, WorkspaceError> {
+    let place = if cell.is_row() {
+        format!("{}, line {}", cell.table, cell.line)
+    } else {
+        format!(
+            "{}, line {}, column “{}”",
+            cell.table, cell.line, cell.column
+        )
+    };
+    let record = key.words(
+        KIND,
+        "note",
+        &[&place, &cell.row, &cell.value, &cell.reason]
+            .map(|t| t.replace('\u{1f}', " "))
+            .join("\u{1f}"),
+    );
+    if view.has(record)? {
+        return Ok(None);
+    }
+    let ids = key.statements(change_set);
+    let statement = |property: &str, value: Value| Statement {
+        id: ids.of(record, &[property.as_bytes(), value.plain().as_bytes()]),
+        property: property.to_owned(),
+        value,
+        basis: Basis::default(),
+        via: Via::Import {
+            table: cell.table.clone(),
+            row: cell.row.clone(),
+            column: cell.column.clone(),
+        },
+        origin: None,
+    };
+    let statements = vec![
+        statement("kind", Value::term(KIND)),
+        statement("title", Value::text(&place)),
+        statement("text", Value::text(&cell.value)),
+        statement("reason", Value::text(&cell.reason)),
+        statement("done", Value::YesNo(false)),
+    ];
+    let block = Block {
+        record,
+        record_type: "note".to_owned(),
+        statements,
+        withdrawals: Vec::new(),
+    };
+    Ok(Some(Segment {
+        root: record,
+        blocks: vec![block],
+    }))
+}
+
+impl Workspace {
+    /// What is in quarantine, in the order in which it came.
+    ///
+    /// # Errors
+    /// When the view cannot be read.
+    pub fn quarantine(&self, reader: &Reader) -> Result<Vec<QuarantinedCell>, WorkspaceError> {
+        let rows = self
+            .view
+            .columns()
+            .table("note")
+            .map_or(0, aigaq_counting::Table::rows);
+        let mut all = Vec::new();
+        for row in 0..rows {
+            let Some(brief) = self.view.brief_at(reader, "note", row)? else {
+                continue;
+            };
+            if brief.value("kind") != Some(&Value::term(KIND)) {
+                continue;
+            }
+            let text = |property: &str| brief.value(property).map(Value::plain).unwrap_or_default();
+            all.push(QuarantinedCell {
+                note: brief.id,
+                place: text("title"),
+                value: text("text"),
+                reason: text("reason"),
+                done: brief.value("done") == Some(&Value::YesNo(true)),
+            });
+        }
+        Ok(all)
+    }
+}

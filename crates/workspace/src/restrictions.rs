@@ -1,0 +1,229 @@
+//! Restrictions as the register sees them, from what the view holds.
+
+use crate::error::WorkspaceError;
+use crate::named::{Asking, CellPart, Naming};
+use crate::open::Workspace;
+use aigaq_registers::restrictions::{CountedFrom, Holder, HolderKind, Status, Told};
+use aigaq_registers::{Finding, RestrictionFacts, RestrictionRegister, Standing};
+use aigaq_schema::{Day, PartialDate, RecordId, Schema, Value};
+use aigaq_view::{Brief, Reader};
+
+/// How a restriction stands on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StandingGroup {
+    /// Certainly in force.
+    Certainly,
+    /// Perhaps in force: dates or reports do not decide.
+    Perhaps,
+    /// Nothing says when it ends.
+    EndUnknown,
+    /// Not in force.
+    No,
+}
+
+/// A restriction in a register.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct RestrictionRow {
+    /// The record.
+    pub id: RecordId,
+    /// How it stands.
+    pub standing: StandingGroup,
+    /// Why, by key of a phrase; empty when certain.
+    pub why: String,
+    /// Who is restricted.
+    pub who: Vec<CellPart>,
+    /// Its kind.
+    pub kind: String,
+    /// From when (EDTF); empty when unknown.
+    pub start: String,
+    /// Until when (EDTF), stated or computed; empty when unknown.
+    pub end: String,
+    /// Fewest and most days left.
+    pub days_left: Option<(u32, Option<u32>)>,
+}
+
+impl Workspace {
+    /// What the register is told of each restriction that the reader may see.
+    pub(crate) fn restriction_facts(
+        &self,
+        reader: &Reader,
+    ) -> Result<Vec<(Brief, RestrictionFacts)>, WorkspaceError> {
+        let rows = self
+            .view
+            .columns()
+            .table("restriction")
+            .map_or(0, aigaq_counting::Table::rows);
+        let mut all = Vec::new();
+        for row in 0..rows {
+            if let Some(brief) = self.view.brief_at(reader, "restriction", row)? {
+                let facts = self.facts_of(reader, &brief)?;
+                all.push((brief, facts));
+            }
+        }
+        Ok(all)
+    }
+
+    fn facts_of(&self, reader: &Reader, brief: &Brief) -> Result<RestrictionFacts, WorkspaceError> {
+        let schema = Schema::shipped();
+        let kind = brief.value("kind").map(Value::plain).unwrap_or_default();
+        let entry = schema
+            .list("restriction_kinds")
+            .and_then(|list| list.get(&kind));
+        let mut facts = match entry {
+            Some(entry) => RestrictionFacts::of_kind(brief.id, entry),
+            None => RestrictionFacts::new(brief.id, kind),
+        };
+        let date = |property: &str| match brief.value(property) {
+            Some(Value::Date { date, .. }) => Some(date.clone()),
+            _ => None,
+        };
+        (facts.decided, facts.start, facts.end) = (date("decided"), date("start"), date("end"));
+        facts.length = match brief.value("length") {
+            Some(Value::Duration(span)) => Some(*span),
+            _ => None,
+        };
+        facts.counted_from = brief
+            .value("counted_from")
+            .map(|v| CountedFrom::from_code(&v.plain()));
+        if let Some(Value::Reference(id)) = brief.value("actor") {
+            facts.holder = Some(Holder {
+                actor: *id,
+                kind: self.holder_kind(reader, *id)?,
+            });
+        }
+        facts.told = self.told(reader, brief)?;
+        Ok(facts)
+    }
+
+    fn holder_kind(&self, reader: &Reader, actor: RecordId) -> Result<HolderKind, WorkspaceError> {
+        let kind = self
+            .view
+            .brief(reader, actor)?
+            .and_then(|b| b.value("kind").map(Value::plain))
+            .unwrap_or_default();
+        let within = |of: &str| {
+            Schema::shipped()
+                .list("actor_kinds")
+                .is_some_and(|list| list.is_within(&kind, of))
+        };
+        Ok(if within("organisation") {
+            HolderKind::Organisation
+        } else if within("group") {
+            HolderKind::Group
+        } else {
+            HolderKind::Person
+        })
+    }
+
+    /// How the restriction stands by each source that says so, on the day of the telling: that of the same source's
+    /// `status_on`, else the source's own date, else no later than the day it was recorded.
+    fn told(&self, reader: &Reader, brief: &Brief) -> Result<Vec<Told>, WorkspaceError> {
+        let statements = self.view.live(brief.id)?;
+        let mut all = Vec::new();
+        for statement in statements.iter().filter(|s| s.property == "status") {
+            let Value::Term(code) = &statement.value else {
+                continue;
+            };
+            let same_source = statements.iter().find_map(|s| match &s.value {
+                Value::Date { date, .. }
+                    if s.property == "status_on" && s.basis.source == statement.basis.source =>
+                {
+                    Some(date.clone())
+                }
+                _ => None,
+            });
+            let on =
+                match (same_source, statement.basis.source) {
+                    (Some(date), _) => Some(date),
+                    (None, Some(source)) => self.view.brief(reader, source)?.and_then(|b| match b
+                        .value("date")
+                    {
+                        Some(Value::Date { date, .. }) => Some(date.clone()),
+                        _ => None,
+                    }),
+                    (None, None) => None,
+                };
+            all.push(Told::new(Status::from_code(code), on));
+        }
+        Ok(all)
+    }
+
+    /// How restrictions stand on a day.
+    ///
+    /// # Errors
+    /// When the view cannot be read.
+    pub fn restrictions_on(
+        &self,
+        ask: &Asking,
+        day: Day,
+    ) -> Result<Vec<RestrictionRow>, WorkspaceError> {
+        let naming = Naming::new(&self.view, *ask);
+        let mut rows = Vec::new();
+        for (brief, facts) in self.restriction_facts(&ask.reader)? {
+            let finding = Finding::on(day, &facts);
+            let text = |property: &str| brief.value(property).map(Value::plain).unwrap_or_default();
+            rows.push(RestrictionRow {
+                id: brief.id,
+                standing: group(&finding.standing),
+                why: finding.standing.why_key().unwrap_or_default().to_owned(),
+                who: naming.values(&brief, "actor")?,
+                kind: naming.code("restriction_kinds", &facts.kind),
+                start: text("start"),
+                end: finding
+                    .end
+                    .as_ref()
+                    .map(|e| e.text.clone())
+                    .unwrap_or_default(),
+                days_left: finding.days_left.map(|d| (d.min, d.max)),
+            });
+        }
+        rows.sort_by_key(|r| {
+            (
+                r.standing as u8,
+                r.days_left.map_or(u32::MAX, |d| d.0),
+                r.id,
+            )
+        });
+        Ok(rows)
+    }
+
+    /// The rows of restrictions certainly or perhaps in force on a day, or whose end is unknown.
+    pub(crate) fn in_force_rows(
+        &self,
+        reader: &Reader,
+        day: Day,
+    ) -> Result<Vec<u32>, WorkspaceError> {
+        let all = self.restriction_facts(reader)?;
+        Ok(all
+            .iter()
+            .filter(|(_, facts)| !matches!(Finding::on(day, facts).standing, Standing::No(_)))
+            .map(|(brief, _)| brief.row)
+            .collect())
+    }
+
+    /// The register on a day, with the briefs it was made from.
+    pub(crate) fn register_on(
+        &self,
+        reader: &Reader,
+        day: Day,
+    ) -> Result<(Vec<(Brief, RestrictionFacts)>, RestrictionRegister), WorkspaceError> {
+        let all = self.restriction_facts(reader)?;
+        let register = RestrictionRegister::on(day, all.iter().map(|(_, facts)| facts));
+        Ok((all, register))
+    }
+}
+
+pub(crate) fn group(standing: &Standing) -> StandingGroup {
+    match standing {
+        Standing::Certainly => StandingGroup::Certainly,
+        Standing::Perhaps(_) => StandingGroup::Perhaps,
+        Standing::EndUnknown => StandingGroup::EndUnknown,
+        Standing::No(_) => StandingGroup::No,
+    }
+}
+
+/// The first known day of a date, for sorting.
+pub(crate) fn first_day(date: Option<&PartialDate>) -> Day {
+    date.map_or(Day::MAX, PartialDate::first)
+}

@@ -1,7 +1,6 @@
 //! Facets: how many records each code of a property would leave, given the
 //! other conditions.
 
-use crate::scope::Asker;
 use crate::{Counting, Error, Path, Query, Row};
 
 /// One property with the number of records for each of its codes.
@@ -29,13 +28,7 @@ impl<'a> Counting<'a> {
             .iter()
             .zip(&plan.dimensions)
             .map(|(property, route)| {
-                let own: Vec<Asker> = query
-                    .filters
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, filter)| filter.path.segments == property.segments)
-                    .map(|(number, _)| Asker::Filter(number))
-                    .collect();
+                let own = plan.asking_of(route);
                 let rows = if own.is_empty() {
                     self.along_one(&plan, &all, route, entities.as_deref())
                 } else {

@@ -37,6 +37,8 @@ pub(crate) struct Plan<'a> {
     pub kind_unknown: Bits,
     /// Rows that would be if an actor were linked.
     pub not_linked: Bits,
+    /// What the filters ask of, in their order.
+    asked_of: Vec<(String, &'a str, &'a str)>,
     own: Vec<(Asker, Verdict)>,
     hops: BTreeMap<String, Hop<'a>>,
 }
@@ -133,6 +135,7 @@ impl<'a> Counting<'a> {
             start: Bits::default(),
             kind_unknown: Bits::default(),
             not_linked: Bits::default(),
+            asked_of: Vec::new(),
             own: Vec::new(),
             hops: BTreeMap::new(),
         };
@@ -140,6 +143,8 @@ impl<'a> Counting<'a> {
         for (number, filter) in query.filters.iter().enumerate() {
             let route = route(&filter.path)?;
             let (verdict, nowhere) = self.judge(&route, filter)?;
+            plan.asked_of
+                .push((route.hop_name.clone(), route.table, route.property));
             let asked = Asked {
                 by: Asker::Filter(number),
                 verdict,
@@ -441,6 +446,19 @@ impl<'a> Plan<'a> {
             }
         }
         Scope { verdict, at_hop }
+    }
+
+    /// The filters that ask of the property of this route.
+    pub(crate) fn asking_of(&self, route: &Route<'a>) -> Vec<Asker> {
+        let same = |(hops, table, property): &(String, &str, &str)| {
+            *hops == route.hop_name && *table == route.table && *property == route.property
+        };
+        self.asked_of
+            .iter()
+            .enumerate()
+            .filter(|(_, of)| same(of))
+            .map(|(number, _)| Asker::Filter(number))
+            .collect()
     }
 
     /// Where the hops of a dimension lead from each row.

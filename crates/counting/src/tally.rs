@@ -199,33 +199,38 @@ fn rows_sparse(scope: &Bits, axes: &[Axis<'_>]) -> Cells {
 /// Buckets the entities by cell, then stamps each entity once a cell.
 fn entities_dense(scope: &Bits, axes: &[Axis<'_>], size: u64, entities: &[u32]) -> Cells {
     let size = index(size);
-    let mut ends = vec![0_usize; size + 1];
-    scope.each(|row| cells(axes, row, &mut |cell| ends[index(cell) + 1] += 1));
+    let mut pairs: Vec<(u32, u32)> = Vec::with_capacity(index(scope.count()));
+    let mut ends = vec![0_u32; size + 1];
+    let mut highest = 0;
+    scope.each(|row| {
+        let entity = entities[row];
+        highest = highest.max(entity);
+        cells(axes, row, &mut |cell| {
+            ends[index(cell) + 1] += 1;
+            pairs.push((u32::try_from(cell).unwrap_or(u32::MAX), entity));
+        });
+    });
     for cell in 0..size {
         ends[cell + 1] += ends[cell];
     }
-    let mut bucketed = vec![0_u32; ends[size]];
-    scope.each(|row| {
-        cells(axes, row, &mut |cell| {
-            let end = &mut ends[index(cell)];
-            bucketed[*end] = entities[row];
-            *end += 1;
-        });
-    });
-    let highest = entities.iter().filter(|entity| **entity != u32::MAX).max();
-    let mut stamps = vec![0_u32; highest.map_or(0, |highest| *highest as usize + 1)];
+    let mut bucketed = vec![0_u32; pairs.len()];
+    for (cell, entity) in pairs {
+        let end = &mut ends[cell as usize];
+        bucketed[*end as usize] = entity;
+        *end += 1;
+    }
+    let mut stamps = vec![0_u32; highest as usize + 1];
     let mut counts = vec![0_u32; size];
     let mut start = 0;
     for (cell, count) in counts.iter_mut().enumerate() {
         let stamp = u32::try_from(cell).unwrap_or(u32::MAX - 1) + 1;
-        for entity in &bucketed[start..ends[cell]] {
+        let end = ends[cell] as usize;
+        for entity in &bucketed[start..end] {
             let last = &mut stamps[*entity as usize];
-            if *last != stamp {
-                *last = stamp;
-                *count += 1;
-            }
+            *count += u32::from(*last != stamp);
+            *last = stamp;
         }
-        start = ends[cell];
+        start = end;
     }
     filled(&counts)
 }

@@ -1,8 +1,8 @@
 //! The cases of the field: what must come out, told by small examples.
 
-use aigaq_counting::{Note, Plain, Query, Reader, Unit};
+use aigaq_counting::{Cell, Column, Note, Plain, Query, Reader, State, Unit};
 
-use crate::world::{Act, World};
+use crate::world::{Act, Event, World};
 
 fn rows(world: &World, query: &Query) -> Vec<(String, u64)> {
     let answer = world.count(query);
@@ -536,6 +536,127 @@ fn facets_leave_out_their_own_condition_only() {
     assert_eq!(told[0], pairs(&[("DET", 1), ("PHY", 1)]));
     assert_eq!(told[1], pairs(&[("KZ-75", 1), ("KZ-71", 1)]));
     assert_eq!(told[2], pairs(&[("no date", 1)]));
+    // A condition on the same date, however written, is the facet's own.
+    let query = Query::new(Unit::Acts).only("start>=2020").expect("filter");
+    let facets = world.ask(&Plain, &Reader::of_everything(), |counting| {
+        counting.facets(&query, &properties).expect("facets")
+    });
+    assert_eq!(facets[0].rows, []);
+    assert_eq!(facets[2].rows[0].count, 3);
+}
+
+#[test]
+fn only_verified_acts_change_the_total() {
+    let mut world = World::new();
+    let v3 = world
+        .columns
+        .dictionary("verification")
+        .and_then(|list| list.number("v3"));
+    let table = world.columns.table_mut("act");
+    for verified in [true, false] {
+        let state = if verified { v3.map(Cell::Code) } else { None };
+        let cell = state.unwrap_or(Cell::State(State::Unknown));
+        table
+            .upsert_row(None, &[("verification", cell)])
+            .expect("fits");
+    }
+    let verified = Query::new(Unit::Acts)
+        .only("verification=v3")
+        .expect("filter");
+    assert_eq!(world.count(&Query::new(Unit::Acts)).total, 2);
+    assert_eq!(world.count(&verified).total, 1);
+}
+
+#[test]
+fn a_reference_to_several_types_leads_where_the_property_is() {
+    let mut world = World::new();
+    let event = world.event(&Event {
+        kind: "protest".to_owned(),
+        ..Event::default()
+    });
+    let act = world.act(&Act::of("DET.arrest"));
+    let table = world.columns.table_mut("intervention");
+    table.add_column("about", Column::many_refs(&["event", "act"]));
+    table.add_column("reply", Column::codes("intervention.reply"));
+    let both = [("event", event), ("act", act)];
+    table
+        .upsert_row(None, &[("about", Cell::Refs(&both))])
+        .expect("fits");
+    table
+        .upsert_row(None, &[("about", Cell::Ref("act", act))])
+        .expect("fits");
+    table.upsert_row(None, &[]).expect("fits");
+    assert_eq!(
+        rows(&world, &by(Unit::Interventions, &["about.type"])),
+        pairs(&[("DET.arrest", 2), ("unknown", 1)])
+    );
+    assert_eq!(
+        rows(&world, &by(Unit::Interventions, &["about.deaths"])),
+        pairs(&[("unknown", 3)])
+    );
+    assert_eq!(
+        rows(&world, &by(Unit::Interventions, &["about"])),
+        pairs(&[("event/0", 1), ("act/0", 2), ("unknown", 1)])
+    );
+    let about = Query::new(Unit::Interventions)
+        .only("about=act/0")
+        .expect("filter");
+    assert_eq!(world.count(&about).total, 2);
+    let error = world.ask(&Plain, &Reader::of_everything(), |counting| {
+        counting
+            .count(&by(Unit::Interventions, &["about.start"]))
+            .expect_err("two")
+    });
+    assert!(
+        error.to_string().contains("start of event, start of act"),
+        "{error}"
+    );
+    // Texts that do not occur are no error; a list never filled is empty.
+    world
+        .columns
+        .texts_mut("intervention.reply")
+        .add("none yet", None);
+    let reply = Query::new(Unit::Interventions)
+        .only("reply=never said")
+        .expect("filter");
+    assert_eq!(world.count(&reply).total, 0);
+}
+
+#[test]
+fn numbers_are_compared_as_ranges() {
+    let mut world = World::new();
+    for deaths in [
+        Some((14.0, f64::INFINITY)),
+        Some((17.0, 17.0)),
+        Some((2.0, 3.0)),
+        None,
+    ] {
+        world.event(&Event {
+            deaths,
+            ..Event::default()
+        });
+    }
+    let ask = |filter: &str| {
+        let answer = world.count(&Query::new(Unit::Events).only(filter).expect(filter));
+        (answer.total, answer.notes)
+    };
+    let unsure = vec![Note::NotPreciseForCondition(1)];
+    assert_eq!(ask("deaths>=14"), (2, vec![]));
+    assert_eq!(ask("deaths>=16"), (1, unsure.clone()));
+    assert_eq!(ask("deaths=17"), (1, unsure.clone()));
+    assert_eq!(ask("deaths<3"), (0, unsure));
+    assert_eq!(ask("deaths=unknown"), (1, vec![]));
+    assert_eq!(ask("deaths==14–"), (1, vec![]));
+    let wrong = Query::new(Unit::Events)
+        .only("deaths>=many")
+        .expect("filter");
+    let error = world.ask(&Plain, &Reader::of_everything(), |counting| {
+        counting.count(&wrong).expect_err("no number")
+    });
+    assert!(
+        error.to_string().contains("“many” is not a number"),
+        "{error}"
+    );
 }
 
 #[test]

@@ -132,6 +132,16 @@ impl Journal {
         })
     }
 
+    #[cfg(test)]
+    pub(crate) fn in_memory(workspace: crate::id::WorkspaceId, root: EntryId) -> Self {
+        Self {
+            store: Store::in_memory(workspace, root),
+            keybag: Keybag::in_memory(),
+            compartment_key: Secret::new([0; 32]),
+            writer: None,
+        }
+    }
+
     /// Makes `journal.db` and `keybag.db` of a new workspace, with the root in it.
     pub(crate) fn found(unlocked: &Unlocked, root: &authority::Prepared) -> Result<()> {
         let store = Store::found(unlocked)?;

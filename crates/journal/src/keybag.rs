@@ -56,6 +56,13 @@ impl Keybag {
         Ok(Self { db, path })
     }
 
+    #[cfg(test)]
+    pub(crate) fn in_memory() -> Self {
+        let db = Connection::open_in_memory().unwrap();
+        db.execute_batch(CREATE).unwrap();
+        Self { db, path: PathBuf::new() }
+    }
+
     pub(crate) fn db(&self) -> &Connection {
         &self.db
     }

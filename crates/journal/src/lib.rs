@@ -35,6 +35,8 @@ mod sqlcipher;
 mod store;
 mod stream;
 pub mod strict;
+#[cfg(test)]
+mod vectors;
 
 pub use backup::{restore, restore_with_words};
 pub use certificate::{Certificate, FORMAT};

@@ -148,6 +148,18 @@ impl Store {
         Ok(store)
     }
 
+    #[cfg(test)]
+    pub(crate) fn in_memory(workspace: WorkspaceId, root: EntryId) -> Self {
+        let db = Connection::open_in_memory().unwrap();
+        db.execute_batch(CREATE).unwrap();
+        Self {
+            db,
+            path: PathBuf::new(),
+            workspace,
+            root,
+        }
+    }
+
     pub(crate) fn failed(&self) -> impl Fn(rusqlite::Error) -> Error + '_ {
         Error::database(&self.path)
     }

@@ -240,3 +240,65 @@ fn a_wrong_key_says_damaged_and_writes_nothing_to_the_terminal() {
     }
     assert!(!dir.path().join("journal.db").exists(), "it is not made again in silence");
 }
+
+/// What `verify.py` says of a stream, or `None` (said on stderr) where there is no Python.
+fn verify_py(stream: &[u8]) -> Option<serde_json::Value> {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../verify/verify.py");
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), stream).unwrap();
+    match std::process::Command::new("python3").arg(script).arg(file.path()).output() {
+        Ok(output) => Some(serde_json::from_slice(&output.stdout).unwrap_or_else(|e| {
+            panic!("{e}: {}", String::from_utf8_lossy(&output.stderr));
+        })),
+        Err(error) => {
+            eprintln!("skipped: no python3 here ({error})");
+            None
+        }
+    }
+}
+
+#[test]
+fn verify_py_says_the_same_of_whole_and_damaged_streams() {
+    let stream = two_logs();
+    let mut variants = vec![stream.clone()];
+    let step = stream.len() / 60;
+    for at in (0..stream.len()).step_by(step).chain(stream.len() - 45..stream.len() - 40) {
+        let mut flipped = stream.clone();
+        flipped[at] ^= 0x10;
+        variants.push(flipped);
+        let mut cut = stream.clone();
+        cut.drain(at..(at + 300).min(stream.len()));
+        variants.push(cut);
+    }
+    variants.push([&stream[..stream.len() - 44], &stream[8..]].concat());
+    variants.push(stream[..stream.len() - 44].to_vec());
+    variants.push(Vec::new());
+    for (n, variant) in variants.iter().enumerate() {
+        let Some(said) = verify_py(variant) else {
+            return;
+        };
+        let report = serde_json::to_value(verify_stream(variant.as_slice()).unwrap()).unwrap();
+        for number in ["entries", "verified", "unverified", "repeated", "root"] {
+            assert_eq!(said[number], report[number], "{number} of variant {n}");
+        }
+        let rules = |report: &serde_json::Value| -> Vec<(String, String, String)> {
+            let problems = report["problems"].as_array().unwrap();
+            problems.iter().map(|p| (p["rule"].to_string(), p["log"].to_string(), p["seq"].to_string())).collect()
+        };
+        assert_eq!(rules(&said), rules(&report), "variant {n}");
+    }
+}
+
+#[test]
+fn verify_py_runs_the_vectors() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../verify");
+    let run = std::process::Command::new("python3")
+        .arg(folder.join("verify.py"))
+        .arg("--vectors")
+        .args(["good.jsonl", "bad.jsonl"].map(|name| folder.join("vectors").join(name)))
+        .output();
+    match run {
+        Ok(output) => assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr)),
+        Err(error) => eprintln!("skipped: no python3 here ({error})"),
+    }
+}

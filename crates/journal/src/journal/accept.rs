@@ -76,7 +76,7 @@ impl Journal {
         })
     }
 
-    fn in_transaction<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+    pub(crate) fn in_transaction<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
         self.store.begin()?;
         let done = work(self);
         match done {
@@ -91,7 +91,7 @@ impl Journal {
         }
     }
 
-    fn take(&mut self, entry: &Signed, body: &[u8]) -> Result<Verdict> {
+    pub(crate) fn take(&mut self, entry: &Signed, body: &[u8]) -> Result<Verdict> {
         let verdict = judge(&self.store, entry, body)?;
         match verdict {
             Verdict::Accepted | Verdict::Fork { .. } => {

@@ -1,6 +1,6 @@
 //! The answer to a question.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::condition::Verdict;
 use crate::keys::{NO_ROW, Space, UNKNOWN};
@@ -19,6 +19,9 @@ pub struct Selection {
     /// Only perhaps: there is no date.
     pub undated: Bits,
 }
+
+/// Where a key stands among the others: states last, then by label or number.
+type Place = (bool, String, u32);
 
 /// The directions of a table.
 struct Table<'a, 'p> {
@@ -248,47 +251,47 @@ impl<'a> Counting<'a> {
         })
     }
 
-    /// Cells as rows with keys and labels, in the order of the lists.
+    /// Cells as rows with keys and labels, in the order of the lists (texts
+    /// and records by label), states last.
     fn rows_of(&self, table: &Table<'a, '_>, cells: &Cells, more: Option<&Cells>) -> Vec<Row> {
-        let mut counted: BTreeMap<Vec<u64>, (Vec<u32>, u64, Option<u64>)> = BTreeMap::new();
-        let mut add = |cell: u64, count: u64, possible: Option<u64>| {
-            let keys = table.keys(cell);
-            // States stand behind all values.
-            let rank = keys
-                .iter()
-                .map(|key| u64::from(*key) + u64::from(*key < FIRST_CODE) * (1 << 33))
-                .collect();
-            let row = counted.entry(rank).or_insert((keys, 0, None));
-            row.1 += count;
-            if let Some(possible) = possible {
-                row.2 = Some(possible);
-            }
-        };
+        let mut counted: BTreeMap<u64, (u64, Option<u64>)> = BTreeMap::new();
         for (cell, count) in cells {
-            add(*cell, *count, None);
+            counted.entry(*cell).or_default().0 = *count;
         }
-        if let Some(more) = more {
-            for (cell, possible) in more {
-                add(*cell, 0, Some(*possible));
-            }
+        for (cell, possible) in more.into_iter().flatten() {
+            counted.entry(*cell).or_default().1 = Some(*possible);
         }
-        let wanted = more.is_some();
-        counted
-            .into_values()
-            .map(|(keys, count, possible)| {
-                let (key, label) = keys
-                    .iter()
-                    .zip(&table.spaces)
-                    .map(|(key, space)| space.name(*key, self.labels))
-                    .unzip();
-                Row {
-                    key,
-                    label,
+        let mut names: Vec<HashMap<u32, (String, String)>> =
+            table.spaces.iter().map(|_| HashMap::new()).collect();
+        let mut rows: Vec<(Vec<Place>, Row)> = counted
+            .into_iter()
+            .map(|(cell, (count, possible))| {
+                let mut row = Row {
+                    key: Vec::with_capacity(table.spaces.len()),
+                    label: Vec::with_capacity(table.spaces.len()),
                     count,
-                    perhaps: wanted.then(|| possible.unwrap_or(count).saturating_sub(count)),
+                    perhaps: more.map(|_| possible.unwrap_or(count).saturating_sub(count)),
+                };
+                let keys = table.keys(cell);
+                let mut place = Vec::with_capacity(keys.len());
+                for ((number, space), names) in keys.iter().zip(&table.spaces).zip(&mut names) {
+                    let (key, label) = names
+                        .entry(*number)
+                        .or_insert_with(|| space.name(*number, self.labels));
+                    let is_state = *number < FIRST_CODE;
+                    place.push(if space.by_label() && !is_state {
+                        (is_state, format!("{label}\n{key}"), 0)
+                    } else {
+                        (is_state, String::new(), *number)
+                    });
+                    row.key.push(key.clone());
+                    row.label.push(label.clone());
                 }
+                (place, row)
             })
-            .collect()
+            .collect();
+        rows.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+        rows.into_iter().map(|(_, row)| row).collect()
     }
 
     fn add_notes(

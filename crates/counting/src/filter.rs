@@ -97,21 +97,52 @@ impl FromStr for Filter {
     }
 }
 
-/// Splits at `|`; `\|` stands for the sign itself and `\\` for a backslash.
+/// Splits at `|`; `\|` stands for the sign itself, `\\` for a backslash, and
+/// space at the ends of a value counts only behind a backslash.
 fn split(text: &str) -> Vec<String> {
-    let mut values = vec![String::new()];
+    let mut values: Vec<Vec<(char, bool)>> = vec![Vec::new()];
     let mut letters = text.chars();
     while let Some(letter) = letters.next() {
-        let Some(value) = values.last_mut() else {
-            break;
-        };
-        match letter {
-            '|' => values.push(String::new()),
-            '\\' => value.push(letters.next().unwrap_or('\\')),
-            other => value.push(other),
+        if letter == '|' {
+            values.push(Vec::new());
+        } else if let Some(value) = values.last_mut() {
+            value.push(match letter {
+                '\\' => (letters.next().unwrap_or('\\'), true),
+                other => (other, false),
+            });
         }
     }
-    values.iter().map(|value| value.trim().to_owned()).collect()
+    let space = |(letter, escaped): &(char, bool)| letter.is_whitespace() && !escaped;
+    values
+        .into_iter()
+        .map(|value| {
+            let first = value.iter().position(|letter| !space(letter));
+            let last = value.iter().rposition(|letter| !space(letter));
+            first
+                .zip(last)
+                .map(|(first, last)| {
+                    value[first..=last]
+                        .iter()
+                        .map(|(letter, _)| letter)
+                        .collect()
+                })
+                .unwrap_or_default()
+        })
+        .collect()
+}
+
+/// A value so that [`split`] reads it as it is.
+fn escape(value: &str) -> String {
+    let last = value.chars().count().saturating_sub(1);
+    let mut text = String::with_capacity(value.len());
+    for (at, letter) in value.chars().enumerate() {
+        let outer_space = letter.is_whitespace() && (at == 0 || at == last);
+        if outer_space || letter == '|' || letter == '\\' {
+            text.push('\\');
+        }
+        text.push(letter);
+    }
+    text
 }
 
 impl fmt::Display for Filter {
@@ -125,7 +156,7 @@ impl fmt::Display for Filter {
             if number > 0 {
                 out.write_str("|")?;
             }
-            out.write_str(&value.replace('\\', "\\\\").replace('|', "\\|"))?;
+            out.write_str(&escape(value))?;
         }
         Ok(())
     }
@@ -151,6 +182,15 @@ mod tests {
         }
         let filter: Filter = " type = DET | PHY ".parse().expect("spaces");
         assert_eq!(filter.to_string(), "type=DET|PHY");
+    }
+
+    #[test]
+    fn any_text_can_be_a_value() {
+        for value in [" a ", "a|b", "\\", "a\\|", "=x", " ", "құқық | right\\ "] {
+            let filter = Filter::exactly("country".parse().expect("path"), value);
+            let again: Filter = filter.to_string().parse().expect(value);
+            assert_eq!(again, filter);
+        }
     }
 
     #[test]

@@ -224,6 +224,16 @@ impl Space<'_> {
             }
     }
 
+    /// Whether rows stand in the order of their labels: texts and records
+    /// have no order of their own that would be the same everywhere.
+    pub(crate) fn by_label(&self) -> bool {
+        match self {
+            Self::Codes { dictionary, .. } => dictionary.is_open(),
+            Self::Spans { .. } | Self::Numbers(_) => false,
+            Self::Records(_) => true,
+        }
+    }
+
     /// Key and label of a key number.
     pub(crate) fn name(&self, number: u32, labels: &dyn Labels) -> (String, String) {
         let Some(index) = number.checked_sub(FIRST_CODE) else {

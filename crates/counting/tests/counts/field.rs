@@ -596,7 +596,7 @@ fn a_reference_to_several_types_leads_where_the_property_is() {
     );
     assert_eq!(
         rows(&world, &by(Unit::Interventions, &["about"])),
-        pairs(&[("event/0", 1), ("act/0", 2), ("unknown", 1)])
+        pairs(&[("act/0", 2), ("event/0", 1), ("unknown", 1)])
     );
     let about = Query::new(Unit::Interventions)
         .only("about=act/0")

@@ -20,8 +20,12 @@ pub struct Selection {
     pub undated: Bits,
 }
 
-/// Where a key stands among the others: states last, then by label or number.
-type Place = (bool, String, u32);
+/// A key in use: what it is called and where it stands among the others.
+struct Name {
+    key: String,
+    label: String,
+    place: usize,
+}
 
 /// The directions of a table.
 struct Table<'a, 'p> {
@@ -261,37 +265,71 @@ impl<'a> Counting<'a> {
         for (cell, possible) in more.into_iter().flatten() {
             counted.entry(*cell).or_default().1 = Some(*possible);
         }
-        let mut names: Vec<HashMap<u32, (String, String)>> =
-            table.spaces.iter().map(|_| HashMap::new()).collect();
-        let mut rows: Vec<(Vec<Place>, Row)> = counted
+        let mut cells: Vec<(Vec<u32>, u64, Option<u64>)> = counted
             .into_iter()
-            .map(|(cell, (count, possible))| {
-                let mut row = Row {
-                    key: Vec::with_capacity(table.spaces.len()),
-                    label: Vec::with_capacity(table.spaces.len()),
-                    count,
-                    perhaps: more.map(|_| possible.unwrap_or(count).saturating_sub(count)),
-                };
-                let keys = table.keys(cell);
-                let mut place = Vec::with_capacity(keys.len());
-                for ((number, space), names) in keys.iter().zip(&table.spaces).zip(&mut names) {
-                    let (key, label) = names
-                        .entry(*number)
-                        .or_insert_with(|| space.name(*number, self.labels));
-                    let is_state = *number < FIRST_CODE;
-                    place.push(if space.by_label() && !is_state {
-                        (is_state, format!("{label}\n{key}"), 0)
-                    } else {
-                        (is_state, String::new(), *number)
-                    });
-                    row.key.push(key.clone());
-                    row.label.push(label.clone());
-                }
-                (place, row)
+            .map(|(cell, (count, possible))| (table.keys(cell), count, possible))
+            .collect();
+        let names: Vec<HashMap<u32, Name>> = table
+            .spaces
+            .iter()
+            .enumerate()
+            .map(|(dimension, space)| {
+                let mut used: Vec<u32> = cells.iter().map(|(keys, ..)| keys[dimension]).collect();
+                used.sort_unstable();
+                used.dedup();
+                self.names(space, used)
             })
             .collect();
-        rows.sort_unstable_by(|one, other| one.0.cmp(&other.0));
-        rows.into_iter().map(|(_, row)| row).collect()
+        let name = |dimension: usize, number: u32| names[dimension].get(&number);
+        let place = |keys: &[u32]| {
+            let place = |(dimension, number): (usize, &u32)| {
+                name(dimension, *number).map_or(0, |name| name.place)
+            };
+            keys.iter().enumerate().map(place).collect::<Vec<_>>()
+        };
+        cells.sort_by_cached_key(|(keys, ..)| place(keys));
+        cells
+            .into_iter()
+            .map(|(keys, count, possible)| {
+                let (key, label) = keys
+                    .iter()
+                    .enumerate()
+                    .filter_map(|(dimension, number)| name(dimension, *number))
+                    .map(|name| (name.key.clone(), name.label.clone()))
+                    .unzip();
+                Row {
+                    key,
+                    label,
+                    count,
+                    perhaps: more.map(|_| possible.unwrap_or(count).saturating_sub(count)),
+                }
+            })
+            .collect()
+    }
+
+    /// Names and places of the key numbers in use.
+    fn names(&self, space: &Space<'_>, used: Vec<u32>) -> HashMap<u32, Name> {
+        let mut names: Vec<(u32, Name)> = used
+            .into_iter()
+            .map(|number| {
+                let (key, label) = space.name(number, self.labels);
+                let place = 0;
+                (number, Name { key, label, place })
+            })
+            .collect();
+        let is_state = |number: u32| number < FIRST_CODE;
+        if space.by_label() {
+            names.sort_by(|(one, a), (other, b)| {
+                (is_state(*one).cmp(&is_state(*other)))
+                    .then_with(|| (&a.label, &a.key).cmp(&(&b.label, &b.key)))
+            });
+        } else {
+            names.sort_by_key(|(number, _)| (is_state(*number), *number));
+        }
+        for (place, (_, name)) in names.iter_mut().enumerate() {
+            name.place = place;
+        }
+        names.into_iter().collect()
     }
 
     fn add_notes(

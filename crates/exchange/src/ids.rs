@@ -47,8 +47,8 @@ impl ImportKey {
 
     /// The record made for a thing that is only named in words ("striking oil workers").
     #[must_use]
-    pub fn words(&self, profile: &str, record_type: &str, words: &str) -> RecordId {
-        RecordId::from_hash(digest(&self.0, &["words", profile, record_type, words]))
+    pub fn words(&self, profile: &str, table: &str, words: &str) -> RecordId {
+        RecordId::from_hash(digest(&self.0, &["words", profile, table, words]))
     }
 
     /// The maker of statement ids for one change-set.

@@ -31,7 +31,7 @@ pub struct Mapping {
     pub separator: String,
     /// Where a row names its sources.
     pub source: Option<SourceColumns>,
-    /// How things named only in words become records, by record type.
+    /// How things named only in words become records, by the name of their table in the mapping.
     pub words: HashMap<String, Words>,
     /// The tables, those that others refer to first.
     pub tables: Vec<TableMapping>,
@@ -57,6 +57,8 @@ pub struct SourceColumns {
 /// How a thing named only in words becomes a record.
 #[derive(Debug, Clone)]
 pub struct Words {
+    /// The record type.
+    pub record_type: String,
     /// The property that holds the words.
     pub property: String,
     /// The words are a name, not a text.
@@ -133,6 +135,8 @@ pub struct Say {
     pub optional: bool,
     /// Where the value comes from.
     pub from: From,
+    /// Nothing is said where the cell of this column is filled.
+    pub unless: Option<String>,
     /// What the statement rests on.
     pub basis: BasisFrom,
     /// The statement is derived by this rule, not said by the cell.
@@ -211,7 +215,7 @@ pub struct Reading {
     pub name: Option<NameKind>,
     /// Tables whose rows the cell may name.
     pub to: Vec<String>,
-    /// The type of record made for other words.
+    /// The table of [`Mapping::words`] by which other words become a record.
     pub words: Option<String>,
     /// A scheme for identifiers.
     pub scheme: Option<String>,

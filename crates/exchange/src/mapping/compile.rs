@@ -17,12 +17,19 @@ pub(super) fn compile(
     text: &str,
     schema: &Schema,
 ) -> Result<Mapping, ExchangeError> {
-    let parsed: MappingFile = toml::from_str(text).map_err(|error| ExchangeError::Mapping {
+    let mut parsed: MappingFile = toml::from_str(text).map_err(|error| ExchangeError::Mapping {
         file: file.to_owned(),
         line: error.span().map_or(1, |span| line_of(text, span.start)),
         what: error.message().to_owned(),
     })?;
-    Compiler { file, text, schema }.mapping(parsed)
+    let crosswalks = std::mem::take(&mut parsed.crosswalks);
+    Compiler {
+        file,
+        text,
+        schema,
+        crosswalks,
+    }
+    .mapping(parsed)
 }
 
 fn line_of(text: &str, at: usize) -> usize {
@@ -35,6 +42,7 @@ struct Compiler<'a> {
     file: &'a str,
     text: &'a str,
     schema: &'a Schema,
+    crosswalks: BTreeMap<String, Replacements>,
 }
 
 /// What the columns of a table or a part are compiled against.
@@ -102,8 +110,8 @@ impl Compiler<'_> {
             }
         }
         let mut words = HashMap::new();
-        for (code, given) in &parsed.words {
-            let record = self.record(code)?;
+        for (name, given) in &parsed.words {
+            let record = self.record(given.record.as_ref().unwrap_or(name))?;
             let property = self.property(record, &given.property)?;
             if !matches!(property.kind, ValueKind::Text | ValueKind::Name) {
                 return self.wrong(
@@ -116,8 +124,9 @@ impl Compiler<'_> {
                 known.insert(text.clone(), self.constants(record, constants)?);
             }
             words.insert(
-                record.code.clone(),
+                name.get_ref().clone(),
                 Words {
+                    record_type: record.code.clone(),
                     property: property.code.clone(),
                     is_name: property.kind == ValueKind::Name,
                     constants: self.constants(record, &given.constants)?,
@@ -216,6 +225,8 @@ impl Compiler<'_> {
             each: None,
         };
         let mut says = self.constant_says(&around, &given.constants)?;
+        let id = given.id.clone().unwrap_or_else(|| "id".to_owned());
+        says.extend(id_say(self.schema, profile, record, &id));
         for column in &given.columns {
             says.push(self.say(&around, words, column)?);
         }
@@ -252,7 +263,7 @@ impl Compiler<'_> {
         Ok(TableMapping {
             table: table.clone(),
             record_type: record.code.clone(),
-            id: Some(given.id.clone().unwrap_or_else(|| "id".to_owned())),
+            id: Some(id),
             sourced: !given.unsourced,
             says,
             parts,
@@ -305,6 +316,7 @@ impl Compiler<'_> {
             many: property.many,
             optional: given.optional,
             from: self.from(around, words, property, given, at)?,
+            unless: given.unless.as_ref().map(|u| u.get_ref().clone()),
             basis,
             rule: given
                 .rule
@@ -462,18 +474,29 @@ impl Compiler<'_> {
             );
         }
         if let Some(word) = &given.words {
-            let record = self.record(word)?;
-            if !words.contains_key(&record.code) {
+            let Some(made) = words.get(word.get_ref()) else {
                 return self.wrong(
                     word.span().start,
-                    format!("there is no table [words.{}]", record.code),
+                    format!("there is no table [words.{}]", word.get_ref()),
+                );
+            };
+            if !property.to.is_empty() && !property.to.contains(&made.record_type) {
+                return self.wrong(
+                    word.span().start,
+                    format!("“{}” cannot refer to {}", property.code, made.record_type),
                 );
             }
-            if !property.to.is_empty() && !property.to.contains(&record.code) {
+        }
+        let mut values = self.replacements(property, given.values.as_ref())?;
+        if let Some(name) = &given.crosswalk {
+            let Some(crosswalk) = self.crosswalks.get(name.get_ref()) else {
                 return self.wrong(
-                    word.span().start,
-                    format!("“{}” cannot refer to {}", property.code, record.code),
+                    name.span().start,
+                    format!("there is no table [crosswalks.{}]", name.get_ref()),
                 );
+            };
+            for (text, codes) in self.replacements(property, Some(crosswalk))? {
+                values.entry(text).or_insert(codes);
             }
         }
         let articles = if given.articles {
@@ -497,7 +520,7 @@ impl Compiler<'_> {
         Ok(Reading {
             column: column.get_ref().clone(),
             split,
-            values: self.replacements(property, given.values.as_ref())?,
+            values,
             states,
             rows: self.replacements(property, given.rows.as_ref())?,
             others_silent,
@@ -569,10 +592,37 @@ pub(super) fn constant_say(
         many: true,
         optional: true,
         from: From::Constant(value),
+        unless: None,
         basis: BasisFrom::None,
         keep: Keep::No,
         terms: Arc::default(),
     }
+}
+
+/// The row's id is kept as an identifier of the record, in the numbering of the profile.
+pub(super) fn id_say(
+    schema: &Schema,
+    profile: &str,
+    record: &RecordType,
+    column: &str,
+) -> Option<Say> {
+    let property = record.property("external_id")?;
+    Some(Say {
+        property: property.code.clone(),
+        kind: property.kind,
+        many: property.many,
+        optional: false,
+        from: From::Cell(Reading {
+            column: column.to_owned(),
+            scheme: Some(profile.to_owned()),
+            ..Reading::default()
+        }),
+        unless: None,
+        basis: BasisFrom::None,
+        rule: None,
+        keep: Keep::No,
+        terms: terms(schema, property),
+    })
 }
 
 /// A rule's name in [`aigaq_schema::Via::Rule`]: `profile/table/what`.

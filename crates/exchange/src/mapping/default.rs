@@ -1,6 +1,6 @@
 //! The mapping of a plain table: headings are property codes, or labels in any language.
 
-use super::compile::{constant_say, terms};
+use super::compile::{constant_say, id_say, terms};
 use super::{
     BasisFrom, From, Keep, Mapping, Part, Reading, Say, SourceColumns, TableMapping, Words,
 };
@@ -54,7 +54,10 @@ pub(super) fn for_type(
     for heading in headings {
         let folded = fold(heading.trim());
         match folded.as_str() {
-            "id" => table.id = Some(heading.clone()),
+            "id" => {
+                table.says.extend(id_say(schema, PROFILE, record, heading));
+                table.id = Some(heading.clone());
+            }
             "source" | "источник" | "дереккоз" if record.property(&folded).is_none() => {
                 source = Some(heading.clone());
             }
@@ -68,7 +71,7 @@ pub(super) fn for_type(
                             near: " (files and statements cannot be read from a cell)".to_owned(),
                         });
                     }
-                    table.says.push(say(schema, record, property, heading));
+                    table.says.push(say(schema, property, heading));
                 } else if let Some(part) = part(schema, record, &folded, heading) {
                     table.parts.push(part);
                 } else {
@@ -133,7 +136,7 @@ fn near(record: &RecordType, folded: &str) -> String {
     }
 }
 
-fn say(schema: &Schema, record: &RecordType, property: &Property, heading: &str) -> Say {
+fn say(schema: &Schema, property: &Property, heading: &str) -> Say {
     let words = NAMED
         .iter()
         .map(|(code, _)| *code)
@@ -159,13 +162,13 @@ fn say(schema: &Schema, record: &RecordType, property: &Property, heading: &str)
             ..Reading::default()
         })
     };
-    let _ = record;
     Say {
         property: property.code.clone(),
         kind: property.kind,
         many: property.many,
         optional: true,
         from,
+        unless: None,
         basis: BasisFrom::Row,
         rule: None,
         keep: Keep::No,
@@ -186,7 +189,7 @@ fn part(schema: &Schema, root: &RecordType, folded: &str, heading: &str) -> Opti
             || Language::ALL.iter().any(|l| fold(e.label.get(*l)) == folded)
     })?;
     let actor = record.property("actor")?;
-    let mut reading = say(schema, record, actor, heading);
+    let mut reading = say(schema, actor, heading);
     if let From::Cell(cell) = &mut reading.from {
         cell.split = None;
     }
@@ -215,6 +218,7 @@ fn words(schema: &Schema) -> HashMap<String, Words> {
             Some((
                 (*code).to_owned(),
                 Words {
+                    record_type: (*code).to_owned(),
                     property: property.code.clone(),
                     is_name: property.kind == ValueKind::Name,
                     constants: Vec::new(),

@@ -43,7 +43,10 @@ pub struct MappingFile {
     pub separator: Option<String>,
     /// Where a row names its sources.
     pub source: Option<SourceFile>,
-    /// By record type: how things named only in words become records.
+    /// Tables of replacements that several columns use: name → (cell text → code or codes).
+    #[serde(default)]
+    pub crosswalks: BTreeMap<String, Replacements>,
+    /// How things named only in words become records: by a name of its own, or the record type's.
     #[serde(default)]
     pub words: BTreeMap<Word, WordsFile>,
     /// The tables.
@@ -72,6 +75,8 @@ pub struct SourceFile {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WordsFile {
+    /// The record type; if not given, the name of this table is one.
+    pub record: Option<Word>,
     /// The property that holds the words.
     pub property: Word,
     /// What is said of each: property → value.
@@ -158,6 +163,10 @@ pub struct ColumnFile {
     pub split: Option<bool>,
     /// Cell text → code or codes (terms), or text. An empty list says nothing.
     pub values: Option<Replacements>,
+    /// A table of `[crosswalks]` to be used as `values`.
+    pub crosswalk: Option<Word>,
+    /// Nothing is said where the cell of this column is filled.
+    pub unless: Option<Word>,
     /// Cell text → `unknown`, `not asked`, `withheld` or `none`.
     #[serde(default)]
     pub states: BTreeMap<String, Word>,
@@ -172,7 +181,7 @@ pub struct ColumnFile {
     /// For references: the tables whose rows the cell may name.
     #[serde(default)]
     pub to: Vec<Word>,
-    /// For references: the type of record made for other words.
+    /// For references: the table of `[words]` by which other words become a record.
     pub words: Option<Word>,
     /// For identifiers: whose numbering.
     pub scheme: Option<String>,

@@ -31,6 +31,8 @@ pub(crate) struct BoundSay<'m> {
     pub(crate) say: &'m Say,
     /// The places of [`Say::columns`], in that order; `None` where the file has no such column.
     pub(crate) places: Vec<Option<usize>>,
+    /// The column that, when filled, keeps this from being said.
+    pub(crate) unless: Option<usize>,
     /// The place of the column of locators.
     pub(crate) locators: Option<usize>,
     pub(crate) came: Came,
@@ -221,6 +223,7 @@ impl Binder<'_> {
             bound.push(BoundSay {
                 say,
                 places,
+                unless: say.unless.as_deref().and_then(|u| self.place(u)),
                 locators,
                 came: match &say.rule {
                     Some(rule) => Came::Rule(Arc::clone(rule)),

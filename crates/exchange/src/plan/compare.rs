@@ -276,7 +276,8 @@ impl<K: Known> Planning<'_, K> {
                     && two.property == one.property
                     && !two.value.means_same(&one.value)
             };
-            if one.many {
+            // What each source brings of its own (its day) is no difference between them.
+            if one.many || matches!(one.rests, Rests::One(_)) {
                 continue;
             }
             if let Some(two) = news[..n].iter().find(is_other) {

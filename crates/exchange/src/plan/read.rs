@@ -280,6 +280,9 @@ impl<K: Known> Planning<'_, K> {
         gathering: &mut Gathering,
     ) -> Result<(), ExchangeError> {
         let say = bound.say;
+        if !reads.cell(bound.unless).is_empty() {
+            return Ok(());
+        }
         let cell = |reads: &Reads<'_>, n: usize| match (bound.places.get(n).copied().flatten(), piece)
         {
             (Some(place), Some((at, piece))) if place == at => piece.to_owned(),
@@ -590,9 +593,8 @@ impl<K: Known> Planning<'_, K> {
                     .any(|t| self.ids.beginnings.get(t).is_some_and(|b| b.contains(beginning)))
         });
         match &reading.words {
-            Some(record_type) if !looks_like_id => {
-                let record =
-                    self.from_words(mapping, record_type, piece, &reads.sources, gathering)?;
+            Some(table) if !looks_like_id => {
+                let record = self.from_words(mapping, table, piece, &reads.sources, gathering)?;
                 Ok(Ok(Value::Reference(record)))
             }
             _ => Ok(Err(format!("names a row that is not there (in {tables})"))),

@@ -20,11 +20,11 @@ pub(super) struct WordsSaid {
 }
 
 impl<K: Known> Planning<'_, K> {
-    /// The record for these words, said so by the sources that have not said it yet.
+    /// The record for these words (by a table of the mapping's words), said so by the sources that have not said it yet.
     pub(super) fn from_words(
         &mut self,
         mapping: &Mapping,
-        record_type: &str,
+        table: &str,
         words: &str,
         sources: &[RowSource],
         gathering: &mut Gathering,
@@ -38,11 +38,11 @@ impl<K: Known> Planning<'_, K> {
         let record = self
             .settings
             .key
-            .words(&mapping.profile, record_type, &words);
-        let Some(made) = mapping.words.get(record_type) else {
+            .words(&mapping.profile, table, &words);
+        let Some(made) = mapping.words.get(table) else {
             return Ok(record);
         };
-        let rule = format!("{}/words/{record_type}", mapping.profile);
+        let rule = format!("{}/words/{table}", mapping.profile);
         if !self.words.sources.contains_key(&record) {
             let before = self.known.said(record)?;
             let said = before
@@ -124,7 +124,7 @@ impl<K: Known> Planning<'_, K> {
                 record,
                 vec![Block {
                     record,
-                    record_type: record_type.to_owned(),
+                    record_type: made.record_type.clone(),
                     statements,
                     withdrawals: Vec::new(),
                 }],

@@ -178,6 +178,9 @@ impl<R: BufRead> Records<R> {
         let mut cell = self.cell();
         let mut quote_line = self.line;
         loop {
+            if matches!(at, At::Bare | At::Quoted) {
+                self.run(&mut cell, at == At::Quoted)?;
+            }
             let Some(byte) = self.next_byte()? else {
                 self.ended = true;
                 if at == At::Quoted {
@@ -321,6 +324,28 @@ impl<R: BufRead> Records<R> {
             return Ok(());
         }
         record.cells.push(text.to_owned());
+        Ok(())
+    }
+
+    /// Takes what has no meaning of its own, as far as it is at hand.
+    fn run(&mut self, cell: &mut Cell, quoted: bool) -> Result<(), ExchangeError> {
+        let delimiter = self.delimiter;
+        let special = |byte: &u8| match *byte {
+            b'\n' => true,
+            b'"' => quoted,
+            b'\r' => !quoted,
+            other => !quoted && other == delimiter,
+        };
+        let bytes = match self.reader.fill_buf() {
+            Ok(bytes) => bytes,
+            Err(source) => return Err(self.failure(source)),
+        };
+        let end = bytes.iter().position(special).unwrap_or(bytes.len());
+        cell.length += end as u64;
+        let room = LONGEST_BYTES.saturating_sub(cell.bytes.len());
+        cell.bytes.extend_from_slice(&bytes[..end.min(room)]);
+        self.reader.consume(end);
+        self.byte += end as u64;
         Ok(())
     }
 

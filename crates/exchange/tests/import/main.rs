@@ -1,0 +1,17 @@
+//! Imports from end to end: files in, statements out, into a workspace kept in memory.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
+
+mod again;
+mod hostile;
+mod kazakhstan;
+mod mappings;
+mod memory;
+mod plain;
+mod properties;
+mod tables;

@@ -1,0 +1,241 @@
+# The interface's own words in English.
+
+skip = Skip to the content
+ways = Parts of the workspace
+languages = Language of the pages
+crumbs = Where you are
+footer = Read on this computer only. Nothing is sent anywhere.
+
+way-start = Overview
+way-count = Count
+way-outputs = Publications
+way-journal = Journal
+
+search-label = Search records
+search-button = Search
+search-title = Search
+search-hint = Words in any order, in any of the three languages. Kazakh letters typed on a Russian keyboard are found too.
+search-types = Types of records found
+search-all-types = All
+search-found = { $n ->
+    [one] record found
+   *[other] records found
+ }
+search-none = No record has all these words. Try fewer words, or the beginning of a word.
+
+lock-button = Lock
+lock-hint = Close the workspace and forget its keys
+unlock-title = The workspace is locked
+unlock-lead = Its keys are not in memory. The passphrase opens it again.
+unlock-wrong = This passphrase does not open the workspace.
+unlock-impossible = The workspace cannot be opened.
+unlock-hint = Checking takes about a second, so that guessing takes for ever. Capitals and the keyboard’s language matter.
+unlock-button = Unlock
+passphrase = Passphrase
+
+record = Record
+records = Records
+records-count = { $n ->
+    [one] { $shown } record
+   *[other] { $shown } records
+ }
+unit = What is counted
+from = From
+to = To
+on = On
+show = Show
+audience = For whom
+audience-internal = For the group itself
+audience-public = For the public
+language = Language
+
+start-title = Overview
+start-here = What is here
+start-empty = There are no records yet.
+start-unused = { $n ->
+    [one] { $shown } type without records
+   *[other] { $shown } types without records
+ }
+start-period = This period against the last
+start-period-caption = Numbers of this period and of the one before
+start-disagree = Where sources do not agree
+start-disagree-lead = Records with at least one value that sources tell differently. Both stand, side by side.
+start-disagree-caption = Records in which sources differ or contradict each other, by type
+start-disagree-none = All sources agree.
+start-restrictions = Restrictions in force on { $what }
+start-recent = Saved last
+start-recent-all = The whole journal
+in-force-certainly = certainly in force
+in-force-perhaps = perhaps in force
+in-force-end-unknown = end unknown
+
+mark-differ = differ
+mark-contradict = contradict
+
+list-words = Words
+list-on = In force on
+list-chosen = Chosen
+list-chosen-words = words: { $what }
+list-chosen-on = in force on { $what }
+list-remove = Take away:
+list-remove-all = Take all away
+list-is-chosen = chosen
+list-facets = Narrow down
+list-to-facets = Narrow down
+list-facet-more = { $n ->
+    [one] { $shown } more value
+   *[other] { $shown } more values
+ }
+list-found = { $n ->
+    [one] record
+   *[other] records
+ }
+list-caption = { $first }–{ $last } of { $total }
+list-none = No record meets all these conditions. Take one of them away.
+list-beyond = The list ends before this page.
+list-first = To its first page
+dates-hint = Dates as precise as they are known: 2020, 2020-06 or 2020-06-09. Only dates that lie wholly within are counted.
+
+pages = Pages of the list
+pages-previous = Back
+pages-next = Next
+pages-number = Page { $what }
+
+record-who = Who did what to whom
+record-by = By whom
+record-did = What was done
+record-to = To whom
+record-beside = Others present
+record-nobody = Nobody named
+record-shown-is = Shown:
+record-statements = { $n ->
+    [one] { $shown } source
+   *[other] { $shown } sources
+ }
+record-withdrawn = { $n ->
+    [one] { $shown } withdrawn
+   *[other] { $shown } withdrawn
+ }
+record-acts = Acts
+record-timeline = Timeline
+record-all = { $n ->
+    [one] Show it
+   *[other] All { $shown }
+ }
+record-as-table = As a table
+record-more = { $n ->
+    [one] and { $shown } more
+   *[other] and { $shown } more
+ }
+record-resting = Put aside
+record-resting-count = { $n ->
+    [one] { $shown } statement could not be read with this version of the record types. It is kept.
+   *[other] { $shown } statements could not be read with this version of the record types. They are kept.
+ }
+record-history = History
+record-id = Identifier
+history-said = { $n ->
+    [one] { $shown } value said
+   *[other] { $shown } values said
+ }
+history-withdrawn = { $n ->
+    [one] { $shown } withdrawn
+   *[other] { $shown } withdrawn
+ }
+statement-for-the-row = source given for the row
+statement-withdrawn = Withdrawn: { $what }
+
+count-title = Count
+count-lead = Choose what is counted and by what. Every number leads to the records it counts.
+count-by = By
+count-by-second = and by
+count-by-none = —
+count-by-other = From the address
+count-button = Count
+count-caption = { $what }
+count-note-adds-up = Each is in one row: the rows add up to the total.
+count-note-overlap = One can be in several rows: the rows do not add up to the total.
+count-note-through-acts = Counted through the acts in which they are targets.
+count-note-not-precise = Date not precise enough for the period: { $shown }.
+count-note-not-precise-condition = Not precise enough for the conditions: { $shown }.
+count-note-no-date = Date unknown: { $shown }.
+count-note-merged = Records judged to be the same are counted once: { $first } records are { $last }.
+count-note-kind-unknown = Actors of unknown kind, not counted: { $shown }.
+count-note-not-linked = Targets without a record of their own, not counted: { $shown }.
+by-year = by year
+by-quarter = by quarter
+by-month = by month
+by-top = main groups
+
+outputs-lead = Figures with their units, each leading to its records and sources. Choose what, for when, and for whom.
+outputs-open = Open
+output-bulletin = Bulletin
+output-bulletin-what = What happened in a period: figures by category, type, source, right and region, a chronicle, and the restrictions in force on its last day.
+output-restrictions = Register of restrictions
+output-restrictions-what = Who may not do what, or is held, on a day: certainly, perhaps, and without a known end.
+output-commitments = Matrix of commitments
+output-commitments-what = What was recommended and promised, and how it stands on three axes that are kept apart.
+download = Take along as a file
+download-html = Web page (.html)
+download-csv = Table (.csv)
+download-hint = A file is not encrypted. Keep it where it is safe.
+
+journal-lead = All that was ever said here, in the order of saving. Nothing is changed in place: a correction withdraws one statement and makes another.
+journal-caption = Change-sets, newest first
+journal-empty = Nothing has been saved yet.
+journal-when = When
+journal-what = What
+journal-records = Records
+journal-said = Said
+journal-withdrawn = Withdrawn
+journal-device = Device
+journal-change-sets = { $n ->
+    [one] change-set
+   *[other] change-sets
+ }
+journal-entries = { $n ->
+    [one] entry
+   *[other] entries
+ }
+journal-logs = { $n ->
+    [one] log
+   *[other] logs
+ }
+change-set = Change-set
+change-set-program = Program
+change-set-imported = Imported from
+change-set-records = Records touched
+
+verify-link = Check the whole journal
+verify-title = Is the journal whole?
+verify-lead = Every entry was read again: its signature, its place in the chain, its content.
+verify-good = { $n ->
+    [one] { $shown } entry, and all of it holds.
+   *[other] { $shown } entries, and all of them hold.
+ }
+verify-bad = { $n ->
+    [one] { $shown } problem
+   *[other] { $shown } problems
+ }
+verify-again = Check again
+
+problem-to-start = To the overview
+problem-not-found = There is no such page
+problem-not-found-hint = Nothing stands at this address. It may have been copied incompletely.
+problem-no-record = There is no such record
+problem-no-record-hint = No record of this workspace has this identifier, or you may not see it.
+problem-unknown-type = There is no such type of record
+problem-unknown-type-hint = “{ $what }” is not a type of record. The overview lists all types.
+problem-question = This cannot be answered
+problem-question-hint = Something in the address or in the form could not be understood:
+problem-page-hint = “{ $what }” is not the number of a page.
+problem-day-hint = “{ $what }” is not a day: write year, month and day, as in 2021-07-22.
+problem-too-long-hint = The address is too long. Choose fewer conditions.
+problem-refused = This request was refused
+problem-host-hint = These pages answer only to 127.0.0.1 and localhost, at the port they were started with.
+problem-cross-site-hint = It came from another site or another program. Open the page from these pages, or type its address.
+problem-old-form-hint = The form is older than this start of the program, or incomplete. Open the page again and repeat.
+problem-one-at-a-time-hint = Another passphrase is just being checked. Wait a moment and try again.
+problem-method-hint = This address takes no such request.
+problem-broken = This page could not be made
+problem-broken-hint = The fault is the program’s. The terminal in which it runs says more; your records are unharmed.

@@ -1,0 +1,254 @@
+# Слова самого интерфейса по-русски.
+
+skip = Перейти к содержанию
+ways = Разделы рабочей базы
+languages = Язык страниц
+crumbs = Где вы находитесь
+footer = Читается только на этом компьютере. Никуда ничего не отправляется.
+
+way-start = Обзор
+way-count = Подсчёт
+way-outputs = Публикации
+way-journal = Журнал
+
+search-label = Поиск по записям
+search-button = Найти
+search-title = Поиск
+search-hint = Слова в любом порядке, на любом из трёх языков. Казахские буквы, набранные на русской клавиатуре, тоже находятся.
+search-types = Типы найденных записей
+search-all-types = Все
+search-found = { $n ->
+    [one] запись найдена
+    [few] записи найдены
+   *[other] записей найдено
+ }
+search-none = Нет записи, в которой есть все эти слова. Попробуйте меньше слов или начало слова.
+
+lock-button = Закрыть
+lock-hint = Закрыть базу и забыть её ключи
+unlock-title = База закрыта
+unlock-lead = Её ключей нет в памяти. Парольная фраза откроет её снова.
+unlock-wrong = Эта парольная фраза не открывает базу.
+unlock-impossible = Базу не удаётся открыть.
+unlock-hint = Проверка занимает около секунды, чтобы подбор занял вечность. Важны заглавные буквы и раскладка клавиатуры.
+unlock-button = Открыть
+passphrase = Парольная фраза
+
+record = Запись
+records = Записи
+records-count = { $n ->
+    [one] { $shown } запись
+    [few] { $shown } записи
+   *[other] { $shown } записей
+ }
+unit = Что считается
+from = С
+to = По
+on = На дату
+show = Показать
+audience = Для кого
+audience-internal = Для самой группы
+audience-public = Для всех
+language = Язык
+
+start-title = Обзор
+start-here = Что здесь есть
+start-empty = Записей пока нет.
+start-unused = { $n ->
+    [one] { $shown } тип без записей
+    [few] { $shown } типа без записей
+   *[other] { $shown } типов без записей
+ }
+start-period = Этот период и предыдущий
+start-period-caption = Числа этого периода и предыдущего
+start-disagree = Где источники расходятся
+start-disagree-lead = Записи, в которых хотя бы одно значение источники сообщают по-разному. Оба остаются, рядом друг с другом.
+start-disagree-caption = Записи, в которых источники расходятся или противоречат друг другу, по типам
+start-disagree-none = Все источники согласны.
+start-restrictions = Ограничения, действующие на { $what }
+start-recent = Сохранено последним
+start-recent-all = Весь журнал
+in-force-certainly = действуют точно
+in-force-perhaps = возможно, действуют
+in-force-end-unknown = окончание неизвестно
+
+mark-differ = расходятся
+mark-contradict = противоречат
+
+list-words = Слова
+list-on = Действуют на дату
+list-chosen = Выбрано
+list-chosen-words = слова: { $what }
+list-chosen-on = действуют на { $what }
+list-remove = Убрать:
+list-remove-all = Убрать всё
+list-is-chosen = выбрано
+list-facets = Сузить
+list-to-facets = Сузить
+list-facet-more = { $n ->
+    [one] ещё { $shown } значение
+    [few] ещё { $shown } значения
+   *[other] ещё { $shown } значений
+ }
+list-found = { $n ->
+    [one] запись
+    [few] записи
+   *[other] записей
+ }
+list-caption = { $first }–{ $last } из { $total }
+list-none = Нет записи, которая отвечает всем этим условиям. Уберите одно из них.
+list-beyond = Список кончается раньше этой страницы.
+list-first = К его первой странице
+dates-hint = Даты с той точностью, с какой они известны: 2020, 2020-06 или 2020-06-09. Учитываются только даты, целиком лежащие внутри.
+
+pages = Страницы списка
+pages-previous = Назад
+pages-next = Далее
+pages-number = Страница { $what }
+
+record-who = Кто что сделал и кому
+record-by = Кто
+record-did = Что сделано
+record-to = Против кого
+record-beside = Кто ещё был
+record-nobody = Никто не назван
+record-shown-is = Показано:
+record-statements = { $n ->
+    [one] { $shown } источник
+    [few] { $shown } источника
+   *[other] { $shown } источников
+ }
+record-withdrawn = { $n ->
+    [one] { $shown } отозвано
+   *[other] { $shown } отозвано
+ }
+record-acts = Деяния
+record-timeline = Хронология
+record-all = { $n ->
+    [one] Показать
+   *[other] Все { $shown }
+ }
+record-as-table = Таблицей
+record-more = { $n ->
+    [one] и ещё { $shown }
+   *[other] и ещё { $shown }
+ }
+record-resting = Отложено
+record-resting-count = { $n ->
+    [one] { $shown } высказывание не читается с этой версией типов записей. Оно сохранено.
+    [few] { $shown } высказывания не читаются с этой версией типов записей. Они сохранены.
+   *[other] { $shown } высказываний не читаются с этой версией типов записей. Они сохранены.
+ }
+record-history = История
+record-id = Идентификатор
+history-said = { $n ->
+    [one] { $shown } значение внесено
+    [few] { $shown } значения внесены
+   *[other] { $shown } значений внесено
+ }
+history-withdrawn = { $n ->
+    [one] { $shown } отозвано
+   *[other] { $shown } отозвано
+ }
+statement-for-the-row = источник указан для всей строки
+statement-withdrawn = Отозвано: { $what }
+
+count-title = Подсчёт
+count-lead = Выберите, что считать и по чему. Каждое число ведёт к записям, которые в нём сосчитаны.
+count-by = По
+count-by-second = и по
+count-by-none = —
+count-by-other = Из адреса
+count-button = Сосчитать
+count-caption = { $what }
+count-note-adds-up = Каждая единица стоит в одной строке: строки складываются в итог.
+count-note-overlap = Одна единица может стоять в нескольких строках: строки не складываются в итог.
+count-note-through-acts = Сосчитаны через деяния, от которых они пострадали.
+count-note-not-precise = Дата недостаточно точна для периода: { $shown }.
+count-note-not-precise-condition = Недостаточно точны для условий: { $shown }.
+count-note-no-date = Дата неизвестна: { $shown }.
+count-note-merged = Записи, признанные одной и той же, сосчитаны один раз: записей { $first }, на деле { $last }.
+count-note-kind-unknown = Участники неизвестного рода, не сосчитаны: { $shown }.
+count-note-not-linked = Пострадавшие без собственной записи, не сосчитаны: { $shown }.
+by-year = по годам
+by-quarter = по кварталам
+by-month = по месяцам
+by-top = крупные группы
+
+outputs-lead = Цифры со своими единицами; каждая ведёт к записям и источникам. Выберите, что, за какое время и для кого.
+outputs-open = Открыть
+output-bulletin = Бюллетень
+output-bulletin-what = Что произошло за период: цифры по категориям, типам, источникам угроз, правам и регионам, хроника и ограничения, действующие в последний день.
+output-restrictions = Реестр ограничений
+output-restrictions-what = Кому что запрещено или кто лишён свободы в этот день: точно, возможно и без известного окончания.
+output-commitments = Матрица обязательств
+output-commitments-what = Что рекомендовано и обещано и как это выполняется, по трём осям, которые не смешиваются.
+download = Взять с собой файлом
+download-html = Веб-страница (.html)
+download-csv = Таблица (.csv)
+download-hint = Файл не зашифрован. Храните его в надёжном месте.
+
+journal-lead = Всё, что здесь когда-либо было сказано, в порядке сохранения. Ничего не меняется на месте: исправление отзывает одно высказывание и вносит другое.
+journal-caption = Наборы изменений, новые сверху
+journal-empty = Пока ничего не сохранено.
+journal-when = Когда
+journal-what = Что
+journal-records = Записей
+journal-said = Внесено
+journal-withdrawn = Отозвано
+journal-device = Устройство
+journal-change-sets = { $n ->
+    [one] набор изменений
+    [few] набора изменений
+   *[other] наборов изменений
+ }
+journal-entries = { $n ->
+    [one] запись журнала
+    [few] записи журнала
+   *[other] записей журнала
+ }
+journal-logs = { $n ->
+    [one] лента
+    [few] ленты
+   *[other] лент
+ }
+change-set = Набор изменений
+change-set-program = Программа
+change-set-imported = Импортировано из
+change-set-records = Затронутые записи
+
+verify-link = Проверить весь журнал
+verify-title = Цел ли журнал?
+verify-lead = Каждая запись журнала прочитана заново: её подпись, её место в цепи, её содержание.
+verify-good = { $n ->
+    [one] { $shown } запись журнала, всё сходится.
+    [few] { $shown } записи журнала, всё сходится.
+   *[other] { $shown } записей журнала, всё сходится.
+ }
+verify-bad = { $n ->
+    [one] { $shown } неполадка
+    [few] { $shown } неполадки
+   *[other] { $shown } неполадок
+ }
+verify-again = Проверить ещё раз
+
+problem-to-start = К обзору
+problem-not-found = Такой страницы нет
+problem-not-found-hint = По этому адресу ничего нет. Возможно, он скопирован не полностью.
+problem-no-record = Такой записи нет
+problem-no-record-hint = Ни у одной записи этой базы нет такого идентификатора, или вам её нельзя видеть.
+problem-unknown-type = Такого типа записей нет
+problem-unknown-type-hint = «{ $what }» не является типом записей. Все типы перечислены в обзоре.
+problem-question = На это нельзя ответить
+problem-question-hint = Что-то в адресе или в форме не удалось понять:
+problem-page-hint = «{ $what }» не является номером страницы.
+problem-day-hint = «{ $what }» не является днём: напишите год, месяц и день, например 2021-07-22.
+problem-too-long-hint = Адрес слишком длинный. Выберите меньше условий.
+problem-refused = Запрос отклонён
+problem-host-hint = Эти страницы отвечают только по адресам 127.0.0.1 и localhost, на том порту, с которым они запущены.
+problem-cross-site-hint = Он пришёл с другого сайта или из другой программы. Откройте страницу отсюда или наберите её адрес.
+problem-old-form-hint = Форма старше этого запуска программы или неполна. Откройте страницу снова и повторите.
+problem-one-at-a-time-hint = Как раз проверяется другая парольная фраза. Подождите немного и попробуйте снова.
+problem-method-hint = Этот адрес не принимает таких запросов.
+problem-broken = Страницу не удалось составить
+problem-broken-hint = Виновата программа. Подробности в окне терминала, где она запущена; ваши записи не пострадали.

@@ -1,0 +1,14 @@
+//! The pages, one file each: from the workspace's ready values to a template.
+
+pub(crate) mod count;
+pub(crate) mod journal;
+pub(crate) mod language;
+pub(crate) mod list;
+pub(crate) mod lock;
+pub(crate) mod outputs;
+pub(crate) mod pager;
+pub(crate) mod problem;
+pub(crate) mod record;
+pub(crate) mod search;
+pub(crate) mod start;
+pub(crate) mod statics;

@@ -1,0 +1,195 @@
+//! Counting: a unit, by one or two properties, in a period, under conditions. Each number leads to its
+//! records.
+
+mod dimensions;
+mod grid;
+
+use aigaq_counting::{Answer, Filter, Note, Query, Unit};
+use aigaq_publishing::Phrases;
+use aigaq_schema::{Language, Schema};
+use askama::Template;
+use axum::response::Html;
+
+use crate::address::Address;
+use crate::frame::{Frame, Place};
+use crate::pages::list::Chosen;
+use crate::pages::list::asking::filters;
+use crate::problem::Problem;
+use crate::visit::{Visit, page};
+use crate::words::Words;
+
+use dimensions::{Choices, choices, label_of};
+use grid::{Grid, cell_address};
+
+#[derive(Template)]
+#[template(path = "count.html")]
+struct Count {
+    frame: Frame,
+    units: Vec<UnitChoice>,
+    unit: &'static str,
+    unit_label: String,
+    kept: Vec<(&'static str, String)>,
+    dimensions: Vec<Choices>,
+    from: String,
+    to: String,
+    chosen: Vec<Chosen>,
+    total: u64,
+    total_href: String,
+    grid: Option<Grid>,
+    notes: Vec<String>,
+}
+
+struct UnitChoice {
+    label: String,
+    href: String,
+    current: bool,
+}
+
+/// What the address asks for.
+struct Asking {
+    unit: Unit,
+    by: Vec<String>,
+    filters: Vec<Filter>,
+    from: Option<String>,
+    to: Option<String>,
+}
+
+impl Asking {
+    fn read(visit: &Visit) -> Result<Self, Problem> {
+        let asked = &visit.asked;
+        Ok(Self {
+            unit: asked.one("unit").unwrap_or("acts").parse()?,
+            by: asked.all("by").map(str::to_owned).collect(),
+            filters: filters(asked)?,
+            from: asked.one("from").map(str::to_owned),
+            to: asked.one("to").map(str::to_owned),
+        })
+    }
+
+    fn query(&self) -> Result<Query, Problem> {
+        let mut query = Query::new(self.unit);
+        for path in &self.by {
+            query = query.by(path)?;
+        }
+        query.filters.clone_from(&self.filters);
+        Ok(query.within(self.from.as_deref(), self.to.as_deref())?)
+    }
+
+    fn address(&self) -> Address {
+        let mut address = Address::new("/count").with("unit", self.unit.name());
+        for path in &self.by {
+            address = address.with("by", path.as_str());
+        }
+        address
+            .with_some("from", self.from.as_deref())
+            .with_some("to", self.to.as_deref())
+    }
+}
+
+/// `GET /count?unit=&by=&by=&from=&to=&where=`
+pub(crate) async fn count(visit: Visit) -> Result<Html<String>, Problem> {
+    let asking = Asking::read(&visit)?;
+    let query = asking.query()?;
+    let asked = query.clone();
+    let answer = visit.ask(move |workspace, who| workspace.count(who, &asked)).await?;
+    page(&show(&visit, &asking, &query, &answer))
+}
+
+fn show(visit: &Visit, asking: &Asking, query: &Query, answer: &Answer) -> Count {
+    let w = visit.words;
+    let language = w.language();
+    let unit_label = unit_label(asking.unit, language);
+    let by_labels: Vec<String> =
+        asking.by.iter().map(|path| label_of(asking.unit, path, w)).collect();
+    let caption = if by_labels.is_empty() {
+        String::new()
+    } else {
+        let by = by_labels.join(" × ");
+        w.with("count-caption", format!("{unit_label} · {by}"))
+    };
+    Count {
+        frame: visit.frame(Place::Count, w.t("count-title")),
+        units: Unit::ALL
+            .into_iter()
+            .filter(|unit| *unit == asking.unit || is_offered(*unit))
+            .map(|unit| UnitChoice {
+                label: self::unit_label(unit, language),
+                href: Address::new("/count").with("unit", unit.name()).to_string(),
+                current: unit == asking.unit,
+            })
+            .collect(),
+        unit: asking.unit.name(),
+        kept: asking.filters.iter().map(|filter| ("where", filter.to_string())).collect(),
+        dimensions: (0..2)
+            .map(|n| choices(asking.unit, asking.by.get(n).map(String::as_str), w))
+            .collect(),
+        from: asking.from.clone().unwrap_or_default(),
+        to: asking.to.clone().unwrap_or_default(),
+        chosen: asking
+            .filters
+            .iter()
+            .map(|filter| Chosen {
+                label: filter.to_string(),
+                href: asking
+                    .filters
+                    .iter()
+                    .filter(|other| *other != filter)
+                    .fold(asking.address(), |address, other| {
+                        address.with("where", other.to_string())
+                    })
+                    .to_string(),
+            })
+            .collect(),
+        total: answer.total,
+        total_href: cell_address(query, &[]),
+        grid: Grid::of(query, answer, caption, &by_labels),
+        notes: notes(answer, w),
+        unit_label,
+    }
+}
+
+/// Units that people count; the others (judgements, notes, definitions …) are reached by address.
+fn is_offered(unit: Unit) -> bool {
+    !matches!(
+        unit,
+        Unit::Relations
+            | Unit::Judgements
+            | Unit::Notes
+            | Unit::Definitions
+            | Unit::Consents
+            | Unit::Publications
+            | Unit::Assets
+            | Unit::Stages
+    )
+}
+
+/// What a unit is called in the plural.
+fn unit_label(unit: Unit, language: Language) -> String {
+    if let Some(named) = aigaq_publishing::Unit::from_key(unit.name()) {
+        return Phrases::of(language).unit(named);
+    }
+    Schema::shipped()
+        .record_type(unit.table())
+        .map_or_else(|| unit.name().to_owned(), |kind| kind.plural.get(language).to_lowercase())
+}
+
+/// What a reader must know of the numbers.
+fn notes(answer: &Answer, w: Words) -> Vec<String> {
+    let mut notes: Vec<String> = Vec::new();
+    if answer.adds_up && answer.dimensions.len() == 1 {
+        notes.push(w.t("count-note-adds-up"));
+    }
+    notes.extend(answer.notes.iter().map(|note| match note {
+        Note::Overlap => w.t("count-note-overlap"),
+        Note::ThroughActs { .. } => w.t("count-note-through-acts"),
+        Note::NotPrecise(count) => w.n("count-note-not-precise", count),
+        Note::NotPreciseForCondition(count) => w.n("count-note-not-precise-condition", count),
+        Note::NoDate(count) => w.n("count-note-no-date", count),
+        Note::Merged { records, distinct } => {
+            w.span("count-note-merged", records, distinct, distinct)
+        }
+        Note::KindUnknown(count) => w.n("count-note-kind-unknown", count),
+        Note::NotLinked(count) => w.n("count-note-not-linked", count),
+    }));
+    notes
+}

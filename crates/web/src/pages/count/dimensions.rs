@@ -1,0 +1,110 @@
+//! By what a unit can be counted: the countable properties of its type, and those of the records it
+//! refers to.
+
+use aigaq_counting::Unit;
+use aigaq_schema::{Property, RecordType, Schema, ValueKind};
+
+use crate::words::Words;
+
+/// The choices for one dimension.
+pub(super) struct Choices {
+    pub(super) groups: Vec<Group>,
+}
+
+/// Choices that belong together: those of one record type.
+pub(super) struct Group {
+    pub(super) label: String,
+    pub(super) options: Vec<Choice>,
+}
+
+/// One choice.
+pub(super) struct Choice {
+    pub(super) value: String,
+    pub(super) label: String,
+    pub(super) chosen: bool,
+}
+
+/// All choices, with the chosen one marked; a chosen path that is not among them (typed into the
+/// address) is added.
+pub(super) fn choices(unit: Unit, chosen: Option<&str>, w: Words) -> Choices {
+    let mut groups = Vec::new();
+    if let Some(kind) = Schema::shipped().record_type(unit.table()) {
+        groups.push(group(kind, "", w));
+        for property in kind.properties.iter().filter(|p| p.kind == ValueKind::Reference) {
+            if let [target] = property.to.as_slice()
+                && let Some(target) = Schema::shipped().record_type(target)
+            {
+                let mut through = group(target, &format!("{}.", property.code), w);
+                through.label = property.label.get(w.language()).to_owned();
+                groups.push(through);
+            }
+        }
+    }
+    groups.retain(|group| !group.options.is_empty());
+    let known = chosen.is_none_or(|chosen| {
+        groups.iter_mut().flat_map(|group| &mut group.options).any(|choice| {
+            choice.chosen = choice.value == chosen;
+            choice.chosen
+        })
+    });
+    if let (Some(chosen), false) = (chosen, known) {
+        groups.insert(
+            0,
+            Group {
+                label: w.t("count-by-other"),
+                options: vec![Choice {
+                    value: chosen.to_owned(),
+                    label: chosen.to_owned(),
+                    chosen: true,
+                }],
+            },
+        );
+    }
+    Choices { groups }
+}
+
+/// What a path is called: the label of its choice, else the path itself.
+pub(super) fn label_of(unit: Unit, path: &str, w: Words) -> String {
+    choices(unit, Some(path), w)
+        .groups
+        .into_iter()
+        .flat_map(|group| group.options)
+        .find(|choice| choice.chosen)
+        .map_or_else(|| path.to_owned(), |choice| choice.label)
+}
+
+fn group(kind: &RecordType, prefix: &str, w: Words) -> Group {
+    Group {
+        label: kind.label.get(w.language()).to_owned(),
+        options: kind.properties.iter().flat_map(|p| of_property(p, prefix, w)).collect(),
+    }
+}
+
+fn of_property(property: &Property, prefix: &str, w: Words) -> Vec<Choice> {
+    let label = property.label.get(w.language());
+    let choice = |view: &str, label: String| Choice {
+        value: format!("{prefix}{}{view}", property.code),
+        label,
+        chosen: false,
+    };
+    match property.kind {
+        ValueKind::Date => [(":year", "by-year"), (":quarter", "by-quarter"), (":month", "by-month")]
+            .into_iter()
+            .map(|(view, key)| choice(view, format!("{label}, {}", w.t(key))))
+            .collect(),
+        ValueKind::Term => {
+            let mut both = vec![choice("", label.to_owned())];
+            let is_tree = Schema::shipped()
+                .list_of(property)
+                .is_some_and(|list| list.entries().iter().any(|code| code.parent.is_some()));
+            if is_tree {
+                both.push(choice(":top", format!("{label}, {}", w.t("by-top"))));
+            }
+            both
+        }
+        ValueKind::Text if property.countable => vec![choice("", label.to_owned())],
+        ValueKind::YesNo => vec![choice("", label.to_owned())],
+        ValueKind::Reference if prefix.is_empty() => vec![choice("", label.to_owned())],
+        _ => Vec::new(),
+    }
+}

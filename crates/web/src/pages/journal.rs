@@ -1,0 +1,80 @@
+//! The journal: what was saved, when and by which device; and whether it is whole.
+
+use aigaq_schema::ChangeSetId;
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Html;
+
+use crate::address::Address;
+use crate::double::{ChangeSetBrief, ChangeSetView, JournalPage};
+use crate::frame::{Frame, Place};
+use crate::pages::pager::Pager;
+use crate::problem::Problem;
+use crate::visit::{Visit, page};
+
+#[derive(Template)]
+#[template(path = "journal.html")]
+struct Journal {
+    frame: Frame,
+    rows: Vec<ChangeSetBrief>,
+    pager: Pager,
+    journal: JournalPage,
+}
+
+/// `GET /journal?page=`
+pub(crate) async fn journal(visit: Visit) -> Result<Html<String>, Problem> {
+    let number = visit.asked.page()?;
+    let journal = visit.ask(move |workspace, asking| workspace.journal(asking, number)).await?;
+    page(&Journal {
+        frame: visit.frame(Place::Journal, visit.words.t("way-journal")),
+        rows: journal.rows.clone(),
+        pager: Pager::new(journal.page, journal.pages, |number| {
+            Address::new("/journal").with("page", number.to_string()).to_string()
+        }),
+        journal,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "change_set.html")]
+struct ChangeSet {
+    frame: Frame,
+    view: ChangeSetView,
+}
+
+/// `GET /journal/{change_set}`
+pub(crate) async fn change_set(
+    visit: Visit,
+    Path(id): Path<String>,
+) -> Result<Html<String>, Problem> {
+    let id: ChangeSetId = id.parse().map_err(|_| Problem::NotFound)?;
+    let view = visit
+        .ask(move |workspace, asking| workspace.change_set(asking, id))
+        .await?
+        .ok_or(Problem::NotFound)?;
+    page(&ChangeSet {
+        frame: visit.frame(
+            Place::Journal,
+            format!("{}, {}", view.brief.act_label, view.brief.when),
+        ),
+        view,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "verify.html")]
+struct Verify {
+    frame: Frame,
+    entries: u64,
+    problems: Vec<String>,
+}
+
+/// `GET /verify`: reads the whole journal again, which may take a while.
+pub(crate) async fn verify(visit: Visit) -> Result<Html<String>, Problem> {
+    let report = visit.ask(|workspace, _| workspace.verify()).await?;
+    page(&Verify {
+        frame: visit.frame(Place::Journal, visit.words.t("verify-title")),
+        entries: report.entries,
+        problems: report.problems,
+    })
+}

@@ -1,0 +1,203 @@
+//! The publications: chosen, shown as a page, taken along as a file.
+
+use aigaq_publishing::links::{Anchors, Pages};
+use aigaq_publishing::{Audience, Document, csv, html};
+use aigaq_schema::{Day, Language};
+use askama::Template;
+use axum::extract::Path;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{Html, IntoResponse, Response};
+
+use crate::address::Address;
+use crate::double::{Output, Wish};
+use crate::frame::{Frame, Place};
+use crate::problem::{Problem, report};
+use crate::visit::{Visit, page};
+
+/// The publications, with the keys of their names and meanings.
+const KINDS: [(&str, &str, &str, bool); 3] = [
+    ("bulletin", "output-bulletin", "output-bulletin-what", true),
+    ("restrictions", "output-restrictions", "output-restrictions-what", false),
+    ("commitments", "output-commitments", "output-commitments-what", false),
+];
+
+#[derive(Template)]
+#[template(path = "outputs.html")]
+struct Outputs {
+    frame: Frame,
+    outputs: Vec<OutputForm>,
+    from: String,
+    to: String,
+    today: String,
+}
+
+struct OutputForm {
+    code: &'static str,
+    label: String,
+    what: String,
+    has_period: bool,
+}
+
+/// `GET /outputs`
+pub(crate) async fn outputs(visit: Visit) -> Result<Html<String>, Problem> {
+    let today = visit.app.today();
+    let (from, to) = last_full_month(today);
+    page(&Outputs {
+        frame: visit.frame(Place::Outputs, visit.words.t("way-outputs")),
+        outputs: KINDS
+            .into_iter()
+            .map(|(code, label, what, has_period)| OutputForm {
+                code,
+                label: visit.words.t(label),
+                what: visit.words.t(what),
+                has_period,
+            })
+            .collect(),
+        from: from.to_string(),
+        to: to.to_string(),
+        today: today.to_string(),
+    })
+}
+
+#[derive(Template)]
+#[template(path = "document.html")]
+struct DocumentPage {
+    frame: Frame,
+    audience_key: &'static str,
+    html_href: String,
+    csv_href: String,
+    /// Made by the renderer of publications, which escapes all text.
+    fragment: String,
+}
+
+/// `GET /outputs/{output}`, `/outputs/{output}.html`, `/outputs/{output}.csv`
+pub(crate) async fn output(visit: Visit, Path(name): Path<String>) -> Result<Response, Problem> {
+    let (code, ending) = name.split_once('.').unwrap_or((&name, ""));
+    let chosen = Chosen::read(&visit, code)?;
+    if !matches!(ending, "" | "html" | "csv") {
+        return Err(Problem::NotFound);
+    }
+    let asking = visit.asking_in(chosen.language);
+    let wish = chosen.wish;
+    let document = visit.app.ask(move |workspace| workspace.publish(&asking, &wish)).await?;
+    match ending {
+        "html" => Ok(file(&document, "html", "text/html; charset=utf-8", html::html(&document, &Anchors))),
+        "csv" => {
+            let sheet = csv::single(&document, csv::Mark::ForExcel).map_err(|fault| {
+                report(&fault.to_string());
+                Problem::Broken
+            })?;
+            Ok(file(&document, "csv", "text/csv; charset=utf-8", sheet))
+        }
+        _ => shown(&visit, &chosen, &document).map(IntoResponse::into_response),
+    }
+}
+
+fn shown(visit: &Visit, chosen: &Chosen, document: &Document) -> Result<Html<String>, Problem> {
+    let links = Pages { record_prefix: "/record/".to_owned(), query_prefix: "/".to_owned() };
+    page(&DocumentPage {
+        frame: visit.frame(Place::Outputs, document.title.clone()),
+        audience_key: match document.audience {
+            Audience::Internal => "audience-internal",
+            Audience::Public => "audience-public",
+        },
+        html_href: chosen.file("html"),
+        csv_href: chosen.file("csv"),
+        fragment: html::html_fragment(document, &links),
+    })
+}
+
+/// A file to keep. Its name says what it is and holds nothing but ASCII.
+fn file(document: &Document, ending: &str, kind: &'static str, content: String) -> Response {
+    let stem: String =
+        document.stem.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    let disposition = format!("attachment; filename=\"{stem}.{ending}\"");
+    ([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, disposition)], content).into_response()
+}
+
+/// What the address asks for.
+struct Chosen {
+    code: &'static str,
+    wish: Wish,
+    language: Language,
+}
+
+impl Chosen {
+    fn read(visit: &Visit, code: &str) -> Result<Self, Problem> {
+        let asked = &visit.asked;
+        let today = visit.app.today();
+        let on = asked.day("on")?.unwrap_or(today);
+        let (output, code) = match code {
+            "bulletin" => {
+                let (first, last) = last_full_month(today);
+                let from = asked.date("from")?.map_or(first, |date| date.first());
+                let to = asked.date("to")?.map_or(last, |date| date.last());
+                if from > to || !from.is_known() || !to.is_known() {
+                    return Err(Problem::BadQuestion(
+                        aigaq_counting::Error::PeriodBackwards {
+                            from: from.to_string(),
+                            to: to.to_string(),
+                        }
+                        .to_string(),
+                    ));
+                }
+                (Output::Bulletin { from, to }, "bulletin")
+            }
+            "restrictions" => (Output::Restrictions { on }, "restrictions"),
+            "commitments" => (Output::Commitments { on }, "commitments"),
+            _ => return Err(Problem::NotFound),
+        };
+        let audience = match asked.one("audience") {
+            None | Some("internal") => Audience::Internal,
+            Some("public") => Audience::Public,
+            Some(_) => return Err(Problem::BadQuestion("the audience is internal or public".to_owned())),
+        };
+        let language = match asked.one("language") {
+            None => visit.words.language(),
+            Some(tag) => tag.parse().map_err(|why| Problem::BadQuestion(format!("{why}")))?,
+        };
+        Ok(Self { code, wish: Wish { output, audience }, language })
+    }
+
+    /// The address of the same as a file.
+    fn file(&self, ending: &str) -> String {
+        let address = Address::new(format!("/outputs/{}.{ending}", self.code));
+        let address = match self.wish.output {
+            Output::Bulletin { from, to } => {
+                address.with("from", from.to_string()).with("to", to.to_string())
+            }
+            Output::Restrictions { on } | Output::Commitments { on } => {
+                address.with("on", on.to_string())
+            }
+        };
+        let audience = match self.wish.audience {
+            Audience::Internal => "internal",
+            Audience::Public => "public",
+        };
+        address.with("audience", audience).with("language", self.language.tag()).to_string()
+    }
+}
+
+/// The first and last day of the month before this one.
+fn last_full_month(today: Day) -> (Day, Day) {
+    let month = today.civil().map(|date| (i32::from(date.year()), date.month()));
+    let Some((year, month)) = month else {
+        return (today, today);
+    };
+    let (year, month) = if month == 1 { (year - 1, 12) } else { (year, month - 1) };
+    let text = format!("{year:04}-{month:02}");
+    text.parse::<aigaq_schema::PartialDate>()
+        .map_or((today, today), |date| (date.first(), date.last()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_month_before_january_is_december() {
+        let day = |year, month, day| Day::from_ymd(year, month, day).unwrap();
+        assert_eq!(last_full_month(day(2021, 1, 15)), (day(2020, 12, 1), day(2020, 12, 31)));
+        assert_eq!(last_full_month(day(2020, 3, 31)), (day(2020, 2, 1), day(2020, 2, 29)));
+    }
+}

@@ -1,0 +1,97 @@
+//! One record: what holds, on whose word, and what hangs together with it.
+
+use aigaq_schema::{RecordId, Schema};
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Html;
+
+use crate::double::{
+    Agreement, CellPart, InvolvementView, PropertyView, RecordView, StatementView,
+};
+use crate::frame::{Frame, Place};
+use crate::problem::Problem;
+use crate::visit::{Visit, page};
+
+#[derive(Template)]
+#[template(path = "record.html")]
+struct Record {
+    frame: Frame,
+    plural: String,
+    who: Who,
+    groups: Vec<Group>,
+    view: RecordView,
+}
+
+/// Who did what to whom.
+#[derive(Default)]
+struct Who {
+    by: Vec<InvolvementView>,
+    to: Vec<InvolvementView>,
+    others: Vec<InvolvementView>,
+}
+
+impl Who {
+    fn of(involvements: &[InvolvementView]) -> Self {
+        let mut who = Self::default();
+        for involvement in involvements {
+            let side = match involvement.role.split('.').next() {
+                Some("perpetrator") => &mut who.by,
+                Some("target") => &mut who.to,
+                _ => &mut who.others,
+            };
+            side.push(involvement.clone());
+        }
+        who
+    }
+
+    fn is_empty(&self) -> bool {
+        self.by.is_empty() && self.to.is_empty() && self.others.is_empty()
+    }
+}
+
+struct Group {
+    label: String,
+    properties: Vec<PropertyShown>,
+}
+
+struct PropertyShown {
+    /// The sources do not say the same: their words are laid side by side, not folded away.
+    contested: bool,
+    standing: Vec<StatementView>,
+    withdrawn: Vec<StatementView>,
+    view: PropertyView,
+}
+
+impl PropertyShown {
+    fn of(view: PropertyView) -> Self {
+        let (standing, withdrawn) =
+            view.statements.iter().cloned().partition(|statement| statement.withdrawn.is_none());
+        Self { contested: view.agreement != Agreement::Same, standing, withdrawn, view }
+    }
+}
+
+/// `GET /record/{id}`
+pub(crate) async fn record(visit: Visit, Path(id): Path<String>) -> Result<Html<String>, Problem> {
+    let id: RecordId = id.parse().map_err(|_| Problem::NoSuchRecord)?;
+    let mut view = visit
+        .ask(move |workspace, asking| workspace.record(asking, id))
+        .await?
+        .ok_or(Problem::NoSuchRecord)?;
+    let groups = std::mem::take(&mut view.groups);
+    page(&Record {
+        frame: visit.frame(Place::Elsewhere, view.named.caption.clone()),
+        plural: Schema::shipped()
+            .record_type(&view.named.record_type)
+            .map_or(view.named.type_label.as_str(), |kind| kind.plural.get(visit.words.language()))
+            .to_owned(),
+        who: Who::of(&view.involvements),
+        groups: groups
+            .into_iter()
+            .map(|group| Group {
+                label: group.label,
+                properties: group.properties.into_iter().map(PropertyShown::of).collect(),
+            })
+            .collect(),
+        view,
+    })
+}

@@ -1,0 +1,61 @@
+//! The start page: what is here, what is new, what does not agree.
+
+use askama::Template;
+use axum::response::Html;
+
+use crate::address::Address;
+use crate::double::{ChangeSetBrief, Overview, TypeCount};
+use crate::frame::{Frame, Place};
+use crate::problem::Problem;
+use crate::visit::{Visit, page};
+
+#[derive(Template)]
+#[template(path = "start.html")]
+struct Start {
+    frame: Frame,
+    empty: bool,
+    unused: Vec<TypeCount>,
+    disagreements: Vec<Disagreeing>,
+    restrictions_href: String,
+    rows: Vec<ChangeSetBrief>,
+    overview: Overview,
+}
+
+struct Disagreeing {
+    label: String,
+    differ: u64,
+    contradict: u64,
+    differ_href: Option<String>,
+    contradict_href: Option<String>,
+}
+
+/// `GET /`
+pub(crate) async fn start(visit: Visit) -> Result<Html<String>, Problem> {
+    let overview = visit.ask(|workspace, asking| workspace.overview(asking)).await?;
+    let href = |code: &str, state: &str, count: u64| {
+        (count > 0).then(|| {
+            Address::new(format!("/records/{code}")).with("agreement", state).to_string()
+        })
+    };
+    page(&Start {
+        frame: visit.frame(Place::Start, visit.words.t("start-title")),
+        empty: overview.types.iter().all(|kind| kind.count == 0),
+        unused: overview.types.iter().filter(|kind| kind.count == 0).cloned().collect(),
+        disagreements: overview
+            .disagreements
+            .iter()
+            .map(|row| Disagreeing {
+                label: row.label.clone(),
+                differ: row.differ,
+                contradict: row.contradict,
+                differ_href: href(&row.code, "differ", row.differ),
+                contradict_href: href(&row.code, "contradict", row.contradict),
+            })
+            .collect(),
+        restrictions_href: Address::new("/outputs/restrictions")
+            .with("on", visit.app.today().to_string())
+            .to_string(),
+        rows: overview.recent.clone(),
+        overview,
+    })
+}

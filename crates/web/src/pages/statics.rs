@@ -1,0 +1,22 @@
+//! The files that pages refer to, from inside the program.
+
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
+
+const STYLE: &str = include_str!("../../static/aigaq.css");
+const ICON: &str = include_str!("../../static/icon.svg");
+
+/// `GET /static/aigaq.css`
+pub(crate) async fn style() -> impl IntoResponse {
+    ([(CONTENT_TYPE, "text/css; charset=utf-8")], STYLE)
+}
+
+/// `GET /static/publication.css`: how publications look, in files and here.
+pub(crate) async fn publication_style() -> impl IntoResponse {
+    ([(CONTENT_TYPE, "text/css; charset=utf-8")], aigaq_publishing::html::STYLE)
+}
+
+/// `GET /static/icon.svg`
+pub(crate) async fn icon() -> impl IntoResponse {
+    ([(CONTENT_TYPE, "image/svg+xml")], ICON)
+}

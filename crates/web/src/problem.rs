@@ -1,0 +1,124 @@
+//! What can go wrong with a request. The answer names it in a sentence of the reader's language; a
+//! problem of our own says nothing about its insides.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+
+use crate::double::WorkspaceError;
+
+/// Why a request gets no page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Problem {
+    /// Nothing stands at this address.
+    NotFound,
+    /// No record has this id.
+    NoSuchRecord,
+    /// There is no such record type.
+    UnknownType(String),
+    /// A filter, path or date that cannot be read: the sentence of the part that tried.
+    BadQuestion(String),
+    /// Not the number of a page.
+    BadPage(String),
+    /// A date that is not a day where a day is needed.
+    BadDay(String),
+    /// The address is too long.
+    TooLong,
+    /// The workspace is locked.
+    Locked,
+    /// The request was sent to a name that is not this machine's.
+    ForeignHost,
+    /// The request came from another site.
+    CrossSite,
+    /// A form without the sign of a page of ours: old, or not ours.
+    OldForm,
+    /// Another attempt to unlock is being checked.
+    OneAtATime,
+    /// The address takes no such request.
+    Method,
+    /// A fault of ours.
+    Broken,
+}
+
+impl Problem {
+    pub(crate) const fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound | Self::NoSuchRecord | Self::UnknownType(_) => StatusCode::NOT_FOUND,
+            Self::BadQuestion(_) | Self::BadPage(_) | Self::BadDay(_) => StatusCode::BAD_REQUEST,
+            Self::TooLong => StatusCode::URI_TOO_LONG,
+            Self::Locked => StatusCode::LOCKED,
+            Self::ForeignHost => StatusCode::MISDIRECTED_REQUEST,
+            Self::CrossSite | Self::OldForm => StatusCode::FORBIDDEN,
+            Self::OneAtATime => StatusCode::TOO_MANY_REQUESTS,
+            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The keys of the heading and of the sentence, and what was given.
+    pub(crate) fn text(&self) -> (&'static str, &'static str, &str) {
+        match self {
+            Self::NotFound => ("problem-not-found", "problem-not-found-hint", ""),
+            Self::NoSuchRecord => ("problem-no-record", "problem-no-record-hint", ""),
+            Self::UnknownType(given) => ("problem-unknown-type", "problem-unknown-type-hint", given),
+            Self::BadQuestion(_) => ("problem-question", "problem-question-hint", ""),
+            Self::BadPage(given) => ("problem-question", "problem-page-hint", given),
+            Self::BadDay(given) => ("problem-question", "problem-day-hint", given),
+            Self::TooLong => ("problem-question", "problem-too-long-hint", ""),
+            Self::Locked => ("unlock-title", "unlock-lead", ""),
+            Self::ForeignHost => ("problem-refused", "problem-host-hint", ""),
+            Self::CrossSite => ("problem-refused", "problem-cross-site-hint", ""),
+            Self::OldForm => ("problem-refused", "problem-old-form-hint", ""),
+            Self::OneAtATime => ("problem-refused", "problem-one-at-a-time-hint", ""),
+            Self::Method => ("problem-refused", "problem-method-hint", ""),
+            Self::Broken => ("problem-broken", "problem-broken-hint", ""),
+        }
+    }
+
+    /// A sentence of another part of the program, in English.
+    pub(crate) fn detail(&self) -> Option<&str> {
+        match self {
+            Self::BadQuestion(sentence) => Some(sentence),
+            _ => None,
+        }
+    }
+
+    /// The request did not come from one of our pages: nothing about the workspace is shown, not even
+    /// its name.
+    pub(crate) const fn is_stranger(&self) -> bool {
+        matches!(self, Self::ForeignHost | Self::CrossSite | Self::TooLong)
+    }
+}
+
+impl From<WorkspaceError> for Problem {
+    fn from(error: WorkspaceError) -> Self {
+        match error {
+            WorkspaceError::Counting(why) => Self::BadQuestion(why.to_string()),
+            WorkspaceError::UnknownType(given) => Self::UnknownType(given),
+            other => {
+                report(&other.to_string());
+                Self::Broken
+            }
+        }
+    }
+}
+
+impl From<aigaq_counting::Error> for Problem {
+    fn from(why: aigaq_counting::Error) -> Self {
+        Self::BadQuestion(why.to_string())
+    }
+}
+
+/// Tells the keeper, who has the terminal in front of them, what the page does not say.
+#[expect(clippy::print_stderr, reason = "the terminal is where faults are told, once")]
+pub(crate) fn report(what: &str) {
+    eprintln!("aigaq: a page could not be made: {what}");
+}
+
+/// Only the kind: [`crate::pages::problem::dress`] makes the page, which needs the reader's language.
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}

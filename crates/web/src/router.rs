@@ -1,0 +1,57 @@
+//! Which address leads to which page, and what every request passes on its way.
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+
+use crate::pages::{count, journal, language, list, lock, outputs, problem, record, search, start, statics};
+use crate::problem::Problem;
+use crate::safety;
+use crate::state::App;
+
+/// Most bytes of a form: a passphrase and an address.
+const LONGEST_FORM: usize = 16 * 1024;
+
+/// All pages of a workspace. From the outside in: the headers of every answer, the page of every
+/// problem, the guard, the lock, the page.
+pub fn router(app: App) -> Router {
+    let pages = Router::new()
+        .route("/", get(start::start))
+        .route("/records/{type}", get(list::list))
+        .route("/record/{id}", get(record::record))
+        .route("/search", get(search::search))
+        .route("/count", get(count::count))
+        .route("/outputs", get(outputs::outputs))
+        .route("/outputs/{output}", get(outputs::output))
+        .route("/journal", get(journal::journal))
+        .route("/journal/{change_set}", get(journal::change_set))
+        .route("/verify", get(journal::verify))
+        .fallback(async || Problem::NotFound)
+        .layer(from_fn_with_state(app.clone(), only_unlocked));
+    let always = Router::new()
+        .route("/lock", post(lock::lock))
+        .route("/unlock", get(lock::unlock_form).post(lock::unlock))
+        .route("/language", get(language::language))
+        .route("/static/aigaq.css", get(statics::style))
+        .route("/static/publication.css", get(statics::publication_style))
+        .route("/static/icon.svg", get(statics::icon));
+    pages
+        .merge(always)
+        .layer(DefaultBodyLimit::max(LONGEST_FORM))
+        .layer(from_fn_with_state(app.clone(), safety::guard))
+        .layer(from_fn_with_state(app.clone(), problem::dress))
+        .layer(from_fn(safety::harden))
+        .with_state(app)
+}
+
+/// Nothing behind this is reached while the workspace is locked.
+async fn only_unlocked(State(app): State<App>, request: Request, next: Next) -> Response {
+    app.lock_if_idle().await;
+    if !app.is_unlocked() {
+        return Problem::Locked.into_response();
+    }
+    app.touch();
+    next.run(request).await
+}

@@ -1,0 +1,211 @@
+//! What the server holds: the open workspace or nothing, and the secrets of this start.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use aigaq_schema::Day;
+use zeroize::Zeroizing;
+
+use crate::double::{Passphrase, Workspace, WorkspaceError};
+use crate::problem::{Problem, report};
+use crate::serve::WebError;
+use crate::token::Token;
+
+/// What the program asks for when it starts the pages.
+pub struct ServeOptions {
+    /// The folder of the workspace.
+    pub dir: PathBuf,
+    /// The workspace, if it is unlocked already; else the first page asks for the passphrase.
+    pub workspace: Option<Workspace>,
+    /// The port on 127.0.0.1; 0 lets the system choose one.
+    pub port: u16,
+    /// After this time without a request the workspace is locked and its keys are dropped.
+    pub idle: Duration,
+    /// The day it is.
+    pub today: fn() -> Day,
+}
+
+/// The state behind all pages. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+struct Inner {
+    dir: PathBuf,
+    name: String,
+    port: u16,
+    idle: Duration,
+    today: fn() -> Day,
+    open: Mutex<Option<Workspace>>,
+    /// Mirrors whether `open` holds something, so that no request waits for a slow one to learn it.
+    unlocked: AtomicBool,
+    last_use: Mutex<Instant>,
+    unlocking: AtomicBool,
+    form_token: Token,
+    lock_token: Token,
+}
+
+impl App {
+    /// The state for pages served at this port.
+    ///
+    /// # Errors
+    /// [`WebError::Randomness`] when the system gives no random bytes.
+    pub fn new(options: ServeOptions, port: u16) -> Result<Self, WebError> {
+        let name = options
+            .dir
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        Ok(Self(Arc::new(Inner {
+            dir: options.dir,
+            name,
+            port,
+            idle: options.idle,
+            today: options.today,
+            unlocked: AtomicBool::new(options.workspace.is_some()),
+            open: Mutex::new(options.workspace),
+            last_use: Mutex::new(Instant::now()),
+            unlocking: AtomicBool::new(false),
+            form_token: Token::random()?,
+            lock_token: Token::random()?,
+        })))
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.0.port
+    }
+
+    pub(crate) fn today(&self) -> Day {
+        (self.0.today)()
+    }
+
+    pub(crate) fn dir(&self) -> &std::path::Path {
+        &self.0.dir
+    }
+
+    /// The sign that every form of ours carries.
+    pub(crate) fn form_token(&self) -> &Token {
+        &self.0.form_token
+    }
+
+    /// The token by which `aigaq lock` shows that it may read the workspace's folder.
+    pub(crate) fn lock_token(&self) -> &Token {
+        &self.0.lock_token
+    }
+
+    pub(crate) fn is_unlocked(&self) -> bool {
+        self.0.unlocked.load(Ordering::SeqCst)
+    }
+
+    /// Asks the open workspace, on a thread that may wait, after it caught up with what others saved.
+    pub(crate) async fn ask<T, F>(&self, work: F) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Workspace) -> Result<T, WorkspaceError> + Send + 'static,
+    {
+        let app = self.clone();
+        let answer = tokio::task::spawn_blocking(move || {
+            let mut open = app.hold();
+            let workspace = open.as_mut().ok_or(Problem::Locked)?;
+            workspace.refresh()?;
+            work(workspace).map_err(Problem::from)
+        });
+        answer.await.unwrap_or_else(|fault| {
+            report(if fault.is_panic() { "the program met a fault; the workspace was locked" } else { "the work was broken off" });
+            Err(Problem::Broken)
+        })
+    }
+
+    /// Drops the workspace and its keys. Waits for a request that is using it.
+    pub(crate) async fn lock(&self) {
+        self.0.unlocked.store(false, Ordering::SeqCst);
+        let app = self.clone();
+        let dropped = tokio::task::spawn_blocking(move || {
+            let mut open = app.hold();
+            *open = None;
+            app.0.unlocked.store(false, Ordering::SeqCst);
+        });
+        if dropped.await.is_err() {
+            report("the workspace could not be locked in good order");
+        }
+    }
+
+    /// Opens the workspace with a passphrase. Slow by design, and one attempt at a time.
+    pub(crate) async fn unlock(&self, typed: Zeroizing<String>) -> Result<(), Refusal> {
+        if self.0.unlocking.swap(true, Ordering::SeqCst) {
+            return Err(Refusal::OneAtATime);
+        }
+        // Whatever becomes of the request, the attempt is run to its end and its mark taken away there.
+        let attempt = Attempt(self.clone());
+        let opened = tokio::task::spawn_blocking(move || {
+            let app = &attempt.0;
+            if app.is_unlocked() {
+                return Ok(());
+            }
+            let passphrase = Passphrase::new(&typed);
+            drop(typed);
+            let workspace = Workspace::open(app.dir(), &passphrase).map_err(Refusal::from)?;
+            *app.hold() = Some(workspace);
+            app.touch();
+            app.0.unlocked.store(true, Ordering::SeqCst);
+            Ok(())
+        });
+        opened.await.unwrap_or(Err(Refusal::Other(None)))
+    }
+
+    /// Somebody is using the pages.
+    pub(crate) fn touch(&self) {
+        *self.0.last_use.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+    }
+
+    /// Locks if nobody used the pages for too long.
+    pub(crate) async fn lock_if_idle(&self) {
+        let last = *self.0.last_use.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.is_unlocked() && last.elapsed() >= self.0.idle {
+            self.lock().await;
+        }
+    }
+
+    /// A request that panicked may have left the workspace half changed: then it is dropped, and the
+    /// next page asks for the passphrase.
+    fn hold(&self) -> MutexGuard<'_, Option<Workspace>> {
+        self.0.open.lock().unwrap_or_else(|poisoned| {
+            let mut open = poisoned.into_inner();
+            *open = None;
+            self.0.unlocked.store(false, Ordering::SeqCst);
+            self.0.open.clear_poison();
+            open
+        })
+    }
+}
+
+/// Why the workspace was not unlocked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    WrongPassphrase,
+    OneAtATime,
+    /// Another reason, in the workspace's own sentence if there is one.
+    Other(Option<String>),
+}
+
+impl From<WorkspaceError> for Refusal {
+    fn from(error: WorkspaceError) -> Self {
+        match error {
+            WorkspaceError::WrongPassphrase => Self::WrongPassphrase,
+            other => Self::Other(Some(other.to_string())),
+        }
+    }
+}
+
+struct Attempt(App);
+
+impl Drop for Attempt {
+    fn drop(&mut self) {
+        self.0.0.unlocking.store(false, Ordering::SeqCst);
+    }
+}

@@ -331,6 +331,23 @@ impl Schema {
     }
 }
 
+/// The files of the shipped schema, for whoever leaves with their data: (`records/act.toml`, text).
+#[must_use]
+pub fn shipped_files() -> Vec<(String, &'static str)> {
+    let mut all = Vec::new();
+    for (folder, dir) in [("records", &RECORDS), ("lists", &LISTS), ("lists", &PACKS)] {
+        let mut files = Vec::new();
+        // The same files were read when the schema was loaded.
+        if collect(dir, &mut files).is_ok() {
+            all.extend(files.into_iter().map(|(name, text)| {
+                let name = name.rsplit('/').next().unwrap_or(name);
+                (format!("{folder}/{name}"), text)
+            }));
+        }
+    }
+    all
+}
+
 fn collect(
     dir: &'static Dir<'static>,
     into: &mut Vec<(&'static str, &'static str)>,

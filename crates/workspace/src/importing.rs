@@ -50,11 +50,20 @@ impl Mapped {
     }
 }
 
+/// Where the tables are.
+#[derive(Debug, Clone, Copy)]
+pub enum Tables<'a> {
+    /// A file or a folder of files.
+    Path(&'a Path),
+    /// Tables at hand: file name and bytes.
+    AtHand(&'a [(&'a str, &'a [u8])]),
+}
+
 /// An import that is wished for.
 #[derive(Debug, Clone)]
 pub struct ImportWish<'a> {
-    /// A file or a folder of files.
-    pub path: &'a Path,
+    /// Where the tables are.
+    pub tables: Tables<'a>,
     /// How its columns are understood.
     pub mapped: Mapped,
     /// Cells that are empty now withdraw what an earlier import said.
@@ -98,7 +107,7 @@ impl Workspace {
         let schema = Schema::shipped();
         let import = find(wish, schema)?;
         let key = ImportKey::new(self.unlocked.import_key().expose());
-        let hash = hash_of(&import)?;
+        let hash = hash_of(wish, &import)?;
         let known = KnownHere(&self.view);
         let (mut quarantined, mut rows, mut anything) = (Vec::new(), 0, false);
         let outcome = if wish.preview {
@@ -182,25 +191,41 @@ impl Workspace {
 }
 
 fn find(wish: &ImportWish<'_>, schema: &Schema) -> Result<Import, WorkspaceError> {
-    match &wish.mapped {
-        Mapped::Mapping(mapping) => Ok(Import::find((**mapping).clone(), wish.path)?),
-        Mapped::Type(record_type) => {
-            let origin = Origin::File(wish.path.to_owned());
+    match (&wish.mapped, wish.tables) {
+        (Mapped::Mapping(mapping), Tables::Path(path)) => Ok(Import::find((**mapping).clone(), path)?),
+        (Mapped::Mapping(mapping), Tables::AtHand(files)) => {
+            let files = files
+                .iter()
+                .map(|(name, bytes)| {
+                    let origin = Origin::bytes(*name, *bytes);
+                    (origin.stem(), origin)
+                })
+                .collect();
+            Ok(Import::of((**mapping).clone(), files)?)
+        }
+        (Mapped::Type(record_type), Tables::Path(path)) => {
+            let origin = Origin::File(path.to_owned());
             let table = origin.open()?;
             let mapping = Mapping::for_type(record_type, &origin.stem(), &table.headings, schema)?;
-            Ok(Import::find(mapping, wish.path)?)
+            Ok(Import::find(mapping, path)?)
+        }
+        (Mapped::Type(_), Tables::AtHand(_)) => {
+            Err(WorkspaceError::Asked("tables at hand need a mapping".to_owned()))
         }
     }
 }
 
 /// SHA-256 of the imported file; of several, of their hashes in the order of their names.
-fn hash_of(import: &Import) -> Result<[u8; 32], WorkspaceError> {
-    let mut hashes = Vec::new();
+fn hash_of(wish: &ImportWish<'_>, import: &Import) -> Result<[u8; 32], WorkspaceError> {
+    let mut hashes: Vec<(std::path::PathBuf, [u8; 32])> = Vec::new();
+    if let Tables::AtHand(files) = wish.tables {
+        hashes.extend(files.iter().map(|(name, bytes)| (Path::new(name).to_owned(), Sha256::digest(bytes).into())));
+    }
     for path in import.paths() {
         let mut hash = Sha256::new();
         let mut file = std::fs::File::open(&path).map_err(WorkspaceError::file(&path))?;
         std::io::copy(&mut file, &mut Hashing(&mut hash)).map_err(WorkspaceError::file(&path))?;
-        hashes.push((path, <[u8; 32]>::from(hash.finalize())));
+        hashes.push((path, hash.finalize().into()));
     }
     hashes.sort();
     match &hashes[..] {

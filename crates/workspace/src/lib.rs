@@ -32,10 +32,10 @@ mod words;
 
 pub use counted::hidden_from;
 pub use error::WorkspaceError;
-pub use exported::ExportSummary;
+pub use exported::{ExportSummary, is_export};
 pub use finding::{SearchHit, SearchPage};
 pub use history::{ChangeSetBrief, ChangeSetView, JournalPage};
-pub use importing::{ImportOutcome, ImportWish, Mapped, Step};
+pub use importing::{ImportOutcome, ImportWish, Mapped, Step, Tables};
 pub use listing::{ChosenFilter, Facet, FacetValue, ListColumn, ListPage, ListQuery, ListRow};
 pub use named::{Asking, CellPart, Named};
 pub use open::{Workspace, now};

@@ -1,0 +1,231 @@
+//! The grammar.
+
+use aigaq_schema::{Language, PartialDate};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// A human-rights monitoring system: statements with their sources, counted without double counting.
+#[derive(Debug, Parser)]
+#[command(name = "aigaq", version, subcommand_required = true, arg_required_else_help = true)]
+pub struct Cli {
+    /// The workspace's folder.
+    #[arg(short = 'w', long = "workspace", global = true, default_value = ".", value_name = "FOLDER")]
+    pub workspace: PathBuf,
+    /// Answer as JSON, for programs.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// The language of labels: en, ru or kk.
+    #[arg(long, global = true, env = "AIGAQ_LANGUAGE", default_value = "en", value_name = "LANGUAGE")]
+    pub language: Language,
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Show the main job on real data: make a workspace, import, publish, serve pages.
+    Demo(DemoArgs),
+    /// Make an encrypted workspace in a folder that is empty or not there.
+    Init,
+    /// Import a table (CSV, XLSX) or a folder of tables.
+    Import(ImportArgs),
+    /// Show what imports left out, with place and reason.
+    Quarantine,
+    /// List the records of a type.
+    List(ListArgs),
+    /// Show a record with everything said of it.
+    Show {
+        /// The record's id.
+        id: String,
+    },
+    /// Find records by words, in any of the languages.
+    Search {
+        /// The words.
+        #[arg(required = true, num_args = 1..)]
+        words: Vec<String>,
+        /// Only records of this type.
+        #[arg(long = "type", value_name = "TYPE")]
+        record_type: Option<String>,
+    },
+    /// Count.
+    Count(CountArgs),
+    /// Make an output: a bulletin, the register of restrictions, the matrix of commitments.
+    Publish(PublishArgs),
+    /// The journal of entries.
+    #[command(subcommand)]
+    Journal(JournalVerb),
+    /// Check the whole journal, rule by rule.
+    Verify,
+    /// Make the view again from the journal.
+    Rebuild,
+    /// Write a backup of everything in one encrypted file; also while the program runs.
+    Backup {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Make a workspace from a backup, in a folder that is empty or not there.
+    Restore {
+        /// The backup.
+        file: PathBuf,
+        /// The folder.
+        dir: PathBuf,
+    },
+    /// Change the passphrase (also with the recovery words, when it is lost).
+    Passphrase {
+        /// Open with the recovery words instead of the old passphrase.
+        #[arg(long)]
+        recovery: bool,
+    },
+    /// Write everything in open formats, as plain files: records as CSV, statements as JSON Lines, the schema.
+    Export {
+        /// A folder that is empty or not there.
+        dir: PathBuf,
+    },
+    /// Serve pages on this machine.
+    Serve(ServeArgs),
+    /// Ask the server of the workspace to lock: its keys leave memory.
+    Lock,
+}
+
+/// What `demo` takes.
+#[derive(Debug, Args)]
+pub struct DemoArgs {
+    /// The folder of the demo workspace.
+    #[arg(long, default_value = "aigaq-demo", value_name = "FOLDER")]
+    pub dir: PathBuf,
+    /// Do not serve pages at the end.
+    #[arg(long)]
+    pub no_serve: bool,
+    /// The port of the pages.
+    #[arg(long, default_value_t = PORT)]
+    pub port: u16,
+}
+
+/// The port of the pages, when none is named.
+pub const PORT: u16 = 4480;
+
+/// What `serve` takes.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// The port of the pages.
+    #[arg(long, default_value_t = PORT)]
+    pub port: u16,
+    /// Lock after so many idle minutes.
+    #[arg(long, default_value_t = 5, value_name = "MINUTES")]
+    pub idle: u64,
+}
+
+/// What `import` takes.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// A CSV or XLSX file, a folder of them, or a folder that `export` wrote.
+    pub path: PathBuf,
+    /// How the columns are understood: a type of record (act, actor, …), the profile `kazakhstan`, or a mapping file
+    /// (….toml). Not needed for a folder that `export` wrote.
+    #[arg(long = "as", value_name = "TYPE|PROFILE|FILE")]
+    pub mapped: Option<String>,
+    /// Only show what would happen.
+    #[arg(long)]
+    pub preview: bool,
+    /// Cells that are empty now take back what an earlier import said.
+    #[arg(long)]
+    pub clear: bool,
+}
+
+/// What `list` takes.
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// The type of record, singular: act, actor, restriction.
+    #[arg(value_name = "TYPE")]
+    pub record_type: String,
+    /// Restrictions in force on this day.
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<PartialDate>,
+    /// A condition: type=LIB, start>=2020, region!=KZ-75. May be given several times.
+    #[arg(long = "where", value_name = "CONDITION")]
+    pub filters: Vec<String>,
+    /// Words that must stand in the record.
+    #[arg(long)]
+    pub words: Option<String>,
+    /// Sort by name, or by a date or number.
+    #[arg(long)]
+    pub sort: Option<String>,
+}
+
+/// What `count` takes.
+#[derive(Debug, Args)]
+pub struct CountArgs {
+    /// The unit, plural: acts, persons, restrictions.
+    pub unit: String,
+    /// A property to count by: type, region, start:month, target.category. At most two.
+    #[arg(long = "by", value_name = "PROPERTY")]
+    pub by: Vec<String>,
+    /// First day of the period (2020, 2020-06, 2020-06-09).
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// Last day of the period.
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<String>,
+    /// A condition, as for `list`.
+    #[arg(long = "where", value_name = "CONDITION")]
+    pub filters: Vec<String>,
+}
+
+/// What `publish` takes.
+#[derive(Debug, Args)]
+pub struct PublishArgs {
+    /// Which output.
+    pub output: OutputName,
+    /// The file; its ending decides the format (.html, .csv, .json).
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// For whom: `internal`, or `public` (only what may be published).
+    #[arg(long, value_enum, default_value_t = AudienceName::Internal)]
+    pub audience: AudienceName,
+    /// First day of a bulletin's period.
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<PartialDate>,
+    /// Last day of a bulletin's period.
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<PartialDate>,
+    /// The day of a register or matrix; today when not given.
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<PartialDate>,
+}
+
+/// The outputs by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OutputName {
+    /// A bulletin over a period.
+    Bulletin,
+    /// The register of restrictions on a day.
+    Restrictions,
+    /// The matrix of commitments.
+    Commitments,
+}
+
+/// The audiences by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AudienceName {
+    /// The group itself.
+    Internal,
+    /// Everybody.
+    Public,
+}
+
+/// What can be done with the journal.
+#[derive(Debug, Subcommand)]
+pub enum JournalVerb {
+    /// Write all entries, sealed as they are, to a file that `verify/verify.py` can check.
+    Export {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Save every entry that can still be read from a damaged journal.
+    Salvage {
+        /// The file the entries are saved to.
+        file: PathBuf,
+    },
+}

@@ -30,6 +30,8 @@ pub(crate) struct Composer<'a> {
     tables: u32,
     counted: Vec<Counted>,
     known: BTreeSet<Query>,
+    /// Records that have a row and a number of their own before the annex.
+    called: Vec<(RecordId, String)>,
 }
 
 /// What a document is called, for whom and as of when.
@@ -53,6 +55,7 @@ impl<'a> Composer<'a> {
             tables: 0,
             counted: Vec::new(),
             known: BTreeSet::new(),
+            called: Vec::new(),
         }
     }
 
@@ -73,6 +76,13 @@ impl<'a> Composer<'a> {
         self.tables += 1;
         self.phrases
             .fill("table.label", &[("number", &self.tables.to_string())])
+    }
+
+    /// Notes what a record with a row of its own is called, for the annex.
+    pub(crate) fn call(&mut self, record: Option<&RecordId>, number: &str) {
+        if let Some(record) = record.filter(|_| !number.is_empty()) {
+            self.called.push((record.clone(), number.to_owned()));
+        }
     }
 
     /// A line that is the sign of a note, or an empty one.
@@ -257,12 +267,18 @@ impl<'a> Composer<'a> {
     }
 
     fn annex_of_figures(&mut self, records: &[EvidenceRecord]) -> Block {
-        let order: BTreeMap<&RecordId, (usize, &str)> = records
-            .iter()
-            .enumerate()
-            .map(|(place, record)| (&record.id, (place, record.label.as_str())))
-            .collect();
         let label = self.table_label();
+        let in_annex = records
+            .iter()
+            .map(|record| (&record.id, record.label.as_str()));
+        let before = self
+            .called
+            .iter()
+            .map(|(record, label)| (record, label.as_str()));
+        let mut order: BTreeMap<&RecordId, (usize, &str)> = BTreeMap::new();
+        for (place, (record, label)) in in_annex.chain(before).enumerate() {
+            order.entry(record).or_insert((place, label));
+        }
         let rows = self
             .counted
             .iter()

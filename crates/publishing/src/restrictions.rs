@@ -85,6 +85,8 @@ pub struct DaysLeft {
 pub struct RestrictionRow {
     /// Its record.
     pub record: Option<RecordId>,
+    /// Its number in this publication ("R7"); empty for none.
+    pub number: String,
     /// Whom it binds, as this audience may read it.
     pub who: String,
     /// The record of the person or organisation.
@@ -209,14 +211,19 @@ pub(crate) fn list_block(
     let totals = totals(list, &label, composer);
     let with_why = list.rows.iter().any(|row| row.why.is_some());
     let with_days = list.rows.iter().any(|row| row.days_left.is_some());
-    let mut columns = vec![
+    let with_number = list.rows.iter().any(|row| !row.number.is_empty());
+    let mut columns = Vec::new();
+    if with_number {
+        columns.push(Column::short(phrases.say("column.number")));
+    }
+    columns.extend([
         Column::text(phrases.say("column.who")),
         Column::text(phrases.say("column.restriction")),
         Column::long(phrases.say("column.scope")),
         Column::date(phrases.say("column.from")),
         Column::text(phrases.say("column.length")),
         Column::date(phrases.say("column.end")),
-    ];
+    ]);
     if with_days {
         columns.push(Column::number(phrases.say("column.days_left")));
     }
@@ -228,7 +235,11 @@ pub(crate) fn list_block(
         .rows
         .iter()
         .map(|row| {
+            composer.call(row.record.as_ref(), &row.number);
             let mut cells = cells(row, phrases);
+            if with_number {
+                cells.insert(0, Cell::text(&row.number));
+            }
             if with_days {
                 cells.push(days_cell(row.days_left, phrases));
             }
@@ -377,6 +388,7 @@ fn definitions(phrases: &Phrases) -> Vec<Definition> {
 /// One row a restriction, with its standing.
 fn dataset(input: &RestrictionsInput, phrases: &Phrases) -> Dataset {
     let columns = vec![
+        Column::text(phrases.say("column.number")),
         Column::text(phrases.say("column.standing")),
         Column::text(phrases.say("column.who")),
         Column::text(phrases.say("column.kind")),
@@ -414,6 +426,7 @@ fn dataset(input: &RestrictionsInput, phrases: &Phrases) -> Dataset {
                 End::Unknown => (Value::Empty, "end.unknown"),
             };
             rows.push(vec![
+                Value::text(&row.number),
                 Value::text(phrases.say(standing)),
                 Value::text(&row.who),
                 Value::text(&row.kind),

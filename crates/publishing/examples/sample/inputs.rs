@@ -256,6 +256,7 @@ fn breakdowns(language: Language) -> Vec<Breakdown> {
             ],
             total: Some(Tally::new(684, "count/persons", acts(1..=7))),
             adds_up: true,
+            beside: Vec::new(),
             remarks: Vec::new(),
         },
         Breakdown {
@@ -300,6 +301,7 @@ fn breakdowns(language: Language) -> Vec<Breakdown> {
             ],
             total: Some(Tally::new(1_414, "count/acts", acts(1..=9))),
             adds_up: false,
+            beside: Vec::new(),
             remarks: Vec::new(),
         },
         Breakdown {
@@ -312,6 +314,7 @@ fn breakdowns(language: Language) -> Vec<Breakdown> {
             ],
             total: Some(Tally::new(1_414, "count/acts", acts(1..=9))),
             adds_up: true,
+            beside: Vec::new(),
             remarks: Vec::new(),
         },
         Breakdown {
@@ -320,6 +323,7 @@ fn breakdowns(language: Language) -> Vec<Breakdown> {
             rows: Vec::new(),
             total: None,
             adds_up: false,
+            beside: Vec::new(),
             remarks: Vec::new(),
         },
     ]
@@ -486,6 +490,7 @@ fn certainly(language: Language) -> RestrictionList {
     RestrictionList {
         rows: vec![
             RestrictionRow {
+                number: String::new(),
                 record: Some(RecordId::new("R1")),
                 who: t(["Aigerim N.", "Айгерим Н.", "Айгерім Н."]),
                 who_record: Some(RecordId::new("P1")),

@@ -77,6 +77,9 @@ pub struct Breakdown {
     /// Is it a partition, so that rows of depth 0 and rows apart add up to
     /// the total? The template checks it and says when they do not.
     pub adds_up: bool,
+    /// What is perhaps in the period, printed under the total and not in it:
+    /// dates that only overlap it, no dates at all.
+    pub beside: Vec<BreakdownRow>,
     /// Remarks to print under it, in the reader's language.
     pub remarks: Vec<String>,
 }
@@ -253,6 +256,14 @@ fn rows_of(breakdown: &Breakdown, label: &str, composer: &mut Composer<'_>) -> V
         let number = composer.number(total, breakdown.unit, &format!("{label}: {words}"));
         rows.push(Row::body(vec![Cell::text(words), number]).kind(RowKind::Total));
     }
+    for row in &breakdown.beside {
+        let number = composer.number(
+            &row.tally,
+            breakdown.unit,
+            &format!("{label}: {}", row.label),
+        );
+        rows.push(Row::body(vec![Cell::text(&row.label), number]).kind(RowKind::Apart));
+    }
     rows
 }
 
@@ -294,6 +305,9 @@ fn remarks(breakdown: &Breakdown, composer: &Composer<'_>) -> Vec<Line> {
         .any(|row| matches!(row.meaning, RowMeaning::Code { depth: 1.. }))
     {
         said.push(vec![Inline::text(phrases.say("remark.tree"))]);
+    }
+    if !breakdown.beside.is_empty() {
+        said.push(vec![Inline::text(phrases.say("remark.beside"))]);
     }
     said.extend(
         breakdown

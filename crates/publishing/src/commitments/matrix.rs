@@ -41,6 +41,7 @@ pub(super) fn table(input: &CommitmentsInput, composer: &mut Composer<'_>) -> Ta
 }
 
 fn matrix_row(row: &CommitmentRow, composer: &mut Composer<'_>) -> Row {
+    composer.call(row.record.as_ref(), &row.number);
     let phrases = composer.phrases;
     let number = if row.number.is_empty() {
         Cell::empty()

@@ -55,7 +55,9 @@ impl Journal {
         out.write_all(&length.to_be_bytes()).map_err(cannot_write)?;
         out.write_all(settings.as_bytes()).map_err(cannot_write)?;
         let recipients = unlocked.changing().recipients.clone();
-        let sealed = file::encryptor(&recipients)?.wrap_output(out).map_err(cannot_write)?;
+        let sealed = file::encryptor(&recipients)?
+            .wrap_output(out)
+            .map_err(cannot_write)?;
         let mut parts = Encoder::new(sealed, 3).map_err(cannot_write)?;
         for name in [KEYS, EPOCH] {
             let path = unlocked.dir().join(name);
@@ -94,15 +96,29 @@ fn begin_part(out: &mut impl Write, name: &str, length: u64) -> Result<()> {
 /// [`Error::WrongPassphrase`], [`Error::AlreadyThere`], [`Error::NotReadable`] when it is no backup or a broken one,
 /// [`Error::NewerFormat`], [`Error::DiskFull`]: the folder is left as it was.
 pub fn restore(file: &Path, dir: &Path, passphrase: &Passphrase) -> Result<(Unlocked, Taken)> {
-    restore_inner(file, dir, |settings| settings.unlock_secret(passphrase), Error::WrongPassphrase)
+    restore_inner(
+        file,
+        dir,
+        |settings| settings.unlock_secret(passphrase),
+        Error::WrongPassphrase,
+    )
 }
 
 /// Like [`restore`], with the recovery words.
 ///
 /// # Errors
 /// As [`restore`], with [`Error::WrongWords`].
-pub fn restore_with_words(file: &Path, dir: &Path, words: &RecoveryWords) -> Result<(Unlocked, Taken)> {
-    restore_inner(file, dir, |_| Ok(keys::words_secret(words)), Error::WrongWords)
+pub fn restore_with_words(
+    file: &Path,
+    dir: &Path,
+    words: &RecoveryWords,
+) -> Result<(Unlocked, Taken)> {
+    restore_inner(
+        file,
+        dir,
+        |_| Ok(keys::words_secret(words)),
+        Error::WrongWords,
+    )
 }
 
 fn restore_inner(
@@ -146,7 +162,7 @@ fn restore_inner(
 }
 
 fn restore_keys(parts: &mut impl Read, length: u64, journal: &Journal, path: &Path) -> Result<()> {
-    if length % KEY_ROW as u64 != 0 {
+    if !length.is_multiple_of(KEY_ROW as u64) {
         return Err(not_a_backup(path, "the keys are cut"));
     }
     let mut left = length / KEY_ROW as u64;
@@ -156,7 +172,12 @@ fn restore_keys(parts: &mut impl Read, length: u64, journal: &Journal, path: &Pa
         read_up_to(parts, count * KEY_ROW as u64, &mut bytes, path)?;
         let keys: Vec<(KeyId, Secret<32>)> = bytes
             .chunks_exact(KEY_ROW)
-            .filter_map(|row| Some((KeyId::from_slice(&row[..16])?, Secret::from_slice(&row[16..])?)))
+            .filter_map(|row| {
+                Some((
+                    KeyId::from_slice(&row[..16])?,
+                    Secret::from_slice(&row[16..])?,
+                ))
+            })
             .collect();
         journal.keybag.put(&keys)?;
         left -= count;
@@ -175,7 +196,8 @@ fn read_settings(input: &mut impl Read, path: &Path) -> Result<Settings> {
     }
     let mut text = Vec::new();
     read_up_to(input, u64::from(length), &mut text, path)?;
-    let text = String::from_utf8(text).map_err(|_| not_a_backup(path, "its settings are not text"))?;
+    let text =
+        String::from_utf8(text).map_err(|_| not_a_backup(path, "its settings are not text"))?;
     Settings::parse(&text, path)
 }
 
@@ -187,7 +209,9 @@ fn part(input: &mut impl Read, name: &str, path: &Path) -> Result<u64> {
     if usize::from(front[0]) != name.len() || front[1..=name.len()] != *name.as_bytes() {
         return Err(not_a_backup(path, "its parts are not in order"));
     }
-    Ok(front[1 + name.len()..].iter().fold(0, |n, b| n << 8 | u64::from(*b)))
+    Ok(front[1 + name.len()..]
+        .iter()
+        .fold(0, |n, b| n << 8 | u64::from(*b)))
 }
 
 fn read_up_to(input: &mut impl Read, length: u64, bytes: &mut Vec<u8>, path: &Path) -> Result<()> {

@@ -11,9 +11,7 @@ use crate::id::random;
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     let temporary = path.with_extension(format!("tmp-{}", hex::encode(random::<6>()?)));
     let written = (|| {
-        let mut file = private()
-            .open(&temporary)
-            .map_err(Error::io(&temporary))?;
+        let mut file = private().open(&temporary).map_err(Error::io(&temporary))?;
         file.write_all(bytes).map_err(Error::io(&temporary))?;
         file.sync_all().map_err(Error::io(&temporary))?;
         std::fs::rename(&temporary, path).map_err(Error::io(path))
@@ -68,7 +66,8 @@ pub(crate) fn new_folder(dir: &Path) -> Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        std::fs::set_permissions(dir, std::fs::Permissions::from_mode(0o700)).map_err(Error::io(dir))?;
+        std::fs::set_permissions(dir, std::fs::Permissions::from_mode(0o700))
+            .map_err(Error::io(dir))?;
     }
     Ok(())
 }

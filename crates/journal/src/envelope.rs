@@ -5,8 +5,8 @@ use std::fmt;
 use aigaq_schema::ChangeSetId;
 
 use crate::id::EntryId;
-use crate::strict::{Reader, Writer};
 use crate::sha256;
+use crate::strict::{Reader, Writer};
 
 /// The act by which something was saved.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -79,7 +79,14 @@ pub struct Envelope {
 
 impl fmt::Debug for Envelope {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Envelope({}, part {} of {:?}, {})", self.change_set, self.part, self.parts, self.act.word())
+        write!(
+            f,
+            "Envelope({}, part {} of {:?}, {})",
+            self.change_set,
+            self.part,
+            self.parts,
+            self.act.word()
+        )
     }
 }
 

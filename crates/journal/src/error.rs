@@ -17,7 +17,9 @@ pub enum Error {
     #[error("{} is there already and is not empty; choose another folder", .0.display())]
     AlreadyThere(PathBuf),
     /// Written by a newer program.
-    #[error("this workspace has format {found}, this program knows format {known}: use a newer version of the program. Nothing was changed")]
+    #[error(
+        "this workspace has format {found}, this program knows format {known}: use a newer version of the program. Nothing was changed"
+    )]
     NewerFormat {
         /// Format in the file.
         found: u64,
@@ -33,7 +35,9 @@ pub enum Error {
         why: String,
     },
     /// Parameters of the key derivation out of bounds.
-    #[error("workspace.toml asks for a key derivation this program refuses ({0}): it may have been tampered with. Put it back from a backup")]
+    #[error(
+        "workspace.toml asks for a key derivation this program refuses ({0}): it may have been tampered with. Put it back from a backup"
+    )]
     KdfParameters(String),
     /// Not enough memory for the key derivation.
     #[error("not enough memory for unlocking: {0} KiB are needed")]
@@ -62,7 +66,9 @@ pub enum Error {
     #[error("the keys of this workspace were renewed since it was unlocked; unlock it again")]
     UnlockAgain,
     /// An entry of our own log came from another copy.
-    #[error("another copy of this workspace wrote to the same log. Close the workspace and open it again: it starts a log of its own. Nothing was saved")]
+    #[error(
+        "another copy of this workspace wrote to the same log. Close the workspace and open it again: it starts a log of its own. Nothing was saved"
+    )]
     TwinFound,
     /// The journal was opened for reading.
     #[error("the journal is open for reading only")]
@@ -93,7 +99,9 @@ pub enum Error {
     #[error("the system gave no random numbers: nothing was saved")]
     NoRandomness,
     /// One record's share of one saving is too large for an entry.
-    #[error("one record takes {bytes} bytes in one saving, at most {limit} fit: shorten the longest text or put it into a file")]
+    #[error(
+        "one record takes {bytes} bytes in one saving, at most {limit} fit: shorten the longest text or put it into a file"
+    )]
     SegmentTooLarge {
         /// Its size.
         bytes: usize,
@@ -107,7 +115,9 @@ pub enum Error {
     #[error("what was to be saved is not well formed ({0}): nothing was saved")]
     NotStrict(&'static str),
     /// The key of a record that is to be continued is not in the keybag.
-    #[error("the key {0} of this record is not here: it was destroyed or belongs to another workspace. Nothing was saved")]
+    #[error(
+        "the key {0} of this record is not here: it was destroyed or belongs to another workspace. Nothing was saved"
+    )]
     KeyMissing(KeyId),
     /// An entry breaks a rule where none may.
     #[error("the journal does not hold: {0}")]

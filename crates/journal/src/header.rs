@@ -184,7 +184,8 @@ impl Header {
         let key = VerifyingKey::from_bytes(device.as_bytes()).map_err(|_| wrong())?;
         let signature = Signature::from_bytes(&self.array(SIGNED_LENGTH));
         let message = [CONTEXT, &self.0[..SIGNED_LENGTH]].concat();
-        key.verify_strict(&message, &signature).map_err(|_| wrong())?;
+        key.verify_strict(&message, &signature)
+            .map_err(|_| wrong())?;
         Ok(Signed::stored(self))
     }
 

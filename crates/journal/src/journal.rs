@@ -9,7 +9,7 @@ use crate::fail::fail_point;
 use crate::id::{DeviceKey, EntryId, LogId, Position};
 use crate::keybag::{Keybag, Stock};
 use crate::keys::{Changing, Unlocked};
-use crate::place::{WriteLock, fingerprint};
+use crate::place::{KEYS_LOCK, Lock, WRITE_LOCK, fingerprint};
 use crate::rules::Ledger;
 use crate::secret::Secret;
 use crate::sqlcipher::Access;
@@ -41,7 +41,7 @@ pub struct Journal {
 
 /// What a writer keeps: its log and where it stands in it.
 struct Writer {
-    _lock: WriteLock,
+    _lock: Lock,
     device: SigningKey,
     log: LogId,
     authority: EntryId,
@@ -84,7 +84,7 @@ impl Journal {
     }
 
     fn open_to_write(unlocked: &Unlocked) -> Result<Self> {
-        let lock = WriteLock::take(unlocked.dir())?;
+        let lock = Lock::take(unlocked.dir(), WRITE_LOCK)?;
         let path = unlocked.dir().join(crate::keys::JOURNAL);
         std::fs::metadata(&path).map_err(Error::io(&path))?;
         let store = Store::open(unlocked, Access::Write)?;
@@ -163,6 +163,10 @@ impl Journal {
         crate::durable::sync_folder_of(&store.path)
     }
 
+    pub(crate) fn has_root(&self, unlocked: &Unlocked) -> Result<bool> {
+        Ok(self.store.known(&unlocked.root())?.is_some())
+    }
+
     fn check_root(store: &Store, unlocked: &Unlocked) -> Result<()> {
         if store.known(&unlocked.root())?.is_none() {
             return Err(Error::BrokenFile {
@@ -224,23 +228,27 @@ fn settle_in(unlocked: &Unlocked, store: &Store, keybag: &Keybag) -> Result<()> 
         (None, Some(before)) => before.clone(),
     };
     let signing = SigningKey::from_bytes(signer.expose());
-    let signer_log = store.log_of(&public_half(&signing))?.ok_or(Error::UnlockAgain)?;
+    let signer_log = store
+        .log_of(&public_half(&signing))?
+        .ok_or(Error::UnlockAgain)?;
     let known = store
         .newest_authority(&public_half(&signing), &signer_log)?
         .ok_or(Error::UnlockAgain)?;
 
-    let new = Changing {
+    let _keys = Lock::take(unlocked.dir(), KEYS_LOCK)?;
+    let mut new = Changing {
         device: Secret::random()?,
         device_before: Some(signer),
-        recipients: changing.recipients.clone(),
+        ..changing.clone()
     };
     fail_point("device-before");
-    unlocked.write_keys(&new)?;
+    unlocked.write_keys(&mut new)?;
     *changing = new;
     fail_point("device-certify");
 
     let device = SigningKey::from_bytes(changing.device.expose());
-    let certificate = authority::certificate(store, unlocked.workspace(), &signing, known, &device)?;
+    let certificate =
+        authority::certificate(store, unlocked.workspace(), &signing, known, &device)?;
     store.begin()?;
     let written = store
         .add(&certificate.entry, &certificate.body, &[])
@@ -260,5 +268,5 @@ fn settle_in(unlocked: &Unlocked, store: &Store, keybag: &Keybag) -> Result<()> 
     store.commit()?;
     fail_point("device-after");
     changing.device_before = None;
-    unlocked.write_keys(&changing)
+    unlocked.write_keys(&mut changing)
 }

@@ -60,7 +60,10 @@ impl Keybag {
     pub(crate) fn in_memory() -> Self {
         let db = Connection::open_in_memory().unwrap();
         db.execute_batch(CREATE).unwrap();
-        Self { db, path: PathBuf::new() }
+        Self {
+            db,
+            path: PathBuf::new(),
+        }
     }
 
     pub(crate) fn db(&self) -> &Connection {
@@ -80,7 +83,11 @@ impl Keybag {
     }
 
     /// A key that was never used, from the stock; the stock is filled, durably, when it is empty.
-    pub(crate) fn fresh(&self, stock: &mut Stock, used_already: u64) -> Result<(KeyId, Secret<32>)> {
+    pub(crate) fn fresh(
+        &self,
+        stock: &mut Stock,
+        used_already: u64,
+    ) -> Result<(KeyId, Secret<32>)> {
         if stock.ahead.is_empty() {
             self.read_ahead(stock)?;
         }
@@ -112,7 +119,9 @@ impl Keybag {
         let failed = Error::database(&self.path);
         fail_point("key-before");
         let transaction = self.db.unchecked_transaction().map_err(&failed)?;
-        let last: u64 = transaction.query_row(LAST, [], |row| row.get(0)).map_err(&failed)?;
+        let last: u64 = transaction
+            .query_row(LAST, [], |row| row.get(0))
+            .map_err(&failed)?;
         let first = least.max(last + 1);
         {
             let mut insert = transaction.prepare_cached(INSERT).map_err(&failed)?;
@@ -132,7 +141,9 @@ impl Keybag {
     pub(crate) fn put(&self, keys: &[(KeyId, Secret<32>)]) -> Result<()> {
         let failed = Error::database(&self.path);
         let transaction = self.db.unchecked_transaction().map_err(&failed)?;
-        let last: u64 = transaction.query_row(LAST, [], |row| row.get(0)).map_err(&failed)?;
+        let last: u64 = transaction
+            .query_row(LAST, [], |row| row.get(0))
+            .map_err(&failed)?;
         {
             let mut insert = transaction.prepare_cached(INSERT).map_err(&failed)?;
             for (n, (id, key)) in (last + 1..).zip(keys) {
@@ -161,11 +172,17 @@ impl Keybag {
     }
 
     /// Hands the first `count` keys to `take`, in order.
-    pub(crate) fn first(&self, count: u64, mut take: impl FnMut(KeyId, &Secret<32>) -> Result<()>) -> Result<()> {
+    pub(crate) fn first(
+        &self,
+        count: u64,
+        mut take: impl FnMut(KeyId, &Secret<32>) -> Result<()>,
+    ) -> Result<()> {
         let failed = Error::database(&self.path);
         let mut statement = self.db.prepare(FIRST).map_err(&failed)?;
         let rows = statement
-            .query_map([count], |row| Ok((KeyId(row.get(0)?), Secret::new(row.get(1)?))))
+            .query_map([count], |row| {
+                Ok((KeyId(row.get(0)?), Secret::new(row.get(1)?)))
+            })
             .map_err(&failed)?;
         for row in rows {
             let (id, key) = row.map_err(&failed)?;

@@ -7,6 +7,7 @@ use ed25519_dalek::SigningKey;
 
 use crate::error::{Error, Result};
 use crate::id::{EntryId, WorkspaceId, random};
+use crate::place::{KEYS_LOCK, Lock, WRITE_LOCK};
 use crate::secret::Secret;
 use crate::sqlcipher::FileKey;
 use file::{Epoch, Keys, Shut};
@@ -43,6 +44,8 @@ pub(crate) struct Changing {
     pub(crate) device: Secret<32>,
     pub(crate) device_before: Option<Secret<32>>,
     pub(crate) recipients: Vec<String>,
+    /// SHA-256 of `keys.age` as we read or wrote it: another program may have replaced it since.
+    pub(crate) file_hash: [u8; 32],
 }
 
 /// Key for the ids of imported rows: the same row is the same record on every device of the workspace, and
@@ -108,7 +111,9 @@ pub(crate) fn in_new_folder<T>(dir: &Path, work: impl FnOnce() -> Result<T>) -> 
     let made = work();
     if made.is_err() {
         // Only what we make ourselves. The first error is the one to report.
-        for name in [SETTINGS, KEYS, EPOCH, JOURNAL, KEYBAG, crate::place::LOCK] {
+        for name in [
+            SETTINGS, KEYS, EPOCH, JOURNAL, KEYBAG, WRITE_LOCK, KEYS_LOCK,
+        ] {
             for suffix in ["", "-wal", "-shm"] {
                 let _ = std::fs::remove_file(dir.join(format!("{name}{suffix}")));
             }
@@ -124,7 +129,8 @@ pub(crate) fn in_new_folder<T>(dir: &Path, work: impl FnOnce() -> Result<T>) -> 
 fn fill_new_folder(dir: &Path, settings: Settings, recipients: Vec<String>) -> Result<Unlocked> {
     let workspace = settings.workspace;
     let device = Secret::random()?;
-    let root = crate::journal::authority::root(workspace, &SigningKey::from_bytes(device.expose()))?;
+    let root =
+        crate::journal::authority::root(workspace, &SigningKey::from_bytes(device.expose()))?;
     let keys = Keys {
         workspace,
         workspace_key: Secret::random()?,
@@ -137,10 +143,10 @@ fn fill_new_folder(dir: &Path, settings: Settings, recipients: Vec<String>) -> R
         id: random()?,
         key: Secret::random()?,
     };
-    keys.write(&dir.join(KEYS))?;
+    let file_hash = keys.write(&dir.join(KEYS))?;
     epoch.write(&dir.join(EPOCH), &keys)?;
     let text = settings.to_toml();
-    let unlocked = Unlocked::new(dir, settings, keys, &epoch);
+    let unlocked = Unlocked::new(dir, settings, keys, &epoch, file_hash);
     crate::journal::Journal::found(&unlocked, &root)?;
     crate::durable::replace(&dir.join(SETTINGS), text.as_bytes())?;
     Ok(unlocked)
@@ -162,14 +168,24 @@ pub fn unlock(dir: &Path, passphrase: &Passphrase) -> Result<Unlocked> {
 /// # Errors
 /// As [`unlock`], with [`Error::WrongWords`].
 pub fn unlock_with_words(dir: &Path, words: &RecoveryWords) -> Result<Unlocked> {
-    open_keys(dir, Settings::read(dir)?, &words_secret(words), Error::WrongWords)
+    open_keys(
+        dir,
+        Settings::read(dir)?,
+        &words_secret(words),
+        Error::WrongWords,
+    )
 }
 
 pub(crate) fn words_secret(words: &RecoveryWords) -> Secret<32> {
     words.entropy().derive(&[], &[b"AGQ1-recovery"])
 }
 
-pub(crate) fn open_keys(dir: &Path, settings: Settings, secret: &Secret<32>, wrong: Error) -> Result<Unlocked> {
+pub(crate) fn open_keys(
+    dir: &Path,
+    settings: Settings,
+    secret: &Secret<32>,
+    wrong: Error,
+) -> Result<Unlocked> {
     let path = dir.join(KEYS);
     let bytes = std::fs::read(&path).map_err(Error::io(&path))?;
     let broken = |why: String| Error::BrokenFile {
@@ -181,18 +197,20 @@ pub(crate) fn open_keys(dir: &Path, settings: Settings, secret: &Secret<32>, wro
         Err(Shut::NotForUs) => return Err(wrong),
         Err(Shut::Broken(why)) => return Err(broken(why)),
     };
-    let keys = Keys::decode(&plain).ok_or_else(|| broken("its contents are not as they should be".to_owned()))?;
+    let keys = Keys::decode(&plain)
+        .ok_or_else(|| broken("its contents are not as they should be".to_owned()))?;
     if keys.workspace != settings.workspace {
         return Err(broken("it belongs to another workspace".to_owned()));
     }
+    let file_hash = crate::sha256(&[&bytes]);
     let path = dir.join(EPOCH);
     let bytes = std::fs::read(&path).map_err(Error::io(&path))?;
     let epoch = Epoch::read(&bytes, &path, &keys)?;
-    Ok(Unlocked::new(dir, settings, keys, &epoch))
+    Ok(Unlocked::new(dir, settings, keys, &epoch, file_hash))
 }
 
 impl Unlocked {
-    fn new(dir: &Path, settings: Settings, keys: Keys, epoch: &Epoch) -> Self {
+    fn new(dir: &Path, settings: Settings, keys: Keys, epoch: &Epoch, file_hash: [u8; 32]) -> Self {
         Self {
             dir: dir.to_path_buf(),
             settings,
@@ -203,6 +221,7 @@ impl Unlocked {
                 device: keys.device,
                 device_before: keys.device_before,
                 recipients: keys.recipients,
+                file_hash,
             }),
         }
     }
@@ -250,29 +269,18 @@ impl Unlocked {
     /// [`Error::PassphraseTooShort`], [`Error::DiskFull`], [`Error::Io`]: the old passphrase stays.
     pub fn change_passphrase(&self, new: &Passphrase) -> Result<()> {
         new.long_enough()?;
-        let recipient = file::identity(&self.settings.unlock_secret(new)?)?.to_public().to_string();
-        let _lock = crate::place::WriteLock::take(&self.dir)?;
-        self.check_not_stale()?;
+        let recipient = file::identity(&self.settings.unlock_secret(new)?)?
+            .to_public()
+            .to_string();
+        let _lock = Lock::take(&self.dir, KEYS_LOCK)?;
         let mut changing = self.changing();
         let mut changed = changing.clone();
         if let Some(first) = changed.recipients.first_mut() {
             *first = recipient;
         }
-        self.write_keys(&changed)?;
+        self.write_keys(&mut changed)?;
         *changing = changed;
         Ok(())
-    }
-
-    /// The device in use may have been replaced by another process; its `keys.age` must not be overwritten.
-    fn check_not_stale(&self) -> Result<()> {
-        let store = crate::store::Store::open(self, crate::sqlcipher::Access::Read)?;
-        let device = self.device();
-        match store.place()? {
-            Some(place) if place.device != crate::id::DeviceKey(device.verifying_key().to_bytes()) => {
-                Err(Error::UnlockAgain)
-            }
-            _ => Ok(()),
-        }
     }
 
     pub(crate) fn changing(&self) -> MutexGuard<'_, Changing> {
@@ -283,9 +291,17 @@ impl Unlocked {
         SigningKey::from_bytes(self.changing().device.expose())
     }
 
-    /// Rewrites `keys.age`, durably.
-    pub(crate) fn write_keys(&self, changed: &Changing) -> Result<()> {
-        Keys {
+    /// Rewrites `keys.age`, durably. The lock on the keys must be held.
+    ///
+    /// # Errors
+    /// [`Error::UnlockAgain`] when another program replaced the file since we read it: what it did must not be undone.
+    pub(crate) fn write_keys(&self, changed: &mut Changing) -> Result<()> {
+        let path = self.dir.join(KEYS);
+        let there = std::fs::read(&path).map_err(Error::io(&path))?;
+        if crate::sha256(&[&there]) != changed.file_hash {
+            return Err(Error::UnlockAgain);
+        }
+        changed.file_hash = Keys {
             workspace: self.workspace(),
             workspace_key: self.workspace_key.clone(),
             device: changed.device.clone(),
@@ -293,11 +309,15 @@ impl Unlocked {
             recipients: changed.recipients.clone(),
             device_before: changed.device_before.clone(),
         }
-        .write(&self.dir.join(KEYS))
+        .write(&path)?;
+        Ok(())
     }
 
     pub(crate) fn journal_key(&self) -> FileKey {
-        FileKey(self.workspace_key.derive(self.salt(), &[b"AGQ1-journal.db"]))
+        FileKey(
+            self.workspace_key
+                .derive(self.salt(), &[b"AGQ1-journal.db"]),
+        )
     }
 
     pub(crate) fn keybag_key(&self) -> FileKey {
@@ -307,7 +327,8 @@ impl Unlocked {
     /// Key of compartment 0, from which the keys of envelopes are derived.
     pub(crate) fn compartment_key(&self) -> Secret<32> {
         let number = 0u32.to_be_bytes();
-        self.workspace_key.derive(self.salt(), &[b"AGQ1-compartment", &number])
+        self.workspace_key
+            .derive(self.salt(), &[b"AGQ1-compartment", &number])
     }
 
     pub(crate) fn place_key(&self) -> Secret<32> {

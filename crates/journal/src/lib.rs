@@ -9,10 +9,7 @@
 //! without this crate.
 //!
 //! Knows nothing of what a property means, of pages, of formatting. Nothing secret is ever on disk in clear.
-#![cfg_attr(
-    test,
-    expect(clippy::unwrap_used, clippy::panic, reason = "tests may")
-)]
+#![cfg_attr(test, expect(clippy::unwrap_used, reason = "tests may"))]
 
 mod backup;
 mod certificate;
@@ -57,11 +54,11 @@ pub use keys::words::RecoveryWords;
 pub use keys::{ImportKey, Unlocked, create, is_workspace, unlock, unlock_with_words};
 pub use report::{Problem, Report};
 pub use rules::{Refusal, Rule, Verdict};
-pub use salvage::{Salvaged, salvage};
+pub use salvage::{Salvaged, put_back, salvage};
 pub use secret::Secret;
 pub use segment::{MAX_PLAIN, Unreadable, size_class};
-pub use stream::verify_stream;
 pub use sqlcipher::{Access, FileKey, open_encrypted};
+pub use stream::verify_stream;
 
 use sha2::{Digest, Sha256};
 

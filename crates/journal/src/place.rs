@@ -12,23 +12,26 @@ use sha2::Sha256;
 use crate::error::{Error, Result};
 use crate::secret::Secret;
 
-pub(crate) const LOCK: &str = "write.lock";
+/// Held as long as a journal is open for writing.
+pub(crate) const WRITE_LOCK: &str = "write.lock";
+/// Held for a moment, while `keys.age` is replaced.
+pub(crate) const KEYS_LOCK: &str = "keys.lock";
 /// How long to wait for another program to finish writing.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// The right to write, held as long as this lives. The system gives it back when the process dies.
+/// The right to write or to replace the keys, held as long as this lives. The system gives it back when the process dies.
 #[derive(Debug)]
-pub(crate) struct WriteLock {
+pub(crate) struct Lock {
     _file: File,
 }
 
-impl WriteLock {
+impl Lock {
     /// Takes it, waiting a little.
     ///
     /// # Errors
     /// [`Error::Locked`], naming the file and the process that holds it.
-    pub(crate) fn take(dir: &Path) -> Result<Self> {
-        let path = dir.join(LOCK);
+    pub(crate) fn take(dir: &Path, name: &str) -> Result<Self> {
+        let path = dir.join(name);
         let mut file = OpenOptions::new()
             .read(true)
             .write(true)

@@ -75,7 +75,8 @@ impl Report {
 
     /// One problem for each log in which entries still wait.
     pub(crate) fn still_waiting(&mut self, ledger: &MemoryLedger) {
-        let mut logs: std::collections::BTreeMap<(LogId, Rule), (u64, u64, EntryId)> = std::collections::BTreeMap::new();
+        let mut logs: std::collections::BTreeMap<(LogId, Rule), (u64, u64, EntryId)> =
+            std::collections::BTreeMap::new();
         for waiting in ledger.waiting() {
             let header = waiting.entry.header();
             let first = (header.seq(), waiting.entry.id());
@@ -97,7 +98,11 @@ impl Report {
                 position: None,
                 what: format!(
                     "{count} {} from here on: what they rest on is missing or damaged",
-                    if count == 1 { "entry is unverified" } else { "entries are unverified" }
+                    if count == 1 {
+                        "entry is unverified"
+                    } else {
+                        "entries are unverified"
+                    }
                 ),
             });
         }

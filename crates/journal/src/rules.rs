@@ -113,7 +113,11 @@ pub(crate) trait Ledger {
 ///
 /// # Errors
 /// Those of the ledger.
-pub(crate) fn judge<L: Ledger>(ledger: &L, entry: &Signed, body: &[u8]) -> Result<Verdict, L::Error> {
+pub(crate) fn judge<L: Ledger>(
+    ledger: &L,
+    entry: &Signed,
+    body: &[u8],
+) -> Result<Verdict, L::Error> {
     settle(judge_itself(ledger, entry, body).and_then(|()| judge_where(ledger, entry)))
 }
 
@@ -147,17 +151,29 @@ fn settle<E>(judged: Result<Verdict, Stop<E>>) -> Result<Verdict, E> {
 fn judge_itself<L: Ledger>(ledger: &L, entry: &Signed, body: &[u8]) -> Result<(), Stop<L::Error>> {
     let header = entry.header();
     let id = entry.id();
-    if ledger.workspace().map_err(Stop::Ledger)?.is_some_and(|w| w != header.workspace()) {
-        return Err(WORKSPACE_AND_LOG.broken("it belongs to another workspace").into());
+    if ledger
+        .workspace()
+        .map_err(Stop::Ledger)?
+        .is_some_and(|w| w != header.workspace())
+    {
+        return Err(WORKSPACE_AND_LOG
+            .broken("it belongs to another workspace")
+            .into());
     }
     if (header.seq() == 0) != header.previous().is_none() {
-        return Err(FIRST_IN_LOG.broken("only the first entry of a log has no previous one").into());
+        return Err(FIRST_IN_LOG
+            .broken("only the first entry of a log has no previous one")
+            .into());
     }
-    if ledger.known(&id).map_err(Stop::Ledger)?.is_some() || ledger.waits(&id).map_err(Stop::Ledger)? {
+    if ledger.known(&id).map_err(Stop::Ledger)?.is_some()
+        || ledger.waits(&id).map_err(Stop::Ledger)?
+    {
         return Err(Stop::Verdict(Verdict::Already));
     }
     if body.len() != header.body_length() || sha256(&[body]) != header.body_hash() {
-        return Err(BODY.broken("the body is not the one that was signed").into());
+        return Err(BODY
+            .broken("the body is not the one that was signed")
+            .into());
     }
     let certificate = match header.kind() {
         Kind::ChangeSet => {
@@ -171,14 +187,24 @@ fn judge_itself<L: Ledger>(ledger: &L, entry: &Signed, body: &[u8]) -> Result<()
         Kind::Receipt | Kind::Custody | Kind::Other(_) => None,
     };
     if certificate.is_some_and(|c| c.workspace != header.workspace()) {
-        return Err(WORKSPACE_AND_LOG.broken("it certifies for another workspace").into());
+        return Err(WORKSPACE_AND_LOG
+            .broken("it certifies for another workspace")
+            .into());
     }
     if certificate.is_some_and(|c| c.log == header.log()) {
-        return Err(SHAPE.broken("a certificate cannot stand in the log it certifies").into());
+        return Err(SHAPE
+            .broken("a certificate cannot stand in the log it certifies")
+            .into());
     }
     if header.is_root() {
-        if ledger.root().map_err(Stop::Ledger)?.is_some_and(|root| root != id) {
-            return Err(CERTIFIED.broken("it claims to be the root of the workspace and is not").into());
+        if ledger
+            .root()
+            .map_err(Stop::Ledger)?
+            .is_some_and(|root| root != id)
+        {
+            return Err(CERTIFIED
+                .broken("it claims to be the root of the workspace and is not")
+                .into());
         }
         if certificate.is_none_or(|c| c.device != header.device()) {
             return Err(CERTIFIED.broken("a root certifies its own signer").into());
@@ -198,7 +224,9 @@ fn judge_where<L: Ledger>(ledger: &L, entry: &Signed) -> Result<Verdict, Stop<L:
             return Ok(Verdict::Pending(PREVIOUS));
         };
         if previous.log != header.log() || previous.seq.checked_add(1) != Some(header.seq()) {
-            return Err(PREVIOUS.broken("the previous entry stands at another place").into());
+            return Err(PREVIOUS
+                .broken("the previous entry stands at another place")
+                .into());
         }
         if previous.device != header.device() {
             return Err(CERTIFIED.broken("another device began this log").into());
@@ -224,7 +252,9 @@ fn check_chain<L: Ledger>(ledger: &L, entry: &Signed) -> Result<(), Stop<L::Erro
             return Err(Stop::Verdict(Verdict::Pending(AUTHORITY)));
         };
         if known.kind != Kind::Authority {
-            return Err(AUTHORITY.broken("what it names as authority is none").into());
+            return Err(AUTHORITY
+                .broken("what it names as authority is none")
+                .into());
         }
         if let Some(c) = ledger.certificate(&at).map_err(Stop::Ledger)? {
             log_named |= c.log == header.log();
@@ -234,13 +264,23 @@ fn check_chain<L: Ledger>(ledger: &L, entry: &Signed) -> Result<(), Stop<L::Erro
         at = known.authority;
     }
     match (is_authority, log_named) {
-        (true, true) => return Err(WORKSPACE_AND_LOG.broken("an authority entry in a log of records").into()),
+        (true, true) => {
+            return Err(WORKSPACE_AND_LOG
+                .broken("an authority entry in a log of records")
+                .into());
+        }
         (false, false) => return Err(WORKSPACE_AND_LOG.broken("its log is not known").into()),
         (true, false) | (false, true) => {}
     }
-    if if is_authority { device_named } else { both_named } {
+    if if is_authority {
+        device_named
+    } else {
+        both_named
+    } {
         Ok(())
     } else {
-        Err(CERTIFIED.broken("the device was not certified for this").into())
+        Err(CERTIFIED
+            .broken("the device was not certified for this")
+            .into())
     }
 }

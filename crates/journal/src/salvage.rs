@@ -9,8 +9,12 @@ use std::io::Write;
 use crate::error::{Error, Result};
 use crate::header::{Kind, Signed};
 use crate::id::EntryId;
+use crate::journal::Journal;
+use crate::journal::accept::Taken;
 use crate::journal::export::cannot_write;
 use crate::keys::{JOURNAL, Unlocked};
+use crate::place::{Lock, WRITE_LOCK};
+use crate::store::Store;
 use crate::stream::StreamWriter;
 use pages::Pages;
 
@@ -38,7 +42,7 @@ pub struct Salvaged {
 pub fn salvage(unlocked: &Unlocked, out: impl Write) -> Result<Salvaged> {
     let path = unlocked.dir().join(JOURNAL);
     // No other program may fold the WAL into the file meanwhile.
-    let _lock = crate::place::WriteLock::take(unlocked.dir())?;
+    let _lock = Lock::take(unlocked.dir(), WRITE_LOCK)?;
     let mut pages = Pages::open(&path, &unlocked.journal_key()).map_err(Error::io(&path))?;
     let mut salvaged = Salvaged {
         pages: u64::from(pages.count()),
@@ -55,11 +59,19 @@ pub fn salvage(unlocked: &Unlocked, out: impl Write) -> Result<Salvaged> {
             let Ok(entry) = Signed::read(&row.header) else {
                 continue;
             };
-            if entry.header().workspace() != unlocked.workspace() || entry.header().body_length() != row.body_length {
+            if entry.header().workspace() != unlocked.workspace()
+                || entry.header().body_length() != row.body_length
+            {
                 continue;
             }
-            let key = (entry.header().kind() != Kind::Authority, row.position, entry.id());
-            let whole = body_of(&mut pages, &row, &entry).map_err(Error::io(&path))?.is_some();
+            let key = (
+                entry.header().kind() != Kind::Authority,
+                row.position,
+                entry.id(),
+            );
+            let whole = body_of(&mut pages, &row, &entry)
+                .map_err(Error::io(&path))?
+                .is_some();
             let better = found.get(&key).is_none_or(|before| !before.whole && whole);
             if better {
                 found.insert(key, Found { row, entry, whole });
@@ -70,17 +82,70 @@ pub fn salvage(unlocked: &Unlocked, out: impl Write) -> Result<Salvaged> {
     for Found { row, entry, .. } in found.values() {
         match body_of(&mut pages, row, entry).map_err(Error::io(&path))? {
             Some(body) => {
-                stream.entry(entry.header().raw(), &body).map_err(cannot_write)?;
+                stream
+                    .entry(entry.header().raw(), &body)
+                    .map_err(cannot_write)?;
                 salvaged.entries += 1;
             }
             None => {
-                stream.without_body(entry.header().raw()).map_err(cannot_write)?;
+                stream
+                    .without_body(entry.header().raw())
+                    .map_err(cannot_write)?;
                 salvaged.without_body += 1;
             }
         }
     }
     stream.finish().map_err(cannot_write)?;
     Ok(salvaged)
+}
+
+/// Puts a salvaged stream in the place of the damaged `journal.db`, which stays beside it as `journal-damaged.db`.
+/// The keybag stays. The next opening for writing starts a new log, as a copy would: nobody knows what was lost.
+///
+/// # Errors
+/// [`Error::NotReadable`] when the stream does not hold the root; [`Error::AlreadyThere`] when a damaged journal was
+/// put aside before; [`Error::DiskFull`]: everything is as before.
+pub fn put_back(unlocked: &Unlocked, stream: impl std::io::Read) -> Result<Taken> {
+    let _lock = Lock::take(unlocked.dir(), WRITE_LOCK)?;
+    let aside = unlocked.dir().join("journal-damaged.db");
+    if aside.exists() {
+        return Err(Error::AlreadyThere(aside));
+    }
+    move_journal(unlocked, JOURNAL, "journal-damaged.db")?;
+    let taken = refill(unlocked, stream);
+    if taken.is_err() {
+        for suffix in SUFFIXES {
+            // Of what we made just now; a file that is not there needs no removing.
+            let _ = std::fs::remove_file(unlocked.dir().join(format!("{JOURNAL}{suffix}")));
+        }
+        move_journal(unlocked, "journal-damaged.db", JOURNAL)?;
+    }
+    taken
+}
+
+const SUFFIXES: [&str; 3] = ["", "-wal", "-shm"];
+
+fn move_journal(unlocked: &Unlocked, from: &str, to: &str) -> Result<()> {
+    for suffix in SUFFIXES {
+        let from = unlocked.dir().join(format!("{from}{suffix}"));
+        if from.exists() {
+            std::fs::rename(&from, unlocked.dir().join(format!("{to}{suffix}")))
+                .map_err(Error::io(&from))?;
+        }
+    }
+    crate::durable::sync_folder_of(&unlocked.dir().join(to))
+}
+
+fn refill(unlocked: &Unlocked, stream: impl std::io::Read) -> Result<Taken> {
+    Store::found(unlocked)?;
+    let mut journal = Journal::without_writer(unlocked)?;
+    let taken = journal.take_stream(stream)?;
+    if !journal.has_root(unlocked)? {
+        return Err(Error::NotReadable(
+            "the root of this workspace is not among what was saved: restore a backup".to_owned(),
+        ));
+    }
+    Ok(taken)
 }
 
 struct Found {
@@ -107,4 +172,3 @@ fn body_of(pages: &mut Pages, row: &row::Row, entry: &Signed) -> std::io::Result
     }
     Ok((crate::sha256(&[&body]) == entry.header().body_hash()).then_some(body))
 }
-

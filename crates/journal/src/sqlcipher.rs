@@ -34,7 +34,8 @@ pub enum Access {
     Read,
 }
 
-const WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;";
+const WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; \
+    PRAGMA journal_size_limit = 67108864;";
 const READER: &str = "PRAGMA query_only = ON; PRAGMA cache_size = -16384;";
 
 /// A wrong key is our error to report, not a line on stderr. The log is one of the process, and SQLCipher closes and
@@ -67,10 +68,14 @@ pub fn open_encrypted(path: &Path, key: &FileKey, access: Access) -> Result<Conn
     let digits = Zeroizing::new(hex::encode(key.0.expose()));
     let pragma = Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", *digits));
     db.execute_batch(&pragma).map_err(&failed)?;
-    db.busy_timeout(std::time::Duration::from_secs(10)).map_err(&failed)?;
-    db.execute_batch("PRAGMA temp_store = MEMORY;").map_err(&failed)?;
-    db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0))
+    db.busy_timeout(std::time::Duration::from_secs(10))
         .map_err(&failed)?;
+    db.execute_batch("PRAGMA temp_store = MEMORY;")
+        .map_err(&failed)?;
+    db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| {
+        row.get::<_, i64>(0)
+    })
+    .map_err(&failed)?;
     db.execute_batch(match access {
         Access::Write => WRITER,
         Access::Read => READER,

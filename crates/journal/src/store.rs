@@ -55,17 +55,19 @@ const CREATE: &str = "
         BEGIN SELECT raise(ABORT, 'entries are never deleted'); END;
     COMMIT;";
 
-const INSERT: &str =
-    "INSERT INTO entries (position, id, log, seq, kind, header, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+const INSERT: &str = "INSERT INTO entries (position, id, log, seq, kind, header, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 const INSERT_KEY: &str = "INSERT INTO segment_keys (position, segment, key_id) VALUES (?1, ?2, ?3)";
 const HEAD: &str = "SELECT coalesce(max(position), 0) FROM entries";
 const HEADER_BY_ID: &str = "SELECT header FROM entries WHERE id = ?1";
 const POSITION_OF: &str = "SELECT position FROM entries WHERE id = ?1";
 const CERTIFICATE: &str = "SELECT body FROM entries WHERE id = ?1 AND kind = 2";
-const AT_PLACE: &str = "SELECT id FROM entries WHERE log = ?1 AND seq = ?2 ORDER BY position LIMIT 1";
+const AT_PLACE: &str =
+    "SELECT id FROM entries WHERE log = ?1 AND seq = ?2 ORDER BY position LIMIT 1";
 const AUTHORITY: &str = "SELECT id, body FROM entries WHERE kind = 2 ORDER BY position DESC";
-const LAST_OF_LOG: &str = "SELECT seq, id FROM entries WHERE log = ?1 ORDER BY seq DESC, id LIMIT 1";
-const FORKED: &str = "SELECT EXISTS (SELECT 1 FROM entries WHERE log = ?1 GROUP BY seq HAVING count(*) > 1)";
+const LAST_OF_LOG: &str =
+    "SELECT seq, id FROM entries WHERE log = ?1 ORDER BY seq DESC, id LIMIT 1";
+const FORKED: &str =
+    "SELECT EXISTS (SELECT 1 FROM entries WHERE log = ?1 GROUP BY seq HAVING count(*) > 1)";
 const LOGS: &str = "
     WITH RECURSIVE logs (log) AS (
         SELECT min(log) FROM entries
@@ -73,11 +75,10 @@ const LOGS: &str = "
         SELECT (SELECT min(log) FROM entries WHERE log > logs.log) FROM logs WHERE logs.log IS NOT NULL
     )
     SELECT log FROM logs WHERE log IS NOT NULL";
-const AFTER: &str = "SELECT position, header, body FROM entries WHERE position > ?1 ORDER BY position LIMIT 1";
-const AUTHORITY_AFTER: &str =
-    "SELECT position, header, body FROM entries WHERE position > ?1 AND kind = 2 ORDER BY position LIMIT 1";
-const OTHERS_AFTER: &str =
-    "SELECT position, header, body FROM entries WHERE position > ?1 AND kind <> 2 ORDER BY position LIMIT 1";
+const AFTER: &str =
+    "SELECT position, header, body FROM entries WHERE position > ?1 ORDER BY position LIMIT 1";
+const AUTHORITY_AFTER: &str = "SELECT position, header, body FROM entries WHERE position > ?1 AND kind = 2 ORDER BY position LIMIT 1";
+const OTHERS_AFTER: &str = "SELECT position, header, body FROM entries WHERE position > ?1 AND kind <> 2 ORDER BY position LIMIT 1";
 const PLACE: &str = "SELECT fingerprint, device, next_key FROM place";
 const SET_PLACE: &str =
     "INSERT OR REPLACE INTO place (one, fingerprint, device, next_key) VALUES (1, ?1, ?2, ?3)";
@@ -92,9 +93,29 @@ const STOP_WAITING: &str = "DELETE FROM pending WHERE id = ?1";
 /// Every statement of this module, so that a test can prepare each.
 #[cfg(test)]
 pub(crate) const STATEMENTS: &[&str] = &[
-    INSERT, INSERT_KEY, HEAD, HEADER_BY_ID, POSITION_OF, CERTIFICATE, AT_PLACE, AUTHORITY, LAST_OF_LOG, FORKED, LOGS,
-    AFTER, AUTHORITY_AFTER, OTHERS_AFTER, PLACE, SET_PLACE, SET_NEXT_KEY, FORGET_PLACE, WAITS, KEEP_WAITING, ALL_WAITING,
-    ONE_WAITING, STOP_WAITING,
+    INSERT,
+    INSERT_KEY,
+    HEAD,
+    HEADER_BY_ID,
+    POSITION_OF,
+    CERTIFICATE,
+    AT_PLACE,
+    AUTHORITY,
+    LAST_OF_LOG,
+    FORKED,
+    LOGS,
+    AFTER,
+    AUTHORITY_AFTER,
+    OTHERS_AFTER,
+    PLACE,
+    SET_PLACE,
+    SET_NEXT_KEY,
+    FORGET_PLACE,
+    WAITS,
+    KEEP_WAITING,
+    ALL_WAITING,
+    ONE_WAITING,
+    STOP_WAITING,
 ];
 
 /// The embedded store of entries.
@@ -165,7 +186,9 @@ impl Store {
     }
 
     pub(crate) fn begin(&self) -> Result<()> {
-        self.db.execute_batch("BEGIN IMMEDIATE").map_err(self.failed())
+        self.db
+            .execute_batch("BEGIN IMMEDIATE")
+            .map_err(self.failed())
     }
 
     /// Makes everything since [`begin`](Self::begin) durable, or nothing of it.
@@ -187,7 +210,8 @@ impl Store {
 
     /// Place of the last entry.
     pub(crate) fn head(&self) -> Result<Position> {
-        self.one(HEAD, [], |row| row.get(0)).map(|n| Position(n.unwrap_or(0)))
+        self.one(HEAD, [], |row| row.get(0))
+            .map(|n| Position(n.unwrap_or(0)))
     }
 
     /// Adds an accepted entry behind all others.
@@ -267,14 +291,23 @@ impl Store {
     }
 
     /// The newest authority entry whose chain holds the certificate of this device for this log.
-    pub(crate) fn newest_authority(&self, device: &DeviceKey, log: &LogId) -> Result<Option<EntryId>> {
+    pub(crate) fn newest_authority(
+        &self,
+        device: &DeviceKey,
+        log: &LogId,
+    ) -> Result<Option<EntryId>> {
         for (id, _) in self.certificates()? {
             let mut at = id;
             while !at.is_none() {
-                if self.certificate(&at)?.is_some_and(|c| c.device == *device && c.log == *log) {
+                if self
+                    .certificate(&at)?
+                    .is_some_and(|c| c.device == *device && c.log == *log)
+                {
                     return Ok(Some(id));
                 }
-                at = self.known(&at)?.map_or(EntryId::NONE, |known| known.authority);
+                at = self
+                    .known(&at)?
+                    .map_or(EntryId::NONE, |known| known.authority);
             }
         }
         Ok(None)
@@ -284,7 +317,9 @@ impl Store {
         let failed = self.failed();
         let mut statement = self.db.prepare_cached(AUTHORITY).map_err(&failed)?;
         let rows = statement
-            .query_map([], |row| Ok((EntryId(row.get(0)?), row.get::<_, Vec<u8>>(1)?)))
+            .query_map([], |row| {
+                Ok((EntryId(row.get(0)?), row.get::<_, Vec<u8>>(1)?))
+            })
             .map_err(&failed)?;
         let mut found = Vec::new();
         for row in rows {
@@ -326,7 +361,9 @@ impl Store {
     pub(crate) fn logs(&self) -> Result<Vec<LogId>> {
         let failed = self.failed();
         let mut statement = self.db.prepare_cached(LOGS).map_err(&failed)?;
-        let rows = statement.query_map([], |row| row.get(0).map(LogId)).map_err(&failed)?;
+        let rows = statement
+            .query_map([], |row| row.get(0).map(LogId))
+            .map_err(&failed)?;
         rows.map(|row| row.map_err(&failed)).collect()
     }
 
@@ -355,7 +392,9 @@ impl Store {
     }
 
     pub(crate) fn one_waiting(&self, id: &EntryId) -> Result<Option<(Vec<u8>, Vec<u8>)>> {
-        self.one(ONE_WAITING, [id.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
+        self.one(ONE_WAITING, [id.as_bytes()], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
     }
 
     fn one<T>(
@@ -425,7 +464,6 @@ impl Ledger for Store {
     }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -438,7 +476,11 @@ mod tests {
             db.prepare(sql).unwrap();
         }
         let header = [0u8; 276];
-        db.execute(INSERT, params![1, [1u8; 32], [1u8; 16], 0, 1, header, [0u8]]).unwrap();
+        db.execute(
+            INSERT,
+            params![1, [1u8; 32], [1u8; 16], 0, 1, header, [0u8]],
+        )
+        .unwrap();
         db.execute(INSERT_KEY, params![1, 1, [1u8; 16]]).unwrap();
         for forbidden in [
             "UPDATE entries SET seq = 7",

@@ -112,7 +112,10 @@ impl<R: Read> StreamReader<R> {
             self.begun = true;
             self.need(ITEM)?;
             if !self.rest().starts_with(START) {
-                return self.lost(SHAPE.broken("it does not begin like a stream of entries"), 0);
+                return self.lost(
+                    SHAPE.broken("it does not begin like a stream of entries"),
+                    0,
+                );
             }
             self.pass(START.len());
         }
@@ -124,7 +127,9 @@ impl<R: Read> StreamReader<R> {
         if rest.is_empty() {
             self.done = true;
             self.damaged = true;
-            return Ok(Some(damaged(SHAPE.broken("the stream ends without its end: it was cut"))));
+            return Ok(Some(damaged(
+                SHAPE.broken("the stream ends without its end: it was cut"),
+            )));
         }
         if let Some(header) = rest.strip_prefix(GONE) {
             return match Signed::read(header.get(..HEADER_LENGTH).unwrap_or(header)) {
@@ -179,7 +184,9 @@ impl<R: Read> StreamReader<R> {
         if agrees || self.damaged {
             return None;
         }
-        Some(damaged(SHAPE.broken("the end of the stream does not agree with what stands before it")))
+        Some(damaged(SHAPE.broken(
+            "the end of the stream does not agree with what stands before it",
+        )))
     }
 
     /// Notes damage here and goes to where the next item begins, at least `skip` bytes on.
@@ -228,7 +235,11 @@ impl<R: Read> StreamReader<R> {
         self.buffer.drain(..self.at);
         self.at = 0;
         let missing = (count.max(4 * ITEM) - self.buffer.len()) as u64;
-        let read = self.input.by_ref().take(missing).read_to_end(&mut self.buffer)?;
+        let read = self
+            .input
+            .by_ref()
+            .take(missing)
+            .read_to_end(&mut self.buffer)?;
         self.input_ended = (read as u64) < missing;
         Ok(())
     }
@@ -300,7 +311,9 @@ impl Report {
         if outcome.verdict == Verdict::Already {
             self.repeated += 1;
         }
-        for (entry, verdict) in std::iter::once((entry.clone(), outcome.verdict)).chain(outcome.released) {
+        for (entry, verdict) in
+            std::iter::once((entry.clone(), outcome.verdict)).chain(outcome.released)
+        {
             match verdict {
                 Verdict::Accepted => self.verified += 1,
                 Verdict::Fork { .. } => {
@@ -316,4 +329,3 @@ impl Report {
         }
     }
 }
-

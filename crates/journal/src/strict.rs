@@ -73,7 +73,9 @@ impl<'a> Cursor<'a> {
             3 => {
                 let n = self.argument(low)?;
                 let text = self.take(n)?;
-                std::str::from_utf8(text).map(|_| ()).map_err(|_| "a text is not UTF-8")
+                std::str::from_utf8(text)
+                    .map(|_| ())
+                    .map_err(|_| "a text is not UTF-8")
             }
             4 => {
                 let n = self.argument(low)?;
@@ -93,7 +95,9 @@ impl<'a> Cursor<'a> {
                     let key = self.bytes.get(start..self.at).ok_or(CUT)?;
                     match before {
                         Some(before) if before == key => return Err("a key stands twice in a map"),
-                        Some(before) if before > key => return Err("keys of a map are not in order"),
+                        Some(before) if before > key => {
+                            return Err("keys of a map are not in order");
+                        }
                         _ => before = Some(key),
                     }
                     self.item(depth)?;
@@ -138,9 +142,29 @@ mod tests {
     #[test]
     fn one_way_to_write_each_thing() {
         for good in [
-            "00", "17", "1818", "190100", "1a00010000", "1b0000000100000000", "20", "3818", "40", "4101", "60",
-            "63e29895", "80", "820102", "a0", "a201020304", "a2016161616102", "f4", "f5", "f6", "fb3ff8000000000000",
-            "818181818181818181818181818181" , "8181818181818181818181818181818180",
+            "00",
+            "17",
+            "1818",
+            "190100",
+            "1a00010000",
+            "1b0000000100000000",
+            "20",
+            "3818",
+            "40",
+            "4101",
+            "60",
+            "63e29895",
+            "80",
+            "820102",
+            "a0",
+            "a201020304",
+            "a2016161616102",
+            "f4",
+            "f5",
+            "f6",
+            "fb3ff8000000000000",
+            "818181818181818181818181818181",
+            "8181818181818181818181818181818180",
         ] {
             let bytes = hex::decode(good).unwrap();
             if good == "818181818181818181818181818181" {
@@ -156,7 +180,10 @@ mod tests {
         refused("1817", "an integer is not in its shortest form");
         refused("1900ff", "an integer is not in its shortest form");
         refused("1a0000ffff", "an integer is not in its shortest form");
-        refused("1b00000000ffffffff", "an integer is not in its shortest form");
+        refused(
+            "1b00000000ffffffff",
+            "an integer is not in its shortest form",
+        );
         refused("580101", "an integer is not in its shortest form");
         refused("5f4101ff", "a length is not told");
         refused("9fff", "a length is not told");

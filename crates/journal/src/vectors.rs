@@ -16,7 +16,10 @@ fn all() -> Vec<Value> {
     let mut vectors = Vec::new();
     for name in ["good.jsonl", "bad.jsonl"] {
         let text = std::fs::read_to_string(folder.join(name)).unwrap();
-        vectors.extend(text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()));
+        vectors.extend(
+            text.lines()
+                .map(|line| serde_json::from_str::<Value>(line).unwrap()),
+        );
     }
     vectors
 }
@@ -27,7 +30,10 @@ fn bytes(value: &Value) -> Vec<u8> {
 
 fn entries(vector: &Value) -> Vec<(Vec<u8>, Vec<u8>)> {
     let entries = vector["entries"].as_array().unwrap();
-    entries.iter().map(|e| (bytes(&e[0]), bytes(&e[1]))).collect()
+    entries
+        .iter()
+        .map(|e| (bytes(&e[0]), bytes(&e[1])))
+        .collect()
 }
 
 fn word(verdict: Verdict) -> String {
@@ -50,8 +56,15 @@ fn pinned(vector: &Value) -> Option<(WorkspaceId, EntryId)> {
 #[test]
 fn there_are_enough_of_each_rule() {
     let vectors = all();
-    let bad = |rule: &str| vectors.iter().filter(|v| v["good"] == false && v["rule"] == rule).count();
-    for rule in ["V1", "V2", "V3", "V4", "V5", "V6", "V7", "V8", "V9", "V10", "V13"] {
+    let bad = |rule: &str| {
+        vectors
+            .iter()
+            .filter(|v| v["good"] == false && v["rule"] == rule)
+            .count()
+    };
+    for rule in [
+        "V1", "V2", "V3", "V4", "V5", "V6", "V7", "V8", "V9", "V10", "V13",
+    ] {
         assert!(bad(rule) >= 5, "{rule}: {}", bad(rule));
     }
     assert!(vectors.iter().filter(|v| v["good"] == true).count() >= 60);
@@ -79,9 +92,19 @@ fn every_vector_gets_its_verdicts_in_memory() {
                 }
             }
         }
-        assert_eq!(serde_json::json!(verdicts), vector["expect"], "{}", vector["name"]);
+        assert_eq!(
+            serde_json::json!(verdicts),
+            vector["expect"],
+            "{}",
+            vector["name"]
+        );
         assert_eq!(accepted, vector["accepted"], "{}", vector["name"]);
-        assert_eq!(ledger.waiting().count(), vector["waiting"], "{}", vector["name"]);
+        assert_eq!(
+            ledger.waiting().count(),
+            vector["waiting"],
+            "{}",
+            vector["name"]
+        );
     }
 }
 
@@ -97,12 +120,24 @@ fn every_vector_gets_its_verdicts_in_the_store_and_opens_as_told() {
         for (header, body) in entries(&vector) {
             let verdict = match Signed::read(&header) {
                 Err(refusal) => Verdict::Refused(refusal),
-                Ok(entry) => journal.in_transaction(|journal| journal.take(&entry, &body)).unwrap(),
+                Ok(entry) => journal
+                    .in_transaction(|journal| journal.take(&entry, &body))
+                    .unwrap(),
             };
             verdicts.push(word(verdict));
         }
-        assert_eq!(serde_json::json!(verdicts), vector["expect"], "{}", vector["name"]);
-        assert_eq!(journal.head().unwrap().0, vector["accepted"], "{}", vector["name"]);
+        assert_eq!(
+            serde_json::json!(verdicts),
+            vector["expect"],
+            "{}",
+            vector["name"]
+        );
+        assert_eq!(
+            journal.head().unwrap().0,
+            vector["accepted"],
+            "{}",
+            vector["name"]
+        );
         run += 1;
         opened += opens_as_told(&vector, workspace);
     }
@@ -118,11 +153,18 @@ fn opens_as_told(vector: &Value, workspace: WorkspaceId) -> usize {
     let records = vector["keys"]["records"].as_object().unwrap();
     let keys: Vec<(KeyId, Secret<32>)> = records
         .iter()
-        .map(|(id, key)| (id.parse().unwrap(), Secret::from_slice(&bytes(key)).unwrap()))
+        .map(|(id, key)| {
+            (
+                id.parse().unwrap(),
+                Secret::from_slice(&bytes(key)).unwrap(),
+            )
+        })
         .collect();
     keybag.put(&keys).unwrap();
-    let workspace_key: Secret<32> = Secret::from_slice(&bytes(&vector["keys"]["workspace"])).unwrap();
-    let compartment_key = workspace_key.derive(workspace.as_bytes(), &[b"AGQ1-compartment", &[0; 4]]);
+    let workspace_key: Secret<32> =
+        Secret::from_slice(&bytes(&vector["keys"]["workspace"])).unwrap();
+    let compartment_key =
+        workspace_key.derive(workspace.as_bytes(), &[b"AGQ1-compartment", &[0; 4]]);
     let opener = Opener {
         keybag: &keybag,
         compartment_key: &compartment_key,
@@ -133,8 +175,16 @@ fn opens_as_told(vector: &Value, workspace: WorkspaceId) -> usize {
             continue;
         }
         let entry = Signed::read(&header).unwrap();
-        let opened = opener.open(Position(1), entry.id(), entry.header(), &body).unwrap();
-        assert_eq!(opened.envelope.is_some(), told["envelope"], "{}: {:?}", vector["name"], opened.damaged);
+        let opened = opener
+            .open(Position(1), entry.id(), entry.header(), &body)
+            .unwrap();
+        assert_eq!(
+            opened.envelope.is_some(),
+            told["envelope"],
+            "{}: {:?}",
+            vector["name"],
+            opened.damaged
+        );
         let segments: Vec<String> = opened
             .segments
             .iter()
@@ -144,7 +194,12 @@ fn opens_as_told(vector: &Value, workspace: WorkspaceId) -> usize {
                 Err(Unreadable::Damaged(_)) => "damaged".to_owned(),
             })
             .collect();
-        assert_eq!(serde_json::json!(segments), told["segments"], "{}", vector["name"]);
+        assert_eq!(
+            serde_json::json!(segments),
+            told["segments"],
+            "{}",
+            vector["name"]
+        );
         looked_at += 1;
     }
     looked_at

@@ -56,9 +56,9 @@ impl Journal {
         self.in_transaction(|journal| {
             let mut taken = Taken::default();
             loop {
-                let item = reader
-                    .next()
-                    .map_err(|e| Error::NotReadable(format!("the stream of entries cannot be read: {e}")))?;
+                let item = reader.next().map_err(|e| {
+                    Error::NotReadable(format!("the stream of entries cannot be read: {e}"))
+                })?;
                 let Some(item) = item else {
                     return Ok(taken);
                 };
@@ -76,7 +76,10 @@ impl Journal {
         })
     }
 
-    pub(crate) fn in_transaction<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+    pub(crate) fn in_transaction<T>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<T> {
         self.store.begin()?;
         let done = work(self);
         match done {

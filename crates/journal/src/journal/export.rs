@@ -20,7 +20,10 @@ impl Journal {
 
     /// Reads the journal as of this moment, whatever others write meanwhile.
     pub(crate) fn as_of_now<T>(&self, read: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
-        self.store.db.execute_batch("BEGIN").map_err(self.store.failed())?;
+        self.store
+            .db
+            .execute_batch("BEGIN")
+            .map_err(self.store.failed())?;
         // The moment is that of the first read.
         let done = self.store.head().and_then(|_| read(self));
         self.store.roll_back();
@@ -40,6 +43,7 @@ impl Journal {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it is given to map_err")]
 pub(crate) fn cannot_write(error: std::io::Error) -> Error {
     match error.kind() {
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Error::DiskFull,

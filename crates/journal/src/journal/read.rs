@@ -163,7 +163,13 @@ pub(crate) struct Opener<'a> {
 }
 
 impl Opener<'_> {
-    pub(crate) fn open(&self, position: Position, id: EntryId, header: &Header, body: &[u8]) -> Result<Opened> {
+    pub(crate) fn open(
+        &self,
+        position: Position,
+        id: EntryId,
+        header: &Header,
+        body: &[u8],
+    ) -> Result<Opened> {
         let mut opened = Opened {
             position,
             id,
@@ -181,10 +187,12 @@ impl Opener<'_> {
         for (number, sealed) in segment::segments(body).enumerate() {
             match sealed {
                 Err(why) => opened.damaged = Some(why),
-                Ok(sealed) if number == 0 => match open_envelope(&sealed, self.compartment_key, header) {
-                    Ok(envelope) => opened.envelope = Some(envelope),
-                    Err(why) => opened.damaged = Some(why),
-                },
+                Ok(sealed) if number == 0 => {
+                    match open_envelope(&sealed, self.compartment_key, header) {
+                        Ok(envelope) => opened.envelope = Some(envelope),
+                        Err(why) => opened.damaged = Some(why),
+                    }
+                }
                 Ok(sealed) => {
                     let plain = match self.keybag.key(&sealed.key_id)? {
                         None => Err(Unreadable::KeyMissing),

@@ -26,7 +26,8 @@ impl Journal {
             unreadable: None,
         };
         self.check_pages(&mut check.report)?;
-        let (Ok(Some(workspace)), Ok(Some(root))) = (self.store.workspace(), self.store.root()) else {
+        let (Ok(Some(workspace)), Ok(Some(root))) = (self.store.workspace(), self.store.root())
+        else {
             return Ok(check.report);
         };
         let mut ledger = MemoryLedger::with_root(workspace, root);
@@ -38,7 +39,10 @@ impl Journal {
             }
         };
         for position in (1..=head.0).map(Position) {
-            match self.store.after(Position(position.0 - 1), crate::store::Which::All) {
+            match self
+                .store
+                .after(Position(position.0 - 1), crate::store::Which::All)
+            {
                 Ok(Some(row)) if row.position == position => {
                     check.readable_again();
                     self.check_entry(&mut check, &mut ledger, position, &row)?;
@@ -48,7 +52,10 @@ impl Journal {
         }
         check.readable_again();
         check.report.still_waiting(&ledger);
-        check.report.pending = self.store.all_waiting().map_or(0, |waiting| waiting.len() as u64);
+        check.report.pending = self
+            .store
+            .all_waiting()
+            .map_or(0, |waiting| waiting.len() as u64);
         check.report.root = ledger.root_id();
         check.report.logs = check.logs.len() as u64;
         check.report.incomplete = check.change_sets.len() as u64;
@@ -72,7 +79,9 @@ impl Journal {
         check.report.entries += 1;
         check.logs.insert(entry.header().log());
         if self.store.position_of(&entry.id()).ok().flatten() != Some(position) {
-            check.report.at(SHAPE, position, "its table row does not fit it".to_owned());
+            check
+                .report
+                .at(SHAPE, position, "its table row does not fit it".to_owned());
         }
         let outcome = ledger.take(&entry, &row.body);
         check.report.took(&entry, outcome);
@@ -90,10 +99,17 @@ impl Journal {
     /// Every page of both files carries a checksum under the key: any changed byte is found, also where nothing
     /// is stored now.
     fn check_pages(&self, report: &mut Report) -> Result<()> {
-        for (db, name) in [(&self.store.db, "journal.db"), (self.keybag.db(), "keybag.db")] {
+        for (db, name) in [
+            (&self.store.db, "journal.db"),
+            (self.keybag.db(), "keybag.db"),
+        ] {
             let failed = self.store.failed();
-            let mut statement = db.prepare("PRAGMA cipher_integrity_check").map_err(&failed)?;
-            let rows = statement.query_map([], |row| row.get::<_, String>(0)).map_err(&failed)?;
+            let mut statement = db
+                .prepare("PRAGMA cipher_integrity_check")
+                .map_err(&failed)?;
+            let rows = statement
+                .query_map([], |row| row.get::<_, String>(0))
+                .map_err(&failed)?;
             for row in rows {
                 let what = row.map_err(&failed)?;
                 report.at(BODY, Position(0), format!("{name} is damaged: {what}"));
@@ -123,7 +139,9 @@ impl Check {
     fn readable_again(&mut self) {
         if let Some((from, to)) = self.unreadable.take() {
             let count = to.0 - from.0 + 1;
-            let what = format!("{count} entries from this place on cannot be read: `journal salvage` saves the others");
+            let what = format!(
+                "{count} entries from this place on cannot be read: `journal salvage` saves the others"
+            );
             self.report.at(BODY, from, what);
         }
     }
@@ -137,7 +155,8 @@ impl Check {
                 Ok(_) => self.report.segments += 1,
                 Err(Unreadable::KeyMissing) => {
                     self.report.keys_missing += 1;
-                    self.report.damaged("the key of a record is not in the keybag", opened);
+                    self.report
+                        .damaged("the key of a record is not in the keybag", opened);
                 }
                 Err(Unreadable::Damaged(why)) => self.report.damaged(why, opened),
             }

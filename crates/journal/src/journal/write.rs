@@ -196,7 +196,9 @@ impl ChangeSetWriter<'_> {
         }
         strict::check(&plain).map_err(Error::NotStrict)?;
         let size = sealed_length(plain.len());
-        let filled = if self.envelope_room + self.waiting_bytes + size > MAX_BODY && !self.waiting.is_empty() {
+        let filled = if self.envelope_room + self.waiting_bytes + size > MAX_BODY
+            && !self.waiting.is_empty()
+        {
             Some(self.seal(false)?)
         } else {
             None
@@ -213,7 +215,10 @@ impl ChangeSetWriter<'_> {
             return Ok((id, key));
         }
         let writer = self.journal.writer.as_mut().ok_or(Error::ReadOnly)?;
-        let (id, key) = self.journal.keybag.fresh(&mut writer.stock, self.keys.len() as u64)?;
+        let (id, key) = self
+            .journal
+            .keybag
+            .fresh(&mut writer.stock, self.keys.len() as u64)?;
         self.assigned.insert(root, id);
         self.keys.push((root, id));
         Ok((id, key))
@@ -236,7 +241,8 @@ impl ChangeSetWriter<'_> {
         };
         let unsigned = Plan {
             kind: Kind::ChangeSet,
-            workspace: crate::rules::Ledger::workspace(&self.journal.store)?.ok_or(Error::ReadOnly)?,
+            workspace: crate::rules::Ledger::workspace(&self.journal.store)?
+                .ok_or(Error::ReadOnly)?,
             log: writer.log,
             seq: self.next_seq,
             previous: self.previous,
@@ -249,10 +255,24 @@ impl ChangeSetWriter<'_> {
         let envelope_id = KeyId(random()?);
         let envelope_key = envelope_key(&self.journal.compartment_key, envelope_id);
         let sealed_part = unsigned.sealed_part();
-        segment::seal(&mut body, &envelope, envelope_id, &envelope_key, sealed_part, 0)?;
+        segment::seal(
+            &mut body,
+            &envelope,
+            envelope_id,
+            &envelope_key,
+            sealed_part,
+            0,
+        )?;
         let mut key_ids = Vec::with_capacity(self.waiting.len());
         for (number, ready) in (1..).zip(&self.waiting) {
-            segment::seal(&mut body, &ready.plain, ready.key_id, &ready.key, sealed_part, number)?;
+            segment::seal(
+                &mut body,
+                &ready.plain,
+                ready.key_id,
+                &ready.key,
+                sealed_part,
+                number,
+            )?;
             key_ids.push(ready.key_id);
         }
         let entry = unsigned.sign(&writer.device, &body);
@@ -321,5 +341,64 @@ impl ChangeSetWriter<'_> {
 impl Drop for ChangeSetWriter<'_> {
     fn drop(&mut self) {
         self.abandon();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keys::passphrase::Passphrase;
+    use crate::{KdfParameters, Mode};
+
+    #[test]
+    fn a_database_without_room_saves_nothing_and_goes_on_when_there_is_room_again() {
+        let dir = tempfile::tempdir().unwrap();
+        let weak = KdfParameters {
+            memory_kib: 64,
+            passes: 1,
+            lanes: 1,
+        };
+        let (unlocked, _) =
+            crate::create_with(dir.path(), &Passphrase::new("eight or more"), weak).unwrap();
+        let mut journal = Journal::open(&unlocked, Mode::Write).unwrap();
+        let draft = |bytes: usize| Draft {
+            meta: DraftMeta {
+                act: ActOfSaving::Form,
+                claimed: ClaimedTime {
+                    seconds: 0,
+                    zone: String::new(),
+                },
+                program: String::new(),
+                imported_sha256: None,
+            },
+            segments: vec![DraftSegment {
+                root: RecordId::from_bytes([1; 16]),
+                key: None,
+                plain: strict::Writer::default().bytes(&vec![7; bytes]).finish(),
+            }],
+        };
+        journal.append(draft(10)).unwrap();
+        let pages: u32 = journal
+            .store
+            .db
+            .query_row("PRAGMA page_count", [], |row| row.get(0))
+            .unwrap();
+        let room = |journal: &Journal, pages: u32| {
+            let sql = format!("PRAGMA max_page_count = {pages}");
+            journal
+                .store
+                .db
+                .query_row(&sql, [], |row| row.get::<_, u32>(0))
+                .unwrap();
+        };
+        room(&journal, pages + 3);
+        let error = journal.append(draft(200_000)).unwrap_err();
+        assert!(matches!(error, Error::DiskFull), "{error:?}");
+        assert!(error.to_string().contains("nothing was saved"));
+        assert_eq!(journal.head().unwrap(), Position(2));
+        room(&journal, 1_000_000);
+        journal.append(draft(200_000)).unwrap();
+        let report = journal.verify().unwrap();
+        assert!(report.holds() && report.entries == 3, "{report:?}");
     }
 }

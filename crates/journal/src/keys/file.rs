@@ -15,9 +15,11 @@ use crate::strict::{Reader, Writer};
 
 /// The age identity with this secret.
 pub(crate) fn identity(secret: &Secret<32>) -> Result<Identity> {
-    let broken = |why: &str| Error::NotReadable(format!("a key cannot be made into an age identity: {why}"));
-    let text = bech32::encode_upper::<Bech32>(Hrp::parse_unchecked("age-secret-key-"), secret.expose())
-        .map_err(|e| broken(&e.to_string()))?;
+    let broken =
+        |why: &str| Error::NotReadable(format!("a key cannot be made into an age identity: {why}"));
+    let text =
+        bech32::encode_upper::<Bech32>(Hrp::parse_unchecked("age-secret-key-"), secret.expose())
+            .map_err(|e| broken(&e.to_string()))?;
     Zeroizing::new(text).parse().map_err(broken)
 }
 
@@ -25,7 +27,9 @@ pub(crate) fn identity(secret: &Secret<32>) -> Result<Identity> {
 pub(crate) fn seal(recipients: &[String], plain: &[u8]) -> Result<Vec<u8>> {
     let mut out = Vec::new();
     let wrong = |e: std::io::Error| Error::NotReadable(format!("encrypting failed: {e}"));
-    let mut writer = encryptor(recipients)?.wrap_output(&mut out).map_err(wrong)?;
+    let mut writer = encryptor(recipients)?
+        .wrap_output(&mut out)
+        .map_err(wrong)?;
     writer.write_all(plain).map_err(wrong)?;
     writer.finish().map_err(wrong)?;
     Ok(out)
@@ -33,7 +37,11 @@ pub(crate) fn seal(recipients: &[String], plain: &[u8]) -> Result<Vec<u8>> {
 
 /// An encryptor to recipients (`age1…`).
 pub(crate) fn encryptor(recipients: &[String]) -> Result<age::Encryptor> {
-    let wrong = |why: String| Error::NotReadable(format!("a recipient of the workspace cannot be used: {why}"));
+    let wrong = |why: String| {
+        Error::NotReadable(format!(
+            "a recipient of the workspace cannot be used: {why}"
+        ))
+    };
     let recipients = recipients
         .iter()
         .map(|r| r.parse::<Recipient>())
@@ -86,9 +94,11 @@ pub(crate) struct Keys {
 }
 
 impl Keys {
-    /// Writes them to `path`, sealed to their own recipients.
-    pub(crate) fn write(&self, path: &Path) -> Result<()> {
-        crate::durable::replace(path, &seal(&self.recipients, &self.encode())?)
+    /// Writes them to `path`, sealed to their own recipients. Returns the hash of the file.
+    pub(crate) fn write(&self, path: &Path) -> Result<[u8; 32]> {
+        let sealed = seal(&self.recipients, &self.encode())?;
+        crate::durable::replace(path, &sealed)?;
+        Ok(crate::sha256(&[&sealed]))
     }
 
     fn encode(&self) -> Zeroizing<Vec<u8>> {
@@ -186,11 +196,13 @@ impl Epoch {
             Shut::NotForUs => broken("it belongs to another workspace"),
             Shut::Broken(why) => broken(&why),
         })?;
-        Self::decode(&plain, keys.workspace).ok_or_else(|| broken("its contents are not as they should be"))
+        Self::decode(&plain, keys.workspace)
+            .ok_or_else(|| broken("its contents are not as they should be"))
     }
 
     fn wrapping(keys: &Keys) -> Secret<32> {
-        keys.workspace_key.derive(keys.workspace.as_bytes(), &[b"AGQ1-epoch.age"])
+        keys.workspace_key
+            .derive(keys.workspace.as_bytes(), &[b"AGQ1-epoch.age"])
     }
 
     fn decode(plain: &[u8], workspace: WorkspaceId) -> Option<Self> {

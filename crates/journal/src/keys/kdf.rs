@@ -104,7 +104,12 @@ impl Settings {
         let path = dir.join(super::SETTINGS);
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
-            Err(e) if matches!(e.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory) => {
+            Err(e)
+                if matches!(
+                    e.kind(),
+                    std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory
+                ) =>
+            {
                 return Err(Error::NotAWorkspace(dir.to_path_buf()));
             }
             Err(e) if e.kind() == std::io::ErrorKind::InvalidData => {
@@ -123,7 +128,8 @@ impl Settings {
             path: path.to_path_buf(),
             why,
         };
-        let format: FormatOnly = toml::from_str(text).map_err(|e| broken(e.message().to_owned()))?;
+        let format: FormatOnly =
+            toml::from_str(text).map_err(|e| broken(e.message().to_owned()))?;
         if format.format > FORMAT {
             return Err(Error::NewerFormat {
                 found: format.format,
@@ -132,7 +138,9 @@ impl Settings {
         }
         let file: File = toml::from_str(text).map_err(|e| broken(e.message().to_owned()))?;
         if file.format != FORMAT {
-            return Err(broken("its format number is not one there ever was".to_owned()));
+            return Err(broken(
+                "its format number is not one there ever was".to_owned(),
+            ));
         }
         let workspace = file
             .workspace
@@ -147,7 +155,9 @@ impl Settings {
                 Ok(())
             } else {
                 let (least, most) = (allowed.start(), allowed.end());
-                Err(Error::KdfParameters(format!("{name} = {value}, allowed are {least} to {most}")))
+                Err(Error::KdfParameters(format!(
+                    "{name} = {value}, allowed are {least} to {most}"
+                )))
             }
         };
         bounds("memory_kib", section.memory_kib, &MEMORY_KIB)?;
@@ -156,7 +166,9 @@ impl Settings {
         let salt = hex::decode(&section.salt)
             .ok()
             .filter(|salt| SALT_BYTES.contains(&salt.len()))
-            .ok_or_else(|| Error::KdfParameters("the salt is not 16 to 64 bytes in hexadecimal".to_owned()))?;
+            .ok_or_else(|| {
+                Error::KdfParameters("the salt is not 16 to 64 bytes in hexadecimal".to_owned())
+            })?;
         Ok(Self {
             workspace,
             parameters: KdfParameters {
@@ -175,8 +187,8 @@ impl Settings {
             passes,
             lanes,
         } = self.parameters;
-        let parameters =
-            Params::new(memory_kib, passes, lanes, Some(32)).map_err(|e| Error::KdfParameters(e.to_string()))?;
+        let parameters = Params::new(memory_kib, passes, lanes, Some(32))
+            .map_err(|e| Error::KdfParameters(e.to_string()))?;
         let mut stretched = zeroize::Zeroizing::new([0; 32]);
         Argon2::new(Algorithm::Argon2id, Version::V0x13, parameters)
             .hash_password_into(passphrase.bytes(), &self.salt, stretched.as_mut_slice())
@@ -193,7 +205,9 @@ mod tests {
         let settings = Settings::new(WorkspaceId([3; 16]), KdfParameters::default()).unwrap();
         let text = settings.to_toml();
         assert_eq!(Settings::parse(&text, Path::new("w")).unwrap(), settings);
-        Settings::parse(&change(text), Path::new("w")).unwrap_err().to_string()
+        Settings::parse(&change(text), Path::new("w"))
+            .unwrap_err()
+            .to_string()
     }
 
     #[test]

@@ -21,7 +21,8 @@ impl RecoveryWords {
     }
 
     fn from_entropy(entropy: Secret<16>) -> Result<Self> {
-        let mnemonic = Mnemonic::from_entropy(entropy.expose()).map_err(|e| Error::NotWords(e.to_string()))?;
+        let mnemonic =
+            Mnemonic::from_entropy(entropy.expose()).map_err(|e| Error::NotWords(e.to_string()))?;
         let mut text = Zeroizing::new(String::with_capacity(12 * 9));
         for word in mnemonic.words() {
             if !text.is_empty() {
@@ -38,7 +39,10 @@ impl RecoveryWords {
     /// [`Error::NotWords`] when they are not 12 words of the list, or their check bits do not fit.
     pub fn parse(typed: &str) -> Result<Self> {
         let mut clean = Zeroizing::new(String::with_capacity(typed.len() + 1));
-        for word in typed.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
+        for word in typed
+            .split(|c: char| !c.is_alphabetic())
+            .filter(|w| !w.is_empty())
+        {
             clean.extend(word.chars().flat_map(char::to_lowercase));
             clean.push(' ');
         }

@@ -85,7 +85,9 @@ impl MemoryLedger {
         {
             self.certificates.insert(id, certificate);
         }
-        self.places.entry((header.log(), header.seq())).or_insert(id);
+        self.places
+            .entry((header.log(), header.seq()))
+            .or_insert(id);
         self.known.insert(id, header.known());
     }
 
@@ -113,7 +115,11 @@ impl MemoryLedger {
         while let Some(known) = self.known.get(&at) {
             at = known.authority;
         }
-        if at.is_none() { entry.header().previous() } else { at }
+        if at.is_none() {
+            entry.header().previous()
+        } else {
+            at
+        }
     }
 
     fn release(&mut self, arrived: EntryId, released: &mut Vec<(Signed, Verdict)>) {

@@ -59,7 +59,12 @@ impl Pages {
 
     /// How many pages there are; their numbers begin at 1.
     pub(super) fn count(&self) -> u32 {
-        self.in_wal.keys().copied().max().unwrap_or(0).max(self.main_pages)
+        self.in_wal
+            .keys()
+            .copied()
+            .max()
+            .unwrap_or(0)
+            .max(self.main_pages)
     }
 
     /// The plain bytes of a page that SQLite uses, or `None` when it is damaged.
@@ -167,7 +172,11 @@ fn committed(wal: &mut File) -> std::io::Result<HashMap<u32, u64>> {
 
 fn word(bytes: &[u8], big_endian: bool) -> u32 {
     let bytes = [bytes[0], bytes[1], bytes[2], bytes[3]];
-    if big_endian { u32::from_be_bytes(bytes) } else { u32::from_le_bytes(bytes) }
+    if big_endian {
+        u32::from_be_bytes(bytes)
+    } else {
+        u32::from_le_bytes(bytes)
+    }
 }
 
 fn checksum(bytes: &[u8], (mut a, mut b): (u32, u32), big_endian: bool) -> (u32, u32) {

@@ -92,7 +92,8 @@ fn integer_length(serial_type: u64) -> Option<usize> {
 }
 
 fn short(page: &[u8], at: usize) -> Option<u16> {
-    page.get(at..at + 2).map(|b| u16::from_be_bytes([b[0], b[1]]))
+    page.get(at..at + 2)
+        .map(|b| u16::from_be_bytes([b[0], b[1]]))
 }
 
 fn varint(bytes: &mut &[u8]) -> Option<u64> {

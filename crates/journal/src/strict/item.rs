@@ -156,9 +156,26 @@ mod tests {
 
     #[test]
     fn what_is_written_is_strict_and_is_read_again() {
-        for value in [0, 23, 24, 255, 256, 65_535, 65_536, u64::from(u32::MAX), 1 << 32, i64::MAX as u64] {
+        for value in [
+            0,
+            23,
+            24,
+            255,
+            256,
+            65_535,
+            65_536,
+            u64::from(u32::MAX),
+            1 << 32,
+            i64::MAX as u64,
+        ] {
             let signed = i64::try_from(value).unwrap();
-            let bytes = Writer::default().array(4).uint(value).int(-1 - signed).bytes(b"ab").text("құқық").finish();
+            let bytes = Writer::default()
+                .array(4)
+                .uint(value)
+                .int(-1 - signed)
+                .bytes(b"ab")
+                .text("құқық")
+                .finish();
             let mut reader = Reader::new(&bytes).unwrap();
             assert_eq!(reader.array(), Some(4));
             assert_eq!(reader.key(value + 1), None);
@@ -166,7 +183,10 @@ mod tests {
             assert_eq!(reader.int(), Some(-1 - signed));
             assert_eq!(reader.fixed::<3>(), None);
             let mut reader = Reader::new(&bytes).unwrap();
-            assert_eq!((reader.array(), reader.int(), reader.int()), (Some(4), Some(signed), Some(-1 - signed)));
+            assert_eq!(
+                (reader.array(), reader.int(), reader.int()),
+                (Some(4), Some(signed), Some(-1 - signed))
+            );
             assert_eq!(reader.bytes(), Some(&b"ab"[..]));
             assert_eq!(reader.text(), Some("құқық"));
             assert!(reader.at_end());

@@ -1,12 +1,9 @@
 //! Keys, passphrases, and copies that become devices of their own.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "tests may")]
-
-mod common;
 
 use std::path::Path;
 
+use super::common::*;
 use aigaq_journal::*;
-use common::*;
 
 fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
@@ -23,7 +20,10 @@ fn stream_of(journal: &Journal) -> Vec<u8> {
 }
 
 fn ids(journal: &Journal) -> Vec<EntryId> {
-    let mut ids: Vec<_> = journal.entries_after(Position(0)).map(|e| e.unwrap().id).collect();
+    let mut ids: Vec<_> = journal
+        .entries_after(Position(0))
+        .map(|e| e.unwrap().id)
+        .collect();
     ids.sort_unstable();
     ids
 }
@@ -42,20 +42,35 @@ fn two_copies_go_on_in_logs_of_their_own_and_come_together() {
     let keys_before = std::fs::read(other.path().join("keys.age")).unwrap();
     // Reading changes nothing.
     drop(Journal::open(&copied, Mode::Read).unwrap());
-    assert_eq!(std::fs::read(other.path().join("keys.age")).unwrap(), keys_before);
+    assert_eq!(
+        std::fs::read(other.path().join("keys.age")).unwrap(),
+        keys_before
+    );
     let mut copy_journal = Journal::open(&copied, Mode::Write).unwrap();
     assert_ne!(copy_journal.own_log().unwrap(), own);
-    assert_ne!(std::fs::read(other.path().join("keys.age")).unwrap(), keys_before);
-    copy_journal.append(draft(&[(2, "in the copy", None)])).unwrap();
+    assert_ne!(
+        std::fs::read(other.path().join("keys.age")).unwrap(),
+        keys_before
+    );
+    copy_journal
+        .append(draft(&[(2, "in the copy", None)]))
+        .unwrap();
 
     let mut journal = Journal::open(&unlocked, Mode::Write).unwrap();
-    assert_eq!(journal.own_log().unwrap(), own, "the first one stays where it is");
+    assert_eq!(
+        journal.own_log().unwrap(),
+        own,
+        "the first one stays where it is"
+    );
     journal.append(draft(&[(3, "in the first", None)])).unwrap();
 
     // Union, both ways, in any order, twice: the same entries on both sides, and no fork.
     let (a, b) = (stream_of(&journal), stream_of(&copy_journal));
     let taken = journal.accept_stream(b.as_slice()).unwrap();
-    assert_eq!((taken.accepted, taken.already, taken.pending, taken.refused), (2, 2, 0, 0));
+    assert_eq!(
+        (taken.accepted, taken.already, taken.pending, taken.refused),
+        (2, 2, 0, 0)
+    );
     copy_journal.accept_stream(a.as_slice()).unwrap();
     assert_eq!(journal.accept_stream(b.as_slice()).unwrap().already, 4);
     assert_eq!(ids(&journal), ids(&copy_journal));
@@ -64,7 +79,10 @@ fn two_copies_go_on_in_logs_of_their_own_and_come_together() {
         // The other's keys travel apart (keybag wraps); without them its texts cannot be read, and it is said.
         // The copy came with the stock of keys from which the first one goes on.
         assert_eq!(report.keys_missing, texts_missing);
-        assert!(report.problems.iter().all(|p| p.rule == Rule(10)), "{report:?}");
+        assert!(
+            report.problems.iter().all(|p| p.rule == Rule(10)),
+            "{report:?}"
+        );
         assert_eq!(report.verified, 5);
         assert_eq!(report.logs, 4);
     }
@@ -102,7 +120,10 @@ fn a_copy_of_a_copy_is_certified_through_the_chain() {
         from = folder.path().to_path_buf();
     }
     let copied = unlock(&from, &passphrase()).unwrap();
-    let report = Journal::open(&copied, Mode::Read).unwrap().verify().unwrap();
+    let report = Journal::open(&copied, Mode::Read)
+        .unwrap()
+        .verify()
+        .unwrap();
     assert_eq!((report.entries, report.logs), (1 + 3 * 2, 1 + 3 * 2));
 }
 
@@ -115,9 +136,17 @@ fn a_process_that_was_unlocked_before_the_copy_got_its_own_key_must_unlock_again
     let early = unlock(other.path(), &passphrase()).unwrap();
     let second = unlock(other.path(), &passphrase()).unwrap();
     drop(Journal::open(&second, Mode::Write).unwrap());
-    assert!(matches!(Journal::open(&early, Mode::Write), Err(Error::UnlockAgain)));
-    assert!(matches!(early.change_passphrase(&Passphrase::new("another long one")), Err(Error::UnlockAgain)));
-    second.change_passphrase(&Passphrase::new("another long one")).unwrap();
+    assert!(matches!(
+        Journal::open(&early, Mode::Write),
+        Err(Error::UnlockAgain)
+    ));
+    assert!(matches!(
+        early.change_passphrase(&Passphrase::new("another long one")),
+        Err(Error::UnlockAgain)
+    ));
+    second
+        .change_passphrase(&Passphrase::new("another long one"))
+        .unwrap();
     let third = unlock(other.path(), &Passphrase::new("another long one")).unwrap();
     Journal::open(&third, Mode::Write).unwrap();
 }
@@ -136,10 +165,16 @@ fn an_entry_of_our_own_log_from_elsewhere_stops_us_and_the_next_opening_begins_a
     let log = journal.own_log();
     let stream = stream_of(&journal);
     drop(journal);
-    let before = std::fs::metadata(dir.path().join("journal.db")).unwrap();
-    std::fs::write(dir.path().join("journal.db"), std::fs::read(snapshot.path().join("journal.db")).unwrap()).unwrap();
-    std::fs::write(dir.path().join("keybag.db"), std::fs::read(snapshot.path().join("keybag.db")).unwrap()).unwrap();
-    drop(before);
+    std::fs::write(
+        dir.path().join("journal.db"),
+        std::fs::read(snapshot.path().join("journal.db")).unwrap(),
+    )
+    .unwrap();
+    std::fs::write(
+        dir.path().join("keybag.db"),
+        std::fs::read(snapshot.path().join("keybag.db")).unwrap(),
+    )
+    .unwrap();
 
     let unlocked = unlock(dir.path(), &passphrase()).unwrap();
     let mut journal = Journal::open(&unlocked, Mode::Write).unwrap();
@@ -147,9 +182,15 @@ fn an_entry_of_our_own_log_from_elsewhere_stops_us_and_the_next_opening_begins_a
     journal.append(draft(&[(1, "instead of b", None)])).unwrap();
     let taken = journal.accept_stream(stream.as_slice()).unwrap();
     assert_eq!((taken.accepted, taken.already), (1, 2), "kept as proof");
-    assert!(matches!(journal.append(draft(&[(1, "c", None)])), Err(Error::TwinFound)));
+    assert!(matches!(
+        journal.append(draft(&[(1, "c", None)])),
+        Err(Error::TwinFound)
+    ));
     let report = journal.verify().unwrap();
-    assert_eq!(report.problems.iter().map(|p| p.rule).collect::<Vec<_>>(), [Rule(6)]);
+    assert_eq!(
+        report.problems.iter().map(|p| p.rule).collect::<Vec<_>>(),
+        [Rule(6)]
+    );
     assert_eq!(report.verified, 4, "both branches stay readable");
     drop(journal);
     let mut journal = Journal::open(&unlocked, Mode::Write).unwrap();
@@ -161,22 +202,53 @@ fn an_entry_of_our_own_log_from_elsewhere_stops_us_and_the_next_opening_begins_a
 fn the_passphrase_can_be_changed_and_the_words_stay() {
     let (dir, unlocked, words) = workspace_with_words();
     let new = Passphrase::new("a new and longer one");
-    assert!(matches!(unlocked.change_passphrase(&Passphrase::new("7 chars")), Err(Error::PassphraseTooShort(8))));
+    assert!(matches!(
+        unlocked.change_passphrase(&Passphrase::new("7 chars")),
+        Err(Error::PassphraseTooShort(8))
+    ));
     unlocked.change_passphrase(&new).unwrap();
     drop(unlocked);
-    assert!(matches!(unlock(dir.path(), &passphrase()), Err(Error::WrongPassphrase)));
+    assert!(matches!(
+        unlock(dir.path(), &passphrase()),
+        Err(Error::WrongPassphrase)
+    ));
     unlock(dir.path(), &new).unwrap();
     let typed = RecoveryWords::parse(&words.reveal().to_uppercase()).unwrap();
     let by_words = unlock_with_words(dir.path(), &typed).unwrap();
     Journal::open(&by_words, Mode::Write).unwrap();
     let other_words = workspace_with_words().2;
-    assert!(matches!(unlock_with_words(dir.path(), &other_words), Err(Error::WrongWords)));
+    assert!(matches!(
+        unlock_with_words(dir.path(), &other_words),
+        Err(Error::WrongWords)
+    ));
     // NFC and NFD are one passphrase.
-    unlock(dir.path(), &new).unwrap().change_passphrase(&Passphrase::new("\u{439}\u{451} 12345678")).unwrap();
-    unlock(dir.path(), &Passphrase::new("\u{438}\u{306}\u{435}\u{308} 12345678\n")).unwrap();
+    unlock(dir.path(), &new)
+        .unwrap()
+        .change_passphrase(&Passphrase::new("\u{439}\u{451} 12345678"))
+        .unwrap();
+    unlock(
+        dir.path(),
+        &Passphrase::new("\u{438}\u{306}\u{435}\u{308} 12345678\n"),
+    )
+    .unwrap();
+    // It also changes while a journal is open for writing, in this process or another.
+    let unlocked = unlock_with_words(dir.path(), &typed).unwrap();
+    let other = unlock_with_words(dir.path(), &typed).unwrap();
+    let _journal = Journal::open(&unlocked, Mode::Write).unwrap();
+    other.change_passphrase(&new).unwrap();
+    // Who did not notice does not undo it.
+    let late = unlocked.change_passphrase(&Passphrase::new("something else again"));
+    assert!(matches!(late, Err(Error::UnlockAgain)));
+    unlock(dir.path(), &new).unwrap();
     // Nothing is left lying about.
-    let names: Vec<_> = std::fs::read_dir(dir.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
-    assert!(!names.iter().any(|n| n.to_string_lossy().contains("tmp")), "{names:?}");
+    let names: Vec<_> = std::fs::read_dir(dir.path())
+        .unwrap()
+        .map(|e| e.unwrap().file_name())
+        .collect();
+    assert!(
+        !names.iter().any(|n| n.to_string_lossy().contains("tmp")),
+        "{names:?}"
+    );
 }
 
 #[test]
@@ -185,19 +257,39 @@ fn keys_age_is_an_ordinary_age_file() {
     drop(unlocked);
     let bytes = std::fs::read(dir.path().join("keys.age")).unwrap();
     assert!(bytes.starts_with(b"age-encryption.org/v1\n-> X25519 "));
-    assert_eq!(String::from_utf8_lossy(&bytes).matches("\n-> X25519 ").count(), 2);
-    assert_eq!(std::fs::read(dir.path().join("epoch.age")).unwrap()[..21], *b"age-encryption.org/v1");
+    assert_eq!(
+        String::from_utf8_lossy(&bytes)
+            .matches("\n-> X25519 ")
+            .count(),
+        2
+    );
+    assert_eq!(
+        std::fs::read(dir.path().join("epoch.age")).unwrap()[..21],
+        *b"age-encryption.org/v1"
+    );
     drop(words);
 }
 
 #[test]
 fn what_is_no_workspace_or_broken_is_named() {
     let dir = tempfile::tempdir().unwrap();
-    assert!(matches!(unlock(dir.path(), &passphrase()), Err(Error::NotAWorkspace(_))));
-    assert!(matches!(unlock(&dir.path().join("none"), &passphrase()), Err(Error::NotAWorkspace(_))));
+    assert!(matches!(
+        unlock(dir.path(), &passphrase()),
+        Err(Error::NotAWorkspace(_))
+    ));
+    assert!(matches!(
+        unlock(&dir.path().join("none"), &passphrase()),
+        Err(Error::NotAWorkspace(_))
+    ));
     std::fs::write(dir.path().join("letter.txt"), "x").unwrap();
-    assert!(matches!(create_with(dir.path(), &passphrase(), WEAK), Err(Error::AlreadyThere(_))));
-    assert!(matches!(create_with(&dir.path().join("letter.txt"), &passphrase(), WEAK), Err(Error::AlreadyThere(_))));
+    assert!(matches!(
+        create_with(dir.path(), &passphrase(), WEAK),
+        Err(Error::AlreadyThere(_))
+    ));
+    assert!(matches!(
+        create_with(&dir.path().join("letter.txt"), &passphrase(), WEAK),
+        Err(Error::AlreadyThere(_))
+    ));
     assert!(dir.path().join("letter.txt").exists());
     let (dir, unlocked) = workspace();
     drop(unlocked);
@@ -208,17 +300,28 @@ fn what_is_no_workspace_or_broken_is_named() {
             let mut bad = good.clone();
             bad[at] ^= 1;
             std::fs::write(&path, &bad).unwrap();
-            assert!(unlock(dir.path(), &passphrase()).is_err(), "{file} byte {at}");
+            assert!(
+                unlock(dir.path(), &passphrase()).is_err(),
+                "{file} byte {at}"
+            );
         }
         std::fs::remove_file(&path).unwrap();
-        assert!(unlock(dir.path(), &passphrase()).unwrap_err().to_string().contains(file));
+        assert!(
+            unlock(dir.path(), &passphrase())
+                .unwrap_err()
+                .to_string()
+                .contains(file)
+        );
         std::fs::write(&path, &good).unwrap();
     }
     unlock(dir.path(), &passphrase()).unwrap();
     let toml = dir.path().join("workspace.toml");
     let text = std::fs::read_to_string(&toml).unwrap();
     std::fs::write(&toml, text.replace("format = 1", "format = 2")).unwrap();
-    assert!(matches!(unlock(dir.path(), &passphrase()), Err(Error::NewerFormat { found: 2, known: 1 })));
+    assert!(matches!(
+        unlock(dir.path(), &passphrase()),
+        Err(Error::NewerFormat { found: 2, known: 1 })
+    ));
 }
 
 #[test]
@@ -226,7 +329,9 @@ fn a_backup_made_while_saving_is_restored_as_a_new_device() {
     let (_dir, unlocked, words) = workspace_with_words();
     let mut journal = Journal::open(&unlocked, Mode::Write).unwrap();
     for n in 0..20 {
-        journal.append(draft(&[(n, &format!("Сәуле {n}"), None)])).unwrap();
+        journal
+            .append(draft(&[(n, &format!("Сәуле {n}"), None)]))
+            .unwrap();
     }
     let place = tempfile::tempdir().unwrap();
     let file = place.path().join("monday.backup");
@@ -234,23 +339,41 @@ fn a_backup_made_while_saving_is_restored_as_a_new_device() {
     journal.backup(&unlocked, &file).unwrap();
     journal.append(draft(&[(1, "later", None)])).unwrap();
     let bytes = std::fs::read(&file).unwrap();
-    assert!(!bytes.windows(5).any(|w| w == "Сәуле".as_bytes()[..5].to_vec()));
+    assert!(
+        !bytes
+            .windows(5)
+            .any(|w| w == "Сәуле".as_bytes()[..5].to_vec())
+    );
 
     let dir = place.path().join("restored");
-    assert!(matches!(restore(&file, &dir, &Passphrase::new("something else")), Err(Error::WrongPassphrase)));
+    assert!(matches!(
+        restore(&file, &dir, &Passphrase::new("something else")),
+        Err(Error::WrongPassphrase)
+    ));
     assert!(!dir.exists(), "nothing is left behind");
     let (restored, taken) = restore(&file, &dir, &passphrase()).unwrap();
     assert_eq!((taken.accepted, taken.refused, taken.pending), (21, 0, 0));
     let mut second = Journal::open(&restored, Mode::Write).unwrap();
     assert_ne!(second.own_log(), journal.own_log());
     assert!(verify_ok(&second));
-    let all: Vec<_> = second.entries_after(Position(1)).map(Result::unwrap).filter(|e| e.kind == Kind::ChangeSet).collect();
+    let all: Vec<_> = second
+        .entries_after(Position(1))
+        .map(Result::unwrap)
+        .filter(|e| e.kind == Kind::ChangeSet)
+        .collect();
     assert_eq!(texts(&all[19]), ["Сәуле 19"]);
     // Keys that were in stock are not used twice by both: each record here gets one nobody else has used.
     let key = second.append(draft(&[(90, "new", None)])).unwrap().keys[0].1;
-    let used: Vec<_> = journal.entries_after(Position(1)).flat_map(|e| e.unwrap().segments).map(|s| s.key).collect();
+    let used: Vec<_> = journal
+        .entries_after(Position(1))
+        .flat_map(|e| e.unwrap().segments)
+        .map(|s| s.key)
+        .collect();
     assert!(!used.contains(&key));
-    assert!(matches!(restore(&file, &dir, &passphrase()), Err(Error::AlreadyThere(_))));
+    assert!(matches!(
+        restore(&file, &dir, &passphrase()),
+        Err(Error::AlreadyThere(_))
+    ));
     restore_with_words(&file, &place.path().join("by words"), &words).unwrap();
 
     // Cut or changed anywhere, it is refused and nothing is left.

@@ -1,13 +1,10 @@
 //! Damage: flipped and cut bytes, overwritten pages. It is noticed, and everything else can still be read.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "tests may")]
-
-mod common;
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use super::common::*;
 use aigaq_journal::*;
-use common::*;
 use proptest::prelude::*;
 
 /// A stream with two logs: entries 2, 3, 4 in the first, 6 in the second (1 and 5 are authority entries).
@@ -48,7 +45,15 @@ fn starts(stream: &[u8]) -> Vec<usize> {
 fn a_whole_stream_holds() {
     let report = verify_stream(two_logs().as_slice()).unwrap();
     assert_eq!(report.problems, []);
-    assert_eq!((report.entries, report.verified, report.unverified, report.logs), (6, 6, 0, 4));
+    assert_eq!(
+        (
+            report.entries,
+            report.verified,
+            report.unverified,
+            report.logs
+        ),
+        (6, 6, 0, 4)
+    );
 }
 
 #[test]
@@ -68,17 +73,36 @@ fn every_flipped_byte_of_a_stream_is_noticed_what_is_behind_is_unverified_and_th
             _ if at >= end => assert_eq!((report.entries, report.verified), (6, 6)),
             None => assert_eq!((report.entries, report.verified), (6, 6), "the magic"),
             // Everything rests on the root; the second log on its certificate.
-            Some(0) => assert_eq!((report.entries, report.verified, report.unverified), (5, 0, 5), "byte {at}"),
-            Some(1) => assert_eq!((report.entries, report.verified, report.unverified), (5, 4, 1), "byte {at}"),
+            Some(0) => assert_eq!(
+                (report.entries, report.verified, report.unverified),
+                (5, 0, 5),
+                "byte {at}"
+            ),
+            Some(1) => assert_eq!(
+                (report.entries, report.verified, report.unverified),
+                (5, 4, 1),
+                "byte {at}"
+            ),
             // Entries 2, 3, 4 of one log; the other log stands.
             Some(n @ 2..=4) => {
                 let behind = 4 - n as u64;
-                assert_eq!((report.entries, report.verified, report.unverified), (5, 5 - behind, behind), "byte {at}");
+                assert_eq!(
+                    (report.entries, report.verified, report.unverified),
+                    (5, 5 - behind, behind),
+                    "byte {at}"
+                );
             }
-            Some(_) => assert_eq!((report.entries, report.verified, report.unverified), (5, 5, 0), "byte {at}"),
+            Some(_) => assert_eq!(
+                (report.entries, report.verified, report.unverified),
+                (5, 5, 0),
+                "byte {at}"
+            ),
         }
     }
-    assert!([1, 3, 5, 8, 9].iter().all(|n| rules.contains(&Rule(*n))), "{rules:?}");
+    assert!(
+        [1, 3, 5, 8, 9].iter().all(|n| rules.contains(&Rule(*n))),
+        "{rules:?}"
+    );
 }
 
 #[test]
@@ -88,8 +112,17 @@ fn a_stream_cut_anywhere_is_noticed_and_nothing_before_the_cut_is_lost() {
     for end in 0..stream.len() {
         let report = verify_stream(&stream[..end]).unwrap();
         assert!(!report.problems.is_empty(), "cut at {end}");
-        let whole = starts.iter().skip(1).chain([&(stream.len() - 44)]).filter(|s| **s <= end).count() as u64;
-        assert_eq!((report.entries, report.verified), (whole, whole), "cut at {end}");
+        let whole = starts
+            .iter()
+            .skip(1)
+            .chain([&(stream.len() - 44)])
+            .filter(|s| **s <= end)
+            .count() as u64;
+        assert_eq!(
+            (report.entries, report.verified),
+            (whole, whole),
+            "cut at {end}"
+        );
     }
 }
 
@@ -118,23 +151,32 @@ proptest! {
 fn many_entries(dir: &Path, unlocked: &Unlocked, texts: &[usize]) -> Vec<EntryId> {
     let mut journal = Journal::open(unlocked, Mode::Write).unwrap();
     for (n, length) in texts.iter().enumerate() {
-        journal.append(draft(&[(u8::try_from(n % 200).unwrap(), &"z".repeat(*length), None)])).unwrap();
+        journal
+            .append(draft(&[(
+                u8::try_from(n % 200).unwrap(),
+                &"z".repeat(*length),
+                None,
+            )]))
+            .unwrap();
     }
     let _ = dir;
-    journal.entries_after(Position(0)).map(|e| e.unwrap().id).collect()
+    journal
+        .entries_after(Position(0))
+        .map(|e| e.unwrap().id)
+        .collect()
 }
 
 #[test]
 fn a_damaged_page_costs_the_entries_on_it_and_no_other() {
     let (dir, unlocked) = workspace();
     // All small enough to stand on one page each, so that over all pages each is lost exactly once.
-    let lengths: Vec<usize> = (0..120).map(|n| 100 + n * 20).collect();
+    let lengths: Vec<usize> = (0..60).map(|n| 100 + n * 40).collect();
     let all = many_entries(dir.path(), &unlocked, &lengths);
     let path = dir.path().join("journal.db");
     let good = std::fs::read(&path).unwrap();
     assert!(!dir.path().join("journal.db-wal").exists());
     let pages = good.len() / 4096;
-    assert!(pages > 30);
+    assert!(pages > 25, "{pages}");
     let mut lost = 0;
     let mut noticed = 0;
     for page in 0..pages {
@@ -167,14 +209,17 @@ fn a_damaged_page_costs_the_entries_on_it_and_no_other() {
     let mut stream = Vec::new();
     salvage(&unlocked, &mut stream).unwrap();
     let mut exported = Vec::new();
-    Journal::open(&unlocked, Mode::Read).unwrap().export(&mut exported).unwrap();
+    Journal::open(&unlocked, Mode::Read)
+        .unwrap()
+        .export(&mut exported)
+        .unwrap();
     assert!(stream == exported, "without damage, salvage is export");
 }
 
 #[test]
 fn a_large_entry_keeps_its_header_and_much_damage_leaves_the_rest() {
     let (dir, unlocked) = workspace();
-    let all = many_entries(dir.path(), &unlocked, &[200_000, 50, 300_000, 50, 50]);
+    let all = many_entries(dir.path(), &unlocked, &[60_000, 50, 90_000, 50, 50]);
     let path = dir.path().join("journal.db");
     let good = std::fs::read(&path).unwrap();
     let mut without_body = 0;
@@ -188,7 +233,10 @@ fn a_large_entry_keeps_its_header_and_much_damage_leaves_the_rest() {
         assert!(salvaged.entries + salvaged.without_body + 6 >= all.len() as u64);
         without_body += salvaged.without_body;
     }
-    assert!(without_body > 100, "most pages belong to one of the two large bodies: {without_body}");
+    assert!(
+        without_body > 30,
+        "most pages belong to one of the two large bodies: {without_body}"
+    );
     // The first half of the file, with the roots of all trees, is gone.
     let mut bad = good.clone();
     let half = bad.len() / 2;
@@ -196,8 +244,34 @@ fn a_large_entry_keeps_its_header_and_much_damage_leaves_the_rest() {
     std::fs::write(&path, &bad).unwrap();
     let salvaged = salvage(&unlocked, std::io::sink()).unwrap();
     assert!(salvaged.damaged_pages as usize >= half / 4096);
+    // One page in the middle is gone: the rest is put back, and the work goes on.
+    let mut bad = good.clone();
+    bad[half / 4096 * 4096 + 7] ^= 1;
+    std::fs::write(&path, &bad).unwrap();
+    let mut stream = Vec::new();
+    let salvaged = salvage(&unlocked, &mut stream).unwrap();
+    assert!(matches!(
+        put_back(&unlocked, &b"AGQ1STRM"[..]),
+        Err(Error::NotReadable(_))
+    ));
+    assert_eq!(std::fs::read(&path).unwrap(), bad, "as before");
+    let taken = put_back(&unlocked, stream.as_slice()).unwrap();
+    assert!(taken.accepted >= 2 && taken.accepted + taken.pending == salvaged.entries);
+    let mut journal = Journal::open(&unlocked, Mode::Write).unwrap();
+    journal
+        .append(draft(&[(1, "after the damage", None)]))
+        .unwrap();
+    drop(journal);
+    std::fs::rename(
+        dir.path().join("journal-damaged.db"),
+        dir.path().join("old.db"),
+    )
+    .unwrap();
     std::fs::write(&path, b"").unwrap();
-    assert_eq!(salvage(&unlocked, std::io::sink()).unwrap(), Salvaged::default());
+    assert_eq!(
+        salvage(&unlocked, std::io::sink()).unwrap(),
+        Salvaged::default()
+    );
 }
 
 #[test]
@@ -205,12 +279,16 @@ fn what_stands_only_in_the_wal_is_salvaged_too() {
     let (dir, unlocked) = workspace();
     let mut journal = Journal::open(&unlocked, Mode::Write).unwrap();
     for n in 0..40 {
-        journal.append(draft(&[(n, "only in the log file so far", None)])).unwrap();
+        journal
+            .append(draft(&[(n, "only in the log file so far", None)]))
+            .unwrap();
     }
     // A change-set that is never finished must not come back.
     let mut unfinished = journal.begin(meta(ActOfSaving::Import)).unwrap();
     for n in 0..30 {
-        unfinished.push(segment(n, &"x".repeat(200_000), None)).unwrap();
+        unfinished
+            .push(segment(n, &"x".repeat(200_000), None))
+            .unwrap();
     }
     let crashed = tempfile::tempdir().unwrap();
     for entry in std::fs::read_dir(dir.path()).unwrap() {
@@ -218,27 +296,48 @@ fn what_stands_only_in_the_wal_is_salvaged_too() {
         std::fs::copy(entry.path(), crashed.path().join(entry.file_name())).unwrap();
     }
     drop(unfinished);
-    assert!(std::fs::metadata(crashed.path().join("journal.db-wal")).unwrap().len() > 100_000);
+    assert!(
+        std::fs::metadata(crashed.path().join("journal.db-wal"))
+            .unwrap()
+            .len()
+            > 100_000
+    );
     let crashed_unlocked = unlock(crashed.path(), &passphrase()).unwrap();
     let salvaged = salvage(&crashed_unlocked, std::io::sink()).unwrap();
     assert_eq!((salvaged.entries, salvaged.without_body), (41, 0));
     // And SQLite sees the same.
-    assert_eq!(Journal::open(&crashed_unlocked, Mode::Read).unwrap().head().unwrap(), Position(41));
+    assert_eq!(
+        Journal::open(&crashed_unlocked, Mode::Read)
+            .unwrap()
+            .head()
+            .unwrap(),
+        Position(41)
+    );
 }
 
 #[test]
 fn a_wrong_key_says_damaged_and_writes_nothing_to_the_terminal() {
     let (dir, unlocked) = workspace();
     let (_other, other_unlocked) = workspace();
-    let said = open_encrypted(&dir.path().join("journal.db"), &other_unlocked.view_key(), Access::Read)
-        .unwrap_err()
-        .to_string();
+    let said = open_encrypted(
+        &dir.path().join("journal.db"),
+        &other_unlocked.view_key(),
+        Access::Read,
+    )
+    .unwrap_err()
+    .to_string();
     assert!(said.contains("journal.db is damaged"), "{said}");
     std::fs::remove_file(dir.path().join("journal.db")).unwrap();
     for mode in [Mode::Read, Mode::Write] {
-        assert!(matches!(Journal::open(&unlocked, mode), Err(Error::Io { .. })));
+        assert!(matches!(
+            Journal::open(&unlocked, mode),
+            Err(Error::Io { .. })
+        ));
     }
-    assert!(!dir.path().join("journal.db").exists(), "it is not made again in silence");
+    assert!(
+        !dir.path().join("journal.db").exists(),
+        "it is not made again in silence"
+    );
 }
 
 /// What `verify.py` says of a stream, or `None` (said on stderr) where there is no Python.
@@ -246,12 +345,16 @@ fn verify_py(stream: &[u8]) -> Option<serde_json::Value> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../verify/verify.py");
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), stream).unwrap();
-    match std::process::Command::new("python3").arg(script).arg(file.path()).output() {
+    match std::process::Command::new("python3")
+        .arg(script)
+        .arg(file.path())
+        .output()
+    {
         Ok(output) => Some(serde_json::from_slice(&output.stdout).unwrap_or_else(|e| {
             panic!("{e}: {}", String::from_utf8_lossy(&output.stderr));
         })),
         Err(error) => {
-            eprintln!("skipped: no python3 here ({error})");
+            say_skipped(&format!("skipped: no python3 here ({error})"));
             None
         }
     }
@@ -261,8 +364,11 @@ fn verify_py(stream: &[u8]) -> Option<serde_json::Value> {
 fn verify_py_says_the_same_of_whole_and_damaged_streams() {
     let stream = two_logs();
     let mut variants = vec![stream.clone()];
-    let step = stream.len() / 60;
-    for at in (0..stream.len()).step_by(step).chain(stream.len() - 45..stream.len() - 40) {
+    let step = stream.len() / 16;
+    for at in (0..stream.len())
+        .step_by(step)
+        .chain(stream.len() - 45..stream.len() - 40)
+    {
         let mut flipped = stream.clone();
         flipped[at] ^= 0x10;
         variants.push(flipped);
@@ -283,7 +389,16 @@ fn verify_py_says_the_same_of_whole_and_damaged_streams() {
         }
         let rules = |report: &serde_json::Value| -> Vec<(String, String, String)> {
             let problems = report["problems"].as_array().unwrap();
-            problems.iter().map(|p| (p["rule"].to_string(), p["log"].to_string(), p["seq"].to_string())).collect()
+            problems
+                .iter()
+                .map(|p| {
+                    (
+                        p["rule"].to_string(),
+                        p["log"].to_string(),
+                        p["seq"].to_string(),
+                    )
+                })
+                .collect()
         };
         assert_eq!(rules(&said), rules(&report), "variant {n}");
     }
@@ -298,7 +413,11 @@ fn verify_py_runs_the_vectors() {
         .args(["good.jsonl", "bad.jsonl"].map(|name| folder.join("vectors").join(name)))
         .output();
     match run {
-        Ok(output) => assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr)),
-        Err(error) => eprintln!("skipped: no python3 here ({error})"),
+        Ok(output) => assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        ),
+        Err(error) => say_skipped(&format!("skipped: no python3 here ({error})")),
     }
 }

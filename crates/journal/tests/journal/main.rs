@@ -1,0 +1,8 @@
+//! The journal as the rest of the program sees it.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests may")]
+
+mod common;
+mod copies;
+mod crashes;
+mod damage;
+mod saving;

@@ -18,7 +18,8 @@ pub fn say(text: &str) -> Result<()> {
 
 /// Prints an answer as JSON to stdout.
 pub fn say_json(answer: &impl Serialize) -> Result<()> {
-    let text = serde_json::to_string_pretty(answer).context("the answer cannot be written as JSON")?;
+    let text =
+        serde_json::to_string_pretty(answer).context("the answer cannot be written as JSON")?;
     say(&text)
 }
 
@@ -37,13 +38,17 @@ pub fn remark(text: &str) {
 /// The reader of our answer has gone: no error of ours.
 pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
-        cause.downcast_ref::<std::io::Error>().is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
+        cause
+            .downcast_ref::<std::io::Error>()
+            .is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
     })
 }
 
 /// Writes a file whole or not at all: beside it first, then in its place.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
-    let name = path.file_name().with_context(|| format!("{} names no file", path.display()))?;
+    let name = path
+        .file_name()
+        .with_context(|| format!("{} names no file", path.display()))?;
     let beside = path.with_file_name(format!(".{}.part", name.to_string_lossy()));
     let written = std::fs::File::create(&beside)
         .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
@@ -53,7 +58,10 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
         let _ = std::fs::remove_file(&beside);
         return Err(match error.kind() {
             std::io::ErrorKind::StorageFull => {
-                anyhow::anyhow!("the disk is full: {} was not written. Make room and try again", path.display())
+                anyhow::anyhow!(
+                    "the disk is full: {} was not written. Make room and try again",
+                    path.display()
+                )
             }
             _ => anyhow::Error::new(error).context(format!("{} cannot be written", path.display())),
         });

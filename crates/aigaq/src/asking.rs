@@ -5,7 +5,11 @@ use aigaq_workspace::{Asking, Reader};
 
 /// The keeper of the workspace, today, in this language.
 pub fn keeper(language: Language) -> Asking {
-    Asking { reader: Reader::keeper(), language, today: today() }
+    Asking {
+        reader: Reader::keeper(),
+        language,
+        today: today(),
+    }
 }
 
 /// Today, where this machine stands.

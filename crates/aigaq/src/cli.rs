@@ -6,16 +6,33 @@ use std::path::PathBuf;
 
 /// A human-rights monitoring system: statements with their sources, counted without double counting.
 #[derive(Debug, Parser)]
-#[command(name = "aigaq", version, subcommand_required = true, arg_required_else_help = true)]
+#[command(
+    name = "aigaq",
+    version,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
 pub struct Cli {
     /// The workspace's folder.
-    #[arg(short = 'w', long = "workspace", global = true, default_value = ".", value_name = "FOLDER")]
+    #[arg(
+        short = 'w',
+        long = "workspace",
+        global = true,
+        default_value = ".",
+        value_name = "FOLDER"
+    )]
     pub workspace: PathBuf,
     /// Answer as JSON, for programs.
     #[arg(long, global = true)]
     pub json: bool,
     /// The language of labels: en, ru or kk.
-    #[arg(long, global = true, env = "AIGAQ_LANGUAGE", default_value = "en", value_name = "LANGUAGE")]
+    #[arg(
+        long,
+        global = true,
+        env = "AIGAQ_LANGUAGE",
+        default_value = "en",
+        value_name = "LANGUAGE"
+    )]
     pub language: Language,
     /// What to do.
     #[command(subcommand)]

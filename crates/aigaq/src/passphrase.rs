@@ -9,7 +9,10 @@ const VARIABLE: &str = "AIGAQ_PASSPHRASE";
 
 /// The passphrase in the environment, if it is there.
 pub fn given() -> Option<Passphrase> {
-    std::env::var(VARIABLE).ok().filter(|p| !p.is_empty()).map(|p| Passphrase::new(&p))
+    std::env::var(VARIABLE)
+        .ok()
+        .filter(|p| !p.is_empty())
+        .map(|p| Passphrase::new(&p))
 }
 
 /// The passphrase, from the environment or the terminal.
@@ -30,7 +33,10 @@ pub fn ask_new() -> Result<Passphrase> {
 
 /// A new passphrase in place of the present one: `AIGAQ_NEW_PASSPHRASE`, or typed twice.
 pub fn ask_replacement() -> Result<Passphrase> {
-    match std::env::var("AIGAQ_NEW_PASSPHRASE").ok().filter(|p| !p.is_empty()) {
+    match std::env::var("AIGAQ_NEW_PASSPHRASE")
+        .ok()
+        .filter(|p| !p.is_empty())
+    {
         Some(new) => Ok(Passphrase::new(&new)),
         None => typed_twice(),
     }
@@ -38,7 +44,10 @@ pub fn ask_replacement() -> Result<Passphrase> {
 
 /// The recovery words, from `AIGAQ_RECOVERY_WORDS` or the terminal.
 pub fn ask_recovery() -> Result<RecoveryWords> {
-    let words = match std::env::var("AIGAQ_RECOVERY_WORDS").ok().filter(|w| !w.is_empty()) {
+    let words = match std::env::var("AIGAQ_RECOVERY_WORDS")
+        .ok()
+        .filter(|w| !w.is_empty())
+    {
         Some(words) => words,
         None => typed_text("Recovery words: ")?,
     };
@@ -48,10 +57,13 @@ pub fn ask_recovery() -> Result<RecoveryWords> {
 /// Six words made up: 66 bits, which Argon2id makes as good as unguessable.
 pub fn made_up() -> Result<(Passphrase, String)> {
     let mut random = [0u8; 12];
-    getrandom::fill(&mut random).map_err(|_| anyhow::anyhow!("the system gave no random numbers"))?;
+    getrandom::fill(&mut random)
+        .map_err(|_| anyhow::anyhow!("the system gave no random numbers"))?;
     let list = bip39::Language::English.word_list();
-    let words: Vec<&str> =
-        random.chunks(2).map(|pair| list[usize::from(u16::from_le_bytes([pair[0], pair[1]]) & 2047)]).collect();
+    let words: Vec<&str> = random
+        .chunks(2)
+        .map(|pair| list[usize::from(u16::from_le_bytes([pair[0], pair[1]]) & 2047)])
+        .collect();
     let words = words.join(" ");
     Ok((Passphrase::new(&words), words))
 }

@@ -17,7 +17,10 @@ impl ImportBar {
             bar.set_style(style);
         }
         bar.set_message("reading rows");
-        Self { bar, viewing: false }
+        Self {
+            bar,
+            viewing: false,
+        }
     }
 
     /// Moves the bar.

@@ -83,6 +83,12 @@ impl Labels for Called<'_> {
         }
     }
 
+    fn row(&self, table: &str, key: &str) -> Option<u32> {
+        let id = key.parse().ok()?;
+        let brief = self.0.view.brief(&self.0.ask.reader, id).ok()??;
+        (brief.record_type == table).then_some(brief.row)
+    }
+
     fn record(&self, table: &str, row: u32) -> String {
         match self.0.view.brief_at(&self.0.ask.reader, table, row) {
             Ok(Some(brief)) => self.0.named(&brief).map(|n| n.caption).unwrap_or_default(),

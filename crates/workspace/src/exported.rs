@@ -56,8 +56,14 @@ impl Workspace {
     /// # Errors
     /// When the folder holds something, or a file cannot be written: what was written is left, and said.
     pub fn export(&self, dir: &Path) -> Result<ExportSummary, WorkspaceError> {
-        if dir.read_dir().is_ok_and(|mut entries| entries.next().is_some()) {
-            return Err(WorkspaceError::Asked(format!("{} holds something already: name a folder that is empty or not there", dir.display())));
+        if dir
+            .read_dir()
+            .is_ok_and(|mut entries| entries.next().is_some())
+        {
+            return Err(WorkspaceError::Asked(format!(
+                "{} holds something already: name a folder that is empty or not there",
+                dir.display()
+            )));
         }
         for folder in ["records", "schema/records", "schema/lists"] {
             let path = dir.join(folder);
@@ -67,12 +73,21 @@ impl Workspace {
         self.export_statements(dir, &mut summary)?;
         self.export_records(dir, &mut summary)?;
         for (name, text) in aigaq_schema::schema::shipped_files() {
-            write(dir, &format!("schema/{name}"), text.as_bytes(), &mut summary)?;
+            write(
+                dir,
+                &format!("schema/{name}"),
+                text.as_bytes(),
+                &mut summary,
+            )?;
         }
         Ok(summary)
     }
 
-    fn export_statements(&self, dir: &Path, summary: &mut ExportSummary) -> Result<(), WorkspaceError> {
+    fn export_statements(
+        &self,
+        dir: &Path,
+        summary: &mut ExportSummary,
+    ) -> Result<(), WorkspaceError> {
         let path = dir.join(STATEMENTS);
         let mut out = BufWriter::new(File::create(&path).map_err(WorkspaceError::file(&path))?);
         let mut sets: Vec<ChangeSetLine> = Vec::new();
@@ -81,7 +96,10 @@ impl Workspace {
             if failed.is_some() {
                 return;
             }
-            if sets.last().is_none_or(|last| last.change_set != spoken.change_set) {
+            if sets
+                .last()
+                .is_none_or(|last| last.change_set != spoken.change_set)
+            {
                 sets.push(ChangeSetLine {
                     change_set: spoken.change_set,
                     act: spoken.act.clone(),
@@ -111,24 +129,51 @@ impl Workspace {
         out.flush().map_err(WorkspaceError::file(&path))?;
         summary.files.push(STATEMENTS.to_owned());
         summary.change_sets = sets.len() as u64;
-        let lines: Vec<String> = sets.iter().map(|s| serde_json::to_string(s).unwrap_or_default()).collect();
-        write(dir, CHANGE_SETS, format!("{}\n", lines.join("\n")).as_bytes(), summary)
+        let lines: Vec<String> = sets
+            .iter()
+            .map(|s| serde_json::to_string(s).unwrap_or_default())
+            .collect();
+        write(
+            dir,
+            CHANGE_SETS,
+            format!("{}\n", lines.join("\n")).as_bytes(),
+            summary,
+        )
     }
 
-    fn export_records(&self, dir: &Path, summary: &mut ExportSummary) -> Result<(), WorkspaceError> {
+    fn export_records(
+        &self,
+        dir: &Path,
+        summary: &mut ExportSummary,
+    ) -> Result<(), WorkspaceError> {
         for record_type in Schema::shipped().types() {
-            let rows = self.view.columns().table(&record_type.code).map_or(0, aigaq_counting::Table::rows);
+            let rows = self
+                .view
+                .columns()
+                .table(&record_type.code)
+                .map_or(0, aigaq_counting::Table::rows);
             let name = format!("records/{}.csv", record_type.code);
             let path = dir.join(&name);
             let file = BufWriter::new(File::create(&path).map_err(WorkspaceError::file(&path))?);
             let mut table = RecordTable::new(record_type, file)?;
             for row in 0..rows {
-                let Some(brief) = self.view.brief_at(&Reader::keeper(), &record_type.code, row)? else { continue };
-                let values = brief.resolved.iter().flat_map(|r| r.values.iter().map(|v| (r.property.as_str(), v)));
+                let Some(brief) = self
+                    .view
+                    .brief_at(&Reader::keeper(), &record_type.code, row)?
+                else {
+                    continue;
+                };
+                let values = brief
+                    .resolved
+                    .iter()
+                    .flat_map(|r| r.values.iter().map(|v| (r.property.as_str(), v)));
                 table.record(brief.id, values)?;
                 summary.records += 1;
             }
-            table.finish()?.flush().map_err(WorkspaceError::file(&path))?;
+            table
+                .finish()?
+                .flush()
+                .map_err(WorkspaceError::file(&path))?;
             summary.files.push(name);
         }
         Ok(())
@@ -139,7 +184,11 @@ impl Workspace {
     ///
     /// # Errors
     /// When a line cannot be read (nothing of its change-set is saved then), or saving fails.
-    pub fn come_back(&mut self, dir: &Path, mut told: impl FnMut(u64)) -> Result<ExportSummary, WorkspaceError> {
+    pub fn come_back(
+        &mut self,
+        dir: &Path,
+        mut told: impl FnMut(u64),
+    ) -> Result<ExportSummary, WorkspaceError> {
         let times = change_sets_in(dir)?;
         let path = dir.join(STATEMENTS);
         let file = BufReader::new(File::open(&path).map_err(WorkspaceError::file(&path))?);
@@ -147,7 +196,10 @@ impl Workspace {
         let mut gathered: Vec<ExportedStatement> = Vec::new();
         for line in Lines::new(STATEMENTS, file) {
             let line = line?;
-            if gathered.last().is_some_and(|last| last.change_set != line.change_set) {
+            if gathered
+                .last()
+                .is_some_and(|last| last.change_set != line.change_set)
+            {
                 self.say_again(std::mem::take(&mut gathered), &times, &mut summary)?;
                 told(summary.statements + summary.already);
             }
@@ -167,12 +219,21 @@ impl Workspace {
         let mut fresh = Vec::with_capacity(statements.len());
         let mut here: Option<(aigaq_schema::RecordId, HashSet<StatementId>)> = None;
         for statement in statements {
-            if here.as_ref().is_none_or(|(record, _)| *record != statement.record) {
+            if here
+                .as_ref()
+                .is_none_or(|(record, _)| *record != statement.record)
+            {
                 let said = self.view.said(statement.record)?;
-                let ids = said.iter().flat_map(|(_, b)| b.statements.iter().map(|s| s.id)).collect();
+                let ids = said
+                    .iter()
+                    .flat_map(|(_, b)| b.statements.iter().map(|s| s.id))
+                    .collect();
                 here = Some((statement.record, ids));
             }
-            if here.as_ref().is_some_and(|(_, ids)| ids.contains(&statement.statement.id)) {
+            if here
+                .as_ref()
+                .is_some_and(|(_, ids)| ids.contains(&statement.statement.id))
+            {
                 summary.already += 1;
             } else {
                 summary.statements += 1;
@@ -199,7 +260,10 @@ impl Workspace {
                 })
             })
             .collect::<Result<_, WorkspaceError>>()?;
-        self.journal.append(Draft { meta: Self::meta(act, now, None), segments: drafts })?;
+        self.journal.append(Draft {
+            meta: Self::meta(act, now, None),
+            segments: drafts,
+        })?;
         self.view.catch_up(&self.journal, |_| {})?;
         summary.change_sets += 1;
         Ok(())
@@ -221,7 +285,12 @@ fn change_sets_in(dir: &Path) -> Result<Vec<ChangeSetLine>, WorkspaceError> {
     Ok(all)
 }
 
-fn write(dir: &Path, name: &str, bytes: &[u8], summary: &mut ExportSummary) -> Result<(), WorkspaceError> {
+fn write(
+    dir: &Path,
+    name: &str,
+    bytes: &[u8],
+    summary: &mut ExportSummary,
+) -> Result<(), WorkspaceError> {
     let path = dir.join(name);
     std::fs::write(&path, bytes).map_err(WorkspaceError::file(&path))?;
     summary.files.push(name.to_owned());

@@ -192,7 +192,9 @@ impl Workspace {
 
 fn find(wish: &ImportWish<'_>, schema: &Schema) -> Result<Import, WorkspaceError> {
     match (&wish.mapped, wish.tables) {
-        (Mapped::Mapping(mapping), Tables::Path(path)) => Ok(Import::find((**mapping).clone(), path)?),
+        (Mapped::Mapping(mapping), Tables::Path(path)) => {
+            Ok(Import::find((**mapping).clone(), path)?)
+        }
         (Mapped::Mapping(mapping), Tables::AtHand(files)) => {
             let files = files
                 .iter()
@@ -209,9 +211,9 @@ fn find(wish: &ImportWish<'_>, schema: &Schema) -> Result<Import, WorkspaceError
             let mapping = Mapping::for_type(record_type, &origin.stem(), &table.headings, schema)?;
             Ok(Import::find(mapping, path)?)
         }
-        (Mapped::Type(_), Tables::AtHand(_)) => {
-            Err(WorkspaceError::Asked("tables at hand need a mapping".to_owned()))
-        }
+        (Mapped::Type(_), Tables::AtHand(_)) => Err(WorkspaceError::Asked(
+            "tables at hand need a mapping".to_owned(),
+        )),
     }
 }
 
@@ -219,7 +221,11 @@ fn find(wish: &ImportWish<'_>, schema: &Schema) -> Result<Import, WorkspaceError
 fn hash_of(wish: &ImportWish<'_>, import: &Import) -> Result<[u8; 32], WorkspaceError> {
     let mut hashes: Vec<(std::path::PathBuf, [u8; 32])> = Vec::new();
     if let Tables::AtHand(files) = wish.tables {
-        hashes.extend(files.iter().map(|(name, bytes)| (Path::new(name).to_owned(), Sha256::digest(bytes).into())));
+        hashes.extend(
+            files
+                .iter()
+                .map(|(name, bytes)| (Path::new(name).to_owned(), Sha256::digest(bytes).into())),
+        );
     }
     for path in import.paths() {
         let mut hash = Sha256::new();

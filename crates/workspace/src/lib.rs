@@ -51,6 +51,8 @@ pub use quarantine::QuarantinedCell;
 pub use restrictions::{RestrictionRow, StandingGroup};
 pub use words::Words;
 
+pub use aigaq_view::resolve::{Agreement, How};
+
 pub use aigaq_journal::{Passphrase, RecoveryWords, is_workspace};
 pub use aigaq_view::{Audience, Reader};
 

@@ -1,0 +1,105 @@
+//! The verbs, one file each where they take more than a few lines.
+
+mod count;
+mod demo;
+mod importing;
+mod keeping;
+mod list;
+mod publish;
+mod serving;
+mod show;
+
+use crate::answer::{say, say_json};
+use crate::cli::{Cli, JournalVerb, Verb};
+use crate::passphrase;
+use aigaq_schema::Language;
+use aigaq_workspace::{Workspace, is_workspace};
+use anyhow::{Result, bail};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// What all verbs are given.
+pub struct Common<'a> {
+    /// The workspace's folder.
+    pub dir: &'a Path,
+    /// Answer as JSON.
+    pub json: bool,
+    /// The language of labels.
+    pub language: Language,
+}
+
+impl Common<'_> {
+    /// Opens the workspace to write in it.
+    fn open(&self) -> Result<Workspace> {
+        self.must_be_workspace()?;
+        Ok(Workspace::open(self.dir, &passphrase::ask()?)?)
+    }
+
+    /// Opens the workspace to read it, also while another process writes.
+    fn open_to_read(&self) -> Result<Workspace> {
+        self.must_be_workspace()?;
+        Ok(Workspace::open_to_read(self.dir, &passphrase::ask()?)?)
+    }
+
+    /// Says so before a passphrase is asked for in vain.
+    fn must_be_workspace(&self) -> Result<()> {
+        if is_workspace(self.dir) {
+            return Ok(());
+        }
+        bail!(
+            "{} is no workspace: name one with -w FOLDER, or make one with `aigaq -w FOLDER init`",
+            self.dir.display()
+        );
+    }
+
+    /// An answer in words or as JSON.
+    fn answer(
+        &self,
+        json: &impl serde::Serialize,
+        words: impl FnOnce() -> String,
+    ) -> Result<ExitCode> {
+        if self.json {
+            say_json(json)?
+        } else {
+            say(&words())?
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Does what was asked.
+pub fn run(command: Cli) -> Result<ExitCode> {
+    let common = Common {
+        dir: &command.workspace,
+        json: command.json,
+        language: command.language,
+    };
+    match command.verb {
+        Verb::Demo(args) => demo::demo(&common, &args),
+        Verb::Init => keeping::init(&common),
+        Verb::Import(args) => importing::import(&common, &args),
+        Verb::Quarantine => importing::quarantine(&common),
+        Verb::List(args) => list::list(&common, &args),
+        Verb::Show { id } => show::show(&common, &id),
+        Verb::Search { words, record_type } => {
+            show::search(&common, &words.join(" "), record_type.as_deref())
+        }
+        Verb::Count(args) => count::count(&common, &args),
+        Verb::Publish(args) => publish::publish(&common, &args),
+        Verb::Journal(JournalVerb::Export { file }) => keeping::journal_export(&common, &file),
+        Verb::Journal(JournalVerb::Salvage { file }) => keeping::journal_salvage(&common, &file),
+        Verb::Verify => keeping::verify(&common),
+        Verb::Rebuild => keeping::rebuild(&common),
+        Verb::Backup { file } => keeping::backup(&common, &file),
+        Verb::Restore { file, dir } => keeping::restore(&common, &file, &dir),
+        Verb::Passphrase { recovery } => keeping::change_passphrase(&common, recovery),
+        Verb::Export { dir } => keeping::export(&common, &dir),
+        Verb::Serve(args) => serving::serve(&common, &args),
+        Verb::Lock => serving::lock(&common),
+    }
+}
+
+/// A number with its word: "1 record", "2 records".
+pub fn counted(n: u64, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}

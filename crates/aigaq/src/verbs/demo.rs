@@ -1,0 +1,173 @@
+//! The main job on real data, in one command.
+
+use super::{Common, counted};
+use crate::answer::{remark, say, say_json};
+use crate::asking::{keeper, now};
+use crate::cli::DemoArgs;
+use crate::passphrase;
+use crate::progress::ImportBar;
+use crate::verbs::{importing, publish};
+use aigaq_schema::PartialDate;
+use aigaq_workspace::{
+    Audience, ImportWish, Mapped, Output, Tables, Wish, Workspace, is_workspace,
+};
+use anyhow::{Context, Result};
+use include_dir::{Dir, include_dir};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+static DATA: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../demo/kazakhstan");
+
+/// Makes the demo workspace, imports, publishes, serves; or, run again, says what is there.
+pub fn demo(common: &Common<'_>, args: &DemoArgs) -> Result<ExitCode> {
+    let (workspace, fresh) = if is_workspace(&args.dir) {
+        (again(common, args)?, false)
+    } else {
+        (Some(make(common, args)?), true)
+    };
+    if args.no_serve {
+        return Ok(ExitCode::SUCCESS);
+    }
+    let _ = (workspace, fresh);
+    super::serving::serve_demo(args)
+}
+
+fn make(common: &Common<'_>, args: &DemoArgs) -> Result<Workspace> {
+    let started = std::time::Instant::now();
+    let passphrase = match passphrase::given() {
+        Some(given) => given,
+        None => {
+            let (made, words) = passphrase::made_up()?;
+            remark(&format!(
+                "Passphrase of this workspace, made up now; write it down:\n\n    {words}\n"
+            ));
+            made
+        }
+    };
+    let (mut workspace, recovery) = Workspace::create(&args.dir, &passphrase)?;
+    remark(&format!(
+        "Recovery words, shown only now:\n\n    {}\n",
+        recovery.reveal()
+    ));
+    let files: Vec<(&str, &[u8])> = DATA
+        .files()
+        .filter(|f| f.path().extension().is_some_and(|e| e == "csv"))
+        .filter_map(|f| Some((f.path().file_name()?.to_str()?, f.contents())))
+        .collect();
+    let mut bar = ImportBar::new();
+    let wish = ImportWish {
+        tables: Tables::AtHand(&files),
+        mapped: Mapped::named("kazakhstan")?,
+        clear: false,
+        preview: false,
+        now: now(),
+    };
+    let outcome = workspace.import(&wish, |step| bar.step(step));
+    bar.done();
+    let outcome = outcome?;
+    let written = write_outputs(&workspace, common, &args.dir)?;
+    let seconds = started.elapsed().as_secs_f64();
+    let overview = workspace.overview(&keeper(common.language))?;
+    let change_sets = workspace.verify()?.change_sets;
+    if common.json {
+        say_json(&serde_json::json!({
+            "workspace": args.dir, "rows": outcome.report.rows, "records": outcome.report.records_new,
+            "statements": outcome.report.statements, "change_sets": change_sets, "seconds": seconds,
+            "quarantined": outcome.report.quarantined, "disagreements": overview.disagreements, "files": written,
+        }))?;
+        return Ok(workspace);
+    }
+    let mut text = importing::words(&outcome, false, seconds);
+    text.push_str(&format!(
+        "{} in the journal.\n",
+        counted(change_sets, "change-set", "change-sets")
+    ));
+    for one in &overview.disagreements {
+        text.push_str(&format!(
+            "{}: sources differ on {}, contradict each other on {}.\n",
+            one.label, one.differ, one.contradict
+        ));
+    }
+    text.push_str("\nWritten, as plain files that anybody can read:\n");
+    for file in &written {
+        text.push_str(&format!("  {}\n", file.display()));
+    }
+    say(&text)?;
+    Ok(workspace)
+}
+
+/// Says what is there and changes nothing.
+fn again(common: &Common<'_>, args: &DemoArgs) -> Result<Option<Workspace>> {
+    let Some(passphrase) = passphrase::given() else {
+        say(&format!(
+            "The demo workspace is in {}; it is locked. Set AIGAQ_PASSPHRASE to see what is in it, or unlock it in the browser.",
+            args.dir.display()
+        ))?;
+        return Ok(None);
+    };
+    let workspace = Workspace::open_to_read(&args.dir, &passphrase)?;
+    let overview = workspace.overview(&keeper(common.language))?;
+    if common.json {
+        say_json(&overview)?;
+        return Ok(Some(workspace));
+    }
+    let mut text = format!(
+        "The demo workspace is in {}. Nothing was changed. It holds:\n",
+        args.dir.display()
+    );
+    for one in &overview.types {
+        text.push_str(&format!("  {:>6}  {}\n", one.count, one.label));
+    }
+    let out = out_folder(&args.dir)?;
+    if out.is_dir() {
+        text.push_str(&format!(
+            "Its outputs are in {} (plain files).\n",
+            out.display()
+        ));
+    }
+    say(&text)?;
+    Ok(Some(workspace))
+}
+
+/// `D-out`, beside the workspace: never inside it, for the workspace holds nothing in clear.
+fn out_folder(dir: &Path) -> Result<PathBuf> {
+    let name = dir
+        .canonicalize()
+        .unwrap_or_else(|_| dir.to_owned())
+        .file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .with_context(|| format!("{} names no folder", dir.display()))?;
+    Ok(dir.with_file_name(format!("{name}-out")))
+}
+
+fn write_outputs(workspace: &Workspace, common: &Common<'_>, dir: &Path) -> Result<Vec<PathBuf>> {
+    let out = out_folder(dir)?;
+    std::fs::create_dir_all(&out).with_context(|| format!("{} cannot be made", out.display()))?;
+    let year: PartialDate = "2020".parse()?;
+    // The day the newest of the five documents was published.
+    let day = "2021-07-22".parse::<PartialDate>()?.first();
+    let outputs = [
+        (
+            "bulletin-2020",
+            Output::Bulletin {
+                from: year.clone(),
+                to: year,
+            },
+        ),
+        ("restrictions-2021-07-22", Output::Restrictions { on: day }),
+        ("commitments-2021-07-22", Output::Commitments { on: day }),
+    ];
+    let mut written = Vec::new();
+    for (name, output) in outputs {
+        for ending in ["html", "csv"] {
+            let path = out.join(format!("{name}.{ending}"));
+            let wish = Wish {
+                output: output.clone(),
+                audience: Audience::Public,
+            };
+            publish::write(workspace, &keeper(common.language), &wish, &path)?;
+            written.push(path);
+        }
+    }
+    Ok(written)
+}

@@ -192,6 +192,10 @@ impl Table {
     ) -> Result<Self, ExchangeError> {
         let mut seen = std::collections::HashMap::with_capacity(headings.len());
         for (at, heading) in headings.iter().enumerate() {
+            // A column without heading may stand between others as long as it is empty.
+            if heading.is_empty() {
+                continue;
+            }
             if let Some(first) = seen.insert(heading.as_str(), at) {
                 return Err(ExchangeError::HeadingTwice {
                     file,
@@ -216,6 +220,11 @@ impl Table {
     pub fn column(&self, heading: &str) -> Option<usize> {
         self.headings.iter().position(|h| h == heading)
     }
+}
+
+/// Why a cell under no heading puts its row in quarantine.
+fn without_heading(column: usize) -> String {
+    format!("a cell stands in column {column}, where there is no heading")
 }
 
 impl Iterator for Table {

@@ -542,20 +542,15 @@ impl Compiler<'_> {
         let Some(given) = given else {
             return Ok(checked);
         };
-        for (text, to) in given.get_ref() {
+        for (text, to) in given {
             let to = to.all();
             if property.kind == ValueKind::Term
                 && let Some(list) = self.schema.list_of(property)
                 && let Some(unknown) = to.iter().find(|code| list.get(code).is_none())
             {
-                let from = given.span().start;
-                // The line of this key, not of the table it stands in.
-                let at = self.text[from..given.span().end.min(self.text.len())]
-                    .find(&format!("\"{unknown}\""))
-                    .map_or(from, |n| from + n);
                 let near = list.near(unknown);
                 return self.wrong(
-                    at,
+                    text.span().start,
                     format!(
                         "“{unknown}” (for “{text}”) is no code of the list “{}”{}",
                         list.code,
@@ -567,7 +562,7 @@ impl Compiler<'_> {
                     ),
                 );
             }
-            checked.insert(text.clone(), to);
+            checked.insert(text.get_ref().clone(), to);
         }
         Ok(checked)
     }

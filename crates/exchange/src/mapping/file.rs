@@ -28,8 +28,8 @@ impl OneOrMany {
     }
 }
 
-/// A table of replacements, with its place in the file.
-pub type Replacements = Spanned<BTreeMap<String, OneOrMany>>;
+/// A table of replacements; each knows its place in the file.
+pub type Replacements = BTreeMap<Word, OneOrMany>;
 
 /// A whole mapping file.
 #[derive(Debug, Deserialize)]

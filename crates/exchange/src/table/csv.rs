@@ -1,6 +1,6 @@
 //! CSV after RFC 4180, byte by byte: so that no cell is held beyond its limit, and every fault has its line.
 
-use super::{BadRow, LONGEST_CELL, LONGEST_ROW, MOST_COLUMNS, Row, Table};
+use super::{BadRow, LONGEST_CELL, LONGEST_ROW, MOST_COLUMNS, Row, Table, without_heading};
 use crate::error::{ExchangeError, shortened};
 use std::io::BufRead;
 
@@ -385,6 +385,17 @@ impl Cell {
 }
 
 fn judge(mut record: Record, headings: &[String]) -> Row {
+    let stray = headings
+        .iter()
+        .zip(&record.cells)
+        .position(|(heading, cell)| heading.is_empty() && !cell.is_empty());
+    if let (Some(at), None) = (stray, &record.fault) {
+        record.fault = Some(Fault {
+            cell: at,
+            value: record.cells[at].clone(),
+            reason: without_heading(at + 1),
+        });
+    }
     while record.cells.len() > headings.len() && record.cells.last().is_some_and(String::is_empty)
     {
         record.cells.pop();

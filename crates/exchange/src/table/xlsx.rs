@@ -2,7 +2,9 @@
 //! a large one; cells are taken one by one, so that a sheet with one cell far out does not become a large
 //! rectangle. Formula cells give the value the spreadsheet program stored with them.
 
-use super::{BadRow, LONGEST_CELL, LONGEST_ROW, MOST_COLUMNS, Origin, Row, Table};
+use super::{
+    BadRow, LONGEST_CELL, LONGEST_ROW, MOST_COLUMNS, Origin, Row, Table, without_heading,
+};
 use crate::error::{ExchangeError, shortened};
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
 use std::collections::BTreeMap;
@@ -155,6 +157,9 @@ fn full(line: u64, sparse: Sparse, headings: &[String]) -> Row {
             ));
         };
         match (text, cells.get_mut(column as usize)) {
+            (Ok(text), Some(_)) if heading.is_some_and(String::is_empty) => {
+                fault(&text, without_heading(column as usize + 1));
+            }
             (Ok(text), Some(cell)) => {
                 length += text.len();
                 if text.chars().count() > LONGEST_CELL || length > LONGEST_ROW {
@@ -162,13 +167,7 @@ fn full(line: u64, sparse: Sparse, headings: &[String]) -> Row {
                 }
                 *cell = text;
             }
-            (Ok(text), None) => fault(
-                &text,
-                format!(
-                    "a cell stands in column {}, where there is no heading",
-                    column + 1
-                ),
-            ),
+            (Ok(text), None) => fault(&text, without_heading(column as usize + 1)),
             (Err(reason), _) => fault("", reason),
         }
     }

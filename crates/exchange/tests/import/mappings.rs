@@ -70,7 +70,7 @@ fn a_column_too_few_or_too_many_is_named_with_what_is_there() {
     );
     assert!(says("id,summary,colour\n1,x,y\n").contains("says nothing of the column “colour”"));
     assert!(says("id,summary,id\n1,x,1\n").contains("“id” stands twice (columns 1 and 3)"));
-    assert!(says("id,,summary\n1,,x\n").contains("number 2 without heading"));
+    planned(&mapping, "id,,summary\n1,,x\n").unwrap();
 }
 
 #[test]

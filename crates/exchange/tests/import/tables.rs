@@ -47,6 +47,9 @@ fn csv_is_read_as_people_save_it() {
 
 #[test]
 fn a_row_of_another_length_is_bad_and_the_next_is_good() {
+    let (_, rows) = csv("a,,b\n1,2,3\n1,,3\n").unwrap();
+    assert!(matches!(&rows[0], Row::Bad(bad) if bad.reason.contains("column 2, where there is no heading")));
+    assert_eq!(cells(&rows[1]), ["1", "", "3"]);
     let (_, rows) = csv("a,b\n1\n1,2,3\n\"x\"y,2\n1,2\n").unwrap();
     let reasons: Vec<(u64, String)> = rows
         .iter()

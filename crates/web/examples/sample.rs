@@ -1,21 +1,36 @@
-//! Serves the pages over sample data, to look at them.
+//! Serves the pages over the shipped data, in a workspace that goes when the program ends.
 //!
 //! `cargo run -p aigaq-web --example sample -- PORT`
 #![expect(clippy::print_stdout, reason = "an example for the terminal")]
 
+use std::path::Path;
 use std::time::Duration;
 
+use aigaq_journal::{Mode, Passphrase, create_with};
 use aigaq_schema::Day;
 use aigaq_web::{Pages, ServeOptions};
+use aigaq_workspace::{ImportWish, Mapped, Tables, Workspace};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let port = std::env::args().nth(1).map_or(Ok(4481), |port| port.parse())?;
-    let dir = std::env::temp_dir().join("aigaq-sample");
-    std::fs::create_dir_all(&dir)?;
+    let folder = tempfile::tempdir()?;
+    let dir = folder.path().join("kazakhstan");
+    let passphrase = Passphrase::new(aigaq_testkit::PASSPHRASE);
+    let (unlocked, _) = create_with(&dir, &passphrase, aigaq_testkit::FAST)?;
+    let mut workspace = Workspace::of(unlocked, Mode::Write, |_| {})?;
+    let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo/kazakhstan");
+    let wish = ImportWish {
+        tables: Tables::Path(&demo),
+        mapped: Mapped::named("kazakhstan")?,
+        clear: false,
+        preview: false,
+        now: (1_626_940_800, "UTC".to_owned()),
+    };
+    workspace.import(&wish, |_| {})?;
     let pages = Pages::bind(ServeOptions {
         dir,
-        workspace: Some(aigaq_web::sample()),
+        workspace: Some(workspace),
         port,
         idle: Duration::from_secs(3600),
         today: || Day(18_830),

@@ -67,10 +67,9 @@ pub(crate) fn record(id: impl fmt::Display) -> String {
     format!("/record/{id}")
 }
 
-/// A query of the workspace (`records/act?where=…`) as an address here. It was written by the program,
-/// but is still made to stay on this site.
-pub(crate) fn of_query(query: &str) -> String {
-    format!("/{}", query.trim_start_matches(['/', '\\']))
+/// The count with these parameters, as the workspace writes them.
+pub(crate) fn of_count(parameters: &str) -> String {
+    format!("/count?{parameters}")
 }
 
 /// Where to go back to: a path on this site and nothing else, so that no link can lead elsewhere

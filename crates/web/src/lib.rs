@@ -26,8 +26,6 @@
 
 mod address;
 mod asked;
-#[doc(hidden)]
-pub mod double;
 mod frame;
 mod pages;
 mod problem;
@@ -44,8 +42,3 @@ pub use safety::LOCK_TOKEN_HEADER;
 pub use serve::{Pages, SERVING_FILE, Serving, WebError, serve};
 pub use state::{App, ServeOptions};
 
-#[doc(hidden)]
-#[must_use]
-pub fn sample() -> double::Workspace {
-    double::Workspace
-}

@@ -4,7 +4,7 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
-use crate::double::WorkspaceError;
+use aigaq_workspace::WorkspaceError;
 
 /// Why a request gets no page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,7 +93,9 @@ impl From<WorkspaceError> for Problem {
     fn from(error: WorkspaceError) -> Self {
         match error {
             WorkspaceError::Counting(why) => Self::BadQuestion(why.to_string()),
-            WorkspaceError::UnknownType(given) => Self::UnknownType(given),
+            WorkspaceError::NoSuchType { given, .. } => Self::UnknownType(given),
+            WorkspaceError::Asked(why) => Self::BadQuestion(why),
+            WorkspaceError::Date(why) => Self::BadQuestion(why.to_string()),
             other => {
                 report(&other.to_string());
                 Self::Broken

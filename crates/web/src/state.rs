@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use aigaq_schema::Day;
 use zeroize::Zeroizing;
 
-use crate::double::{Passphrase, Workspace, WorkspaceError};
+use aigaq_workspace::{Passphrase, Workspace, WorkspaceError};
 use crate::problem::{Problem, report};
 use crate::serve::WebError;
 use crate::token::Token;
@@ -112,8 +112,14 @@ impl App {
         let answer = tokio::task::spawn_blocking(move || {
             let mut open = app.hold();
             let workspace = open.as_mut().ok_or(Problem::Locked)?;
-            workspace.refresh()?;
-            work(workspace).map_err(Problem::from)
+            let answer = workspace.refresh().and_then(|()| work(workspace));
+            if let Err(WorkspaceError::Journal(aigaq_journal::Error::UnlockAgain)) = answer {
+                // Another process renewed the keys: only the passphrase helps.
+                *open = None;
+                app.0.unlocked.store(false, Ordering::SeqCst);
+                return Err(Problem::Locked);
+            }
+            answer.map_err(Problem::from)
         });
         answer.await.unwrap_or_else(|fault| {
             report(if fault.is_panic() { "the program met a fault; the workspace was locked" } else { "the work was broken off" });
@@ -149,7 +155,7 @@ impl App {
             }
             let passphrase = Passphrase::new(&typed);
             drop(typed);
-            let workspace = Workspace::open(app.dir(), &passphrase).map_err(Refusal::from)?;
+            let workspace = Workspace::open_to_read(app.dir(), &passphrase).map_err(Refusal::from)?;
             *app.hold() = Some(workspace);
             app.touch();
             app.0.unlocked.store(true, Ordering::SeqCst);
@@ -196,7 +202,7 @@ pub(crate) enum Refusal {
 impl From<WorkspaceError> for Refusal {
     fn from(error: WorkspaceError) -> Self {
         match error {
-            WorkspaceError::WrongPassphrase => Self::WrongPassphrase,
+            WorkspaceError::Journal(aigaq_journal::Error::WrongPassphrase) => Self::WrongPassphrase,
             other => Self::Other(Some(other.to_string())),
         }
     }

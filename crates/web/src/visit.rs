@@ -9,7 +9,7 @@ use axum::http::request::Parts;
 use axum::response::Html;
 
 use crate::asked::Asked;
-use crate::double::{Asking, Reader, Workspace, WorkspaceError};
+use aigaq_workspace::{Asking, Reader, Workspace, WorkspaceError};
 use crate::frame::{Frame, Place};
 use crate::problem::{Problem, report};
 use crate::state::App;

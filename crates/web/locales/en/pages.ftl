@@ -93,7 +93,7 @@ list-found = { $n ->
 list-caption = { $first }–{ $last } of { $total }
 list-none = No record meets all these conditions. Take one of them away.
 list-beyond = The list ends before this page.
-list-first = To its first page
+list-beyond-last = The list ends before the page that was asked for. This is its last one.
 dates-hint = Dates as precise as they are known: 2020, 2020-06 or 2020-06-09. Only dates that lie wholly within are counted.
 
 pages = Pages of the list
@@ -116,13 +116,11 @@ record-withdrawn = { $n ->
     [one] { $shown } withdrawn
    *[other] { $shown } withdrawn
  }
-record-acts = Acts
 record-timeline = Timeline
 record-all = { $n ->
     [one] Show it
    *[other] All { $shown }
  }
-record-as-table = As a table
 record-more = { $n ->
     [one] and { $shown } more
    *[other] and { $shown } more
@@ -193,25 +191,29 @@ journal-change-sets = { $n ->
     [one] change-set
    *[other] change-sets
  }
-journal-entries = { $n ->
-    [one] entry
-   *[other] entries
- }
 journal-logs = { $n ->
     [one] log
    *[other] logs
  }
 change-set = Change-set
 change-set-program = Program
-change-set-imported = Imported from
+change-set-imported = SHA-256 of the imported files
 change-set-records = Records touched
 
 verify-link = Check the whole journal
 verify-title = Is the journal whole?
 verify-lead = Every entry was read again: its signature, its place in the chain, its content.
-verify-good = { $n ->
-    [one] { $shown } entry, and all of it holds.
-   *[other] { $shown } entries, and all of them hold.
+verify-good = Everything holds. { $n ->
+    [one] { $shown } entry was read.
+   *[other] { $shown } entries were read.
+ }
+verify-change-sets = { $n ->
+    [one] They hold { $shown } change-set.
+   *[other] They hold { $shown } change-sets.
+ }
+verify-unverified = { $n ->
+    [one] { $shown } entry stands behind a fault: what it says cannot be vouched for.
+   *[other] { $shown } entries stand behind a fault: what they say cannot be vouched for.
  }
 verify-bad = { $n ->
     [one] { $shown } problem

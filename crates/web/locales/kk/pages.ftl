@@ -93,7 +93,7 @@ list-found = { $n ->
 list-caption = { $first }–{ $last }, барлығы { $total }
 list-none = Осы шарттардың барлығына сай жазба жоқ. Біреуін алып тастаңыз.
 list-beyond = Тізім бұл беттен бұрын аяқталады.
-list-first = Бірінші бетіне
+list-beyond-last = Тізім сұралған беттен бұрын аяқталады. Бұл оның соңғы беті.
 dates-hint = Күндер белгілі дәлдігімен: 2020, 2020-06 немесе 2020-06-09. Тек толығымен ішінде жатқан күндер есептеледі.
 
 pages = Тізімнің беттері
@@ -116,13 +116,11 @@ record-withdrawn = { $n ->
     [one] { $shown } қайтарып алынды
    *[other] { $shown } қайтарып алынды
  }
-record-acts = Әрекеттер
 record-timeline = Хронология
 record-all = { $n ->
     [one] Көрсету
    *[other] Барлық { $shown }
  }
-record-as-table = Кесте түрінде
 record-more = { $n ->
     [one] және тағы { $shown }
    *[other] және тағы { $shown }
@@ -193,25 +191,29 @@ journal-change-sets = { $n ->
     [one] өзгерістер жинағы
    *[other] өзгерістер жинағы
  }
-journal-entries = { $n ->
-    [one] журнал жазбасы
-   *[other] журнал жазбасы
- }
 journal-logs = { $n ->
     [one] таспа
    *[other] таспа
  }
 change-set = Өзгерістер жинағы
 change-set-program = Бағдарлама
-change-set-imported = Импортталған файл
+change-set-imported = Импортталған файлдардың SHA-256 мәні
 change-set-records = Қатысты жазбалар
 
 verify-link = Бүкіл журналды тексеру
 verify-title = Журнал бүтін бе?
 verify-lead = Журналдың әр жазбасы қайта оқылды: қолтаңбасы, тізбектегі орны, мазмұны.
-verify-good = { $n ->
-    [one] { $shown } журнал жазбасы, бәрі дұрыс.
-   *[other] { $shown } журнал жазбасы, бәрі дұрыс.
+verify-good = Бәрі дұрыс. { $n ->
+    [one] { $shown } журнал жазбасы оқылды.
+   *[other] { $shown } журнал жазбасы оқылды.
+ }
+verify-change-sets = { $n ->
+    [one] Оларда { $shown } өзгерістер жинағы бар.
+   *[other] Оларда { $shown } өзгерістер жинағы бар.
+ }
+verify-unverified = { $n ->
+    [one] { $shown } журнал жазбасы ақаудан кейін тұр: оның мазмұнына кепілдік беруге болмайды.
+   *[other] { $shown } журнал жазбасы ақаудан кейін тұр: олардың мазмұнына кепілдік беруге болмайды.
  }
 verify-bad = { $n ->
     [one] { $shown } ақау

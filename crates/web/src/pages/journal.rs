@@ -6,7 +6,7 @@ use axum::extract::Path;
 use axum::response::Html;
 
 use crate::address::Address;
-use crate::double::{ChangeSetBrief, ChangeSetView, JournalPage};
+use aigaq_workspace::{ChangeSetBrief, ChangeSetView, JournalPage};
 use crate::frame::{Frame, Place};
 use crate::pages::pager::Pager;
 use crate::problem::Problem;
@@ -24,11 +24,12 @@ struct Journal {
 /// `GET /journal?page=`
 pub(crate) async fn journal(visit: Visit) -> Result<Html<String>, Problem> {
     let number = visit.asked.page()?;
-    let journal = visit.ask(move |workspace, asking| workspace.journal(asking, number)).await?;
+    let journal =
+        visit.ask(move |workspace, asking| workspace.journal(asking, number - 1)).await?;
     page(&Journal {
         frame: visit.frame(Place::Journal, visit.words.t("way-journal")),
         rows: journal.rows.clone(),
-        pager: Pager::new(journal.page, journal.pages, |number| {
+        pager: Pager::new(number, journal.pages, |number| {
             Address::new("/journal").with("page", number.to_string()).to_string()
         }),
         journal,
@@ -66,6 +67,8 @@ pub(crate) async fn change_set(
 struct Verify {
     frame: Frame,
     entries: u64,
+    change_sets: u64,
+    unverified: u64,
     problems: Vec<String>,
 }
 
@@ -75,6 +78,20 @@ pub(crate) async fn verify(visit: Visit) -> Result<Html<String>, Problem> {
     page(&Verify {
         frame: visit.frame(Place::Journal, visit.words.t("verify-title")),
         entries: report.entries,
-        problems: report.problems,
+        change_sets: report.change_sets,
+        unverified: report.unverified,
+        problems: report.problems.iter().map(in_words).collect(),
     })
+}
+
+/// What does not hold, and where: the rule, the place in the log, and the fault.
+fn in_words(problem: &aigaq_journal::Problem) -> String {
+    let mut words = problem.rule.to_string();
+    if let Some(log) = &problem.log {
+        words.push_str(&format!(", log {log}"));
+    }
+    if let Some(seq) = problem.seq {
+        words.push_str(&format!(", entry {seq}"));
+    }
+    format!("{words}: {}", problem.what)
 }

@@ -2,11 +2,13 @@
 
 pub(crate) mod asking;
 
+use aigaq_schema::{Schema, ValueKind};
+use aigaq_view::resolve::Agreement;
+use aigaq_workspace::{CellPart, Facet, ListColumn, ListPage, ListRow};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
-use crate::double::{Agreement, CellPart, Facet, ListColumn, ListPage, ListRow};
 use crate::frame::{Frame, Place};
 use crate::pages::pager::Pager;
 use crate::problem::Problem;
@@ -35,7 +37,7 @@ struct List {
     first: usize,
     last: usize,
     beyond: bool,
-    first_href: String,
+    by_name: Column,
     columns: Vec<Column>,
     rows: Vec<Row>,
     facets: Vec<FacetShown>,
@@ -49,10 +51,11 @@ pub(crate) struct Chosen {
     pub(crate) href: String,
 }
 
+/// The head of a column; with a way to sort by it where the records can be.
 struct Column {
     label: String,
     numeric: bool,
-    href: String,
+    href: Option<String>,
     order: Option<&'static str>,
     down: bool,
 }
@@ -94,14 +97,15 @@ pub(crate) async fn list(
     if let Some(canonical) = address.with_dates(&visit.asked)? {
         return Ok(Redirect::to(&canonical.to_string()).into_response());
     }
-    let query = address.query(visit.asked.page()?);
+    let wished = visit.asked.page()?;
+    let query = address.query(wished);
     let list = visit.ask(move |workspace, asking| workspace.list(asking, &query)).await?;
-    page(&show(&visit, &address, list)).map(Html::into_response)
+    page(&show(&visit, &address, wished, list)).map(Html::into_response)
 }
 
-fn show(visit: &Visit, address: &ListAddress, list: ListPage) -> List {
+fn show(visit: &Visit, address: &ListAddress, wished: usize, list: ListPage) -> List {
     let (from, to) = address.dates();
-    let first = (list.page.max(1) - 1) * list.per_page + 1;
+    let first = list.page * list.per_page + 1;
     let mut chosen: Vec<Chosen> = list
         .chosen
         .iter()
@@ -136,9 +140,13 @@ fn show(visit: &Visit, address: &ListAddress, list: ListPage) -> List {
         all_href: format!("/records/{}", list.record_type),
         first,
         last: first + list.rows.len().max(1) - 1,
-        beyond: list.total > 0,
-        first_href: address.to_string(),
-        columns: list.columns.iter().map(|column| column_shown(address, column)).collect(),
+        beyond: wished > list.pages,
+        by_name: sorted_by(address, "name", visit.words.t("record"), false),
+        columns: list
+            .columns
+            .iter()
+            .map(|column| column_shown(address, &list.record_type, column))
+            .collect(),
         rows: list.rows.iter().map(|row| row_shown(&list.columns, row)).collect(),
         facets: list
             .facets
@@ -146,19 +154,38 @@ fn show(visit: &Visit, address: &ListAddress, list: ListPage) -> List {
             .enumerate()
             .map(|(index, facet)| facet_shown(address, index, facet))
             .collect(),
-        pager: Pager::new(list.page, list.pages, |number| address.page(number)),
+        pager: Pager::new(list.page + 1, list.pages, |number| address.page(number)),
         list,
     }
 }
 
-fn column_shown(address: &ListAddress, column: &ListColumn) -> Column {
-    let sorted = address.sort.as_deref() == Some(column.property.as_str());
+fn column_shown(address: &ListAddress, record_type: &str, column: &ListColumn) -> Column {
+    let in_order = Schema::shipped()
+        .property(record_type, &column.property)
+        .is_some_and(|property| matches!(property.kind, ValueKind::Date | ValueKind::Number));
+    let mut head = sorted_by(address, &column.property, column.label.clone(), in_order);
+    head.numeric = column.numeric;
+    if !in_order {
+        head.href = None;
+    }
+    head
+}
+
+fn is_sorted(address: &ListAddress, by: &str) -> bool {
+    address.sort.as_deref() == Some(by)
+}
+
+/// The head of a column that records can be sorted by. `from_the_top`: the first way round is the newest
+/// or largest first.
+fn sorted_by(address: &ListAddress, by: &str, label: String, from_the_top: bool) -> Column {
+    let sorted = is_sorted(address, by);
+    let down = address.descending != from_the_top;
     Column {
-        label: column.label.clone(),
-        numeric: column.numeric,
-        href: address.sorted(&column.property, sorted && !address.descending).to_string(),
-        down: address.descending,
-        order: sorted.then_some(if address.descending { "descending" } else { "ascending" }),
+        label,
+        numeric: false,
+        href: Some(address.sorted(by, sorted && !address.descending).to_string()),
+        order: sorted.then_some(if down { "descending" } else { "ascending" }),
+        down,
     }
 }
 

@@ -1,15 +1,16 @@
 //! The publications: chosen, shown as a page, taken along as a file.
 
 use aigaq_publishing::links::{Anchors, Pages};
-use aigaq_publishing::{Audience, Document, csv, html};
-use aigaq_schema::{Day, Language};
+use aigaq_publishing::{Document, csv, html};
+use aigaq_schema::{Day, Language, PartialDate};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{Html, IntoResponse, Response};
 
 use crate::address::Address;
-use crate::double::{Output, Wish};
+use aigaq_workspace::outputs::{Output, Wish};
+use aigaq_workspace::Audience;
 use crate::frame::{Frame, Place};
 use crate::problem::{Problem, report};
 use crate::visit::{Visit, page};
@@ -78,7 +79,7 @@ pub(crate) async fn output(visit: Visit, Path(name): Path<String>) -> Result<Res
         return Err(Problem::NotFound);
     }
     let asking = visit.asking_in(chosen.language);
-    let wish = chosen.wish;
+    let wish = chosen.wish.clone();
     let document = visit.app.ask(move |workspace| workspace.publish(&asking, &wish)).await?;
     match ending {
         "html" => Ok(file(&document, "html", "text/html; charset=utf-8", html::html(&document, &Anchors))),
@@ -97,7 +98,7 @@ fn shown(visit: &Visit, chosen: &Chosen, document: &Document) -> Result<Html<Str
     let links = Pages { record_prefix: "/record/".to_owned(), query_prefix: "/".to_owned() };
     page(&DocumentPage {
         frame: visit.frame(Place::Outputs, document.title.clone()),
-        audience_key: match document.audience {
+        audience_key: match chosen.wish.audience {
             Audience::Internal => "audience-internal",
             Audience::Public => "audience-public",
         },
@@ -130,13 +131,13 @@ impl Chosen {
         let (output, code) = match code {
             "bulletin" => {
                 let (first, last) = last_full_month(today);
-                let from = asked.date("from")?.map_or(first, |date| date.first());
-                let to = asked.date("to")?.map_or(last, |date| date.last());
-                if from > to || !from.is_known() || !to.is_known() {
+                let from = asked.date("from")?.unwrap_or(first);
+                let to = asked.date("to")?.unwrap_or(last);
+                if from.first() > to.last() || !from.first().is_known() || !to.last().is_known() {
                     return Err(Problem::BadQuestion(
                         aigaq_counting::Error::PeriodBackwards {
-                            from: from.to_string(),
-                            to: to.to_string(),
+                            from: from.text().to_owned(),
+                            to: to.text().to_owned(),
                         }
                         .to_string(),
                     ));
@@ -162,9 +163,9 @@ impl Chosen {
     /// The address of the same as a file.
     fn file(&self, ending: &str) -> String {
         let address = Address::new(format!("/outputs/{}.{ending}", self.code));
-        let address = match self.wish.output {
+        let address = match &self.wish.output {
             Output::Bulletin { from, to } => {
-                address.with("from", from.to_string()).with("to", to.to_string())
+                address.with("from", from.text()).with("to", to.text())
             }
             Output::Restrictions { on } | Output::Commitments { on } => {
                 address.with("on", on.to_string())
@@ -179,15 +180,13 @@ impl Chosen {
 }
 
 /// The first and last day of the month before this one.
-fn last_full_month(today: Day) -> (Day, Day) {
-    let month = today.civil().map(|date| (i32::from(date.year()), date.month()));
-    let Some((year, month)) = month else {
-        return (today, today);
+fn last_full_month(today: Day) -> (PartialDate, PartialDate) {
+    let before = |date: jiff::civil::Date| {
+        let last = date.first_of_month().yesterday().ok()?;
+        Some((Day::from_civil(last.first_of_month()), Day::from_civil(last)))
     };
-    let (year, month) = if month == 1 { (year - 1, 12) } else { (year, month - 1) };
-    let text = format!("{year:04}-{month:02}");
-    text.parse::<aigaq_schema::PartialDate>()
-        .map_or((today, today), |date| (date.first(), date.last()))
+    let (first, last) = today.civil().and_then(before).unwrap_or((today, today));
+    (PartialDate::day(first), PartialDate::day(last))
 }
 
 #[cfg(test)]
@@ -197,7 +196,8 @@ mod tests {
     #[test]
     fn the_month_before_january_is_december() {
         let day = |year, month, day| Day::from_ymd(year, month, day).unwrap();
-        assert_eq!(last_full_month(day(2021, 1, 15)), (day(2020, 12, 1), day(2020, 12, 31)));
-        assert_eq!(last_full_month(day(2020, 3, 31)), (day(2020, 2, 1), day(2020, 2, 29)));
+        let between = |a: Day, b: Day| (PartialDate::day(a), PartialDate::day(b));
+        assert_eq!(last_full_month(day(2021, 1, 15)), between(day(2020, 12, 1), day(2020, 12, 31)));
+        assert_eq!(last_full_month(day(2020, 3, 31)), between(day(2020, 2, 1), day(2020, 2, 29)));
     }
 }

@@ -5,9 +5,11 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Html;
 
-use crate::double::{
-    Agreement, CellPart, InvolvementView, PropertyView, RecordView, StatementView,
+use aigaq_view::resolve::Agreement;
+use aigaq_workspace::{
+    CellPart, IncomingGroup, InvolvementView, Named, PropertyView, RecordView, StatementView,
 };
+use crate::address::{Address, encode};
 use crate::frame::{Frame, Place};
 use crate::problem::Problem;
 use crate::visit::{Visit, page};
@@ -19,6 +21,7 @@ struct Record {
     plural: String,
     who: Who,
     groups: Vec<Group>,
+    incoming: Vec<Incoming>,
     view: RecordView,
 }
 
@@ -46,6 +49,29 @@ impl Who {
 
     fn is_empty(&self) -> bool {
         self.by.is_empty() && self.to.is_empty() && self.others.is_empty()
+    }
+}
+
+/// Records that point here, with the way to all of them.
+struct Incoming {
+    label: String,
+    total: usize,
+    records: Vec<Named>,
+    href: Option<String>,
+}
+
+impl Incoming {
+    fn of(group: IncomingGroup) -> Self {
+        Self {
+            href: group.query.map(|query| {
+                Address::new(format!("/records/{}", encode(&group.record_type)))
+                    .with("where", query)
+                    .to_string()
+            }),
+            label: group.label,
+            total: group.total,
+            records: group.records,
+        }
     }
 }
 
@@ -78,6 +104,7 @@ pub(crate) async fn record(visit: Visit, Path(id): Path<String>) -> Result<Html<
         .await?
         .ok_or(Problem::NoSuchRecord)?;
     let groups = std::mem::take(&mut view.groups);
+    let incoming = std::mem::take(&mut view.incoming);
     page(&Record {
         frame: visit.frame(Place::Elsewhere, view.named.caption.clone()),
         plural: Schema::shipped()
@@ -92,6 +119,7 @@ pub(crate) async fn record(visit: Visit, Path(id): Path<String>) -> Result<Html<
                 properties: group.properties.into_iter().map(PropertyShown::of).collect(),
             })
             .collect(),
+        incoming: incoming.into_iter().map(Incoming::of).collect(),
         view,
     })
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::response::Html;
 
 use crate::address::Address;
-use crate::double::SearchPage;
+use aigaq_workspace::SearchPage;
 use crate::frame::{Frame, Place};
 use crate::pages::pager::Pager;
 use crate::problem::Problem;
@@ -21,7 +21,6 @@ struct Search {
     only: Option<String>,
     all_href: String,
     kinds: Vec<Kind>,
-    first: usize,
     pager: Pager,
     found: Option<SearchPage>,
 }
@@ -43,14 +42,13 @@ pub(crate) async fn search(visit: Visit) -> Result<Html<String>, Problem> {
     } else {
         let (words, only) = (words.clone(), only.clone());
         let ask = visit.ask(move |workspace, asking| {
-            workspace.search(asking, &words, only.as_deref(), number)
+            workspace.search(asking, &words, only.as_deref(), number - 1)
         });
         Some(ask.await?)
     };
     let all = || Address::new("/search").with("q", words.as_str());
     let here = all().with_some("type", only.as_deref());
-    let (at, pages) = found.as_ref().map_or((1, 1), |found| (found.page, found.pages));
-    let per_page = found.as_ref().map_or(0, |found| found.hits.len());
+    let pages = found.as_ref().map_or(1, |found| found.pages);
     page(&Search {
         frame: visit.frame(Place::Search, visit.words.t("search-title")),
         all_href: all().to_string(),
@@ -64,8 +62,7 @@ pub(crate) async fn search(visit: Visit) -> Result<Html<String>, Problem> {
                 current: only.as_deref() == Some(kind.code.as_str()),
             })
             .collect(),
-        first: if at == pages { 1.max(found.as_ref().map_or(1, |found| found.total + 1 - per_page.min(found.total))) } else { (at - 1) * per_page + 1 },
-        pager: Pager::new(at, pages, |number| {
+        pager: Pager::new(number, pages, |number| {
             here.clone().with("page", number.to_string()).to_string()
         }),
         words,

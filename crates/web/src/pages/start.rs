@@ -4,7 +4,9 @@ use askama::Template;
 use axum::response::Html;
 
 use crate::address::Address;
-use crate::double::{ChangeSetBrief, Overview, TypeCount};
+use aigaq_schema::Schema;
+use aigaq_view::AGREEMENT;
+use aigaq_workspace::{ChangeSetBrief, Overview, TypeCount};
 use crate::frame::{Frame, Place};
 use crate::problem::Problem;
 use crate::visit::{Visit, page};
@@ -14,6 +16,7 @@ use crate::visit::{Visit, page};
 struct Start {
     frame: Frame,
     empty: bool,
+    /// Types of which there are no records: they are part of what can be said here.
     unused: Vec<TypeCount>,
     disagreements: Vec<Disagreeing>,
     restrictions_href: String,
@@ -34,13 +37,13 @@ pub(crate) async fn start(visit: Visit) -> Result<Html<String>, Problem> {
     let overview = visit.ask(|workspace, asking| workspace.overview(asking)).await?;
     let href = |code: &str, state: &str, count: u64| {
         (count > 0).then(|| {
-            Address::new(format!("/records/{code}")).with("agreement", state).to_string()
+            Address::new(format!("/records/{code}")).with("where", format!("{AGREEMENT}={state}")).to_string()
         })
     };
     page(&Start {
         frame: visit.frame(Place::Start, visit.words.t("start-title")),
         empty: overview.types.iter().all(|kind| kind.count == 0),
-        unused: overview.types.iter().filter(|kind| kind.count == 0).cloned().collect(),
+        unused: unused(&visit, &overview),
         disagreements: overview
             .disagreements
             .iter()
@@ -58,4 +61,16 @@ pub(crate) async fn start(visit: Visit) -> Result<Html<String>, Problem> {
         rows: overview.recent.clone(),
         overview,
     })
+}
+
+fn unused(visit: &Visit, overview: &Overview) -> Vec<TypeCount> {
+    Schema::shipped()
+        .types()
+        .filter(|kind| !overview.types.iter().any(|used| used.code == kind.code && used.count > 0))
+        .map(|kind| TypeCount {
+            code: kind.code.clone(),
+            label: kind.plural.get(visit.words.language()).to_owned(),
+            count: 0,
+        })
+        .collect()
 }

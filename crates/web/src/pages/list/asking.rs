@@ -5,10 +5,10 @@ use std::fmt;
 
 use aigaq_counting::{Filter, Op, Path, Unit};
 use aigaq_schema::Day;
+use aigaq_workspace::ListQuery;
 
 use crate::address::Address;
 use crate::asked::Asked;
-use crate::double::ListQuery;
 use crate::problem::Problem;
 
 /// Conditions in one address.
@@ -37,6 +37,7 @@ impl ListAddress {
         })
     }
 
+    /// What the workspace is asked; `page` counts from 1.
     pub(crate) fn query(&self, page: usize) -> ListQuery {
         ListQuery {
             record_type: self.record_type.clone(),
@@ -44,7 +45,7 @@ impl ListAddress {
             words: self.words.clone(),
             sort: self.sort.clone(),
             descending: self.descending,
-            page,
+            page: page.saturating_sub(1),
             on: self.on,
         }
     }

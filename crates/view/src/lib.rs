@@ -18,6 +18,7 @@
 )]
 
 mod apply;
+mod consent;
 mod dump;
 mod error;
 mod feed;

@@ -2,6 +2,7 @@
 
 use crate::View;
 use crate::apply::{RESTS_ON, live_statements, said_of};
+use crate::consent::is_kept;
 use crate::error::ViewError;
 use crate::packed::unpack;
 use crate::reader::Reader;
@@ -160,7 +161,7 @@ impl View {
             })
             .optional()?;
         match found {
-            Some((record_type, row, resolved)) => brief(reader, id, record_type, row, resolved),
+            Some((record_type, row, resolved)) => self.seen(reader, id, record_type, row, resolved),
             None => Ok(None),
         }
     }
@@ -187,7 +188,7 @@ impl View {
             .optional()?;
         match found {
             Some((id, resolved)) => {
-                brief(reader, RecordId(id), record_type.to_owned(), row, resolved)
+                self.seen(reader, RecordId(id), record_type.to_owned(), row, resolved)
             }
             None => Ok(None),
         }
@@ -236,11 +237,14 @@ impl View {
         let Some((number, record_type, row, resolved, root)) = found else {
             return Ok(None);
         };
-        let Some(brief) = brief(reader, id, record_type, row, resolved)? else {
+        let Some(brief) = self.seen(reader, id, record_type, row, resolved)? else {
             return Ok(None);
         };
         let blocks = said_of(&self.connection, number)?;
-        let statements = self.shown(reader, &brief.record_type, &blocks)?;
+        let mut statements = self.shown(reader, &brief.record_type, &blocks)?;
+        if !self.may_name(reader, &brief)? {
+            statements.retain(|property, _| is_kept(property));
+        }
         let mut history = Vec::new();
         for (change_set, block) in &blocks {
             history.push(History {
@@ -365,7 +369,7 @@ impl View {
             .optional()?;
         match found {
             Some((id, record_type, row, resolved)) => {
-                brief(reader, RecordId(id), record_type, row, resolved)
+                self.seen(reader, RecordId(id), record_type, row, resolved)
             }
             None => Ok(None),
         }
@@ -523,6 +527,22 @@ impl View {
     }
 }
 
+impl View {
+    /// The brief of a packed record as this reader may see it: the one way out of the view.
+    fn seen(
+        &self,
+        reader: &Reader,
+        id: RecordId,
+        record_type: String,
+        row: u32,
+        packed: Option<Vec<u8>>,
+    ) -> Result<Option<Brief>, ViewError> {
+        brief(reader, id, record_type, row, packed)?
+            .map(|brief| self.gated(reader, brief))
+            .transpose()
+    }
+}
+
 /// The brief of a packed record, without what the reader may not see.
 fn brief(
     reader: &Reader,
@@ -669,7 +689,12 @@ impl View {
     /// [`ViewError`] when the view cannot be read.
     pub fn each_block(
         &self,
-        mut take: impl FnMut(&Spoken, RecordId, &aigaq_schema::Block, &dyn Fn(StatementId) -> Option<String>),
+        mut take: impl FnMut(
+            &Spoken,
+            RecordId,
+            &aigaq_schema::Block,
+            &dyn Fn(StatementId) -> Option<String>,
+        ),
     ) -> Result<(), ViewError> {
         let mut find = self.connection.prepare(
             "SELECT s.change_set, s.block, root.id, s.record FROM said s JOIN record r ON r.number = s.record
@@ -683,13 +708,17 @@ impl View {
                 Some((number, told)) if number == change_set => told,
                 _ => self.spoken(change_set)?,
             };
-            let block = aigaq_schema::code::decode_block(row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?)?;
+            let block = aigaq_schema::code::decode_block(
+                row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?,
+            )?;
             let reasons: HashMap<StatementId, String> = said_of(&self.connection, row.get(3)?)?
                 .into_iter()
                 .flat_map(|(_, b)| b.withdrawals)
                 .map(|w| (w.statement, w.reason))
                 .collect();
-            take(&told, RecordId(row.get(2)?), &block, &|id| reasons.get(&id).cloned());
+            take(&told, RecordId(row.get(2)?), &block, &|id| {
+                reasons.get(&id).cloned()
+            });
             spoken = Some((change_set, told));
         }
         Ok(())

@@ -1,0 +1,166 @@
+//! A person is named to everybody only with a consent to it; to the group always.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use aigaq_schema::{Statement, Value};
+use aigaq_testkit::{TestWorkspace, of, record, said, value};
+use aigaq_view::{Reader, View};
+
+const PERSON: u8 = 1;
+const NAME: &str = "Aigerim N.";
+
+fn consent(first: u8, terms: &[(&str, &str)]) -> Vec<Statement> {
+    let mut all = vec![value(first, "person", Value::Reference(record(PERSON)))];
+    for (place, (property, text)) in (1..).zip(terms) {
+        all.push(said(first + place, "consent", property, text));
+    }
+    all
+}
+
+/// The workspace with the person and these consents.
+fn with(kind: &str, consents: &[&[(&str, &str)]]) -> (TestWorkspace, View) {
+    let mut w = TestWorkspace::new();
+    w.save(&[of(
+        record(PERSON),
+        "actor",
+        vec![
+            said(1, "actor", "kind", kind),
+            said(2, "actor", "name", NAME),
+            said(3, "actor", "birth", "1990-05-01"),
+            said(4, "actor", "gender", "female"),
+            said(5, "actor", "role", "lawyer in a small town"),
+        ],
+    )]);
+    for (place, terms) in (0..).zip(consents) {
+        let statements = consent(20 + place * 10, terms);
+        w.save(&[of(record(100 + place), "consent", statements)]);
+    }
+    let mut view = View::open(&w.around().join("v"), &w.unlocked.view_key()).unwrap();
+    view.catch_up(&w.journal, |_| {}).unwrap();
+    (w, view)
+}
+
+fn is_named(kind: &str, consents: &[&[(&str, &str)]]) -> bool {
+    let (_w, view) = with(kind, consents);
+    let brief = view
+        .brief(&Reader::public(), record(PERSON))
+        .unwrap()
+        .unwrap();
+    let page = view
+        .record(&Reader::public(), record(PERSON), 10)
+        .unwrap()
+        .unwrap();
+    let said_name = page.statements.contains_key("name");
+    assert_eq!(
+        brief.name().is_some(),
+        said_name,
+        "the page and the brief agree"
+    );
+    assert_eq!(brief.get("birth").is_some(), said_name);
+    assert_eq!(brief.get("role").is_some(), said_name);
+    assert!(brief.get("gender").is_some(), "what is counted stays");
+    let own = view
+        .brief(&Reader::keeper(), record(PERSON))
+        .unwrap()
+        .unwrap();
+    assert_eq!(own.name(), Some(NAME), "the group reads everything");
+    brief.name().is_some()
+}
+
+const YES: &[(&str, &str)] = &[
+    ("use", "publish"),
+    ("audience", "public"),
+    ("state", "named"),
+];
+
+#[test]
+fn without_a_consent_a_person_has_no_name_for_everybody() {
+    assert!(!is_named("person", &[]));
+}
+
+#[test]
+fn with_a_consent_or_by_their_own_publication_they_have() {
+    assert!(is_named("person", &[YES]));
+    let own = [
+        ("use", "publish"),
+        ("audience", "public"),
+        ("state", "already_public"),
+    ];
+    assert!(is_named("person", &[&own]));
+}
+
+#[test]
+fn a_consent_to_something_else_is_none_to_be_named() {
+    for terms in [
+        &[
+            ("use", "publish"),
+            ("audience", "public"),
+            ("state", "without_identity"),
+        ][..],
+        &[
+            ("use", "publish"),
+            ("audience", "partners"),
+            ("state", "named"),
+        ],
+        &[
+            ("use", "appeal"),
+            ("audience", "public"),
+            ("state", "named"),
+        ],
+        &[("audience", "public"), ("state", "named")],
+        &[("use", "publish"), ("state", "named")],
+        &[("use", "publish"), ("audience", "public")],
+    ] {
+        assert!(!is_named("person", &[terms]), "{terms:?}");
+    }
+}
+
+#[test]
+fn a_consent_taken_back_hides_the_name_again() {
+    let back = [YES, &[("date", "2020-01-01"), ("withdrawn", "2021-03")]].concat();
+    assert!(!is_named("person", &[&back]));
+    let withdrawn = [
+        ("use", "publish"),
+        ("audience", "public"),
+        ("state", "withdrawn"),
+    ];
+    assert!(!is_named("person", &[YES, &withdrawn]));
+}
+
+#[test]
+fn of_several_consents_the_latest_decides() {
+    let yes_2021 = [YES, &[("date", "2021-05-01")]].concat();
+    let no = |on| {
+        vec![
+            ("use", "publish"),
+            ("audience", "public"),
+            ("state", "refused"),
+            ("date", on),
+        ]
+    };
+    assert!(is_named("person", &[&no("2019-01-01"), &yes_2021]));
+    assert!(!is_named("person", &[&yes_2021, &no("2022-01-01")]));
+    assert!(
+        !is_named("person", &[&yes_2021, &no("2021-05-01")]),
+        "on the same day the refusal"
+    );
+}
+
+#[test]
+fn organisations_and_groups_need_none_and_an_unknown_kind_is_taken_for_a_person() {
+    assert!(is_named("ngo", &[]));
+    assert!(is_named("group", &[]));
+    let mut w = TestWorkspace::new();
+    w.save(&[of(
+        record(PERSON),
+        "actor",
+        vec![said(1, "actor", "name", NAME)],
+    )]);
+    let mut view = View::open(&w.around().join("v"), &w.unlocked.view_key()).unwrap();
+    view.catch_up(&w.journal, |_| {}).unwrap();
+    let brief = view
+        .brief(&Reader::public(), record(PERSON))
+        .unwrap()
+        .unwrap();
+    assert_eq!(brief.name(), None);
+}

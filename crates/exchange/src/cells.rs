@@ -52,7 +52,9 @@ mod tests {
 
     #[test]
     fn formulas_are_disarmed_and_numbers_are_not() {
-        for cell in ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", " =1", "＝1", "-", "-1.2.3"] {
+        for cell in [
+            "=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", " =1", "＝1", "-", "-1.2.3",
+        ] {
             assert_eq!(inert(cell), format!("'{cell}"), "{cell:?}");
         }
         for cell in ["", "1", "-1", "+7", "-1.5", "a=b", "2020-06", "'=1", "…"] {

@@ -3,8 +3,9 @@
 //! *Records*: the first 16 bytes of HMAC-SHA-256(import key, what the row is), marked UUID v8. The same row is
 //! the same record on every device that holds the workspace's import key, and nobody else can guess it.
 //!
-//! *Statements*: the first 16 bytes of HMAC-SHA-256(a key made of the import key and the change-set's id, what
-//! is said), marked UUID v8. The change-set is part of it because a withdrawn id never lives again: a value
+//! *Statements*: the first 16 bytes of SHA-256(a key made of the import key and the change-set's id, what is
+//! said), marked UUID v8 (the record id is in it, so nobody outside can guess it; cut to half, it cannot be
+//! extended). The change-set is part of it because a withdrawn id never lives again: a value
 //! that goes from A to B and back to A is said anew under a new id. So planning the same import for the same
 //! change-set gives the same ids whatever the order of the rows, while two devices that import the same row
 //! each on their own say it twice under two ids. That is harmless: the two say the same of the same record
@@ -12,7 +13,7 @@
 
 use aigaq_schema::{ChangeSetId, RecordId, StatementId};
 use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 
 type Keyed = Hmac<Sha256>;
 
@@ -57,13 +58,16 @@ impl ImportKey {
         let mut key = self.0.clone();
         key.update(b"statements");
         key.update(&change_set.0);
-        StatementIds(keyed(&key.finalize().into_bytes().into()))
+        // A whole block, so that it is worked through once for all ids.
+        let mut block = [0; 64];
+        block[..32].copy_from_slice(&key.finalize().into_bytes());
+        StatementIds(Sha256::new().chain_update(block))
     }
 }
 
 /// Makes the ids of the statements of one change-set.
 #[derive(Clone)]
-pub struct StatementIds(Keyed);
+pub struct StatementIds(Sha256);
 
 impl std::fmt::Debug for StatementIds {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -75,13 +79,13 @@ impl StatementIds {
     /// The id of what is said: record, property, where it came from, the value in its stored form, the source.
     #[must_use]
     pub fn of(&self, record: RecordId, what: &[&[u8]]) -> StatementId {
-        let mut mac = self.0.clone();
-        mac.update(&record.0);
+        let mut hash = self.0.clone();
+        hash.update(record.0);
         for piece in what {
-            mac.update(&(piece.len() as u64).to_be_bytes());
-            mac.update(piece);
+            hash.update((piece.len() as u64).to_be_bytes());
+            hash.update(piece);
         }
-        StatementId::from_hash(first_half(mac))
+        StatementId::from_hash(first_half(&hash.finalize().into()))
     }
 }
 
@@ -98,11 +102,10 @@ fn digest(key: &Keyed, pieces: &[&str]) -> [u8; 16] {
         mac.update(&(piece.len() as u64).to_be_bytes());
         mac.update(piece.as_bytes());
     }
-    first_half(mac)
+    first_half(&mac.finalize().into_bytes().into())
 }
 
-fn first_half(mac: Keyed) -> [u8; 16] {
-    let whole: [u8; 32] = mac.finalize().into_bytes().into();
+fn first_half(whole: &[u8; 32]) -> [u8; 16] {
     let mut half = [0; 16];
     half.copy_from_slice(&whole[..16]);
     half

@@ -103,7 +103,10 @@ impl Import {
             },
             other => other,
         })?;
-        let mut twice = import.tables.windows(2).filter(|w| w[0].table == w[1].table);
+        let mut twice = import
+            .tables
+            .windows(2)
+            .filter(|w| w[0].table == w[1].table);
         if let Some(two) = twice.next() {
             return Err(ExchangeError::Workbook {
                 file: two[1].origin.name(),
@@ -137,7 +140,10 @@ impl Import {
             });
         }
         let mut tables = Vec::new();
-        if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx")) {
+        if path
+            .extension()
+            .is_some_and(|e| e.eq_ignore_ascii_case("xlsx"))
+        {
             for (table, there) in mapping.tables.iter().enumerate() {
                 match origin.open_sheet(Some(&there.table)) {
                     Ok(_) => tables.push(Source {
@@ -145,7 +151,8 @@ impl Import {
                         origin: origin.clone(),
                         sheet: Some(there.table.clone()),
                     }),
-                    Err(ExchangeError::Workbook { what, .. }) if what.starts_with("has no sheet") => {}
+                    Err(ExchangeError::Workbook { what, .. })
+                        if what.starts_with("has no sheet") => {}
                     Err(error) => return Err(error),
                 }
             }

@@ -298,8 +298,7 @@ impl Mapping {
                         columns.insert(of.clone());
                     }
                     From::OfSource { of, .. }
-                        if self.source.as_ref().and_then(|s| s.table.as_deref())
-                            == Some(table) =>
+                        if self.source.as_ref().and_then(|s| s.table.as_deref()) == Some(table) =>
                     {
                         columns.insert(of.clone());
                     }
@@ -329,7 +328,10 @@ impl Say {
                 .filter_map(Option::as_deref)
                 .collect(),
             From::Money { amount, currency } => vec![amount, currency],
-            From::Template(pieces) => pieces.iter().map(|(_, column, _)| column.as_str()).collect(),
+            From::Template(pieces) => pieces
+                .iter()
+                .map(|(_, column, _)| column.as_str())
+                .collect(),
             From::Lookup { column, .. } => vec![column],
             From::OfSource { where_filled, .. } => vec![where_filled],
         }

@@ -270,12 +270,12 @@ impl Ids {
             self.lines
                 .entry(key.row(&mapping.profile, name, &id))
                 .or_insert(line);
-            if bound.id.is_some() && beginnings.len() < 1_000 {
-                if let Some((beginning, _)) = id.split_once('-') {
-                    if !beginnings.contains(beginning) {
-                        beginnings.insert(beginning.to_owned());
-                    }
-                }
+            if bound.id.is_some()
+                && beginnings.len() < 1_000
+                && let Some((beginning, _)) = id.split_once('-')
+                && !beginnings.contains(beginning)
+            {
+                beginnings.insert(beginning.to_owned());
             }
             for (place, column) in &wanted {
                 self.looked_up
@@ -370,7 +370,7 @@ impl<'a, K: Known> Planning<'a, K> {
                 Row::Bad(bad) => gathering
                     .chunk
                     .quarantined
-                    .push(quarantined_row(&bound, bad)),
+                    .push(quarantined_row(&bound, &bad)),
             }
             self.count_quarantined(&gathering.chunk.quarantined[before..]);
             self.open = Some((bound, table));
@@ -409,7 +409,7 @@ impl<'a, K: Known> Planning<'a, K> {
     }
 }
 
-fn quarantined_row(bound: &Bound<'_>, bad: BadRow) -> Quarantined {
+fn quarantined_row(bound: &Bound<'_>, bad: &BadRow) -> Quarantined {
     let place = if bad.column.is_empty() {
         String::new()
     } else {

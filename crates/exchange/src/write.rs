@@ -53,12 +53,10 @@ impl<W: Write> CsvTable<W> {
     /// [`ExchangeError::Write`].
     pub fn finish(self) -> Result<W, ExchangeError> {
         let what = self.what;
-        self.out
-            .into_inner()
-            .map_err(|error| ExchangeError::Write {
-                what,
-                source: std::io::Error::other(error.to_string()),
-            })
+        self.out.into_inner().map_err(|error| ExchangeError::Write {
+            what,
+            source: std::io::Error::other(error.to_string()),
+        })
     }
 }
 
@@ -91,15 +89,13 @@ impl XlsxTables {
         let wrong = |error: XlsxError| ExchangeError::workbook(name, error.to_string());
         let sheet = self.book.add_worksheet();
         sheet.set_name(name).map_err(wrong)?;
-        let mut column = 0;
-        for heading in headings {
-            sheet.write_string(0, column, inert(heading)).map_err(wrong)?;
-            column += 1;
+        for (column, heading) in (0_u16..).zip(headings) {
+            sheet
+                .write_string(0, column, inert(heading))
+                .map_err(wrong)?;
         }
-        let mut row = 1;
-        for cells in rows {
-            let mut column = 0;
-            for cell in &cells {
+        for (row, cells) in (1_u32..).zip(rows) {
+            for (column, cell) in (0_u16..).zip(&cells) {
                 let cell = cell.as_ref();
                 // Numbers a spreadsheet keeps exactly are numbers; the rest, and ids with leading zeros, is text.
                 let exact = is_plain_number(cell)
@@ -111,9 +107,7 @@ impl XlsxTables {
                     _ => sheet.write_string(row, column, fitting(cell)),
                 }
                 .map_err(wrong)?;
-                column += 1;
             }
-            row += 1;
         }
         Ok(())
     }

@@ -49,22 +49,31 @@ fn a_hundred_megabytes_in_one_cell_cost_only_their_row() {
         panic!("the long row is good");
     };
     assert_eq!((bad.line, bad.column.as_str()), (3, "text"));
-    assert!(bad.reason.contains("longer than 100000 characters (104857600 bytes)"));
+    assert!(
+        bad.reason
+            .contains("longer than 100000 characters (104857600 bytes)")
+    );
     assert!(bad.value.chars().count() <= 200);
     assert!(matches!(&rows[2], Row::Good { cells, .. } if cells[1] == "Құқық"));
 }
 
 fn a_zip_bomb_is_measured_before_it_is_unpacked() {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    zip.start_file("xl/sharedStrings.xml", zip::write::SimpleFileOptions::default())
-        .unwrap();
+    zip.start_file(
+        "xl/sharedStrings.xml",
+        zip::write::SimpleFileOptions::default(),
+    )
+    .unwrap();
     let piece = vec![b' '; 1 << 20];
     for _ in 0..450 {
         zip.write_all(&piece).unwrap();
     }
     let bomb = zip.finish().unwrap().into_inner();
     assert!(bomb.len() < 2_000_000);
-    let error = Origin::bytes("bomb.xlsx", bomb).open().unwrap_err().to_string();
+    let error = Origin::bytes("bomb.xlsx", bomb)
+        .open()
+        .unwrap_err()
+        .to_string();
     assert!(error.contains("more than 400 MB when unpacked"), "{error}");
 }
 

@@ -172,8 +172,9 @@ impl Amount {
     fn quantity(self) -> Result<Quantity, String> {
         let number = self.number.parse().map_err(said_wrong)?;
         let quantity = match &self.upper {
-            Some(upper) => Quantity::between(number, upper.parse().map_err(said_wrong)?)
-                .map_err(said_wrong)?,
+            Some(upper) => {
+                Quantity::between(number, upper.parse().map_err(said_wrong)?).map_err(said_wrong)?
+            }
             None => {
                 let qualifier = (0..7)
                     .filter_map(aigaq_schema::Qualifier::from_number)
@@ -436,8 +437,8 @@ impl<R: BufRead> Iterator for Lines<R> {
         loop {
             self.line += 1;
             let mut bytes = Vec::new();
-            let read = std::io::Read::take(&mut self.reader, LONGEST_LINE)
-                .read_until(b'\n', &mut bytes);
+            let read =
+                std::io::Read::take(&mut self.reader, LONGEST_LINE).read_until(b'\n', &mut bytes);
             match read {
                 Ok(0) => return None,
                 Ok(n) if n as u64 == LONGEST_LINE => {

@@ -12,11 +12,7 @@ use aigaq_schema::{
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-pub(super) fn compile(
-    file: &str,
-    text: &str,
-    schema: &Schema,
-) -> Result<Mapping, ExchangeError> {
+pub(super) fn compile(file: &str, text: &str, schema: &Schema) -> Result<Mapping, ExchangeError> {
     let mut parsed: MappingFile = toml::from_str(text).map_err(|error| ExchangeError::Mapping {
         file: file.to_owned(),
         line: error.span().map_or(1, |span| line_of(text, span.start)),
@@ -233,15 +229,11 @@ impl Compiler<'_> {
         let mut parts = Vec::new();
         for part in &given.parts {
             let part_type = self.record(&part.record)?;
-            let Some(link) = part_type
-                .part_of
-                .as_deref()
-                .filter(|link| {
-                    part_type
-                        .property(link)
-                        .is_some_and(|p| p.to.iter().any(|t| *t == record.code))
-                })
-            else {
+            let Some(link) = part_type.part_of.as_deref().filter(|link| {
+                part_type
+                    .property(link)
+                    .is_some_and(|p| p.to.contains(&record.code))
+            }) else {
                 return self.wrong(
                     part.record.span().start,
                     format!("{} is no part of {}", part_type.code, record.code),
@@ -382,10 +374,7 @@ impl Compiler<'_> {
             });
         }
         let Some(column) = &given.column else {
-            return self.wrong(
-                at,
-                format!("“{}” names no column", property.code),
-            );
+            return self.wrong(at, format!("“{}” names no column", property.code));
         };
         if property.kind == ValueKind::Money {
             let Some(currency) = &given.currency else {
@@ -467,7 +456,11 @@ impl Compiler<'_> {
                 }
             },
         };
-        if let Some(unknown) = given.to.iter().find(|t| !around.tables.contains(t.get_ref())) {
+        if let Some(unknown) = given
+            .to
+            .iter()
+            .find(|t| !around.tables.contains(t.get_ref()))
+        {
             return self.wrong(
                 unknown.span().start,
                 format!("the mapping has no table “{}”", unknown.get_ref()),

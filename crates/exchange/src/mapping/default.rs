@@ -6,9 +6,7 @@ use super::{
 };
 use crate::error::{ExchangeError, shortened};
 use aigaq_schema::list::distance;
-use aigaq_schema::{
-    Language, Property, RecordType, Schema, Value, ValueKind, fold::fold,
-};
+use aigaq_schema::{Language, Property, RecordType, Schema, Value, ValueKind, fold::fold};
 use std::collections::{BTreeMap, HashMap};
 
 /// The profile of tables without a mapping file.
@@ -58,7 +56,8 @@ pub(super) fn for_type(
                 table.says.extend(id_say(schema, PROFILE, record, heading));
                 table.id = Some(heading.clone());
             }
-            "source" | "источник" | "дереккоз" if record.property(&folded).is_none() => {
+            "source" | "источник" | "дереккоз" if record.property(&folded).is_none() =>
+            {
                 source = Some(heading.clone());
             }
             "locator" => locator = Some(heading.clone()),
@@ -178,15 +177,17 @@ fn say(schema: &Schema, property: &Property, heading: &str) -> Say {
 
 /// A column named like a role makes a part for each of its values.
 fn part(schema: &Schema, root: &RecordType, folded: &str, heading: &str) -> Option<Part> {
-    let record = schema
-        .types()
-        .find(|t| t.part_of.as_deref().is_some_and(|link| {
-            t.property(link).is_some_and(|p| p.to.contains(&root.code))
-        }))?;
+    let record = schema.types().find(|t| {
+        t.part_of
+            .as_deref()
+            .is_some_and(|link| t.property(link).is_some_and(|p| p.to.contains(&root.code)))
+    })?;
     let roles = schema.list_of(record.property("role")?)?;
     let role = roles.entries().iter().find(|e| {
         fold(&e.code) == folded
-            || Language::ALL.iter().any(|l| fold(e.label.get(*l)) == folded)
+            || Language::ALL
+                .iter()
+                .any(|l| fold(e.label.get(*l)) == folded)
     })?;
     let actor = record.property("actor")?;
     let mut reading = say(schema, actor, heading);

@@ -29,6 +29,7 @@ impl Came {
 /// One thing said, with the places of its cells.
 pub(crate) struct BoundSay<'m> {
     pub(crate) say: &'m Say,
+    pub(crate) property: Arc<str>,
     /// The places of [`Say::columns`], in that order; `None` where the file has no such column.
     pub(crate) places: Vec<Option<usize>>,
     /// The column that, when filled, keeps this from being said.
@@ -42,7 +43,7 @@ pub(crate) struct BoundSay<'m> {
 
 pub(crate) struct BoundPart<'m> {
     pub(crate) record_type: &'m str,
-    pub(crate) link: &'m str,
+    pub(crate) link: Arc<str>,
     pub(crate) each: usize,
     pub(crate) column: Arc<str>,
     pub(crate) says: Vec<BoundSay<'m>>,
@@ -96,7 +97,7 @@ impl<'m> Bound<'m> {
             };
             parts.push(BoundPart {
                 record_type: &part.record_type,
-                link: &part.link,
+                link: Arc::from(part.link.as_str()),
                 each,
                 column: Arc::from(part.each.as_str()),
                 says: binder.says(&part.says, Some(&part.each))?,
@@ -222,6 +223,7 @@ impl Binder<'_> {
             }
             bound.push(BoundSay {
                 say,
+                property: Arc::from(say.property.as_str()),
                 places,
                 unless: say.unless.as_deref().and_then(|u| self.place(u)),
                 locators,

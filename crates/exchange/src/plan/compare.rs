@@ -52,12 +52,15 @@ impl<K: Known> Planning<'_, K> {
             let before = self.of_this_row(reads, self.known.said(target)?);
             let mut other = Blocks {
                 order: vec![target],
-                by_record: HashMap::from([(target, Block {
-                    record: target,
-                    record_type: target_type,
-                    statements: Vec::new(),
-                    withdrawals: Vec::new(),
-                })]),
+                by_record: HashMap::from([(
+                    target,
+                    Block {
+                        record: target,
+                        record_type: target_type,
+                        statements: Vec::new(),
+                        withdrawals: Vec::new(),
+                    },
+                )]),
             };
             let mine: Vec<(RecordId, Draft)> = draft.into_iter().map(|d| (target, d)).collect();
             self.against_slots(reads, mine, &before, &mut other);
@@ -231,7 +234,12 @@ impl<K: Known> Planning<'_, K> {
         }
     }
 
-    fn statement(&self, reads: &Reads<'_>, record: RecordId, draft: Draft) -> (RecordId, Statement) {
+    fn statement(
+        &self,
+        reads: &Reads<'_>,
+        record: RecordId,
+        draft: Draft,
+    ) -> (RecordId, Statement) {
         let plain = draft.value.plain();
         let kind = [kind_number(&draft.value)];
         let source = draft.basis.source;
@@ -244,7 +252,12 @@ impl<K: Known> Planning<'_, K> {
                 &kind,
                 plain.as_bytes(),
                 source.as_ref().map_or(&[][..], |s| &s.0),
-                draft.basis.locator.as_deref().unwrap_or_default().as_bytes(),
+                draft
+                    .basis
+                    .locator
+                    .as_deref()
+                    .unwrap_or_default()
+                    .as_bytes(),
             ],
         );
         let via = match &draft.came {
@@ -298,21 +311,17 @@ impl<K: Known> Planning<'_, K> {
     }
 
     /// What the mapping has this row say of other records too.
-    fn also(
-        &self,
-        reads: &Reads<'_>,
-        news: &[News],
-    ) -> Vec<(RecordId, String, Vec<Draft>)> {
+    fn also(&self, reads: &Reads<'_>, news: &[News]) -> Vec<(RecordId, String, Vec<Draft>)> {
         let mapping = reads.bound.mapping;
         mapping
             .also
             .iter()
             .filter(|a| a.table == reads.bound.table.table && a.row == reads.row)
             .map(|also| {
-                let target =
-                    self.settings
-                        .key
-                        .row(&mapping.profile, &also.of_table, &also.of_row);
+                let target = self
+                    .settings
+                    .key
+                    .row(&mapping.profile, &also.of_table, &also.of_row);
                 let news = news
                     .iter()
                     .filter(|n| n.about == 0 && *n.property == *also.from)

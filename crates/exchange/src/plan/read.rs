@@ -149,7 +149,11 @@ impl<K: Known> Planning<'_, K> {
         gathering: &mut Gathering,
     ) -> Result<(), ExchangeError> {
         let bound = reads.bound;
-        let Some(columns) = bound.mapping.source.as_ref().filter(|_| bound.source.is_some())
+        let Some(columns) = bound
+            .mapping
+            .source
+            .as_ref()
+            .filter(|_| bound.source.is_some())
         else {
             return Ok(());
         };
@@ -164,7 +168,7 @@ impl<K: Known> Planning<'_, K> {
             let record = match record {
                 Some(record) => Some(record),
                 None if columns.words => {
-                    Some(self.from_words(bound.mapping, "source", name, &[], gathering)?)
+                    Some(self.words_record(bound.mapping, "source", name, &[], gathering)?)
                 }
                 None => None,
             };
@@ -227,7 +231,7 @@ impl<K: Known> Planning<'_, K> {
             reads.records.push((record, part.record_type));
             reads.news.push(News {
                 about,
-                property: Arc::from(part.link),
+                property: Arc::clone(&part.link),
                 many: false,
                 came: Came::Column(Arc::clone(&part.column)),
                 value: Value::Reference(reads.records[0].0),
@@ -263,7 +267,10 @@ impl<K: Known> Planning<'_, K> {
                 .filter(|(_, value)| !value.is_empty())
                 .collect();
             for (column, value) in alone {
-                let reason = format!("the cell of “{}”, to which it belongs, is empty", part.column);
+                let reason = format!(
+                    "the cell of “{}”, to which it belongs, is empty",
+                    part.column
+                );
                 reads.quarantine(&column, &value, reason);
             }
         }
@@ -283,10 +290,11 @@ impl<K: Known> Planning<'_, K> {
         if !reads.cell(bound.unless).is_empty() {
             return Ok(());
         }
-        let cell = |reads: &Reads<'_>, n: usize| match (bound.places.get(n).copied().flatten(), piece)
-        {
-            (Some(place), Some((at, piece))) if place == at => piece.to_owned(),
-            (place, _) => reads.cell(place).to_owned(),
+        let cells = reads.cells;
+        let cell = |n: usize| match (bound.places.get(n).copied().flatten(), piece) {
+            (Some(place), Some((at, piece))) if place == at => piece,
+            (Some(place), _) => cells.get(place).map_or("", String::as_str),
+            (None, _) => "",
         };
         match &say.from {
             From::Constant(value) => self.news(reads, bound, about, value.clone()),
@@ -294,7 +302,7 @@ impl<K: Known> Planning<'_, K> {
                 let text: Vec<String> = template
                     .iter()
                     .enumerate()
-                    .map(|(n, (before, _, after))| (before, cell(reads, n), after))
+                    .map(|(n, (before, _, after))| (before, cell(n), after))
                     .filter(|(_, cell, _)| !cell.is_empty())
                     .map(|(before, cell, after)| format!("{before}{cell}{after}"))
                     .collect();
@@ -314,7 +322,7 @@ impl<K: Known> Planning<'_, K> {
                 let mut take = |column: &Option<String>| match column {
                     Some(name) => {
                         next += 1;
-                        (name.clone(), cell(reads, next - 1))
+                        (name.clone(), cell(next - 1).to_owned())
                     }
                     None => (String::new(), String::new()),
                 };
@@ -332,15 +340,11 @@ impl<K: Known> Planning<'_, K> {
             }
             From::Money { amount, currency } => {
                 let cells = if amount == currency {
-                    let whole = cell(reads, 0);
-                    match whole.rsplit_once(' ') {
-                        Some((a, c)) => (a.to_owned(), c.to_owned()),
-                        None => (whole, String::new()),
-                    }
+                    cell(0).rsplit_once(' ').unwrap_or((cell(0), ""))
                 } else {
-                    (cell(reads, 0), cell(reads, 1))
+                    (cell(0), cell(1))
                 };
-                match money(&cells.0, &cells.1) {
+                match money(cells.0, cells.1) {
                     Ok(None) => {}
                     Ok(Some(sum)) => self.news(reads, bound, about, Value::Money(sum)),
                     Err(reason) => {
@@ -352,13 +356,12 @@ impl<K: Known> Planning<'_, K> {
                 }
             }
             From::Cell(reading) => {
-                let text = cell(reads, 0);
-                self.read_cell(reads, bound, reading, about, &text, gathering)?;
+                self.read_cell(reads, bound, reading, about, cell(0), gathering)?;
             }
             From::Lookup {
                 table, of, reading, ..
             } => {
-                let key = cell(reads, 0);
+                let key = cell(0);
                 if key.is_empty() {
                     return Ok(());
                 }
@@ -368,14 +371,14 @@ impl<K: Known> Planning<'_, K> {
                     reads.silent.insert(bound.came.clone());
                     return Ok(());
                 };
-                match column.get(&key) {
+                match column.get(key) {
                     Some(text) => {
                         self.read_cell(reads, bound, reading, about, text, gathering)?;
                     }
                     None => {
                         reads.quarantine(
                             &reading.column,
-                            &key,
+                            key,
                             format!("names a row that is not in the table {table}"),
                         );
                         reads.silent.insert(bound.came.clone());
@@ -383,7 +386,7 @@ impl<K: Known> Planning<'_, K> {
                 }
             }
             From::OfSource { of, .. } => {
-                if !cell(reads, 0).is_empty() {
+                if !cell(0).is_empty() {
                     self.of_source(reads, bound, about, of);
                 }
             }
@@ -401,14 +404,17 @@ impl<K: Known> Planning<'_, K> {
             return;
         };
         for nth in 0..reads.sources.len() {
-            let Some(text) = column.get(&reads.sources[nth].name).filter(|t| !t.is_empty()) else {
+            let Some(text) = column
+                .get(&reads.sources[nth].name)
+                .filter(|t| !t.is_empty())
+            else {
                 continue;
             };
             // A source's own date that is no date is in quarantine where the source is imported.
             if let Ok(date) = date(text) {
                 reads.news.push(News {
                     about,
-                    property: Arc::from(bound.say.property.as_str()),
+                    property: Arc::clone(&bound.property),
                     many: bound.say.many,
                     came: bound.came.clone(),
                     value: date,
@@ -587,14 +593,16 @@ impl<K: Known> Planning<'_, K> {
         }
         let looks_like_id = piece.split_once('-').is_some_and(|(beginning, _)| {
             !piece.contains(char::is_whitespace)
-                && reading
-                    .to
-                    .iter()
-                    .any(|t| self.ids.beginnings.get(t).is_some_and(|b| b.contains(beginning)))
+                && reading.to.iter().any(|t| {
+                    self.ids
+                        .beginnings
+                        .get(t)
+                        .is_some_and(|b| b.contains(beginning))
+                })
         });
         match &reading.words {
             Some(table) if !looks_like_id => {
-                let record = self.from_words(mapping, table, piece, &reads.sources, gathering)?;
+                let record = self.words_record(mapping, table, piece, &reads.sources, gathering)?;
                 Ok(Ok(Value::Reference(record)))
             }
             _ => Ok(Err(format!("names a row that is not there (in {tables})"))),
@@ -651,7 +659,7 @@ impl<K: Known> Planning<'_, K> {
         };
         reads.news.push(News {
             about,
-            property: Arc::from(bound.say.property.as_str()),
+            property: Arc::clone(&bound.property),
             many: bound.say.many,
             came: bound.came.clone(),
             value,
@@ -674,7 +682,13 @@ impl<K: Known> Planning<'_, K> {
         there.then(|| (name.to_owned(), record, place.trim()))
     }
 
-    pub(super) fn mark(&self, reads: &Reads<'_>, came: &Came, record: RecordId, property: &str) -> Mark {
+    pub(super) fn mark(
+        &self,
+        reads: &Reads<'_>,
+        came: &Came,
+        record: RecordId,
+        property: &str,
+    ) -> Mark {
         Mark {
             table: reads.bound.table.table.clone(),
             row: reads.row.to_owned(),
@@ -835,8 +849,7 @@ fn number(
 }
 
 fn money(amount: &str, currency: &str) -> Result<Option<Money>, String> {
-    let is_currency =
-        currency.len() == 3 && currency.bytes().all(|b| b.is_ascii_uppercase());
+    let is_currency = currency.len() == 3 && currency.bytes().all(|b| b.is_ascii_uppercase());
     match (amount.is_empty(), currency.is_empty()) {
         (true, true) => Ok(None),
         (true, false) => Err("a currency stands without an amount".to_owned()),

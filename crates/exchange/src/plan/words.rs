@@ -16,12 +16,17 @@ use unicode_normalization::UnicodeNormalization;
 /// Which records were made of words, and according to which sources, in this plan or before it.
 #[derive(Debug, Default)]
 pub(super) struct WordsSaid {
+    /// Table of words → words as they stand in a cell → record: up to [`MOST_REMEMBERED`] of them.
+    records: HashMap<String, HashMap<String, RecordId>>,
     sources: HashMap<RecordId, Vec<Option<RecordId>>>,
 }
 
+/// So many words are remembered with their records; beyond, they are worked out again each time.
+const MOST_REMEMBERED: usize = 200_000;
+
 impl<K: Known> Planning<'_, K> {
     /// The record for these words (by a table of the mapping's words), said so by the sources that have not said it yet.
-    pub(super) fn from_words(
+    pub(super) fn words_record(
         &mut self,
         mapping: &Mapping,
         table: &str,
@@ -29,16 +34,38 @@ impl<K: Known> Planning<'_, K> {
         sources: &[RowSource],
         gathering: &mut Gathering,
     ) -> Result<RecordId, ExchangeError> {
+        let remembered = self
+            .words
+            .records
+            .get(table)
+            .and_then(|t| t.get(words))
+            .copied();
+        if let Some(record) = remembered
+            && let Some(said) = self.words.sources.get(&record)
+        {
+            let all_said = if sources.is_empty() {
+                said.contains(&None)
+            } else {
+                sources.iter().all(|s| said.contains(&s.record))
+            };
+            if all_said {
+                return Ok(record);
+            }
+        }
+        let written = words;
         let words = words
             .split_whitespace()
             .collect::<Vec<_>>()
             .join(" ")
             .nfc()
             .collect::<String>();
-        let record = self
-            .settings
-            .key
-            .words(&mapping.profile, table, &words);
+        let record = self.settings.key.words(&mapping.profile, table, &words);
+        if remembered.is_none() {
+            let there = self.words.records.entry(table.to_owned()).or_default();
+            if there.len() < MOST_REMEMBERED {
+                there.insert(written.to_owned(), record);
+            }
+        }
         let Some(made) = mapping.words.get(table) else {
             return Ok(record);
         };

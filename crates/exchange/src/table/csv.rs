@@ -42,10 +42,7 @@ pub(super) fn open<R: BufRead + Send + 'static>(
         return Err(ExchangeError::Csv {
             file,
             line: 1,
-            what: format!(
-                "has {} columns; the most is {MOST_COLUMNS}",
-                headings.len()
-            ),
+            what: format!("has {} columns; the most is {MOST_COLUMNS}", headings.len()),
         });
     }
     let names = headings.clone();
@@ -103,12 +100,13 @@ impl<R: BufRead> Records<R> {
     fn skip_mark(&mut self) -> Result<(), ExchangeError> {
         let here = self.reader.fill_buf();
         match here {
-            Ok(bytes) if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) => {
-                self.reader.consume(3);
-                self.byte = 3;
+            Ok(bytes) => {
+                if bytes.starts_with("\u{FEFF}".as_bytes()) {
+                    self.reader.consume(3);
+                    self.byte = 3;
+                }
                 Ok(())
             }
-            Ok(_) => Ok(()),
             Err(source) => Err(self.failure(source)),
         }
     }
@@ -116,10 +114,13 @@ impl<R: BufRead> Records<R> {
     /// The delimiter that stands most often in the first line, outside quotation marks.
     fn guess(&mut self) -> Result<u8, ExchangeError> {
         let file = self.file.clone();
-        let bytes = self.reader.fill_buf().map_err(|source| ExchangeError::Read {
-            path: file.into(),
-            source,
-        })?;
+        let bytes = self
+            .reader
+            .fill_buf()
+            .map_err(|source| ExchangeError::Read {
+                path: file.into(),
+                source,
+            })?;
         let mut counts = [(b',', 0_u32), (b';', 0), (b'\t', 0)];
         let mut quoted = false;
         for byte in bytes {
@@ -196,7 +197,7 @@ impl<R: BufRead> Records<R> {
                 if at == At::Start && record.cells.is_empty() && cell.length == 0 {
                     return Ok(None);
                 }
-                self.finish(cell, &mut record, &mut kept)?;
+                self.finish(&cell, &mut record, &mut kept)?;
                 return Ok(Some(record));
             };
             match at {
@@ -219,7 +220,7 @@ impl<R: BufRead> Records<R> {
                     at = At::Quoted;
                 }
                 _ if byte == self.delimiter => {
-                    self.finish(cell, &mut record, &mut kept)?;
+                    self.finish(&cell, &mut record, &mut kept)?;
                     cell = self.cell();
                     at = At::Start;
                 }
@@ -228,7 +229,7 @@ impl<R: BufRead> Records<R> {
                         self.next_byte()?;
                     }
                     self.line += 1;
-                    self.finish(cell, &mut record, &mut kept)?;
+                    self.finish(&cell, &mut record, &mut kept)?;
                     return Ok(Some(record));
                 }
                 At::AfterQuote => {
@@ -260,7 +261,7 @@ impl<R: BufRead> Records<R> {
     /// Takes a cell into its record, checking letters and length.
     fn finish(
         &self,
-        cell: Cell,
+        cell: &Cell,
         record: &mut Record,
         kept: &mut usize,
     ) -> Result<(), ExchangeError> {
@@ -396,8 +397,7 @@ fn judge(mut record: Record, headings: &[String]) -> Row {
             reason: without_heading(at + 1),
         });
     }
-    while record.cells.len() > headings.len() && record.cells.last().is_some_and(String::is_empty)
-    {
+    while record.cells.len() > headings.len() && record.cells.last().is_some_and(String::is_empty) {
         record.cells.pop();
     }
     let (column, value, reason) = match record.fault {

@@ -2,9 +2,7 @@
 //! a large one; cells are taken one by one, so that a sheet with one cell far out does not become a large
 //! rectangle. Formula cells give the value the spreadsheet program stored with them.
 
-use super::{
-    BadRow, LONGEST_CELL, LONGEST_ROW, MOST_COLUMNS, Origin, Row, Table, without_heading,
-};
+use super::{BadRow, LONGEST_CELL, LONGEST_ROW, MOST_COLUMNS, Origin, Row, Table, without_heading};
 use crate::error::{ExchangeError, shortened};
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
 use std::collections::BTreeMap;
@@ -40,7 +38,9 @@ fn measure<R: Read + Seek>(file: &str, reader: R) -> Result<(), ExchangeError> {
     let broken = |what: &dyn std::fmt::Display| {
         ExchangeError::workbook(
             file,
-            format!("is no readable workbook ({what}): open it in a spreadsheet program and save it as .xlsx or as “CSV UTF-8”"),
+            format!(
+                "is no readable workbook ({what}): open it in a spreadsheet program and save it as .xlsx or as “CSV UTF-8”"
+            ),
         )
     };
     let mut archive = zip::ZipArchive::new(reader).map_err(|e| broken(&e))?;
@@ -70,16 +70,18 @@ fn read<R: Read + Seek>(
     reader: R,
     sheet: Option<&str>,
 ) -> Result<Table, ExchangeError> {
-    let mut book = Xlsx::new(reader).map_err(|e| {
-        ExchangeError::workbook(&file, format!("is no readable workbook ({e})"))
-    })?;
+    let mut book = Xlsx::new(reader)
+        .map_err(|e| ExchangeError::workbook(&file, format!("is no readable workbook ({e})")))?;
     let names = book.sheet_names();
     let wanted: Vec<String> = match sheet {
         Some(sheet) if names.iter().any(|n| n == sheet) => vec![sheet.to_owned()],
         Some(sheet) => {
             return Err(ExchangeError::workbook(
                 &file,
-                format!("has no sheet “{sheet}”; its sheets are: {}", names.join(", ")),
+                format!(
+                    "has no sheet “{sheet}”; its sheets are: {}",
+                    names.join(", ")
+                ),
             ));
         }
         None => names,
@@ -118,12 +120,12 @@ fn cells<R: Read + Seek>(
     Ok(rows)
 }
 
-fn table(
-    file: String,
-    first: Sparse,
-    rows: BTreeMap<u32, Sparse>,
-) -> Result<Table, ExchangeError> {
-    let width = first.iter().map(|(c, _)| *c as usize + 1).max().unwrap_or(0);
+fn table(file: String, first: Sparse, rows: BTreeMap<u32, Sparse>) -> Result<Table, ExchangeError> {
+    let width = first
+        .iter()
+        .map(|(c, _)| *c as usize + 1)
+        .max()
+        .unwrap_or(0);
     if width > MOST_COLUMNS {
         return Err(ExchangeError::workbook(
             &file,
@@ -163,7 +165,13 @@ fn full(line: u64, sparse: Sparse, headings: &[String]) -> Row {
             (Ok(text), Some(cell)) => {
                 length += text.len();
                 if text.chars().count() > LONGEST_CELL || length > LONGEST_ROW {
-                    fault(&text, format!("the cell is longer than {LONGEST_CELL} characters, or the row longer than {} MB: keep long texts as files", LONGEST_ROW >> 20));
+                    fault(
+                        &text,
+                        format!(
+                            "the cell is longer than {LONGEST_CELL} characters, or the row longer than {} MB: keep long texts as files",
+                            LONGEST_ROW >> 20
+                        ),
+                    );
                 }
                 *cell = text;
             }

@@ -132,7 +132,10 @@ fn a_changed_cell_that_a_person_had_corrected_is_said_and_marked() {
     let report = again(&mut memory, 2, &FIRST.replace("2020-06", "2020-07"), false);
     assert_eq!(report.corrected.count, 1);
     assert_eq!(report.corrected.first[0].column, "date");
-    assert_eq!(report.withdrawn, 0, "a person's statement is never withdrawn");
+    assert_eq!(
+        report.withdrawn, 0,
+        "a person's statement is never withdrawn"
+    );
     assert_eq!(memory.values(act(), "start"), ["2020-06-09", "2020-07"]);
 }
 
@@ -191,7 +194,12 @@ fn another_perpetrator_is_another_part_and_the_first_is_taken_back() {
 #[test]
 fn a_cell_that_goes_to_quarantine_keeps_what_it_said() {
     let mut memory = imported();
-    let report = again(&mut memory, 2, &FIRST.replace("2020-06", "31 February"), true);
+    let report = again(
+        &mut memory,
+        2,
+        &FIRST.replace("2020-06", "31 February"),
+        true,
+    );
     assert_eq!((report.quarantined, report.withdrawn), (1, 0));
     assert_eq!(memory.values(act(), "start"), ["2020-06"]);
 }

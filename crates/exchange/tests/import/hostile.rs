@@ -24,7 +24,11 @@ fn a_thousand_columns_are_read_and_a_million_refused() {
     assert_eq!(headings.len(), 1_000);
     assert!(matches!(&rows[0], Row::Good { cells, .. } if cells.len() == 1_000));
     let error = csv(format!("a{}\n", ",".repeat(1_000_000))).map(|(h, _)| h.len());
-    assert_eq!(error.unwrap_or(1), 1, "empty headings at the end are no columns");
+    assert_eq!(
+        error.unwrap_or(1),
+        1,
+        "empty headings at the end are no columns"
+    );
     let many: Vec<String> = (0..20_000).map(|n| format!("c{n}")).collect();
     let error = csv(many.join(",")).unwrap_err().to_string();
     assert!(error.contains("columns"), "{error}");
@@ -36,7 +40,11 @@ fn a_cell_at_the_limit_is_good_and_one_letter_more_is_bad() {
         // Letters of two and four bytes: the limit is in characters.
         for letter in ["қ", "𝒜"] {
             let (_, rows) = csv(format!("t\n{}\n", letter.repeat(length))).unwrap();
-            assert_eq!(matches!(rows[0], Row::Good { .. }), good, "{letter} {length}");
+            assert_eq!(
+                matches!(rows[0], Row::Good { .. }),
+                good,
+                "{letter} {length}"
+            );
         }
     }
 }
@@ -66,18 +74,27 @@ fn what_only_calls_itself_a_workbook_is_refused() {
         vec![0; 1000],
         Vec::new(),
     ] {
-        let error = Origin::bytes("my.xlsx", bytes).open().unwrap_err().to_string();
+        let error = Origin::bytes("my.xlsx", bytes)
+            .open()
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("is no readable workbook"), "{error}");
     }
-    let error = Origin::bytes("my.xls", vec![0xD0, 0xCF, 0x11, 0xE0, 1]).open().unwrap_err();
+    let error = Origin::bytes("my.xls", vec![0xD0, 0xCF, 0x11, 0xE0, 1])
+        .open()
+        .unwrap_err();
     assert!(error.to_string().contains("save it as .xlsx"));
 }
 
 #[test]
 fn a_workbook_cut_anywhere_is_refused_and_never_a_panic() {
     let mut book = aigaq_exchange::write::XlsxTables::new();
-    book.sheet("t", &["id", "text"], (0..50).map(|n| vec![n.to_string(), "text".to_owned()]))
-        .unwrap();
+    book.sheet(
+        "t",
+        &["id", "text"],
+        (0..50).map(|n| vec![n.to_string(), "text".to_owned()]),
+    )
+    .unwrap();
     let whole = book.finish().unwrap();
     for part in 1..40 {
         let cut = whole[..whole.len() * part / 40].to_vec();

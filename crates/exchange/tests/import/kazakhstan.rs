@@ -269,8 +269,7 @@ fn the_eight_figures_of_2020_are_parts_of_1414_and_add_up_to_684() {
     let parts: Vec<RecordId> = memory
         .all()
         .filter(|s| {
-            s.statement.property == "part_of"
-                && s.statement.value == Value::Reference(whole_figure)
+            s.statement.property == "part_of" && s.statement.value == Value::Reference(whole_figure)
         })
         .map(|s| s.record)
         .collect();

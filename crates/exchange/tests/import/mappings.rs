@@ -9,7 +9,9 @@ fn read(text: &str) -> Result<Mapping, ExchangeError> {
 }
 
 fn head(rest: &str) -> String {
-    format!("profile = \"p\"\n[[tables]]\ntable = \"acts\"\nrecord = \"act\"\nunsourced = true\n{rest}")
+    format!(
+        "profile = \"p\"\n[[tables]]\ntable = \"acts\"\nrecord = \"act\"\nunsourced = true\n{rest}"
+    )
 }
 
 #[test]
@@ -17,20 +19,78 @@ fn each_fault_names_its_line_and_what_to_do() {
     for (text, line, says) in [
         ("profile = ", 1, ""),
         ("profile = \"p\"\ntables = []\nproflie = 1", 3, "proflie"),
-        ("profile = \"p\"\n[[tables]]\ntable = \"a\"\nrecord = \"akt\"", 4, "“akt” is no record type; there are: act"),
-        (&head("columns = [\n{ column = \"x\", property = \"colour\" }]"), 7, "“colour” is no property of act; it has: event, type"),
-        (&head("[tables.constants]\nonline = \"maybe\""), 7, "neither yes nor no"),
-        (&head("constants = { type = \"LIB.detian\" }"), 6, "did you mean LIB.detain"),
-        (&head("[[tables.columns]]\ncolumn = \"t\"\nproperty = \"type\"\n[tables.columns.values]\na = \"LIB\"\nb = \"NIL\""), 11, "“NIL” (for “b”) is no code of the list “act_types”"),
-        (&head("columns = [{ column = \"x\", property = \"type\", keep = \"perhaps\" }]"), 6, "always or changed"),
-        (&head("columns = [{ column = \"x\", property = \"event\", to = [\"events\"] }]"), 6, "no table “events”"),
-        (&head("columns = [{ column = \"x\", property = \"place\", words = \"place\" }]"), 6, "[words.place]"),
-        (&head("columns = [{ column = \"x\", property = \"type\", states = { y = \"gone\" } }]"), 6, "unknown, not asked, withheld, none"),
-        (&head("columns = [{ property = \"type\" }]"), 6, "names no column"),
-        (&head("columns = [{ property = \"file\", column = \"x\" }]"), 6, "cannot be read from a cell"),
-        (&head("columns = [{ property = \"summary\", min = \"x\" }]"), 6, "is no number"),
-        (&head("columns = [{ property = \"type\", column = \"x\", crosswalk = \"types\" }]"), 6, "[crosswalks.types]"),
-        (&head("[[tables.parts]]\nrecord = \"stage\"\neach = \"x\""), 7, "stage is no part of act"),
+        (
+            "profile = \"p\"\n[[tables]]\ntable = \"a\"\nrecord = \"akt\"",
+            4,
+            "“akt” is no record type; there are: act",
+        ),
+        (
+            &head("columns = [\n{ column = \"x\", property = \"colour\" }]"),
+            7,
+            "“colour” is no property of act; it has: event, type",
+        ),
+        (
+            &head("[tables.constants]\nonline = \"maybe\""),
+            7,
+            "neither yes nor no",
+        ),
+        (
+            &head("constants = { type = \"LIB.detian\" }"),
+            6,
+            "did you mean LIB.detain",
+        ),
+        (
+            &head(
+                "[[tables.columns]]\ncolumn = \"t\"\nproperty = \"type\"\n[tables.columns.values]\na = \"LIB\"\nb = \"NIL\"",
+            ),
+            11,
+            "“NIL” (for “b”) is no code of the list “act_types”",
+        ),
+        (
+            &head("columns = [{ column = \"x\", property = \"type\", keep = \"perhaps\" }]"),
+            6,
+            "always or changed",
+        ),
+        (
+            &head("columns = [{ column = \"x\", property = \"event\", to = [\"events\"] }]"),
+            6,
+            "no table “events”",
+        ),
+        (
+            &head("columns = [{ column = \"x\", property = \"place\", words = \"place\" }]"),
+            6,
+            "[words.place]",
+        ),
+        (
+            &head("columns = [{ column = \"x\", property = \"type\", states = { y = \"gone\" } }]"),
+            6,
+            "unknown, not asked, withheld, none",
+        ),
+        (
+            &head("columns = [{ property = \"type\" }]"),
+            6,
+            "names no column",
+        ),
+        (
+            &head("columns = [{ property = \"file\", column = \"x\" }]"),
+            6,
+            "cannot be read from a cell",
+        ),
+        (
+            &head("columns = [{ property = \"summary\", min = \"x\" }]"),
+            6,
+            "is no number",
+        ),
+        (
+            &head("columns = [{ property = \"type\", column = \"x\", crosswalk = \"types\" }]"),
+            6,
+            "[crosswalks.types]",
+        ),
+        (
+            &head("[[tables.parts]]\nrecord = \"stage\"\neach = \"x\""),
+            7,
+            "stage is no part of act",
+        ),
     ] {
         let error = read(text).unwrap_err();
         let ExchangeError::Mapping { line: at, what, .. } = &error else {
@@ -45,14 +105,14 @@ fn each_fault_names_its_line_and_what_to_do() {
 fn planned(mapping: &str, file: &str) -> Result<(), ExchangeError> {
     let import = Import::of(
         read(mapping)?,
-        vec![("acts".to_owned(), Origin::bytes("acts.csv", file.as_bytes().to_vec()))],
+        vec![(
+            "acts".to_owned(),
+            Origin::bytes("acts.csv", file.as_bytes().to_vec()),
+        )],
     )?;
     let key = crate::memory::key();
-    let settings = aigaq_exchange::Settings::new(
-        Schema::shipped(),
-        &key,
-        aigaq_schema::ChangeSetId([1; 16]),
-    );
+    let settings =
+        aigaq_exchange::Settings::new(Schema::shipped(), &key, aigaq_schema::ChangeSetId([1; 16]));
     aigaq_exchange::plan(&import, &aigaq_exchange::NothingKnown, settings).map(|_| ())
 }
 
@@ -87,7 +147,9 @@ fn a_folder_without_tables_says_which_it_knows() {
     std::fs::write(folder.path().join("other.csv"), "a\n1\n").unwrap();
     let error = Import::find(read(&head("")).unwrap(), folder.path()).unwrap_err();
     assert!(
-        error.to_string().ends_with("holds no table of the mapping “p”; it knows: acts"),
+        error
+            .to_string()
+            .ends_with("holds no table of the mapping “p”; it knows: acts"),
         "{error}"
     );
 }

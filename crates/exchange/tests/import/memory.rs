@@ -1,7 +1,5 @@
 //! A workspace kept in memory: what the tests record plans into.
 
-
-
 use aigaq_exchange::{
     ExchangeError, Import, ImportKey, Known, Quarantined, Report, Said, Settings, Standing, plan,
 };
@@ -120,12 +118,7 @@ pub fn data() -> PathBuf {
 }
 
 /// Plans and records an import as change-set `n`.
-pub fn run(
-    memory: &mut Memory,
-    import: &Import,
-    n: u8,
-    clear: bool,
-) -> (Report, Vec<Quarantined>) {
+pub fn run(memory: &mut Memory, import: &Import, n: u8, clear: bool) -> (Report, Vec<Quarantined>) {
     let before = memory.clone();
     let key = key();
     let mut settings = Settings::new(Schema::shipped(), &key, ChangeSetId([n; 16]));

@@ -49,7 +49,10 @@ fn headings_are_codes_or_labels_in_any_language() {
 fn a_unit_is_as_good_as_a_type_and_nonsense_says_what_there_is() {
     assert!(mapping("acts", "id,summary\n").is_ok());
     let error = mapping("akt", "id\n").unwrap_err().to_string();
-    assert!(error.starts_with("“akt” is no record type; there are: act,"), "{error}");
+    assert!(
+        error.starts_with("“akt” is no record type; there are: act,"),
+        "{error}"
+    );
     let error = mapping("act", "id,sumary\n").unwrap_err().to_string();
     assert!(error.contains("did you mean “summary”"), "{error}");
 }
@@ -71,11 +74,16 @@ fn bad_values_go_to_quarantine_and_the_rest_of_the_row_is_imported() {
         .map(|q| format!("{} {}/{}: {}", q.line, q.row, q.column, q.reason))
         .collect();
     assert_eq!(said.len(), 5, "{said:#?}");
-    assert!(said[0].starts_with("2 r1/start: “2021-02-31” is not a date: month 2 of 2021 has 28 days"));
+    assert!(
+        said[0].starts_with("2 r1/start: “2021-02-31” is not a date: month 2 of 2021 has 28 days")
+    );
     assert!(said[1].starts_with("3 r2/kind: “nonsense” is not a code of the list"));
     assert!(said[2].starts_with("3 r2/length: “three years” is not a length of time"));
     assert_eq!(said[3], "4 /: the row has no id");
-    assert_eq!(said[4], "5 r1/: the row id “r1” stands twice (first in line 2)");
+    assert_eq!(
+        said[4],
+        "5 r1/: the row id “r1” stands twice (first in line 2)"
+    );
     let r1 = key().row("plain", "restriction", "r1");
     assert_eq!(memory.values(r1, "length"), ["P3Y"]);
     assert_eq!(memory.values(r1, "start"), Vec::<String>::new());
@@ -87,7 +95,11 @@ fn rows_without_ids_are_told_apart_by_what_they_say() {
     let text = "summary,start\none,2020\ntwo,2021\none,2020\n";
     let quarantined = import(&mut memory, "act", text);
     assert_eq!(quarantined.len(), 1);
-    assert!(quarantined[0].reason.contains("stands twice (first in line 2)"));
+    assert!(
+        quarantined[0]
+            .reason
+            .contains("stands twice (first in line 2)")
+    );
     assert_eq!(memory.count(), 2);
 }
 
@@ -104,7 +116,11 @@ fn a_formula_is_a_text_like_any_other() {
 #[test]
 fn references_find_rows_ids_and_words() {
     let mut memory = Memory::default();
-    import(&mut memory, "actor", "id,name,kind\np-1,Aset Abishev,person\n");
+    import(
+        &mut memory,
+        "actor",
+        "id,name,kind\np-1,Aset Abishev,person\n",
+    );
     let person = key().row("plain", "actor", "p-1");
     let text = format!(
         "id,actor,kind\n\
@@ -125,7 +141,11 @@ fn references_find_rows_ids_and_words() {
     assert_eq!(actor("r2"), [person.to_string()]);
     assert_eq!(actor("r3").len(), 1);
     assert_eq!(quarantined.len(), 1);
-    assert!(quarantined[0].reason.contains("id of a record that is not there"));
+    assert!(
+        quarantined[0]
+            .reason
+            .contains("id of a record that is not there")
+    );
 }
 
 #[test]
@@ -141,7 +161,11 @@ fn money_and_times_of_day_are_read_from_one_cell() {
     assert_eq!(value("2"), ["about 80000000 USD"]);
     assert_eq!(quarantined.len(), 1);
     let mut memory = Memory::default();
-    import(&mut memory, "event", "id,start\n1,2020-06-09 14:30 Asia/Almaty\n");
+    import(
+        &mut memory,
+        "event",
+        "id,start\n1,2020-06-09 14:30 Asia/Almaty\n",
+    );
     assert_eq!(
         memory.values(key().row("plain", "event", "1"), "start"),
         ["2020-06-09 14:30 Asia/Almaty"]

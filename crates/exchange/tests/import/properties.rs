@@ -58,8 +58,10 @@ type Cells = Vec<String>;
 
 fn file(rows: &[Cells]) -> Vec<u8> {
     let mut out = csv::Writer::from_writer(Vec::new());
-    out.write_record(["id", "type", "date", "place", "law", "victim", "min", "max", "source", "locator"])
-        .unwrap();
+    out.write_record([
+        "id", "type", "date", "place", "law", "victim", "min", "max", "source", "locator",
+    ])
+    .unwrap();
     for row in rows {
         out.write_record(row).unwrap();
     }
@@ -68,7 +70,11 @@ fn file(rows: &[Cells]) -> Vec<u8> {
 
 fn import(rows: &[Cells]) -> Import {
     let mapping = Mapping::read("any.toml", MAPPING, Schema::shipped()).unwrap();
-    Import::of(mapping, vec![("acts".to_owned(), Origin::bytes("acts.csv", file(rows)))]).unwrap()
+    Import::of(
+        mapping,
+        vec![("acts".to_owned(), Origin::bytes("acts.csv", file(rows)))],
+    )
+    .unwrap()
 }
 
 fn row() -> impl Strategy<Value = Cells> {
@@ -222,15 +228,21 @@ proptest! {
 }
 
 fn quantity() -> impl Strategy<Value = Quantity> {
-    (0u8..7, -1000i64..1000, 0i64..50, prop::option::of("[a-z ]{1,6}")).prop_map(|(q, n, more, unit)| {
-        let q = Qualifier::from_number(q).unwrap();
-        let number = if q == Qualifier::Between {
-            Quantity::between(n.into(), (n + more).into()).unwrap()
-        } else {
-            Quantity::qualified(q, n.into())
-        };
-        number.with_unit(unit)
-    })
+    (
+        0u8..7,
+        -1000i64..1000,
+        0i64..50,
+        prop::option::of("[a-z ]{1,6}"),
+    )
+        .prop_map(|(q, n, more, unit)| {
+            let q = Qualifier::from_number(q).unwrap();
+            let number = if q == Qualifier::Between {
+                Quantity::between(n.into(), (n + more).into()).unwrap()
+            } else {
+                Quantity::qualified(q, n.into())
+            };
+            number.with_unit(unit)
+        })
 }
 
 fn id() -> impl Strategy<Value = [u8; 16]> {
@@ -240,32 +252,72 @@ fn id() -> impl Strategy<Value = [u8; 16]> {
 fn value() -> impl Strategy<Value = Value> {
     let date = || {
         prop_oneof![
-            "19[0-9]X|20[0-9]{2}(-0[1-9](-1[0-9])?)?[~?]?".prop_map(|t| t.parse::<PartialDate>().unwrap()),
+            "19[0-9]X|20[0-9]{2}(-0[1-9](-1[0-9])?)?[~?]?"
+                .prop_map(|t| t.parse::<PartialDate>().unwrap()),
             (0i32..30_000).prop_map(|n| PartialDate::day(Day(n))),
         ]
     };
     prop_oneof![
         (0usize..4).prop_map(|n| Value::Missing(State::ALL[n])),
-        (any::<String>(), prop::option::of("[a-z]{2}")).prop_map(|(text, language)| Value::Text { text, language }),
-        (any::<String>(), 0usize..6).prop_map(|(text, n)| Value::Name { text, kind: NameKind::ALL[n] }),
+        (any::<String>(), prop::option::of("[a-z]{2}"))
+            .prop_map(|(text, language)| Value::Text { text, language }),
+        (any::<String>(), 0usize..6).prop_map(|(text, n)| Value::Name {
+            text,
+            kind: NameKind::ALL[n]
+        }),
         "[a-z.]{1,8}".prop_map(Value::Term),
         date().prop_map(Value::date),
-        (date(), 0u16..1440, prop::option::of("[A-Z][a-z]{3}/[A-Z][a-z]{3}"))
-            .prop_map(|(date, minute, zone)| Value::Date { date, clock: Some(Clock { minute, zone }) }),
+        (
+            date(),
+            0u16..1440,
+            prop::option::of("[A-Z][a-z]{3}/[A-Z][a-z]{3}")
+        )
+            .prop_map(|(date, minute, zone)| Value::Date {
+                date,
+                clock: Some(Clock { minute, zone })
+            }),
         quantity().prop_map(Value::Number),
-        (quantity(), "[A-Z]{3}", prop::option::of((0i64..99, any::<String>()))).prop_map(|(amount, currency, units)| {
-            Value::Money(Money { amount, currency, index_units: units.map(|(n, on)| (n.into(), on)) })
-        }),
-        (0u32..9, 0u32..9, 0u32..9, 1u32..9, 0u32..99)
-            .prop_map(|(years, months, weeks, days, hours)| Value::Duration(Span { years, months, weeks, days, hours, minutes: 0 })),
-        (any::<String>(), prop::option::of(any::<String>()), prop::option::of(any::<String>()), prop::option::of(any::<String>()))
-            .prop_map(|(code, article, part, version)| Value::Law(LawReference { code, article, part, version })),
+        (
+            quantity(),
+            "[A-Z]{3}",
+            prop::option::of((0i64..99, any::<String>()))
+        )
+            .prop_map(|(amount, currency, units)| {
+                Value::Money(Money {
+                    amount,
+                    currency,
+                    index_units: units.map(|(n, on)| (n.into(), on)),
+                })
+            }),
+        (0u32..9, 0u32..9, 0u32..9, 1u32..9, 0u32..99).prop_map(
+            |(years, months, weeks, days, hours)| Value::Duration(Span {
+                years,
+                months,
+                weeks,
+                days,
+                hours,
+                minutes: 0
+            })
+        ),
+        (
+            any::<String>(),
+            prop::option::of(any::<String>()),
+            prop::option::of(any::<String>()),
+            prop::option::of(any::<String>())
+        )
+            .prop_map(|(code, article, part, version)| Value::Law(LawReference {
+                code,
+                article,
+                part,
+                version
+            })),
         id().prop_map(|b| Value::Reference(RecordId(b))),
         (id(), id()).prop_map(|(a, b)| Value::Statement(RecordId(a), StatementId(b))),
         any::<String>().prop_map(Value::Url),
         any::<[u8; 32]>().prop_map(Value::File),
         any::<bool>().prop_map(Value::YesNo),
-        (any::<String>(), any::<String>()).prop_map(|(scheme, text)| Value::Identifier { scheme, text }),
+        (any::<String>(), any::<String>())
+            .prop_map(|(scheme, text)| Value::Identifier { scheme, text }),
     ]
 }
 
@@ -275,43 +327,59 @@ fn exported() -> impl Strategy<Value = ExportedStatement> {
         Just(Via::Form),
         (any::<String>(), any::<String>(), any::<String>())
             .prop_map(|(table, row, column)| Via::Import { table, row, column }),
-        (id(), any::<u32>(), any::<u32>())
-            .prop_map(|(d, from, to)| Via::Reading { document: RecordId(d), from, to }),
+        (id(), any::<u32>(), any::<u32>()).prop_map(|(d, from, to)| Via::Reading {
+            document: RecordId(d),
+            from,
+            to
+        }),
         any::<String>().prop_map(Via::Rule),
     ];
-    let basis = (prop::option::of(id()), text(), text(), text(), any::<bool>()).prop_map(
-        |(source, locator, quote, language, for_the_row)| Basis {
+    let basis = (
+        prop::option::of(id()),
+        text(),
+        text(),
+        text(),
+        any::<bool>(),
+    )
+        .prop_map(|(source, locator, quote, language, for_the_row)| Basis {
             source: source.map(RecordId),
             locator,
             quote,
             language,
             for_the_row,
-        },
-    );
+        });
     (
-        (id(), id(), id(), prop::option::of(id()), prop::option::of(id())),
+        (
+            id(),
+            id(),
+            id(),
+            prop::option::of(id()),
+            prop::option::of(id()),
+        ),
         value(),
         basis,
         via,
         text(),
     )
-        .prop_map(|((root, record, statement, origin, change_set), value, basis, via, withdrawn)| {
-            ExportedStatement {
-                root: RecordId(root),
-                record: RecordId(record),
-                record_type: "act".to_owned(),
-                statement: Statement {
-                    id: StatementId(statement),
-                    property: "summary".to_owned(),
-                    value,
-                    basis,
-                    via,
-                    origin: origin.map(StatementId),
-                },
-                change_set: change_set.map(ChangeSetId),
-                withdrawn,
-            }
-        })
+        .prop_map(
+            |((root, record, statement, origin, change_set), value, basis, via, withdrawn)| {
+                ExportedStatement {
+                    root: RecordId(root),
+                    record: RecordId(record),
+                    record_type: "act".to_owned(),
+                    statement: Statement {
+                        id: StatementId(statement),
+                        property: "summary".to_owned(),
+                        value,
+                        basis,
+                        via,
+                        origin: origin.map(StatementId),
+                    },
+                    change_set: change_set.map(ChangeSetId),
+                    withdrawn,
+                }
+            },
+        )
 }
 
 #[test]

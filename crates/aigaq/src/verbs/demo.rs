@@ -20,16 +20,15 @@ static DATA: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../demo/kazakhstan")
 
 /// Makes the demo workspace, imports, publishes, serves; or, run again, says what is there.
 pub fn demo(common: &Common<'_>, args: &DemoArgs) -> Result<ExitCode> {
-    let (workspace, fresh) = if is_workspace(&args.dir) {
-        (again(common, args)?, false)
+    let workspace = if is_workspace(&args.dir) {
+        again(common, args)?
     } else {
-        (Some(make(common, args)?), true)
+        Some(make(common, args)?)
     };
     if args.no_serve {
         return Ok(ExitCode::SUCCESS);
     }
-    let _ = (workspace, fresh);
-    super::serving::serve_demo(args)
+    super::serving::serve_demo(args, workspace)
 }
 
 fn make(common: &Common<'_>, args: &DemoArgs) -> Result<Workspace> {

@@ -129,6 +129,22 @@ pub(crate) fn judge_place<L: Ledger>(ledger: &L, entry: &Signed) -> Result<Verdi
     settle(judge_where(ledger, entry))
 }
 
+/// What a pending entry waits for: the first entry on which it rests and that is not accepted.
+///
+/// # Errors
+/// Those of the ledger.
+pub(crate) fn missing<L: Ledger>(ledger: &L, entry: &Signed) -> Result<EntryId, L::Error> {
+    let mut at = entry.header().authority();
+    while let Some(known) = ledger.known(&at)? {
+        at = known.authority;
+    }
+    Ok(if at.is_none() {
+        entry.header().previous()
+    } else {
+        at
+    })
+}
+
 enum Stop<E> {
     Verdict(Verdict),
     Ledger(E),

@@ -100,7 +100,7 @@ pub fn salvage(unlocked: &Unlocked, out: impl Write) -> Result<Salvaged> {
 }
 
 /// Puts a salvaged stream in the place of the damaged `journal.db`, which stays beside it as `journal-damaged.db`.
-/// The keybag stays. The next opening for writing starts a new log, as a copy would: nobody knows what was lost.
+/// The keybag stays. Entries behind a lost one are read again, and every check calls them unverified. The next opening for writing starts a new log, as a copy would: nobody knows what was lost.
 ///
 /// # Errors
 /// [`Error::NotReadable`] when the stream does not hold the root; [`Error::AlreadyThere`] when a damaged journal was
@@ -139,12 +139,13 @@ fn move_journal(unlocked: &Unlocked, from: &str, to: &str) -> Result<()> {
 fn refill(unlocked: &Unlocked, stream: impl std::io::Read) -> Result<Taken> {
     Store::found(unlocked)?;
     let mut journal = Journal::without_writer(unlocked)?;
-    let taken = journal.take_stream(stream)?;
+    let mut taken = journal.take_stream(stream)?;
     if !journal.has_root(unlocked)? {
         return Err(Error::NotReadable(
             "the root of this workspace is not among what was saved: restore a backup".to_owned(),
         ));
     }
+    taken.unverified = journal.in_transaction(Journal::take_what_is_left)?;
     Ok(taken)
 }
 

@@ -35,10 +35,12 @@ const CREATE: &str = "
         PRIMARY KEY (position, segment)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE pending (
-        id     BLOB NOT NULL PRIMARY KEY,
-        header BLOB NOT NULL,
-        body   BLOB NOT NULL
+        id        BLOB NOT NULL PRIMARY KEY,
+        waits_for BLOB NOT NULL,
+        header    BLOB NOT NULL,
+        body      BLOB NOT NULL
     ) STRICT;
+    CREATE INDEX pending_by_what_they_wait_for ON pending (waits_for);
     CREATE TABLE place (
         one         INTEGER PRIMARY KEY CHECK (one = 1),
         fingerprint BLOB    NOT NULL,
@@ -85,9 +87,15 @@ const SET_PLACE: &str =
 const SET_NEXT_KEY: &str = "UPDATE place SET next_key = ?1";
 const FORGET_PLACE: &str = "UPDATE place SET fingerprint = x''";
 const WAITS: &str = "SELECT EXISTS (SELECT 1 FROM pending WHERE id = ?1)";
-const KEEP_WAITING: &str = "INSERT OR IGNORE INTO pending (id, header, body) VALUES (?1, ?2, ?3)";
-const ALL_WAITING: &str = "SELECT id FROM pending ORDER BY id";
+const KEEP_WAITING: &str =
+    "INSERT OR IGNORE INTO pending (id, waits_for, header, body) VALUES (?1, ?2, ?3, ?4)";
+const WAITING: &str = "SELECT count(*) FROM pending";
+const WAITERS: &str = "SELECT id FROM pending WHERE waits_for = ?1 ORDER BY id";
 const ONE_WAITING: &str = "SELECT header, body FROM pending WHERE id = ?1";
+/// Authority entries first, then log by log in order.
+const FIRST_WAITING: &str = "
+    SELECT id FROM pending
+    ORDER BY substr(header, 6, 1) <> x'02', substr(header, 25, 16), substr(header, 73, 8), id LIMIT 1";
 const STOP_WAITING: &str = "DELETE FROM pending WHERE id = ?1";
 
 /// Every statement of this module, so that a test can prepare each.
@@ -113,7 +121,9 @@ pub(crate) const STATEMENTS: &[&str] = &[
     FORGET_PLACE,
     WAITS,
     KEEP_WAITING,
-    ALL_WAITING,
+    WAITING,
+    WAITERS,
+    FIRST_WAITING,
     ONE_WAITING,
     STOP_WAITING,
 ];
@@ -371,10 +381,20 @@ impl Store {
         self.one(POSITION_OF, [id.as_bytes()], |row| row.get(0).map(Position))
     }
 
-    pub(crate) fn keep_waiting(&self, entry: &Signed, body: &[u8]) -> Result<()> {
+    pub(crate) fn keep_waiting(
+        &self,
+        entry: &Signed,
+        body: &[u8],
+        waits_for: &EntryId,
+    ) -> Result<()> {
         self.run(
             KEEP_WAITING,
-            params![entry.id().as_bytes(), entry.header().raw(), body],
+            params![
+                entry.id().as_bytes(),
+                waits_for.as_bytes(),
+                entry.header().raw(),
+                body
+            ],
         )
     }
 
@@ -382,11 +402,23 @@ impl Store {
         self.run(STOP_WAITING, [id.as_bytes()])
     }
 
-    pub(crate) fn all_waiting(&self) -> Result<Vec<EntryId>> {
+    /// How many entries wait.
+    pub(crate) fn waiting(&self) -> Result<u64> {
+        self.one(WAITING, [], |row| row.get(0))
+            .map(|count| count.unwrap_or(0))
+    }
+
+    /// The waiting entry that comes first in its log.
+    pub(crate) fn first_waiting(&self) -> Result<Option<EntryId>> {
+        self.one(FIRST_WAITING, [], |row| row.get(0).map(EntryId))
+    }
+
+    /// The entries that wait for this one.
+    pub(crate) fn waiters(&self, id: &EntryId) -> Result<Vec<EntryId>> {
         let failed = self.failed();
-        let mut statement = self.db.prepare_cached(ALL_WAITING).map_err(&failed)?;
+        let mut statement = self.db.prepare_cached(WAITERS).map_err(&failed)?;
         let rows = statement
-            .query_map([], |row| row.get(0).map(EntryId))
+            .query_map([id.as_bytes()], |row| row.get(0).map(EntryId))
             .map_err(&failed)?;
         rows.map(|row| row.map_err(&failed)).collect()
     }

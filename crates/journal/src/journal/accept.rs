@@ -4,9 +4,9 @@ use std::io::Read;
 
 use super::Journal;
 use crate::error::{Error, Result};
-use crate::header::{Kind, Signed};
-use crate::id::KeyId;
-use crate::rules::{Verdict, judge};
+use crate::header::{Header, Kind, Signed};
+use crate::id::{EntryId, KeyId};
+use crate::rules::{Verdict, judge, missing};
 use crate::segment;
 use crate::stream::{Item, StreamReader};
 
@@ -21,6 +21,9 @@ pub struct Taken {
     pub pending: u64,
     /// That were refused, damaged or without a body.
     pub refused: u64,
+    /// That stand behind something lost and were put back all the same (only by
+    /// [`put_back`](crate::put_back)): they are read, and every check calls them unverified.
+    pub unverified: u64,
 }
 
 impl Journal {
@@ -99,9 +102,9 @@ impl Journal {
         match verdict {
             Verdict::Accepted | Verdict::Fork { .. } => {
                 self.keep(entry, body)?;
-                self.take_what_waited()?;
+                self.take_what_waited_for(entry.id())?;
             }
-            Verdict::Pending(_) => self.store.keep_waiting(entry, body)?,
+            Verdict::Pending(_) => self.keep_waiting(entry, body)?,
             Verdict::Already | Verdict::Refused(_) => {}
         }
         Ok(verdict)
@@ -124,31 +127,47 @@ impl Journal {
         Ok(())
     }
 
-    /// Tries again whatever waits, until nothing more can be taken in.
-    fn take_what_waited(&mut self) -> Result<()> {
-        loop {
-            let mut moved = false;
-            for id in self.store.all_waiting()? {
+    /// Takes in what still waits, though what it rests on is lost: so that it can be read. Returns how many.
+    pub(crate) fn take_what_is_left(&mut self) -> Result<u64> {
+        let before = self.head()?;
+        while let Some(id) = self.store.first_waiting()? {
+            if let Some((header, body)) = self.store.one_waiting(&id)? {
+                let entry = Signed::stored(Header::read(&header).map_err(Error::Refused)?);
+                self.keep(&entry, &body)?;
+            }
+            self.store.stop_waiting(&id)?;
+            self.take_what_waited_for(id)?;
+        }
+        Ok(self.head()?.0 - before.0)
+    }
+
+    fn keep_waiting(&self, entry: &Signed, body: &[u8]) -> Result<()> {
+        let waits_for = missing(&self.store, entry)?;
+        self.store.keep_waiting(entry, body, &waits_for)
+    }
+
+    /// Tries again what waited for this entry, and what waited for that, and so on.
+    fn take_what_waited_for(&mut self, arrived: EntryId) -> Result<()> {
+        let mut arrivals = vec![arrived];
+        while let Some(arrived) = arrivals.pop() {
+            for id in self.store.waiters(&arrived)? {
                 let Some((header, body)) = self.store.one_waiting(&id)? else {
                     continue;
                 };
                 // It must not find itself waiting.
                 self.store.stop_waiting(&id)?;
-                let Ok(entry) = Signed::read(&header) else {
-                    continue;
-                };
+                // Its signature was verified when it came.
+                let entry = Signed::stored(Header::read(&header).map_err(Error::Refused)?);
                 match judge(&self.store, &entry, &body)? {
                     Verdict::Accepted | Verdict::Fork { .. } => {
                         self.keep(&entry, &body)?;
-                        moved = true;
+                        arrivals.push(id);
                     }
-                    Verdict::Pending(_) => self.store.keep_waiting(&entry, &body)?,
+                    Verdict::Pending(_) => self.keep_waiting(&entry, &body)?,
                     Verdict::Already | Verdict::Refused(_) => {}
                 }
             }
-            if !moved {
-                return Ok(());
-            }
         }
+        Ok(())
     }
 }

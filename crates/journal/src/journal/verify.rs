@@ -52,10 +52,7 @@ impl Journal {
         }
         check.readable_again();
         check.report.still_waiting(&ledger);
-        check.report.pending = self
-            .store
-            .all_waiting()
-            .map_or(0, |waiting| waiting.len() as u64);
+        check.report.pending = self.store.waiting().unwrap_or(0);
         check.report.root = ledger.root_id();
         check.report.logs = check.logs.len() as u64;
         check.report.incomplete = check.change_sets.len() as u64;

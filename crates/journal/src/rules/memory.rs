@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::convert::Infallible;
 
-use super::{Known, Ledger, Rule, Verdict, judge};
+use super::{Known, Ledger, Rule, Verdict, judge, missing};
 use crate::certificate::{self, Authority, Certificate};
 use crate::header::{Kind, Signed};
 use crate::id::{EntryId, LogId, WorkspaceId};
@@ -54,6 +54,11 @@ impl MemoryLedger {
         self.root
     }
 
+    #[cfg(test)]
+    pub(crate) fn accepted(&self) -> std::collections::BTreeSet<EntryId> {
+        self.known.keys().copied().collect()
+    }
+
     pub(crate) fn waiting(&self) -> impl Iterator<Item = &Waiting> {
         self.waiting.values()
     }
@@ -92,7 +97,7 @@ impl MemoryLedger {
     }
 
     fn wait(&mut self, entry: &Signed, body: &[u8], rule: Rule) {
-        let missing = self.missing(entry);
+        let Ok(missing) = missing(self, entry);
         let body = if entry.header().kind() == Kind::Authority {
             WaitingBody::Whole(body.to_vec())
         } else {
@@ -107,19 +112,6 @@ impl MemoryLedger {
                 body,
             },
         );
-    }
-
-    /// The first entry on which this one rests and that is not here.
-    fn missing(&self, entry: &Signed) -> EntryId {
-        let mut at = entry.header().authority();
-        while let Some(known) = self.known.get(&at) {
-            at = known.authority;
-        }
-        if at.is_none() {
-            entry.header().previous()
-        } else {
-            at
-        }
     }
 
     fn release(&mut self, arrived: EntryId, released: &mut Vec<(Signed, Verdict)>) {

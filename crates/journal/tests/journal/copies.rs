@@ -388,3 +388,53 @@ fn a_backup_made_while_saving_is_restored_as_a_new_device() {
         }
     }
 }
+
+#[test]
+fn entries_that_arrive_backwards_wait_and_are_taken_in_together() {
+    let (dir, unlocked) = workspace();
+    drop(unlocked);
+    let other = tempfile::tempdir().unwrap();
+    copy(dir.path(), other.path());
+    let copied = unlock(other.path(), &passphrase()).unwrap();
+    let mut copy_journal = Journal::open(&copied, Mode::Write).unwrap();
+    for n in 0..40 {
+        copy_journal.append(draft(&[(n, "x", None)])).unwrap();
+    }
+    let stream = stream_of(&copy_journal);
+    let mut entries = Vec::new();
+    let mut at = 8;
+    while stream[at..].starts_with(b"AGQ1") {
+        let length = u32::from_be_bytes(stream[at + 176..at + 180].try_into().unwrap()) as usize;
+        entries.push((&stream[at..at + 276], &stream[at + 276..at + 276 + length]));
+        at += 276 + length;
+    }
+    assert_eq!(entries.len(), 42);
+    let unlocked = unlock(dir.path(), &passphrase()).unwrap();
+    let mut journal = Journal::open(&unlocked, Mode::Write).unwrap();
+    for (header, body) in entries[2..].iter().rev() {
+        assert_eq!(
+            journal.accept(header, body).unwrap(),
+            Verdict::Pending(Rule(8))
+        );
+    }
+    let report = journal.verify().unwrap();
+    assert_eq!((report.entries, report.pending), (1, 40));
+    // They wait across closing and opening.
+    drop(journal);
+    let mut journal = Journal::open(&unlocked, Mode::Write).unwrap();
+    let (header, body) = entries[2];
+    assert_eq!(journal.accept(header, body).unwrap(), Verdict::Already);
+    let (header, body) = entries[1];
+    assert_eq!(journal.accept(header, body).unwrap(), Verdict::Accepted);
+    assert_eq!(ids(&journal), ids(&copy_journal));
+    let report = journal.verify().unwrap();
+    assert_eq!(
+        (report.entries, report.pending, report.verified),
+        (42, 0, 42)
+    );
+    // And one with a broken signature is refused, by its rule.
+    let mut header = header.to_vec();
+    header[275] ^= 1;
+    let verdict = journal.accept(&header, body).unwrap();
+    assert!(matches!(verdict, Verdict::Refused(refusal) if refusal.rule == Rule(3)));
+}

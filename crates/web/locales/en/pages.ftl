@@ -116,6 +116,7 @@ record-withdrawn = { $n ->
     [one] { $shown } withdrawn
    *[other] { $shown } withdrawn
  }
+record-unsourced = Where it comes from
 record-timeline = Timeline
 record-all = { $n ->
     [one] Show it
@@ -160,6 +161,10 @@ count-note-no-date = Date unknown: { $shown }.
 count-note-merged = Records judged to be the same are counted once: { $first } records are { $last }.
 count-note-kind-unknown = Actors of unknown kind, not counted: { $shown }.
 count-note-not-linked = Targets without a record of their own, not counted: { $shown }.
+span-year = Year
+span-quarter = Quarter
+span-month = Month
+count-total = Total
 by-year = by year
 by-quarter = by quarter
 by-month = by month

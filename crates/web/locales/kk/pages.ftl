@@ -116,6 +116,7 @@ record-withdrawn = { $n ->
     [one] { $shown } қайтарып алынды
    *[other] { $shown } қайтарып алынды
  }
+record-unsourced = Бұл қайдан алынды
 record-timeline = Хронология
 record-all = { $n ->
     [one] Көрсету
@@ -160,6 +161,10 @@ count-note-no-date = Күні белгісіз: { $shown }.
 count-note-merged = Бірдей деп танылған жазбалар бір рет саналды: { $first } жазба, іс жүзінде { $last }.
 count-note-kind-unknown = Тегі белгісіз тұлғалар, саналмады: { $shown }.
 count-note-not-linked = Өз жазбасы жоқ зардап шеккендер, саналмады: { $shown }.
+span-year = Жыл
+span-quarter = Тоқсан
+span-month = Ай
+count-total = Барлығы
 by-year = жылдар бойынша
 by-quarter = тоқсандар бойынша
 by-month = айлар бойынша

@@ -122,6 +122,7 @@ record-withdrawn = { $n ->
     [one] { $shown } отозвано
    *[other] { $shown } отозвано
  }
+record-unsourced = Откуда это
 record-timeline = Хронология
 record-all = { $n ->
     [one] Показать
@@ -168,6 +169,10 @@ count-note-no-date = Дата неизвестна: { $shown }.
 count-note-merged = Записи, признанные одной и той же, сосчитаны один раз: записей { $first }, на деле { $last }.
 count-note-kind-unknown = Участники неизвестного рода, не сосчитаны: { $shown }.
 count-note-not-linked = Пострадавшие без собственной записи, не сосчитаны: { $shown }.
+span-year = Год
+span-quarter = Квартал
+span-month = Месяц
+count-total = Всего
 by-year = по годам
 by-quarter = по кварталам
 by-month = по месяцам

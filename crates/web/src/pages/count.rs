@@ -19,7 +19,7 @@ use crate::visit::{Visit, page};
 use crate::words::Words;
 
 use dimensions::{Choices, choices, label_of};
-use grid::{Grid, cell_address};
+use grid::{Answers, Grid, cell_address};
 
 #[derive(Template)]
 #[template(path = "count.html")]
@@ -91,11 +91,23 @@ pub(crate) async fn count(visit: Visit) -> Result<Html<String>, Problem> {
     let asking = Asking::read(&visit)?;
     let query = asking.query()?;
     let asked = query.clone();
-    let answer = visit.ask(move |workspace, who| workspace.count(who, &asked)).await?;
-    page(&show(&visit, &asking, &query, &answer))
+    let answers = visit
+        .ask(move |workspace, who| {
+            let by = |dimension: usize| {
+                let mut alone = asked.clone();
+                alone.dimensions = asked.dimensions.get(dimension).cloned().into_iter().collect();
+                workspace.count(who, &alone)
+            };
+            Ok(Answers {
+                cells: workspace.count(who, &asked)?,
+                sides: if asked.dimensions.len() == 2 { Some((by(0)?, by(1)?)) } else { None },
+            })
+        })
+        .await?;
+    page(&show(&visit, &asking, &query, &answers))
 }
 
-fn show(visit: &Visit, asking: &Asking, query: &Query, answer: &Answer) -> Count {
+fn show(visit: &Visit, asking: &Asking, query: &Query, answers: &Answers) -> Count {
     let w = visit.words;
     let language = w.language();
     let unit_label = unit_label(asking.unit, language);
@@ -140,10 +152,10 @@ fn show(visit: &Visit, asking: &Asking, query: &Query, answer: &Answer) -> Count
                     .to_string(),
             })
             .collect(),
-        total: answer.total,
+        total: answers.cells.total,
         total_href: cell_address(query, &[]),
-        grid: Grid::of(query, answer, caption, &by_labels),
-        notes: notes(answer, w),
+        grid: Grid::of(query, answers, caption, &by_labels),
+        notes: notes(&answers.cells, w),
         unit_label,
     }
 }

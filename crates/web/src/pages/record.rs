@@ -1,5 +1,7 @@
 //! One record: what holds, on whose word, and what hangs together with it.
 
+use std::collections::BTreeSet;
+
 use aigaq_schema::{RecordId, Schema};
 use askama::Template;
 use axum::extract::Path;
@@ -7,7 +9,7 @@ use axum::response::Html;
 
 use aigaq_view::resolve::Agreement;
 use aigaq_workspace::{
-    CellPart, IncomingGroup, InvolvementView, Named, PropertyView, RecordView, StatementView,
+    CellPart, IncomingGroup, InvolvementView, Named, PropertyView, RecordView, StatementView, TimelineEntry,
 };
 use crate::address::{Address, encode};
 use crate::frame::{Frame, Place};
@@ -22,6 +24,7 @@ struct Record {
     who: Who,
     groups: Vec<Group>,
     incoming: Vec<Incoming>,
+    timeline: Vec<TimelineEntry>,
     view: RecordView,
 }
 
@@ -83,16 +86,51 @@ struct Group {
 struct PropertyShown {
     /// The sources do not say the same: their words are laid side by side, not folded away.
     contested: bool,
-    standing: Vec<StatementView>,
-    withdrawn: Vec<StatementView>,
+    /// Different sources among the statements that stand.
+    sources: usize,
+    standing: Vec<Told>,
+    withdrawn: Vec<Told>,
     view: PropertyView,
+}
+
+/// A value and all who say it.
+struct Told {
+    value: CellPart,
+    is_withdrawn: bool,
+    statements: Vec<StatementView>,
 }
 
 impl PropertyShown {
     fn of(view: PropertyView) -> Self {
-        let (standing, withdrawn) =
-            view.statements.iter().cloned().partition(|statement| statement.withdrawn.is_none());
-        Self { contested: view.agreement != Agreement::Same, standing, withdrawn, view }
+        let mut told: Vec<Told> = Vec::new();
+        for statement in &view.statements {
+            let is_withdrawn = statement.withdrawn.is_some();
+            let same = told
+                .iter_mut()
+                .find(|t| t.is_withdrawn == is_withdrawn && t.value == statement.value);
+            match same {
+                Some(told) => told.statements.push(statement.clone()),
+                None => told.push(Told {
+                    value: statement.value.clone(),
+                    is_withdrawn,
+                    statements: vec![statement.clone()],
+                }),
+            }
+        }
+        let (withdrawn, standing): (Vec<Told>, Vec<Told>) =
+            told.into_iter().partition(|told| told.is_withdrawn);
+        let sources: BTreeSet<RecordId> = standing
+            .iter()
+            .flat_map(|told| &told.statements)
+            .filter_map(|statement| Some(statement.source.as_ref()?.id))
+            .collect();
+        Self {
+            contested: view.agreement != Agreement::Same,
+            sources: sources.len(),
+            standing,
+            withdrawn,
+            view,
+        }
     }
 }
 
@@ -104,7 +142,11 @@ pub(crate) async fn record(visit: Visit, Path(id): Path<String>) -> Result<Html<
         .await?
         .ok_or(Problem::NoSuchRecord)?;
     let groups = std::mem::take(&mut view.groups);
-    let incoming = std::mem::take(&mut view.incoming);
+    let mut incoming = std::mem::take(&mut view.incoming);
+    // Those who are in an act are drawn above already.
+    incoming.retain(|group| view.named.record_type != group.property || group.record_type != "involvement");
+    let mut timeline = std::mem::take(&mut view.timeline);
+    timeline.retain(|entry| entry.what.id != id);
     page(&Record {
         frame: visit.frame(Place::Elsewhere, view.named.caption.clone()),
         plural: Schema::shipped()
@@ -119,6 +161,7 @@ pub(crate) async fn record(visit: Visit, Path(id): Path<String>) -> Result<Html<
                 properties: group.properties.into_iter().map(PropertyShown::of).collect(),
             })
             .collect(),
+        timeline,
         incoming: incoming.into_iter().map(Incoming::of).collect(),
         view,
     })

@@ -3,6 +3,7 @@
 
 use aigaq_counting::Unit;
 use aigaq_schema::{Property, RecordType, Schema, ValueKind};
+use aigaq_view::has_column;
 
 use crate::words::Words;
 
@@ -29,16 +30,13 @@ pub(super) struct Choice {
 pub(super) fn choices(unit: Unit, chosen: Option<&str>, w: Words) -> Choices {
     let mut groups = Vec::new();
     if let Some(kind) = Schema::shipped().record_type(unit.table()) {
-        groups.push(group(kind, "", w));
-        for property in kind.properties.iter().filter(|p| p.kind == ValueKind::Reference) {
-            if let [target] = property.to.as_slice()
-                && let Some(target) = Schema::shipped().record_type(target)
-            {
-                let mut through = group(target, &format!("{}.", property.code), w);
-                through.label = property.label.get(w.language()).to_owned();
-                groups.push(through);
-            }
-        }
+        let mut own = group(kind, "", w);
+        own.options.splice(0..0, own_time(unit, w));
+        groups.push(own);
+        groups.extend(hops(unit, kind, w).into_iter().map(|(prefix, label, target)| Group {
+            label,
+            ..group(target, &format!("{prefix}."), w)
+        }));
     }
     groups.retain(|group| !group.options.is_empty());
     let known = chosen.is_none_or(|chosen| {
@@ -63,6 +61,46 @@ pub(super) fn choices(unit: Unit, chosen: Option<&str>, w: Words) -> Choices {
     Choices { groups }
 }
 
+/// The time by which a unit is counted when no date is named.
+fn own_time(unit: Unit, w: Words) -> Vec<Choice> {
+    let spans = [("year", "span-year"), ("quarter", "span-quarter"), ("month", "span-month")];
+    spans
+        .into_iter()
+        .filter(|_| unit.main_date().is_some())
+        .map(|(span, key)| Choice { value: span.to_owned(), label: w.t(key), chosen: false })
+        .collect()
+}
+
+/// Records that are reached from the unit: through its references, and between acts and those in them.
+fn hops(unit: Unit, kind: &'static RecordType, w: Words) -> Vec<(String, String, &'static RecordType)> {
+    let schema = Schema::shipped();
+    let language = w.language();
+    let mut hops = Vec::new();
+    if kind.code == "act"
+        && let (Some(actor), Some(roles)) =
+            (schema.record_type("actor"), schema.list("involvement_roles"))
+    {
+        for role in ["target", "perpetrator"] {
+            let label = roles.get(role).map_or(role, |entry| entry.label.get(language));
+            hops.push((role.to_owned(), label.to_owned(), actor));
+        }
+    }
+    if unit.counts_actors()
+        && let Some(act) = schema.record_type("act")
+    {
+        hops.push(("act".to_owned(), act.label.get(language).to_owned(), act));
+    }
+    for property in kind.properties.iter().filter(|p| p.kind == ValueKind::Reference) {
+        if let [target] = property.to.as_slice()
+            && has_column(property)
+            && let Some(target) = schema.record_type(target)
+        {
+            hops.push((property.code.clone(), property.label.get(language).to_owned(), target));
+        }
+    }
+    hops
+}
+
 /// What a path is called: the label of its choice, else the path itself.
 pub(super) fn label_of(unit: Unit, path: &str, w: Words) -> String {
     choices(unit, Some(path), w)
@@ -76,7 +114,12 @@ pub(super) fn label_of(unit: Unit, path: &str, w: Words) -> String {
 fn group(kind: &RecordType, prefix: &str, w: Words) -> Group {
     Group {
         label: kind.label.get(w.language()).to_owned(),
-        options: kind.properties.iter().flat_map(|p| of_property(p, prefix, w)).collect(),
+        options: kind
+            .properties
+            .iter()
+            .filter(|property| has_column(property))
+            .flat_map(|property| of_property(property, prefix, w))
+            .collect(),
     }
 }
 

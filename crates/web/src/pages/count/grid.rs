@@ -4,12 +4,23 @@ use aigaq_counting::{Answer, Filter, Op, Path, Query};
 
 use crate::address::Address;
 
+/// The answers that one table needs.
+pub(super) struct Answers {
+    /// The question itself.
+    pub(super) cells: Answer,
+    /// With two dimensions: by the first alone and by the second alone. They give the order of rows and
+    /// columns, and totals that count each unit once.
+    pub(super) sides: Option<(Answer, Answer)>,
+}
+
 /// A table of numbers.
 pub(super) struct Grid {
     pub(super) caption: String,
     pub(super) corner: String,
     pub(super) columns: Vec<String>,
     pub(super) rows: Vec<Row>,
+    /// The last row, with two dimensions: each column as a whole.
+    pub(super) totals: Vec<Option<Cell>>,
     /// One dimension: a bar can stand beside each number.
     pub(super) is_single: bool,
 }
@@ -18,11 +29,14 @@ pub(super) struct Grid {
 pub(super) struct Row {
     pub(super) label: String,
     pub(super) cells: Vec<Option<Cell>>,
+    /// The row as a whole, with two dimensions.
+    pub(super) total: Option<Cell>,
     /// Its number in hundredths of the largest one.
     pub(super) share: u64,
 }
 
 /// A number that is not nought, with its records.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Cell {
     pub(super) count: u64,
     pub(super) href: String,
@@ -32,76 +46,69 @@ impl Grid {
     /// None without dimensions: then the total says it all.
     pub(super) fn of(
         query: &Query,
-        answer: &Answer,
+        answers: &Answers,
         caption: String,
         by: &[String],
     ) -> Option<Self> {
-        let is_single = match query.dimensions.len() {
-            0 => return None,
-            dimensions => dimensions == 1,
+        if query.dimensions.is_empty() {
+            return None;
+        }
+        let (rows, columns, totals) = match &answers.sides {
+            None => (single(query, &answers.cells), vec![answers.cells.unit.clone()], Vec::new()),
+            Some((first, second)) => crossed(query, &answers.cells, first, second),
         };
-        let largest = answer.rows.iter().map(|row| row.count).max().unwrap_or(0).max(1);
-        // Keys in the order in which the answer names them; columns are put in the order of their
-        // keys, because the first row need not have all of them.
-        let mut columns: Vec<(&str, &str)> = Vec::new();
-        let mut rows: Vec<(&str, Row)> = Vec::new();
-        if is_single {
-            columns.push(("", answer.unit.as_str()));
-        } else {
-            columns = column_keys(answer);
-        }
-        for cell in &answer.rows {
-            let (Some(key), Some(label)) = (cell.key.first(), cell.label.first()) else {
-                continue;
-            };
-            let column_key = cell.key.get(1).map_or("", String::as_str);
-            let Some(column) = columns.iter().position(|(key, _)| *key == column_key) else {
-                continue;
-            };
-            let at = rows.iter().position(|(known, _)| known == key).unwrap_or_else(|| {
-                let cells = columns.iter().map(|_| None).collect();
-                rows.push((key, Row { label: label.clone(), cells, share: 0 }));
-                rows.len() - 1
-            });
-            if let Some((_, row)) = rows.get_mut(at) {
-                row.share = cell.count * 100 / largest;
-                if let Some(place) = row.cells.get_mut(column) {
-                    *place = Some(Cell { count: cell.count, href: cell_address(query, &cell.key) });
-                }
-            }
-        }
         Some(Self {
             caption,
             corner: by.first().cloned().unwrap_or_default(),
-            columns: columns.into_iter().map(|(_, label)| label.to_owned()).collect(),
-            rows: rows.into_iter().map(|(_, row)| row).collect(),
-            is_single,
+            columns,
+            rows,
+            totals,
+            is_single: answers.sides.is_none(),
         })
     }
 }
 
-/// The keys of the second dimension in an order that agrees with that of every row.
-fn column_keys(answer: &Answer) -> Vec<(&str, &str)> {
-    let mut columns: Vec<(&str, &str)> = Vec::new();
-    let mut at = 0;
-    let mut row_key = None;
-    for cell in &answer.rows {
-        let (Some(key), Some(label)) = (cell.key.get(1), cell.label.get(1)) else {
-            continue;
-        };
-        if row_key != cell.key.first() {
-            row_key = cell.key.first();
-            at = 0;
-        }
-        match columns.iter().position(|(known, _)| known == key) {
-            Some(known) => at = known + 1,
-            None => {
-                columns.insert(at, (key, label));
-                at += 1;
-            }
-        }
-    }
-    columns
+fn single(query: &Query, answer: &Answer) -> Vec<Row> {
+    let largest = answer.rows.iter().map(|row| row.count).max().unwrap_or(0).max(1);
+    answer
+        .rows
+        .iter()
+        .map(|row| Row {
+            label: row.label.join(" · "),
+            cells: vec![Some(Cell { count: row.count, href: cell_address(query, &row.key) })],
+            total: None,
+            share: row.count * 100 / largest,
+        })
+        .collect()
+}
+
+type Crossed = (Vec<Row>, Vec<String>, Vec<Option<Cell>>);
+
+fn crossed(query: &Query, cells: &Answer, first: &Answer, second: &Answer) -> Crossed {
+    let find = |row: &[String], column: &[String]| {
+        let cell = cells.rows.iter().find(|cell| {
+            cell.key.first() == row.first() && cell.key.get(1) == column.first()
+        })?;
+        Some(Cell { count: cell.count, href: cell_address(query, &cell.key) })
+    };
+    let side = |dimension: usize, count: u64, key: &[String]| {
+        let mut alone = query.clone();
+        alone.dimensions = query.dimensions.get(dimension).cloned().into_iter().collect();
+        Some(Cell { count, href: cell_address(&alone, key) })
+    };
+    let rows = first
+        .rows
+        .iter()
+        .map(|row| Row {
+            label: row.label.join(" · "),
+            cells: second.rows.iter().map(|column| find(&row.key, &column.key)).collect(),
+            total: side(0, row.count, &row.key),
+            share: 0,
+        })
+        .collect();
+    let columns = second.rows.iter().map(|column| column.label.join(" · ")).collect();
+    let totals = second.rows.iter().map(|column| side(1, column.count, &column.key)).collect();
+    (rows, columns, totals)
 }
 
 /// The list of the records that a cell counts; without a key, of all that are counted.
@@ -144,15 +151,16 @@ mod tests {
     use super::*;
     use aigaq_counting::{Row as CountRow, Unit};
 
-    fn answer(cells: &[(&str, &str, u64)]) -> Answer {
+    fn answer(cells: &[(&[&str], u64)]) -> Answer {
+        let texts = |key: &[&str]| key.iter().map(|part| (*part).to_owned()).collect();
         Answer {
             unit: "acts".to_owned(),
-            dimensions: vec!["type".to_owned(), "start:year".to_owned()],
+            dimensions: Vec::new(),
             rows: cells
                 .iter()
-                .map(|(a, b, count)| CountRow {
-                    key: vec![(*a).to_owned(), (*b).to_owned()],
-                    label: vec![(*a).to_owned(), (*b).to_owned()],
+                .map(|(key, count)| CountRow {
+                    key: texts(key),
+                    label: texts(key),
                     count: *count,
                     perhaps: None,
                 })
@@ -171,15 +179,26 @@ mod tests {
 
     #[test]
     fn columns_stand_in_order_though_no_row_has_all() {
-        let answer = answer(&[("A", "2019", 1), ("A", "2021", 2), ("B", "2018", 3), ("B", "2019", 4), ("B", "2020", 5), ("B", "2021", 6)]);
-        let grid = Grid::of(&query(), &answer, String::new(), &[]).unwrap();
-        assert_eq!(grid.columns, ["2018", "2019", "2020", "2021"]);
-        let counts: Vec<Vec<u64>> = grid
-            .rows
-            .iter()
-            .map(|row| row.cells.iter().map(|cell| cell.as_ref().map_or(0, |c| c.count)).collect())
-            .collect();
-        assert_eq!(counts, [[0, 1, 0, 2], [3, 4, 5, 6]]);
+        let answers = Answers {
+            cells: answer(&[(&["A", "2021"], 2), (&["B", "2018"], 3), (&["B", "2021"], 6)]),
+            sides: Some((
+                answer(&[(&["A"], 2), (&["B"], 8)]),
+                answer(&[(&["2018"], 3), (&["2021"], 7)]),
+            )),
+        };
+        let grid = Grid::of(&query(), &answers, String::new(), &[]).unwrap();
+        let count = |cell: &Option<Cell>| cell.as_ref().map_or(0, |cell| cell.count);
+        assert_eq!(grid.columns, ["2018", "2021"]);
+        let rows: Vec<Vec<u64>> =
+            grid.rows.iter().map(|row| row.cells.iter().map(count).collect()).collect();
+        assert_eq!(rows, [[0, 2], [3, 6]]);
+        // Totals are counted, not summed: an act of two kinds is in both rows and once in the total.
+        assert_eq!(grid.rows.iter().map(|row| count(&row.total)).collect::<Vec<_>>(), [2, 8]);
+        assert_eq!(grid.totals.iter().map(count).collect::<Vec<_>>(), [3, 7]);
+        assert_eq!(
+            grid.totals[0].as_ref().map(|cell| cell.href.as_str()),
+            Some("/records/act?where=start%3Ayear%3D%3D2018")
+        );
     }
 
     #[test]

@@ -188,6 +188,9 @@ pub struct Planning<'a, K: Known> {
     statement_ids: StatementIds,
     report: Report,
     words: WordsSaid,
+    gathering: Gathering,
+    /// Room for what a row says, used again for the next.
+    news: Vec<read::News>,
     next_table: usize,
     open: Option<(Bound<'a>, Table)>,
     ended: bool,
@@ -238,6 +241,8 @@ pub fn plan<'a, K: Known>(
             ..Report::default()
         },
         words: WordsSaid::default(),
+        gathering: Gathering::default(),
+        news: Vec::new(),
         next_table: 0,
         open: None,
         ended: false,
@@ -347,8 +352,7 @@ impl<'a, K: Known> Planning<'a, K> {
     }
 
     fn chunk(&mut self) -> Result<Option<Chunk>, ExchangeError> {
-        let mut gathering = Gathering::default();
-        while gathering.chunk.rows < self.settings.rows_in_chunk as u64 {
+        while self.gathering.chunk.rows < self.settings.rows_in_chunk as u64 {
             let Some((bound, mut table)) = self.open.take() else {
                 if !self.open_next()? {
                     break;
@@ -360,28 +364,28 @@ impl<'a, K: Known> Planning<'a, K> {
             };
             let row = row?;
             self.report.rows += 1;
-            gathering.chunk.rows += 1;
+            self.gathering.chunk.rows += 1;
             if let Some(report) = self.report.tables.last_mut() {
                 report.rows += 1;
             }
-            let before = gathering.chunk.quarantined.len();
+            let before = self.gathering.chunk.quarantined.len();
             match row {
-                Row::Good { line, cells } => self.row(&bound, line, &cells, &mut gathering)?,
-                Row::Bad(bad) => gathering
+                Row::Good { line, cells } => self.row(&bound, line, &cells)?,
+                Row::Bad(bad) => self
+                    .gathering
                     .chunk
                     .quarantined
                     .push(quarantined_row(&bound, &bad)),
             }
-            self.count_quarantined(&gathering.chunk.quarantined[before..]);
+            self.count_quarantined(before);
             self.open = Some((bound, table));
         }
-        if gathering.chunk.rows == 0 {
-            return Ok(None);
-        }
-        Ok(Some(gathering.chunk))
+        let chunk = std::mem::take(&mut self.gathering).chunk;
+        Ok((chunk.rows > 0).then_some(chunk))
     }
 
-    fn count_quarantined(&mut self, new: &[Quarantined]) {
+    fn count_quarantined(&mut self, before: usize) {
+        let new = &self.gathering.chunk.quarantined[before..];
         self.report.quarantined += new.len() as u64;
         if let Some(report) = self.report.tables.last_mut() {
             let rows = new.iter().filter(|q| q.is_row()).count() as u64;

@@ -3,9 +3,9 @@
 //! Statements are compared slot by slot; a slot is one property of one record, as one column (or one rule)
 //! says it.
 
+use super::Planning;
 use super::bind::Came;
 use super::read::{News, Reads, Rests};
-use super::{Gathering, Planning};
 use crate::error::ExchangeError;
 use crate::known::{CHANGED, CLEARED, Known, Said, Standing};
 use aigaq_schema::{Basis, Block, RecordId, Statement, Value, Via, Withdrawal};
@@ -17,7 +17,6 @@ type Slot = (RecordId, Arc<str>, Came);
 
 /// A statement to be made, before it has an id.
 struct Draft {
-    about: usize,
     property: Arc<str>,
     came: Came,
     value: Value,
@@ -26,28 +25,30 @@ struct Draft {
 
 impl<K: Known> Planning<'_, K> {
     /// Compares and puts the difference into the chunk.
-    pub(super) fn compare(
-        &mut self,
-        reads: &mut Reads<'_>,
-        gathering: &mut Gathering,
-    ) -> Result<(), ExchangeError> {
+    pub(super) fn compare(&mut self, reads: &mut Reads<'_>) -> Result<(), ExchangeError> {
         let root = reads.records[0].0;
-        let news = std::mem::take(&mut reads.news);
+        let mut news = std::mem::take(&mut reads.news);
+        once(&mut news);
         self.differing(reads, &news);
         let also = self.also(reads, &news);
-        let drafts = drafts(reads, news);
         let before = self.of_this_row(reads, self.known.said(root)?);
         let mut blocks = Blocks::new(reads);
         if before.is_empty() {
             self.report.records_new += reads.records.len() as u64;
-            for draft in drafts {
-                let statement = self.statement(reads, draft.0, draft.1);
-                blocks.say(statement.0, statement.1);
+            blocks.make_room(reads, &news);
+            for draft in news.drain(..).flat_map(|news| drafts(reads, news)) {
+                let (record, statement) = self.statement(reads, draft.0, draft.1);
+                blocks.say(record, statement);
             }
         } else {
+            let drafts = news
+                .drain(..)
+                .flat_map(|news| drafts(reads, news))
+                .collect();
             self.against(reads, drafts, &before, &mut blocks);
         }
-        self.count_and_add(root, blocks, gathering);
+        self.news = news;
+        self.count_and_add(root, blocks);
         for (target, target_type, draft) in also {
             let before = self.of_this_row(reads, self.known.said(target)?);
             let mut other = Blocks {
@@ -64,18 +65,18 @@ impl<K: Known> Planning<'_, K> {
             };
             let mine: Vec<(RecordId, Draft)> = draft.into_iter().map(|d| (target, d)).collect();
             self.against_slots(reads, mine, &before, &mut other);
-            self.count_and_add(target, other, gathering);
+            self.count_and_add(target, other);
         }
         Ok(())
     }
 
-    fn count_and_add(&mut self, root: RecordId, blocks: Blocks, gathering: &mut Gathering) {
+    fn count_and_add(&mut self, root: RecordId, blocks: Blocks) {
         let blocks = blocks.finish();
         for block in &blocks {
             self.report.statements += block.statements.len() as u64;
             self.report.withdrawn += block.withdrawals.len() as u64;
         }
-        gathering.add(root, blocks);
+        self.gathering.add(root, blocks);
     }
 
     /// Earlier statements that this row of this table made, as it stood at the last import.
@@ -322,69 +323,80 @@ impl<K: Known> Planning<'_, K> {
                     .settings
                     .key
                     .row(&mapping.profile, &also.of_table, &also.of_row);
-                let news = news
+                let drafts = news
                     .iter()
                     .filter(|n| n.about == 0 && *n.property == *also.from)
                     .map(|n| News {
                         property: Arc::from(also.property.as_str()),
                         ..n.clone()
                     })
+                    .flat_map(|n| drafts(reads, n))
+                    .map(|(_, d)| d)
                     .collect();
-                let drafts = drafts(reads, news).into_iter().map(|(_, d)| d).collect();
                 (target, also.record_type.clone(), drafts)
             })
             .collect()
     }
 }
 
-/// One draft for each source that a value rests on, each once.
-fn drafts(reads: &Reads<'_>, news: Vec<News>) -> Vec<(RecordId, Draft)> {
-    let mut drafts: Vec<(RecordId, Draft)> = Vec::with_capacity(news.len() * 2);
-    for news in news {
-        let record = reads.records[news.about].0;
-        let (sources, for_the_row) = match &news.rests {
-            Rests::Row => (&reads.sources[..], true),
-            Rests::On(sources) => (&sources[..], false),
-            Rests::One(nth) => (&reads.sources[*nth..=*nth], true),
-        };
-        let mut bases: Vec<Basis> = sources
-            .iter()
-            .map(|source| Basis {
-                source: source.record,
-                locator: source.locator.clone(),
-                for_the_row,
-                ..Basis::default()
-            })
-            .collect();
-        if bases.is_empty() {
-            bases.push(Basis::default());
-        }
-        let begin = drafts.len();
-        for basis in bases {
-            drafts.push((
-                record,
-                Draft {
-                    about: news.about,
-                    property: Arc::clone(&news.property),
-                    came: news.came.clone(),
-                    value: news.value.clone(),
-                    basis,
-                },
-            ));
-        }
-        // "A | A" says A once.
-        let repeated = drafts[..begin].iter().any(|(r, d)| {
-            *r == record
-                && d.about == news.about
-                && d.property == news.property
-                && d.came == news.came
-                && d.value == news.value
-        });
-        if repeated && !matches!(news.rests, Rests::One(_)) {
-            drafts.truncate(begin);
+/// "A | A" says A once.
+fn once(news: &mut Vec<News>) {
+    let mut n = 0;
+    while n < news.len() {
+        let (before, this) = (&news[..n], &news[n]);
+        let repeated = !matches!(this.rests, Rests::One(_))
+            && before.iter().any(|other| {
+                other.about == this.about
+                    && other.property == this.property
+                    && other.came == this.came
+                    && other.value == this.value
+            });
+        if repeated {
+            news.remove(n);
+        } else {
+            n += 1;
         }
     }
-    drafts
+}
+
+/// One draft for each source that a value rests on.
+fn drafts<'r>(
+    reads: &'r Reads<'_>,
+    mut news: News,
+) -> impl Iterator<Item = (RecordId, Draft)> + use<'r> {
+    let record = reads.records[news.about].0;
+    let own = match &mut news.rests {
+        Rests::On(sources) => std::mem::take(sources),
+        _ => Vec::new(),
+    };
+    let (sources, for_the_row) = match &news.rests {
+        Rests::Row => (&reads.sources[..], true),
+        Rests::On(_) => (&[][..], false),
+        Rests::One(nth) => (&reads.sources[*nth..=*nth], true),
+    };
+    let nothing = sources.is_empty() && own.is_empty();
+    let bases = sources
+        .iter()
+        .cloned()
+        .chain(own)
+        .map(move |source| Basis {
+            source: source.record,
+            locator: source.locator,
+            for_the_row,
+            ..Basis::default()
+        })
+        .chain(nothing.then(Basis::default));
+    bases.map(move |basis| {
+        (
+            record,
+            Draft {
+                property: Arc::clone(&news.property),
+                came: news.came.clone(),
+                value: news.value.clone(),
+                basis,
+            },
+        )
+    })
 }
 
 fn says_same(draft: &Draft, statement: &Statement) -> bool {
@@ -430,6 +442,17 @@ impl Blocks {
             blocks.open(*record, record_type);
         }
         blocks
+    }
+
+    /// Makes room for what will be said, at once and not bit by bit.
+    fn make_room(&mut self, reads: &Reads<'_>, news: &[News]) {
+        let sources = reads.sources.len().max(1);
+        for (about, (record, _)) in reads.records.iter().enumerate() {
+            let count = news.iter().filter(|n| n.about == about).count();
+            if let Some(block) = self.by_record.get_mut(record) {
+                block.statements.reserve_exact(count * sources);
+            }
+        }
     }
 
     fn open(&mut self, record: RecordId, record_type: &str) {

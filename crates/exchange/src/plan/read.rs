@@ -1,7 +1,7 @@
 //! From the cells of one row to values, with what each rests on.
 
 use super::bind::{Bound, BoundPart, BoundSay, Came};
-use super::{Gathering, Mark, Planning, Quarantined};
+use super::{Mark, Planning, Quarantined};
 use crate::error::{ExchangeError, shortened};
 use crate::known::Known;
 use crate::mapping::{BasisFrom, From, Keep, Reading, Say};
@@ -53,6 +53,8 @@ pub(super) struct Reads<'r> {
     pub(super) sources: Vec<RowSource>,
     /// The row's record and its parts, with their types.
     pub(super) records: Vec<(RecordId, &'r str)>,
+    /// Which of them is spoken of now.
+    pub(super) about: usize,
     pub(super) news: Vec<News>,
     pub(super) quarantined: Vec<Quarantined>,
     /// Ways of coming in of which nothing can be told from this row: what was said before stays.
@@ -89,7 +91,6 @@ impl<K: Known> Planning<'_, K> {
         bound: &Bound<'_>,
         line: u64,
         cells: &[String],
-        gathering: &mut Gathering,
     ) -> Result<(), ExchangeError> {
         let whole = |row: &str, reason: String| Quarantined {
             table: bound.table.table.clone(),
@@ -101,7 +102,7 @@ impl<K: Known> Planning<'_, K> {
         };
         let row = bound.row_id(cells);
         if row.is_empty() {
-            gathering
+            self.gathering
                 .chunk
                 .quarantined
                 .push(whole("", "the row has no id".to_owned()));
@@ -116,7 +117,7 @@ impl<K: Known> Planning<'_, K> {
                 "the row id “{}” stands twice (first in line {first})",
                 shortened(&row, 60)
             );
-            gathering.chunk.quarantined.push(whole(&row, reason));
+            self.gathering.chunk.quarantined.push(whole(&row, reason));
             return Ok(());
         }
         let mut reads = Reads {
@@ -126,28 +127,28 @@ impl<K: Known> Planning<'_, K> {
             cells,
             sources: Vec::new(),
             records: vec![(root, bound.table.record_type.as_str())],
-            news: Vec::new(),
+            about: 0,
+            news: std::mem::take(&mut self.news),
             quarantined: Vec::new(),
             silent: HashSet::new(),
             parts_silent: false,
         };
-        self.sources(&mut reads, gathering)?;
+        self.sources(&mut reads)?;
         for say in &bound.says {
-            self.say(&mut reads, say, 0, None, gathering)?;
+            self.say(&mut reads, say, None)?;
         }
         for part in &bound.parts {
-            self.part(&mut reads, part, gathering)?;
+            self.part(&mut reads, part)?;
         }
-        self.compare(&mut reads, gathering)?;
-        gathering.chunk.quarantined.append(&mut reads.quarantined);
+        self.compare(&mut reads)?;
+        self.gathering
+            .chunk
+            .quarantined
+            .append(&mut reads.quarantined);
         Ok(())
     }
 
-    fn sources(
-        &mut self,
-        reads: &mut Reads<'_>,
-        gathering: &mut Gathering,
-    ) -> Result<(), ExchangeError> {
+    fn sources(&mut self, reads: &mut Reads<'_>) -> Result<(), ExchangeError> {
         let bound = reads.bound;
         let Some(columns) = bound
             .mapping
@@ -168,7 +169,7 @@ impl<K: Known> Planning<'_, K> {
             let record = match record {
                 Some(record) => Some(record),
                 None if columns.words => {
-                    Some(self.words_record(bound.mapping, "source", name, &[], gathering)?)
+                    Some(self.words_record(bound.mapping, "source", name, &[])?)
                 }
                 None => None,
             };
@@ -210,7 +211,6 @@ impl<K: Known> Planning<'_, K> {
         &mut self,
         reads: &mut Reads<'r>,
         part: &'r BoundPart<'r>,
-        gathering: &mut Gathering,
     ) -> Result<(), ExchangeError> {
         let bound = reads.bound;
         let each = reads.cell(Some(part.each)).to_owned();
@@ -227,10 +227,10 @@ impl<K: Known> Planning<'_, K> {
                 &part.column,
                 piece,
             );
-            let about = reads.records.len();
+            reads.about = reads.records.len();
             reads.records.push((record, part.record_type));
             reads.news.push(News {
-                about,
+                about: reads.about,
                 property: Arc::clone(&part.link),
                 many: false,
                 came: Came::Column(Arc::clone(&part.column)),
@@ -239,7 +239,7 @@ impl<K: Known> Planning<'_, K> {
             });
             let news_before = reads.news.len();
             for say in &part.says {
-                self.say(reads, say, about, Some((part.each, piece)), gathering)?;
+                self.say(reads, say, Some((part.each, piece)))?;
             }
             // A part whose own value could not be read is not made at all.
             let refused = reads.quarantined[before..]
@@ -282,9 +282,7 @@ impl<K: Known> Planning<'_, K> {
         &mut self,
         reads: &mut Reads<'_>,
         bound: &BoundSay<'_>,
-        about: usize,
         piece: Option<(usize, &str)>,
-        gathering: &mut Gathering,
     ) -> Result<(), ExchangeError> {
         let say = bound.say;
         if !reads.cell(bound.unless).is_empty() {
@@ -297,7 +295,7 @@ impl<K: Known> Planning<'_, K> {
             (None, _) => "",
         };
         match &say.from {
-            From::Constant(value) => self.news(reads, bound, about, value.clone()),
+            From::Constant(value) => self.news(reads, bound, value.clone()),
             From::Template(template) => {
                 let text: Vec<String> = template
                     .iter()
@@ -308,7 +306,7 @@ impl<K: Known> Planning<'_, K> {
                     .collect();
                 if !text.is_empty() {
                     let value = self.words_value(&say.kind, None, &text.join("; "));
-                    self.news(reads, bound, about, value);
+                    self.news(reads, bound, value);
                 }
             }
             From::Number {
@@ -330,7 +328,7 @@ impl<K: Known> Planning<'_, K> {
                 match number(&cells, qualifiers) {
                     Ok(None) => {}
                     Ok(Some(quantity)) => {
-                        self.news(reads, bound, about, Value::Number(quantity));
+                        self.news(reads, bound, Value::Number(quantity));
                     }
                     Err((column, text, reason)) => {
                         reads.quarantine(&column, &text, reason);
@@ -346,7 +344,7 @@ impl<K: Known> Planning<'_, K> {
                 };
                 match money(cells.0, cells.1) {
                     Ok(None) => {}
-                    Ok(Some(sum)) => self.news(reads, bound, about, Value::Money(sum)),
+                    Ok(Some(sum)) => self.news(reads, bound, Value::Money(sum)),
                     Err(reason) => {
                         let text = format!("{} {}", cells.0, cells.1);
                         let column = if cells.0.is_empty() { currency } else { amount };
@@ -356,7 +354,7 @@ impl<K: Known> Planning<'_, K> {
                 }
             }
             From::Cell(reading) => {
-                self.read_cell(reads, bound, reading, about, cell(0), gathering)?;
+                self.read_cell(reads, bound, reading, cell(0))?;
             }
             From::Lookup {
                 table, of, reading, ..
@@ -373,7 +371,7 @@ impl<K: Known> Planning<'_, K> {
                 };
                 match column.get(key) {
                     Some(text) => {
-                        self.read_cell(reads, bound, reading, about, text, gathering)?;
+                        self.read_cell(reads, bound, reading, text)?;
                     }
                     None => {
                         reads.quarantine(
@@ -387,14 +385,14 @@ impl<K: Known> Planning<'_, K> {
             }
             From::OfSource { of, .. } => {
                 if !cell(0).is_empty() {
-                    self.of_source(reads, bound, about, of);
+                    self.of_source(reads, bound, of);
                 }
             }
         }
         Ok(())
     }
 
-    fn of_source(&self, reads: &mut Reads<'_>, bound: &BoundSay<'_>, about: usize, of: &str) {
+    fn of_source(&self, reads: &mut Reads<'_>, bound: &BoundSay<'_>, of: &str) {
         let Some(columns) = &reads.bound.mapping.source else {
             return;
         };
@@ -413,7 +411,7 @@ impl<K: Known> Planning<'_, K> {
             // A source's own date that is no date is in quarantine where the source is imported.
             if let Ok(date) = date(text) {
                 reads.news.push(News {
-                    about,
+                    about: reads.about,
                     property: Arc::clone(&bound.property),
                     many: bound.say.many,
                     came: bound.came.clone(),
@@ -429,14 +427,12 @@ impl<K: Known> Planning<'_, K> {
         reads: &mut Reads<'_>,
         bound: &BoundSay<'_>,
         reading: &Reading,
-        about: usize,
         text: &str,
-        gathering: &mut Gathering,
     ) -> Result<(), ExchangeError> {
         let say = bound.say;
         if let Some(codes) = reading.rows.get(reads.row) {
             for code in codes {
-                self.one(reads, bound, reading, about, code, gathering)?;
+                self.one(reads, bound, reading, code)?;
             }
             return Ok(());
         }
@@ -445,17 +441,17 @@ impl<K: Known> Planning<'_, K> {
         for piece in pieces(text, reading.split.as_deref().filter(|_| !whole)) {
             let mut codes: Vec<String> = Vec::new();
             if let Some(state) = reading.states.get(piece) {
-                self.news(reads, bound, about, Value::Missing(*state));
+                self.news(reads, bound, Value::Missing(*state));
             } else if let Some(mapped) = reading.values.get(piece) {
                 for code in mapped {
-                    self.one(reads, bound, reading, about, code, gathering)?;
+                    self.one(reads, bound, reading, code)?;
                 }
                 codes.clone_from(mapped);
             } else if let Some(articles) = &reading.articles {
                 match articles.rights(piece) {
                     Ok(rights) => {
                         for right in rights {
-                            self.news(reads, bound, about, Value::term(right));
+                            self.news(reads, bound, Value::term(right));
                         }
                     }
                     Err(reason) => self.refuse(reads, bound, reading, piece, reason),
@@ -463,7 +459,7 @@ impl<K: Known> Planning<'_, K> {
             } else if reading.others_silent && !understood(say, piece) {
                 // Kept below as an original code, if the mapping says so.
             } else {
-                self.one(reads, bound, reading, about, piece, gathering)?;
+                self.one(reads, bound, reading, piece)?;
                 codes.push(piece.to_owned());
             }
             let kept = match say.keep {
@@ -473,7 +469,7 @@ impl<K: Known> Planning<'_, K> {
             };
             if kept {
                 reads.news.push(News {
-                    about,
+                    about: reads.about,
                     property: Arc::from("original_code"),
                     many: true,
                     came: Came::Column(Arc::clone(&bound.column)),
@@ -503,17 +499,15 @@ impl<K: Known> Planning<'_, K> {
         reads: &mut Reads<'_>,
         bound: &BoundSay<'_>,
         reading: &Reading,
-        about: usize,
         piece: &str,
-        gathering: &mut Gathering,
     ) -> Result<(), ExchangeError> {
         let got = if bound.say.kind == ValueKind::Reference {
-            self.reference(reads, reading, piece, gathering)?
+            self.reference(reads, reading, piece)?
         } else {
-            self.value(reads.records[about].1, bound.say, reading, piece)
+            self.value(reads.records[reads.about].1, bound.say, reading, piece)
         };
         match got {
-            Ok(value) => self.news(reads, bound, about, value),
+            Ok(value) => self.news(reads, bound, value),
             Err(reason) => self.refuse(reads, bound, reading, piece, reason),
         }
         Ok(())
@@ -574,7 +568,6 @@ impl<K: Known> Planning<'_, K> {
         reads: &Reads<'_>,
         reading: &Reading,
         piece: &str,
-        gathering: &mut Gathering,
     ) -> Result<Got, ExchangeError> {
         if let Some(state) = State::ALL.iter().find(|s| s.word() == piece) {
             return Ok(Ok(Value::Missing(*state)));
@@ -602,7 +595,7 @@ impl<K: Known> Planning<'_, K> {
         });
         match &reading.words {
             Some(table) if !looks_like_id => {
-                let record = self.words_record(mapping, table, piece, &reads.sources, gathering)?;
+                let record = self.words_record(mapping, table, piece, &reads.sources)?;
                 Ok(Ok(Value::Reference(record)))
             }
             _ => Ok(Err(format!("names a row that is not there (in {tables})"))),
@@ -631,7 +624,7 @@ impl<K: Known> Planning<'_, K> {
         Ok(None)
     }
 
-    fn news(&self, reads: &mut Reads<'_>, bound: &BoundSay<'_>, about: usize, value: Value) {
+    fn news(&self, reads: &mut Reads<'_>, bound: &BoundSay<'_>, value: Value) {
         let rests = match (&bound.say.basis, bound.locators) {
             (BasisFrom::Row, _) => Rests::Row,
             (BasisFrom::None, _) => Rests::On(Vec::new()),
@@ -658,7 +651,7 @@ impl<K: Known> Planning<'_, K> {
             }
         };
         reads.news.push(News {
-            about,
+            about: reads.about,
             property: Arc::clone(&bound.property),
             many: bound.say.many,
             came: bound.came.clone(),

@@ -4,8 +4,8 @@
 //! them says the name once, whatever the number of rows: so the order of the rows makes no difference, and an
 //! unnamed group still leads back to the texts that speak of it.
 
+use super::Planning;
 use super::read::RowSource;
-use super::{Gathering, Planning};
 use crate::error::ExchangeError;
 use crate::known::{Known, Standing};
 use crate::mapping::Mapping;
@@ -32,7 +32,6 @@ impl<K: Known> Planning<'_, K> {
         table: &str,
         words: &str,
         sources: &[RowSource],
-        gathering: &mut Gathering,
     ) -> Result<RecordId, ExchangeError> {
         let remembered = self
             .words
@@ -147,7 +146,7 @@ impl<K: Known> Planning<'_, K> {
             .collect();
         if !statements.is_empty() {
             self.report.statements += statements.len() as u64;
-            gathering.add(
+            self.gathering.add(
                 record,
                 vec![Block {
                     record,

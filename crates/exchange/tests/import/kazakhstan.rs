@@ -406,3 +406,35 @@ fn all_values_fit_their_property() {
         }
     }
 }
+
+#[test]
+fn articles_are_read_as_the_rights_they_mean_in_their_company() {
+    use aigaq_exchange::mapping::Articles;
+    let articles = Articles::of(Schema::shipped().list("rights").unwrap());
+    for (text, rights) in [
+        ("ICCPR 9; UDHR 9", vec!["liberty"]),
+        ("ICCPR 6; UDHR 3", vec!["life"]),
+        ("ICCPR 7; UDHR 5", vec!["torture"]),
+        ("ICCPR 7, 10; UDHR 5", vec!["torture", "humane"]),
+        ("ICCPR 21; UDHR 20", vec!["assembly"]),
+        ("ICCPR 22; UDHR 20", vec!["association"]),
+        ("ICCPR 9, 21; UDHR 9, 20", vec!["liberty", "assembly"]),
+        (
+            "ICCPR 22; ICESCR 8; UDHR 20, 23",
+            vec!["association", "unions"],
+        ),
+        ("ICCPR 2, 7; UDHR 8", vec!["torture", "remedy"]),
+        ("ICCPR 2, 26; UDHR 2, 7", vec!["equality"]),
+        ("iccpr 19(2), 21", vec!["expression", "assembly"]),
+        ("UDHR 17", vec!["property"]),
+        ("ICCPR 3, 26; CEDAW 1", vec!["equality"]),
+    ] {
+        assert_eq!(articles.rights(text), Ok(rights), "{text}");
+    }
+    for text in ["", "ICCPR", "ICCPR nine", "ICCPR 9,", "CEDAW 1"] {
+        assert!(articles.rights(text).is_err(), "{text}");
+    }
+    for row in rows("act_types") {
+        assert!(articles.rights(&row["rights"]).is_ok());
+    }
+}

@@ -7,7 +7,7 @@ mod others;
 use std::collections::BTreeMap;
 
 pub use breakdowns::{Breakdown, BreakdownRow, RowMeaning, Topic};
-pub use others::{OthersBreakdown, OthersFigure, OthersTotal};
+pub use others::{Fit, OthersBreakdown, OthersFigure, OthersTotal};
 
 use crate::compose::{Composer, Heading};
 use crate::document::{

@@ -47,8 +47,8 @@ pub mod text;
 
 pub use aigaq_schema::Language;
 pub use bulletin::{
-    Breakdown, BreakdownRow, BulletinInput, Headline, OthersBreakdown, OthersFigure, OthersTotal,
-    Revision, RowMeaning, Topic, bulletin,
+    Breakdown, BreakdownRow, BulletinInput, Fit, Headline, OthersBreakdown, OthersFigure,
+    OthersTotal, Revision, RowMeaning, Topic, bulletin,
 };
 pub use commitments::{
     Assessment, Axis, AxisLevel, AxisStanding, CommitmentRow, CommitmentsInput, Standing,

@@ -187,9 +187,19 @@ impl<'a> Notes<'a> {
     }
 }
 
-/// A place in a source in words: `p42 fn43` is "para. 42, note 43".
+/// A place in a source in words: `p42 fn43` is "para. 42, note 43". Several
+/// places stand apart by semicolons.
 #[must_use]
 pub fn locator_words(locator: &str, phrases: &Phrases) -> String {
+    let places: Vec<String> = locator
+        .split(';')
+        .map(|place| place_words(place, phrases))
+        .filter(|words| !words.is_empty())
+        .collect();
+    places.join("; ")
+}
+
+fn place_words(locator: &str, phrases: &Phrases) -> String {
     let place = |token: &str| {
         let numbered = |prefix: &str| {
             token

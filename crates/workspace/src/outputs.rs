@@ -1,11 +1,28 @@
-//! The outputs.
+//! The outputs: what the workspace holds, told to the templates of `aigaq_publishing`.
+//!
+//! Each output reads through a [`telling::Telling`], which knows the audience: what a reader may not see never
+//! reaches a template, and records are called by numbers of the publication's own.
+
+mod bulletin;
+mod chronicle;
+mod citing;
+mod commitments;
+mod evidence;
+mod figures;
+mod others;
+mod period;
+mod restrictions;
+mod telling;
+mod why;
+mod withheld;
 
 use crate::error::WorkspaceError;
 use crate::named::Asking;
 use crate::open::Workspace;
-use aigaq_publishing::Document;
+use aigaq_publishing::{Document, Phrases};
 use aigaq_schema::{Day, PartialDate};
-use aigaq_view::Audience;
+use aigaq_view::{Audience, Reader};
+use telling::Telling;
 
 /// Which output, over what time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,12 +56,31 @@ pub struct Wish {
 }
 
 impl Workspace {
-    /// Makes an output.
+    /// Makes an output. For everybody it holds only what may be published, whoever asks.
     ///
     /// # Errors
-    /// When the view cannot be read or the period is backwards.
+    /// When the view cannot be read, or the period is backwards or open.
     pub fn publish(&self, ask: &Asking, wish: &Wish) -> Result<Document, WorkspaceError> {
-        let _ = (ask, wish);
-        Err(WorkspaceError::Asked("not yet".to_owned()))
+        let reader = match wish.audience {
+            Audience::Public => Reader::public(),
+            Audience::Internal => ask.reader,
+        };
+        let ask = Asking { reader, ..*ask };
+        let phrases = Phrases::of(ask.language);
+        let mut telling = Telling::new(self, ask)?;
+        match &wish.output {
+            Output::Bulletin { from, to } => {
+                let input = telling.bulletin(from, to)?;
+                Ok(aigaq_publishing::bulletin(&input, phrases))
+            }
+            Output::Restrictions { on } => {
+                let input = telling.restrictions_register(*on)?;
+                Ok(aigaq_publishing::restrictions_register(&input, phrases))
+            }
+            Output::Commitments { on } => {
+                let input = telling.commitments_matrix(*on)?;
+                Ok(aigaq_publishing::commitments_matrix(&input, phrases))
+            }
+        }
     }
 }

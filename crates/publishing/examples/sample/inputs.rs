@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use aigaq_publishing::document::RecordId;
 use aigaq_publishing::{
     Assessment, Audience, Axis, AxisLevel, AxisStanding, Breakdown, BreakdownRow, BulletinInput,
-    Citation, CommitmentRow, CommitmentsInput, DateWords, DaysLeft, End, EvidenceRecord, Happening,
-    Headline, Language, OthersBreakdown, OthersFigure, OthersTotal, Reference, RestrictionList,
-    RestrictionRow, RestrictionsInput, Revision, RowMeaning, SourceKey, Standing, Tally, Topic,
-    Unit,
+    Citation, CommitmentRow, CommitmentsInput, DateWords, DaysLeft, End, EvidenceRecord, Fit,
+    Happening, Headline, Language, OthersBreakdown, OthersFigure, OthersTotal, Reference,
+    RestrictionList, RestrictionRow, RestrictionsInput, Revision, RowMeaning, SourceKey, Standing,
+    Tally, Topic, Unit,
 };
 use aigaq_schema::{PartialDate, Qualifier, Quantity};
 
@@ -407,7 +407,7 @@ fn others(language: Language) -> OthersBreakdown {
             value: quantity(1_414),
             citations: cite("review", "p42 fn43"),
         },
-        agrees: false,
+        fit: Fit::Differs,
         matches: vec![OthersTotal {
             record: Some(RecordId::new("F684")),
             label: t(["people", "люди", "адамдар"]),

@@ -40,6 +40,18 @@ pub struct OthersTotal {
     pub citations: Vec<Citation>,
 }
 
+/// How the sum of parts stands to the total they are printed under.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fit {
+    /// It is the total, or can be.
+    Agrees,
+    /// It is below the total: parts may be missing, or only some are listed.
+    /// No fault by itself.
+    Below,
+    /// It cannot be the total, or is another total.
+    Differs,
+}
+
 /// A breakdown somebody published, with what it was checked against.
 #[derive(Debug, Clone)]
 pub struct OthersBreakdown {
@@ -51,8 +63,8 @@ pub struct OthersBreakdown {
     pub sum: Quantity,
     /// The total they are printed as parts of.
     pub printed_total: OthersTotal,
-    /// Does the sum agree with it?
-    pub agrees: bool,
+    /// How the sum stands to it.
+    pub fit: Fit,
     /// Other totals of the same scope and period that the sum does match.
     pub matches: Vec<OthersTotal>,
 }
@@ -138,12 +150,13 @@ fn finding(breakdown: &OthersBreakdown, composer: &mut Composer<'_>) -> Block {
     let total = &breakdown.printed_total;
     let printed = format!("{} ({})", in_words(&total.value), total.label);
     let places = [("sum", sum.as_str()), ("total", printed.as_str())];
-    if breakdown.agrees {
-        return Block::Paragraph(vec![Inline::text(phrases.plural(
-            "others.agree",
-            count,
-            &places,
-        ))]);
+    let calm = match breakdown.fit {
+        Fit::Agrees => Some("others.agree"),
+        Fit::Below if breakdown.matches.is_empty() => Some("others.below"),
+        Fit::Below | Fit::Differs => None,
+    };
+    if let Some(key) = calm {
+        return Block::Paragraph(vec![Inline::text(phrases.plural(key, count, &places))]);
     }
     let mut content = vec![vec![Inline::text(phrases.plural(
         "others.differ",

@@ -1,0 +1,289 @@
+//! Measures the whole way on a large table, with plain SQLite beside it: `measure ACTS.csv MAPPING.toml`.
+//! Called by `./bench`; the table is made by the generator of `aigaq-exchange`.
+//!
+//! The peer gets the same rows into ordinary tables (acts, involvements, people, a full-text index, an index a
+//! column), unencrypted, unsigned, without sources: the least a program could do.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a measurement that fails should stop, and prints"
+)]
+
+use aigaq_counting::Filter;
+use aigaq_journal::{Mode, create, unlock};
+use aigaq_schema::{Day, Language};
+use aigaq_workspace::{
+    Asking, ImportWish, ListQuery, Mapped, Passphrase, Reader, Step, Tables, Workspace,
+};
+use rusqlite::{Connection, params};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    let [_, acts, mapping] = &arguments[..] else {
+        println!("usage: measure ACTS.csv MAPPING.toml");
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("w");
+    let passphrase = Passphrase::new("a passphrase for measuring");
+    let (unlocked, _) = create(&dir, &passphrase).unwrap();
+    let mut workspace = Workspace::of(unlocked, Mode::Write, |_| {}).unwrap();
+
+    let wish = ImportWish {
+        tables: Tables::Path(Path::new(acts)),
+        mapped: Mapped::named(mapping).unwrap(),
+        clear: false,
+        preview: false,
+        now: (1_600_000_000, "UTC".to_owned()),
+    };
+    let started = Instant::now();
+    let mut written = None;
+    let outcome = workspace
+        .import(&wish, |step| {
+            if matches!(step, Step::Viewing(_)) && written.is_none() {
+                written = Some(started.elapsed());
+            }
+        })
+        .unwrap();
+    let ours = started.elapsed();
+    let rows = outcome.report.rows;
+    let per_second = |time: Duration| rows as f64 / time.as_secs_f64();
+    println!(
+        "import: {rows} rows, {} records, {} statements in {:.1} s ({:.1} s to the journal): {:.0} rows/s; {} in quarantine",
+        outcome.report.records_new,
+        outcome.report.statements,
+        ours.as_secs_f64(),
+        written.unwrap_or(ours).as_secs_f64(),
+        per_second(ours),
+        outcome.report.quarantined,
+    );
+    println!("memory at its highest: {} MB", memory_mb());
+
+    let started = Instant::now();
+    let peer = peer(Path::new(acts), &folder.path().join("peer.db"));
+    let theirs = started.elapsed();
+    println!(
+        "  plain SQLite, same rows: {:.1} s; ours takes {:.1} times as long",
+        theirs.as_secs_f64(),
+        ours.as_secs_f64() / theirs.as_secs_f64()
+    );
+
+    let started = Instant::now();
+    workspace.rebuild(|_| {}).unwrap();
+    println!(
+        "rebuild: {:.1} s; memory at its highest: {} MB",
+        started.elapsed().as_secs_f64(),
+        memory_mb()
+    );
+    let started = Instant::now();
+    let report = workspace.verify().unwrap();
+    println!(
+        "verify: {} entries, {} problems in {:.1} s",
+        report.entries,
+        report.problems.len(),
+        started.elapsed().as_secs_f64()
+    );
+    drop(workspace);
+
+    let started = Instant::now();
+    let unlocked = unlock(&dir, &passphrase).unwrap();
+    println!(
+        "unlock (Argon2id): {:.2} s",
+        started.elapsed().as_secs_f64()
+    );
+    let ask = Asking {
+        reader: Reader::keeper(),
+        language: Language::En,
+        today: Day(20_000),
+    };
+    let started = Instant::now();
+    let workspace = Workspace::of(unlocked, Mode::Read, |_| {}).unwrap();
+    workspace.list(&ask, &query(0)).unwrap();
+    println!(
+        "from unlocked to the first page: {:.0} ms",
+        started.elapsed().as_secs_f64() * 1e3
+    );
+
+    let mut times: Vec<Duration> = (0..100)
+        .map(|n| {
+            let query = query(n);
+            let started = Instant::now();
+            workspace.list(&ask, &query).unwrap();
+            started.elapsed()
+        })
+        .collect();
+    let mut peers: Vec<Duration> = (0..20).map(|n| peer_facets(&peer, n)).collect();
+    let (ours, theirs) = (percentiles(&mut times), percentiles(&mut peers));
+    println!(
+        "eight facets and a page, 100 filters: median {:.1} ms, p95 {:.1} ms",
+        ours.0, ours.1
+    );
+    println!(
+        "  plain SQLite, eight GROUP BY and a page, 20 filters: median {:.1} ms, p95 {:.1} ms: {:.0} times ours",
+        theirs.0,
+        theirs.1,
+        theirs.0 / ours.0
+    );
+
+    let mut searches: Vec<Duration> = ["полиция", "meeting", "жиналыс", "Нұрлан", "суд", "кала"]
+        .iter()
+        .cycle()
+        .take(30)
+        .map(|words| {
+            let started = Instant::now();
+            workspace.search(&ask, words, None, 0).unwrap();
+            started.elapsed()
+        })
+        .collect();
+    let (median, p95) = percentiles(&mut searches);
+    println!("search, first page: median {median:.1} ms, p95 {p95:.1} ms");
+}
+
+/// The n-th of many different filters.
+fn query(n: usize) -> ListQuery {
+    let years = [
+        "2016", "2017", "2018", "2019", "2020", "2021", "2022", "2023",
+    ];
+    let types = [
+        "LIB", "CRM", "ADM", "LIF", "RES", "ORG", "ASM", "MED", "PRS",
+    ];
+    let mut filters: Vec<Filter> = Vec::new();
+    if n > 0 {
+        filters.push(format!("type={}", types[n % types.len()]).parse().unwrap());
+    }
+    if n % 3 == 1 {
+        filters.push(
+            format!("start>={}", years[n % years.len()])
+                .parse()
+                .unwrap(),
+        );
+    }
+    if n % 5 == 2 {
+        filters.push("perpetrator.source_class=police".parse().unwrap());
+    }
+    ListQuery {
+        record_type: "act".to_owned(),
+        filters,
+        page: n % 7,
+        ..ListQuery::default()
+    }
+}
+
+fn percentiles(times: &mut [Duration]) -> (f64, f64) {
+    times.sort();
+    let at =
+        |share: usize| times[(times.len() * share / 100).min(times.len() - 1)].as_secs_f64() * 1e3;
+    (at(50), at(95))
+}
+
+/// VmHWM of this process; 0 where the system does not tell.
+fn memory_mb() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status
+        .lines()
+        .find(|l| l.starts_with("VmHWM"))
+        .unwrap_or_default();
+    line.split_whitespace()
+        .nth(1)
+        .and_then(|n| n.parse::<u64>().ok())
+        .unwrap_or(0)
+        / 1024
+}
+
+const COLUMNS: [&str; 8] = [
+    "type",
+    "date",
+    "place",
+    "region",
+    "law",
+    "perpetrator",
+    "source",
+    "locator",
+];
+
+fn peer(acts: &Path, to: &Path) -> Connection {
+    let db = Connection::open(to).unwrap();
+    db.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;
+         CREATE TABLE act (id INTEGER PRIMARY KEY, row TEXT, type TEXT, date TEXT, place TEXT, region TEXT, law TEXT, perpetrator TEXT, source TEXT, locator TEXT, narrative TEXT);
+         CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
+         CREATE TABLE involvement (act INTEGER, person INTEGER);
+         CREATE VIRTUAL TABLE words USING fts5(narrative, content='');
+         BEGIN;",
+    )
+    .unwrap();
+    let mut reader = csv::Reader::from_path(acts).unwrap();
+    let headings = reader.headers().unwrap().clone();
+    let place = |name: &str| headings.iter().position(|h| h == name);
+    let at: Vec<Option<usize>> = COLUMNS.iter().map(|c| place(c)).collect();
+    let (victims, narrative, id) = (place("victim"), place("narrative"), place("id"));
+    {
+        let mut act = db.prepare("INSERT INTO act (row, type, date, place, region, law, perpetrator, source, locator, narrative) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").unwrap();
+        let mut person = db.prepare("INSERT INTO person (name) VALUES (?) ON CONFLICT DO UPDATE SET name = name RETURNING id").unwrap();
+        let mut involvement = db.prepare("INSERT INTO involvement VALUES (?, ?)").unwrap();
+        let mut words = db
+            .prepare("INSERT INTO words (rowid, narrative) VALUES (?, ?)")
+            .unwrap();
+        for record in reader.records() {
+            let record = record.unwrap();
+            let cell = |at: Option<usize>| at.and_then(|at| record.get(at)).unwrap_or_default();
+            let c: Vec<&str> = at.iter().map(|at| cell(*at)).collect();
+            act.execute(params![
+                cell(id),
+                c[0],
+                c[1],
+                c[2],
+                c[3],
+                c[4],
+                c[5],
+                c[6],
+                c[7],
+                cell(narrative)
+            ])
+            .unwrap();
+            let number = db.last_insert_rowid();
+            words.execute(params![number, cell(narrative)]).unwrap();
+            for name in cell(victims).split(" | ") {
+                let person: i64 = person.query_row([name], |row| row.get(0)).unwrap();
+                involvement.execute([number, person]).unwrap();
+            }
+        }
+    }
+    db.execute_batch("COMMIT;").unwrap();
+    for column in COLUMNS {
+        db.execute_batch(&format!("CREATE INDEX act_{column} ON act ({column})"))
+            .unwrap();
+    }
+    db
+}
+
+fn peer_facets(db: &Connection, n: usize) -> Duration {
+    let types = ["LIB", "CRM", "ADM", "LIF"];
+    let like = format!("{}%", types[n % types.len()]);
+    let started = Instant::now();
+    for column in COLUMNS {
+        let mut facet = db
+            .prepare_cached(&format!(
+                "SELECT {column}, count(*) FROM act WHERE type LIKE ?1 GROUP BY {column}"
+            ))
+            .unwrap();
+        let rows: Vec<(Option<String>, i64)> = facet
+            .query_map([&like], |r| Ok((r.get(0)?, r.get(1)?)))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        assert!(!rows.is_empty() || n > 0);
+    }
+    let mut page = db
+        .prepare_cached("SELECT * FROM act WHERE type LIKE ?1 ORDER BY date DESC LIMIT 50")
+        .unwrap();
+    let shown = page
+        .query_map([&like], |r| r.get::<_, i64>(0))
+        .unwrap()
+        .count();
+    assert!(shown <= 50);
+    started.elapsed()
+}

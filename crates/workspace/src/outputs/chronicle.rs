@@ -1,0 +1,185 @@
+//! What happened in a period, by date: acts, and events of which sources gave numbers.
+
+use crate::error::WorkspaceError;
+use crate::outputs::period::Period;
+use crate::outputs::telling::Telling;
+use aigaq_publishing::Happening;
+use aigaq_schema::{PartialDate, Value};
+use aigaq_view::Brief;
+use aigaq_view::resolve::Agreement;
+
+/// Numbers that sources give of an event.
+const REPORTED: [&str; 4] = ["deaths", "injured", "detained", "participants"];
+
+impl Telling<'_> {
+    /// Acts and events in the period by date; then, marked, those whose dates also allow another time. Records
+    /// without any date are in no chronicle; their number stands beside the figures.
+    pub fn chronicle(&mut self, period: Period) -> Result<Vec<Happening>, WorkspaceError> {
+        let mut all = Vec::new();
+        for brief in self.all("act")? {
+            all.extend(self.dated(brief, period));
+        }
+        for brief in self.all("event")? {
+            if REPORTED
+                .iter()
+                .any(|property| brief.value(property).is_some())
+            {
+                all.extend(self.dated(brief, period));
+            }
+        }
+        all.sort_by_key(|(date, brief)| {
+            (
+                !period.holds(date),
+                date.first(),
+                date.last(),
+                brief.record_type != "event",
+                brief.id,
+            )
+        });
+        all.into_iter()
+            .map(|(date, brief)| {
+                let mut happening = if brief.record_type == "act" {
+                    self.act(&brief)?
+                } else {
+                    self.event(&brief)?
+                };
+                if !period.holds(&date) {
+                    happening.date.words = self.fill(
+                        "output.chronicle.perhaps",
+                        &[("date", &happening.date.words)],
+                    );
+                }
+                Ok(happening)
+            })
+            .collect()
+    }
+
+    fn dated(&self, brief: Brief, period: Period) -> Option<(PartialDate, Brief)> {
+        let date = self.date_of(&brief, "start")?.clone();
+        period.touches(&date).then_some((date, brief))
+    }
+
+    fn act(&mut self, act: &Brief) -> Result<Happening, WorkspaceError> {
+        let parts = self.parts(act)?;
+        let mut what = vec![self.text(act, "type")];
+        what.extend(self.captions(act, "event")?);
+        what.extend(self.words(act, "summary"));
+        what.retain(|words| !words.is_empty());
+        let mut about = vec![act];
+        about.extend(&parts);
+        Ok(Happening {
+            record: Some(self.record(act)),
+            date: self.span(act),
+            place: self.place(act)?,
+            who: self.actors(&parts, "target")?,
+            what: what.join(" · "),
+            by: self.actors(&parts, "perpetrator")?,
+            law: self.text(act, "law"),
+            outcome: self.text(act, "outcome"),
+            citations: self.cite(&about)?,
+        })
+    }
+
+    fn event(&mut self, event: &Brief) -> Result<Happening, WorkspaceError> {
+        let mut what = vec![self.text(event, "kind"), self.caption(event)?];
+        what.retain(|words| !words.is_empty());
+        let mut reported = Vec::new();
+        for property in REPORTED {
+            reported.extend(self.reported(event, property)?);
+        }
+        Ok(Happening {
+            record: Some(self.record(event)),
+            date: self.span(event),
+            place: self.place(event)?,
+            who: String::new(),
+            what: what.join(" · "),
+            by: String::new(),
+            law: String::new(),
+            outcome: reported.join("; "),
+            citations: self.cite(&[event])?,
+        })
+    }
+
+    /// "Deaths: at least 14; at least 17 (sources differ)": each number as told, none merged.
+    fn reported(&self, event: &Brief, property: &str) -> Result<Option<String>, WorkspaceError> {
+        let Some(resolved) = event.get(property) else {
+            return Ok(None);
+        };
+        let Some(described) = self.naming.schema.property("event", property) else {
+            return Ok(None);
+        };
+        let mut told: Vec<String> = Vec::new();
+        for statement in self.workspace.view.live(event.id)? {
+            if statement.property == property && matches!(statement.value, Value::Number(_)) {
+                let words = self.naming.value_text(described, &statement.value);
+                if !told.contains(&words) {
+                    told.push(words);
+                }
+            }
+        }
+        if told.is_empty() {
+            return Ok(None);
+        }
+        let label = self.naming.property_label("event", property);
+        let mut words = format!("{label}: {}", told.join("; "));
+        let key = match resolved.agreement {
+            Agreement::Same => return Ok(Some(words)),
+            Agreement::Differ => "agreement.differ",
+            Agreement::Contradict => "agreement.contradict",
+        };
+        words.push_str(&format!(" ({})", self.say(key)));
+        Ok(Some(words))
+    }
+
+    /// When something began, and when it ended where that is told apart.
+    fn span(&self, brief: &Brief) -> aigaq_publishing::DateWords {
+        let start = self.date(brief, "start");
+        let end = self.date(brief, "end");
+        match (self.date_of(brief, "start"), self.date_of(brief, "end")) {
+            (Some(from), Some(to)) if to.text() != from.text() => {
+                let both = format!("{}/{}", from.text(), to.text());
+                match both.parse::<PartialDate>() {
+                    Ok(date) => aigaq_publishing::DateWords::of(&date, self.ask.language),
+                    Err(_) => aigaq_publishing::DateWords {
+                        words: format!("{} – {}", start.words, end.words),
+                        edtf: start.edtf,
+                    },
+                }
+            }
+            _ => start,
+        }
+    }
+
+    /// The actors in an act.
+    pub fn parts(&self, act: &Brief) -> Result<Vec<Brief>, WorkspaceError> {
+        Ok(self
+            .workspace
+            .view
+            .pointing(&self.ask.reader, act.id, "involvement", "act")?)
+    }
+
+    /// Those of one role, with how many they are where that is told.
+    pub fn actors(&self, parts: &[Brief], role: &str) -> Result<String, WorkspaceError> {
+        let roles = self.naming.schema.list("involvement_roles");
+        let mut all: Vec<String> = Vec::new();
+        for part in parts {
+            let code = part.value("role").map(Value::plain).unwrap_or_default();
+            if !roles.is_some_and(|list| list.is_within(&code, role)) {
+                continue;
+            }
+            let mut words = self.captions(part, "actor")?.join(", ");
+            if words.is_empty() {
+                words = self.say("state.unknown");
+            }
+            if let Some(Value::Number(number)) = part.value("number")
+                && number.bounds() != (1.0, 1.0)
+            {
+                words = format!("{words} ({})", self.text(part, "number"));
+            }
+            if !all.contains(&words) || self.is_public() {
+                all.push(words);
+            }
+        }
+        Ok(all.join(", "))
+    }
+}

@@ -1,0 +1,100 @@
+//! From the statements of records to the sources that a publication cites.
+
+use crate::error::WorkspaceError;
+use crate::outputs::telling::Telling;
+use aigaq_publishing::{Citation, Reference, SourceKey};
+use aigaq_schema::{RecordId, Value};
+use aigaq_view::Brief;
+
+impl Telling<'_> {
+    /// What the live statements of these records rest on: each source with each place once, in the order said.
+    pub fn cite(&mut self, records: &[&Brief]) -> Result<Vec<Citation>, WorkspaceError> {
+        self.cite_only(records, |_| true)
+    }
+
+    /// As [`Telling::cite`], of some properties only.
+    pub fn cite_only(
+        &mut self,
+        records: &[&Brief],
+        wanted: impl Fn(&str) -> bool,
+    ) -> Result<Vec<Citation>, WorkspaceError> {
+        let mut citations: Vec<Citation> = Vec::new();
+        for brief in records {
+            for statement in self.workspace.view.live(brief.id)? {
+                // What the reader may not see of the record, its sources do not show either.
+                let seen = brief.get(&statement.property).is_some();
+                let Some(source) = statement.basis.source.filter(|_| seen) else {
+                    continue;
+                };
+                if !wanted(&statement.property) {
+                    continue;
+                }
+                let Some(key) = self.source(source)? else {
+                    continue;
+                };
+                let citation = Citation {
+                    source: key,
+                    locator: self.clean(statement.basis.locator.as_deref().unwrap_or_default()),
+                    quote: statement
+                        .basis
+                        .quote
+                        .as_deref()
+                        .map(|quote| self.clean(quote)),
+                    quote_language: statement.basis.language.clone(),
+                };
+                if !citations.contains(&citation) {
+                    citations.push(citation);
+                }
+            }
+        }
+        // A place in a source says more than the source alone.
+        let placed: Vec<SourceKey> = citations
+            .iter()
+            .filter(|c| !c.locator.is_empty())
+            .map(|c| c.source.clone())
+            .collect();
+        citations
+            .retain(|c| !c.locator.is_empty() || c.quote.is_some() || !placed.contains(&c.source));
+        Ok(citations)
+    }
+
+    /// Takes a source into the library; `None` when it may not be told.
+    fn source(&mut self, id: RecordId) -> Result<Option<SourceKey>, WorkspaceError> {
+        let key = SourceKey(id.to_string());
+        if self.library.contains_key(&key) {
+            return Ok(Some(key));
+        }
+        let Some(brief) = self.brief(id)? else {
+            return Ok(None);
+        };
+        let reference = self.reference(&brief);
+        self.library.insert(key.clone(), reference);
+        Ok(Some(key))
+    }
+
+    fn reference(&self, source: &Brief) -> Reference {
+        let plain = |property: &str| {
+            let all: Vec<String> = source.values(property).map(Value::plain).collect();
+            all.join(", ")
+        };
+        let (title, language) = match source.value("title") {
+            Some(Value::Text { text, language }) => (text.clone(), language.clone()),
+            _ => (String::new(), None),
+        };
+        let url = plain("url");
+        Reference {
+            // Who signs a publication has made their name public by it.
+            author: plain("author"),
+            title: self.withheld.clean(&title, &self.say("name.withheld")),
+            language,
+            publisher: plain("publisher"),
+            date: self.date(source, "date").words,
+            url: if self.withheld.is_in_address(&url) {
+                String::new()
+            } else {
+                url
+            },
+            kind: self.text(source, "kind"),
+        }
+    }
+}

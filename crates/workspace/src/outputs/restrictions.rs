@@ -1,0 +1,155 @@
+//! Restrictions on a day: certainly, perhaps, and with an end nobody knows, as lists of their own.
+
+use crate::error::WorkspaceError;
+use crate::outputs::telling::{ActorKind, Telling};
+use aigaq_publishing::{
+    DateWords, DaysLeft, End, RestrictionList, RestrictionRow, RestrictionsInput, Tally,
+};
+use aigaq_registers::restrictions::{CountedFrom, EndSource, Entry};
+use aigaq_registers::{Finding, RestrictionFacts, Standing};
+use aigaq_schema::{Day, RecordId, Value, fold::fold};
+use aigaq_view::Brief;
+use std::collections::HashMap;
+
+/// The three lists of the register.
+pub(super) struct Lists {
+    pub certainly: RestrictionList,
+    pub perhaps: RestrictionList,
+    pub end_unknown: RestrictionList,
+}
+
+impl Telling<'_> {
+    pub fn restrictions_register(&mut self, on: Day) -> Result<RestrictionsInput, WorkspaceError> {
+        let lists = self.restriction_lists(on)?;
+        let mut coverage = vec![
+            self.fill(
+                "output.coverage",
+                &[("n", &self.number(self.library.len() as u64))],
+            ),
+            self.say("output.method.restrictions"),
+        ];
+        coverage.extend(self.remarks_on_audience());
+        Ok(RestrictionsInput {
+            title: None,
+            organisation: None,
+            audience: self.for_whom(),
+            on: self.day(on),
+            as_of: self.as_of(),
+            coverage,
+            certainly: lists.certainly,
+            perhaps: lists.perhaps,
+            end_unknown: lists.end_unknown,
+            ended: None,
+            records: self.evidence()?,
+            library: self.library.clone(),
+        })
+    }
+
+    pub fn restriction_lists(&mut self, on: Day) -> Result<Lists, WorkspaceError> {
+        let (all, register) = self.workspace.register_on(&self.ask.reader, on)?;
+        let by_id: HashMap<RecordId, &(Brief, RestrictionFacts)> =
+            all.iter().map(|both| (both.0.id, both)).collect();
+        Ok(Lists {
+            certainly: self.list(&register.certainly, &by_id)?,
+            perhaps: self.list(&register.perhaps, &by_id)?,
+            end_unknown: self.list(&register.end_unknown, &by_id)?,
+        })
+    }
+
+    fn list(
+        &mut self,
+        entries: &[Entry],
+        by_id: &HashMap<RecordId, &(Brief, RestrictionFacts)>,
+    ) -> Result<RestrictionList, WorkspaceError> {
+        let mut list = RestrictionList::default();
+        for entry in entries {
+            let Some((brief, facts)) = by_id.get(&entry.restriction) else {
+                continue;
+            };
+            let holder = match brief.value("actor") {
+                Some(Value::Reference(id)) => self.brief(*id)?,
+                _ => None,
+            };
+            let row = self.row(brief, facts, &entry.finding, holder.as_ref())?;
+            list.restrictions.records.extend(row.record.clone());
+            if let (Some(holder), Some(record)) = (&holder, &row.who_record) {
+                let tally: Option<&mut Tally> = match self.kind_of(holder) {
+                    ActorKind::Person | ActorKind::Unknown => Some(&mut list.persons),
+                    ActorKind::Organisation => Some(&mut list.organisations),
+                    ActorKind::Group => None,
+                };
+                if let Some(tally) = tally.filter(|tally| !tally.records.contains(record)) {
+                    tally.records.push(record.clone());
+                    tally.value += 1;
+                }
+            }
+            list.rows.push(row);
+        }
+        list.restrictions.value = list.rows.len() as u64;
+        Ok(list)
+    }
+
+    fn row(
+        &mut self,
+        brief: &Brief,
+        facts: &RestrictionFacts,
+        finding: &Finding,
+        holder: Option<&Brief>,
+    ) -> Result<RestrictionRow, WorkspaceError> {
+        let mut basis = self.words(brief, "basis");
+        basis.extend(self.captions(brief, "body")?);
+        let counted_from = match facts.counted_from {
+            Some(CountedFrom::Decision) => self.date(brief, "decided"),
+            _ => DateWords::unknown(),
+        };
+        Ok(RestrictionRow {
+            record: Some(self.record(brief)),
+            number: self.number_of(brief),
+            who: holder.map_or(Ok(String::new()), |holder| self.caption(holder))?,
+            who_record: holder.map(|holder| self.record(holder)),
+            kind: self.text(brief, "kind"),
+            basis: basis.join("; "),
+            scope: self.scope(brief),
+            from: self.date(brief, "start"),
+            counted_from,
+            length: self.text(brief, "length"),
+            end: self.end(brief, finding),
+            days_left: days_left(finding),
+            why: self.why(finding),
+            citations: self.cite(&[brief])?,
+        })
+    }
+
+    /// The scope in the words of the list, and in those of the source where they say more.
+    fn scope(&self, brief: &Brief) -> String {
+        let mut scope = self.words(brief, "scope");
+        for text in self.words(brief, "scope_text") {
+            if scope.iter().all(|known| fold(known) != fold(&text)) {
+                scope.push(text);
+            }
+        }
+        scope.join("; ")
+    }
+
+    fn end(&self, brief: &Brief, finding: &Finding) -> End {
+        let stated = self.date(brief, "end");
+        if !stated.words.is_empty() {
+            return End::Stated(stated);
+        }
+        match &finding.end {
+            Some(end) if end.how == EndSource::Computed => End::Computed(self.range(end.days)),
+            _ => End::Unknown,
+        }
+    }
+}
+
+fn days_left(finding: &Finding) -> Option<DaysLeft> {
+    if finding.standing == Standing::EndUnknown {
+        return None;
+    }
+    let left = finding.days_left?;
+    Some(DaysLeft {
+        least: u64::from(left.min),
+        most: u64::from(left.max?),
+    })
+}

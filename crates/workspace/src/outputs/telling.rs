@@ -1,0 +1,240 @@
+//! What one publication tells, and to whom: the one way from records to the words of an output.
+
+use crate::error::WorkspaceError;
+use crate::named::{Asking, Naming};
+use crate::open::Workspace;
+use crate::outputs::withheld::Withheld;
+use aigaq_publishing::{Audience as ForWhom, DateWords, Reference, SourceKey, document};
+use aigaq_schema::{PartialDate, RecordId, Value};
+use aigaq_view::{Audience, Brief};
+use std::collections::{BTreeMap, HashMap};
+
+/// A publication in the making.
+pub(super) struct Telling<'w> {
+    pub workspace: &'w Workspace,
+    pub ask: Asking,
+    pub naming: Naming<'w>,
+    pub withheld: Withheld,
+    /// Sources cited so far.
+    pub library: BTreeMap<SourceKey, Reference>,
+    numbers: HashMap<RecordId, String>,
+    used: BTreeMap<char, u32>,
+    /// Records told of, in the order in which they were numbered.
+    pub told: Vec<RecordId>,
+    /// The records behind rows of columns, as published.
+    pub rows: HashMap<(String, u32), Option<document::RecordId>>,
+}
+
+impl<'w> Telling<'w> {
+    pub fn new(workspace: &'w Workspace, ask: Asking) -> Result<Self, WorkspaceError> {
+        Ok(Self {
+            workspace,
+            naming: Naming::new(&workspace.view, ask),
+            withheld: match ask.reader.audience() {
+                Audience::Public => Withheld::of(workspace, &ask)?,
+                Audience::Internal => Withheld::nothing(),
+            },
+            ask,
+            library: BTreeMap::new(),
+            numbers: HashMap::new(),
+            used: BTreeMap::new(),
+            told: Vec::new(),
+            rows: HashMap::new(),
+        })
+    }
+
+    pub fn is_public(&self) -> bool {
+        self.ask.reader.audience() == Audience::Public
+    }
+
+    pub fn for_whom(&self) -> ForWhom {
+        if self.is_public() {
+            ForWhom::Public
+        } else {
+            ForWhom::Internal
+        }
+    }
+
+    /// A phrase.
+    pub fn say(&self, key: &str) -> String {
+        self.naming.words.say(key)
+    }
+
+    pub fn fill(&self, key: &str, places: &[(&str, &str)]) -> String {
+        self.naming.words.fill(key, places)
+    }
+
+    /// A number as the language prints it.
+    pub fn number(&self, number: u64) -> String {
+        aigaq_publishing::numbers::whole(number, self.ask.language)
+    }
+
+    pub fn brief(&self, id: RecordId) -> Result<Option<Brief>, WorkspaceError> {
+        Ok(self.workspace.view.brief(&self.ask.reader, id)?)
+    }
+
+    /// All records of a type that may be told of, in the order of their rows.
+    pub fn all(&self, record_type: &str) -> Result<Vec<Brief>, WorkspaceError> {
+        let table = self.workspace.view.columns().table(record_type);
+        let mut all = Vec::new();
+        for row in 0..table.map_or(0, aigaq_counting::Table::rows) {
+            all.extend(
+                self.workspace
+                    .view
+                    .brief_at(&self.ask.reader, record_type, row)?,
+            );
+        }
+        Ok(all)
+    }
+
+    /// The number of a record in this publication: A1 for an act, P1 for a person.
+    pub fn number_of(&mut self, brief: &Brief) -> String {
+        if let Some(number) = self.numbers.get(&brief.id) {
+            return number.clone();
+        }
+        let letter = self.letter(brief);
+        let used = self.used.entry(letter).or_insert(0);
+        *used += 1;
+        let number = format!("{letter}{used}");
+        self.numbers.insert(brief.id, number.clone());
+        self.told.push(brief.id);
+        number
+    }
+
+    fn letter(&self, brief: &Brief) -> char {
+        match brief.record_type.as_str() {
+            "act" => 'A',
+            "event" => 'E',
+            "restriction" => 'R',
+            "commitment" => 'C',
+            "assessment" => 'S',
+            "figure" => 'F',
+            "actor" => match self.kind_of(brief) {
+                ActorKind::Organisation => 'O',
+                ActorKind::Group => 'G',
+                ActorKind::Person | ActorKind::Unknown => 'P',
+            },
+            _ => 'X',
+        }
+    }
+
+    pub fn kind_of(&self, actor: &Brief) -> ActorKind {
+        let Some(kind) = actor.value("kind").map(Value::plain) else {
+            return ActorKind::Unknown;
+        };
+        let kinds = self.naming.schema.list("actor_kinds");
+        let within = |of: &str| kinds.is_some_and(|list| list.is_within(&kind, of));
+        if within("person") {
+            ActorKind::Person
+        } else if within("organisation") {
+            ActorKind::Organisation
+        } else if within("group") {
+            ActorKind::Group
+        } else {
+            ActorKind::Unknown
+        }
+    }
+
+    /// The id of a record as this audience may read it: its number in the publication for everybody, its page for
+    /// the group.
+    pub fn record(&mut self, brief: &Brief) -> document::RecordId {
+        let number = self.number_of(brief);
+        document::RecordId::new(if self.is_public() {
+            number
+        } else {
+            brief.id.to_string()
+        })
+    }
+
+    /// Text from a record, without names that are withheld.
+    pub fn clean(&self, text: &str) -> String {
+        self.withheld
+            .clean(text, &self.naming.words.say("name.withheld"))
+    }
+
+    /// What a record is called.
+    pub fn caption(&self, brief: &Brief) -> Result<String, WorkspaceError> {
+        Ok(self.clean(&self.naming.named(brief)?.caption))
+    }
+
+    /// What the records that a property names are called.
+    pub fn captions(&self, brief: &Brief, property: &str) -> Result<Vec<String>, WorkspaceError> {
+        let parts = self.naming.values(brief, property)?;
+        Ok(parts.iter().map(|part| self.clean(part.text())).collect())
+    }
+
+    /// The values of a property in words.
+    pub fn words(&self, brief: &Brief, property: &str) -> Vec<String> {
+        let Some(described) = self.naming.schema.property(&brief.record_type, property) else {
+            return Vec::new();
+        };
+        brief
+            .values(property)
+            .map(|value| {
+                let words = self.naming.value_text(described, value);
+                match value {
+                    Value::Text { .. }
+                    | Value::Name { .. }
+                    | Value::Url(_)
+                    | Value::Identifier { .. } => self.clean(&words),
+                    _ => words,
+                }
+            })
+            .collect()
+    }
+
+    pub fn text(&self, brief: &Brief, property: &str) -> String {
+        self.words(brief, property).join("; ")
+    }
+
+    pub fn date_of<'b>(&self, brief: &'b Brief, property: &str) -> Option<&'b PartialDate> {
+        match brief.value(property) {
+            Some(Value::Date { date, .. }) => Some(date),
+            _ => None,
+        }
+    }
+
+    pub fn date(&self, brief: &Brief, property: &str) -> DateWords {
+        self.date_of(brief, property)
+            .map_or_else(DateWords::unknown, |date| {
+                DateWords::of(date, self.ask.language)
+            })
+    }
+
+    /// The place of an act or event: its own, else its region.
+    pub fn place(&self, brief: &Brief) -> Result<String, WorkspaceError> {
+        let places = self.captions(brief, "place")?;
+        Ok(if places.is_empty() {
+            self.text(brief, "region")
+        } else {
+            places.join(", ")
+        })
+    }
+
+    /// Today in words.
+    pub fn as_of(&self) -> String {
+        self.day(self.ask.today)
+    }
+
+    pub fn day(&self, day: aigaq_schema::Day) -> String {
+        aigaq_publishing::dates::day(day, self.ask.language).unwrap_or_default()
+    }
+
+    /// What holds for every publication to this audience.
+    pub fn remarks_on_audience(&self) -> Vec<String> {
+        if self.is_public() {
+            vec![self.say("output.consent")]
+        } else {
+            Vec::new()
+        }
+    }
+}
+
+/// Whether an actor is one person, an organisation, or several people without names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ActorKind {
+    Person,
+    Organisation,
+    Group,
+    Unknown,
+}

@@ -146,6 +146,8 @@ impl<'v> Applying<'v> {
             ])?;
         let mut touched: BTreeMap<i64, Touched> = BTreeMap::new();
         let mut again = BTreeSet::new();
+        // Blocks are told apart by their place in the change-set: part and place in the part.
+        let mut place = i64::from(saying.part) << 24;
         for (key, plain) in &saying.segments {
             let Some(plain) = plain else { continue };
             let segment = decode(plain)?;
@@ -164,9 +166,10 @@ impl<'v> Applying<'v> {
                     .execute(params![
                         known.number,
                         change_set,
-                        saying.part,
+                        place,
                         encode_block(&block)
                     ])?;
+                place += 1;
                 touched
                     .entry(known.number)
                     .or_insert_with(|| Touched {

@@ -7,9 +7,9 @@
 
 use crate::error::WorkspaceError;
 use crate::open::Workspace;
+use crate::sealing::drafts;
 use aigaq_exchange::export::{ExportedStatement, Lines, RecordTable, segments, write_statement};
-use aigaq_journal::{ActOfSaving, Draft, DraftSegment, KeyId};
-use aigaq_schema::code::encode;
+use aigaq_journal::{ActOfSaving, Draft, KeyId};
 use aigaq_schema::{ChangeSetId, Schema, StatementId};
 use aigaq_view::Reader;
 use std::collections::HashSet;
@@ -250,19 +250,14 @@ impl Workspace {
             _ => ActOfSaving::Import,
         };
         let now = told.map_or((0, String::new()), |t| (t.claimed, t.zone.clone()));
-        let drafts = segments(fresh)
-            .iter()
-            .map(|segment| {
-                Ok(DraftSegment {
-                    root: segment.root,
-                    key: self.view.key_of(segment.root)?.map(KeyId),
-                    plain: encode(segment),
-                })
-            })
-            .collect::<Result<_, WorkspaceError>>()?;
+        let mut sealed = Vec::new();
+        for segment in segments(fresh) {
+            let key = self.view.key_of(segment.root)?.map(KeyId);
+            sealed.extend(drafts(&segment, key));
+        }
         self.journal.append(Draft {
             meta: Self::meta(act, now, None),
-            segments: drafts,
+            segments: sealed,
         })?;
         self.view.catch_up(&self.journal, |_| {})?;
         summary.change_sets += 1;

@@ -3,11 +3,11 @@
 use crate::error::WorkspaceError;
 use crate::open::Workspace;
 use crate::quarantine;
+use crate::sealing::drafts;
 use aigaq_exchange::{
     Import, ImportKey, Known, Mapping, Origin, Quarantined, Report, Said, Settings, Standing, plan,
 };
-use aigaq_journal::{ActOfSaving, DraftSegment, KeyId};
-use aigaq_schema::code::encode;
+use aigaq_journal::{ActOfSaving, KeyId};
 use aigaq_schema::{ChangeSetId, RecordId, Schema, StatementId};
 use aigaq_view::View;
 use sha2::{Digest, Sha256};
@@ -158,11 +158,9 @@ impl Workspace {
                     if let Some(key) = known_key {
                         keys.insert(segment.root, key);
                     }
-                    writer.push(DraftSegment {
-                        root: segment.root,
-                        key: known_key,
-                        plain: encode(segment),
-                    })?;
+                    for draft in drafts(segment, known_key) {
+                        writer.push(draft)?;
+                    }
                     anything = true;
                 }
                 rows += chunk.rows;

@@ -28,6 +28,7 @@ mod overview;
 mod page;
 mod quarantine;
 mod restrictions;
+mod sealing;
 mod words;
 
 pub use counted::hidden_from;

@@ -228,7 +228,12 @@ pub(crate) fn list_block(
         columns.push(Column::number(phrases.say("column.days_left")));
     }
     if with_why {
-        columns.push(Column::text(phrases.say("column.why_perhaps")));
+        let why = if id == "perhaps" {
+            "column.why_perhaps"
+        } else {
+            "column.why"
+        };
+        columns.push(Column::text(phrases.say(why)));
     }
     columns.push(Column::short(phrases.say("column.sources")));
     let rows = list

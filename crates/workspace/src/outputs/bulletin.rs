@@ -35,6 +35,8 @@ impl Telling<'_> {
         let breakdowns = self.breakdowns(period)?;
         let others = self.others(period)?;
         let restrictions = self.restriction_lists(period.last)?;
+        // Last, when all that is told has been numbered and all sources are known.
+        let records = self.evidence()?;
         let mut coverage = vec![self.fill(
             "output.coverage",
             &[("n", &self.number(self.library.len() as u64))],
@@ -65,7 +67,7 @@ impl Telling<'_> {
             certainly: restrictions.certainly,
             perhaps: restrictions.perhaps,
             end_unknown: restrictions.end_unknown,
-            records: self.evidence()?,
+            records,
             library: self.library.clone(),
         })
     }

@@ -4,7 +4,7 @@ use crate::error::WorkspaceError;
 use crate::outputs::period::Period;
 use crate::outputs::telling::Telling;
 use aigaq_publishing::Happening;
-use aigaq_schema::{PartialDate, Value};
+use aigaq_schema::{PartialDate, State, Value};
 use aigaq_view::Brief;
 use aigaq_view::resolve::Agreement;
 
@@ -168,8 +168,11 @@ impl Telling<'_> {
                 continue;
             }
             let mut words = self.captions(part, "actor")?.join(", ");
-            if words.is_empty() {
-                words = self.say("state.unknown");
+            let missing = part.get("actor").and_then(|r| r.values.first());
+            match missing {
+                Some(Value::Missing(State::Unknown)) => words = self.say("state.unknown"),
+                Some(Value::Missing(_)) | None => continue,
+                Some(_) => {}
             }
             if let Some(Value::Number(number)) = part.value("number")
                 && number.bounds() != (1.0, 1.0)

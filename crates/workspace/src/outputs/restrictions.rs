@@ -21,6 +21,7 @@ pub(super) struct Lists {
 impl Telling<'_> {
     pub fn restrictions_register(&mut self, on: Day) -> Result<RestrictionsInput, WorkspaceError> {
         let lists = self.restriction_lists(on)?;
+        let records = self.evidence()?;
         let mut coverage = vec![
             self.fill(
                 "output.coverage",
@@ -40,7 +41,7 @@ impl Telling<'_> {
             perhaps: lists.perhaps,
             end_unknown: lists.end_unknown,
             ended: None,
-            records: self.evidence()?,
+            records,
             library: self.library.clone(),
         })
     }
@@ -120,15 +121,14 @@ impl Telling<'_> {
         })
     }
 
-    /// The scope in the words of the list, and in those of the source where they say more.
+    /// The scope in the words of the list, and in brackets those of the source where they differ.
     fn scope(&self, brief: &Brief) -> String {
-        let mut scope = self.words(brief, "scope");
-        for text in self.words(brief, "scope_text") {
-            if scope.iter().all(|known| fold(known) != fold(&text)) {
-                scope.push(text);
-            }
+        let listed = self.words(brief, "scope").join("; ");
+        let told = self.text(brief, "scope_text").replace(" | ", ", ");
+        if listed.is_empty() || told.is_empty() || fold(&listed) == fold(&told) {
+            return if listed.is_empty() { told } else { listed };
         }
-        scope.join("; ")
+        format!("{listed} ({told})")
     }
 
     fn end(&self, brief: &Brief, finding: &Finding) -> End {

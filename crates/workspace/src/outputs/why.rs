@@ -16,12 +16,21 @@ impl Telling<'_> {
             .into_iter()
             .collect();
         let doubtful = finding.standing != Standing::Certainly;
+        let nothing = finding.nothing_known();
+        let mut told = Vec::new();
         for reason in &finding.reasons {
-            if (doubtful && tells_more(reason)) || reason.is_disagreement() {
+            // One telling of each status is enough here; the record's page has them all.
+            if let Reason::Told { status, .. } = reason {
+                if told.contains(status) {
+                    continue;
+                }
+                told.push(*status);
+            }
+            let more = tells_more(reason) && (!nothing || *reason == Reason::NothingKnown);
+            if (doubtful && more) || reason.is_disagreement() {
                 said.push(self.reason(reason));
             }
         }
-        said.dedup();
         (!said.is_empty()).then(|| said.join("; "))
     }
 

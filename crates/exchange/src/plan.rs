@@ -11,9 +11,12 @@
 //! person had corrected the cell; emptied → offered, done with [`Settings::clear`]; column or row missing →
 //! nothing. Several values in a cell are compared as a set. A person's own statements are never withdrawn.
 
+mod amounts;
 mod bind;
 mod compare;
 mod read;
+mod row;
+mod sources;
 mod words;
 
 use crate::error::{ExchangeError, shortened};
@@ -190,7 +193,7 @@ pub struct Planning<'a, K: Known> {
     words: WordsSaid,
     gathering: Gathering,
     /// Room for what a row says, used again for the next.
-    news: Vec<read::News>,
+    news: Vec<row::News>,
     next_table: usize,
     open: Option<(Bound<'a>, Table)>,
     ended: bool,

@@ -5,7 +5,7 @@
 
 use super::Planning;
 use super::bind::Came;
-use super::read::{News, Reads, Rests};
+use super::row::{News, Reads, Rests};
 use crate::error::ExchangeError;
 use crate::known::{CHANGED, CLEARED, Known, Said, Standing};
 use aigaq_schema::{Basis, Block, RecordId, Statement, Value, Via, Withdrawal};

@@ -5,7 +5,7 @@
 //! unnamed group still leads back to the texts that speak of it.
 
 use super::Planning;
-use super::read::RowSource;
+use super::row::RowSource;
 use crate::error::ExchangeError;
 use crate::known::{Known, Standing};
 use crate::mapping::Mapping;

@@ -364,6 +364,32 @@ fn importing_it_again_plans_nothing() {
 }
 
 #[test]
+fn the_same_tables_as_sheets_of_one_workbook_say_the_same() {
+    let mut book = aigaq_exchange::write::XlsxTables::new();
+    for table in TABLES {
+        let mut reader = csv::Reader::from_path(data().join(format!("{table}.csv"))).unwrap();
+        let headings = reader.headers().unwrap().clone();
+        let rows = reader
+            .records()
+            .map(|r| r.unwrap().iter().map(str::to_owned).collect::<Vec<_>>());
+        book.sheet(table, &headings.iter().collect::<Vec<_>>(), rows)
+            .unwrap();
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("all.xlsx");
+    std::fs::write(&path, book.finish().unwrap()).unwrap();
+    let (mut memory, _, _) = whole();
+    let mapping = Mapping::kazakhstan(Schema::shipped()).unwrap();
+    let import = Import::find(mapping, &path).unwrap();
+    assert_eq!(import.files().count(), 14);
+    let (report, _) = run(&mut memory, &import, 2, true);
+    assert_eq!(
+        (report.rows, report.statements, report.withdrawn),
+        (1564, 0, 0)
+    );
+}
+
+#[test]
 fn a_table_alone_finds_the_others_in_the_workspace() {
     let (mut memory, _, _) = whole();
     let before = memory.all().count();

@@ -1,0 +1,127 @@
+//! Dates, numbers and sums, from one cell or from several that belong together.
+
+use crate::error::shortened;
+use aigaq_schema::{Clock, Money, Qualifier, Quantity, Value};
+use std::collections::HashMap;
+
+/// A cell with the name of its column.
+pub(super) type NamedCell = (String, String);
+
+/// A date, with a time of day where one stands behind it: `2020-06-09 14:30 Asia/Almaty`.
+pub(super) fn date(text: &str) -> Result<Value, String> {
+    let failed = match text.parse() {
+        Ok(date) => return Ok(Value::date(date)),
+        Err(error) => error,
+    };
+    let clock = || {
+        let (day, rest) = text.split_once([' ', 'T'])?;
+        let day = day.parse().ok()?;
+        let (time, zone) = rest.split_once(' ').unwrap_or((rest, ""));
+        let mut parts = time.split(':');
+        let hour: u16 = parts.next()?.parse().ok().filter(|h| *h < 24)?;
+        let minute: u16 = parts.next()?.parse().ok().filter(|m| *m < 60)?;
+        let zone = Some(zone.trim().to_owned()).filter(|z| !z.is_empty());
+        Some(Value::Date {
+            date: day,
+            clock: Some(Clock {
+                minute: hour * 60 + minute,
+                zone,
+            }),
+        })
+    };
+    clock().ok_or_else(|| failed.to_string())
+}
+
+/// A number from its cells: value, lowest, highest, qualifier.
+pub(super) fn number(
+    [value, min, max, qualifier]: &[NamedCell; 4],
+    qualifiers: &HashMap<String, Qualifier>,
+) -> Result<Option<Quantity>, (String, String, String)> {
+    let word = if qualifier.1.is_empty() {
+        None
+    } else {
+        let known = (0..7)
+            .filter_map(Qualifier::from_number)
+            .find(|q| q.word() == qualifier.1);
+        match qualifiers.get(&qualifier.1).copied().or(known) {
+            Some(word) => Some(word),
+            None => {
+                return Err((
+                    qualifier.0.clone(),
+                    qualifier.1.clone(),
+                    "is no qualifier of a number that the mapping knows".to_owned(),
+                ));
+            }
+        }
+    };
+    let decimal = |cell: &NamedCell| {
+        cell.1
+            .parse()
+            .map_err(|e: aigaq_schema::number::NumberError| {
+                (cell.0.clone(), cell.1.clone(), e.to_string())
+            })
+    };
+    let filled = |cell: &NamedCell| !cell.1.is_empty();
+    Ok(Some(match (filled(value), filled(min), filled(max)) {
+        (false, false, false) if word.is_none() => return Ok(None),
+        (false, false, false) => {
+            return Err((
+                qualifier.0.clone(),
+                qualifier.1.clone(),
+                "qualifies a number that is not there".to_owned(),
+            ));
+        }
+        (true, false, false) => {
+            if word.is_none() {
+                value
+                    .1
+                    .parse()
+                    .map_err(|e: aigaq_schema::number::NumberError| {
+                        (value.0.clone(), value.1.clone(), e.to_string())
+                    })?
+            } else {
+                Quantity::qualified(word.unwrap_or(Qualifier::Exactly), decimal(value)?)
+            }
+        }
+        (true, _, _) => {
+            return Err((
+                value.0.clone(),
+                value.1.clone(),
+                "the row gives the number and also its lowest or highest: leave one of the two empty".to_owned(),
+            ));
+        }
+        (false, true, true) => Quantity::between(decimal(min)?, decimal(max)?)
+            .map_err(|e| (min.0.clone(), min.1.clone(), e.to_string()))?,
+        (false, true, false) => {
+            let word = word
+                .filter(|w| matches!(w, Qualifier::AtLeast | Qualifier::MoreThan))
+                .unwrap_or(Qualifier::AtLeast);
+            Quantity::qualified(word, decimal(min)?)
+        }
+        (false, false, true) => {
+            let word = word
+                .filter(|w| matches!(w, Qualifier::AtMost | Qualifier::FewerThan))
+                .unwrap_or(Qualifier::AtMost);
+            Quantity::qualified(word, decimal(max)?)
+        }
+    }))
+}
+
+/// A sum from its amount and its currency.
+pub(super) fn money(amount: &str, currency: &str) -> Result<Option<Money>, String> {
+    let is_currency = currency.len() == 3 && currency.bytes().all(|b| b.is_ascii_uppercase());
+    match (amount.is_empty(), currency.is_empty()) {
+        (true, true) => Ok(None),
+        (true, false) => Err("a currency stands without an amount".to_owned()),
+        (false, true) => Err("a sum stands without its currency".to_owned()),
+        (false, false) if !is_currency => Err(format!(
+            "“{}” is no currency: write its code of three letters (KZT, USD)",
+            shortened(currency, 20)
+        )),
+        (false, false) => Ok(Some(Money {
+            amount: amount.parse::<Quantity>().map_err(|e| e.to_string())?,
+            currency: currency.to_owned(),
+            index_units: None,
+        })),
+    }
+}

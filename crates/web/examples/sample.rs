@@ -13,7 +13,9 @@ use aigaq_workspace::{ImportWish, Mapped, Tables, Workspace};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let port = std::env::args().nth(1).map_or(Ok(4481), |port| port.parse())?;
+    let port = std::env::args()
+        .nth(1)
+        .map_or(Ok(4481), |port| port.parse())?;
     let folder = tempfile::tempdir()?;
     let dir = folder.path().join("kazakhstan");
     let passphrase = Passphrase::new(aigaq_testkit::PASSPHRASE);

@@ -118,16 +118,30 @@ mod tests {
             assert_eq!(back(Some(evil)), "/", "{evil}");
         }
         assert_eq!(back(None), "/");
-        for good in ["/", "/records/act?where=type%3DLIB&page=2", "/record/x#history"] {
+        for good in [
+            "/",
+            "/records/act?where=type%3DLIB&page=2",
+            "/record/x#history",
+        ] {
             assert_eq!(back(Some(good)), good);
         }
     }
 
     #[test]
     fn only_addresses_of_the_web_become_links() {
-        assert_eq!(web(" https://example.org/a?b "), Some("https://example.org/a?b"));
+        assert_eq!(
+            web(" https://example.org/a?b "),
+            Some("https://example.org/a?b")
+        );
         assert_eq!(web("HTTP://EXAMPLE.ORG"), Some("HTTP://EXAMPLE.ORG"));
-        for not in ["javascript:alert(1)", "data:text/html,x", "ftp://x", "https://a b", "", "құқық"] {
+        for not in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "ftp://x",
+            "https://a b",
+            "",
+            "құқық",
+        ] {
             assert_eq!(web(not), None, "{not}");
         }
     }

@@ -42,7 +42,10 @@ impl Asked {
     /// A date, as precise as it was typed.
     pub(crate) fn date(&self, name: &str) -> Result<Option<PartialDate>, Problem> {
         self.one(name)
-            .map(|text| text.parse().map_err(|why| Problem::BadQuestion(format!("{why}"))))
+            .map(|text| {
+                text.parse()
+                    .map_err(|why| Problem::BadQuestion(format!("{why}")))
+            })
             .transpose()
     }
 
@@ -63,12 +66,23 @@ mod tests {
     use super::*;
 
     fn asked(pairs: &[(&str, &str)]) -> Asked {
-        Asked::new(pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect())
+        Asked::new(
+            pairs
+                .iter()
+                .map(|(a, b)| ((*a).to_owned(), (*b).to_owned()))
+                .collect(),
+        )
     }
 
     #[test]
     fn an_empty_field_of_a_form_is_no_wish() {
-        let asked = asked(&[("q", " "), ("where", "a=b"), ("where", ""), ("where", "c=d"), ("page", "")]);
+        let asked = asked(&[
+            ("q", " "),
+            ("where", "a=b"),
+            ("where", ""),
+            ("where", "c=d"),
+            ("page", ""),
+        ]);
         assert_eq!(asked.one("q"), None);
         assert_eq!(asked.all("where").collect::<Vec<_>>(), ["a=b", "c=d"]);
         assert_eq!(asked.page().unwrap(), 1);
@@ -76,10 +90,25 @@ mod tests {
 
     #[test]
     fn nonsense_is_a_problem_and_no_guess() {
-        assert!(matches!(asked(&[("page", "-1")]).page(), Err(Problem::BadPage(_))));
-        assert!(matches!(asked(&[("page", "0")]).page(), Err(Problem::BadPage(_))));
-        assert!(matches!(asked(&[("on", "2021-02-31")]).day("on"), Err(Problem::BadQuestion(_))));
-        assert!(matches!(asked(&[("on", "2021-02")]).day("on"), Err(Problem::BadDay(_))));
-        assert_eq!(asked(&[("on", "2021-07-22")]).day("on").unwrap(), Day::from_ymd(2021, 7, 22));
+        assert!(matches!(
+            asked(&[("page", "-1")]).page(),
+            Err(Problem::BadPage(_))
+        ));
+        assert!(matches!(
+            asked(&[("page", "0")]).page(),
+            Err(Problem::BadPage(_))
+        ));
+        assert!(matches!(
+            asked(&[("on", "2021-02-31")]).day("on"),
+            Err(Problem::BadQuestion(_))
+        ));
+        assert!(matches!(
+            asked(&[("on", "2021-02")]).day("on"),
+            Err(Problem::BadDay(_))
+        ));
+        assert_eq!(
+            asked(&[("on", "2021-07-22")]).day("on").unwrap(),
+            Day::from_ymd(2021, 7, 22)
+        );
     }
 }

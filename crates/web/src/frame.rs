@@ -49,7 +49,11 @@ pub(crate) struct Frame {
 impl Frame {
     pub(crate) fn new(visit: &Visit, place: Place, title: String) -> Self {
         let w = visit.words;
-        let way = |key: &str, href, of| Way { label: w.t(key), href, current: place == of };
+        let way = |key: &str, href, of| Way {
+            label: w.t(key),
+            href,
+            current: place == of,
+        };
         Self {
             w,
             title,

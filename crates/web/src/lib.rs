@@ -18,10 +18,7 @@
 
 #![cfg_attr(
     test,
-    expect(
-        clippy::unwrap_used,
-        reason = "a test that cannot go on should stop"
-    )
+    expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")
 )]
 
 mod address;
@@ -41,4 +38,3 @@ pub use router::router;
 pub use safety::LOCK_TOKEN_HEADER;
 pub use serve::{Pages, SERVING_FILE, Serving, WebError, serve};
 pub use state::{App, ServeOptions};
-

@@ -59,7 +59,9 @@ impl Problem {
         match self {
             Self::NotFound => ("problem-not-found", "problem-not-found-hint", ""),
             Self::NoSuchRecord => ("problem-no-record", "problem-no-record-hint", ""),
-            Self::UnknownType(given) => ("problem-unknown-type", "problem-unknown-type-hint", given),
+            Self::UnknownType(given) => {
+                ("problem-unknown-type", "problem-unknown-type-hint", given)
+            }
             Self::BadQuestion(_) => ("problem-question", "problem-question-hint", ""),
             Self::BadPage(given) => ("problem-question", "problem-page-hint", given),
             Self::BadDay(given) => ("problem-question", "problem-day-hint", given),
@@ -111,7 +113,10 @@ impl From<aigaq_counting::Error> for Problem {
 }
 
 /// Tells the keeper, who has the terminal in front of them, what the page does not say.
-#[expect(clippy::print_stderr, reason = "the terminal is where faults are told, once")]
+#[expect(
+    clippy::print_stderr,
+    reason = "the terminal is where faults are told, once"
+)]
 pub(crate) fn report(what: &str) {
     eprintln!("aigaq: a page could not be made: {what}");
 }

@@ -6,7 +6,9 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
-use crate::pages::{count, journal, language, list, lock, outputs, problem, record, search, start, statics};
+use crate::pages::{
+    count, journal, language, list, lock, outputs, problem, record, search, start, statics,
+};
 use crate::problem::Problem;
 use crate::safety;
 use crate::state::App;

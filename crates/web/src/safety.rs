@@ -25,9 +25,15 @@ pub const HEADERS: [(HeaderName, HeaderValue); 8] = [
              base-uri 'none'; frame-ancestors 'none'",
         ),
     ),
-    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    ),
     (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
-    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (
+        header::REFERRER_POLICY,
+        HeaderValue::from_static("no-referrer"),
+    ),
     (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     (
         HeaderName::from_static("cross-origin-opener-policy"),
@@ -67,10 +73,16 @@ fn check(method: &Method, uri: &Uri, headers: &HeaderMap, app: &App) -> Result<(
     let text = |name: HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
     let host = text(header::HOST).ok_or(Problem::ForeignHost)?;
     let named_in_line = uri.authority().is_some_and(|authority| authority != host);
-    if named_in_line || headers.get_all(header::HOST).iter().count() != 1 || !is_ours(host, app.port()) {
+    if named_in_line
+        || headers.get_all(header::HOST).iter().count() != 1
+        || !is_ours(host, app.port())
+    {
         return Err(Problem::ForeignHost);
     }
-    if uri.path_and_query().is_some_and(|address| address.as_str().len() > LONGEST) {
+    if uri
+        .path_and_query()
+        .is_some_and(|address| address.as_str().len() > LONGEST)
+    {
         return Err(Problem::TooLong);
     }
     let site = text(HeaderName::from_static("sec-fetch-site"));
@@ -86,7 +98,11 @@ fn check(method: &Method, uri: &Uri, headers: &HeaderMap, app: &App) -> Result<(
     if reads {
         let opens_a_page = text(HeaderName::from_static("sec-fetch-mode")) == Some("navigate")
             && text(HeaderName::from_static("sec-fetch-dest")) == Some("document");
-        return if by_ourselves || opens_a_page { Ok(()) } else { Err(Problem::CrossSite) };
+        return if by_ourselves || opens_a_page {
+            Ok(())
+        } else {
+            Err(Problem::CrossSite)
+        };
     }
     // The program itself (`aigaq lock`), which is no browser, shows its token instead.
     if origin.is_none() && site.is_none() && shows_lock_token(headers, app) {
@@ -99,7 +115,11 @@ fn check(method: &Method, uri: &Uri, headers: &HeaderMap, app: &App) -> Result<(
         (Some(origin), None | Some("same-origin")) => origin == ours,
         _ => false,
     };
-    if same_origin { Ok(()) } else { Err(Problem::CrossSite) }
+    if same_origin {
+        Ok(())
+    } else {
+        Err(Problem::CrossSite)
+    }
 }
 
 /// The header in which `aigaq lock` sends the token of `serving.toml`.
@@ -114,8 +134,9 @@ pub(crate) fn shows_lock_token(headers: &HeaderMap, app: &App) -> bool {
 
 fn is_ours(host: &str, port: u16) -> bool {
     ["127.0.0.1", "localhost", "[::1]"].into_iter().any(|name| {
-        host.strip_prefix(name)
-            .is_some_and(|rest| rest.strip_prefix(':') == Some(&port.to_string()) || (rest.is_empty() && port == 80))
+        host.strip_prefix(name).is_some_and(|rest| {
+            rest.strip_prefix(':') == Some(&port.to_string()) || (rest.is_empty() && port == 80)
+        })
     })
 }
 

@@ -92,7 +92,11 @@ impl Pages {
                 lock_token: app.lock_token().as_str().to_owned(),
             },
         )?;
-        Ok(Self { listener, app, note })
+        Ok(Self {
+            listener,
+            app,
+            note,
+        })
     }
 
     /// The address of the start page.
@@ -109,7 +113,11 @@ impl Pages {
         self,
         shutdown: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), WebError> {
-        let Self { listener, app, note } = self;
+        let Self {
+            listener,
+            app,
+            note,
+        } = self;
         let watcher = tokio::spawn({
             let app = app.clone();
             async move {
@@ -150,12 +158,19 @@ struct Note {
 impl Note {
     fn write(path: PathBuf, ours: Serving) -> Result<Self, WebError> {
         let note = Self { path, ours };
-        note.put().map_err(|why| WebError::Note { path: note.path.clone(), why })?;
+        note.put().map_err(|why| WebError::Note {
+            path: note.path.clone(),
+            why,
+        })?;
         Ok(note)
     }
 
     fn put(&self) -> io::Result<()> {
-        let Serving { port, pid, lock_token } = &self.ours;
+        let Serving {
+            port,
+            pid,
+            lock_token,
+        } = &self.ours;
         let text = format!("port = {port}\npid = {pid}\nlock_token = \"{lock_token}\"\n");
         let fresh = self.path.with_extension("toml.new");
         // Made anew, so that nobody else's file, link or rights are taken over.

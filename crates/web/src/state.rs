@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 use aigaq_schema::Day;
 use zeroize::Zeroizing;
 
-use aigaq_workspace::{Passphrase, Workspace, WorkspaceError};
 use crate::problem::{Problem, report};
 use crate::serve::WebError;
 use crate::token::Token;
+use aigaq_workspace::{Passphrase, Workspace, WorkspaceError};
 
 /// What the program asks for when it starts the pages.
 pub struct ServeOptions {
@@ -122,7 +122,11 @@ impl App {
             answer.map_err(Problem::from)
         });
         answer.await.unwrap_or_else(|fault| {
-            report(if fault.is_panic() { "the program met a fault; the workspace was locked" } else { "the work was broken off" });
+            report(if fault.is_panic() {
+                "the program met a fault; the workspace was locked"
+            } else {
+                "the work was broken off"
+            });
             Err(Problem::Broken)
         })
     }
@@ -155,7 +159,8 @@ impl App {
             }
             let passphrase = Passphrase::new(&typed);
             drop(typed);
-            let workspace = Workspace::open_to_read(app.dir(), &passphrase).map_err(Refusal::from)?;
+            let workspace =
+                Workspace::open_to_read(app.dir(), &passphrase).map_err(Refusal::from)?;
             *app.hold() = Some(workspace);
             app.touch();
             app.0.unlocked.store(true, Ordering::SeqCst);
@@ -166,12 +171,20 @@ impl App {
 
     /// Somebody is using the pages.
     pub(crate) fn touch(&self) {
-        *self.0.last_use.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+        *self
+            .0
+            .last_use
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = Instant::now();
     }
 
     /// Locks if nobody used the pages for too long.
     pub(crate) async fn lock_if_idle(&self) {
-        let last = *self.0.last_use.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = *self
+            .0
+            .last_use
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         if self.is_unlocked() && last.elapsed() >= self.0.idle {
             self.lock().await;
         }

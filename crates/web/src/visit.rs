@@ -9,11 +9,11 @@ use axum::http::request::Parts;
 use axum::response::Html;
 
 use crate::asked::Asked;
-use aigaq_workspace::{Asking, Reader, Workspace, WorkspaceError};
 use crate::frame::{Frame, Place};
 use crate::problem::{Problem, report};
 use crate::state::App;
 use crate::words::{Words, choose};
+use aigaq_workspace::{Asking, Reader, Workspace, WorkspaceError};
 
 /// The request, read.
 #[derive(Clone)]
@@ -27,7 +27,12 @@ pub(crate) struct Visit {
 
 impl Visit {
     pub(crate) fn new(app: &App, parts: &Parts) -> Self {
-        let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
+        let header = |name| {
+            parts
+                .headers
+                .get(name)
+                .and_then(|value| value.to_str().ok())
+        };
         let language = choose(header(header::COOKIE), header(header::ACCEPT_LANGUAGE));
         let pairs = axum_extra::extract::Query::<Vec<(String, String)>>::try_from_uri(&parts.uri)
             .map(|query| query.0)
@@ -35,7 +40,11 @@ impl Visit {
         Self {
             app: app.clone(),
             words: Words::of(language),
-            here: parts.uri.path_and_query().map_or("/", |address| address.as_str()).to_owned(),
+            here: parts
+                .uri
+                .path_and_query()
+                .map_or("/", |address| address.as_str())
+                .to_owned(),
             asked: Asked::new(pairs),
         }
     }
@@ -46,7 +55,11 @@ impl Visit {
     }
 
     pub(crate) fn asking_in(&self, language: Language) -> Asking {
-        Asking { reader: Reader::keeper(), language, today: self.app.today() }
+        Asking {
+            reader: Reader::keeper(),
+            language,
+            today: self.app.today(),
+        }
     }
 
     /// Asks the open workspace.
@@ -56,7 +69,9 @@ impl Visit {
         F: FnOnce(&Workspace, &Asking) -> Result<T, WorkspaceError> + Send + 'static,
     {
         let asking = self.asking();
-        self.app.ask(move |workspace| work(workspace, &asking)).await
+        self.app
+            .ask(move |workspace| work(workspace, &asking))
+            .await
     }
 
     /// The frame of a page with this title, at this place of the site.

@@ -88,7 +88,11 @@ impl Words {
         aigaq_publishing::numbers::whole(number.whole(), self.language)
     }
 
-    fn look_up(self, key: &str, with: Option<&HashMap<Cow<'static, str>, FluentValue<'_>>>) -> String {
+    fn look_up(
+        self,
+        key: &str,
+        with: Option<&HashMap<Cow<'static, str>, FluentValue<'_>>>,
+    ) -> String {
         let language = match self.language {
             Language::En => EN,
             Language::Ru => RU,
@@ -126,9 +130,10 @@ impl<T: Whole> Whole for &T {
 /// The language to speak: the one chosen with the switch, else the first one that the browser asks for
 /// and we have, else English.
 pub(crate) fn choose(cookie: Option<&str>, accept_language: Option<&str>) -> Language {
-    let chosen = cookie.into_iter().flat_map(|line| line.split(';')).find_map(|pair| {
-        pair.trim().strip_prefix("lang=")?.parse().ok()
-    });
+    let chosen = cookie
+        .into_iter()
+        .flat_map(|line| line.split(';'))
+        .find_map(|pair| pair.trim().strip_prefix("lang=")?.parse().ok());
     if let Some(language) = chosen {
         return language;
     }
@@ -147,7 +152,9 @@ pub(crate) fn choose(cookie: Option<&str>, accept_language: Option<&str>) -> Lan
         .collect();
     // A stable sort: of equal wishes the first one counts.
     wished.sort_by(|a, b| b.0.total_cmp(&a.0));
-    wished.first().map_or(Language::En, |(_, language)| *language)
+    wished
+        .first()
+        .map_or(Language::En, |(_, language)| *language)
 }
 
 #[cfg(test)]
@@ -158,7 +165,10 @@ mod tests {
     fn the_switch_goes_before_the_browser() {
         assert_eq!(choose(Some("a=b; lang=kk"), Some("ru")), Language::Kk);
         assert_eq!(choose(Some("lang=xx"), Some("ru")), Language::Ru);
-        assert_eq!(choose(None, Some("de-DE, kk;q=0.4, ru-KZ;q=0.8")), Language::Ru);
+        assert_eq!(
+            choose(None, Some("de-DE, kk;q=0.4, ru-KZ;q=0.8")),
+            Language::Ru
+        );
         assert_eq!(choose(None, Some("ru;q=0, de")), Language::En);
         assert_eq!(choose(None, Some(";;q=,,,")), Language::En);
         assert_eq!(choose(None, None), Language::En);

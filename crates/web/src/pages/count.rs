@@ -95,12 +95,21 @@ pub(crate) async fn count(visit: Visit) -> Result<Html<String>, Problem> {
         .ask(move |workspace, who| {
             let by = |dimension: usize| {
                 let mut alone = asked.clone();
-                alone.dimensions = asked.dimensions.get(dimension).cloned().into_iter().collect();
+                alone.dimensions = asked
+                    .dimensions
+                    .get(dimension)
+                    .cloned()
+                    .into_iter()
+                    .collect();
                 workspace.count(who, &alone)
             };
             Ok(Answers {
                 cells: workspace.count(who, &asked)?,
-                sides: if asked.dimensions.len() == 2 { Some((by(0)?, by(1)?)) } else { None },
+                sides: if asked.dimensions.len() == 2 {
+                    Some((by(0)?, by(1)?))
+                } else {
+                    None
+                },
             })
         })
         .await?;
@@ -111,8 +120,11 @@ fn show(visit: &Visit, asking: &Asking, query: &Query, answers: &Answers) -> Cou
     let w = visit.words;
     let language = w.language();
     let unit_label = unit_label(asking.unit, language);
-    let by_labels: Vec<String> =
-        asking.by.iter().map(|path| label_of(asking.unit, path, w)).collect();
+    let by_labels: Vec<String> = asking
+        .by
+        .iter()
+        .map(|path| label_of(asking.unit, path, w))
+        .collect();
     let caption = if by_labels.is_empty() {
         String::new()
     } else {
@@ -131,7 +143,11 @@ fn show(visit: &Visit, asking: &Asking, query: &Query, answers: &Answers) -> Cou
             })
             .collect(),
         unit: asking.unit.name(),
-        kept: asking.filters.iter().map(|filter| ("where", filter.to_string())).collect(),
+        kept: asking
+            .filters
+            .iter()
+            .map(|filter| ("where", filter.to_string()))
+            .collect(),
         dimensions: (0..2)
             .map(|n| choices(asking.unit, asking.by.get(n).map(String::as_str), w))
             .collect(),
@@ -156,7 +172,7 @@ fn show(visit: &Visit, asking: &Asking, query: &Query, answers: &Answers) -> Cou
         total_href: cell_address(query, &[]),
         grid: Grid::of(query, answers, caption, &by_labels),
         notes: notes(&answers.cells, w),
-        unit_label,
+        unit_label: counted(asking.unit, answers.cells.total, language),
     }
 }
 
@@ -180,9 +196,18 @@ fn unit_label(unit: Unit, language: Language) -> String {
     if let Some(named) = aigaq_publishing::Unit::from_key(unit.name()) {
         return Phrases::of(language).unit(named);
     }
-    Schema::shipped()
-        .record_type(unit.table())
-        .map_or_else(|| unit.name().to_owned(), |kind| kind.plural.get(language).to_lowercase())
+    Schema::shipped().record_type(unit.table()).map_or_else(
+        || unit.name().to_owned(),
+        |kind| kind.plural.get(language).to_lowercase(),
+    )
+}
+
+/// What stands behind a number of a unit: the form that goes with the number, where there is one.
+fn counted(unit: Unit, number: u64, language: Language) -> String {
+    match aigaq_publishing::Unit::from_key(unit.name()) {
+        Some(named) => Phrases::of(language).count(number, named).unit().to_owned(),
+        None => unit_label(unit, language),
+    }
 }
 
 /// What a reader must know of the numbers.

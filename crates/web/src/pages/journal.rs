@@ -6,11 +6,11 @@ use axum::extract::Path;
 use axum::response::Html;
 
 use crate::address::Address;
-use aigaq_workspace::{ChangeSetBrief, ChangeSetView, JournalPage};
 use crate::frame::{Frame, Place};
 use crate::pages::pager::Pager;
 use crate::problem::Problem;
 use crate::visit::{Visit, page};
+use aigaq_workspace::{ChangeSetBrief, ChangeSetView, JournalPage};
 
 #[derive(Template)]
 #[template(path = "journal.html")]
@@ -24,13 +24,16 @@ struct Journal {
 /// `GET /journal?page=`
 pub(crate) async fn journal(visit: Visit) -> Result<Html<String>, Problem> {
     let number = visit.asked.page()?;
-    let journal =
-        visit.ask(move |workspace, asking| workspace.journal(asking, number - 1)).await?;
+    let journal = visit
+        .ask(move |workspace, asking| workspace.journal(asking, number - 1))
+        .await?;
     page(&Journal {
         frame: visit.frame(Place::Journal, visit.words.t("way-journal")),
         rows: journal.rows.clone(),
         pager: Pager::new(number, journal.pages, |number| {
-            Address::new("/journal").with("page", number.to_string()).to_string()
+            Address::new("/journal")
+                .with("page", number.to_string())
+                .to_string()
         }),
         journal,
     })

@@ -99,7 +99,9 @@ pub(crate) async fn list(
     }
     let wished = visit.asked.page()?;
     let query = address.query(wished);
-    let list = visit.ask(move |workspace, asking| workspace.list(asking, &query)).await?;
+    let list = visit
+        .ask(move |workspace, asking| workspace.list(asking, &query))
+        .await?;
     page(&show(&visit, &address, wished, list)).map(Html::into_response)
 }
 
@@ -147,7 +149,11 @@ fn show(visit: &Visit, address: &ListAddress, wished: usize, list: ListPage) -> 
             .iter()
             .map(|column| column_shown(address, &list.record_type, column))
             .collect(),
-        rows: list.rows.iter().map(|row| row_shown(&list.columns, row)).collect(),
+        rows: list
+            .rows
+            .iter()
+            .map(|row| row_shown(&list.columns, row))
+            .collect(),
         facets: list
             .facets
             .iter()
@@ -183,7 +189,11 @@ fn sorted_by(address: &ListAddress, by: &str, label: String, from_the_top: bool)
     Column {
         label,
         numeric: false,
-        href: Some(address.sorted(by, sorted && !address.descending).to_string()),
+        href: Some(
+            address
+                .sorted(by, sorted && !address.descending)
+                .to_string(),
+        ),
         order: sorted.then_some(if down { "descending" } else { "ascending" }),
         down,
     }
@@ -217,7 +227,9 @@ fn facet_shown(address: &ListAddress, index: usize, facet: &Facet) -> FacetShown
                 label: value.label.clone(),
                 count: value.count,
                 chosen: value.chosen,
-                href: address.toggled(&facet.property, &value.key, value.chosen).to_string(),
+                href: address
+                    .toggled(&facet.property, &value.key, value.chosen)
+                    .to_string(),
             })
             .collect(),
         more: facet.more,

@@ -9,17 +9,27 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{Html, IntoResponse, Response};
 
 use crate::address::Address;
-use aigaq_workspace::outputs::{Output, Wish};
-use aigaq_workspace::Audience;
 use crate::frame::{Frame, Place};
 use crate::problem::{Problem, report};
 use crate::visit::{Visit, page};
+use aigaq_workspace::Audience;
+use aigaq_workspace::outputs::{Output, Wish};
 
 /// The publications, with the keys of their names and meanings.
 const KINDS: [(&str, &str, &str, bool); 3] = [
     ("bulletin", "output-bulletin", "output-bulletin-what", true),
-    ("restrictions", "output-restrictions", "output-restrictions-what", false),
-    ("commitments", "output-commitments", "output-commitments-what", false),
+    (
+        "restrictions",
+        "output-restrictions",
+        "output-restrictions-what",
+        false,
+    ),
+    (
+        "commitments",
+        "output-commitments",
+        "output-commitments-what",
+        false,
+    ),
 ];
 
 #[derive(Template)]
@@ -80,9 +90,17 @@ pub(crate) async fn output(visit: Visit, Path(name): Path<String>) -> Result<Res
     }
     let asking = visit.asking_in(chosen.language);
     let wish = chosen.wish.clone();
-    let document = visit.app.ask(move |workspace| workspace.publish(&asking, &wish)).await?;
+    let document = visit
+        .app
+        .ask(move |workspace| workspace.publish(&asking, &wish))
+        .await?;
     match ending {
-        "html" => Ok(file(&document, "html", "text/html; charset=utf-8", html::html(&document, &Anchors))),
+        "html" => Ok(file(
+            &document,
+            "html",
+            "text/html; charset=utf-8",
+            html::html(&document, &Anchors),
+        )),
         "csv" => {
             let sheet = csv::single(&document, csv::Mark::ForExcel).map_err(|fault| {
                 report(&fault.to_string());
@@ -95,7 +113,10 @@ pub(crate) async fn output(visit: Visit, Path(name): Path<String>) -> Result<Res
 }
 
 fn shown(visit: &Visit, chosen: &Chosen, document: &Document) -> Result<Html<String>, Problem> {
-    let links = Pages { record_prefix: "/record/".to_owned(), query_prefix: "/".to_owned() };
+    let links = Pages {
+        record_prefix: "/record/".to_owned(),
+        query_prefix: "/".to_owned(),
+    };
     page(&DocumentPage {
         frame: visit.frame(Place::Outputs, document.title.clone()),
         audience_key: match chosen.wish.audience {
@@ -110,10 +131,20 @@ fn shown(visit: &Visit, chosen: &Chosen, document: &Document) -> Result<Html<Str
 
 /// A file to keep. Its name says what it is and holds nothing but ASCII.
 fn file(document: &Document, ending: &str, kind: &'static str, content: String) -> Response {
-    let stem: String =
-        document.stem.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    let stem: String = document
+        .stem
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+        .collect();
     let disposition = format!("attachment; filename=\"{stem}.{ending}\"");
-    ([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, disposition)], content).into_response()
+    (
+        [
+            (CONTENT_TYPE, kind.to_owned()),
+            (CONTENT_DISPOSITION, disposition),
+        ],
+        content,
+    )
+        .into_response()
 }
 
 /// What the address asks for.
@@ -151,13 +182,23 @@ impl Chosen {
         let audience = match asked.one("audience") {
             None | Some("internal") => Audience::Internal,
             Some("public") => Audience::Public,
-            Some(_) => return Err(Problem::BadQuestion("the audience is internal or public".to_owned())),
+            Some(_) => {
+                return Err(Problem::BadQuestion(
+                    "the audience is internal or public".to_owned(),
+                ));
+            }
         };
         let language = match asked.one("language") {
             None => visit.words.language(),
-            Some(tag) => tag.parse().map_err(|why| Problem::BadQuestion(format!("{why}")))?,
+            Some(tag) => tag
+                .parse()
+                .map_err(|why| Problem::BadQuestion(format!("{why}")))?,
         };
-        Ok(Self { code, wish: Wish { output, audience }, language })
+        Ok(Self {
+            code,
+            wish: Wish { output, audience },
+            language,
+        })
     }
 
     /// The address of the same as a file.
@@ -175,7 +216,10 @@ impl Chosen {
             Audience::Internal => "internal",
             Audience::Public => "public",
         };
-        address.with("audience", audience).with("language", self.language.tag()).to_string()
+        address
+            .with("audience", audience)
+            .with("language", self.language.tag())
+            .to_string()
     }
 }
 
@@ -183,7 +227,10 @@ impl Chosen {
 fn last_full_month(today: Day) -> (PartialDate, PartialDate) {
     let before = |date: jiff::civil::Date| {
         let last = date.first_of_month().yesterday().ok()?;
-        Some((Day::from_civil(last.first_of_month()), Day::from_civil(last)))
+        Some((
+            Day::from_civil(last.first_of_month()),
+            Day::from_civil(last),
+        ))
     };
     let (first, last) = today.civil().and_then(before).unwrap_or((today, today));
     (PartialDate::day(first), PartialDate::day(last))
@@ -197,7 +244,13 @@ mod tests {
     fn the_month_before_january_is_december() {
         let day = |year, month, day| Day::from_ymd(year, month, day).unwrap();
         let between = |a: Day, b: Day| (PartialDate::day(a), PartialDate::day(b));
-        assert_eq!(last_full_month(day(2021, 1, 15)), between(day(2020, 12, 1), day(2020, 12, 31)));
-        assert_eq!(last_full_month(day(2020, 3, 31)), between(day(2020, 2, 1), day(2020, 2, 29)));
+        assert_eq!(
+            last_full_month(day(2021, 1, 15)),
+            between(day(2020, 12, 1), day(2020, 12, 31))
+        );
+        assert_eq!(
+            last_full_month(day(2020, 3, 31)),
+            between(day(2020, 2, 1), day(2020, 2, 29))
+        );
     }
 }

@@ -27,7 +27,12 @@ impl Pager {
                 continue;
             }
             if number > last + 1 {
-                steps.push(Step { label: String::new(), href: String::new(), current: false, gap: true });
+                steps.push(Step {
+                    label: String::new(),
+                    href: String::new(),
+                    current: false,
+                    gap: true,
+                });
             }
             steps.push(Step {
                 label: number.to_string(),
@@ -68,7 +73,10 @@ mod tests {
     fn the_ends_and_the_neighbours_are_always_there() {
         assert_eq!(shown(1, 1), "None [1] None");
         assert_eq!(shown(1, 32), "None [1] 2 3 … 32 Some(\"2\")");
-        assert_eq!(shown(16, 32), "Some(\"15\") 1 … 14 15 [16] 17 18 … 32 Some(\"17\")");
+        assert_eq!(
+            shown(16, 32),
+            "Some(\"15\") 1 … 14 15 [16] 17 18 … 32 Some(\"17\")"
+        );
         assert_eq!(shown(32, 32), "Some(\"31\") 1 … 30 31 [32] None");
         assert_eq!(shown(99, 3), "Some(\"3\") 1 … 3 None");
         assert_eq!(shown(1, 0), "None  None");

@@ -7,14 +7,15 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Html;
 
-use aigaq_view::resolve::Agreement;
-use aigaq_workspace::{
-    CellPart, IncomingGroup, InvolvementView, Named, PropertyView, RecordView, StatementView, TimelineEntry,
-};
 use crate::address::{Address, encode};
 use crate::frame::{Frame, Place};
 use crate::problem::Problem;
 use crate::visit::{Visit, page};
+use aigaq_view::resolve::Agreement;
+use aigaq_workspace::{
+    CellPart, IncomingGroup, InvolvementView, Named, PropertyView, RecordView, StatementView,
+    TimelineEntry,
+};
 
 #[derive(Template)]
 #[template(path = "record.html")]
@@ -144,21 +145,29 @@ pub(crate) async fn record(visit: Visit, Path(id): Path<String>) -> Result<Html<
     let groups = std::mem::take(&mut view.groups);
     let mut incoming = std::mem::take(&mut view.incoming);
     // Those who are in an act are drawn above already.
-    incoming.retain(|group| view.named.record_type != group.property || group.record_type != "involvement");
+    incoming.retain(|group| {
+        view.named.record_type != group.property || group.record_type != "involvement"
+    });
     let mut timeline = std::mem::take(&mut view.timeline);
     timeline.retain(|entry| entry.what.id != id);
     page(&Record {
         frame: visit.frame(Place::Elsewhere, view.named.caption.clone()),
         plural: Schema::shipped()
             .record_type(&view.named.record_type)
-            .map_or(view.named.type_label.as_str(), |kind| kind.plural.get(visit.words.language()))
+            .map_or(view.named.type_label.as_str(), |kind| {
+                kind.plural.get(visit.words.language())
+            })
             .to_owned(),
         who: Who::of(&view.involvements),
         groups: groups
             .into_iter()
             .map(|group| Group {
                 label: group.label,
-                properties: group.properties.into_iter().map(PropertyShown::of).collect(),
+                properties: group
+                    .properties
+                    .into_iter()
+                    .map(PropertyShown::of)
+                    .collect(),
             })
             .collect(),
         timeline,

@@ -4,11 +4,11 @@ use askama::Template;
 use axum::response::Html;
 
 use crate::address::Address;
-use aigaq_workspace::SearchPage;
 use crate::frame::{Frame, Place};
 use crate::pages::pager::Pager;
 use crate::problem::Problem;
 use crate::visit::{Visit, page};
+use aigaq_workspace::SearchPage;
 
 /// Words longer than this are not searched for: no caption is as long.
 const LONGEST: usize = 500;
@@ -36,7 +36,13 @@ struct Kind {
 pub(crate) async fn search(visit: Visit) -> Result<Html<String>, Problem> {
     let number = visit.asked.page()?;
     let only = visit.asked.one("type").map(str::to_owned);
-    let words: String = visit.asked.one("q").unwrap_or_default().chars().take(LONGEST).collect();
+    let words: String = visit
+        .asked
+        .one("q")
+        .unwrap_or_default()
+        .chars()
+        .take(LONGEST)
+        .collect();
     let found = if words.is_empty() {
         None
     } else {

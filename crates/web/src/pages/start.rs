@@ -4,12 +4,12 @@ use askama::Template;
 use axum::response::Html;
 
 use crate::address::Address;
-use aigaq_schema::Schema;
-use aigaq_view::AGREEMENT;
-use aigaq_workspace::{ChangeSetBrief, Overview, TypeCount};
 use crate::frame::{Frame, Place};
 use crate::problem::Problem;
 use crate::visit::{Visit, page};
+use aigaq_schema::Schema;
+use aigaq_view::AGREEMENT;
+use aigaq_workspace::{ChangeSetBrief, Overview, TypeCount};
 
 #[derive(Template)]
 #[template(path = "start.html")]
@@ -34,10 +34,14 @@ struct Disagreeing {
 
 /// `GET /`
 pub(crate) async fn start(visit: Visit) -> Result<Html<String>, Problem> {
-    let overview = visit.ask(|workspace, asking| workspace.overview(asking)).await?;
+    let overview = visit
+        .ask(|workspace, asking| workspace.overview(asking))
+        .await?;
     let href = |code: &str, state: &str, count: u64| {
         (count > 0).then(|| {
-            Address::new(format!("/records/{code}")).with("where", format!("{AGREEMENT}={state}")).to_string()
+            Address::new(format!("/records/{code}"))
+                .with("where", format!("{AGREEMENT}={state}"))
+                .to_string()
         })
     };
     page(&Start {
@@ -66,7 +70,12 @@ pub(crate) async fn start(visit: Visit) -> Result<Html<String>, Problem> {
 fn unused(visit: &Visit, overview: &Overview) -> Vec<TypeCount> {
     Schema::shipped()
         .types()
-        .filter(|kind| !overview.types.iter().any(|used| used.code == kind.code && used.count > 0))
+        .filter(|kind| {
+            !overview
+                .types
+                .iter()
+                .any(|used| used.code == kind.code && used.count > 0)
+        })
         .map(|kind| TypeCount {
             code: kind.code.clone(),
             label: kind.plural.get(visit.words.language()).to_owned(),

@@ -13,7 +13,10 @@ pub(crate) async fn style() -> impl IntoResponse {
 
 /// `GET /static/publication.css`: how publications look, in files and here.
 pub(crate) async fn publication_style() -> impl IntoResponse {
-    ([(CONTENT_TYPE, "text/css; charset=utf-8")], aigaq_publishing::html::STYLE)
+    (
+        [(CONTENT_TYPE, "text/css; charset=utf-8")],
+        aigaq_publishing::html::STYLE,
+    )
 }
 
 /// `GET /static/icon.svg`

@@ -33,17 +33,24 @@ pub(super) fn choices(unit: Unit, chosen: Option<&str>, w: Words) -> Choices {
         let mut own = group(kind, "", w);
         own.options.splice(0..0, own_time(unit, w));
         groups.push(own);
-        groups.extend(hops(unit, kind, w).into_iter().map(|(prefix, label, target)| Group {
-            label,
-            ..group(target, &format!("{prefix}."), w)
-        }));
+        groups.extend(
+            hops(unit, kind, w)
+                .into_iter()
+                .map(|(prefix, label, target)| Group {
+                    label,
+                    ..group(target, &format!("{prefix}."), w)
+                }),
+        );
     }
     groups.retain(|group| !group.options.is_empty());
     let known = chosen.is_none_or(|chosen| {
-        groups.iter_mut().flat_map(|group| &mut group.options).any(|choice| {
-            choice.chosen = choice.value == chosen;
-            choice.chosen
-        })
+        groups
+            .iter_mut()
+            .flat_map(|group| &mut group.options)
+            .any(|choice| {
+                choice.chosen = choice.value == chosen;
+                choice.chosen
+            })
     });
     if let (Some(chosen), false) = (chosen, known) {
         groups.insert(
@@ -63,25 +70,41 @@ pub(super) fn choices(unit: Unit, chosen: Option<&str>, w: Words) -> Choices {
 
 /// The time by which a unit is counted when no date is named.
 fn own_time(unit: Unit, w: Words) -> Vec<Choice> {
-    let spans = [("year", "span-year"), ("quarter", "span-quarter"), ("month", "span-month")];
+    let spans = [
+        ("year", "span-year"),
+        ("quarter", "span-quarter"),
+        ("month", "span-month"),
+    ];
     spans
         .into_iter()
         .filter(|_| unit.main_date().is_some())
-        .map(|(span, key)| Choice { value: span.to_owned(), label: w.t(key), chosen: false })
+        .map(|(span, key)| Choice {
+            value: span.to_owned(),
+            label: w.t(key),
+            chosen: false,
+        })
         .collect()
 }
 
 /// Records that are reached from the unit: through its references, and between acts and those in them.
-fn hops(unit: Unit, kind: &'static RecordType, w: Words) -> Vec<(String, String, &'static RecordType)> {
+fn hops(
+    unit: Unit,
+    kind: &'static RecordType,
+    w: Words,
+) -> Vec<(String, String, &'static RecordType)> {
     let schema = Schema::shipped();
     let language = w.language();
     let mut hops = Vec::new();
     if kind.code == "act"
-        && let (Some(actor), Some(roles)) =
-            (schema.record_type("actor"), schema.list("involvement_roles"))
+        && let (Some(actor), Some(roles)) = (
+            schema.record_type("actor"),
+            schema.list("involvement_roles"),
+        )
     {
         for role in ["target", "perpetrator"] {
-            let label = roles.get(role).map_or(role, |entry| entry.label.get(language));
+            let label = roles
+                .get(role)
+                .map_or(role, |entry| entry.label.get(language));
             hops.push((role.to_owned(), label.to_owned(), actor));
         }
     }
@@ -90,12 +113,20 @@ fn hops(unit: Unit, kind: &'static RecordType, w: Words) -> Vec<(String, String,
     {
         hops.push(("act".to_owned(), act.label.get(language).to_owned(), act));
     }
-    for property in kind.properties.iter().filter(|p| p.kind == ValueKind::Reference) {
+    for property in kind
+        .properties
+        .iter()
+        .filter(|p| p.kind == ValueKind::Reference)
+    {
         if let [target] = property.to.as_slice()
             && has_column(property)
             && let Some(target) = schema.record_type(target)
         {
-            hops.push((property.code.clone(), property.label.get(language).to_owned(), target));
+            hops.push((
+                property.code.clone(),
+                property.label.get(language).to_owned(),
+                target,
+            ));
         }
     }
     hops
@@ -131,10 +162,14 @@ fn of_property(property: &Property, prefix: &str, w: Words) -> Vec<Choice> {
         chosen: false,
     };
     match property.kind {
-        ValueKind::Date => [(":year", "by-year"), (":quarter", "by-quarter"), (":month", "by-month")]
-            .into_iter()
-            .map(|(view, key)| choice(view, format!("{label}, {}", w.t(key))))
-            .collect(),
+        ValueKind::Date => [
+            (":year", "by-year"),
+            (":quarter", "by-quarter"),
+            (":month", "by-month"),
+        ]
+        .into_iter()
+        .map(|(view, key)| choice(view, format!("{label}, {}", w.t(key))))
+        .collect(),
         ValueKind::Term => {
             let mut both = vec![choice("", label.to_owned())];
             let is_tree = Schema::shipped()

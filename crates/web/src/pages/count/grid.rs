@@ -54,7 +54,11 @@ impl Grid {
             return None;
         }
         let (rows, columns, totals) = match &answers.sides {
-            None => (single(query, &answers.cells), vec![answers.cells.unit.clone()], Vec::new()),
+            None => (
+                single(query, &answers.cells),
+                vec![answers.cells.unit.clone()],
+                Vec::new(),
+            ),
             Some((first, second)) => crossed(query, &answers.cells, first, second),
         };
         Some(Self {
@@ -69,13 +73,22 @@ impl Grid {
 }
 
 fn single(query: &Query, answer: &Answer) -> Vec<Row> {
-    let largest = answer.rows.iter().map(|row| row.count).max().unwrap_or(0).max(1);
+    let largest = answer
+        .rows
+        .iter()
+        .map(|row| row.count)
+        .max()
+        .unwrap_or(0)
+        .max(1);
     answer
         .rows
         .iter()
         .map(|row| Row {
             label: row.label.join(" · "),
-            cells: vec![Some(Cell { count: row.count, href: cell_address(query, &row.key) })],
+            cells: vec![Some(Cell {
+                count: row.count,
+                href: cell_address(query, &row.key),
+            })],
             total: None,
             share: row.count * 100 / largest,
         })
@@ -86,28 +99,52 @@ type Crossed = (Vec<Row>, Vec<String>, Vec<Option<Cell>>);
 
 fn crossed(query: &Query, cells: &Answer, first: &Answer, second: &Answer) -> Crossed {
     let find = |row: &[String], column: &[String]| {
-        let cell = cells.rows.iter().find(|cell| {
-            cell.key.first() == row.first() && cell.key.get(1) == column.first()
-        })?;
-        Some(Cell { count: cell.count, href: cell_address(query, &cell.key) })
+        let cell = cells
+            .rows
+            .iter()
+            .find(|cell| cell.key.first() == row.first() && cell.key.get(1) == column.first())?;
+        Some(Cell {
+            count: cell.count,
+            href: cell_address(query, &cell.key),
+        })
     };
     let side = |dimension: usize, count: u64, key: &[String]| {
         let mut alone = query.clone();
-        alone.dimensions = query.dimensions.get(dimension).cloned().into_iter().collect();
-        Some(Cell { count, href: cell_address(&alone, key) })
+        alone.dimensions = query
+            .dimensions
+            .get(dimension)
+            .cloned()
+            .into_iter()
+            .collect();
+        Some(Cell {
+            count,
+            href: cell_address(&alone, key),
+        })
     };
     let rows = first
         .rows
         .iter()
         .map(|row| Row {
             label: row.label.join(" · "),
-            cells: second.rows.iter().map(|column| find(&row.key, &column.key)).collect(),
+            cells: second
+                .rows
+                .iter()
+                .map(|column| find(&row.key, &column.key))
+                .collect(),
             total: side(0, row.count, &row.key),
             share: 0,
         })
         .collect();
-    let columns = second.rows.iter().map(|column| column.label.join(" · ")).collect();
-    let totals = second.rows.iter().map(|column| side(1, column.count, &column.key)).collect();
+    let columns = second
+        .rows
+        .iter()
+        .map(|column| column.label.join(" · "))
+        .collect();
+    let totals = second
+        .rows
+        .iter()
+        .map(|column| side(1, column.count, &column.key))
+        .collect();
     (rows, columns, totals)
 }
 
@@ -124,25 +161,40 @@ pub(super) fn cell_address(query: &Query, key: &[String]) -> String {
     if let Some(kind) = unit.actor_kind()
         && let Ok(path) = "kind".parse::<Path>()
     {
-        filters.push(Filter { path, op: Op::Is, values: vec![kind.to_owned()] });
+        filters.push(Filter {
+            path,
+            op: Op::Is,
+            values: vec![kind.to_owned()],
+        });
     }
     if let Some(period) = &query.period {
-        let field = period.field.clone().or_else(|| unit.main_date()?.parse().ok());
-        let ends = [(period.first, i32::MIN, Op::AtLeast), (period.last, i32::MAX, Op::AtMost)];
+        let field = period
+            .field
+            .clone()
+            .or_else(|| unit.main_date()?.parse().ok());
+        let ends = [
+            (period.first, i32::MIN, Op::AtLeast),
+            (period.last, i32::MAX, Op::AtMost),
+        ];
         if let Some(field) = field {
             for (day, open, op) in ends {
                 if day != open {
                     let day = aigaq_schema::Day(day).to_string();
-                    filters.push(Filter { path: field.clone(), op, values: vec![day] });
+                    filters.push(Filter {
+                        path: field.clone(),
+                        op,
+                        values: vec![day],
+                    });
                 }
             }
         }
     }
     filters
         .iter()
-        .fold(Address::new(format!("/records/{}", unit.table())), |address, filter| {
-            address.with("where", filter.to_string())
-        })
+        .fold(
+            Address::new(format!("/records/{}", unit.table())),
+            |address, filter| address.with("where", filter.to_string()),
+        )
         .to_string()
 }
 
@@ -174,13 +226,21 @@ mod tests {
     }
 
     fn query() -> Query {
-        Query::new(Unit::Acts).by("type").unwrap().by("start:year").unwrap()
+        Query::new(Unit::Acts)
+            .by("type")
+            .unwrap()
+            .by("start:year")
+            .unwrap()
     }
 
     #[test]
     fn columns_stand_in_order_though_no_row_has_all() {
         let answers = Answers {
-            cells: answer(&[(&["A", "2021"], 2), (&["B", "2018"], 3), (&["B", "2021"], 6)]),
+            cells: answer(&[
+                (&["A", "2021"], 2),
+                (&["B", "2018"], 3),
+                (&["B", "2021"], 6),
+            ]),
             sides: Some((
                 answer(&[(&["A"], 2), (&["B"], 8)]),
                 answer(&[(&["2018"], 3), (&["2021"], 7)]),
@@ -189,11 +249,20 @@ mod tests {
         let grid = Grid::of(&query(), &answers, String::new(), &[]).unwrap();
         let count = |cell: &Option<Cell>| cell.as_ref().map_or(0, |cell| cell.count);
         assert_eq!(grid.columns, ["2018", "2021"]);
-        let rows: Vec<Vec<u64>> =
-            grid.rows.iter().map(|row| row.cells.iter().map(count).collect()).collect();
+        let rows: Vec<Vec<u64>> = grid
+            .rows
+            .iter()
+            .map(|row| row.cells.iter().map(count).collect())
+            .collect();
         assert_eq!(rows, [[0, 2], [3, 6]]);
         // Totals are counted, not summed: an act of two kinds is in both rows and once in the total.
-        assert_eq!(grid.rows.iter().map(|row| count(&row.total)).collect::<Vec<_>>(), [2, 8]);
+        assert_eq!(
+            grid.rows
+                .iter()
+                .map(|row| count(&row.total))
+                .collect::<Vec<_>>(),
+            [2, 8]
+        );
         assert_eq!(grid.totals.iter().map(count).collect::<Vec<_>>(), [3, 7]);
         assert_eq!(
             grid.totals[0].as_ref().map(|cell| cell.href.as_str()),
@@ -203,7 +272,11 @@ mod tests {
 
     #[test]
     fn a_cell_leads_to_exactly_its_records() {
-        let query = query().only("region=KZ-75").unwrap().within(Some("2020-06"), Some("2020-07")).unwrap();
+        let query = query()
+            .only("region=KZ-75")
+            .unwrap()
+            .within(Some("2020-06"), Some("2020-07"))
+            .unwrap();
         let key = ["LIB.detain".to_owned(), "2020".to_owned()];
         assert_eq!(
             cell_address(&query, &key),

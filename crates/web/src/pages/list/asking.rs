@@ -82,7 +82,10 @@ impl ListAddress {
             let filter = self.filters.iter().find(|f| f.op == op && f.path == path)?;
             filter.values.first().cloned()
         };
-        (of(Op::AtLeast).unwrap_or_default(), of(Op::AtMost).unwrap_or_default())
+        (
+            of(Op::AtLeast).unwrap_or_default(),
+            of(Op::AtMost).unwrap_or_default(),
+        )
     }
 
     /// What a form must carry along because it has no field for it.
@@ -109,15 +112,25 @@ impl ListAddress {
     }
 
     pub(crate) fn without_words(&self) -> Self {
-        Self { words: None, ..self.clone() }
+        Self {
+            words: None,
+            ..self.clone()
+        }
     }
 
     pub(crate) fn without_day(&self) -> Self {
-        Self { on: None, ..self.clone() }
+        Self {
+            on: None,
+            ..self.clone()
+        }
     }
 
     pub(crate) fn sorted(&self, property: &str, descending: bool) -> Self {
-        Self { sort: Some(property.to_owned()), descending, ..self.clone() }
+        Self {
+            sort: Some(property.to_owned()),
+            descending,
+            ..self.clone()
+        }
     }
 
     /// With a value of a facet added to those chosen in it, or taken away. Values of one facet stand in
@@ -127,9 +140,8 @@ impl ListAddress {
         let Ok(path) = property.parse::<Path>() else {
             return next;
         };
-        let chooses = |filter: &&mut Filter| {
-            filter.path == path && matches!(filter.op, Op::Exactly | Op::Is)
-        };
+        let chooses =
+            |filter: &&mut Filter| filter.path == path && matches!(filter.op, Op::Exactly | Op::Is);
         if chosen {
             for filter in next.filters.iter_mut().filter(chooses) {
                 filter.values.retain(|value| value != key);
@@ -137,8 +149,7 @@ impl ListAddress {
             next.filters.retain(|filter| !filter.values.is_empty());
             return next;
         }
-        let exact = next.filters.iter_mut().find(|filter| filter.path == path && filter.op == Op::Exactly);
-        match exact {
+        match next.filters.iter_mut().find(chooses) {
             Some(filter) => filter.values.push(key.to_owned()),
             None => next.filters.push(Filter::exactly(path, key)),
         }
@@ -155,18 +166,25 @@ impl ListAddress {
         let unit = Unit::of_table(&self.record_type).map_or("", Unit::name);
         self.filters
             .iter()
-            .fold(Address::new("/count").with("unit", unit).with("by", property), |address, filter| {
-                address.with("where", filter.to_string())
-            })
+            .fold(
+                Address::new("/count")
+                    .with("unit", unit)
+                    .with("by", property),
+                |address, filter| address.with("where", filter.to_string()),
+            )
             .to_string()
     }
 
     fn address(&self) -> Address {
         self.filters
             .iter()
-            .fold(Address::new(format!("/records/{}", crate::address::encode(&self.record_type))), |address, filter| {
-                address.with("where", filter.to_string())
-            })
+            .fold(
+                Address::new(format!(
+                    "/records/{}",
+                    crate::address::encode(&self.record_type)
+                )),
+                |address, filter| address.with("where", filter.to_string()),
+            )
             .with_some("q", self.words.as_deref())
             .with_some("on", self.on.map(|day| day.to_string()))
             .with_some("sort", self.sort.as_deref())
@@ -190,7 +208,9 @@ pub(crate) fn filters(asked: &Asked) -> Result<Vec<Filter>, Problem> {
         }
     }
     if filters.len() > MOST_FILTERS {
-        return Err(Problem::BadQuestion(format!("at most {MOST_FILTERS} conditions are read")));
+        return Err(Problem::BadQuestion(format!(
+            "at most {MOST_FILTERS} conditions are read"
+        )));
     }
     Ok(filters)
 }
@@ -208,7 +228,12 @@ mod tests {
     }
 
     fn asked(pairs: &[(&str, &str)]) -> Asked {
-        Asked::new(pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect())
+        Asked::new(
+            pairs
+                .iter()
+                .map(|(a, b)| ((*a).to_owned(), (*b).to_owned()))
+                .collect(),
+        )
     }
 
     #[test]
@@ -217,16 +242,25 @@ mod tests {
         let one = none.toggled("type", "LIB.detain", false);
         assert_eq!(one.to_string(), "/records/act?where=type%3D%3DLIB.detain");
         let two = one.toggled("type", "PHY", false);
-        assert_eq!(two.to_string(), "/records/act?where=type%3D%3DLIB.detain%7CPHY");
+        assert_eq!(
+            two.to_string(),
+            "/records/act?where=type%3D%3DLIB.detain%7CPHY"
+        );
         let other = two.toggled("region", "KZ-75", false);
         assert_eq!(other.filters.len(), 2);
-        let back = other.toggled("type", "LIB.detain", true).toggled("type", "PHY", true);
+        let back = other
+            .toggled("type", "LIB.detain", true)
+            .toggled("type", "PHY", true);
         assert_eq!(back.to_string(), "/records/act?where=region%3D%3DKZ-75");
     }
 
     #[test]
     fn dates_from_a_form_become_conditions_and_come_back() {
-        let before = address(&[("where", "start>=2018"), ("where", "type=LIB"), ("q", "аҚ&")]);
+        let before = address(&[
+            ("where", "start>=2018"),
+            ("where", "type=LIB"),
+            ("q", "аҚ&"),
+        ]);
         let dated = before
             .with_dates(&asked(&[("from", "2020-06"), ("to", "2020-12")]))
             .unwrap()
@@ -237,14 +271,26 @@ mod tests {
             "/records/act?where=type%3DLIB&where=start%3E%3D2020-06&where=start%3C%3D2020-12&q=%D0%B0%D2%9A%26"
         );
         assert_eq!(dated.kept(), [("where", "type=LIB".to_owned())]);
-        assert!(before.with_dates(&asked(&[("from", "")])).unwrap().is_none());
+        assert!(
+            before
+                .with_dates(&asked(&[("from", "")]))
+                .unwrap()
+                .is_none()
+        );
         assert!(before.with_dates(&asked(&[("from", "2020-13")])).is_err());
     }
 
     #[test]
     fn one_condition_can_be_taken_away() {
-        let both = address(&[("where", "type=LIB"), ("where", "type=LIB"), ("where", "region=KZ-75")]);
-        assert_eq!(both.without("type=LIB").to_string(), "/records/act?where=region%3DKZ-75");
+        let both = address(&[
+            ("where", "type=LIB"),
+            ("where", "type=LIB"),
+            ("where", "region=KZ-75"),
+        ]);
+        assert_eq!(
+            both.without("type=LIB").to_string(),
+            "/records/act?where=region%3DKZ-75"
+        );
     }
 
     #[test]

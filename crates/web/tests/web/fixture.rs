@@ -1,0 +1,204 @@
+//! Workspaces to read, and requests to read them with.
+
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use aigaq_journal::{Mode, Passphrase, create_with};
+use aigaq_schema::Day;
+use aigaq_web::{App, ServeOptions, router};
+use aigaq_workspace::{ImportWish, Mapped, Tables, Workspace};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use tower::ServiceExt;
+
+pub const HOST: &str = "127.0.0.1:4480";
+
+/// Words that would run if they were not escaped.
+pub const HOSTILE: &str = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>&amp;{{7*7}}";
+
+/// A folder with a workspace in it; it goes when this is dropped.
+pub struct Folder {
+    _temporary: tempfile::TempDir,
+    pub dir: PathBuf,
+}
+
+/// A new, empty workspace under [`aigaq_testkit::PASSPHRASE`].
+pub fn empty() -> (Folder, Workspace) {
+    let temporary = tempfile::tempdir().unwrap();
+    let dir = temporary.path().join("secret-name");
+    let passphrase = Passphrase::new(aigaq_testkit::PASSPHRASE);
+    let (unlocked, _) = create_with(&dir, &passphrase, aigaq_testkit::FAST).unwrap();
+    let workspace = Workspace::of(unlocked, Mode::Write, |_| {}).unwrap();
+    (
+        Folder {
+            _temporary: temporary,
+            dir,
+        },
+        workspace,
+    )
+}
+
+pub fn import(workspace: &mut Workspace, tables: &Path, mapped: &str) {
+    let wish = ImportWish {
+        tables: Tables::Path(tables),
+        mapped: Mapped::named(mapped).unwrap(),
+        clear: false,
+        preview: false,
+        now: (1_626_940_800, "UTC".to_owned()),
+    };
+    let outcome = workspace.import(&wish, |_| {}).unwrap();
+    assert!(outcome.change_set.is_some(), "{:?}", outcome.quarantined);
+}
+
+/// One event with hostile words wherever words can stand.
+pub fn import_hostile(workspace: &mut Workspace) {
+    let quoted = HOSTILE.replace('"', "\"\"");
+    let events = format!("id,title,summary\nx1,\"{quoted}\",\"{quoted} zhostile\"\n");
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("event.csv");
+    std::fs::write(&file, events).unwrap();
+    import(workspace, &file, "event");
+}
+
+pub fn options(folder: &Folder, workspace: Option<Workspace>) -> ServeOptions {
+    ServeOptions {
+        dir: folder.dir.clone(),
+        workspace,
+        port: 4480,
+        idle: Duration::from_secs(300),
+        today: || Day::from_ymd(2021, 7, 22).unwrap(),
+    }
+}
+
+/// The pages over the data set on Kazakhstan and a hostile event, made once.
+pub fn kazakhstan() -> Router {
+    static MADE: LazyLock<(Folder, Router)> = LazyLock::new(|| {
+        let (folder, mut workspace) = empty();
+        let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo/kazakhstan");
+        import(&mut workspace, &demo, "kazakhstan");
+        import_hostile(&mut workspace);
+        let app = App::new(options(&folder, Some(workspace)), 4480).unwrap();
+        (folder, router(app))
+    });
+    MADE.1.clone()
+}
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+pub async fn send(router: &Router, request: Request<Body>) -> Answer {
+    let response = router.clone().oneshot(request).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let bytes = to_bytes(body, usize::MAX).await.unwrap();
+    Answer {
+        status: parts.status,
+        headers: parts.headers,
+        body: String::from_utf8(bytes.to_vec()).unwrap(),
+    }
+}
+
+pub async fn get(router: &Router, address: &str) -> Answer {
+    get_in(router, address, "en").await
+}
+
+pub async fn get_in(router: &Router, address: &str, language: &str) -> Answer {
+    let request = Request::get(address)
+        .header(header::HOST, HOST)
+        .header(header::ACCEPT_LANGUAGE, language)
+        .body(Body::empty())
+        .unwrap();
+    send(router, request).await
+}
+
+/// A form sent from one of our pages.
+pub async fn post(router: &Router, address: &str, form: &[(&str, &str)]) -> Answer {
+    send(
+        router,
+        form_request(address, form).body(form_body(form)).unwrap(),
+    )
+    .await
+}
+
+pub fn form_request(address: &str, _form: &[(&str, &str)]) -> axum::http::request::Builder {
+    Request::post(address)
+        .header(header::HOST, HOST)
+        .header(header::ORIGIN, format!("http://{HOST}"))
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+}
+
+pub fn form_body(form: &[(&str, &str)]) -> Body {
+    let encode = |text: &str| {
+        text.bytes()
+            .map(|byte| format!("%{byte:02X}"))
+            .collect::<String>()
+    };
+    let pairs: Vec<String> = form
+        .iter()
+        .map(|(name, value)| format!("{name}={}", encode(value)))
+        .collect();
+    Body::from(pairs.join("&"))
+}
+
+/// The sign that forms of this page carry.
+pub fn token_of(page: &str) -> String {
+    between(page, "name=\"token\" value=\"", "\"")
+        .expect("a form with a token")
+        .to_owned()
+}
+
+pub fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
+    let rest = &text[text.find(before)? + before.len()..];
+    Some(&rest[..rest.find(after)?])
+}
+
+/// The addresses that a page links to on this site, as a browser would read them.
+pub fn links(page: &str) -> Vec<String> {
+    page.split(" href=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .map(plain)
+        .collect()
+}
+
+/// A text of a page without its escapes.
+pub fn plain(text: &str) -> String {
+    text.replace("&amp;", "&")
+        .replace("&#34;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#60;", "<")
+        .replace("&#62;", ">")
+        .replace("&#38;", "&")
+}
+
+pub const ADDRESSES: [&str; 14] = [
+    "/",
+    "/records/act",
+    "/records/restriction?on=2021-07-22",
+    "/record/00000000-0000-4000-8000-000000000000",
+    "/search?q=a",
+    "/count?unit=acts&by=type",
+    "/outputs",
+    "/outputs/bulletin",
+    "/outputs/restrictions",
+    "/outputs/commitments",
+    "/journal",
+    "/journal/00000000-0000-4000-8000-000000000000",
+    "/verify",
+    "/nowhere",
+];

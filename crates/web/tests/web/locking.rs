@@ -1,0 +1,243 @@
+//! The lock: what is shown behind it (nothing), and how it opens and shuts.
+
+use std::time::Duration;
+
+use aigaq_web::{App, router};
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+
+use crate::fixture::{
+    ADDRESSES, Folder, HOST, empty, get, get_in, import_hostile, options, post, send, token_of,
+};
+
+fn locked() -> (Folder, Router) {
+    let (folder, mut workspace) = empty();
+    import_hostile(&mut workspace);
+    drop(workspace);
+    let app = App::new(options(&folder, None), 4480).unwrap();
+    (folder, router(app))
+}
+
+#[tokio::test]
+async fn behind_the_lock_nothing_is_shown() {
+    let (_folder, router) = locked();
+    for address in ADDRESSES {
+        let answer = get(&router, address).await;
+        assert_eq!(answer.status, StatusCode::LOCKED, "{address}");
+        assert!(answer.body.contains("type=\"password\""), "{address}");
+        for word in ["secret-name", "zhostile", "<table", "/records/"] {
+            assert!(
+                !answer.body.replace(address, "").contains(word),
+                "{word} at {address}"
+            );
+        }
+    }
+    for (address, status) in [
+        ("/static/aigaq.css", StatusCode::OK),
+        ("/static/publication.css", StatusCode::OK),
+        ("/language?to=kk&back=/records/act", StatusCode::SEE_OTHER),
+        ("/unlock", StatusCode::LOCKED),
+    ] {
+        assert_eq!(get(&router, address).await.status, status, "{address}");
+    }
+    assert!(
+        get_in(&router, "/", "ru")
+            .await
+            .body
+            .contains("Парольная фраза")
+    );
+}
+
+async fn unlock(router: &Router, passphrase: &str, back: &str) -> crate::fixture::Answer {
+    let token = token_of(&get(router, "/").await.body);
+    post(
+        router,
+        "/unlock",
+        &[
+            ("token", &token),
+            ("back", back),
+            ("passphrase", passphrase),
+        ],
+    )
+    .await
+}
+
+#[tokio::test]
+async fn the_passphrase_opens_and_leads_back() {
+    let (_folder, router) = locked();
+    let page = get(&router, "/records/event?q=zhostile").await;
+    assert!(
+        page.body
+            .contains("name=\"back\" value=\"/records/event?q=zhostile\"")
+    );
+    let wrong = unlock(&router, "not the passphrase <b>", "/records/event").await;
+    assert_eq!(wrong.status, StatusCode::LOCKED);
+    assert!(
+        wrong
+            .body
+            .contains("This passphrase does not open the workspace.")
+    );
+    assert!(
+        wrong
+            .body
+            .contains("name=\"back\" value=\"/records/event\"")
+    );
+    assert!(
+        !wrong.body.contains("not the passphrase"),
+        "what was typed never comes back"
+    );
+    assert_eq!(get(&router, "/").await.status, StatusCode::LOCKED);
+
+    let right = unlock(&router, aigaq_testkit::PASSPHRASE, "/records/event").await;
+    assert_eq!(right.status, StatusCode::SEE_OTHER);
+    assert_eq!(right.header("location"), "/records/event");
+    let answer = get(&router, "/records/event").await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(answer.body.contains("secret-name"));
+    assert_eq!(
+        get(&router, "/unlock?back=/count").await.header("location"),
+        "/count"
+    );
+}
+
+#[tokio::test]
+async fn unlocking_leads_nowhere_else() {
+    for evil in [
+        "//evil.example",
+        "https://evil.example/",
+        "/\\evil.example",
+        "javascript:alert(1)",
+    ] {
+        let (_folder, router) = locked();
+        let answer = unlock(&router, aigaq_testkit::PASSPHRASE, evil).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
+        assert_eq!(answer.header("location"), "/", "{evil}");
+        let switch = get(&router, &format!("/language?to=ru&back={evil}")).await;
+        assert_eq!(switch.header("location"), "/", "{evil}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_of_another_start_does_not_unlock() {
+    let (_folder, router) = locked();
+    let form = [("token", "f00d"), ("passphrase", aigaq_testkit::PASSPHRASE)];
+    assert_eq!(
+        post(&router, "/unlock", &form).await.status,
+        StatusCode::FORBIDDEN
+    );
+    assert_eq!(get(&router, "/").await.status, StatusCode::LOCKED);
+}
+
+#[tokio::test]
+async fn one_attempt_at_a_time() {
+    let (_folder, router) = locked();
+    let token = token_of(&get(&router, "/").await.body);
+    let attempts = (0..6).map(|_| {
+        let (router, token) = (router.clone(), token.clone());
+        tokio::spawn(async move {
+            post(
+                &router,
+                "/unlock",
+                &[("token", &token), ("passphrase", "wrong wrong wrong")],
+            )
+            .await
+            .status
+        })
+    });
+    let attempts: Vec<_> = attempts.collect();
+    let mut statuses = Vec::new();
+    for attempt in attempts {
+        statuses.push(attempt.await.unwrap());
+    }
+    assert!(statuses.contains(&StatusCode::LOCKED), "{statuses:?}");
+    assert!(
+        statuses
+            .iter()
+            .all(|s| matches!(*s, StatusCode::LOCKED | StatusCode::TOO_MANY_REQUESTS)),
+        "{statuses:?}"
+    );
+    // And the door is not jammed by them.
+    let right = unlock(&router, aigaq_testkit::PASSPHRASE, "/").await;
+    assert_eq!(right.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn the_button_locks() {
+    let (_folder, router) = locked();
+    unlock(&router, aigaq_testkit::PASSPHRASE, "/").await;
+    let page = get(&router, "/").await;
+    assert_eq!(page.status, StatusCode::OK);
+    let answer = post(&router, "/lock", &[("token", &token_of(&page.body))]).await;
+    assert_eq!(answer.header("location"), "/unlock");
+    assert_eq!(get(&router, "/").await.status, StatusCode::LOCKED);
+}
+
+#[tokio::test]
+async fn an_idle_workspace_locks_itself() {
+    let (folder, workspace) = empty();
+    let mut options = options(&folder, Some(workspace));
+    options.idle = Duration::from_millis(1500);
+    let router = router(App::new(options, 4480).unwrap());
+    for _ in 0..3 {
+        tokio::time::sleep(Duration::from_millis(700)).await;
+        assert_eq!(
+            get(&router, "/outputs").await.status,
+            StatusCode::OK,
+            "use keeps it open"
+        );
+    }
+    tokio::time::sleep(Duration::from_millis(1700)).await;
+    assert_eq!(get(&router, "/outputs").await.status, StatusCode::LOCKED);
+}
+
+#[tokio::test]
+async fn an_empty_workspace_has_pages_too() {
+    let (folder, workspace) = empty();
+    let router = router(App::new(options(&folder, Some(workspace)), 4480).unwrap());
+    for address in [
+        "/",
+        "/records/act",
+        "/search?q=a",
+        "/count",
+        "/outputs",
+        "/journal",
+        "/verify",
+    ] {
+        for language in ["en", "ru", "kk"] {
+            assert_eq!(
+                get_in(&router, address, language).await.status,
+                StatusCode::OK,
+                "{address}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_language_stays_chosen() {
+    let (_folder, router) = locked();
+    let switch = get(&router, "/language?to=kk&back=/count").await;
+    let cookie = switch.header("set-cookie");
+    assert!(
+        cookie.starts_with("lang=kk;") && cookie.contains("SameSite=Strict"),
+        "{cookie}"
+    );
+    assert_eq!(switch.header("location"), "/count");
+    let request = Request::get("/")
+        .header(header::HOST, HOST)
+        .header(header::COOKIE, "lang=kk")
+        .header(header::ACCEPT_LANGUAGE, "ru")
+        .body(Body::empty())
+        .unwrap();
+    assert!(
+        send(&router, request)
+            .await
+            .body
+            .contains("<html lang=\"kk\">")
+    );
+    assert_eq!(
+        get(&router, "/language?to=xx").await.status,
+        StatusCode::BAD_REQUEST
+    );
+}

@@ -1,0 +1,16 @@
+//! The pages through their router, over a workspace with the shipped data and some hostile words.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on should stop"
+)]
+
+mod crawl;
+mod figures;
+mod fixture;
+mod locking;
+mod safety;
+mod serving;
+mod texts;

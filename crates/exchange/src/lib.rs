@@ -2,7 +2,7 @@
 //!
 //! *In*: CSV and XLSX files ([`table`]) and a mapping that says what their columns mean ([`mapping`]; the one
 //! of the data set on Kazakhstan is shipped, users write their own in the same form, and a table whose headings
-//! are property names needs none). *Out*: a plan ([`plan`]): segments of statements for the journal, a report,
+//! are property names needs none). *Out*: a plan ([`mod@plan`]): segments of statements for the journal, a report,
 //! and a quarantine of every cell or row that could not be used, with the reason. The other way: records as
 //! CSV, and all statements as JSON Lines, without loss ([`export`]).
 //!

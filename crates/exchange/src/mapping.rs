@@ -2,7 +2,7 @@
 //!
 //! A mapping is checked whole when it is read: an unknown property, an unknown code of a list or a field that
 //! does not fit is an error that names the line. The form is shown by `profiles/kazakhstan.toml`; each field
-//! is described in [`file`]. [`Mapping::for_type`] makes the mapping of a plain table whose headings
+//! is described in [`mod@file`]. [`Mapping::for_type`] makes the mapping of a plain table whose headings
 //! are property codes or labels.
 
 mod articles;

@@ -135,7 +135,12 @@ pub fn resolve(
             .iter()
             .map(|v| (*v).clone())
             .collect();
-        all.sort_by_cached_key(Value::plain);
+        // The name somebody is known by stands before other spellings.
+        let rank = |value: &Value| match value {
+            Value::Name { kind, .. } => *kind as u8,
+            _ => 0,
+        };
+        all.sort_by_cached_key(|value| (rank(value), value.plain()));
         return done(all, How::All, Agreement::Same);
     }
     let contradict = values.iter().enumerate().any(|(i, a)| {

@@ -157,16 +157,43 @@ pub(crate) fn device(key: &[u8; 32]) -> String {
     key[..4].iter().map(|b| format!("{b:02x}")).collect()
 }
 
-/// A claimed time in words: day, hour and minute, as UTC unless the zone is known to be something else.
+/// A claimed time in words: day, hour and minute as the clock stood where it was saved.
 pub(crate) fn when(seconds: i64, zone: &str, language: Language) -> String {
-    let day = Day(i32::try_from(seconds.div_euclid(86_400)).unwrap_or(i32::MAX));
-    let minute = seconds.rem_euclid(86_400) / 60;
-    let words = dates::day(day, language).unwrap_or_default();
-    let zone = if zone.is_empty() { "UTC" } else { zone };
-    format!(
-        "{words}, {:02}:{:02} UTC ({zone})",
-        minute / 60,
-        minute % 60
-    )
-    .replace(" UTC (UTC)", " UTC")
+    let utc = jiff::tz::TimeZone::UTC;
+    // A zone this machine does not know is told by its name, with the time of UTC.
+    let (there, told) = match jiff::tz::TimeZone::get(zone) {
+        Ok(known) if zone == "Etc/UTC" || zone == "UTC" => (known, "UTC".to_owned()),
+        Ok(known) => (known, String::new()),
+        Err(_) if zone.is_empty() => (utc, "UTC".to_owned()),
+        Err(_) => (utc, format!("UTC ({zone})")),
+    };
+    let Ok(moment) = jiff::Timestamp::from_second(seconds) else {
+        return String::new();
+    };
+    let local = moment.to_zoned(there);
+    let day = dates::day(Day::from_civil(local.date()), language).unwrap_or_default();
+    let time = format!("{day}, {:02}:{:02} {told}", local.hour(), local.minute());
+    time.trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_told_as_the_clock_stood_where_it_was_saved() {
+        assert_eq!(
+            when(1_600_000_000, "UTC", Language::En),
+            "13\u{a0}September 2020, 12:26 UTC"
+        );
+        assert_eq!(
+            when(1_600_000_000, "Asia/Almaty", Language::En),
+            "13\u{a0}September 2020, 18:26"
+        );
+        assert!(
+            when(1_600_000_000, "Nowhere/At all", Language::En)
+                .ends_with("12:26 UTC (Nowhere/At all)")
+        );
+        assert_eq!(when(i64::MAX, "UTC", Language::En), "");
+    }
 }

@@ -407,7 +407,9 @@ impl Workspace {
                 values.sort_by(|a, b| (b.chosen, b.count).cmp(&(a.chosen, a.count)));
             } else {
                 values.reverse();
-                values.sort_by_key(|v| !v.chosen);
+                let is_year =
+                    |v: &FacetValue| v.key.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+                values.sort_by_key(|v| (!v.chosen, !is_year(v)));
             }
             let more = values.len().saturating_sub(FACET_VALUES);
             values.truncate(FACET_VALUES);

@@ -188,6 +188,7 @@ fn restrictions_on_the_day_of_the_reports_are_three_lists() {
 fn what_sources_tell_of_zhanaozen_stays_apart() {
     let world = kazakhstan();
     let sheet = sheet(&world.internal(year("2011")));
+    assert!(!sheet.contains("14–17 (sources"), "{sheet}");
     let line = sheet
         .lines()
         .find(|line| line.contains("Deaths: ") && line.contains("Zhanaozen"))
@@ -397,6 +398,48 @@ fn the_acts_of_a_year_are_those_of_the_file() {
 }
 
 #[test]
+fn the_people_of_a_year_are_those_named_as_victims_in_the_file() {
+    let world = kazakhstan();
+    let read = |name: &str| -> Vec<std::collections::BTreeMap<String, String>> {
+        let mut reader = ::csv::Reader::from_path(data().join(name)).unwrap();
+        reader.deserialize().map(Result::unwrap).collect()
+    };
+    let victims: BTreeSet<String> = read("acts.csv")
+        .into_iter()
+        .filter(|act| act["date"].starts_with("2016") && !act["date"].contains("/2017"))
+        .filter(|act| act["date"].split('/').all(|end| end.starts_with("2016")))
+        .flat_map(|act| {
+            act["victim"]
+                .split('|')
+                .map(|v| v.trim().to_owned())
+                .collect::<Vec<_>>()
+        })
+        .filter(|victim| victim.starts_with("person-"))
+        .collect();
+    let people = read("people.csv");
+    let of = |gender: &str| {
+        let same = |p: &&std::collections::BTreeMap<String, String>| {
+            victims.contains(&p["id"]) && p["gender"] == gender
+        };
+        people.iter().filter(same).count()
+    };
+    let sheet = sheet(&world.internal(year("2016")));
+    let categories = part(&sheet, "Persons by category of those targeted, 2016");
+    assert!(
+        categories.contains(&format!("Total,{}", victims.len())),
+        "{categories}"
+    );
+    let genders = part(&sheet, "by gender and legal entity, 2016");
+    assert!(of("male") > 3 && of("female") > 0);
+    for (gender, label) in [("male", "Male"), ("female", "Female")] {
+        assert!(
+            genders.contains(&format!("\r\n{label},{}", of(gender))),
+            "{genders}"
+        );
+    }
+}
+
+#[test]
 fn partitions_add_up() {
     let world = kazakhstan();
     for period in ["2020", "2016", "2011", "2021", "2016-05"] {
@@ -434,6 +477,16 @@ fn for_everybody_nobody_is_named_without_consent_and_no_id_is_told() {
             assert!(!table.contains(name.as_str()), "{name} in {output:?}");
             assert!(!page.contains(name.as_str()), "{name} in {output:?}");
         }
+        // Nor do others' words tell who it was.
+        for word in family_names()
+            .iter()
+            .filter(|word| !authors.contains(word.as_str()))
+        {
+            let told = table
+                .split(|c: char| !c.is_alphanumeric())
+                .any(|w| w == word);
+            assert!(!told, "{word} in {output:?}");
+        }
         // The same is counted for everybody as for the group.
         assert_eq!(own.tables(false).len(), document.tables(false).len());
     }
@@ -462,6 +515,17 @@ fn names() -> Vec<String> {
         .records()
         .map(|row| row.unwrap()[1].to_owned())
         .filter(|name| name.contains(' ') && !name.contains('('))
+        .collect()
+}
+
+/// The last words of people's names that stand in no name of an organisation.
+fn family_names() -> BTreeSet<String> {
+    let groups = std::fs::read_to_string(data().join("groups.csv")).unwrap();
+    let all = names();
+    all.iter()
+        .filter_map(|name| name.rsplit(' ').next())
+        .filter(|word| word.chars().count() > 4 && !groups.contains(*word))
+        .map(str::to_owned)
         .collect()
 }
 

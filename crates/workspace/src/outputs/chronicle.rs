@@ -3,6 +3,7 @@
 use crate::error::WorkspaceError;
 use crate::outputs::period::Period;
 use crate::outputs::telling::Telling;
+use aigaq_counting::{Query, Unit};
 use aigaq_publishing::Happening;
 use aigaq_schema::{PartialDate, State, Value};
 use aigaq_view::Brief;
@@ -15,35 +16,27 @@ impl Telling<'_> {
     /// Acts and events in the period by date; then, marked, those whose dates also allow another time. Records
     /// without any date are in no chronicle; their number stands beside the figures.
     pub fn chronicle(&mut self, period: Period) -> Result<Vec<Happening>, WorkspaceError> {
-        let mut all = Vec::new();
-        for brief in self.all("act")? {
-            all.extend(self.dated(brief, period));
-        }
-        for brief in self.all("event")? {
-            if REPORTED
-                .iter()
-                .any(|property| brief.value(property).is_some())
-            {
-                all.extend(self.dated(brief, period));
-            }
-        }
-        all.sort_by_key(|(date, brief)| {
+        let mut all = self.dated(Unit::Acts, period)?;
+        let mut events = self.dated(Unit::Events, period)?;
+        events.retain(|(_, brief)| REPORTED.iter().any(|p| brief.value(p).is_some()));
+        all.extend(events);
+        all.sort_by_cached_key(|(is_inside, brief)| {
+            let date = self.date_of(brief, "start");
             (
-                !period.holds(date),
-                date.first(),
-                date.last(),
+                !is_inside,
+                date.map(|date| (date.first(), date.last())),
                 brief.record_type != "event",
                 brief.id,
             )
         });
         all.into_iter()
-            .map(|(date, brief)| {
+            .map(|(is_inside, brief)| {
                 let mut happening = if brief.record_type == "act" {
                     self.act(&brief)?
                 } else {
                     self.event(&brief)?
                 };
-                if !period.holds(&date) {
+                if !is_inside {
                     happening.date.words = self.fill(
                         "output.chronicle.perhaps",
                         &[("date", &happening.date.words)],
@@ -54,9 +47,20 @@ impl Telling<'_> {
             .collect()
     }
 
-    fn dated(&self, brief: Brief, period: Period) -> Option<(PartialDate, Brief)> {
-        let date = self.date_of(&brief, "start")?.clone();
-        period.touches(&date).then_some((date, brief))
+    /// The records of a unit that lie in the period, and those that only may.
+    fn dated(&self, unit: Unit, period: Period) -> Result<Vec<(bool, Brief)>, WorkspaceError> {
+        let mut question = Query::new(unit);
+        question.period = Some(period.counted()?);
+        let selection = self.workspace.select(&self.ask, &question)?;
+        let mut all = Vec::new();
+        for (is_inside, rows) in [(true, &selection.inside), (false, &selection.perhaps)] {
+            for row in rows.rows() {
+                let view = &self.workspace.view;
+                let brief = view.brief_at(&self.ask.reader, unit.table(), row)?;
+                all.extend(brief.map(|brief| (is_inside, brief)));
+            }
+        }
+        Ok(all)
     }
 
     fn act(&mut self, act: &Brief) -> Result<Happening, WorkspaceError> {
@@ -159,7 +163,7 @@ impl Telling<'_> {
     }
 
     /// Those of one role, with how many they are where that is told.
-    pub fn actors(&self, parts: &[Brief], role: &str) -> Result<String, WorkspaceError> {
+    pub fn actors(&mut self, parts: &[Brief], role: &str) -> Result<String, WorkspaceError> {
         let roles = self.naming.schema.list("involvement_roles");
         let mut all: Vec<String> = Vec::new();
         for part in parts {
@@ -167,19 +171,20 @@ impl Telling<'_> {
             if !roles.is_some_and(|list| list.is_within(&code, role)) {
                 continue;
             }
-            let mut words = self.captions(part, "actor")?.join(", ");
-            let missing = part.get("actor").and_then(|r| r.values.first());
-            match missing {
-                Some(Value::Missing(State::Unknown)) => words = self.say("state.unknown"),
-                Some(Value::Missing(_)) | None => continue,
-                Some(_) => {}
-            }
+            let mut words = match part.get("actor").and_then(|r| r.values.first()) {
+                Some(Value::Missing(State::Unknown)) => self.say("state.unknown"),
+                Some(Value::Reference(id)) => match self.brief(*id)? {
+                    Some(actor) => self.who(&actor)?,
+                    None => self.say("name.withheld"),
+                },
+                Some(_) | None => continue,
+            };
             if let Some(Value::Number(number)) = part.value("number")
                 && number.bounds() != (1.0, 1.0)
             {
                 words = format!("{words} ({})", self.text(part, "number"));
             }
-            if !all.contains(&words) || self.is_public() {
+            if !all.contains(&words) {
                 all.push(words);
             }
         }

@@ -85,9 +85,9 @@ impl Telling<'_> {
         Reference {
             // Who signs a publication has made their name public by it.
             author: plain("author"),
-            title: self.withheld.clean(&title, &self.say("name.withheld")),
+            title: self.clean(&title),
             language,
-            publisher: plain("publisher"),
+            publisher: self.clean(&plain("publisher")),
             date: self.date(source, "date").words,
             url: if self.withheld.is_in_address(&url) {
                 String::new()

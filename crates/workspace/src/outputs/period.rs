@@ -79,11 +79,6 @@ impl Period {
             .map_or(text, |date| dates::words(&date, language))
     }
 
-    /// Every day that the date can mean lies in it.
-    pub fn holds(self, date: &PartialDate) -> bool {
-        date.first() >= self.first && date.last() <= self.last
-    }
-
     /// Some day that the date can mean lies in it.
     pub fn touches(self, date: &PartialDate) -> bool {
         date.first() <= self.last && date.last() >= self.first
@@ -156,7 +151,7 @@ mod tests {
         );
         assert_eq!(
             period("2020-06-01", "2020-06-01").words(Language::En),
-            "1 June 2020"
+            "1\u{a0}June 2020"
         );
         assert!(
             period("2020-01", "2020-03")

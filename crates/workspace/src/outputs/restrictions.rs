@@ -106,7 +106,7 @@ impl Telling<'_> {
         Ok(RestrictionRow {
             record: Some(self.record(brief)),
             number: self.number_of(brief),
-            who: holder.map_or(Ok(String::new()), |holder| self.caption(holder))?,
+            who: holder.map_or(Ok(String::new()), |holder| self.who(holder))?,
             who_record: holder.map(|holder| self.record(holder)),
             kind: self.text(brief, "kind"),
             basis: basis.join("; "),

@@ -157,6 +157,16 @@ impl<'w> Telling<'w> {
         Ok(self.clean(&self.naming.named(brief)?.caption))
     }
 
+    /// What an actor is called; one whose name is withheld has a number, so that two of them are told apart.
+    pub fn who(&mut self, actor: &Brief) -> Result<String, WorkspaceError> {
+        let caption = self.caption(actor)?;
+        if caption == self.say("name.withheld") {
+            let number = self.number_of(actor);
+            return Ok(format!("{caption} ({number})"));
+        }
+        Ok(caption)
+    }
+
     /// What the records that a property names are called.
     pub fn captions(&self, brief: &Brief, property: &str) -> Result<Vec<String>, WorkspaceError> {
         let parts = self.naming.values(brief, property)?;
@@ -176,6 +186,7 @@ impl<'w> Telling<'w> {
                     Value::Text { .. }
                     | Value::Name { .. }
                     | Value::Url(_)
+                    | Value::Law(_)
                     | Value::Identifier { .. } => self.clean(&words),
                     _ => words,
                 }

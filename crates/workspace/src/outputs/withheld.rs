@@ -35,12 +35,11 @@ impl Withheld {
         let (mut hidden, mut open) = (BTreeSet::new(), BTreeSet::new());
         for all in each(view, "actor")? {
             let told = view.brief(&ask.reader, all.id)?;
-            let is_told = told.is_some_and(|brief| brief.get("name").is_some());
             let words = names(&all).flat_map(|name| words_of(&name));
-            if is_told {
-                open.extend(words);
-            } else {
+            if told.is_none_or(|brief| brief.get("name").is_none()) {
                 hidden.extend(words);
+            } else if !is_group(&all) {
+                open.extend(words);
             }
         }
         for place in each(view, "place")? {
@@ -107,6 +106,13 @@ impl Withheld {
                 .skip(SHORTEST - 1)
                 .any(|start| length - start.chars().count() <= ENDING && self.stems.contains(start))
     }
+}
+
+/// What a group without names is called may name somebody all the same: "the family of …".
+fn is_group(actor: &Brief) -> bool {
+    let kinds = Schema::shipped().list("actor_kinds");
+    let kind = actor.value("kind").map(Value::plain).unwrap_or_default();
+    kinds.is_some_and(|list| list.is_within(&kind, "group"))
 }
 
 fn each(view: &View, record_type: &str) -> Result<Vec<Brief>, WorkspaceError> {

@@ -5,7 +5,7 @@ use crate::outputs::period::Period;
 use crate::outputs::telling::Telling;
 use aigaq_counting::{Query, Unit};
 use aigaq_publishing::Happening;
-use aigaq_schema::{PartialDate, State, Value};
+use aigaq_schema::{PartialDate, Quantity, State, Value};
 use aigaq_view::Brief;
 use aigaq_view::resolve::Agreement;
 
@@ -112,18 +112,34 @@ impl Telling<'_> {
         let Some(described) = self.naming.schema.property("event", property) else {
             return Ok(None);
         };
-        let mut told: Vec<String> = Vec::new();
-        for statement in self.workspace.view.live(event.id)? {
-            if statement.property == property && matches!(statement.value, Value::Number(_)) {
-                let words = self.naming.value_text(described, &statement.value);
-                if !told.contains(&words) {
-                    told.push(words);
-                }
-            }
-        }
+        let live = self.workspace.view.live(event.id)?;
+        let mut told: Vec<&Quantity> = live
+            .iter()
+            .filter(|statement| statement.property == property)
+            .filter_map(|statement| match &statement.value {
+                Value::Number(number) => Some(number),
+                _ => None,
+            })
+            .collect();
         if told.is_empty() {
             return Ok(None);
         }
+        told.sort_by(|a, b| {
+            let ((a, c), (b, d)) = (a.bounds(), b.bounds());
+            a.total_cmp(&b).then(c.total_cmp(&d))
+        });
+        let summaries: Vec<bool> = told.iter().map(|n| sums_up(n, &told)).collect();
+        let mut told: Vec<String> = told
+            .into_iter()
+            .zip(summaries)
+            .filter(|(_, is_summary)| !is_summary)
+            .map(|(number, _)| number)
+            .map(|number| {
+                self.naming
+                    .value_text(described, &Value::Number(number.clone()))
+            })
+            .collect();
+        told.dedup();
         let label = self.naming.property_label("event", property);
         let mut words = format!("{label}: {}", told.join("; "));
         let key = match resolved.agreement {
@@ -190,4 +206,15 @@ impl Telling<'_> {
         }
         Ok(all.join(", "))
     }
+}
+
+/// "14–17" beside "at least 14" and "at least 17" only puts the two together.
+fn sums_up(range: &Quantity, all: &[&Quantity]) -> bool {
+    let Some(upper) = range.upper() else {
+        return false;
+    };
+    let others = || all.iter().filter(|n| n.upper().is_none());
+    let is_told = |end: f64| others().any(|n| n.number().value().total_cmp(&end).is_eq());
+    let (low, high) = (range.number().value(), upper.value());
+    is_told(low) && is_told(high) && others().all(|n| (low..=high).contains(&n.number().value()))
 }

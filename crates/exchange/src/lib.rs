@@ -25,7 +25,6 @@
     expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")
 )]
 
-pub mod cells;
 pub mod error;
 pub mod export;
 pub mod ids;

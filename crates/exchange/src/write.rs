@@ -1,7 +1,7 @@
 //! Tables written as CSV and XLSX, every cell inert.
 
-use crate::cells::{inert, is_plain_number};
 use crate::error::ExchangeError;
+use aigaq_schema::cells::{inert, is_plain_number};
 use rust_xlsxwriter::{Workbook, XlsxError};
 use std::io::Write;
 

@@ -1,6 +1,6 @@
 //! Tables as CSV: comma, CRLF, quotes where needed (RFC 4180), UTF-8.
 //!
-//! A cell never becomes a formula ([`crate::cells`]); counts are written as
+//! A cell never becomes a formula ([`aigaq_schema::cells`]); counts are written as
 //! plain digits and dates as EDTF text; a row of a tree is named by its path
 //! ("Liberty › arrest"), since a sheet has no indent. Two forms: [`files`] gives every table
 //! a file of its own; [`single`] gives one file: the dataset of a register or
@@ -9,7 +9,6 @@
 
 use aigaq_schema::Language;
 
-use crate::cells::inert;
 use crate::document::{
     Block, Cell, Chart, Chronicle, Column, Dataset, Document, Figure, Inline, Line, RowKind, Table,
     Value,
@@ -18,6 +17,7 @@ use crate::notes;
 use crate::numbers;
 use crate::phrases::Phrases;
 use crate::text::clean;
+use aigaq_schema::cells::inert;
 
 /// Does the file begin with a byte order mark? Excel needs it to see that the
 /// file is UTF-8; other programs do not want it.

@@ -21,7 +21,7 @@
 //! caption and a unit; a figure leads to its records, through the program's
 //! pages or an annex of the file; a list without rows says so in a sentence;
 //! text from outside is escaped in one place ([`text`]), and a cell of a
-//! sheet never becomes a formula ([`cells`]).
+//! sheet never becomes a formula ([`aigaq_schema::cells`]).
 
 #![cfg_attr(
     test,
@@ -29,7 +29,6 @@
 )]
 
 mod bulletin;
-pub mod cells;
 mod commitments;
 mod compose;
 pub mod csv;

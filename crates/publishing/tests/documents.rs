@@ -314,7 +314,7 @@ fn no_cell_of_a_sheet_is_a_formula() {
                 for cell in &record.unwrap() {
                     assert!(
                         !cell.starts_with(['=', '+', '-', '@', '\t', '\r'])
-                            || aigaq_publishing::cells::is_plain_number(cell),
+                            || aigaq_schema::cells::is_plain_number(cell),
                         "{cell:?}"
                     );
                 }

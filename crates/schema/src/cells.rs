@@ -27,7 +27,7 @@ pub fn is_plain_number(cell: &str) -> bool {
 /// hide it. Plain numbers stay numbers.
 ///
 /// ```
-/// use aigaq_publishing::cells::inert;
+/// use aigaq_schema::cells::inert;
 /// assert_eq!(inert("=cmd()"), "'=cmd()");
 /// assert_eq!(inert("-12,5"), "-12,5");
 /// ```

@@ -16,6 +16,7 @@
     )
 )]
 
+pub mod cells;
 pub mod code;
 pub mod date;
 pub mod duration;

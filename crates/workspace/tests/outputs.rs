@@ -486,6 +486,17 @@ fn for_everybody_nobody_is_named_without_consent_and_no_id_is_told() {
                 .any(|w| w == word);
             assert!(!told, "{word} in {output:?}");
         }
+        // Everybody who is told apart by a number has a row under it.
+        let is_number = |word: &str| {
+            word.strip_prefix('P')
+                .is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+        };
+        for word in table
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| is_number(word))
+        {
+            assert!(page.contains(&format!(">{word}<")), "{word} in {output:?}");
+        }
         // The same is counted for everybody as for the group.
         assert_eq!(own.tables(false).len(), document.tables(false).len());
     }

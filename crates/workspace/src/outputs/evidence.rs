@@ -28,7 +28,10 @@ impl Telling<'_> {
     /// All records told of that have no row elsewhere, by letter and number.
     pub fn evidence(&mut self) -> Result<Vec<EvidenceRecord>, WorkspaceError> {
         let mut all = Vec::new();
-        for id in self.told.clone() {
+        let mut at = 0;
+        // Telling of an act can number the people in it.
+        while let Some(id) = self.told.get(at).copied() {
+            at += 1;
             let Some(brief) = self.brief(id)? else {
                 continue;
             };

@@ -148,8 +148,8 @@ impl<'w> Telling<'w> {
 
     /// Text from a record, without names that are withheld.
     pub fn clean(&self, text: &str) -> String {
-        self.withheld
-            .clean(text, &self.naming.words.say("name.withheld"))
+        let instead = format!("[{}]", self.say("name.withheld"));
+        self.withheld.clean(text, &instead)
     }
 
     /// What a record is called.

@@ -55,13 +55,9 @@ impl Withheld {
         })
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.stems.is_empty()
-    }
-
     /// A text without the names: runs of them become `instead`.
     pub fn clean(&self, text: &str, instead: &str) -> String {
-        if self.is_empty() || text == instead {
+        if self.stems.is_empty() {
             return text.to_owned();
         }
         let mut out = String::with_capacity(text.len());

@@ -121,14 +121,14 @@ impl App {
             }
             answer.map_err(Problem::from)
         });
-        answer.await.unwrap_or_else(|fault| {
-            report(if fault.is_panic() {
-                "the program met a fault; the workspace was locked"
-            } else {
-                "the work was broken off"
-            });
-            Err(Problem::Broken)
-        })
+        match answer.await {
+            Ok(answer) => answer,
+            Err(_) => {
+                report("the program met a fault; the workspace was locked");
+                self.lock().await;
+                Err(Problem::Broken)
+            }
+        }
     }
 
     /// Drops the workspace and its keys. Waits for a request that is using it.
@@ -226,5 +226,46 @@ struct Attempt(App);
 impl Drop for Attempt {
     fn drop(&mut self) {
         self.0.0.unlocking.store(false, Ordering::SeqCst);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_fault_while_reading_locks_the_workspace() {
+        let folder = tempfile::tempdir().unwrap();
+        let dir = folder.path().join("w");
+        let passphrase = Passphrase::new(aigaq_testkit::PASSPHRASE);
+        let (unlocked, _) =
+            aigaq_journal::create_with(&dir, &passphrase, aigaq_testkit::FAST).unwrap();
+        let workspace = Workspace::of(unlocked, aigaq_journal::Mode::Write, |_| {}).unwrap();
+        let options = ServeOptions {
+            dir,
+            workspace: Some(workspace),
+            port: 0,
+            idle: Duration::from_secs(60),
+            today: || Day(0),
+        };
+        let app = App::new(options, 4480).unwrap();
+        assert_eq!(
+            app.ask(|workspace| Ok(workspace.name())).await,
+            Ok("w".to_owned())
+        );
+        let fault =
+            app.ask(|_| -> Result<(), WorkspaceError> { std::panic::resume_unwind(Box::new(())) });
+        assert_eq!(fault.await, Err(Problem::Broken));
+        assert!(!app.is_unlocked());
+        assert_eq!(
+            app.ask(|workspace| Ok(workspace.name())).await,
+            Err(Problem::Locked)
+        );
+        let typed = Zeroizing::new(aigaq_testkit::PASSPHRASE.to_owned());
+        assert_eq!(app.unlock(typed).await, Ok(()));
+        assert_eq!(
+            app.ask(|workspace| Ok(workspace.name())).await,
+            Ok("w".to_owned())
+        );
     }
 }

@@ -126,10 +126,10 @@ record-more = { $n ->
     [one] and { $shown } more
    *[other] and { $shown } more
  }
-record-resting = Put aside
+record-resting = What rests on it
 record-resting-count = { $n ->
-    [one] { $shown } statement could not be read with this version of the record types. It is kept.
-   *[other] { $shown } statements could not be read with this version of the record types. They are kept.
+    [one] { $shown } record has statements from this source.
+   *[other] { $shown } records have statements from this source.
  }
 record-history = History
 record-id = Identifier

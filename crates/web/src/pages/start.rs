@@ -9,7 +9,7 @@ use crate::problem::Problem;
 use crate::visit::{Visit, page};
 use aigaq_schema::Schema;
 use aigaq_view::AGREEMENT;
-use aigaq_workspace::{ChangeSetBrief, Overview, TypeCount};
+use aigaq_workspace::{ChangeSetBrief, Overview, TypeCount, Workspace};
 
 #[derive(Template)]
 #[template(path = "start.html")]
@@ -34,9 +34,7 @@ struct Disagreeing {
 
 /// `GET /`
 pub(crate) async fn start(visit: Visit) -> Result<Html<String>, Problem> {
-    let overview = visit
-        .ask(|workspace, asking| workspace.overview(asking))
-        .await?;
+    let overview = visit.ask(Workspace::overview).await?;
     let href = |code: &str, state: &str, count: u64| {
         (count > 0).then(|| {
             Address::new(format!("/records/{code}"))

@@ -19,7 +19,7 @@ use crate::visit::{Visit, page};
 use crate::words::Words;
 
 use dimensions::{Choices, choices, label_of};
-use grid::{Answers, Grid, cell_address};
+use grid::{Answers, Grid, Heads, cell_address};
 
 #[derive(Template)]
 #[template(path = "count.html")]
@@ -170,7 +170,15 @@ fn show(visit: &Visit, asking: &Asking, query: &Query, answers: &Answers) -> Cou
             .collect(),
         total: answers.cells.total,
         total_href: cell_address(query, &[]),
-        grid: Grid::of(query, answers, caption, &by_labels),
+        grid: Grid::of(
+            query,
+            answers,
+            Heads {
+                caption,
+                unit: unit_label,
+                by: by_labels,
+            },
+        ),
         notes: notes(&answers.cells, w),
         unit_label: counted(asking.unit, answers.cells.total, language),
     }

@@ -1,6 +1,8 @@
 //! An answer laid out: rows, and columns when there are two dimensions.
 
-use aigaq_counting::{Answer, Filter, Op, Path, Query};
+use std::collections::HashMap;
+
+use aigaq_counting::{Answer, Filter, Op, Path, Query, Row as CountedRow};
 
 use crate::address::Address;
 
@@ -11,6 +13,16 @@ pub(super) struct Answers {
     /// With two dimensions: by the first alone and by the second alone. They give the order of rows and
     /// columns, and totals that count each unit once.
     pub(super) sides: Option<(Answer, Answer)>,
+}
+
+/// The words around a table.
+#[derive(Default)]
+pub(super) struct Heads {
+    pub(super) caption: String,
+    /// What is counted, in the plural.
+    pub(super) unit: String,
+    /// What each dimension is called.
+    pub(super) by: Vec<String>,
 }
 
 /// A table of numbers.
@@ -44,26 +56,17 @@ pub(super) struct Cell {
 
 impl Grid {
     /// None without dimensions: then the total says it all.
-    pub(super) fn of(
-        query: &Query,
-        answers: &Answers,
-        caption: String,
-        by: &[String],
-    ) -> Option<Self> {
+    pub(super) fn of(query: &Query, answers: &Answers, heads: Heads) -> Option<Self> {
         if query.dimensions.is_empty() {
             return None;
         }
         let (rows, columns, totals) = match &answers.sides {
-            None => (
-                single(query, &answers.cells),
-                vec![answers.cells.unit.clone()],
-                Vec::new(),
-            ),
+            None => (single(query, &answers.cells), vec![heads.unit], Vec::new()),
             Some((first, second)) => crossed(query, &answers.cells, first, second),
         };
         Some(Self {
-            caption,
-            corner: by.first().cloned().unwrap_or_default(),
+            caption: heads.caption,
+            corner: heads.by.into_iter().next().unwrap_or_default(),
             columns,
             rows,
             totals,
@@ -98,11 +101,13 @@ fn single(query: &Query, answer: &Answer) -> Vec<Row> {
 type Crossed = (Vec<Row>, Vec<String>, Vec<Option<Cell>>);
 
 fn crossed(query: &Query, cells: &Answer, first: &Answer, second: &Answer) -> Crossed {
+    let by_key: HashMap<(Option<&String>, Option<&String>), &CountedRow> = cells
+        .rows
+        .iter()
+        .map(|cell| ((cell.key.first(), cell.key.get(1)), cell))
+        .collect();
     let find = |row: &[String], column: &[String]| {
-        let cell = cells
-            .rows
-            .iter()
-            .find(|cell| cell.key.first() == row.first() && cell.key.get(1) == column.first())?;
+        let cell = by_key.get(&(row.first(), column.first()))?;
         Some(Cell {
             count: cell.count,
             href: cell_address(query, &cell.key),
@@ -201,7 +206,7 @@ pub(super) fn cell_address(query: &Query, key: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use aigaq_counting::{Row as CountRow, Unit};
+    use aigaq_counting::Unit;
 
     fn answer(cells: &[(&[&str], u64)]) -> Answer {
         let texts = |key: &[&str]| key.iter().map(|part| (*part).to_owned()).collect();
@@ -210,7 +215,7 @@ mod tests {
             dimensions: Vec::new(),
             rows: cells
                 .iter()
-                .map(|(key, count)| CountRow {
+                .map(|(key, count)| CountedRow {
                     key: texts(key),
                     label: texts(key),
                     count: *count,
@@ -246,7 +251,7 @@ mod tests {
                 answer(&[(&["2018"], 3), (&["2021"], 7)]),
             )),
         };
-        let grid = Grid::of(&query(), &answers, String::new(), &[]).unwrap();
+        let grid = Grid::of(&query(), &answers, Heads::default()).unwrap();
         let count = |cell: &Option<Cell>| cell.as_ref().map_or(0, |cell| cell.count);
         assert_eq!(grid.columns, ["2018", "2021"]);
         let rows: Vec<Vec<u64>> = grid

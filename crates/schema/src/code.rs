@@ -77,13 +77,30 @@ pub fn decode(bytes: &[u8]) -> Read<Segment> {
     Ok(Segment { root, blocks })
 }
 
-/// The bytes of one block, as the view keeps them.
-#[must_use]
-pub fn encode_block(block: &Block) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(256);
-    let written = write_block(&mut Encoder::new(&mut bytes), block);
-    debug_assert!(written.is_ok());
-    bytes
+/// A segment with, for each block, the place of its bytes: who keeps blocks keeps them as they came.
+#[derive(Debug)]
+pub struct PlacedSegment {
+    /// The root record.
+    pub root: RecordId,
+    /// Each block, and where its bytes stand.
+    pub blocks: Vec<(Block, std::ops::Range<usize>)>,
+}
+
+/// The segment in these bytes, with the place of each block.
+///
+/// # Errors
+/// [`CodeError`] when they are not exactly one segment.
+pub fn decode_with_places(bytes: &[u8]) -> Result<PlacedSegment, CodeError> {
+    let mut from = Decoder::new(bytes);
+    array(&mut from, 2)?;
+    let root = RecordId(id(&mut from)?);
+    let blocks = many(&mut from, |from| {
+        let start = from.position();
+        let block = read_block(from)?;
+        Ok((block, start..from.position()))
+    })?;
+    end(&from, bytes)?;
+    Ok(PlacedSegment { root, blocks })
 }
 
 /// The block in these bytes.
@@ -594,6 +611,16 @@ mod tests {
         #[test]
         fn a_segment_survives_its_bytes(segment in segments()) {
             prop_assert_eq!(decode(&encode(&segment)).unwrap(), segment);
+        }
+
+        #[test]
+        fn a_block_stands_where_it_is_said_to_stand(segment in segments()) {
+            let bytes = encode(&segment);
+            let placed = decode_with_places(&bytes).unwrap();
+            for ((block, place), original) in placed.blocks.iter().zip(&segment.blocks) {
+                prop_assert_eq!(block, original);
+                prop_assert_eq!(&decode_block(&bytes[place.clone()]).unwrap(), original);
+            }
         }
 
         #[test]

@@ -11,19 +11,23 @@ use crate::store::sql;
 use aigaq_counting::{Cell, Column, Columns, Dictionary, FIRST_CODE, LIVE, State as CountState};
 use aigaq_schema::{Property, RecordId, Schema, State, Value, ValueKind};
 use rusqlite::{Connection, params};
-use std::collections::HashMap;
 
 /// The dictionary of the column that says whether a record's sources agree.
 pub const AGREEMENT: &str = "agreement";
 const AGREEMENTS: [&str; 3] = ["same", "differ", "contradict"];
 
 /// More unpacked records than this, and the blocks are written anew.
-const MANY_UNPACKED: i64 = 4_000;
+const MANY_UNPACKED: usize = 4_000;
+
+/// Type and row of a record that is referred to, once it has them.
+type Find<'f> = dyn Fn(RecordId) -> Option<(String, u32)> + 'f;
 
 /// The columns, and what is needed to keep them up.
 #[derive(Debug)]
 pub(crate) struct ColumnFeed {
     pub columns: Columns,
+    /// Records whose rows are newer than the packed blocks, of this run.
+    pub newer: Vec<i64>,
 }
 
 /// A property has a column when it can be counted or filtered by.
@@ -95,27 +99,41 @@ impl ColumnFeed {
                 .table_mut(&record_type.code)
                 .add_column(AGREEMENT, Column::codes(AGREEMENT));
         }
-        Self { columns }
+        Self {
+            columns,
+            newer: Vec::new(),
+        }
     }
 
-    /// Puts what holds of a record into its row. `targets` gives type and row of the records it refers to.
+    /// Puts what holds of a record into its row. `said` tells that the row may hold something already; `find` gives
+    /// type and row of the records it refers to.
     pub(crate) fn record(
         &mut self,
         record_type: &str,
         row: u32,
+        said: bool,
         resolved: &[Resolved],
-        targets: &HashMap<RecordId, (String, u32)>,
+        find: &Find<'_>,
     ) -> Result<(), ViewError> {
         let Some(described) = Schema::shipped().record_type(record_type) else {
             return Ok(());
         };
         let mut owned: Vec<(&str, OwnedCell)> = Vec::with_capacity(resolved.len() + 1);
-        for property in described.properties.iter().filter(|p| has_column(p)) {
-            let cell = match resolved.iter().find(|r| r.property == property.code) {
-                Some(one) => self.cell(record_type, property, &one.values, targets),
-                None => OwnedCell::State(CountState::Missing),
-            };
-            owned.push((&property.code, cell));
+        for one in resolved {
+            if let Some(property) = described.property(&one.property).filter(|p| has_column(p)) {
+                owned.push((
+                    &property.code,
+                    self.cell(record_type, property, &one.values, find),
+                ));
+            }
+        }
+        if said {
+            // What no longer holds leaves its cell.
+            for property in described.properties.iter().filter(|p| has_column(p)) {
+                if !resolved.iter().any(|r| r.property == property.code) {
+                    owned.push((&property.code, OwnedCell::State(CountState::Missing)));
+                }
+            }
         }
         let worst = resolved
             .iter()
@@ -158,7 +176,7 @@ impl ColumnFeed {
         record_type: &str,
         property: &Property,
         values: &[Value],
-        targets: &HashMap<RecordId, (String, u32)>,
+        find: &Find<'_>,
     ) -> OwnedCell {
         let known: Vec<&Value> = values.iter().filter(|v| v.is_known()).collect();
         let Some(first) = known.first() else {
@@ -180,7 +198,7 @@ impl ColumnFeed {
                 let all: Vec<(String, u32)> = known
                     .iter()
                     .filter_map(|v| match v {
-                        Value::Reference(id) => targets.get(id).cloned(),
+                        Value::Reference(id) => find(*id),
                         _ => None,
                     })
                     .collect();
@@ -268,26 +286,35 @@ impl ColumnFeed {
         while let Some(row) = rows.next()? {
             let (kind, dense): (String, u32) = (row.get(2)?, row.get(3)?);
             let resolved = unpack(&row.get::<_, Option<Vec<u8>>>(4)?.unwrap_or_default())?;
-            let mut targets = HashMap::new();
+            let mut targets: Vec<(RecordId, String, u32)> = Vec::new();
             for value in resolved.iter().flat_map(|r| &r.values) {
                 if let Value::Reference(id) = value {
                     let mut found = find.query([id.as_bytes()])?;
                     if let Some(target) = found.next()? {
-                        targets.insert(*id, (target.get(0)?, target.get(1)?));
+                        targets.push((*id, target.get(0)?, target.get(1)?));
                     }
                 }
             }
-            self.record(&kind, dense, &resolved, &targets)?;
+            let find = |id: RecordId| {
+                let (_, kind, row) = targets.iter().find(|(target, ..)| *target == id)?;
+                Some((kind.clone(), *row))
+            };
+            self.record(&kind, dense, true, &resolved, &find)?;
         }
         Ok(())
     }
 
     /// Writes the blocks that changed, when there are many changes.
     pub(crate) fn store(&mut self, connection: &Connection) -> Result<(), ViewError> {
-        let many: i64 = connection
+        let before: usize = connection
             .prepare_cached(sql::UNPACKED_COUNT)?
             .query_row([], |row| row.get(0))?;
-        if many <= MANY_UNPACKED {
+        let newer = std::mem::take(&mut self.newer);
+        if before + newer.len() <= MANY_UNPACKED {
+            let mut note = connection.prepare_cached(sql::UNPACKED_ADD)?;
+            for number in newer {
+                note.execute([number])?;
+            }
             return Ok(());
         }
         let mut put = connection.prepare_cached(sql::CHUNK_SET)?;

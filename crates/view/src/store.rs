@@ -77,7 +77,7 @@ fn open_once(path: &Path, key: &FileKey, fresh: bool) -> Result<Connection, View
     connection.execute_batch("PRAGMA synchronous = OFF;")?;
     if fresh {
         connection.execute_batch(&format!(
-            "BEGIN; {TABLES} INSERT INTO meta VALUES ('format', '{}'); COMMIT;",
+            "BEGIN; {TABLES} INSERT INTO meta VALUES ('format', '{}'); INSERT INTO words (words, rank) VALUES ('hashsize', 16777216); INSERT INTO names (names, rank) VALUES ('hashsize', 16777216); COMMIT;",
             format()
         ))?;
     }
@@ -135,12 +135,11 @@ pub mod sql {
     pub const ENTRY_ADD: &str = "INSERT OR IGNORE INTO entry VALUES (?1, ?2, ?3, ?4)";
     pub const ENTRY_CHANGE_SET: &str = "SELECT change_set, log, seq FROM entry WHERE id = ?1";
     pub const RECORD_OF: &str = "SELECT number, type, dense FROM record WHERE id = ?1";
-    pub const RECORD_ADD: &str = "INSERT INTO record (id) VALUES (?1)";
-    pub const RECORD_TYPE: &str =
-        "UPDATE record SET type = ?2, dense = ?3, root = ?4 WHERE number = ?1";
-    pub const RECORD_KEY: &str = "UPDATE record SET key = ?2 WHERE number = ?1 AND key IS NOT ?2";
-    pub const RECORD_RESOLVED: &str =
-        "UPDATE record SET resolved = ?2, sort = ?3 WHERE number = ?1";
+    pub const RECORD_ADD: &str = "INSERT INTO record (number, id) VALUES (?1, ?2)";
+    pub const RECORD_PLACED: &str = "INSERT INTO record (number, id, type, dense, root, key, sort, resolved) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    pub const RECORD_SETTLED: &str = "UPDATE record SET type = ?3, dense = ?4, root = ?5, key = coalesce(min(key, ?6), key, ?6), sort = ?7, resolved = ?8 WHERE number = ?1 AND id = ?2";
+    pub const RECORD_KEY: &str =
+        "UPDATE record SET key = coalesce(min(key, ?2), ?2) WHERE number = ?1 AND key IS NOT ?2";
     pub const DENSE_NEXT: &str =
         "SELECT type, max(dense) + 1 FROM record WHERE type IS NOT NULL GROUP BY type";
     pub const SAID_ADD: &str = "INSERT INTO said VALUES (?1, ?2, ?3, ?4)";
@@ -180,9 +179,9 @@ pub mod sql {
         ENTRY_CHANGE_SET,
         RECORD_OF,
         RECORD_ADD,
-        RECORD_TYPE,
+        RECORD_PLACED,
+        RECORD_SETTLED,
         RECORD_KEY,
-        RECORD_RESOLVED,
         DENSE_NEXT,
         SAID_ADD,
         SAID_OF,

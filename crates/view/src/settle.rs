@@ -1,0 +1,381 @@
+//! What holds of one record: its statements resolved, its links, words and columns written.
+
+use crate::apply::{Applying, Touched, live_statements, said_of};
+use crate::error::ViewError;
+use crate::packed::pack;
+use crate::resolve::{Resolved, Said, resolve};
+use crate::store::sql;
+use crate::times::Times;
+use aigaq_schema::{
+    Block, RecordId, RecordType, Schema, Sensitivity, Statement, StatementId, Value, fold,
+};
+use rusqlite::{OptionalExtension, params};
+use std::collections::{BTreeSet, HashSet};
+
+/// The link from a record to the sources its statements rest on.
+pub(crate) const RESTS_ON: &str = "@source";
+
+impl Applying<'_> {
+    /// Computes what holds of a record and writes it. Answers with the numbers of other records to be settled again.
+    pub(crate) fn settle(&mut self, touched: &Touched) -> Result<BTreeSet<i64>, ViewError> {
+        let known = touched.known;
+        // What was said before holds the new blocks, too: they were kept first.
+        let old: Vec<(i64, Block)> = if known.said {
+            said_of(self.connection, known.number)?
+        } else {
+            Vec::new()
+        };
+        let live = live_statements(if known.said { &old } else { &touched.blocks });
+        let kind = known
+            .kind
+            .and_then(|k| self.words.text(k))
+            .unwrap_or_default()
+            .to_owned();
+        let record_type = self.schema.record_type(&kind);
+        let resolved = match record_type {
+            Some(record_type) => {
+                self.resolve_all(record_type, touched.record, known.number, &live)?
+            }
+            None => Vec::new(),
+        };
+        let sort = sort_key(&resolved);
+        let written = if known.placed {
+            sql::RECORD_SETTLED
+        } else {
+            sql::RECORD_PLACED
+        };
+        self.connection.prepare_cached(written)?.execute(params![
+            known.number,
+            touched.record.as_bytes(),
+            known.kind,
+            known.dense,
+            touched.root,
+            touched.key,
+            sort,
+            pack(&resolved),
+        ])?;
+        // Links of anything ever said: dropping one that was never kept does nothing.
+        let before = self.links(old.iter().flat_map(|(_, b)| b.statements.iter()))?;
+        let now = self.links(live.iter().map(|(_, s)| *s))?;
+        self.relink(known.number, &before, &now)?;
+        if let Some(record_type) = record_type {
+            self.reindex(record_type, touched, &live)?;
+        }
+        self.feed_columns(&kind, touched, &resolved)?;
+        match kind.as_str() {
+            "judgement" => self.judged_records(&before.union(&now).copied().collect()),
+            "source" => self.resting_on(known.number, &resolved),
+            _ => Ok(BTreeSet::new()),
+        }
+    }
+
+    fn feed_columns(
+        &mut self,
+        kind: &str,
+        touched: &Touched,
+        resolved: &[Resolved],
+    ) -> Result<(), ViewError> {
+        let mut targets: Vec<(RecordId, i64, u32)> = Vec::new();
+        for value in resolved.iter().flat_map(|r| &r.values) {
+            if let Value::Reference(id) = value {
+                let target = self.numbering.of(self.connection, *id)?;
+                if let Some(kind) = target.kind {
+                    targets.push((*id, kind, row_number(target.dense)));
+                }
+            }
+        }
+        let words = &*self.words;
+        let find = |id: RecordId| {
+            let (_, kind, row) = targets.iter().find(|(target, ..)| *target == id)?;
+            Some((words.text(*kind)?.to_owned(), *row))
+        };
+        self.feed.record(
+            kind,
+            row_number(touched.known.dense),
+            touched.known.said,
+            resolved,
+            &find,
+        )?;
+        self.feed.newer.push(touched.known.number);
+        Ok(())
+    }
+
+    fn resolve_all(
+        &mut self,
+        record_type: &RecordType,
+        record: RecordId,
+        number: i64,
+        live: &[(i64, &Statement)],
+    ) -> Result<Vec<Resolved>, ViewError> {
+        let (adopted, verified) = if self.judged {
+            self.judgements_of(record, number)?
+        } else {
+            Default::default()
+        };
+        // In the order of the type's properties; of one property in the order of ids, as they come.
+        let mut placed: Vec<(usize, i64, &Statement)> = live
+            .iter()
+            .filter_map(|(change_set, statement)| {
+                let place = record_type
+                    .properties
+                    .iter()
+                    .position(|p| p.code == statement.property)?;
+                Some((place, *change_set, *statement))
+            })
+            .collect();
+        placed.sort_by_key(|(place, ..)| *place);
+        let mut all = Vec::new();
+        for group in placed.chunk_by(|a, b| a.0 == b.0) {
+            let mut said: Vec<Said<'_>> = group
+                .iter()
+                .map(|(_, change_set, statement)| Said {
+                    statement,
+                    change_set: *change_set,
+                    adopted: adopted.contains(&statement.id),
+                    verified: verified.contains(&statement.id),
+                    reliability: 0,
+                })
+                .collect();
+            if said.len() > 1 {
+                for one in &mut said {
+                    one.reliability = self.reliability(one.statement.basis.source)?;
+                    self.times.load(self.connection, one.change_set)?;
+                }
+            }
+            all.extend(resolve(
+                self.schema,
+                &record_type.properties[group[0].0],
+                &said,
+                &Times(self.times),
+            ));
+        }
+        Ok(all)
+    }
+
+    /// How reliable a source was judged: the higher the better, 0 when nobody judged.
+    fn reliability(&mut self, source: Option<RecordId>) -> Result<u8, ViewError> {
+        let Some(source) = source else { return Ok(0) };
+        let number = self.numbering.of(self.connection, source)?.number;
+        if let Some(rank) = self.times.reliability.get(&number) {
+            return Ok(*rank);
+        }
+        let rank = self.reliability_of(number)?;
+        self.times.reliability.insert(number, rank);
+        Ok(rank)
+    }
+
+    fn reliability_of(&self, source: i64) -> Result<u8, ViewError> {
+        let packed: Option<Vec<u8>> = self
+            .connection
+            .prepare_cached("SELECT resolved FROM record WHERE number = ?1")?
+            .query_row([source], |row| row.get(0))
+            .optional()?
+            .flatten();
+        let resolved = crate::packed::unpack(&packed.unwrap_or_default())?;
+        Ok(rank_of(self.schema, &resolved))
+    }
+
+    /// Statements of a record that live judgements adopt or verify.
+    fn judgements_of(
+        &self,
+        record: RecordId,
+        number: i64,
+    ) -> Result<(HashSet<StatementId>, HashSet<StatementId>), ViewError> {
+        let (mut adopted, mut verified) = (HashSet::new(), HashSet::new());
+        let Some(property) = self.words.known("statement") else {
+            return Ok((adopted, verified));
+        };
+        let mut find = self.connection.prepare_cached(sql::LINKS_OF)?;
+        let judgements: Vec<i64> = find
+            .query_map([number, property], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        for judgement in judgements {
+            let blocks = said_of(self.connection, judgement)?;
+            let live = live_statements(&blocks);
+            let is = |kind: &str| {
+                live.iter()
+                    .any(|(_, s)| s.property == "kind" && s.value == Value::term(kind))
+            };
+            let of: Vec<StatementId> = live
+                .iter()
+                .filter_map(|(_, s)| match s.value {
+                    Value::Statement(target, statement) if target == record => Some(statement),
+                    _ => None,
+                })
+                .collect();
+            if is("adopt") {
+                adopted.extend(&of);
+            } else if is("verify") {
+                verified.extend(&of);
+            }
+        }
+        Ok((adopted, verified))
+    }
+
+    /// The records whose statements a judgement adopts or verifies, or did before.
+    fn judged_records(&mut self, links: &BTreeSet<(i64, i64)>) -> Result<BTreeSet<i64>, ViewError> {
+        if !self.judged {
+            self.judged = true;
+            self.connection
+                .prepare_cached(sql::META_SET)?
+                .execute(params!["judged", 1])?;
+        }
+        let statement = self.words.number(self.connection, "statement")?;
+        Ok(links
+            .iter()
+            .filter(|(_, property)| *property == statement)
+            .map(|(target, _)| *target)
+            .collect())
+    }
+
+    /// A source's reliability changed: all that rests on it is to be settled again.
+    fn resting_on(
+        &mut self,
+        source: i64,
+        resolved: &[Resolved],
+    ) -> Result<BTreeSet<i64>, ViewError> {
+        let rank = rank_of(self.schema, resolved);
+        let before = self.times.reliability.insert(source, rank);
+        if rank == 0 && before.unwrap_or(0) == 0 {
+            return Ok(BTreeSet::new());
+        }
+        let Some(property) = self.words.known(RESTS_ON) else {
+            return Ok(BTreeSet::new());
+        };
+        let mut find = self.connection.prepare_cached(sql::LINKS_OF)?;
+        let all = find
+            .query_map([source, property], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        Ok(all)
+    }
+
+    /// The records that statements point to, and by what, as numbers.
+    fn links<'s>(
+        &mut self,
+        statements: impl Iterator<Item = &'s Statement>,
+    ) -> Result<BTreeSet<(i64, i64)>, ViewError> {
+        let rests_on = self.words.number(self.connection, RESTS_ON)?;
+        let mut all = BTreeSet::new();
+        let mut last_source = None;
+        for statement in statements {
+            if let Value::Reference(target) | Value::Statement(target, _) = statement.value {
+                let property = self.words.number(self.connection, &statement.property)?;
+                all.insert((self.numbering.of(self.connection, target)?.number, property));
+            }
+            // Statements of one row rest on the same few sources.
+            if let Some(source) = statement.basis.source.filter(|s| last_source != Some(*s)) {
+                all.insert((self.numbering.of(self.connection, source)?.number, rests_on));
+                last_source = Some(source);
+            }
+        }
+        Ok(all)
+    }
+
+    fn relink(
+        &self,
+        from: i64,
+        before: &BTreeSet<(i64, i64)>,
+        now: &BTreeSet<(i64, i64)>,
+    ) -> Result<(), ViewError> {
+        let mut drop = self.connection.prepare_cached(sql::LINK_DROP)?;
+        for (target, property) in before.difference(now) {
+            drop.execute(params![target, property, from])?;
+        }
+        let mut add = self.connection.prepare_cached(sql::LINK_ADD)?;
+        for (target, property) in now {
+            add.execute(params![target, property, from])?;
+        }
+        Ok(())
+    }
+
+    /// Words are found by whoever may open the workspace, so what only few may see is not indexed.
+    fn reindex(
+        &self,
+        record_type: &RecordType,
+        touched: &Touched,
+        live: &[(i64, &Statement)],
+    ) -> Result<(), ViewError> {
+        let number = touched.known.number;
+        let (mut words, mut names) = (String::new(), String::new());
+        let mut told: HashSet<&str> = HashSet::new();
+        for (_, statement) in live {
+            let (into_names, text) = match &statement.value {
+                Value::Name { text, .. } => (true, text),
+                Value::Text { text, .. } | Value::Url(text) | Value::Identifier { text, .. } => {
+                    (statement.property == "title", text)
+                }
+                Value::Law(law) => (false, &law.code),
+                _ => continue,
+            };
+            let narrow = |p: &aigaq_schema::Property| p.sensitivity > Sensitivity::Internal;
+            if record_type.property(&statement.property).is_none_or(narrow) || !told.insert(text) {
+                continue;
+            }
+            let folded = fold::fold(text);
+            if into_names {
+                names.push_str(&folded);
+                names.push('\n');
+            }
+            words.push_str(&folded);
+            words.push('\n');
+        }
+        if touched.known.said {
+            self.connection
+                .prepare_cached(sql::WORDS_DROP)?
+                .execute([number])?;
+            self.connection
+                .prepare_cached(sql::NAMES_DROP)?
+                .execute([number])?;
+        }
+        if !words.is_empty() {
+            self.connection
+                .prepare_cached(sql::WORDS_ADD)?
+                .execute(params![number, words])?;
+        }
+        if !names.is_empty() {
+            self.connection
+                .prepare_cached(sql::NAMES_ADD)?
+                .execute(params![number, names])?;
+        }
+        Ok(())
+    }
+}
+
+fn row_number(dense: i64) -> u32 {
+    u32::try_from(dense).unwrap_or(u32::MAX)
+}
+
+/// What records of a type with names or titles are sorted by: the folded first name or title.
+fn sort_key(resolved: &[Resolved]) -> Option<String> {
+    let of = |code: &str| {
+        resolved
+            .iter()
+            .find(|r| r.property == code)
+            .and_then(|r| r.values.first())
+    };
+    ["name", "title", "indicator", "text", "description", "label"]
+        .iter()
+        .find_map(|code| match of(code) {
+            Some(Value::Name { text, .. } | Value::Text { text, .. }) => {
+                Some(fold::fold(text).chars().take(80).collect())
+            }
+            _ => None,
+        })
+}
+
+fn rank_of(schema: &Schema, resolved: &[Resolved]) -> u8 {
+    let Some(list) = schema.list("source_reliability") else {
+        return 0;
+    };
+    resolved
+        .iter()
+        .find(|r| r.property == "reliability")
+        .and_then(|r| match r.values.first() {
+            Some(Value::Term(code)) => list.entries().iter().position(|e| e.code == *code),
+            _ => None,
+        })
+        // The list stands best first.
+        .map_or(0, |place| {
+            u8::try_from(list.entries().len() - place).unwrap_or(u8::MAX)
+        })
+}

@@ -39,8 +39,8 @@ CREATE TABLE record (
 CREATE UNIQUE INDEX record_dense ON record (type, dense) WHERE type IS NOT NULL;
 CREATE INDEX record_sort ON record (type, sort) WHERE sort IS NOT NULL;
 CREATE TABLE said (
-    record INTEGER NOT NULL, change_set INTEGER NOT NULL, part INTEGER NOT NULL, block BLOB NOT NULL,
-    PRIMARY KEY (record, change_set, part)) WITHOUT ROWID;
+    number INTEGER PRIMARY KEY, record INTEGER NOT NULL, change_set INTEGER NOT NULL, part INTEGER NOT NULL, block BLOB NOT NULL);
+CREATE INDEX said_of ON said (record);
 CREATE INDEX said_in ON said (change_set);
 CREATE TABLE link (
     target INTEGER NOT NULL, property INTEGER NOT NULL, source INTEGER NOT NULL,
@@ -74,7 +74,7 @@ fn open_once(path: &Path, key: &FileKey, fresh: bool) -> Result<Connection, View
         aigaq_journal::Error::Damaged { .. } => ViewError::Stale,
         other => ViewError::File(other),
     })?;
-    connection.execute_batch("PRAGMA synchronous = OFF;")?;
+    connection.execute_batch("PRAGMA synchronous = OFF; PRAGMA cache_size = -131072;")?;
     if fresh {
         connection.execute_batch(&format!(
             "BEGIN; {TABLES} INSERT INTO meta VALUES ('format', '{}'); INSERT INTO words (words, rank) VALUES ('hashsize', 16777216); INSERT INTO names (names, rank) VALUES ('hashsize', 16777216); COMMIT;",
@@ -142,7 +142,8 @@ pub mod sql {
         "UPDATE record SET key = coalesce(min(key, ?2), ?2) WHERE number = ?1 AND key IS NOT ?2";
     pub const DENSE_NEXT: &str =
         "SELECT type, max(dense) + 1 FROM record WHERE type IS NOT NULL GROUP BY type";
-    pub const SAID_ADD: &str = "INSERT INTO said VALUES (?1, ?2, ?3, ?4)";
+    pub const SAID_ADD: &str =
+        "INSERT INTO said (record, change_set, part, block) VALUES (?1, ?2, ?3, ?4)";
     pub const SAID_OF: &str =
         "SELECT change_set, block FROM said WHERE record = ?1 ORDER BY change_set, part";
     pub const LINK_ADD: &str = "INSERT OR IGNORE INTO link VALUES (?1, ?2, ?3)";

@@ -360,6 +360,7 @@ fn grow(columns: &mut Columns, table: &str, row: u32) -> Result<(), ViewError> {
     Ok(())
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the shape of map_err")]
 fn damaged(error: aigaq_counting::Error) -> ViewError {
     ViewError::Columns(error.to_string())
 }

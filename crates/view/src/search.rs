@@ -150,9 +150,9 @@ fn snippet(brief: &Brief, terms: &[String]) -> Option<(String, String, String)> 
         .iter()
         .flat_map(|r| &r.values)
         .find_map(|value| {
-            let text = match value {
-                Value::Text { text, .. } | Value::Name { text, .. } | Value::Url(text) => text,
-                _ => return None,
+            let (Value::Text { text, .. } | Value::Name { text, .. } | Value::Url(text)) = value
+            else {
+                return None;
             };
             let folded: Vec<char> = text.chars().map(fold::fold_char).collect();
             let (at, length) = terms.iter().find_map(|term| {

@@ -9,7 +9,7 @@ use aigaq_counting::{
 use aigaq_schema::Schema;
 use aigaq_view::Reader;
 
-/// The rows and properties that a reader may not count by: hidden properties, and records too sensitive for them.
+/// What a reader may count by: without hidden properties, and without records too sensitive for them.
 #[must_use]
 pub fn hidden_from(reader: &Reader, columns: &aigaq_counting::Columns) -> CountReader {
     let mut counted = CountReader::of_everything();
@@ -17,33 +17,35 @@ pub fn hidden_from(reader: &Reader, columns: &aigaq_counting::Columns) -> CountR
         for property in record_type.properties.iter().filter(|p| !reader.may_see(p)) {
             counted = counted.without(&record_type.code, &property.code);
         }
-        let Some(table) = columns.table(&record_type.code) else {
-            continue;
-        };
-        let Some(column) = table.column("sensitivity") else {
-            continue;
-        };
-        let (Some(dictionary), aigaq_counting::Data::Codes { values, .. }) = (
-            column.dictionary().and_then(|d| columns.dictionary(d)),
-            column.data(),
-        ) else {
-            continue;
-        };
-        let visible = |row: usize| {
-            let code = values[row];
-            let told = if code < aigaq_counting::FIRST_CODE {
-                None
-            } else {
-                dictionary.code(code)
-            };
-            reader.may_see_record(told)
-        };
-        let rows = Bits::where_true(table.rows(), visible);
-        if rows.count() < u64::from(table.rows()) {
+        if let Some(rows) = visible_rows(reader, columns, &record_type.code) {
             counted = counted.only(&record_type.code, rows);
         }
     }
     counted
+}
+
+/// The rows of a type that a reader may see; `None` when they may see all.
+fn visible_rows(
+    reader: &Reader,
+    columns: &aigaq_counting::Columns,
+    record_type: &str,
+) -> Option<Bits> {
+    let table = columns.table(record_type)?;
+    let column = table.column("sensitivity")?;
+    let dictionary = columns.dictionary(column.dictionary()?)?;
+    let aigaq_counting::Data::Codes { values, .. } = column.data() else {
+        return None;
+    };
+    let rows = Bits::where_true(table.rows(), |row| {
+        let told = values[row];
+        let code = if told < aigaq_counting::FIRST_CODE {
+            None
+        } else {
+            dictionary.code(told)
+        };
+        reader.may_see_record(code)
+    });
+    (rows.count() < u64::from(table.rows())).then_some(rows)
 }
 
 /// What codes and records are called in the reader's language.
@@ -119,14 +121,39 @@ impl Workspace {
         ask: &Asking,
         with: impl FnOnce(&Counting<'_>) -> Result<T, WorkspaceError>,
     ) -> Result<T, WorkspaceError> {
+        self.counting_as(ask, &hidden_from(&ask.reader, self.view.columns()), with)
+    }
+
+    /// Counts within some rows of a type, as if the others were not there.
+    pub(crate) fn counting_within<T>(
+        &self,
+        ask: &Asking,
+        (record_type, mut rows): (&str, Bits),
+        with: impl FnOnce(&Counting<'_>) -> Result<T, WorkspaceError>,
+    ) -> Result<T, WorkspaceError> {
+        let columns = self.view.columns();
+        if let Some(visible) = visible_rows(&ask.reader, columns, record_type) {
+            rows.keep(&visible);
+        }
+        self.counting_as(
+            ask,
+            &hidden_from(&ask.reader, columns).only(record_type, rows),
+            with,
+        )
+    }
+
+    fn counting_as<T>(
+        &self,
+        ask: &Asking,
+        reader: &CountReader,
+        with: impl FnOnce(&Counting<'_>) -> Result<T, WorkspaceError>,
+    ) -> Result<T, WorkspaceError> {
         let called = Called(Naming::new(&self.view, *ask));
-        let clusters = Clusters::identity();
-        let reader = hidden_from(&ask.reader, self.view.columns());
         with(&Counting {
             columns: self.view.columns(),
-            clusters: &clusters,
+            clusters: &Clusters::identity(),
             labels: &called,
-            reader: &reader,
+            reader,
         })
     }
 }

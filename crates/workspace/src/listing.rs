@@ -251,24 +251,44 @@ impl Workspace {
     /// The rows that fulfil all conditions.
     pub(crate) fn matching(&self, ask: &Asking, query: &ListQuery) -> Result<Bits, WorkspaceError> {
         let mut rows = self.select(ask, &counting_query(query)?)?.inside;
-        if let Some(words) = query.words.as_deref().filter(|w| !w.trim().is_empty()) {
-            let found = self.view.rows_with(words, &query.record_type)?;
-            let mut keep = Bits::none(rows.len());
-            found
-                .into_iter()
-                .filter(|row| *row < rows.len())
-                .for_each(|row| keep.put(row));
-            rows.keep(&keep);
-        }
-        if let Some(day) = query.on {
-            let in_force: HashSet<u32> =
-                self.in_force_rows(&ask.reader, day)?.into_iter().collect();
-            let keep = Bits::where_true(rows.len(), |row| {
-                u32::try_from(row).is_ok_and(|r| in_force.contains(&r))
-            });
-            rows.keep(&keep);
+        if let Some(narrowed) = self.narrowed(ask, query)? {
+            rows.keep(&narrowed);
         }
         Ok(rows)
+    }
+
+    /// The rows that hold the words and are in force on the day; `None` when neither is asked.
+    fn narrowed(&self, ask: &Asking, query: &ListQuery) -> Result<Option<Bits>, WorkspaceError> {
+        let len = self
+            .view
+            .columns()
+            .table(&query.record_type)
+            .map_or(0, aigaq_counting::Table::rows);
+        let bits = |found: Vec<u32>| {
+            let mut keep = Bits::none(len);
+            found
+                .into_iter()
+                .filter(|row| *row < len)
+                .for_each(|row| keep.put(row));
+            keep
+        };
+        let words = query.words.as_deref().filter(|w| !w.trim().is_empty());
+        let with_words = words
+            .map(|w| self.view.rows_with(w, &query.record_type))
+            .transpose()?
+            .map(bits);
+        let in_force = query
+            .on
+            .map(|day| self.in_force_rows(&ask.reader, day))
+            .transpose()?
+            .map(bits);
+        Ok(match (with_words, in_force) {
+            (Some(mut words), Some(day)) => {
+                words.keep(&day);
+                Some(words)
+            }
+            (one, other) => one.or(other),
+        })
     }
 
     /// The rows in the order wished for.
@@ -379,7 +399,12 @@ impl Workspace {
             .collect::<Result<_, _>>()?;
         let mut question = counting_query(query)?;
         question.dimensions.clear();
-        let counted = self.counting(ask, |counting| Ok(counting.facets(&question, &paths)?))?;
+        let count =
+            |counting: &aigaq_counting::Counting<'_>| Ok(counting.facets(&question, &paths)?);
+        let counted = match self.narrowed(ask, query)? {
+            Some(rows) => self.counting_within(ask, (&query.record_type, rows), count)?,
+            None => self.counting(ask, count)?,
+        };
         let mut facets = Vec::new();
         for facet in counted {
             let chosen: HashSet<&str> = query
@@ -404,7 +429,7 @@ impl Workspace {
                 .collect();
             // Years in their order, everything else by frequency; what is chosen is never hidden.
             if !facet.property.contains("year") {
-                values.sort_by(|a, b| (b.chosen, b.count).cmp(&(a.chosen, a.count)));
+                values.sort_by_key(|v| std::cmp::Reverse((v.chosen, v.count)));
             } else {
                 values.reverse();
                 let is_year =
@@ -601,17 +626,17 @@ fn chosen(naming: &Naming<'_>, record_type: &str, filter: &Filter) -> ChosenFilt
         })
         .collect();
     let sign = match filter.op {
-        Op::IsNot => "≠",
-        Op::AtLeast => "≥",
-        Op::MoreThan => ">",
-        Op::AtMost => "≤",
-        Op::LessThan => "<",
+        Op::IsNot => " ≠",
+        Op::AtLeast => " ≥",
+        Op::MoreThan => " >",
+        Op::AtMost => " ≤",
+        Op::LessThan => " <",
         Op::Is | Op::Exactly => ":",
     };
     ChosenFilter {
         text: filter.to_string(),
         label: format!(
-            "{} {sign} {}",
+            "{}{sign} {}",
             path_label(naming, record_type, path),
             values.join(", ")
         ),

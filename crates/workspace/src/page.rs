@@ -262,6 +262,10 @@ impl Workspace {
             } else {
                 (incoming.from.clone(), None)
             };
+            if brief.id == page.brief.id {
+                // An act is not a part of its own story.
+                continue;
+            }
             let Some(date) = main_date(&brief) else {
                 continue;
             };
@@ -272,7 +276,7 @@ impl Workspace {
                 role,
             });
         }
-        entries.sort_by(|a, b| (a.sort, a.what.id).cmp(&(b.sort, b.what.id)));
+        entries.sort_by_key(|e| (e.sort, e.what.id));
         entries.dedup_by_key(|e| (e.what.id, e.role.clone()));
         Ok(entries)
     }

@@ -89,12 +89,13 @@ impl Asking {
 /// `GET /count?unit=&by=&by=&from=&to=&where=`
 pub(crate) async fn count(visit: Visit) -> Result<Html<String>, Problem> {
     let asking = Asking::read(&visit)?;
-    let query = asking.query()?;
+    let mut query = asking.query()?;
     let asked = query.clone();
     let answers = visit
         .ask(move |workspace, who| {
+            let cells = workspace.count(who, &asked)?;
             let by = |dimension: usize| {
-                let mut alone = asked.clone();
+                let mut alone = through_acts(&asked, &cells)?;
                 alone.dimensions = asked
                     .dimensions
                     .get(dimension)
@@ -104,16 +105,31 @@ pub(crate) async fn count(visit: Visit) -> Result<Html<String>, Problem> {
                 workspace.count(who, &alone)
             };
             Ok(Answers {
-                cells: workspace.count(who, &asked)?,
                 sides: if asked.dimensions.len() == 2 {
                     Some((by(0)?, by(1)?))
                 } else {
                     None
                 },
+                cells,
             })
         })
         .await?;
+    query = through_acts(&query, &answers.cells)?;
     page(&show(&visit, &asking, &query, &answers))
+}
+
+/// The question for the sides of a table and for its links. People counted by what was done to them stay counted
+/// so, also where the side alone (their category) would not say it: those who are targets, which all of them are.
+fn through_acts(query: &Query, answer: &Answer) -> Result<Query, aigaq_counting::Error> {
+    let mut query = query.clone();
+    if answer
+        .notes
+        .iter()
+        .any(|note| matches!(note, Note::ThroughActs { .. }))
+    {
+        query = query.only("role=target")?;
+    }
+    Ok(query)
 }
 
 fn show(visit: &Visit, asking: &Asking, query: &Query, answers: &Answers) -> Count {

@@ -1,6 +1,6 @@
 //! The publications: chosen, shown as a page, taken along as a file.
 
-use aigaq_publishing::links::{Anchors, Pages};
+use aigaq_publishing::links::{Anchors, Links, Pages};
 use aigaq_publishing::{Document, csv, html};
 use aigaq_schema::{Day, Language, PartialDate};
 use askama::Template;
@@ -113,9 +113,14 @@ pub(crate) async fn output(visit: Visit, Path(name): Path<String>) -> Result<Res
 }
 
 fn shown(visit: &Visit, chosen: &Chosen, document: &Document) -> Result<Html<String>, Problem> {
-    let links = Pages {
+    let pages = Pages {
         record_prefix: "/record/".to_owned(),
         query_prefix: "/".to_owned(),
+    };
+    // What is for everybody has ids of its own, which no page knows: its links stay within it.
+    let links: &dyn Links = match chosen.wish.audience {
+        Audience::Internal => &pages,
+        Audience::Public => &Anchors,
     };
     page(&DocumentPage {
         frame: visit.frame(Place::Outputs, document.title.clone()),
@@ -125,7 +130,7 @@ fn shown(visit: &Visit, chosen: &Chosen, document: &Document) -> Result<Html<Str
         },
         html_href: chosen.file("html"),
         csv_href: chosen.file("csv"),
-        fragment: html::html_fragment(document, &links),
+        fragment: html::html_fragment(document, links),
     })
 }
 

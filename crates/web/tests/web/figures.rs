@@ -68,6 +68,8 @@ async fn every_facet_value_leads_to_as_many_records() {
         "/records/event",
         "/records/restriction",
         "/records/act?where=type%3Atop%3D%3DLIB",
+        "/records/event?q=Kazakhstan",
+        "/records/restriction?on=2021-07-22",
     ] {
         let page = get(&router, address).await;
         let facets = between(&page.body, "<aside class=\"facets\"", "</aside>").expect(address);

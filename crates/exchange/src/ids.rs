@@ -46,6 +46,12 @@ impl ImportKey {
         RecordId::from_hash(digest(&self.0, &["part", profile, table, row, part, value]))
     }
 
+    /// The record that follows from a row: its consent.
+    #[must_use]
+    pub fn derived(&self, profile: &str, table: &str, row: &str, name: &str) -> RecordId {
+        RecordId::from_hash(digest(&self.0, &["derived", profile, table, row, name]))
+    }
+
     /// The record made for a thing that is only named in words ("striking oil workers").
     #[must_use]
     pub fn words(&self, profile: &str, table: &str, words: &str) -> RecordId {
@@ -125,6 +131,12 @@ mod tests {
             ImportKey::new(&[8; 32]).row("kz", "acts", "a1")
         );
         assert_ne!(key.row("kz", "acts", "a1"), key.words("kz", "acts", "a1"));
+        let consent = key.derived("kz", "people", "p1", "consent");
+        assert_eq!(consent, key.derived("kz", "people", "p1", "consent"));
+        assert_ne!(consent, key.derived("kz", "people", "p2", "consent"));
+        assert_ne!(consent, key.derived("kz", "people", "p1", "other"));
+        assert_ne!(consent, key.row("kz", "people", "p1"));
+        assert_ne!(consent, key.part("kz", "people", "p1", "consent", ""));
     }
 
     #[test]

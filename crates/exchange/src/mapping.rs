@@ -103,6 +103,8 @@ pub struct TableMapping {
     pub says: Vec<Say>,
     /// The parts each row makes.
     pub parts: Vec<Part>,
+    /// The records that follow from each row.
+    pub derived: Vec<Derived>,
     /// Columns that are left out, and why.
     pub ignore: BTreeMap<String, String>,
     /// A column that is in none of the above is left out too, and reported (tables without a mapping file).
@@ -120,6 +122,28 @@ pub struct Part {
     pub each: String,
     /// What is said of the part.
     pub says: Vec<Say>,
+}
+
+/// A record that follows from each row that names its sources, by a rule.
+#[derive(Debug, Clone)]
+pub struct Derived {
+    /// What it is called among those of the table: part of its id, never to be changed.
+    pub name: String,
+    /// The type of the record.
+    pub record_type: String,
+    /// What is said of it.
+    pub says: Vec<DerivedSay>,
+}
+
+/// One thing said of a derived record.
+#[derive(Debug, Clone)]
+pub struct DerivedSay {
+    /// The property.
+    pub property: String,
+    /// The rule that says it.
+    pub rule: Arc<str>,
+    /// The value; `None` is the row's own record.
+    pub value: Option<Value>,
 }
 
 /// One thing said of a record, and the cells it comes from.

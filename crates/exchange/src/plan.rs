@@ -13,7 +13,9 @@
 
 mod amounts;
 mod bind;
+mod blocks;
 mod compare;
+mod derived;
 mod read;
 mod row;
 mod sources;

@@ -82,6 +82,32 @@ impl Kazakhstan {
         import(&mut self.workspace, Tables::Path(&path), "consent");
     }
 
+    /// Everybody who is public already takes that back on a day.
+    fn take_back(&mut self, on: &str) {
+        let mut table = "id,person,use,audience,state,date\n".to_owned();
+        let mut query = ListQuery {
+            record_type: "actor".to_owned(),
+            filters: vec!["kind=person".parse().unwrap()],
+            ..ListQuery::default()
+        };
+        let mut number = 0;
+        loop {
+            let list = self.workspace.list(&asking(Language::En), &query).unwrap();
+            for row in &list.rows {
+                number += 1;
+                let person = row.id;
+                table += &format!("all{number},{person},publish,public,withdrawn,{on}\n");
+            }
+            query.page += 1;
+            if query.page >= list.pages {
+                assert_eq!(number, list.total);
+                break;
+            }
+        }
+        assert!(number > 100);
+        self.say("taken-back-by-all.csv", &table);
+    }
+
     fn internal(&self, output: Output) -> Document {
         self.publish(output, Audience::Internal, Language::En)
     }
@@ -452,7 +478,8 @@ fn partitions_add_up() {
 
 #[test]
 fn for_everybody_nobody_is_named_without_consent_and_no_id_is_told() {
-    let world = kazakhstan();
+    let mut world = kazakhstan();
+    world.take_back("2021-06-01");
     let outputs = [
         year("2020"),
         year("2016"),
@@ -506,6 +533,25 @@ fn for_everybody_nobody_is_named_without_consent_and_no_id_is_told() {
         Language::En,
     );
     assert!(sheet(&restrictions).contains("name withheld"));
+}
+
+#[test]
+fn who_is_named_in_a_publication_is_named_for_everybody_too() {
+    let world = kazakhstan();
+    let restrictions = Output::Restrictions { on: on() };
+    let own = world.internal(restrictions.clone());
+    let document = world.publish(restrictions, Audience::Public, Language::En);
+    let (own, table) = (sheet(&own), sheet(&document));
+    assert!(!table.contains("name withheld"), "{table}");
+    let named = |table: &str| -> BTreeSet<String> {
+        names()
+            .into_iter()
+            .filter(|name| table.contains(name.as_str()))
+            .collect()
+    };
+    assert!(named(&own).len() > 10);
+    assert_eq!(named(&table), named(&own));
+    assert_eq!(ids_in(&table), Vec::<String>::new());
 }
 
 /// Who has signed the sources cited.
@@ -563,9 +609,11 @@ fn with_consent_a_person_is_named_and_when_it_is_taken_back_no_longer() {
             Language::En,
         ))
     };
+    assert!(public(&world).contains("Erlan Baltabay"), "public already");
+    world.take_back("2021-01-01");
     assert!(!public(&world).contains("Baltabay"));
     let yes =
-        format!("id,person,use,audience,state,date\nc1,{person},publish,public,named,2021-01-01\n");
+        format!("id,person,use,audience,state,date\nc1,{person},publish,public,named,2021-02-01\n");
     world.say("consents.csv", &yes);
     assert!(public(&world).contains("Erlan Baltabay"));
     assert!(!public(&world).contains("Kharkova"), "others stay withheld");

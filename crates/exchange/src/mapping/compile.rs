@@ -1,6 +1,7 @@
 //! From the file to a checked [`Mapping`]. Everything a mapping can get wrong is found here, with its line.
 
 mod column;
+mod derived;
 
 use super::file::{MappingFile, Replacements, TableFile, Word};
 use super::{
@@ -145,6 +146,12 @@ impl Compiler<'_> {
         }
         let mut tables = Vec::new();
         for table in &parsed.tables {
+            if let (None, Some(derived)) = (&source, table.derived.first()) {
+                return self.wrong(
+                    derived.name.span().start,
+                    "a derived record rests on the row's sources: say in [source] where they stand",
+                );
+            }
             tables.push(self.table(&profile, &separator, &tables_there, &words, table)?);
         }
         let mut also = Vec::new();
@@ -251,6 +258,7 @@ impl Compiler<'_> {
                 says,
             });
         }
+        let derived = self.derived(profile, given, record)?;
         Ok(TableMapping {
             table: table.clone(),
             record_type: record.code.clone(),
@@ -258,6 +266,7 @@ impl Compiler<'_> {
             sourced: !given.unsourced,
             says,
             parts,
+            derived,
             ignore: given.ignore.clone(),
             all_optional: false,
         })

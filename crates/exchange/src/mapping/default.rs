@@ -44,6 +44,7 @@ pub(super) fn for_type(
         sourced: false,
         says: Vec::new(),
         parts: Vec::new(),
+        derived: Vec::new(),
         ignore: BTreeMap::new(),
         all_optional: true,
     };

@@ -127,6 +127,9 @@ pub struct TableFile {
     /// The parts each row makes.
     #[serde(default)]
     pub parts: Vec<PartFile>,
+    /// The records that follow from each row.
+    #[serde(default)]
+    pub derived: Vec<DerivedFile>,
     /// Columns that are left out: column → why.
     #[serde(default)]
     pub ignore: BTreeMap<String, String>,
@@ -146,6 +149,32 @@ pub struct PartFile {
     /// What the columns mean for the part. For the column of `each`, the one value the part is made of.
     #[serde(default)]
     pub columns: Vec<ColumnFile>,
+}
+
+/// A record of its own that follows from a row: that a person named in a publication may be named.
+///
+/// It is said by a rule of the mapping and rests on each source of the row. A row that names no source makes
+/// none: without the publication there is nothing from which it follows.
+///
+/// ```toml
+/// [[tables.derived]]
+/// name = "consent"
+/// record = "consent"
+/// of = "person"
+/// constants = { use = "publish", audience = "public", state = "already_public" }
+/// ```
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DerivedFile {
+    /// What it is called among those of the table. It is part of the record's id: changing it makes another record.
+    pub name: Word,
+    /// The type of the record; it is no part of another.
+    pub record: Word,
+    /// The property that refers to the row's record.
+    pub of: Word,
+    /// What else is said of it: property → value.
+    #[serde(default)]
+    pub constants: BTreeMap<Word, Word>,
 }
 
 /// What a column (or several that belong together) means. A column may be named more than once.

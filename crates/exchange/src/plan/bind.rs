@@ -1,7 +1,7 @@
 //! A table's mapping bound to the headings of one file: names become places, once for all rows.
 
 use crate::error::ExchangeError;
-use crate::mapping::{BasisFrom, From, Mapping, Say, TableMapping};
+use crate::mapping::{BasisFrom, Derived, From, Mapping, Say, TableMapping};
 use crate::table::Table;
 use aigaq_schema::list::distance;
 use sha2::{Digest, Sha256};
@@ -49,6 +49,12 @@ pub(crate) struct BoundPart<'m> {
     pub(crate) says: Vec<BoundSay<'m>>,
 }
 
+pub(crate) struct BoundDerived<'m> {
+    pub(crate) derived: &'m Derived,
+    /// For each of [`Derived::says`]: the property and the rule that says it.
+    pub(crate) said: Vec<(Arc<str>, Came)>,
+}
+
 /// A table's mapping bound to a file.
 pub(crate) struct Bound<'m> {
     pub(crate) table: &'m TableMapping,
@@ -58,6 +64,7 @@ pub(crate) struct Bound<'m> {
     pub(crate) locator: Option<usize>,
     pub(crate) says: Vec<BoundSay<'m>>,
     pub(crate) parts: Vec<BoundPart<'m>>,
+    pub(crate) derived: Vec<BoundDerived<'m>>,
     /// For each way statements of this table come in: the cells they depend on; `None` when the file has none.
     pub(crate) inputs: HashMap<Came, Option<Vec<usize>>>,
     pub(crate) missing: Vec<String>,
@@ -116,6 +123,7 @@ impl<'m> Bound<'m> {
             locator,
             says,
             parts,
+            derived: table.derived.iter().map(BoundDerived::new).collect(),
             inputs: HashMap::new(),
             missing,
         };
@@ -158,7 +166,24 @@ impl<'m> Bound<'m> {
                 add(Came::Column(Arc::clone(&say.column)), &say.places);
             }
         }
+        // What follows from a row follows from its being published.
+        for (_, came) in self.derived.iter().flat_map(|d| &d.said) {
+            add(came.clone(), &[self.source]);
+        }
         inputs
+    }
+}
+
+impl<'m> BoundDerived<'m> {
+    fn new(derived: &'m Derived) -> Self {
+        let said = derived.says.iter().map(|say| {
+            let rule = Came::Rule(Arc::clone(&say.rule));
+            (Arc::from(say.property.as_str()), rule)
+        });
+        Self {
+            derived,
+            said: said.collect(),
+        }
     }
 }
 

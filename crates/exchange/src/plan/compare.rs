@@ -5,11 +5,12 @@
 
 use super::Planning;
 use super::bind::Came;
+use super::blocks::Blocks;
 use super::row::{News, Reads, Rests};
 use crate::error::ExchangeError;
 use crate::known::{CHANGED, CLEARED, Known, Said, Standing};
-use aigaq_schema::{Basis, Block, RecordId, Statement, Value, Via, Withdrawal};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use aigaq_schema::{Basis, RecordId, Statement, Value, Via};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 /// One property of one record, as one column or rule says it.
@@ -26,16 +27,37 @@ struct Draft {
 impl<K: Known> Planning<'_, K> {
     /// Compares and puts the difference into the chunk.
     pub(super) fn compare(&mut self, reads: &mut Reads<'_>) -> Result<(), ExchangeError> {
-        let root = reads.records[0].0;
         let mut news = std::mem::take(&mut reads.news);
         once(&mut news);
         self.differing(reads, &news);
         let also = self.also(reads, &news);
+        self.compare_root(reads, &mut news)?;
+        self.news = news;
+        for (target, target_type, draft) in also {
+            let before = self.of_this_row(reads, self.known.said(target)?);
+            let mut other = Blocks::of(target, &target_type);
+            let mine: Vec<(RecordId, Draft)> = draft.into_iter().map(|d| (target, d)).collect();
+            self.against_slots(reads, mine, &before, &mut other);
+            self.count_and_add(target, other);
+        }
+        Ok(())
+    }
+
+    /// Compares one root record and its parts with what was said of them; leaves `news` empty.
+    pub(super) fn compare_root(
+        &mut self,
+        reads: &Reads<'_>,
+        news: &mut Vec<News>,
+    ) -> Result<(), ExchangeError> {
+        let root = reads.records[0].0;
         let before = self.of_this_row(reads, self.known.said(root)?);
+        if before.is_empty() && news.is_empty() {
+            return Ok(());
+        }
         let mut blocks = Blocks::new(reads);
         if before.is_empty() {
             self.report.records_new += reads.records.len() as u64;
-            blocks.make_room(reads, &news);
+            blocks.make_room(reads, news);
             for draft in news.drain(..).flat_map(|news| drafts(reads, news)) {
                 let (record, statement) = self.statement(reads, draft.0, draft.1);
                 blocks.say(record, statement);
@@ -47,26 +69,7 @@ impl<K: Known> Planning<'_, K> {
                 .collect();
             self.against(reads, drafts, &before, &mut blocks);
         }
-        self.news = news;
         self.count_and_add(root, blocks);
-        for (target, target_type, draft) in also {
-            let before = self.of_this_row(reads, self.known.said(target)?);
-            let mut other = Blocks {
-                order: vec![target],
-                by_record: HashMap::from([(
-                    target,
-                    Block {
-                        record: target,
-                        record_type: target_type,
-                        statements: Vec::new(),
-                        withdrawals: Vec::new(),
-                    },
-                )]),
-            };
-            let mine: Vec<(RecordId, Draft)> = draft.into_iter().map(|d| (target, d)).collect();
-            self.against_slots(reads, mine, &before, &mut other);
-            self.count_and_add(target, other);
-        }
         Ok(())
     }
 
@@ -423,77 +426,5 @@ const fn kind_number(value: &Value) -> u8 {
         Value::File(_) => 12,
         Value::YesNo(_) => 13,
         Value::Identifier { .. } => 14,
-    }
-}
-
-/// The blocks of one root, in the order in which its records come up.
-struct Blocks {
-    order: Vec<RecordId>,
-    by_record: HashMap<RecordId, Block>,
-}
-
-impl Blocks {
-    fn new(reads: &Reads<'_>) -> Self {
-        let mut blocks = Self {
-            order: Vec::with_capacity(reads.records.len()),
-            by_record: HashMap::with_capacity(reads.records.len()),
-        };
-        for (record, record_type) in &reads.records {
-            blocks.open(*record, record_type);
-        }
-        blocks
-    }
-
-    /// Makes room for what will be said, at once and not bit by bit.
-    fn make_room(&mut self, reads: &Reads<'_>, news: &[News]) {
-        let sources = reads.sources.len().max(1);
-        for (about, (record, _)) in reads.records.iter().enumerate() {
-            let count = news.iter().filter(|n| n.about == about).count();
-            if let Some(block) = self.by_record.get_mut(record) {
-                block.statements.reserve_exact(count * sources);
-            }
-        }
-    }
-
-    fn open(&mut self, record: RecordId, record_type: &str) {
-        self.by_record.entry(record).or_insert_with(|| {
-            self.order.push(record);
-            Block {
-                record,
-                record_type: record_type.to_owned(),
-                statements: Vec::new(),
-                withdrawals: Vec::new(),
-            }
-        });
-    }
-
-    fn say(&mut self, record: RecordId, statement: Statement) {
-        if let Some(block) = self.by_record.get_mut(&record) {
-            block.statements.push(statement);
-        }
-    }
-
-    fn withdraw(&mut self, record: RecordId, record_type: &str, said: &Said, reason: &str) {
-        self.open(record, record_type);
-        if let Some(block) = self.by_record.get_mut(&record) {
-            block.withdrawals.push(Withdrawal {
-                statement: said.statement.id,
-                reason: reason.to_owned(),
-            });
-        }
-    }
-
-    fn touches(&self, record: RecordId) -> bool {
-        self.by_record
-            .get(&record)
-            .is_some_and(|b| !b.statements.is_empty() || !b.withdrawals.is_empty())
-    }
-
-    fn finish(mut self) -> Vec<Block> {
-        self.order
-            .iter()
-            .filter_map(|record| self.by_record.remove(record))
-            .filter(|b| !b.statements.is_empty() || !b.withdrawals.is_empty())
-            .collect()
     }
 }

@@ -136,6 +136,7 @@ impl<K: Known> Planning<'_, K> {
             self.part(&mut reads, part)?;
         }
         self.compare(&mut reads)?;
+        self.derived(&mut reads)?;
         self.gathering
             .chunk
             .quarantined

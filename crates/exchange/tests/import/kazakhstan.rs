@@ -307,6 +307,50 @@ fn numbers_keep_what_their_source_said_of_them() {
 }
 
 #[test]
+fn everybody_in_the_table_of_people_is_public_already_and_the_publications_are_the_evidence() {
+    let (memory, _, _) = whole();
+    let people = rows("people");
+    let mut consents = HashSet::new();
+    for row in &people {
+        let consent = key().derived("kazakhstan", "people", &row["id"], "consent");
+        consents.insert(consent);
+        let sources: HashSet<RecordId> = row["source"]
+            .split(" | ")
+            .map(|s| id("sources", s))
+            .collect();
+        for (property, value) in [
+            ("person", id("people", &row["id"]).to_string()),
+            ("use", "publish".to_owned()),
+            ("audience", "public".to_owned()),
+            ("state", "already_public".to_owned()),
+        ] {
+            assert_eq!(memory.values(consent, property), [value], "{}", row["id"]);
+            let said = memory.live(consent, property);
+            let on: HashSet<RecordId> = said.iter().filter_map(|s| s.basis.source).collect();
+            assert_eq!(on, sources, "{} {property}", row["id"]);
+            let rule = Via::Rule(format!("kazakhstan/people/consent: {property}"));
+            assert!(said.iter().all(|s| s.via == rule));
+        }
+    }
+    assert!(people.len() > 100);
+    assert_eq!(consents.len(), people.len());
+    // There are no other consents, and no actor that may be a person has none.
+    let of_type = |record_type: &str| -> HashSet<RecordId> {
+        memory
+            .all()
+            .filter(|s| s.record_type == record_type)
+            .map(|s| s.record)
+            .collect()
+    };
+    assert_eq!(of_type("consent"), consents);
+    let persons = of_type("actor").into_iter().filter(|actor| {
+        let kinds = memory.values(*actor, "kind");
+        kinds.is_empty() || kinds.contains(&"person".to_owned())
+    });
+    assert_eq!(persons.count(), people.len());
+}
+
+#[test]
 fn a_restriction_has_its_kind_its_times_and_the_day_its_status_is_told_for() {
     let (memory, _, _) = whole();
     let ban = id("measures", "measure-baltabay-ban");

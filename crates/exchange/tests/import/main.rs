@@ -8,6 +8,7 @@
 )]
 
 mod again;
+mod derived;
 mod hostile;
 mod kazakhstan;
 mod mappings;

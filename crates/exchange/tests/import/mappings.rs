@@ -14,6 +14,12 @@ fn head(rest: &str) -> String {
     )
 }
 
+fn sourced(rest: &str) -> String {
+    format!(
+        "profile = \"p\"\nsource = {{ column = \"source\" }}\n[[tables]]\ntable = \"acts\"\nrecord = \"act\"\n{rest}"
+    )
+}
+
 #[test]
 fn each_fault_names_its_line_and_what_to_do() {
     for (text, line, says) in [
@@ -90,6 +96,64 @@ fn each_fault_names_its_line_and_what_to_do() {
             &head("[[tables.parts]]\nrecord = \"stage\"\neach = \"x\""),
             7,
             "stage is no part of act",
+        ),
+        (
+            &head("derived = [\n{ name = \"c\", record = \"note\", of = \"about\" }]"),
+            7,
+            "say in [source] where they stand",
+        ),
+        (
+            &sourced(
+                "unsourced = true\nderived = [{ name = \"c\", record = \"note\", of = \"about\" }]",
+            ),
+            7,
+            "this table has none",
+        ),
+        (
+            &sourced("derived = [{ name = \"\", record = \"note\", of = \"about\" }]"),
+            6,
+            "needs a name",
+        ),
+        (
+            &sourced(
+                "derived = [{ name = \"c\", record = \"note\", of = \"about\" },\n{ name = \"c\", record = \"note\", of = \"about\" }]",
+            ),
+            7,
+            "“c” stands twice",
+        ),
+        (
+            &sourced("derived = [{ name = \"c\", record = \"involvement\", of = \"act\" }]"),
+            6,
+            "[[tables.parts]]",
+        ),
+        (
+            &sourced("derived = [{ name = \"c\", record = \"consent\", of = \"person\" }]"),
+            6,
+            "“person” of consent refers to no act",
+        ),
+        (
+            &sourced("derived = [{ name = \"c\", record = \"consent\", of = \"state\" }]"),
+            6,
+            "“state” of consent refers to no act",
+        ),
+        (
+            &sourced("derived = [{ name = \"c\", record = \"consent\", of = \"persons\" }]"),
+            6,
+            "“persons” is no property of consent",
+        ),
+        (
+            &sourced(
+                "derived = [{ name = \"c\", record = \"note\", of = \"about\", constants = { kind = \"nil\" } }]",
+            ),
+            6,
+            "nil",
+        ),
+        (
+            &sourced(
+                "derived = [{ name = \"c\", record = \"note\", of = \"about\",\n constants = { about = \"00000000-0000-8000-8000-000000000000\" } }]",
+            ),
+            7,
+            "cannot be given too",
         ),
     ] {
         let error = read(text).unwrap_err();

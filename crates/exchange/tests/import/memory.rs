@@ -81,20 +81,20 @@ impl Memory {
 
     /// A person corrects a value: withdraws all that stands and says another.
     pub fn correct(&mut self, record: RecordId, property: &str, value: Value) {
-        let mut corrected = false;
+        let mut corrected = None;
         for said in self.roots.values_mut().flatten() {
             if said.record == record && said.statement.property == property {
                 said.standing = Standing::WithdrawnByPerson;
-                corrected = true;
+                corrected = Some(said.record_type.clone());
             }
         }
-        assert!(corrected, "nothing to correct");
+        let record_type = corrected.expect("something to correct");
         let id = StatementId::from_random([99; 16]);
         self.record(vec![Segment {
             root: record,
             blocks: vec![aigaq_schema::Block {
                 record,
-                record_type: "act".to_owned(),
+                record_type,
                 statements: vec![Statement {
                     id,
                     property: property.to_owned(),

@@ -37,6 +37,7 @@ pub fn router(app: App) -> Router {
         .route("/unlock", get(lock::unlock_form).post(lock::unlock))
         .route("/language", get(language::language))
         .route("/static/aigaq.css", get(statics::style))
+        .route("/static/pages.css", get(statics::pages_style))
         .route("/static/publication.css", get(statics::publication_style))
         .route("/static/icon.svg", get(statics::icon));
     pages

@@ -4,11 +4,18 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 
 const STYLE: &str = include_str!("../../static/aigaq.css");
+const PAGES: &str = include_str!("../../static/pages.css");
 const ICON: &str = include_str!("../../static/icon.svg");
 
-/// `GET /static/aigaq.css`
+/// `GET /static/aigaq.css`: the frame of every page.
 pub(crate) async fn style() -> impl IntoResponse {
     ([(CONTENT_TYPE, "text/css; charset=utf-8")], STYLE)
+}
+
+/// `GET /static/pages.css`: what pages of records hold. Publications have a style of their own, and class names
+/// of their own that must not meet these.
+pub(crate) async fn pages_style() -> impl IntoResponse {
+    ([(CONTENT_TYPE, "text/css; charset=utf-8")], PAGES)
 }
 
 /// `GET /static/publication.css`: how publications look, in files and here.

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 use serde::Serialize;
+use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
@@ -26,7 +27,23 @@ pub fn say_json(answer: &impl Serialize) -> Result<()> {
 /// One clear sentence on stderr.
 pub fn complain(error: &anyhow::Error) {
     // Where stderr is closed there is nobody to tell.
-    let _ = writeln!(std::io::stderr(), "aigaq: {error:#}");
+    let _ = writeln!(std::io::stderr(), "aigaq: {}", sentence(error));
+}
+
+/// What went wrong and why, in one line; a cause that its error has told already is not told twice.
+fn sentence(error: &anyhow::Error) -> String {
+    let mut told = String::new();
+    for cause in error.chain() {
+        let text = cause.to_string();
+        if told.contains(&text) {
+            continue;
+        }
+        if !told.is_empty() {
+            told.push_str(": ");
+        }
+        told.push_str(&text);
+    }
+    told
 }
 
 /// A remark on stderr, which is no part of the answer.
@@ -46,25 +63,37 @@ pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
 
 /// Writes a file whole or not at all: beside it first, then in its place.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+    write_whole_by(path, |mut file| {
+        file.write_all(bytes).map_err(|e| not_written(path, e))
+    })
+}
+
+/// As [`write_whole`], for what is written piece by piece.
+pub fn write_whole_by<T>(path: &Path, write: impl FnOnce(&File) -> Result<T>) -> Result<T> {
     let name = path
         .file_name()
         .with_context(|| format!("{} names no file", path.display()))?;
     let beside = path.with_file_name(format!(".{}.part", name.to_string_lossy()));
-    let written = std::fs::File::create(&beside)
-        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
-        .and_then(|()| std::fs::rename(&beside, path));
-    if let Err(error) = written {
+    let io = |error| not_written(path, error);
+    let written = File::create(&beside).map_err(io).and_then(|file| {
+        let answer = write(&file)?;
+        file.sync_all().map_err(io)?;
+        std::fs::rename(&beside, path).map_err(io)?;
+        Ok(answer)
+    });
+    if written.is_err() {
         // The first error is the one to tell.
         let _ = std::fs::remove_file(&beside);
-        return Err(match error.kind() {
-            std::io::ErrorKind::StorageFull => {
-                anyhow::anyhow!(
-                    "the disk is full: {} was not written. Make room and try again",
-                    path.display()
-                )
-            }
-            _ => anyhow::Error::new(error).context(format!("{} cannot be written", path.display())),
-        });
     }
-    Ok(())
+    written
+}
+
+fn not_written(path: &Path, error: std::io::Error) -> anyhow::Error {
+    match error.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => anyhow::anyhow!(
+            "the disk is full: {} was not written. Make room and try again",
+            path.display()
+        ),
+        _ => anyhow::Error::new(error).context(format!("{} cannot be written", path.display())),
+    }
 }

@@ -59,9 +59,9 @@ impl Common<'_> {
         words: impl FnOnce() -> String,
     ) -> Result<ExitCode> {
         if self.json {
-            say_json(json)?
+            say_json(json)?;
         } else {
-            say(&words())?
+            say(&words())?;
         }
         Ok(ExitCode::SUCCESS)
     }

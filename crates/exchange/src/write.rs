@@ -43,7 +43,11 @@ impl<W: Write> CsvTable<W> {
             .write_record(cells.iter().map(|c| inert(c.as_ref()).into_owned()))
             .map_err(|error| ExchangeError::Write {
                 what: what.clone(),
-                source: std::io::Error::other(error),
+                // A full disk must stay one that can be told.
+                source: match error.into_kind() {
+                    csv::ErrorKind::Io(source) => source,
+                    other => std::io::Error::other(format!("{other:?}")),
+                },
             })
     }
 
@@ -55,7 +59,7 @@ impl<W: Write> CsvTable<W> {
         let what = self.what;
         self.out.into_inner().map_err(|error| ExchangeError::Write {
             what,
-            source: std::io::Error::other(error.to_string()),
+            source: std::io::Error::new(error.error().kind(), error.to_string()),
         })
     }
 }

@@ -13,7 +13,7 @@ pub enum WorkspaceError {
     View(#[from] aigaq_view::ViewError),
     /// A file to be imported or exported.
     #[error(transparent)]
-    Exchange(#[from] aigaq_exchange::ExchangeError),
+    Exchange(aigaq_exchange::ExchangeError),
     /// A question that cannot be counted.
     #[error(transparent)]
     Counting(#[from] aigaq_counting::Error),
@@ -44,6 +44,15 @@ pub enum WorkspaceError {
     /// Anything else that was asked for wrongly.
     #[error("{0}")]
     Asked(String),
+}
+
+impl From<aigaq_exchange::ExchangeError> for WorkspaceError {
+    fn from(error: aigaq_exchange::ExchangeError) -> Self {
+        match error {
+            aigaq_exchange::ExchangeError::Write { what, source } => Self::file(what)(source),
+            other => Self::Exchange(other),
+        }
+    }
 }
 
 impl WorkspaceError {

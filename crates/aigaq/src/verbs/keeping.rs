@@ -1,11 +1,11 @@
 //! Making, checking, saving and moving workspaces.
 
 use super::{Common, counted};
-use crate::answer::remark;
+use crate::answer::{remark, write_whole_by};
 use crate::passphrase;
 use aigaq_journal::{restore as restore_backup, salvage, unlock};
 use aigaq_workspace::Workspace;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -128,11 +128,9 @@ pub fn change_passphrase(common: &Common<'_>, recovery: bool) -> Result<ExitCode
 /// Writes the entries of the journal, sealed as they are.
 pub fn journal_export(common: &Common<'_>, file: &Path) -> Result<ExitCode> {
     let workspace = common.open_to_read()?;
-    let out = std::fs::File::create(file)
-        .with_context(|| format!("{} cannot be written", file.display()))?;
-    let entries = workspace.journal_of_entries().export(&out)?;
-    out.sync_all()
-        .with_context(|| format!("{} was not written whole", file.display()))?;
+    let entries = write_whole_by(file, |out| {
+        Ok(workspace.journal_of_entries().export(out)?)
+    })?;
     let answer = serde_json::json!({ "file": file, "entries": entries });
     common.answer(&answer, || {
         format!(
@@ -148,11 +146,7 @@ pub fn journal_export(common: &Common<'_>, file: &Path) -> Result<ExitCode> {
 pub fn journal_salvage(common: &Common<'_>, file: &Path) -> Result<ExitCode> {
     common.must_be_workspace()?;
     let unlocked = unlock(common.dir, &passphrase::ask()?)?;
-    let out = std::fs::File::create(file)
-        .with_context(|| format!("{} cannot be written", file.display()))?;
-    let salvaged = salvage(&unlocked, &out)?;
-    out.sync_all()
-        .with_context(|| format!("{} was not written whole", file.display()))?;
+    let salvaged = write_whole_by(file, |out| Ok(salvage(&unlocked, out)?))?;
     let answer = serde_json::json!({
         "file": file, "entries": salvaged.entries, "without_body": salvaged.without_body,
         "damaged_pages": salvaged.damaged_pages, "pages": salvaged.pages,

@@ -89,9 +89,13 @@ async fn stopped() {
 pub fn lock(common: &Common<'_>) -> Result<ExitCode> {
     common.must_be_workspace()?;
     let note = common.dir.join(SERVING_FILE);
+    let nothing_to_lock = || {
+        common.answer(&serde_json::json!({ "locked": false }), || {
+            "No server of this workspace is running: nothing is unlocked.".to_owned()
+        })
+    };
     let Ok(text) = std::fs::read_to_string(&note) else {
-        say("No server of this workspace is running: nothing is unlocked.")?;
-        return Ok(ExitCode::SUCCESS);
+        return nothing_to_lock();
     };
     let serving: Serving =
         toml::from_str(&text).with_context(|| format!("{} is damaged", note.display()))?;
@@ -104,10 +108,7 @@ pub fn lock(common: &Common<'_>) -> Result<ExitCode> {
             })
         }
         Ok(status) => bail!("the server at port {} did not lock: {status}", serving.port),
-        Err(_) => {
-            say("No server of this workspace is running: nothing is unlocked.")?;
-            Ok(ExitCode::SUCCESS)
-        }
+        Err(_) => nothing_to_lock(),
     }
 }
 

@@ -1,0 +1,19 @@
+//! The program from outside: what a person does with it, what a machine does to it, what others check of it.
+//!
+//! Most tests run the built program. Where a test needs hundreds of processes or questions, it uses the crates
+//! beneath. Keys are derived with weak parameters, but for the few tests that make a workspace by `init`.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::panic,
+    reason = "a test may stop at the first surprise, and tells its figures"
+)]
+
+mod bad_input;
+mod common;
+mod crashes;
+mod keeping;
+mod pages;
+mod recount;
+mod secrecy;
+mod verbs;

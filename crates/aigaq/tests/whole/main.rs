@@ -10,6 +10,7 @@
 )]
 
 mod bad_input;
+mod circumstances;
 mod common;
 mod crashes;
 mod keeping;

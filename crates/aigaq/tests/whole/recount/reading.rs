@@ -1,10 +1,14 @@
 //! The data set as records, read apart from the program: CSV files, shipped lists and types, and the tables of the
 //! profile, each as plain text. Only what can be counted is read.
 
+mod shipped;
+mod values;
+
 use crate::common::{repository, rows};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use toml::{Table, Value};
+use values::{date_told, number, number_key};
 
 type Row = BTreeMap<String, String>;
 
@@ -136,75 +140,6 @@ impl Recount {
         }
         recount.also(&profile);
         recount
-    }
-
-    fn read_lists(&mut self) {
-        let packs = folder("crates/schema/packs/kz");
-        for path in folder("crates/schema/lists").chain(packs) {
-            let file = toml_of(&path);
-            let mut list = Codes::default();
-            for entry in tables(&file, "codes") {
-                let code = word(entry, "code").unwrap().to_owned();
-                list.parents
-                    .insert(code.clone(), word(entry, "parent").map(str::to_owned));
-                list.order.push(code.clone());
-                for label in entry["label"].as_table().unwrap().values() {
-                    list.names
-                        .push((label.as_str().unwrap().to_lowercase(), code.clone()));
-                }
-                if let Some(maps) = entry.get("maps").and_then(Value::as_table) {
-                    for name in maps.get("name").into_iter().flat_map(texts) {
-                        list.names.push((name.to_lowercase(), code.clone()));
-                    }
-                    list.maps.push((code, maps.clone()));
-                }
-            }
-            self.lists
-                .insert(word(&file, "code").unwrap().to_owned(), list);
-        }
-    }
-
-    fn read_types(&mut self) {
-        let common = toml_of(&repository().join("crates/schema/records/common.toml"));
-        for path in folder("crates/schema/records") {
-            let file = toml_of(&path);
-            let Some(code) = word(&file, "code") else {
-                continue;
-            };
-            let properties = tables(&file, "properties").chain(tables(&common, "properties"));
-            let properties = properties
-                .map(|p| Property {
-                    code: word(p, "code").unwrap().to_owned(),
-                    kind: word(p, "kind").unwrap().to_owned(),
-                    list: word(p, "list").map(str::to_owned),
-                    many: p.get("many").and_then(Value::as_bool).unwrap_or(false),
-                    to: p.get("to").map(texts).unwrap_or_default(),
-                    countable: p.get("countable").and_then(Value::as_bool).unwrap_or(false),
-                })
-                .collect();
-            self.types.insert(code.to_owned(), properties);
-        }
-    }
-
-    /// The properties of a type that can be counted by.
-    pub fn countable(&self, record_type: &str) -> impl Iterator<Item = &str> {
-        self.types[record_type]
-            .iter()
-            .filter(|p| is_counted(p))
-            .map(|p| p.code.as_str())
-    }
-
-    /// Whether the property's list has levels.
-    pub fn is_tree(&self, record_type: &str, property: &str) -> bool {
-        let property = self.property(record_type, property).unwrap();
-        property
-            .list
-            .as_ref()
-            .is_some_and(|l| self.lists[l].parents.values().any(Option::is_some))
-    }
-
-    fn property(&self, record_type: &str, code: &str) -> Option<&Property> {
-        self.types[record_type].iter().find(|p| p.code == code)
     }
 
     /// The record of this name.
@@ -467,17 +402,6 @@ impl Recount {
         name
     }
 
-    fn code(&self, property: &Property, text: &str) -> Option<String> {
-        let list = &self.lists[property.list.as_ref()?];
-        let lower = text.to_lowercase();
-        list.order
-            .iter()
-            .find(|c| *c == text)
-            .or_else(|| list.order.iter().find(|c| c.to_lowercase() == lower))
-            .or_else(|| list.names.iter().find(|(n, _)| *n == lower).map(|(_, c)| c))
-            .cloned()
-    }
-
     fn value(&self, property: &Property, text: &str) -> Told {
         if property.kind == "term" {
             return match self.code(property, text) {
@@ -494,47 +418,6 @@ impl Recount {
             "yesno" => Told::Key(if text == "true" { "yes" } else { text }.to_owned()),
             _ => Told::Key(text.to_owned()),
         }
-    }
-
-    /// Each article votes for the rights that have it; each then goes to the right with most votes.
-    fn rights(&self, text: &str) -> Vec<String> {
-        let list = &self.lists["rights"];
-        let mut articles: Vec<(String, String)> = Vec::new();
-        for treaty in text.split(';').map(str::trim) {
-            let (name, numbers) = treaty.split_once(' ').unwrap();
-            for number in numbers.split(',') {
-                let whole = number.trim().split('(').next().unwrap();
-                articles.push((name.to_lowercase(), whole.to_owned()));
-            }
-        }
-        // The first whole article of a right counts ten, any other nine.
-        let vote = |code: &str, (treaty, article): &(String, String)| -> u32 {
-            let maps = list.maps.iter().find(|(c, _)| c == code);
-            let named = maps
-                .and_then(|(_, m)| m.get(treaty))
-                .map(texts)
-                .unwrap_or_default();
-            named
-                .iter()
-                .enumerate()
-                .filter(|(_, n)| n.split('(').next() == Some(article.as_str()))
-                .map(|(nth, n)| if nth == 0 && n == article { 10 } else { 9 })
-                .max()
-                .unwrap_or(0)
-        };
-        let score = |code: &str| articles.iter().map(|a| vote(code, a)).sum::<u32>();
-        let mut chosen = BTreeSet::new();
-        for article in &articles {
-            let mut best: Option<(&str, u32)> = None;
-            for code in list.order.iter().filter(|c| vote(c, article) > 0) {
-                if best.is_none_or(|(_, most)| score(code) > most) {
-                    best = Some((code, score(code)));
-                }
-            }
-            chosen.extend(best.map(|(code, _)| code.to_owned()));
-        }
-        assert!(!chosen.is_empty(), "“{text}” names no right");
-        chosen.into_iter().collect()
     }
 
     /// Rows whose number is also said of another record.
@@ -614,99 +497,5 @@ fn is_counted(property: &Property) -> bool {
         "term" | "date" | "number" | "reference" | "law" | "yesno" => true,
         "text" => property.countable,
         _ => false,
-    }
-}
-
-/// The years a date can mean.
-fn date_told(text: &str) -> Told {
-    let year = |side: &str, last: bool| -> Option<i32> {
-        let side = side.trim_end_matches(['~', '?', '%']);
-        let (year, rest) = side.split_at_checked(4)?;
-        let digit = if last { "9" } else { "0" };
-        let year: i32 = year.replace('X', digit).parse().ok()?;
-        // Winter ends in the year after.
-        Some(if last && rest == "-24" {
-            year + 1
-        } else {
-            year
-        })
-    };
-    let (from, to) = text.split_once('/').unwrap_or((text, text));
-    Told::Date(year(from, false).zip(year(to, true)))
-}
-
-fn number(
-    (value, min, max): &(String, String, String),
-    qualifier: &str,
-    qualifiers: Option<&Value>,
-) -> Option<Told> {
-    let read = |text: &String| text.replace([',', ' '], "").parse::<f64>().ok();
-    let word = qualifiers
-        .and_then(|q| q.get(qualifier))
-        .and_then(Value::as_str)
-        .unwrap_or(qualifier);
-    let (value, min, max) = (read(value), read(min), read(max));
-    let step = |n: f64| if n.fract() == 0.0 { 1.0 } else { 0.0 };
-    let told = |n: f64, bounds| {
-        Some(Told::Number {
-            told: (n, n),
-            bounds,
-        })
-    };
-    match (value, min, max) {
-        (Some(n), ..) => match word {
-            "at least" => told(n, (n, f64::INFINITY)),
-            "more than" => told(n, (n + step(n), f64::INFINITY)),
-            "at most" => told(n, (f64::NEG_INFINITY, n)),
-            "fewer than" => told(n, (f64::NEG_INFINITY, n - step(n))),
-            "" | "exactly" | "about" => told(n, (n, n)),
-            other => panic!("the qualifier “{other}” is not known here"),
-        },
-        (None, Some(low), Some(high)) => Some(Told::Number {
-            told: (low, high),
-            bounds: (low, high),
-        }),
-        (None, Some(n), None) => {
-            let more = if word == "more than" { step(n) } else { 0.0 };
-            told(n, (n + more, f64::INFINITY))
-        }
-        (None, None, Some(n)) => {
-            let fewer = if word == "fewer than" { step(n) } else { 0.0 };
-            told(n, (f64::NEG_INFINITY, n - fewer))
-        }
-        (None, None, None) => None,
-    }
-}
-
-/// One number by what it means; several by the range from the lowest told to the highest.
-fn number_key(all: &[&Told]) -> String {
-    let numbers: Vec<((f64, f64), (f64, f64))> = all
-        .iter()
-        .map(|t| match t {
-            Told::Number { told, bounds } => (*told, *bounds),
-            other => panic!("no number: {other:?}"),
-        })
-        .collect();
-    let (low, high) = match numbers[..] {
-        [(_, bounds)] => bounds,
-        _ => (
-            numbers.iter().map(|n| n.0.0).fold(f64::INFINITY, f64::min),
-            numbers
-                .iter()
-                .map(|n| n.0.1)
-                .fold(f64::NEG_INFINITY, f64::max),
-        ),
-    };
-    let end = |n: f64| {
-        if n.is_finite() {
-            n.to_string()
-        } else {
-            String::new()
-        }
-    };
-    if low == high {
-        low.to_string()
-    } else {
-        format!("{}–{}", end(low), end(high))
     }
 }

@@ -22,6 +22,7 @@ mod consent;
 mod dump;
 mod error;
 mod feed;
+mod follow;
 mod numbering;
 mod packed;
 mod read;
@@ -36,6 +37,7 @@ mod words;
 
 pub use error::ViewError;
 pub use feed::{AGREEMENT, has_column};
+pub use follow::Follower;
 pub use read::{Brief, History, Incoming, RecordPage, SavedChange, Shown, Spoken};
 pub use reader::{Audience, Reader};
 pub use replay::Progress;

@@ -4,7 +4,7 @@
 //! holds of it; records that are only named by others get a bare row.
 
 use crate::error::ViewError;
-use crate::store::sql;
+use crate::store::{self, sql};
 use crate::words::Words;
 use aigaq_schema::RecordId;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -48,6 +48,10 @@ impl Numbering {
             |row| row.get(0),
         )?;
         let mut dense = connection.prepare_cached(sql::DENSE_NEXT)?;
+        let whole = next == 1;
+        if whole {
+            store::drop_indexes(connection)?;
+        }
         let next_dense = dense
             .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect::<Result<_, _>>()?;
@@ -55,7 +59,7 @@ impl Numbering {
             known: HashMap::new(),
             next,
             next_dense,
-            whole: next == 1,
+            whole,
             unplaced: Vec::new(),
         })
     }
@@ -139,7 +143,11 @@ impl Numbering {
         }
         if self.known.len() > MOST_REMEMBERED {
             self.known.clear();
-            self.whole = false;
+            if self.whole {
+                // From now on records are looked up.
+                store::index(connection)?;
+                self.whole = false;
+            }
         }
         Ok(())
     }

@@ -7,7 +7,7 @@ use crate::View;
 use crate::apply::{Applying, Saying};
 use crate::error::ViewError;
 use crate::feed::ColumnFeed;
-use crate::store::sql;
+use crate::store::{self, sql};
 use crate::times::TimesCache;
 use crate::words::Words;
 use aigaq_journal::{Journal, Kind, Opened, Position};
@@ -101,10 +101,16 @@ impl View {
                 break;
             }
         }
+        self.keep(&waiting, at)
+    }
+
+    /// Ends the transaction: columns, what waits, and how far the journal was read.
+    pub(crate) fn keep(&mut self, waiting: &[Position], at: Position) -> Result<(), ViewError> {
         aigaq_journal::fail_point("view-before");
         self.feed.store(&self.connection)?;
+        store::index(&self.connection)?;
         self.connection.execute("DELETE FROM waiting", [])?;
-        for position in &waiting {
+        for position in waiting {
             self.connection
                 .execute("INSERT INTO waiting VALUES (?1)", [number(*position)])?;
         }
@@ -116,7 +122,16 @@ impl View {
         Ok(())
     }
 
-    fn waiting(&self) -> Result<Vec<Position>, ViewError> {
+    /// Whether there is something to catch up with.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the journal or the view cannot be read.
+    pub fn is_behind(&self, journal: &Journal) -> Result<bool, ViewError> {
+        let head = journal.head().map_err(ViewError::Journal)?;
+        Ok(self.position()? != head || !self.waiting()?.is_empty())
+    }
+
+    pub(crate) fn waiting(&self) -> Result<Vec<Position>, ViewError> {
         let mut all = self
             .connection
             .prepare_cached("SELECT position FROM waiting ORDER BY position")?;
@@ -155,50 +170,65 @@ impl Replay<'_> {
 
     /// Applies an entry; `false` when it must wait.
     fn apply(&mut self, applying: &mut Applying<'_>, opened: &Opened) -> Result<bool, ViewError> {
-        let Some(envelope) = opened
-            .envelope
-            .as_ref()
-            .filter(|_| opened.kind == Kind::ChangeSet)
-        else {
-            // A certificate, an unknown kind, or an envelope that cannot be read: heads may name it all the same.
-            applying.note_entry(&opened.id.0, &opened.log.0, opened.seq)?;
-            return Ok(true);
-        };
-        if self.complete != Some(envelope.change_set) {
-            if !self
+        take(applying, opened, || {
+            let change_set = opened.envelope.as_ref().map(|e| e.change_set);
+            if self.complete == change_set {
+                return Ok(true);
+            }
+            let complete = self
                 .journal
                 .is_complete(opened)
-                .map_err(ViewError::Journal)?
-            {
-                return Ok(false);
+                .map_err(ViewError::Journal)?;
+            if complete {
+                self.complete = change_set;
             }
-            self.complete = Some(envelope.change_set);
-        }
-        let saying = Saying {
-            entry: opened.id.0,
-            log: opened.log.0,
-            seq: opened.seq,
-            device: opened.device.0,
-            change_set: envelope.change_set,
-            part: envelope.part,
-            act: envelope.act.word().to_owned(),
-            claimed: envelope.claimed.seconds,
-            zone: envelope.claimed.zone.clone(),
-            program: envelope.program.clone(),
-            imported: envelope.imported_sha256,
-            seen: envelope.heads.iter().map(|h| h.0).collect(),
-            segments: opened
-                .segments
-                .iter()
-                .map(|s| (s.key.0, s.plain.as_deref().ok()))
-                .collect(),
-        };
-        if !applying.knows(&saying.seen)? {
-            return Ok(false);
-        }
-        applying.apply(&saying)?;
-        Ok(true)
+            Ok(complete)
+        })
     }
+}
+
+/// Applies an entry when its change-set is complete and what its writer had seen is known; `false` otherwise.
+pub(crate) fn take(
+    applying: &mut Applying<'_>,
+    opened: &Opened,
+    complete: impl FnOnce() -> Result<bool, ViewError>,
+) -> Result<bool, ViewError> {
+    let Some(envelope) = opened
+        .envelope
+        .as_ref()
+        .filter(|_| opened.kind == Kind::ChangeSet)
+    else {
+        // A certificate, an unknown kind, or an envelope that cannot be read: heads may name it all the same.
+        applying.note_entry(&opened.id.0, &opened.log.0, opened.seq)?;
+        return Ok(true);
+    };
+    if !complete()? {
+        return Ok(false);
+    }
+    let saying = Saying {
+        entry: opened.id.0,
+        log: opened.log.0,
+        seq: opened.seq,
+        device: opened.device.0,
+        change_set: envelope.change_set,
+        part: envelope.part,
+        act: envelope.act.word().to_owned(),
+        claimed: envelope.claimed.seconds,
+        zone: envelope.claimed.zone.clone(),
+        program: envelope.program.clone(),
+        imported: envelope.imported_sha256,
+        seen: envelope.heads.iter().map(|h| h.0).collect(),
+        segments: opened
+            .segments
+            .iter()
+            .map(|s| (s.key.0, s.plain.as_deref().ok()))
+            .collect(),
+    };
+    if !applying.knows(&saying.seen)? {
+        return Ok(false);
+    }
+    applying.apply(&saying)?;
+    Ok(true)
 }
 
 fn number(position: Position) -> i64 {

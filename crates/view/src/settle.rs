@@ -1,6 +1,6 @@
 //! What holds of one record: its statements resolved, its links, words and columns written.
 
-use crate::apply::{Applying, Touched, live_statements, said_of};
+use crate::apply::{Applying, Touched, live_among, live_statements, said_of, said_until};
 use crate::error::ViewError;
 use crate::packed::pack;
 use crate::resolve::{Resolved, Said, resolve};
@@ -20,10 +20,10 @@ impl Applying<'_> {
     pub(crate) fn settle(&mut self, touched: &Touched) -> Result<BTreeSet<i64>, ViewError> {
         let known = touched.known;
         // What was said before holds the new blocks, too: they were kept first.
-        let old: Vec<(i64, Block)> = if known.said {
-            said_of(self.connection, known.number)?
+        let (old, earlier): (Vec<(i64, Block)>, Vec<bool>) = if known.said {
+            said_until(self.connection, known.number, touched.first)?
         } else {
-            Vec::new()
+            Default::default()
         };
         let live = live_statements(if known.said { &old } else { &touched.blocks });
         let kind = known
@@ -59,7 +59,11 @@ impl Applying<'_> {
         let now = self.links(live.iter().map(|(_, s)| *s))?;
         self.relink(known.number, &before, &now)?;
         if let Some(record_type) = record_type {
-            self.reindex(record_type, touched, &live)?;
+            let before = old
+                .iter()
+                .zip(&earlier)
+                .filter_map(|(block, earlier)| earlier.then_some(block));
+            self.reindex(record_type, touched, &live_among(before), &live)?;
         }
         self.feed_columns(&kind, touched, &resolved)?;
         match kind.as_str() {
@@ -177,10 +181,11 @@ impl Applying<'_> {
 
     /// Statements of a record that live judgements adopt or verify.
     fn judgements_of(
-        &self,
+        &mut self,
         record: RecordId,
         number: i64,
     ) -> Result<(HashSet<StatementId>, HashSet<StatementId>), ViewError> {
+        self.write_links()?;
         let (mut adopted, mut verified) = (HashSet::new(), HashSet::new());
         let Some(property) = self.words.known("statement") else {
             return Ok((adopted, verified));
@@ -239,6 +244,7 @@ impl Applying<'_> {
         if rank == 0 && before.unwrap_or(0) == 0 {
             return Ok(BTreeSet::new());
         }
+        self.write_links()?;
         let Some(property) = self.words.known(RESTS_ON) else {
             return Ok(BTreeSet::new());
         };
@@ -272,54 +278,52 @@ impl Applying<'_> {
     }
 
     fn relink(
-        &self,
+        &mut self,
         from: i64,
         before: &BTreeSet<(i64, i64)>,
         now: &BTreeSet<(i64, i64)>,
     ) -> Result<(), ViewError> {
-        let mut drop = self.connection.prepare_cached(sql::LINK_DROP)?;
-        for (target, property) in before.difference(now) {
-            drop.execute(params![target, property, from])?;
+        if !before.is_subset(now) {
+            self.write_links()?;
+            let mut drop = self.connection.prepare_cached(sql::LINK_DROP)?;
+            for (target, property) in before.difference(now) {
+                drop.execute(params![target, property, from])?;
+            }
         }
+        self.new_links.extend(
+            now.iter()
+                .map(|(target, property)| (*target, *property, from)),
+        );
+        Ok(())
+    }
+
+    /// Writes the links that wait. To be called before links are asked for.
+    pub(crate) fn write_links(&mut self) -> Result<(), ViewError> {
+        if self.new_links.is_empty() {
+            return Ok(());
+        }
+        self.new_links.sort_unstable();
         let mut add = self.connection.prepare_cached(sql::LINK_ADD)?;
-        for (target, property) in now {
-            add.execute(params![target, property, from])?;
+        for (target, property, from) in self.new_links.drain(..) {
+            add.execute([target, property, from])?;
         }
         Ok(())
     }
 
-    /// Words are found by whoever may open the workspace, so what only few may see is not indexed.
     fn reindex(
         &self,
         record_type: &RecordType,
         touched: &Touched,
+        before: &[(i64, &Statement)],
         live: &[(i64, &Statement)],
     ) -> Result<(), ViewError> {
         let number = touched.known.number;
-        let (mut words, mut names) = (String::new(), String::new());
-        let mut told: HashSet<&str> = HashSet::new();
-        for (_, statement) in live {
-            let (into_names, text) = match &statement.value {
-                Value::Name { text, .. } => (true, text),
-                Value::Text { text, .. } | Value::Url(text) | Value::Identifier { text, .. } => {
-                    (statement.property == "title", text)
-                }
-                Value::Law(law) => (false, &law.code),
-                _ => continue,
-            };
-            let narrow = |p: &aigaq_schema::Property| p.sensitivity > Sensitivity::Internal;
-            if record_type.property(&statement.property).is_none_or(narrow) || !told.insert(text) {
-                continue;
-            }
-            let folded = fold::fold(text);
-            if into_names {
-                names.push_str(&folded);
-                names.push('\n');
-            }
-            words.push_str(&folded);
-            words.push('\n');
-        }
+        let (words, names) = indexed(record_type, live);
         if touched.known.said {
+            let (old_words, old_names) = indexed(record_type, before);
+            if (&words, &names) == (&old_words, &old_names) {
+                return Ok(());
+            }
             self.connection
                 .prepare_cached(sql::WORDS_DROP)?
                 .execute([number])?;
@@ -339,6 +343,35 @@ impl Applying<'_> {
         }
         Ok(())
     }
+}
+
+/// The words and the names by which a record is found. They are found by whoever may open the workspace, so what
+/// only few may see is not among them.
+fn indexed(record_type: &RecordType, live: &[(i64, &Statement)]) -> (String, String) {
+    let (mut words, mut names) = (String::new(), String::new());
+    let mut told: HashSet<&str> = HashSet::new();
+    for (_, statement) in live {
+        let (into_names, text) = match &statement.value {
+            Value::Name { text, .. } => (true, text),
+            Value::Text { text, .. } | Value::Url(text) | Value::Identifier { text, .. } => {
+                (statement.property == "title", text)
+            }
+            Value::Law(law) => (false, &law.code),
+            _ => continue,
+        };
+        let narrow = |p: &aigaq_schema::Property| p.sensitivity > Sensitivity::Internal;
+        if record_type.property(&statement.property).is_none_or(narrow) || !told.insert(text) {
+            continue;
+        }
+        let folded = fold::fold(text);
+        if into_names {
+            names.push_str(&folded);
+            names.push('\n');
+        }
+        words.push_str(&folded);
+        words.push('\n');
+    }
+    (words, names)
 }
 
 fn row_number(dense: i64) -> u32 {

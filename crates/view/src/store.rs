@@ -13,7 +13,7 @@ use rusqlite::Connection;
 use std::path::Path;
 
 /// Raised when the tables change, or what is written in them.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// A view made under another format or another schema is thrown away and made again.
 fn format() -> String {
@@ -34,14 +34,11 @@ CREATE TABLE change_set (
 CREATE TABLE entry (id BLOB PRIMARY KEY, change_set INTEGER, log BLOB NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID;
 -- A record without a type is one that others refer to and nobody has spoken of yet.
 CREATE TABLE record (
-    number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, type INTEGER, dense INTEGER, root INTEGER, key BLOB,
+    number INTEGER PRIMARY KEY, id BLOB NOT NULL, type INTEGER, dense INTEGER, root INTEGER, key BLOB,
     sort TEXT, resolved BLOB);
-CREATE UNIQUE INDEX record_dense ON record (type, dense) WHERE type IS NOT NULL;
-CREATE INDEX record_sort ON record (type, sort) WHERE sort IS NOT NULL;
 CREATE TABLE said (
     number INTEGER PRIMARY KEY, record INTEGER NOT NULL, change_set INTEGER NOT NULL, part INTEGER NOT NULL, block BLOB NOT NULL);
 CREATE INDEX said_of ON said (record);
-CREATE INDEX said_in ON said (change_set);
 CREATE TABLE link (
     target INTEGER NOT NULL, property INTEGER NOT NULL, source INTEGER NOT NULL,
     PRIMARY KEY (target, property, source)) WITHOUT ROWID;
@@ -53,6 +50,28 @@ CREATE TABLE chunk (name TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(text, content='', contentless_delete=1, detail=none, tokenize=\"unicode61 remove_diacritics 0\");
 CREATE VIRTUAL TABLE names USING fts5(text, content='', contentless_delete=1, detail=full, tokenize='trigram');
 ";
+
+/// Indexes that nothing needs while an empty view is filled. To keep them up a record at a time would write the
+/// same pages over and over; made at the end, each is sorted and written once.
+const INDEXES: &str = "
+CREATE UNIQUE INDEX IF NOT EXISTS record_id ON record (id);
+CREATE UNIQUE INDEX IF NOT EXISTS record_dense ON record (type, dense) WHERE type IS NOT NULL;
+CREATE INDEX IF NOT EXISTS record_sort ON record (type, sort) WHERE sort IS NOT NULL;
+CREATE INDEX IF NOT EXISTS said_in ON said (change_set);
+";
+
+/// Makes the indexes that are not there.
+pub fn index(connection: &Connection) -> Result<(), ViewError> {
+    Ok(connection.execute_batch(INDEXES)?)
+}
+
+/// Takes the indexes away, within the transaction that fills an empty view and makes them again.
+pub fn drop_indexes(connection: &Connection) -> Result<(), ViewError> {
+    Ok(connection.execute_batch(
+        "DROP INDEX IF EXISTS record_id; DROP INDEX IF EXISTS record_dense;
+         DROP INDEX IF EXISTS record_sort; DROP INDEX IF EXISTS said_in;",
+    )?)
+}
 
 /// Opens `view.db` under its file key, making it if it is not there or of another format.
 /// The second answer says that it is new, so everything is still to be applied.
@@ -77,7 +96,7 @@ fn open_once(path: &Path, key: &FileKey, fresh: bool) -> Result<Connection, View
     connection.execute_batch("PRAGMA synchronous = OFF; PRAGMA cache_size = -131072;")?;
     if fresh {
         connection.execute_batch(&format!(
-            "BEGIN; {TABLES} INSERT INTO meta VALUES ('format', '{}'); INSERT INTO words (words, rank) VALUES ('hashsize', 16777216); INSERT INTO names (names, rank) VALUES ('hashsize', 16777216); COMMIT;",
+            "BEGIN; {TABLES} {INDEXES} INSERT INTO meta VALUES ('format', '{}'); INSERT INTO words (words, rank) VALUES ('hashsize', 16777216); INSERT INTO names (names, rank) VALUES ('hashsize', 16777216); COMMIT;",
             format()
         ))?;
     }
@@ -145,7 +164,7 @@ pub mod sql {
     pub const SAID_ADD: &str =
         "INSERT INTO said (record, change_set, part, block) VALUES (?1, ?2, ?3, ?4)";
     pub const SAID_OF: &str =
-        "SELECT change_set, block FROM said WHERE record = ?1 ORDER BY change_set, part";
+        "SELECT change_set, block, number FROM said WHERE record = ?1 ORDER BY change_set, part";
     pub const LINK_ADD: &str = "INSERT OR IGNORE INTO link VALUES (?1, ?2, ?3)";
     pub const LINK_DROP: &str =
         "DELETE FROM link WHERE target = ?1 AND property = ?2 AND source = ?3";

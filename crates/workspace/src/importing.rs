@@ -1,5 +1,8 @@
 //! Importing: tables in, one change-set, a quarantine.
 
+mod alongside;
+
+use self::alongside::Alongside;
 use crate::error::WorkspaceError;
 use crate::open::Workspace;
 use crate::quarantine;
@@ -110,6 +113,7 @@ impl Workspace {
         let hash = hash_of(wish, &import)?;
         let known = KnownHere(&self.view);
         let (mut quarantined, mut rows, mut anything) = (Vec::new(), 0, false);
+        let mut alongside: Option<Alongside> = None;
         let outcome = if wish.preview {
             let mut planning = plan(
                 &import,
@@ -159,7 +163,12 @@ impl Workspace {
                         keys.insert(segment.root, key);
                     }
                     for draft in drafts(segment, known_key) {
-                        writer.push(draft)?;
+                        // What fits into one entry is viewed soon enough afterwards.
+                        if let Some(entry) = writer.push(draft)? {
+                            alongside
+                                .get_or_insert_with(|| Alongside::begin(self.view.follower()))
+                                .pass(entry);
+                        }
                     }
                     anything = true;
                 }
@@ -169,7 +178,11 @@ impl Workspace {
             }
             let report = planning.report().clone();
             let change_set = if anything {
-                Some(writer.finish()?.change_set)
+                let appended = writer.finish()?;
+                if let Some(alongside) = &mut alongside {
+                    appended.opened.into_iter().for_each(|e| alongside.pass(e));
+                }
+                Some(appended.change_set)
             } else {
                 None
             };
@@ -179,7 +192,14 @@ impl Workspace {
                 change_set,
             }
         };
-        if outcome.change_set.is_some() {
+        let saved = outcome.change_set.is_some();
+        if let Some(view) = alongside
+            .filter(|_| saved)
+            .and_then(|a| a.saved(|entries| told(Step::Viewing(entries))))
+        {
+            self.view = view;
+        }
+        if saved && self.view.is_behind(&self.journal)? {
             self.view.catch_up(&self.journal, |progress| {
                 told(Step::Viewing(progress.entries))
             })?;

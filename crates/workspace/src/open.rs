@@ -75,7 +75,10 @@ impl Workspace {
             view,
             mode,
         };
-        workspace.view.catch_up(&workspace.journal, told)?;
+        // One who only reads need not wait for another who is writing, when there is nothing new yet.
+        if workspace.view.is_behind(&workspace.journal)? {
+            workspace.view.catch_up(&workspace.journal, told)?;
+        }
         Ok(workspace)
     }
 

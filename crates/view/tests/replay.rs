@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-use aigaq_journal::{Journal, Mode, Passphrase, unlock};
+use aigaq_journal::{
+    ActOfSaving, ClaimedTime, DraftMeta, DraftSegment, Journal, Mode, Passphrase, unlock,
+};
 use aigaq_schema::{Segment, Value};
 use aigaq_testkit::{PASSPHRASE, TestWorkspace, of, record, said, value, withdraw};
 use aigaq_view::{Reader, View};
@@ -272,5 +274,86 @@ fn a_public_reader_gets_no_record_and_no_value_that_is_not_public() {
             .total,
         0,
         "restricted words are not indexed"
+    );
+}
+
+/// A change-set of several entries, handed to a follower as it is written; `false`: it is not saved.
+fn follow(w: &mut TestWorkspace, view: &View, words: usize, save: bool) -> Option<View> {
+    let (follower, mut opened) = (view.follower(), Vec::new());
+    let mut writer = w.journal.begin(draft_meta()).unwrap();
+    for n in 0..words {
+        let name = format!("{n} {}", "Мұхтар ".repeat(2_000));
+        let id = u8::try_from(n % 250).unwrap();
+        let segment = of(
+            record(id % 9),
+            "actor",
+            vec![value(id, "name", Value::text(&name))],
+        );
+        let plain = aigaq_schema::code::encode(&segment);
+        let (root, key) = (segment.root, None);
+        opened.extend(writer.push(DraftSegment { root, key, plain }).unwrap());
+    }
+    if save {
+        opened.append(&mut writer.finish().unwrap().opened);
+    } else {
+        drop(writer);
+    }
+    assert!(opened.len() > 1, "several entries");
+    follower.follow(opened, || save, |_| {}).unwrap()
+}
+
+fn draft_meta() -> DraftMeta {
+    DraftMeta {
+        act: ActOfSaving::Import,
+        claimed: ClaimedTime {
+            seconds: 1,
+            zone: "UTC".to_owned(),
+        },
+        program: "test".to_owned(),
+        imported_sha256: None,
+    }
+}
+
+#[test]
+fn a_change_set_followed_while_it_is_written_gives_the_view_that_catching_up_gives() {
+    let mut w = TestWorkspace::new();
+    let mut mine = caught_up(&w, "mine.db");
+    for _ in 0..2 {
+        // Once into an empty view, once into one that holds records.
+        let followed = follow(&mut w, &mine, 200, true).unwrap();
+        assert_eq!(followed.position().unwrap(), w.journal.head().unwrap());
+        mine.look_again().unwrap();
+        let dump = followed.dump().unwrap();
+        assert_eq!(mine.dump().unwrap(), dump);
+        assert_eq!(
+            caught_up(&w, &format!("{}.db", dump.len())).dump().unwrap(),
+            dump
+        );
+        mine = followed;
+    }
+    w.save(&[change(0, 1, 251, 1)]);
+    mine.catch_up(&w.journal, |_| {}).unwrap();
+    assert_eq!(
+        caught_up(&w, "at-once.db").dump().unwrap(),
+        mine.dump().unwrap()
+    );
+}
+
+#[test]
+fn what_is_not_saved_leaves_no_trace_and_a_view_that_is_behind_is_not_fed() {
+    let mut w = TestWorkspace::new();
+    w.save(&[change(0, 1, 1, 1)]);
+    let mut mine = caught_up(&w, "mine.db");
+    let before = mine.dump().unwrap();
+    assert!(follow(&mut w, &mine, 200, false).is_none());
+    mine.look_again().unwrap();
+    assert_eq!(mine.dump().unwrap(), before);
+    w.save(&[change(1, 1, 2, 1)]);
+    assert!(follow(&mut w, &mine, 200, true).is_none(), "behind");
+    assert_eq!(mine.dump().unwrap(), before);
+    mine.catch_up(&w.journal, |_| {}).unwrap();
+    assert_eq!(
+        caught_up(&w, "at-once.db").dump().unwrap(),
+        mine.dump().unwrap()
     );
 }

@@ -245,4 +245,9 @@ pub enum JournalVerb {
         /// The file the entries are saved to.
         file: PathBuf,
     },
+    /// Put salvaged entries into a new journal; the damaged one is kept beside it.
+    PutBack {
+        /// The file that `salvage` wrote.
+        file: PathBuf,
+    },
 }

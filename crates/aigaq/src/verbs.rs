@@ -88,6 +88,7 @@ pub fn run(command: Cli) -> Result<ExitCode> {
         Verb::Publish(args) => publish::publish(&common, &args),
         Verb::Journal(JournalVerb::Export { file }) => keeping::journal_export(&common, &file),
         Verb::Journal(JournalVerb::Salvage { file }) => keeping::journal_salvage(&common, &file),
+        Verb::Journal(JournalVerb::PutBack { file }) => keeping::journal_put_back(&common, &file),
         Verb::Verify => keeping::verify(&common),
         Verb::Rebuild => keeping::rebuild(&common),
         Verb::Backup { file } => keeping::backup(&common, &file),

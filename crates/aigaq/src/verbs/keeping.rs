@@ -3,9 +3,9 @@
 use super::{Common, counted};
 use crate::answer::{remark, write_whole_by};
 use crate::passphrase;
-use aigaq_journal::{restore as restore_backup, salvage, unlock};
+use aigaq_journal::{put_back, restore as restore_backup, salvage, unlock};
 use aigaq_workspace::Workspace;
-use anyhow::Result;
+use anyhow::{Context, Result};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -57,8 +57,10 @@ pub fn verify(common: &Common<'_>) -> Result<ExitCode> {
                 let seq = problem.seq.map_or_else(String::new, |n| format!(", entry {n} of its log"));
                 text.push_str(&format!("  {}{seq}: {}\n", problem.rule, problem.what));
             }
-            text.push_str("Copy the folder before anything else; `aigaq journal salvage FILE` saves what can be read, \
-                           `aigaq restore` brings back a backup.\n");
+            text.push_str(
+                "Copy the folder before anything else; `aigaq journal salvage FILE` saves what can be read, \
+                 `aigaq journal put-back FILE` goes on with it, `aigaq restore` brings back a backup.\n",
+            );
         }
         text
     })?;
@@ -159,6 +161,27 @@ pub fn journal_salvage(common: &Common<'_>, file: &Path) -> Result<ExitCode> {
             salvaged.without_body,
             salvaged.damaged_pages,
             salvaged.pages
+        )
+    })
+}
+
+/// Puts salvaged entries into a new journal.
+pub fn journal_put_back(common: &Common<'_>, file: &Path) -> Result<ExitCode> {
+    common.must_be_workspace()?;
+    let unlocked = unlock(common.dir, &passphrase::ask()?)?;
+    let stream =
+        std::fs::File::open(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let taken = put_back(&unlocked, std::io::BufReader::new(stream))?;
+    let answer = serde_json::json!({
+        "entries": taken.accepted, "unverified": taken.unverified, "refused": taken.refused, "pending": taken.pending,
+    });
+    common.answer(&answer, || {
+        format!(
+            "{} put back; {} behind something lost, which every check will say; {} refused. The damaged file is \
+             journal-damaged.db; run `aigaq rebuild`.",
+            counted(taken.accepted, "entry", "entries"),
+            taken.unverified,
+            taken.refused
         )
     })
 }

@@ -341,4 +341,14 @@ fn a_damaged_journal_is_named_and_salvage_saves_the_rest() {
         fewest >= entries / 3 && fewest < entries,
         "of {entries} entries {fewest} were saved in the worst case"
     );
+    // The last page damaged is still damaged: what was saved goes on, beside the damaged file.
+    let saved = folder.path().join("saved");
+    let put_back = aigaq(&dir, &["journal", "put-back", text(&saved), "--json"])
+        .well()
+        .json();
+    assert!(put_back["entries"].as_u64() >= Some(fewest), "{put_back}");
+    assert!(dir.join("journal-damaged.db").is_file());
+    aigaq(&dir, &["rebuild"]).well();
+    import(&dir, &one_act(folder.path(), "after"));
+    assert!(aigaq(&dir, &["count", "acts", "--json"]).well().json()["total"].as_u64() >= Some(1));
 }

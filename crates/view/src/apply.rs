@@ -299,12 +299,15 @@ pub(crate) fn said_of(
     Ok(said_until(connection, record, i64::MAX)?.0)
 }
 
+/// A block, and the number of the change-set it came in.
+pub(crate) type SaidBlock = (i64, Block);
+
 /// As [`said_of`], and for each block whether its own number is below `first`.
 pub(crate) fn said_until(
     connection: &Connection,
     record: i64,
     first: i64,
-) -> Result<(Vec<(i64, Block)>, Vec<bool>), ViewError> {
+) -> Result<(Vec<SaidBlock>, Vec<bool>), ViewError> {
     let mut find = connection.prepare_cached(sql::SAID_OF)?;
     let mut rows = find.query([record])?;
     let (mut all, mut earlier) = (Vec::new(), Vec::new());

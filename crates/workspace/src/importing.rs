@@ -201,7 +201,7 @@ impl Workspace {
         }
         if saved && self.view.is_behind(&self.journal)? {
             self.view.catch_up(&self.journal, |progress| {
-                told(Step::Viewing(progress.entries))
+                told(Step::Viewing(progress.entries));
             })?;
         }
         Ok(outcome)

@@ -11,7 +11,6 @@
     test,
     expect(
         clippy::unwrap_used,
-        clippy::expect_used,
         clippy::panic,
         reason = "a test may stop at the first surprise"
     )

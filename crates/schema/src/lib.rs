@@ -8,12 +8,7 @@
 
 #![cfg_attr(
     test,
-    expect(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
-        reason = "a test may stop at the first surprise"
-    )
+    expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")
 )]
 
 pub mod cells;

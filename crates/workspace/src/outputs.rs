@@ -1,6 +1,6 @@
 //! The outputs: what the workspace holds, told to the templates of `aigaq_publishing`.
 //!
-//! Each output reads through a [`telling::Telling`], which knows the audience: what a reader may not see never
+//! Each output reads through a `telling::Telling`, which knows the audience: what a reader may not see never
 //! reaches a template, and records are called by numbers of the publication's own.
 
 mod bulletin;

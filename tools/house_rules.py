@@ -6,9 +6,9 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 ORDER = [  # a crate may use only crates that stand before it
-    "schema", "counting", "registers", "journal", "view", "exchange", "publishing", "workspace", "web", "aigaq",
+    "schema", "typed", "counting", "registers", "journal", "view", "exchange", "publishing", "workspace", "web", "aigaq",
 ]
-PURE = {"schema", "counting", "registers", "publishing"}
+PURE = {"schema", "typed", "counting", "registers", "publishing"}
 breaches = []
 
 

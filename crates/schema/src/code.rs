@@ -13,6 +13,10 @@
 //! Reading is strict: an unknown kind, a wrong length or anything behind the end is an error, never a guess.
 //! New kinds get new numbers; a number is never used again for something else.
 
+mod told;
+
+pub use told::{Told, ToldBlock, told_block, told_segment};
+
 use crate::date::{Clock, PartialDate};
 use crate::id::{RecordId, StatementId};
 use crate::law::LawReference;
@@ -49,6 +53,9 @@ impl From<minicbor::decode::Error> for CodeError {
     }
 }
 
+/// Room made for at most so many items before they are read.
+const MOST_RESERVED: usize = 64;
+
 type Out<'a> = Encoder<&'a mut Vec<u8>>;
 type Written = Result<(), minicbor::encode::Error<std::convert::Infallible>>;
 type Read<T> = Result<T, CodeError>;
@@ -75,32 +82,6 @@ pub fn decode(bytes: &[u8]) -> Read<Segment> {
     let blocks = many(&mut from, read_block)?;
     end(&from, bytes)?;
     Ok(Segment { root, blocks })
-}
-
-/// A segment with, for each block, the place of its bytes: who keeps blocks keeps them as they came.
-#[derive(Debug)]
-pub struct PlacedSegment {
-    /// The root record.
-    pub root: RecordId,
-    /// Each block, and where its bytes stand.
-    pub blocks: Vec<(Block, std::ops::Range<usize>)>,
-}
-
-/// The segment in these bytes, with the place of each block.
-///
-/// # Errors
-/// [`CodeError`] when they are not exactly one segment.
-pub fn decode_with_places(bytes: &[u8]) -> Result<PlacedSegment, CodeError> {
-    let mut from = Decoder::new(bytes);
-    array(&mut from, 2)?;
-    let root = RecordId(id(&mut from)?);
-    let blocks = many(&mut from, |from| {
-        let start = from.position();
-        let block = read_block(from)?;
-        Ok((block, start..from.position()))
-    })?;
-    end(&from, bytes)?;
-    Ok(PlacedSegment { root, blocks })
 }
 
 /// The block in these bytes.
@@ -225,27 +206,7 @@ fn read_statement(from: &mut Decoder<'_>) -> Read<Statement> {
         language: option(from)?,
         for_the_row: from.bool()?,
     };
-    let length = from.array()?;
-    let via = match (from.u64()?, length) {
-        (0, Some(1)) => Via::Form,
-        (1, Some(4)) => Via::Import {
-            table: from.str()?.to_owned(),
-            row: from.str()?.to_owned(),
-            column: from.str()?.to_owned(),
-        },
-        (2, Some(4)) => Via::Reading {
-            document: RecordId(id(from)?),
-            from: from.u32()?,
-            to: from.u32()?,
-        },
-        (3, Some(2)) => Via::Rule(from.str()?.to_owned()),
-        (number, _) => {
-            return Err(CodeError::Newer {
-                what: "way of coming in",
-                number,
-            });
-        }
-    };
+    let via = read_via(from)?.into();
     let origin = optional(from, |from| Ok(StatementId(id(from)?)))?;
     Ok(Statement {
         id: statement_id,
@@ -255,6 +216,59 @@ fn read_statement(from: &mut Decoder<'_>) -> Read<Statement> {
         via,
         origin,
     })
+}
+
+/// How a statement came in, its texts where they stand.
+enum CameIn<'b> {
+    Form,
+    Import {
+        table: &'b str,
+        row: &'b str,
+        column: &'b str,
+    },
+    Reading {
+        document: RecordId,
+        from: u32,
+        to: u32,
+    },
+    Rule(&'b str),
+}
+
+impl From<CameIn<'_>> for Via {
+    fn from(came: CameIn<'_>) -> Self {
+        match came {
+            CameIn::Form => Self::Form,
+            CameIn::Import { table, row, column } => Self::Import {
+                table: table.to_owned(),
+                row: row.to_owned(),
+                column: column.to_owned(),
+            },
+            CameIn::Reading { document, from, to } => Self::Reading { document, from, to },
+            CameIn::Rule(rule) => Self::Rule(rule.to_owned()),
+        }
+    }
+}
+
+fn read_via<'b>(from: &mut Decoder<'b>) -> Read<CameIn<'b>> {
+    let length = from.array()?;
+    match (from.u64()?, length) {
+        (0, Some(1)) => Ok(CameIn::Form),
+        (1, Some(4)) => Ok(CameIn::Import {
+            table: from.str()?,
+            row: from.str()?,
+            column: from.str()?,
+        }),
+        (2, Some(4)) => Ok(CameIn::Reading {
+            document: RecordId(id(from)?),
+            from: from.u32()?,
+            to: from.u32()?,
+        }),
+        (3, Some(2)) => Ok(CameIn::Rule(from.str()?)),
+        (number, _) => Err(CodeError::Newer {
+            what: "way of coming in",
+            number,
+        }),
+    }
 }
 
 /// Kinds: 0 missing, 1 text, 2 name, 3 term, 4 date, 5 number, 6 money, 7 duration, 8 law, 9 reference,
@@ -441,9 +455,9 @@ fn option(from: &mut Decoder<'_>) -> Read<Option<String>> {
     optional(from, |from| Ok(from.str()?.to_owned()))
 }
 
-fn optional<T>(
-    from: &mut Decoder<'_>,
-    read: impl FnOnce(&mut Decoder<'_>) -> Read<T>,
+fn optional<'b, T>(
+    from: &mut Decoder<'b>,
+    read: impl FnOnce(&mut Decoder<'b>) -> Read<T>,
 ) -> Read<Option<T>> {
     if from.datatype()? == Type::Null {
         from.null()?;
@@ -462,15 +476,24 @@ fn array(from: &mut Decoder<'_>, wanted: u64) -> Read<()> {
     }
 }
 
-fn many<T>(
-    from: &mut Decoder<'_>,
-    mut read: impl FnMut(&mut Decoder<'_>) -> Read<T>,
+fn many<'b, T>(
+    from: &mut Decoder<'b>,
+    mut read: impl FnMut(&mut Decoder<'b>) -> Read<T>,
 ) -> Read<Vec<T>> {
     let length = from
         .array()?
         .ok_or_else(|| CodeError::Cbor("an array of unstated length".to_owned()))?;
-    // No more is reserved than the bytes can hold, whatever the length says.
-    (0..length).map(|_| read(from)).collect()
+    // No more is reserved than the bytes can hold, whatever the length says: an item has at least a byte.
+    let left = from.input().len().saturating_sub(from.position());
+    let room = usize::try_from(length)
+        .unwrap_or(usize::MAX)
+        .min(left)
+        .min(MOST_RESERVED);
+    let mut all = Vec::with_capacity(room);
+    for _ in 0..length {
+        all.push(read(from)?);
+    }
+    Ok(all)
 }
 
 fn id(from: &mut Decoder<'_>) -> Read<[u8; 16]> {
@@ -607,6 +630,17 @@ mod tests {
         })
     }
 
+    fn damaged() -> impl Strategy<Value = Vec<u8>> {
+        (segments(), any::<proptest::sample::Index>(), any::<u8>()).prop_map(
+            |(segment, at, byte)| {
+                let mut bytes = encode(&segment);
+                let at = at.index(bytes.len());
+                bytes[at] = byte;
+                bytes
+            },
+        )
+    }
+
     proptest! {
         #[test]
         fn a_segment_survives_its_bytes(segment in segments()) {
@@ -614,13 +648,30 @@ mod tests {
         }
 
         #[test]
-        fn a_block_stands_where_it_is_said_to_stand(segment in segments()) {
+        fn what_is_told_is_what_was_written(segment in segments()) {
             let bytes = encode(&segment);
-            let placed = decode_with_places(&bytes).unwrap();
-            for ((block, place), original) in placed.blocks.iter().zip(&segment.blocks) {
-                prop_assert_eq!(block, original);
-                prop_assert_eq!(&decode_block(&bytes[place.clone()]).unwrap(), original);
+            let (root, blocks) = told_segment(&bytes).unwrap();
+            prop_assert_eq!(root, segment.root);
+            prop_assert_eq!(blocks.len(), segment.blocks.len());
+            for (told, original) in blocks.iter().zip(&segment.blocks) {
+                prop_assert_eq!(&decode_block(told.bytes).unwrap(), original);
+                prop_assert_eq!(&told_block(told.bytes).unwrap(), told);
+                prop_assert_eq!((told.record, told.record_type), (original.record, &*original.record_type));
+                let withdrawn: Vec<_> = original.withdrawals.iter().map(|w| w.statement).collect();
+                prop_assert_eq!(&told.withdrawn, &withdrawn);
+                let statements: Vec<_> = original.statements.iter().map(|s| Told {
+                    id: s.id,
+                    property: &s.property,
+                    value: s.value.clone(),
+                    source: s.basis.source,
+                }).collect();
+                prop_assert_eq!(&told.statements, &statements);
             }
+        }
+
+        #[test]
+        fn what_cannot_be_read_cannot_be_told(bytes in damaged()) {
+            prop_assert_eq!(told_segment(&bytes).err(), decode(&bytes).err());
         }
 
         #[test]

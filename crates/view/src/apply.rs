@@ -2,7 +2,8 @@
 //!
 //! The result depends on the set of change-sets alone, never on the order in which they came. So nothing here
 //! adds up or overwrites: statements are a set, withdrawals are a set, and what holds is computed from both
-//! (in `settle`).
+//! (in `settle`): of a record that is spoken of for the first time at once, of any other when all change-sets at
+//! hand were taken in ([`Applying::finish`]). A place that a thousand entries speak of is settled twice.
 
 use crate::error::ViewError;
 use crate::feed::ColumnFeed;
@@ -10,10 +11,13 @@ use crate::numbering::{Known, Numbering};
 use crate::store::sql;
 use crate::times::TimesCache;
 use crate::words::Words;
-use aigaq_schema::code::{decode_block, decode_with_places};
-use aigaq_schema::{Block, ChangeSetId, RecordId, Schema, Statement, StatementId};
+use aigaq_schema::code::{ToldBlock, told_segment};
+use aigaq_schema::{ChangeSetId, RecordId, Schema};
 use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::BTreeMap;
+
+/// More links than this do not wait to be written.
+const MOST_LINKS_WAITING: usize = 500_000;
 
 /// One entry of the journal as it was opened: a whole change-set or a part of one.
 #[derive(Debug)]
@@ -58,10 +62,16 @@ pub(crate) struct Applying<'v> {
     pub judged: bool,
     /// Links to be written: target, property, source. In the order of the table they are written far faster.
     pub new_links: Vec<(i64, i64, i64)>,
+    /// Records to be settled again at the end, each with the number of the first block that came since it was
+    /// settled: more was said of them, or what is thought of them changed.
+    again: BTreeMap<i64, i64>,
 }
 
+/// No block came since a record was settled.
+const NOTHING_SAID: i64 = i64::MAX;
+
 /// One record that a saying speaks of.
-pub(crate) struct Touched {
+pub(crate) struct Touched<'b> {
     pub known: Known,
     pub record: RecordId,
     /// The number of its root record.
@@ -69,8 +79,8 @@ pub(crate) struct Touched {
     /// The key that seals it, when it is a root.
     pub key: Option<[u8; 16]>,
     /// What the saying says of it.
-    pub blocks: Vec<(i64, Block)>,
-    /// The number of the first of these blocks; those said before have smaller ones.
+    pub blocks: Vec<(i64, ToldBlock<'b>)>,
+    /// The number of the first block said since it was settled; those said before have smaller ones.
     pub first: i64,
 }
 
@@ -94,6 +104,7 @@ impl<'v> Applying<'v> {
             numbering,
             judged,
             new_links: Vec::new(),
+            again: BTreeMap::new(),
         })
     }
 
@@ -132,7 +143,7 @@ impl<'v> Applying<'v> {
                 saying.log,
                 seq_number(saying.seq)
             ])?;
-        let (touched, mut again) = self.take_in(saying, change_set)?;
+        let touched = self.take_in(saying, change_set)?;
         let blocks = || touched.values().flat_map(|t| &t.blocks);
         self.connection
             .prepare_cached(sql::CHANGE_SET_COUNTS)?
@@ -140,51 +151,72 @@ impl<'v> Applying<'v> {
                 change_set,
                 touched.len(),
                 blocks().map(|(_, b)| b.statements.len()).sum::<usize>(),
-                blocks().map(|(_, b)| b.withdrawals.len()).sum::<usize>(),
+                blocks().map(|(_, b)| b.withdrawn.len()).sum::<usize>(),
             ])?;
         for (number, one) in &touched {
-            again.extend(self.settle(one)?);
-            self.numbering.settled(one.record);
-            again.remove(number);
+            if one.known.said {
+                let first = self.again.entry(*number).or_insert(NOTHING_SAID);
+                *first = one.first.min(*first);
+            } else {
+                self.settle(one)?;
+                self.numbering.settled(one.record);
+            }
         }
         self.numbering.place_the_named(self.connection)?;
-        self.settle_again(again)?;
+        if self.new_links.len() > MOST_LINKS_WAITING {
+            self.write_links()?;
+        }
+        Ok(())
+    }
+
+    /// Settles what was left until everything at hand was taken in.
+    pub(crate) fn finish(&mut self) -> Result<(), ViewError> {
+        while let Some((number, first)) = self.again.pop_first() {
+            self.settle_again(number, first)?;
+        }
+        self.numbering.place_the_named(self.connection)?;
         self.write_links()
     }
 
-    /// Keeps the blocks of a saying. Answers with the records it speaks of, and with those to be settled again
-    /// because a record they name has got its type.
-    fn take_in(
+    /// Records to be settled again although nothing new was said of them.
+    pub(crate) fn again(&mut self, numbers: impl IntoIterator<Item = i64>) {
+        for number in numbers {
+            self.again.entry(number).or_insert(NOTHING_SAID);
+        }
+    }
+
+    /// Keeps the blocks of a saying. Answers with the records it speaks of.
+    fn take_in<'b>(
         &mut self,
-        saying: &Saying<'_>,
+        saying: &Saying<'b>,
         change_set: i64,
-    ) -> Result<(BTreeMap<i64, Touched>, BTreeSet<i64>), ViewError> {
-        let mut touched: BTreeMap<i64, Touched> = BTreeMap::new();
-        let mut again = BTreeSet::new();
+    ) -> Result<BTreeMap<i64, Touched<'b>>, ViewError> {
+        let mut touched: BTreeMap<i64, Touched<'b>> = BTreeMap::new();
         // Blocks are told apart by their place in the change-set: part and place in the part.
         let mut place = i64::from(saying.part) << 24;
         let mut add = self.connection.prepare_cached(sql::SAID_ADD)?;
         for (key, plain) in &saying.segments {
             let Some(plain) = plain else { continue };
-            let segment = decode_with_places(plain)?;
-            let root = self.numbering.of(self.connection, segment.root)?;
+            let (root, blocks) = told_segment(plain)?;
+            let root = self.numbering.of(self.connection, root)?;
             if root.placed {
                 self.connection
                     .prepare_cached(sql::RECORD_KEY)?
                     .execute(params![root.number, key])?;
             }
-            for (block, bytes) in segment.blocks {
+            for block in blocks {
                 let before = self.numbering.of(self.connection, block.record)?;
                 let known = self.numbering.typed(
                     self.connection,
                     self.words,
                     block.record,
-                    &block.record_type,
+                    block.record_type,
                 )?;
                 if before.kind.is_none() && before.placed {
-                    again.extend(self.naming(known.number)?);
+                    let naming = self.naming(known.number)?;
+                    self.again(naming);
                 }
-                add.execute(params![known.number, change_set, place, &plain[bytes]])?;
+                add.execute(params![known.number, change_set, place, block.bytes])?;
                 let first = self.connection.last_insert_rowid();
                 place += 1;
                 let key = (known.number == root.number).then_some(*key);
@@ -195,7 +227,7 @@ impl<'v> Applying<'v> {
                         record: block.record,
                         root: root.number,
                         key,
-                        blocks: Vec::new(),
+                        blocks: Vec::with_capacity(1),
                         first,
                     })
                     .blocks
@@ -209,37 +241,35 @@ impl<'v> Applying<'v> {
                     .execute(params![root.number, key])?;
             }
         }
-        Ok((touched, again))
+        Ok(touched)
     }
 
-    /// Resolves records anew whose statements did not change, but what is thought of them did.
-    fn settle_again(&mut self, mut again: BTreeSet<i64>) -> Result<(), ViewError> {
-        while let Some(number) = again.pop_first() {
-            let found = self
-                .connection
-                .prepare_cached("SELECT id, type, dense, root FROM record WHERE number = ?1 AND type IS NOT NULL")?
-                .query_row([number], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
-                .optional()?;
-            let Some((record, kind, dense, root)) = found else {
-                continue;
-            };
-            let known = Known {
+    /// Resolves a record anew.
+    fn settle_again(&mut self, number: i64, first: i64) -> Result<(), ViewError> {
+        let found = self
+            .connection
+            .prepare_cached(sql::RECORD_AGAIN)?
+            .query_row([number], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+            })
+            .optional()?;
+        let Some((record, kind, dense, root)) = found else {
+            return Ok(());
+        };
+        self.settle(&Touched {
+            known: Known {
                 number,
                 kind: Some(kind),
                 dense,
                 placed: true,
                 said: true,
-            };
-            again.extend(self.settle(&Touched {
-                known,
-                record: RecordId(record),
-                root,
-                key: None,
-                blocks: Vec::new(),
-                first: i64::MAX,
-            })?);
-        }
-        self.numbering.place_the_named(self.connection)
+            },
+            record: RecordId(record),
+            root,
+            key: None,
+            blocks: Vec::new(),
+            first,
+        })
     }
 
     /// The records that name this one: their columns were waiting for its type.
@@ -289,57 +319,4 @@ impl<'v> Applying<'v> {
 
 fn seq_number(seq: u64) -> i64 {
     i64::try_from(seq).unwrap_or(i64::MAX)
-}
-
-/// All blocks said of a record, oldest number first, each with its change-set's number.
-pub(crate) fn said_of(
-    connection: &Connection,
-    record: i64,
-) -> Result<Vec<(i64, Block)>, ViewError> {
-    Ok(said_until(connection, record, i64::MAX)?.0)
-}
-
-/// A block, and the number of the change-set it came in.
-pub(crate) type SaidBlock = (i64, Block);
-
-/// As [`said_of`], and for each block whether its own number is below `first`.
-pub(crate) fn said_until(
-    connection: &Connection,
-    record: i64,
-    first: i64,
-) -> Result<(Vec<SaidBlock>, Vec<bool>), ViewError> {
-    let mut find = connection.prepare_cached(sql::SAID_OF)?;
-    let mut rows = find.query([record])?;
-    let (mut all, mut earlier) = (Vec::new(), Vec::new());
-    while let Some(row) = rows.next()? {
-        all.push((
-            row.get(0)?,
-            decode_block(row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?)?,
-        ));
-        earlier.push(row.get::<_, i64>(2)? < first);
-    }
-    Ok((all, earlier))
-}
-
-/// The statements that stand: said and not withdrawn, each id once, sorted by id so that the order of arrival has no say.
-pub(crate) fn live_statements(blocks: &[(i64, Block)]) -> Vec<(i64, &Statement)> {
-    live_among(blocks.iter())
-}
-
-/// As [`live_statements`], of some of the blocks.
-pub(crate) fn live_among<'b>(
-    blocks: impl Iterator<Item = &'b (i64, Block)> + Clone,
-) -> Vec<(i64, &'b Statement)> {
-    let gone: HashSet<StatementId> = blocks
-        .clone()
-        .flat_map(|(_, b)| b.withdrawals.iter().map(|w| w.statement))
-        .collect();
-    let mut live: Vec<(i64, &Statement)> = blocks
-        .flat_map(|(change_set, b)| b.statements.iter().map(|s| (*change_set, s)))
-        .filter(|(_, s)| gone.is_empty() || !gone.contains(&s.id))
-        .collect();
-    // Of those with the same id the first stays: the sort keeps their order.
-    live.sort_by_key(|(_, s)| s.id);
-    live.dedup_by_key(|(_, s)| s.id);
-    live
 }

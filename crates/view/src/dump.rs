@@ -1,9 +1,9 @@
 //! The logical content of the view as text: the same for the same set of change-sets, whatever the order they came in.
 
 use crate::View;
-use crate::apply::{live_statements, said_of};
 use crate::error::ViewError;
 use crate::packed::unpack;
+use crate::said::{live_statements, said_of};
 use aigaq_counting::Data;
 use aigaq_schema::RecordId;
 use std::fmt::Write;

@@ -71,6 +71,7 @@ impl Follower {
             (at, change_set) = (opened.position, of);
             told(count);
         }
+        applying.finish()?;
         if change_set.is_none() || !saved() {
             return Ok(None);
         }

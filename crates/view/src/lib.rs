@@ -28,6 +28,7 @@ mod read;
 mod reader;
 mod replay;
 pub mod resolve;
+mod said;
 mod search;
 mod settle;
 mod store;

@@ -1,12 +1,13 @@
 //! Reading records: one with everything said of it, or many in brief.
 
 use crate::View;
-use crate::apply::{live_statements, said_of};
+
 use crate::consent::is_kept;
 use crate::error::ViewError;
 use crate::packed::unpack;
 use crate::reader::Reader;
 use crate::resolve::Resolved;
+use crate::said::{live_statements, said_of};
 use crate::settle::RESTS_ON;
 use aigaq_schema::{ChangeSetId, NameKind, RecordId, Schema, Statement, StatementId, Value};
 use rusqlite::{OptionalExtension, params};

@@ -101,6 +101,7 @@ impl View {
                 break;
             }
         }
+        applying.finish()?;
         self.keep(&waiting, at)
     }
 

@@ -11,7 +11,7 @@
 //!
 //! Every device that holds the same statements shows the same value.
 
-use aigaq_schema::{Property, Quantity, Schema, Statement, Value};
+use aigaq_schema::{Property, Quantity, Schema, StatementId, Value};
 use std::cmp::Reverse;
 
 /// Why the first value stands first.
@@ -78,8 +78,10 @@ pub struct Resolved {
 /// A live statement with what the rules need to know of its saying.
 #[derive(Debug, Clone, Copy)]
 pub struct Said<'a> {
-    /// The statement.
-    pub statement: &'a Statement,
+    /// The statement's id.
+    pub id: StatementId,
+    /// What it says.
+    pub value: &'a Value,
     /// The change-set it came in, by its number in the view.
     pub change_set: i64,
     /// A live judgement adopts it.
@@ -109,8 +111,8 @@ pub fn resolve(
     let first = said.first()?;
     let mut values: Vec<&Value> = Vec::new();
     for one in said {
-        if !values.iter().any(|v| v.means_same(&one.statement.value)) {
-            values.push(&one.statement.value);
+        if !values.iter().any(|v| v.means_same(one.value)) {
+            values.push(one.value);
         }
     }
     let done = |values: Vec<Value>, how, agreement| {
@@ -122,11 +124,7 @@ pub fn resolve(
         })
     };
     if values.len() == 1 {
-        return done(
-            vec![first.statement.value.clone()],
-            How::Agreed,
-            Agreement::Same,
-        );
+        return done(vec![first.value.clone()], How::Agreed, Agreement::Same);
     }
     if property.many {
         // A known value beside "unknown" makes the unknown obsolete for counting; it is still shown with its statement.
@@ -154,19 +152,16 @@ pub fn resolve(
         Agreement::Differ
     };
     if let Some(one) = latest(said.iter().filter(|s| s.adopted), times) {
-        return done(vec![one.statement.value.clone()], How::Adopted, agreement);
+        return done(vec![one.value.clone()], How::Adopted, agreement);
     }
     if let Some(range) = range(&values) {
         return done(vec![range], How::Range, agreement);
     }
     if let Some(one) = latest(said.iter().filter(|s| s.verified), times) {
-        return done(vec![one.statement.value.clone()], How::Verified, agreement);
+        return done(vec![one.value.clone()], How::Verified, agreement);
     }
     // Not knowing never stands before knowing.
-    let known: Vec<&Said<'_>> = said
-        .iter()
-        .filter(|s| s.statement.value.is_known())
-        .collect();
+    let known: Vec<&Said<'_>> = said.iter().filter(|s| s.value.is_known()).collect();
     let pool = if known.is_empty() {
         said.iter().collect()
     } else {
@@ -184,7 +179,7 @@ pub fn resolve(
         How::Recent
     };
     let one = latest(reliable.iter().copied(), times)?;
-    done(vec![one.statement.value.clone()], how, agreement)
+    done(vec![one.value.clone()], how, agreement)
 }
 
 /// The statement said last: not preceded by another, then by claimed time, then by id.
@@ -199,7 +194,7 @@ fn latest<'s, 'a: 's>(
     };
     all.iter()
         .filter(not_preceded)
-        .max_by_key(|s| (times.claimed(s.change_set), Reverse(s.statement.id)))
+        .max_by_key(|s| (times.claimed(s.change_set), Reverse(s.id)))
         .or_else(|| all.first())
         .copied()
 }
@@ -237,7 +232,7 @@ fn range(values: &[&Value]) -> Option<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use aigaq_schema::{Basis, StatementId, Via};
+    use aigaq_schema::{Basis, Statement, StatementId, Via};
 
     /// Change-sets in one line of time: a smaller number was known to every larger one.
     struct Line;
@@ -284,7 +279,8 @@ mod tests {
         let said: Vec<Said<'_>> = statements
             .iter()
             .map(|(statement, change_set)| Said {
-                statement,
+                id: statement.id,
+                value: &statement.value,
                 change_set: *change_set,
                 adopted: false,
                 verified: false,
@@ -357,13 +353,16 @@ mod tests {
     fn what_a_person_adopted_stands_first() {
         let schema = Schema::shipped();
         let (a, b) = (statement(1, number("14")), statement(2, number("17")));
-        let said = |statement, adopted| Said {
-            statement,
-            change_set: 1,
-            adopted,
-            verified: false,
-            reliability: 0,
-        };
+        fn said(statement: &Statement, adopted: bool) -> Said<'_> {
+            Said {
+                id: statement.id,
+                value: &statement.value,
+                change_set: 1,
+                adopted,
+                verified: false,
+                reliability: 0,
+            }
+        }
         let property = schema.property("event", "deaths").unwrap();
         let resolved =
             resolve(schema, property, &[said(&a, true), said(&b, false)], &Line).unwrap();

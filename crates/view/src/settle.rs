@@ -1,14 +1,14 @@
 //! What holds of one record: its statements resolved, its links, words and columns written.
 
-use crate::apply::{Applying, Touched, live_among, live_statements, said_of, said_until};
+use crate::apply::{Applying, Touched};
 use crate::error::ViewError;
 use crate::packed::pack;
 use crate::resolve::{Resolved, Said, resolve};
+use crate::said::{SaidBytes, live_statements, live_told, said_of};
 use crate::store::sql;
 use crate::times::Times;
-use aigaq_schema::{
-    Block, RecordId, RecordType, Schema, Sensitivity, Statement, StatementId, Value, fold,
-};
+use aigaq_schema::code::Told;
+use aigaq_schema::{RecordId, RecordType, Schema, Sensitivity, StatementId, Value, fold};
 use rusqlite::{OptionalExtension, params};
 use std::collections::{BTreeSet, HashSet};
 
@@ -16,16 +16,18 @@ use std::collections::{BTreeSet, HashSet};
 pub(crate) const RESTS_ON: &str = "@source";
 
 impl Applying<'_> {
-    /// Computes what holds of a record and writes it. Answers with the numbers of other records to be settled again.
-    pub(crate) fn settle(&mut self, touched: &Touched) -> Result<BTreeSet<i64>, ViewError> {
+    /// Computes what holds of a record and writes it. Other records on which that has a bearing are noted, to be
+    /// settled again.
+    pub(crate) fn settle(&mut self, touched: &Touched<'_>) -> Result<(), ViewError> {
         let known = touched.known;
         // What was said before holds the new blocks, too: they were kept first.
-        let (old, earlier): (Vec<(i64, Block)>, Vec<bool>) = if known.said {
-            said_until(self.connection, known.number, touched.first)?
+        let said = if known.said {
+            SaidBytes::of(self.connection, known.number)?
         } else {
-            Default::default()
+            SaidBytes::none()
         };
-        let live = live_statements(if known.said { &old } else { &touched.blocks });
+        let old = said.told()?;
+        let live = live_told(if known.said { &old } else { &touched.blocks }.iter());
         let kind = known
             .kind
             .and_then(|k| self.words.text(k))
@@ -59,24 +61,23 @@ impl Applying<'_> {
         let now = self.links(live.iter().map(|(_, s)| *s))?;
         self.relink(known.number, &before, &now)?;
         if let Some(record_type) = record_type {
-            let before = old
-                .iter()
-                .zip(&earlier)
-                .filter_map(|(block, earlier)| earlier.then_some(block));
-            self.reindex(record_type, touched, &live_among(before), &live)?;
+            let before = live_told(said.before(&old, touched.first));
+            self.reindex(record_type, touched, &before, &live)?;
         }
         self.feed_columns(&kind, touched, &resolved)?;
-        match kind.as_str() {
-            "judgement" => self.judged_records(&before.union(&now).copied().collect()),
-            "source" => self.resting_on(known.number, &resolved),
-            _ => Ok(BTreeSet::new()),
-        }
+        let again = match kind.as_str() {
+            "judgement" => self.judged_records(&before.union(&now).copied().collect())?,
+            "source" => self.resting_on(known.number, &resolved)?,
+            _ => BTreeSet::new(),
+        };
+        self.again(again);
+        Ok(())
     }
 
     fn feed_columns(
         &mut self,
         kind: &str,
-        touched: &Touched,
+        touched: &Touched<'_>,
         resolved: &[Resolved],
     ) -> Result<(), ViewError> {
         let mut targets: Vec<(RecordId, i64, u32)> = Vec::new();
@@ -109,7 +110,7 @@ impl Applying<'_> {
         record_type: &RecordType,
         record: RecordId,
         number: i64,
-        live: &[(i64, &Statement)],
+        live: &[(i64, &Told<'_>)],
     ) -> Result<Vec<Resolved>, ViewError> {
         let (adopted, verified) = if self.judged {
             self.judgements_of(record, number)?
@@ -117,7 +118,7 @@ impl Applying<'_> {
             Default::default()
         };
         // In the order of the type's properties; of one property in the order of ids, as they come.
-        let mut placed: Vec<(usize, i64, &Statement)> = live
+        let mut placed: Vec<(usize, i64, &Told<'_>)> = live
             .iter()
             .filter_map(|(change_set, statement)| {
                 let place = record_type
@@ -133,7 +134,8 @@ impl Applying<'_> {
             let mut said: Vec<Said<'_>> = group
                 .iter()
                 .map(|(_, change_set, statement)| Said {
-                    statement,
+                    id: statement.id,
+                    value: &statement.value,
                     change_set: *change_set,
                     adopted: adopted.contains(&statement.id),
                     verified: verified.contains(&statement.id),
@@ -141,8 +143,8 @@ impl Applying<'_> {
                 })
                 .collect();
             if said.len() > 1 {
-                for one in &mut said {
-                    one.reliability = self.reliability(one.statement.basis.source)?;
+                for (one, (_, _, statement)) in said.iter_mut().zip(group) {
+                    one.reliability = self.reliability(statement.source)?;
                     self.times.load(self.connection, one.change_set)?;
                 }
             }
@@ -258,18 +260,18 @@ impl Applying<'_> {
     /// The records that statements point to, and by what, as numbers.
     fn links<'s>(
         &mut self,
-        statements: impl Iterator<Item = &'s Statement>,
+        statements: impl Iterator<Item = &'s Told<'s>>,
     ) -> Result<BTreeSet<(i64, i64)>, ViewError> {
         let rests_on = self.words.number(self.connection, RESTS_ON)?;
         let mut all = BTreeSet::new();
         let mut last_source = None;
         for statement in statements {
             if let Value::Reference(target) | Value::Statement(target, _) = statement.value {
-                let property = self.words.number(self.connection, &statement.property)?;
+                let property = self.words.number(self.connection, statement.property)?;
                 all.insert((self.numbering.of(self.connection, target)?.number, property));
             }
             // Statements of one row rest on the same few sources.
-            if let Some(source) = statement.basis.source.filter(|s| last_source != Some(*s)) {
+            if let Some(source) = statement.source.filter(|s| last_source != Some(*s)) {
                 all.insert((self.numbering.of(self.connection, source)?.number, rests_on));
                 last_source = Some(source);
             }
@@ -313,9 +315,9 @@ impl Applying<'_> {
     fn reindex(
         &self,
         record_type: &RecordType,
-        touched: &Touched,
-        before: &[(i64, &Statement)],
-        live: &[(i64, &Statement)],
+        touched: &Touched<'_>,
+        before: &[(i64, &Told<'_>)],
+        live: &[(i64, &Told<'_>)],
     ) -> Result<(), ViewError> {
         let number = touched.known.number;
         let (words, names) = indexed(record_type, live);
@@ -347,7 +349,7 @@ impl Applying<'_> {
 
 /// The words and the names by which a record is found. They are found by whoever may open the workspace, so what
 /// only few may see is not among them.
-fn indexed(record_type: &RecordType, live: &[(i64, &Statement)]) -> (String, String) {
+fn indexed(record_type: &RecordType, live: &[(i64, &Told<'_>)]) -> (String, String) {
     let (mut words, mut names) = (String::new(), String::new());
     let mut told: HashSet<&str> = HashSet::new();
     for (_, statement) in live {
@@ -360,7 +362,7 @@ fn indexed(record_type: &RecordType, live: &[(i64, &Statement)]) -> (String, Str
             _ => continue,
         };
         let narrow = |p: &aigaq_schema::Property| p.sensitivity > Sensitivity::Internal;
-        if record_type.property(&statement.property).is_none_or(narrow) || !told.insert(text) {
+        if record_type.property(statement.property).is_none_or(narrow) || !told.insert(text) {
             continue;
         }
         let folded = fold::fold(text);

@@ -154,6 +154,8 @@ pub mod sql {
     pub const ENTRY_ADD: &str = "INSERT OR IGNORE INTO entry VALUES (?1, ?2, ?3, ?4)";
     pub const ENTRY_CHANGE_SET: &str = "SELECT change_set, log, seq FROM entry WHERE id = ?1";
     pub const RECORD_OF: &str = "SELECT number, type, dense FROM record WHERE id = ?1";
+    pub const RECORD_AGAIN: &str =
+        "SELECT id, type, dense, root FROM record WHERE number = ?1 AND type IS NOT NULL";
     pub const RECORD_ADD: &str = "INSERT INTO record (number, id) VALUES (?1, ?2)";
     pub const RECORD_PLACED: &str = "INSERT INTO record (number, id, type, dense, root, key, sort, resolved) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     pub const RECORD_SETTLED: &str = "UPDATE record SET type = ?3, dense = ?4, root = ?5, key = coalesce(min(key, ?6), key, ?6), sort = ?7, resolved = ?8 WHERE number = ?1 AND id = ?2";
@@ -185,7 +187,7 @@ pub mod sql {
 
     /// Every one of them, for the test.
     #[cfg(test)]
-    pub const ALL: [&str; 36] = [
+    pub const ALL: [&str; 37] = [
         META_GET,
         META_SET,
         WORDS,
@@ -198,6 +200,7 @@ pub mod sql {
         ENTRY_ADD,
         ENTRY_CHANGE_SET,
         RECORD_OF,
+        RECORD_AGAIN,
         RECORD_ADD,
         RECORD_PLACED,
         RECORD_SETTLED,

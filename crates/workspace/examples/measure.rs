@@ -1,5 +1,6 @@
 //! Measures the whole way on a large table, with plain SQLite beside it: `measure ACTS.csv MAPPING.toml`.
-//! Called by `./bench`; the table is made by the generator of `aigaq-exchange`.
+//! Called by `./bench`; the table is made by the generator of `aigaq-exchange`. With `import` or `rebuild` behind, it
+//! stops after that step: for a profile.
 //!
 //! The peer gets the same rows into ordinary tables (acts, involvements, people, a full-text index, an index a
 //! column), unencrypted, unsigned, without sources: the least a program could do.
@@ -22,9 +23,13 @@ use std::time::{Duration, Instant};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
-    let [_, acts, mapping] = &arguments[..] else {
-        println!("usage: measure ACTS.csv MAPPING.toml");
-        return;
+    let (acts, mapping, until) = match &arguments[..] {
+        [_, acts, mapping] => (acts, mapping, ""),
+        [_, acts, mapping, until] => (acts, mapping, until.as_str()),
+        _ => {
+            println!("usage: measure ACTS.csv MAPPING.toml [import | rebuild]");
+            return;
+        }
     };
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path().join("w");
@@ -61,15 +66,9 @@ fn main() {
         outcome.report.quarantined,
     );
     println!("memory at its highest: {} MB", memory_mb());
-
-    let started = Instant::now();
-    let peer = peer(Path::new(acts), &folder.path().join("peer.db"));
-    let theirs = started.elapsed();
-    println!(
-        "  plain SQLite, same rows: {:.1} s; ours takes {:.1} times as long",
-        theirs.as_secs_f64(),
-        ours.as_secs_f64() / theirs.as_secs_f64()
-    );
+    if until == "import" {
+        return;
+    }
 
     let started = Instant::now();
     workspace.rebuild(|_| {}).unwrap();
@@ -77,6 +76,18 @@ fn main() {
         "rebuild: {:.1} s; memory at its highest: {} MB",
         started.elapsed().as_secs_f64(),
         memory_mb()
+    );
+    if until == "rebuild" {
+        return;
+    }
+    // After our own memory was read: this one's memory is not ours.
+    let started = Instant::now();
+    let peer = peer(Path::new(acts), &folder.path().join("peer.db"));
+    let theirs = started.elapsed();
+    println!(
+        "  plain SQLite, same rows: {:.1} s; our import takes {:.1} times as long",
+        theirs.as_secs_f64(),
+        ours.as_secs_f64() / theirs.as_secs_f64()
     );
     let started = Instant::now();
     let report = workspace.verify().unwrap();

@@ -1,7 +1,7 @@
 //! `view.db`: its tables, and every SQL statement that writes them.
 //!
 //! The view is disposable: it is made from the journal and can be made again. So it is written without waiting
-//! for the disk (`synchronous = OFF`): a killed program loses nothing, a cut power line at most costs a rebuild.
+//! for the disk: a killed program loses nothing, a cut power line at most costs a rebuild.
 //!
 //! What a change-set said of a record is kept as it came, one block a row (`said`), and what holds of a record now
 //! as one packed row (`record.resolved`). SQL never looks into values: filters and counts go over columns,
@@ -13,7 +13,7 @@ use rusqlite::Connection;
 use std::path::Path;
 
 /// Raised when the tables change, or what is written in them.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 /// A view made under another format or another schema is thrown away and made again.
 fn format() -> String {
@@ -30,7 +30,9 @@ CREATE TABLE word (number INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
 CREATE TABLE change_set (
     number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, act TEXT NOT NULL, claimed INTEGER NOT NULL, zone TEXT NOT NULL,
     program TEXT NOT NULL, device BLOB NOT NULL, log BLOB NOT NULL, seq INTEGER NOT NULL, imported BLOB, clock BLOB NOT NULL,
-    records INTEGER NOT NULL DEFAULT 0, statements INTEGER NOT NULL DEFAULT 0, withdrawals INTEGER NOT NULL DEFAULT 0);
+    records INTEGER NOT NULL DEFAULT 0, statements INTEGER NOT NULL DEFAULT 0, withdrawals INTEGER NOT NULL DEFAULT 0,
+    -- Numbers of the first and the last block said in it; blocks of others may stand between. An index would cost more.
+    first_said INTEGER, last_said INTEGER);
 CREATE TABLE entry (id BLOB PRIMARY KEY, change_set INTEGER, log BLOB NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID;
 -- A record without a type is one that others refer to and nobody has spoken of yet.
 CREATE TABLE record (
@@ -57,7 +59,6 @@ const INDEXES: &str = "
 CREATE UNIQUE INDEX IF NOT EXISTS record_id ON record (id);
 CREATE UNIQUE INDEX IF NOT EXISTS record_dense ON record (type, dense) WHERE type IS NOT NULL;
 CREATE INDEX IF NOT EXISTS record_sort ON record (type, sort) WHERE sort IS NOT NULL;
-CREATE INDEX IF NOT EXISTS said_in ON said (change_set);
 ";
 
 /// Makes the indexes that are not there.
@@ -69,7 +70,7 @@ pub fn index(connection: &Connection) -> Result<(), ViewError> {
 pub fn drop_indexes(connection: &Connection) -> Result<(), ViewError> {
     Ok(connection.execute_batch(
         "DROP INDEX IF EXISTS record_id; DROP INDEX IF EXISTS record_dense;
-         DROP INDEX IF EXISTS record_sort; DROP INDEX IF EXISTS said_in;",
+         DROP INDEX IF EXISTS record_sort;",
     )?)
 }
 
@@ -89,11 +90,11 @@ pub fn open(path: &Path, key: &FileKey) -> Result<(Connection, bool), ViewError>
 }
 
 fn open_once(path: &Path, key: &FileKey, fresh: bool) -> Result<Connection, ViewError> {
-    let connection = open_encrypted(path, key, Access::Write).map_err(|error| match error {
-        aigaq_journal::Error::Damaged { .. } => ViewError::Stale,
-        other => ViewError::File(other),
-    })?;
-    connection.execute_batch("PRAGMA synchronous = OFF; PRAGMA cache_size = -131072;")?;
+    let connection =
+        open_encrypted(path, key, Access::Disposable).map_err(|error| match error {
+            aigaq_journal::Error::Damaged { .. } => ViewError::Stale,
+            other => ViewError::File(other),
+        })?;
     if fresh {
         connection.execute_batch(&format!(
             "BEGIN; {TABLES} {INDEXES} INSERT INTO meta VALUES ('format', '{}'); INSERT INTO words (words, rank) VALUES ('hashsize', 16777216); INSERT INTO names (names, rank) VALUES ('hashsize', 16777216); COMMIT;",
@@ -147,7 +148,7 @@ pub mod sql {
     pub const WORD_ADD: &str = "INSERT INTO word (text) VALUES (?1)";
     pub const CHANGE_SET_ADD: &str = "INSERT INTO change_set (id, act, claimed, zone, program, device, log, seq, imported, clock) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
     pub const CHANGE_SET_SEQ: &str = "UPDATE change_set SET seq = ?2 WHERE number = ?1";
-    pub const CHANGE_SET_COUNTS: &str = "UPDATE change_set SET records = records + ?2, statements = statements + ?3, withdrawals = withdrawals + ?4 WHERE number = ?1";
+    pub const CHANGE_SET_COUNTS: &str = "UPDATE change_set SET records = records + ?2, statements = statements + ?3, withdrawals = withdrawals + ?4, first_said = coalesce(min(first_said, ?5), first_said, ?5), last_said = coalesce(max(last_said, ?6), last_said, ?6) WHERE number = ?1";
     pub const CHANGE_SET_OF: &str = "SELECT number FROM change_set WHERE id = ?1";
     pub const CHANGE_SET_TIME: &str =
         "SELECT claimed, log, seq, clock FROM change_set WHERE number = ?1";
@@ -175,7 +176,8 @@ pub mod sql {
     pub const LINKS_TO: &str = "SELECT DISTINCT source FROM link WHERE target = ?1 ORDER BY source";
     pub const UNPACKED_ADD: &str = "INSERT OR IGNORE INTO unpacked VALUES (?1)";
     pub const UNPACKED_COUNT: &str = "SELECT count(*) FROM unpacked";
-    pub const UNPACKED: &str = "SELECT r.number, r.id, w.text, r.dense, r.resolved FROM unpacked u JOIN record r ON r.number = u.record JOIN word w ON w.number = r.type ORDER BY r.number";
+    /// A cross join keeps the order of the tables: left to itself, SQLite walks all the records to find the few.
+    pub const UNPACKED: &str = "SELECT r.number, r.id, w.text, r.dense, r.resolved FROM unpacked u CROSS JOIN record r ON r.number = u.record CROSS JOIN word w ON w.number = r.type ORDER BY u.record";
     pub const UNPACKED_CLEAR: &str = "DELETE FROM unpacked";
     pub const WORDS_ADD: &str = "INSERT INTO words (rowid, text) VALUES (?1, ?2)";
     pub const WORDS_DROP: &str = "DELETE FROM words WHERE rowid = ?1";
@@ -243,6 +245,28 @@ mod tests {
                 .prepare(statement)
                 .unwrap_or_else(|e| panic!("{statement}: {e}"));
         }
+    }
+
+    #[test]
+    fn the_few_newer_rows_are_found_without_walking_all_records() {
+        let w = TestWorkspace::new();
+        let (connection, _) = open(&w.unlocked.view_path(), &w.unlocked.view_key()).unwrap();
+        let mut explained = connection
+            .prepare(&format!("EXPLAIN QUERY PLAN {}", sql::UNPACKED))
+            .unwrap();
+        let steps: Vec<String> = explained
+            .query_map([], |row| row.get("detail"))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        assert_eq!(
+            steps,
+            [
+                "SCAN u",
+                "SEARCH r USING INTEGER PRIMARY KEY (rowid=?)",
+                "SEARCH w USING INTEGER PRIMARY KEY (rowid=?)"
+            ]
+        );
     }
 
     #[test]

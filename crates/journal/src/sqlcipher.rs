@@ -32,10 +32,19 @@ pub enum Access {
     Write,
     /// Reads only, also while others write. 16 MiB of cache.
     Read,
+    /// Writes a file that can be made again, without waiting for the disk: a killed program loses nothing, a cut
+    /// power line at most the file. 128 MiB of cache.
+    Disposable,
 }
 
 const WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; \
     PRAGMA journal_size_limit = 67108864;";
+const DISPOSABLE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -131072; \
+    PRAGMA journal_size_limit = 67108864;";
+/// How the pages of a disposable file are kept, told before the first is read. It is the largest file, all of it
+/// passes through here, and nobody else need be able to open it: larger pages, and the hash that processors know.
+const DISPOSABLE_PAGES: &str =
+    "PRAGMA cipher_page_size = 8192; PRAGMA cipher_hmac_algorithm = HMAC_SHA256;";
 const READER: &str = "PRAGMA query_only = ON; PRAGMA cache_size = -16384;";
 
 /// A wrong key is our error to report, not a line on stderr. The log is one of the process, and SQLCipher closes and
@@ -58,7 +67,7 @@ pub fn open_encrypted(path: &Path, key: &FileKey, access: Access) -> Result<Conn
     let failed = Error::database(path);
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     match access {
-        Access::Write => flags |= OpenFlags::SQLITE_OPEN_CREATE,
+        Access::Write | Access::Disposable => flags |= OpenFlags::SQLITE_OPEN_CREATE,
         Access::Read => {
             std::fs::metadata(path).map_err(Error::io(path))?;
         }
@@ -68,6 +77,9 @@ pub fn open_encrypted(path: &Path, key: &FileKey, access: Access) -> Result<Conn
     let digits = Zeroizing::new(hex::encode(key.0.expose()));
     let pragma = Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", *digits));
     db.execute_batch(&pragma).map_err(&failed)?;
+    if access == Access::Disposable {
+        db.execute_batch(DISPOSABLE_PAGES).map_err(&failed)?;
+    }
     db.busy_timeout(std::time::Duration::from_secs(10))
         .map_err(&failed)?;
     db.execute_batch("PRAGMA temp_store = MEMORY;")
@@ -79,6 +91,7 @@ pub fn open_encrypted(path: &Path, key: &FileKey, access: Access) -> Result<Conn
     db.execute_batch(match access {
         Access::Write => WRITER,
         Access::Read => READER,
+        Access::Disposable => DISPOSABLE,
     })
     .map_err(&failed)?;
     db.set_prepared_statement_cache_capacity(64);

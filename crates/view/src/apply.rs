@@ -145,6 +145,9 @@ impl<'v> Applying<'v> {
             ])?;
         let touched = self.take_in(saying, change_set)?;
         let blocks = || touched.values().flat_map(|t| &t.blocks);
+        // Blocks are numbered one after the other.
+        let first = touched.values().map(|t| t.first).min();
+        let last = first.map(|first| first + i64::try_from(blocks().count()).unwrap_or(0) - 1);
         self.connection
             .prepare_cached(sql::CHANGE_SET_COUNTS)?
             .execute(params![
@@ -152,6 +155,8 @@ impl<'v> Applying<'v> {
                 touched.len(),
                 blocks().map(|(_, b)| b.statements.len()).sum::<usize>(),
                 blocks().map(|(_, b)| b.withdrawn.len()).sum::<usize>(),
+                first,
+                last,
             ])?;
         for (number, one) in &touched {
             if one.known.said {

@@ -669,12 +669,17 @@ impl View {
         most: usize,
     ) -> Result<Vec<Brief>, ViewError> {
         let mut find = self.connection.prepare_cached(
-            "SELECT DISTINCT s.record FROM said s JOIN change_set c ON c.number = s.change_set WHERE c.id = ?1 ORDER BY s.record LIMIT ?2",
+            "SELECT s.record FROM change_set c JOIN said s ON s.number BETWEEN c.first_said AND c.last_said AND s.change_set = c.number
+             WHERE c.id = ?1 ORDER BY s.number",
         )?;
-        let most = i64::try_from(most).unwrap_or(i64::MAX);
-        let numbers: Vec<i64> = find
-            .query_map(params![id.as_bytes(), most], |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
+        let mut rows = find.query([id.as_bytes()])?;
+        let mut numbers: Vec<i64> = Vec::new();
+        while let Some(row) = rows.next()?.filter(|_| numbers.len() < most) {
+            let number = row.get(0)?;
+            if !numbers.contains(&number) {
+                numbers.push(number);
+            }
+        }
         let mut all = Vec::new();
         for number in numbers {
             all.extend(self.by_number(reader, number)?);

@@ -1,5 +1,14 @@
 //! One property of all records of a type, packed.
 
+mod appended;
+mod lists;
+mod reference;
+mod referring;
+
+pub use lists::Lists;
+pub(crate) use reference::{NO_RECORD, packed, packed_state, unpack};
+
+use reference::{NO_TARGET, pack};
 use std::sync::OnceLock;
 
 use crate::keys::Groups;
@@ -10,81 +19,6 @@ pub const BLOCK_ROWS: u32 = 65_536;
 
 /// Rows a table can have: what a packed reference can address.
 pub const MOST_ROWS: u32 = 1 << 27;
-
-const ROW_BITS: u32 = 27;
-/// The target number that marks a state instead of a record.
-const NO_TARGET: u32 = 31;
-
-/// Several values for each row: spans of one shared pool. A changed row is
-/// written anew at the end; the pool is tidied when half of it is unused.
-#[derive(Debug, Clone, Default)]
-pub struct Lists {
-    spans: Vec<(u32, u32)>,
-    pool: Vec<u32>,
-    used: usize,
-}
-
-impl Lists {
-    /// The values of a row; none beyond the end.
-    #[must_use]
-    pub fn get(&self, row: usize) -> &[u32] {
-        self.spans.get(row).map_or(&[], |(start, length)| {
-            let start = *start as usize;
-            &self.pool[start..start + *length as usize]
-        })
-    }
-
-    /// How many rows there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.spans.len()
-    }
-
-    /// Whether there are no rows.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.spans.is_empty()
-    }
-
-    pub(crate) fn push(&mut self, values: &[u32]) {
-        let span = self.write(values);
-        self.spans.push(span);
-    }
-
-    fn set(&mut self, row: usize, values: &[u32]) {
-        let (start, length) = self.spans[row];
-        self.used -= length as usize;
-        if values.len() <= length as usize {
-            let start_at = start as usize;
-            self.pool[start_at..start_at + values.len()].copy_from_slice(values);
-            self.used += values.len();
-            self.spans[row] = (start, narrow(values.len()));
-        } else {
-            self.spans[row] = self.write(values);
-        }
-        if self.pool.len() > 2 * self.used + 1_024 {
-            self.tidy();
-        }
-    }
-
-    fn write(&mut self, values: &[u32]) -> (u32, u32) {
-        let start = narrow(self.pool.len());
-        self.pool.extend_from_slice(values);
-        self.used += values.len();
-        (start, narrow(values.len()))
-    }
-
-    fn tidy(&mut self) {
-        let mut pool = Vec::with_capacity(self.used);
-        for (start, length) in &mut self.spans {
-            let from = *start as usize;
-            let begin = narrow(pool.len());
-            pool.extend_from_slice(&self.pool[from..from + *length as usize]);
-            *start = begin;
-        }
-        self.pool = pool;
-    }
-}
 
 /// Row numbers are below [`MOST_ROWS`]; a pool of four billion values would
 /// not fit into memory before this could matter.
@@ -232,67 +166,6 @@ impl Column {
             referring: OnceLock::new(),
         }
     }
-
-    /// For each record of the only type referred to, the rows that refer to
-    /// it; none if the column refers to several types. Kept until a value
-    /// changes; records that came later have no rows in it.
-    pub(crate) fn referring(&self, to: &str, rows: u32) -> Option<&Groups> {
-        match self.targets() {
-            [only] if only == to => {
-                Some(self.referring.get_or_init(|| self.referring_now(to, rows)))
-            }
-            _ => None,
-        }
-    }
-
-    /// The same for one of several types, counted anew.
-    pub(crate) fn referring_now(&self, to: &str, rows: u32) -> Groups {
-        let target = self.targets().iter().position(|target| target == to);
-        let base = packed(target.unwrap_or(NO_TARGET as usize), 0);
-        let rows = rows as usize;
-        let mut offsets = vec![0_u32; rows + 2];
-        self.each_reference(|value, _| {
-            if let Some(count) =
-                offsets.get_mut((value.wrapping_sub(base) as usize).saturating_add(2))
-            {
-                *count += 1;
-            }
-        });
-        for at in 2..offsets.len() {
-            offsets[at] += offsets[at - 1];
-        }
-        let mut values = vec![0_u32; offsets[rows + 1] as usize];
-        self.each_reference(|value, row| {
-            if let Some(end) =
-                offsets.get_mut((value.wrapping_sub(base) as usize).saturating_add(1))
-                && let Some(place) = values.get_mut(*end as usize)
-            {
-                *place = row;
-                *end += 1;
-            }
-        });
-        offsets.truncate(rows + 1);
-        Groups { offsets, values }
-    }
-
-    fn each_reference(&self, mut visit: impl FnMut(u32, u32)) {
-        match &self.data {
-            Data::Refs { values, .. } => {
-                for (row, value) in (0_u32..).zip(values) {
-                    visit(*value, row);
-                }
-            }
-            Data::ManyRefs { values, .. } => {
-                for row in 0..values.len() {
-                    for value in values.get(row) {
-                        visit(*value, narrow(row));
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-
     /// The values.
     #[must_use]
     pub fn data(&self) -> &Data {
@@ -399,7 +272,7 @@ impl Column {
             Data::Codes { values, .. } => values.resize(rows, State::Missing.code()),
             Data::Refs { values, .. } => values.resize(rows, packed_state(State::Missing)),
             Data::ManyCodes { values, .. } | Data::ManyRefs { values, .. } => {
-                values.spans.resize(rows, (0, 0));
+                values.fill(rows);
             }
             Data::Dates { first, last } => {
                 first.resize(rows, 0);
@@ -541,56 +414,9 @@ fn sorted(mut values: Vec<u32>) -> Vec<u32> {
     values
 }
 
-fn pack(targets: &mut Vec<String>, target: &str, row: u32) -> u32 {
-    let index = targets
-        .iter()
-        .position(|known| known == target)
-        .unwrap_or_else(|| {
-            targets.push(target.to_owned());
-            targets.len() - 1
-        });
-    narrow(index) << ROW_BITS | row
-}
-
-/// Packs a reference to the target type with this number.
-pub(crate) fn packed(target: usize, row: u32) -> u32 {
-    narrow(target) << ROW_BITS | row
-}
-
-/// How a state is written in a column of references.
-pub(crate) fn packed_state(state: State) -> u32 {
-    NO_TARGET << ROW_BITS | state.code()
-}
-
-/// Target number and row, or the state.
-pub(crate) fn unpack(packed: u32) -> Result<(u32, u32), State> {
-    let target = packed >> ROW_BITS;
-    let row = packed & (MOST_ROWS - 1);
-    if target == NO_TARGET {
-        Err(State::of_code(row).unwrap_or(State::Unknown))
-    } else {
-        Ok((target, row))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_list_changed_many_times_does_not_grow_without_end() {
-        let mut lists = Lists::default();
-        for row in 0..100_u32 {
-            lists.push(&[row]);
-        }
-        for round in 0..1_000_u32 {
-            let row = (round * 37) % 100;
-            let values: Vec<u32> = (0..round % 7).collect();
-            lists.set(row as usize, &values);
-            assert_eq!(lists.get(row as usize), values);
-        }
-        assert!(lists.pool.len() < 3_000, "{}", lists.pool.len());
-    }
 
     #[test]
     fn references_to_several_types_keep_type_and_row() {

@@ -1,0 +1,66 @@
+//! A column of references read backwards: who refers to a record.
+
+use super::{Column, Data, NO_TARGET, narrow, packed};
+use crate::keys::Groups;
+
+impl Column {
+    /// For each record of the only type referred to, the rows that refer to
+    /// it; none if the column refers to several types. Kept until a value
+    /// changes; records that came later have no rows in it.
+    pub(crate) fn referring(&self, to: &str, rows: u32) -> Option<&Groups> {
+        match self.targets() {
+            [only] if only == to => {
+                Some(self.referring.get_or_init(|| self.referring_now(to, rows)))
+            }
+            _ => None,
+        }
+    }
+
+    /// The same for one of several types, counted anew.
+    pub(crate) fn referring_now(&self, to: &str, rows: u32) -> Groups {
+        let target = self.targets().iter().position(|target| target == to);
+        let base = packed(target.unwrap_or(NO_TARGET as usize), 0);
+        let rows = rows as usize;
+        let mut offsets = vec![0_u32; rows + 2];
+        self.each_reference(|value, _| {
+            if let Some(count) =
+                offsets.get_mut((value.wrapping_sub(base) as usize).saturating_add(2))
+            {
+                *count += 1;
+            }
+        });
+        for at in 2..offsets.len() {
+            offsets[at] += offsets[at - 1];
+        }
+        let mut values = vec![0_u32; offsets[rows + 1] as usize];
+        self.each_reference(|value, row| {
+            if let Some(end) =
+                offsets.get_mut((value.wrapping_sub(base) as usize).saturating_add(1))
+                && let Some(place) = values.get_mut(*end as usize)
+            {
+                *place = row;
+                *end += 1;
+            }
+        });
+        offsets.truncate(rows + 1);
+        Groups { offsets, values }
+    }
+
+    fn each_reference(&self, mut visit: impl FnMut(u32, u32)) {
+        match &self.data {
+            Data::Refs { values, .. } => {
+                for (row, value) in (0_u32..).zip(values) {
+                    visit(*value, row);
+                }
+            }
+            Data::ManyRefs { values, .. } => {
+                for row in 0..values.len() {
+                    for value in values.get(row) {
+                        visit(*value, narrow(row));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}

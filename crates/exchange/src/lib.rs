@@ -36,7 +36,7 @@ pub mod table;
 pub mod write;
 
 pub use error::ExchangeError;
-pub use ids::ImportKey;
+pub use ids::{ImportKey, StatementIds};
 pub use import::Import;
 pub use known::{Known, NothingKnown, Said, Standing};
 pub use mapping::Mapping;

@@ -26,6 +26,7 @@ pub(crate) mod write;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
     /// Reading and writing; only one program at a time.
+    /// Between two savings the right to write can be lent to others: [`Journal::rest`].
     Write,
     /// Reading, also while another program writes.
     Read,
@@ -41,7 +42,8 @@ pub struct Journal {
 
 /// What a writer keeps: its log and where it stands in it.
 struct Writer {
-    _lock: Lock,
+    /// The right to write; `None` while it is left to others.
+    lock: Option<Lock>,
     device: SigningKey,
     log: LogId,
     authority: EntryId,
@@ -110,7 +112,7 @@ impl Journal {
             keybag,
             compartment_key: unlocked.compartment_key(),
             writer: Some(Writer {
-                _lock: lock,
+                lock: Some(lock),
                 device,
                 log,
                 authority,
@@ -120,6 +122,40 @@ impl Journal {
                 twin_found: false,
             }),
         })
+    }
+
+    /// Leaves the right to write to other programs until the next saving. A program that stays open for hours
+    /// does not keep others from importing.
+    pub fn rest(&mut self) {
+        if let Some(writer) = &mut self.writer {
+            writer.lock = None;
+        }
+    }
+
+    /// Takes the right to write again, if it was left, and sees how far others have written since. Saving does so
+    /// by itself; who must look before saving does it first.
+    ///
+    /// # Errors
+    /// [`Error::ReadOnly`] when the journal was opened for reading, [`Error::Locked`] when another program is
+    /// writing, [`Error::UnlockAgain`] when the keys were renewed since.
+    pub fn wake(&mut self) -> Result<()> {
+        let writer = self.writer.as_mut().ok_or(Error::ReadOnly)?;
+        if writer.lock.is_some() {
+            return Ok(());
+        }
+        let folder = self.store.path.parent().unwrap_or(Path::new("."));
+        let lock = Lock::take(folder, WRITE_LOCK)?;
+        let place = self.store.place()?.ok_or(Error::UnlockAgain)?;
+        if place.device != public_half(&writer.device) || self.store.is_frozen(&writer.log)? {
+            return Err(Error::UnlockAgain);
+        }
+        (writer.next_seq, writer.previous) = match self.store.last_of(&writer.log)? {
+            Some((seq, id)) => (seq + 1, id),
+            None => (0, EntryId::NONE),
+        };
+        writer.stock = Stock::from(place.next_key);
+        writer.lock = Some(lock);
+        Ok(())
     }
 
     /// A journal that is being restored: entries are taken in, none are made.

@@ -17,6 +17,7 @@
 )]
 
 mod apply;
+mod change_sets;
 mod consent;
 mod dump;
 mod error;
@@ -35,6 +36,7 @@ mod store;
 mod times;
 mod words;
 
+pub use change_sets::BlockPlace;
 pub use error::ViewError;
 pub use feed::{AGREEMENT, has_column};
 pub use follow::Follower;

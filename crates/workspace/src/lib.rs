@@ -24,7 +24,9 @@ mod overview;
 mod page;
 mod quarantine;
 mod restrictions;
+mod saving;
 mod sealing;
+mod undoing;
 mod words;
 
 pub use counted::hidden_from;
@@ -46,6 +48,10 @@ pub use page::{
 };
 pub use quarantine::QuarantinedCell;
 pub use restrictions::{RestrictionRow, StandingGroup};
+pub use saving::{
+    FormToken, MOST_RECORDS, RecordChange, Refused, Saved, Saving, Say, Seen, Version,
+};
+pub use undoing::Undone;
 pub use words::Words;
 
 pub use aigaq_view::resolve::{Agreement, How};

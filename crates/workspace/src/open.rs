@@ -16,6 +16,8 @@ pub struct Workspace {
     pub(crate) journal: Journal,
     pub(crate) view: View,
     mode: Mode,
+    /// Others may write between two savings of ours.
+    shared: bool,
 }
 
 impl Workspace {
@@ -50,6 +52,36 @@ impl Workspace {
         Self::of(unlock(dir, passphrase)?, Mode::Read, |_| {})
     }
 
+    /// Opens a workspace to read it, and to write now and then: the right to write is taken for the moment of each
+    /// saving, so that pages left open for hours do not keep an import from running.
+    ///
+    /// # Errors
+    /// As [`Workspace::open`], but for the other writer.
+    pub fn open_to_share(dir: &Path, passphrase: &Passphrase) -> Result<Self, WorkspaceError> {
+        let mut workspace = Self::open_to_read(dir, passphrase)?;
+        workspace.shared = true;
+        Ok(workspace)
+    }
+
+    /// Does something that writes, with the right to write.
+    pub(crate) fn writing<T>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, WorkspaceError>,
+    ) -> Result<T, WorkspaceError> {
+        if !self.shared {
+            return work(self);
+        }
+        if self.mode == Mode::Read {
+            self.journal = Journal::open(&self.unlocked, Mode::Write)?;
+            self.mode = Mode::Write;
+        }
+        self.journal.wake()?;
+        // What others saved meanwhile is part of what this saving knows.
+        let done = self.refresh().and_then(|()| work(self));
+        self.journal.rest();
+        done
+    }
+
     /// Opens a workspace with the recovery words, to set a new passphrase.
     ///
     /// # Errors
@@ -74,6 +106,7 @@ impl Workspace {
             journal,
             view,
             mode,
+            shared: false,
         };
         // One who only reads need not wait for another who is writing, when there is nothing new yet.
         if workspace.view.is_behind(&workspace.journal)? {
@@ -152,7 +185,7 @@ impl Workspace {
     /// Opened for writing.
     #[must_use]
     pub fn writes(&self) -> bool {
-        self.mode == Mode::Write
+        self.mode == Mode::Write || self.shared
     }
 
     /// What a change-set of now says about itself.

@@ -118,8 +118,10 @@ impl Journal {
     /// Begins a change-set that is too large to be held in memory.
     ///
     /// # Errors
-    /// [`Error::ReadOnly`], [`Error::Damaged`], [`Error::NoRandomness`].
+    /// [`Error::ReadOnly`], [`Error::Damaged`], [`Error::NoRandomness`]; after a [`Journal::rest`] also
+    /// [`Error::Locked`] and [`Error::UnlockAgain`].
     pub fn begin(&mut self, meta: DraftMeta) -> Result<ChangeSetWriter<'_>> {
+        self.wake()?;
         let writer = self.writer.as_ref().ok_or(Error::ReadOnly)?;
         if writer.twin_found {
             return Err(Error::TwinFound);

@@ -1,0 +1,486 @@
+//! Saving what a person typed or decided: one change-set, checked against what they had before their eyes.
+//!
+//! A form says which records it speaks of and in which state it showed them ([`Seen`]). A record that others have
+//! changed since refuses the whole saving ([`Refused::Stale`]): nothing typed is lost, both versions can be shown,
+//! and the person decides. The same form sent twice (a double click, the back button) is one change-set: statement
+//! ids are derived from the form's token, so what is there already is recognised ([`Saved::again`]), also after a
+//! restart.
+
+use crate::error::WorkspaceError;
+use crate::open::Workspace;
+use crate::sealing::drafts;
+use aigaq_exchange::{ImportKey, StatementIds};
+use aigaq_journal::{ActOfSaving, Draft, KeyId};
+use aigaq_schema::code::encode_value;
+use aigaq_schema::{
+    Basis, Block, ChangeSetId, RecordId, Schema, Segment, Statement, StatementId, Value, ValueKind,
+    Via, Withdrawal,
+};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fmt;
+use std::str::FromStr;
+
+/// Most records one saving may speak of: a form is made by hand.
+pub const MOST_RECORDS: usize = 2_000;
+
+/// Tells a form from all others, so that sending it twice saves once. Made when the form is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct FormToken(ChangeSetId);
+
+impl FormToken {
+    /// Of sixteen random bytes.
+    #[must_use]
+    pub fn from_random(bytes: [u8; 16]) -> Self {
+        Self(ChangeSetId::from_random(bytes))
+    }
+
+    pub(crate) fn as_change_set(self) -> ChangeSetId {
+        self.0
+    }
+
+    /// The id of the `n`-th record that this form makes: the same whenever the form is sent.
+    #[must_use]
+    pub fn record(&self, n: u32) -> RecordId {
+        let hash: [u8; 32] = Sha256::new()
+            .chain_update(b"record of a form")
+            .chain_update(self.0.as_bytes())
+            .chain_update(n.to_be_bytes())
+            .finalize()
+            .into();
+        let mut half = [0; 16];
+        half.copy_from_slice(&hash[..16]);
+        // Like any other record made by hand: the token is random, and is not kept.
+        RecordId::from_random(half)
+    }
+}
+
+impl fmt::Display for FormToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl FromStr for FormToken {
+    type Err = aigaq_schema::id::NotAnId;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self)
+    }
+}
+
+/// The state of a record: which statements hold. Two devices that hold the same statements name it alike.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Version([u8; 16]);
+
+impl Version {
+    /// Of the ids of all live statements of a record, in any order.
+    fn of(live: impl IntoIterator<Item = StatementId>) -> Self {
+        let mut ids: Vec<StatementId> = live.into_iter().collect();
+        ids.sort_unstable();
+        let mut hash = Sha256::new();
+        for id in ids {
+            hash.update(id.as_bytes());
+        }
+        let whole: [u8; 32] = hash.finalize().into();
+        let mut half = [0; 16];
+        half.copy_from_slice(&whole[..16]);
+        Self(half)
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl FromStr for Version {
+    type Err = aigaq_schema::id::NotAnId;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        // The same 32 hexadecimal digits as an id.
+        text.parse::<RecordId>().map(|id| Self(id.0))
+    }
+}
+
+/// What the person had before them when they wrote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seen {
+    /// The record is made by this form.
+    New,
+    /// The record as it was then.
+    At(Version),
+    /// Whatever it is now: what is added does not depend on it (a comment, a link to it).
+    Any,
+}
+
+/// A value to be said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Say {
+    /// The property.
+    pub property: String,
+    /// The value.
+    pub value: Value,
+    /// According to whom.
+    pub basis: Basis,
+    /// The first saying, when it is said again.
+    pub origin: Option<StatementId>,
+}
+
+impl Say {
+    /// A value on the word of a source, or of nobody.
+    #[must_use]
+    pub fn new(property: &str, value: Value, basis: &Basis) -> Self {
+        Self {
+            property: property.to_owned(),
+            value,
+            basis: basis.clone(),
+            origin: None,
+        }
+    }
+}
+
+/// What is to be said of one record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordChange {
+    /// The record.
+    pub record: RecordId,
+    /// Its type.
+    pub record_type: String,
+    /// The record it is a part of; itself for others.
+    pub root: RecordId,
+    /// In which state it was seen.
+    pub seen: Seen,
+    /// What is said.
+    pub say: Vec<Say>,
+    /// What is taken back, and why.
+    pub withdraw: Vec<Withdrawal>,
+}
+
+impl RecordChange {
+    /// A new record that is no part of another.
+    #[must_use]
+    pub fn new(record: RecordId, record_type: &str, say: Vec<Say>) -> Self {
+        Self {
+            record,
+            record_type: record_type.to_owned(),
+            root: record,
+            seen: Seen::New,
+            say,
+            withdraw: Vec::new(),
+        }
+    }
+}
+
+/// A saving: everything in it, or nothing.
+#[derive(Debug, Clone)]
+pub struct Saving {
+    /// The form.
+    pub token: FormToken,
+    /// A person filled in a form, or decided something.
+    pub act: ActOfSaving,
+    /// What is said of whom.
+    pub records: Vec<RecordChange>,
+    /// Seconds since 1970 and the zone.
+    pub now: (i64, String),
+}
+
+/// What was saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Saved {
+    /// In which change-set.
+    pub change_set: ChangeSetId,
+    /// It was there already: the same form was sent before.
+    pub again: bool,
+}
+
+/// Why nothing was saved.
+#[derive(Debug, thiserror::Error)]
+pub enum Refused {
+    /// Others changed these records since the form was shown.
+    #[error("the record was changed by others since this form was shown: nothing was saved")]
+    Stale(Vec<RecordId>),
+    /// There is nothing to save: nothing was typed or changed.
+    #[error("nothing was changed, so there is nothing to save")]
+    Nothing,
+    /// Something that does not fit the schema or the records: a fault of the form, not of the person.
+    #[error("this cannot be saved: {0}")]
+    Unfit(String),
+    /// The workspace.
+    #[error(transparent)]
+    Workspace(#[from] WorkspaceError),
+}
+
+impl From<aigaq_view::ViewError> for Refused {
+    fn from(error: aigaq_view::ViewError) -> Self {
+        Self::Workspace(error.into())
+    }
+}
+
+impl Workspace {
+    /// The state of a record, for the form that shows it.
+    ///
+    /// # Errors
+    /// When the view cannot be read.
+    pub fn version(&self, record: RecordId) -> Result<Version, WorkspaceError> {
+        Ok(Version::of(self.view.live(record)?.iter().map(|s| s.id)))
+    }
+
+    /// The statements of a record that hold.
+    ///
+    /// # Errors
+    /// When the view cannot be read.
+    pub fn live(&self, record: RecordId) -> Result<Vec<Statement>, WorkspaceError> {
+        Ok(self.view.live(record)?)
+    }
+
+    /// Saves. Durable when it returns.
+    ///
+    /// # Errors
+    /// [`Refused`]: nothing was saved then.
+    pub fn save(&mut self, saving: &Saving) -> Result<Saved, Refused> {
+        let mut refused = None;
+        let done = self.writing(|workspace| match workspace.save_now(saving) {
+            Ok(saved) => Ok(Some(saved)),
+            Err(Refused::Workspace(error)) => Err(error),
+            Err(other) => {
+                refused = Some(other);
+                Ok(None)
+            }
+        })?;
+        done.ok_or_else(|| refused.unwrap_or(Refused::Nothing))
+    }
+
+    fn save_now(&mut self, saving: &Saving) -> Result<Saved, Refused> {
+        let key = ImportKey::new(self.unlocked.import_key().expose());
+        let ids = key.statements(saving.token.0);
+        let mut blocks = Vec::with_capacity(saving.records.len());
+        for change in &saving.records {
+            let block = block(change, &ids);
+            if !block.statements.is_empty() || !block.withdrawals.is_empty() {
+                blocks.push((change, block));
+            }
+        }
+        if blocks.is_empty() {
+            return Err(Refused::Nothing);
+        }
+        if let Some(change_set) = self.saved_before(&blocks)? {
+            return Ok(Saved {
+                change_set,
+                again: true,
+            });
+        }
+        self.check(saving)?;
+        let stale = self.stale(saving)?;
+        if !stale.is_empty() {
+            return Err(Refused::Stale(stale));
+        }
+        let mut by_root: BTreeMap<RecordId, Vec<Block>> = BTreeMap::new();
+        for (change, block) in blocks {
+            by_root.entry(change.root).or_default().push(block);
+        }
+        let mut segments = Vec::with_capacity(by_root.len());
+        for (root, blocks) in by_root {
+            let key = self.view.key_of(root)?.map(KeyId);
+            segments.extend(drafts(&Segment { root, blocks }, key));
+        }
+        let meta = Self::meta(saving.act.clone(), saving.now.clone(), None);
+        let appended = self
+            .journal
+            .append(Draft { meta, segments })
+            .map_err(WorkspaceError::from)?;
+        self.view.catch_up(&self.journal, |_| {})?;
+        Ok(Saved {
+            change_set: appended.change_set,
+            again: false,
+        })
+    }
+
+    /// The change-set in which this very form was saved before, to the letter. A form that was sent, changed and
+    /// sent again is another one: what it shows is stale then.
+    fn saved_before(
+        &self,
+        blocks: &[(&RecordChange, Block)],
+    ) -> Result<Option<ChangeSetId>, Refused> {
+        let mut found = None;
+        for (change, block) in blocks {
+            let there = self.view.said(change.record)?;
+            for statement in &block.statements {
+                let in_it = |b: &Block| b.statements.iter().any(|s| s.id == statement.id);
+                match there.iter().find(|(_, b)| in_it(b)) {
+                    Some((change_set, _)) => found = Some(*change_set),
+                    None => return Ok(None),
+                }
+            }
+            for withdrawal in &block.withdrawals {
+                let in_it = |b: &Block| b.withdrawals.iter().any(|w| w == withdrawal);
+                if !there.iter().any(|(_, b)| in_it(b)) {
+                    return Ok(None);
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// Records that are no longer as they were seen.
+    fn stale(&self, saving: &Saving) -> Result<Vec<RecordId>, Refused> {
+        let mut stale = Vec::new();
+        for change in &saving.records {
+            let as_seen = match change.seen {
+                Seen::Any => true,
+                Seen::New => !self.view.has(change.record)?,
+                Seen::At(version) => self.version(change.record)? == version,
+            };
+            if !as_seen {
+                stale.push(change.record);
+            }
+        }
+        Ok(stale)
+    }
+
+    /// What no form of ours sends, and what nobody shall save by hand either.
+    fn check(&self, saving: &Saving) -> Result<(), Refused> {
+        let schema = Schema::shipped();
+        if saving.records.len() > MOST_RECORDS {
+            return Err(Refused::Unfit(format!(
+                "it speaks of {} records; one form may speak of {MOST_RECORDS}",
+                saving.records.len()
+            )));
+        }
+        let types: HashMap<RecordId, &str> = saving
+            .records
+            .iter()
+            .map(|change| (change.record, change.record_type.as_str()))
+            .collect();
+        if types.len() < saving.records.len() {
+            return Err(Refused::Unfit("it speaks of one record twice".to_owned()));
+        }
+        for change in &saving.records {
+            let unfit = |what: String| Refused::Unfit(format!("{}: {what}", change.record_type));
+            let Some(record_type) = schema.record_type(&change.record_type) else {
+                return Err(unfit("there is no such type of record".to_owned()));
+            };
+            if let Some(there) = self.view.type_of(change.record)?
+                && there != change.record_type
+            {
+                return Err(unfit(format!("the record is of the type {there}")));
+            }
+            for say in &change.say {
+                let Some(property) = record_type.property(&say.property) else {
+                    return Err(unfit(format!("there is no property “{}”", say.property)));
+                };
+                if !fits(property.kind, &say.value) {
+                    return Err(unfit(format!(
+                        "“{}” takes another kind of value",
+                        say.property
+                    )));
+                }
+                if let Value::Term(code) = &say.value
+                    && schema
+                        .list_of(property)
+                        .is_none_or(|list| list.get(code).is_none())
+                {
+                    return Err(unfit(format!("“{}” has no code “{code}”", say.property)));
+                }
+                if let Value::Reference(to) = &say.value {
+                    let there = match types.get(to) {
+                        Some(there) => Some((*there).to_owned()),
+                        None => self.view.type_of(*to)?,
+                    };
+                    let fits = there.is_some_and(|there| {
+                        property.to.is_empty() || property.to.contains(&there)
+                    });
+                    if !fits {
+                        return Err(unfit(format!(
+                            "“{}” names a record that is not there or of another type",
+                            say.property
+                        )));
+                    }
+                }
+                if let Some(source) = say.basis.source
+                    && !types.contains_key(&source)
+                    && !self.view.has(source)?
+                {
+                    return Err(unfit("it rests on a source that is not there".to_owned()));
+                }
+            }
+            let live: HashSet<StatementId> = if change.withdraw.is_empty() {
+                HashSet::new()
+            } else {
+                self.view
+                    .live(change.record)?
+                    .iter()
+                    .map(|s| s.id)
+                    .collect()
+            };
+            if matches!(change.seen, Seen::Any)
+                && change.withdraw.iter().any(|w| !live.contains(&w.statement))
+            {
+                return Err(Refused::Stale(vec![change.record]));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn block(change: &RecordChange, ids: &StatementIds) -> Block {
+    let mut seen: HashSet<StatementId> = HashSet::new();
+    let statements = change.say.iter().map(|say| {
+        let source = say.basis.source.map(|s| s.0).unwrap_or_default();
+        let value = encode_value(&say.value);
+        let origin = say.origin.map(|o| o.0).unwrap_or_default();
+        let id = ids.of(
+            change.record,
+            &[
+                b"form",
+                say.property.as_bytes(),
+                &value,
+                &source,
+                say.basis.locator.as_deref().unwrap_or_default().as_bytes(),
+                &origin,
+            ],
+        );
+        Statement {
+            id,
+            property: say.property.clone(),
+            value: say.value.clone(),
+            basis: say.basis.clone(),
+            via: Via::Form,
+            origin: say.origin,
+        }
+    });
+    Block {
+        record: change.record,
+        record_type: change.record_type.clone(),
+        // The same said twice in one form is said once.
+        statements: statements.filter(|s| seen.insert(s.id)).collect(),
+        withdrawals: change.withdraw.clone(),
+    }
+}
+
+fn fits(kind: ValueKind, value: &Value) -> bool {
+    match value {
+        Value::Missing(_) => true,
+        Value::Text { .. } => kind == ValueKind::Text,
+        Value::Name { .. } => kind == ValueKind::Name,
+        Value::Term(_) => kind == ValueKind::Term,
+        Value::Date { .. } => kind == ValueKind::Date,
+        Value::Number(_) => kind == ValueKind::Number,
+        Value::Money(_) => kind == ValueKind::Money,
+        Value::Duration(_) => kind == ValueKind::Duration,
+        Value::Law(_) => kind == ValueKind::Law,
+        Value::Reference(_) => kind == ValueKind::Reference,
+        Value::Statement(..) => kind == ValueKind::Statement,
+        Value::Url(_) => kind == ValueKind::Url,
+        Value::File(_) => kind == ValueKind::File,
+        Value::YesNo(_) => kind == ValueKind::YesNo,
+        Value::Identifier { .. } => kind == ValueKind::Identifier,
+    }
+}

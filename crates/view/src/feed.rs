@@ -164,10 +164,12 @@ impl ColumnFeed {
             grow(&mut self.columns, kind, *row)?;
         }
         grow(&mut self.columns, record_type, row)?;
-        self.columns
-            .table_mut(record_type)
-            .upsert_row(Some(row), &cells)
-            .map_err(damaged)?;
+        let table = self.columns.table_mut(record_type);
+        table.upsert_row(Some(row), &cells).map_err(damaged)?;
+        if resolved.is_empty() {
+            // Everything said of it was taken back: it is in no list and no count, and its history stays.
+            table.withdraw_row(row).map_err(damaged)?;
+        }
         Ok(())
     }
 
@@ -355,7 +357,9 @@ pub(crate) fn dictionary_name(record_type: &str, property: &Property) -> String 
 fn grow(columns: &mut Columns, table: &str, row: u32) -> Result<(), ViewError> {
     let table = columns.table_mut(table);
     while table.rows() <= row {
-        table.upsert_row(None, &[]).map_err(damaged)?;
+        // Nothing is known of it yet but that it is there.
+        let new = table.upsert_row(None, &[]).map_err(damaged)?;
+        table.withdraw_row(new).map_err(damaged)?;
     }
     Ok(())
 }

@@ -23,9 +23,10 @@ impl View {
         most: usize,
     ) -> Result<(Vec<(RecordId, Block)>, BlockPlace), ViewError> {
         let mut find = self.connection.prepare_cached(
-            "SELECT s.number, s.block, root.id FROM change_set c JOIN said s ON s.change_set = c.number
+            "SELECT s.number, s.block, root.id FROM change_set c
+             JOIN said s ON s.number BETWEEN max(c.first_said, ?2 + 1) AND c.last_said AND s.change_set = c.number
              JOIN record r ON r.number = s.record JOIN record root ON root.number = r.root
-             WHERE c.id = ?1 AND s.number > ?2 ORDER BY s.number LIMIT ?3",
+             WHERE c.id = ?1 ORDER BY s.number LIMIT ?3",
         )?;
         let most = i64::try_from(most).unwrap_or(i64::MAX);
         let mut rows = find.query(params![change_set.as_bytes(), from.0, most])?;

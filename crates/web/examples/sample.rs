@@ -36,6 +36,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         port,
         idle: Duration::from_secs(3600),
         today: || Day(18_830),
+        now: || (1_626_912_000, "Asia/Almaty".to_owned()),
     })
     .await?;
     println!("{}", pages.address());

@@ -25,6 +25,8 @@ pub struct ServeOptions {
     pub idle: Duration,
     /// The day it is.
     pub today: fn() -> Day,
+    /// The moment it is, in seconds since 1970, and the zone: for what is saved.
+    pub now: fn() -> (i64, String),
 }
 
 /// The state behind all pages. Cheap to clone.
@@ -37,6 +39,7 @@ struct Inner {
     port: u16,
     idle: Duration,
     today: fn() -> Day,
+    now: fn() -> (i64, String),
     open: Mutex<Option<Workspace>>,
     /// Mirrors whether `open` holds something, so that no request waits for a slow one to learn it.
     unlocked: AtomicBool,
@@ -63,6 +66,7 @@ impl App {
             port,
             idle: options.idle,
             today: options.today,
+            now: options.now,
             unlocked: AtomicBool::new(options.workspace.is_some()),
             open: Mutex::new(options.workspace),
             last_use: Mutex::new(Instant::now()),
@@ -82,6 +86,10 @@ impl App {
 
     pub(crate) fn today(&self) -> Day {
         (self.0.today)()
+    }
+
+    pub(crate) fn now(&self) -> (i64, String) {
+        (self.0.now)()
     }
 
     pub(crate) fn dir(&self) -> &std::path::Path {
@@ -131,6 +139,29 @@ impl App {
         }
     }
 
+    /// Changes the open workspace, on a thread that may wait. What it answers to being refused is the page's to say.
+    pub(crate) async fn change<T, F>(&self, work: F) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Workspace) -> T + Send + 'static,
+    {
+        let app = self.clone();
+        let done = tokio::task::spawn_blocking(move || {
+            let mut open = app.hold();
+            let workspace = open.as_mut().ok_or(Problem::Locked)?;
+            workspace.refresh().map_err(Problem::from)?;
+            Ok(work(workspace))
+        });
+        match done.await {
+            Ok(done) => done,
+            Err(_) => {
+                report("the program met a fault; the workspace was locked");
+                self.lock().await;
+                Err(Problem::Broken)
+            }
+        }
+    }
+
     /// Drops the workspace and its keys. Waits for a request that is using it.
     pub(crate) async fn lock(&self) {
         self.0.unlocked.store(false, Ordering::SeqCst);
@@ -160,7 +191,7 @@ impl App {
             let passphrase = Passphrase::new(&typed);
             drop(typed);
             let workspace =
-                Workspace::open_to_read(app.dir(), &passphrase).map_err(Refusal::from)?;
+                Workspace::open_to_share(app.dir(), &passphrase).map_err(Refusal::from)?;
             *app.hold() = Some(workspace);
             app.touch();
             app.0.unlocked.store(true, Ordering::SeqCst);
@@ -247,6 +278,7 @@ mod tests {
             port: 0,
             idle: Duration::from_secs(60),
             today: || Day(0),
+            now: || (0, "UTC".to_owned()),
         };
         let app = App::new(options, 4480).unwrap();
         assert_eq!(

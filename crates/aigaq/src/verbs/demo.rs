@@ -104,7 +104,7 @@ fn again(common: &Common<'_>, args: &DemoArgs) -> Result<Option<Workspace>> {
         ))?;
         return Ok(None);
     };
-    let workspace = Workspace::open_to_read(&args.dir, &passphrase)?;
+    let workspace = Workspace::open_to_share(&args.dir, &passphrase)?;
     let overview = workspace.overview(&keeper(common.language))?;
     if common.json {
         say_json(&overview)?;

@@ -2,7 +2,7 @@
 
 use super::Common;
 use crate::answer::{remark, say};
-use crate::asking::today;
+use crate::asking::{now, today};
 use crate::cli::{DemoArgs, ServeArgs};
 use crate::passphrase;
 use aigaq_web::{LOCK_TOKEN_HEADER, Pages, SERVING_FILE, ServeOptions, Serving};
@@ -21,7 +21,7 @@ const DEMO_IDLE: u64 = 5;
 pub fn serve(common: &Common<'_>, args: &ServeArgs) -> Result<ExitCode> {
     common.must_be_workspace()?;
     let workspace = match passphrase::given() {
-        Some(passphrase) => Some(Workspace::open_to_read(common.dir, &passphrase)?),
+        Some(passphrase) => Some(Workspace::open_to_share(common.dir, &passphrase)?),
         None => None,
     };
     run(common.dir, workspace, args.port, args.idle)
@@ -40,6 +40,7 @@ fn run(dir: &Path, workspace: Option<Workspace>, port: u16, idle_minutes: u64) -
         port,
         idle: Duration::from_secs(idle_minutes.max(1) * 60),
         today,
+        now,
     };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)

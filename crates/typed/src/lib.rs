@@ -8,15 +8,6 @@
 //!
 //! Knows nothing of records, storage and pages. Pure: no input or output, no clock, no randomness.
 
-#![cfg_attr(
-    test,
-    expect(
-        clippy::unwrap_used,
-        clippy::panic,
-        reason = "a test may stop at the first surprise"
-    )
-)]
-
 mod context;
 mod date;
 mod duration;

@@ -21,6 +21,7 @@ pub mod language;
 pub mod law;
 pub mod list;
 pub mod number;
+pub mod own;
 pub mod record;
 pub mod schema;
 pub mod statement;

@@ -126,6 +126,29 @@ impl List {
         })
     }
 
+    /// An empty list of an organisation's own.
+    pub(crate) fn of_own(code: &str, definition: Labels, label: Labels) -> Self {
+        Self {
+            code: code.to_owned(),
+            label,
+            definition,
+            source: String::new(),
+            reviewed: Reviewed::default(),
+            entries: Vec::new(),
+            places: HashMap::new(),
+        }
+    }
+
+    /// Adds a code that is not there; its parent is.
+    pub(crate) fn add(&mut self, entry: Entry) {
+        self.places.insert(entry.code.clone(), self.entries.len());
+        self.entries.push(entry);
+    }
+
+    pub(crate) fn get_mut(&mut self, code: &str) -> Option<&mut Entry> {
+        self.places.get(code).map(|place| &mut self.entries[*place])
+    }
+
     /// All entries, parents before children.
     #[must_use]
     pub fn entries(&self) -> &[Entry] {

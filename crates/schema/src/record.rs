@@ -2,10 +2,10 @@
 
 use crate::language::Labels;
 use crate::list::Reviewed;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// What kind of value a property takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ValueKind {
     /// Words.
@@ -39,7 +39,9 @@ pub enum ValueKind {
 }
 
 /// Who may see a value. Ordered: each level is narrower than the one before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Sensitivity {
     /// May be published, consent given.
@@ -84,6 +86,9 @@ pub struct Property {
     pub countable: bool,
     /// Field number in the HURIDOCS Events Standard Formats.
     pub esf: Option<String>,
+    /// No longer offered in forms, still understood.
+    #[serde(default)]
+    pub retired: bool,
 }
 
 /// A record type.

@@ -4,6 +4,7 @@ use crate::date::PartialDate;
 use crate::law::LawReference;
 use crate::list::{List, ListFile};
 use crate::number::Quantity;
+use crate::own::OwnDefinition;
 use crate::record::{Property, RecordType, ValueKind};
 use crate::value::{LONGEST_TEXT, NameKind, State, Value, ValueError};
 use include_dir::{Dir, include_dir};
@@ -24,11 +25,13 @@ pub struct SchemaError {
     pub what: String,
 }
 
-/// All record types and lists.
-#[derive(Debug)]
+/// All record types and lists: the shipped ones, and with them what an organisation added ([`crate::own`]).
+#[derive(Debug, Clone)]
 pub struct Schema {
     types: BTreeMap<String, RecordType>,
     lists: BTreeMap<String, List>,
+    /// The properties that every type has, for types that are added.
+    common: Vec<Property>,
     fingerprint: u64,
 }
 
@@ -78,13 +81,12 @@ impl Schema {
         let mut schema = Self {
             types: BTreeMap::new(),
             lists: BTreeMap::new(),
+            common: Vec::new(),
             fingerprint: 0xcbf2_9ce4_8422_2325,
         };
-        // FNV-1a: told apart, not secured.
-        let all = records.iter().chain(lists);
-        for byte in all.flat_map(|(file, text)| file.bytes().chain(text.bytes())) {
-            schema.fingerprint =
-                (schema.fingerprint ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        for (file, text) in records.iter().chain(lists) {
+            schema.mix(file);
+            schema.mix(text);
         }
         for (file, text) in lists {
             let parsed: ListFile = toml::from_str(text).map_err(|e| wrong(file, e.to_string()))?;
@@ -122,7 +124,54 @@ impl Schema {
             }
         }
         schema.check_references()?;
+        schema.common = common;
         Ok(schema)
+    }
+
+    /// Works a text into the fingerprint (FNV-1a: told apart, not secured).
+    fn mix(&mut self, text: &str) {
+        for byte in text.bytes() {
+            self.fingerprint = (self.fingerprint ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    /// The fingerprint changes with this definition.
+    pub(crate) fn mark(&mut self, own: &OwnDefinition) {
+        self.mix(own.kind());
+        self.mix(&own.content().unwrap_or_default());
+    }
+
+    pub(crate) fn list_mut(&mut self, code: &str) -> Option<&mut List> {
+        self.lists.get_mut(code)
+    }
+
+    pub(crate) fn add_list(&mut self, list: List) {
+        self.lists.insert(list.code.clone(), list);
+    }
+
+    pub(crate) fn type_mut(&mut self, code: &str) -> Option<&mut RecordType> {
+        self.types.get_mut(code)
+    }
+
+    pub(crate) fn add_type(&mut self, mut record_type: RecordType) {
+        record_type.properties.extend(self.common.iter().cloned());
+        self.types.insert(record_type.code.clone(), record_type);
+    }
+
+    pub(crate) fn property_mut(&mut self, of: &str, code: &str) -> Option<&mut Property> {
+        let properties = &mut self.types.get_mut(of)?.properties;
+        properties.iter_mut().find(|p| p.code == code)
+    }
+
+    /// Own properties stand before those that every type has.
+    pub(crate) fn add_property(&mut self, of: &str, property: Property) {
+        if let Some(record_type) = self.types.get_mut(of) {
+            let own = record_type
+                .properties
+                .len()
+                .saturating_sub(self.common.len());
+            record_type.properties.insert(own, property);
+        }
     }
 
     fn check_type(&self, record: &RecordType) -> Result<(), String> {

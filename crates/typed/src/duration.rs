@@ -93,6 +93,8 @@ pub fn duration(text: &str) -> Result<Span, Misunderstood> {
                 let Some(amount) = number::whole(&tokens, &mut at) else {
                     return Err(wrong());
                 };
+                // «15 (пятнадцать) суток».
+                number::skip_echo(&tokens, &mut at, &amount.to_string());
                 // «6-ти месяцев», «3-х лет».
                 if tokens
                     .get(at)

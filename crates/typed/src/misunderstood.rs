@@ -112,6 +112,8 @@ pub enum Problem {
     },
     /// Not an address on the web.
     NotAUrl,
+    /// Several values in a field for one.
+    SeveralValues,
     /// The kind of value is not typed but chosen (a record, a file).
     Chosen,
 }
@@ -164,12 +166,13 @@ impl Misunderstood {
             Problem::NotInList { .. } => "term-unknown",
             Problem::SeveralInList { .. } => "term-several",
             Problem::NotAUrl => "url-unreadable",
+            Problem::SeveralValues => "several-values",
             Problem::Chosen => "chosen-not-typed",
         }
     }
 
     /// All keys there are, so that a test can see that each has its message.
-    pub const KEYS: [&'static str; 31] = [
+    pub const KEYS: [&'static str; 32] = [
         "empty",
         "too-long",
         "date-unreadable",
@@ -200,6 +203,7 @@ impl Misunderstood {
         "term-unknown",
         "term-several",
         "url-unreadable",
+        "several-values",
         "chosen-not-typed",
     ];
 
@@ -325,6 +329,9 @@ impl fmt::Display for Misunderstood {
                 f,
                 "“{text}” is not an address on the web: it begins with https:// or http://"
             ),
+            Problem::SeveralValues => {
+                write!(f, "“{text}” has several values, and this field holds one")
+            }
             Problem::Chosen => write!(f, "“{text}” is chosen, not typed, in this field"),
         }?;
         match self.suggestions.as_slice() {
@@ -391,6 +398,7 @@ mod tests {
             Problem::NotInList { list: word() },
             Problem::SeveralInList { list: word() },
             Problem::NotAUrl,
+            Problem::SeveralValues,
             Problem::Chosen,
         ];
         let keys: Vec<&str> = all

@@ -7,7 +7,8 @@ use crate::misunderstood::{LONGEST, Misunderstood, Problem};
 use crate::plain::{Kind, Token, plain, tokens};
 use aigaq_schema::number::{Decimal, NumberError};
 use aigaq_schema::{Qualifier, Quantity};
-use vocabulary::{Behind, behind, in_front, is_case_ending, is_people, no_figure};
+pub(crate) use vocabulary::is_people;
+use vocabulary::{Behind, behind, in_front, is_case_ending, no_figure};
 
 /// Reads a number with what is said of it. A word behind it is kept as its unit; words for people
 /// («человек», "people", «адам») add nothing to a number of people and are not kept.
@@ -40,6 +41,18 @@ pub(crate) fn counted(text: &str) -> Result<(Quantity, String), Misunderstood> {
 /// The number that a folded word says («двое», "three", «үш»).
 pub(crate) fn says(word: &str) -> Option<u32> {
     figures::word(word)
+}
+
+/// Passes «(пятнадцать)» behind «15»: the same number in words. Another number there is not passed.
+pub(crate) fn skip_echo(tokens: &[Token], at: &mut usize, number: &str) {
+    let mark = |n: usize, wanted: char| tokens.get(n).is_some_and(|t| t.kind == Kind::Mark(wanted));
+    let mut inside = *at + 1;
+    if mark(*at, '(')
+        && figures::in_words(tokens, &mut inside).as_deref() == Some(number)
+        && mark(inside, ')')
+    {
+        *at = inside + 1;
+    }
 }
 
 /// A whole number without marks, in figures or in words, at a place in the tokens.
@@ -79,6 +92,7 @@ impl Reading<'_> {
             return Err(self.wrong());
         };
         let (qualifier, opens_range) = in_front(&lead).ok_or_else(|| self.wrong())?;
+        skip_echo(self.tokens, &mut self.at, first.number.text());
         let ending = self.case_ending();
         let mut upper = None;
         let mut behind_first = None;
@@ -262,6 +276,10 @@ impl Reading<'_> {
         let Some(first) = self.tokens.get(self.at) else {
             return Ok(String::new());
         };
+        // «14 (четыре)»: brackets behind a number are not its unit.
+        if first.kind == Kind::Mark('(') {
+            return Err(self.wrong());
+        }
         let left = self.text[first.start..]
             .trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | '(' | ')'));
         let words = self.tokens[self.at..].iter().all(|t| match &t.kind {

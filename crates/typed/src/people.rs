@@ -135,10 +135,6 @@ fn entry_of(entry: &str, all: &mut Vec<TypedPerson>) {
         });
         return;
     }
-    if let Some(group) = group(entry) {
-        all.push(group);
-        return;
-    }
     for piece in joined(entry) {
         if let Some(group) = group(piece) {
             all.push(group);
@@ -167,7 +163,11 @@ fn group(piece: &str) -> Option<TypedPerson> {
         "лет" | "год" | "года" | "г" | "years" | "yrs" | "жаста" | "жас" | "ж"
     );
     let whole = !words.contains(',') && quantity.number().value() >= 0.0;
-    (!age && whole).then_some(TypedPerson::Group { quantity, words })
+    // «он» is ten in Kazakh and "he" in Russian: alone it is nobody's number.
+    let he = quantity.number().text() == "10"
+        && fold(piece).split(' ').next() == Some("он")
+        && !crate::number::is_people(&words);
+    (!age && whole && !he).then_some(TypedPerson::Group { quantity, words })
 }
 
 /// Parted at «и», "and", «және» where a name or a group follows.
@@ -225,7 +225,16 @@ fn with_commas(piece: &str, all: &mut Vec<TypedPerson>) {
                     note.map(str::to_owned).into_iter().collect(),
                 ));
             }
-            Some((_, notes)) => notes.push(part.to_owned()),
+            // «…, Сидоров С. С. (блогер) и сын»: another person, with a note of their own.
+            Some((before, notes)) => {
+                match name_then_note(part).filter(|(n, _)| n.contains([' ', '.'])) {
+                    Some((name, note)) => {
+                        all.push(named(std::mem::take(before), notes));
+                        current = Some((name.to_owned(), vec![note.to_owned()]));
+                    }
+                    None => notes.push(part.to_owned()),
+                }
+            }
             None => match name_then_note(part) {
                 Some((name, note)) => current = Some((name.to_owned(), vec![note.to_owned()])),
                 None => match group(part) {

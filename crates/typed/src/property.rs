@@ -5,7 +5,7 @@ use crate::misunderstood::{Misunderstood, Problem, shortened};
 use crate::plain::plain;
 use crate::states::{state, yes_no};
 use aigaq_schema::value::LONGEST_TEXT;
-use aigaq_schema::{Language, List, NameKind, Property, Schema, State, Value, ValueKind};
+use aigaq_schema::{Language, List, NameKind, Property, Schema, Value, ValueKind};
 
 /// Reads what was typed in the field of a property: one value, or several parted by ";" (and lines)
 /// where the property may have several. An empty text gives no values. Words for not knowing
@@ -34,7 +34,12 @@ pub fn read(
         return Ok(vec![words(text)]);
     }
     if !property.many {
-        return one(schema, property, text, context);
+        let values = one(schema, property, text, context)?;
+        if values.len() > 1 {
+            let each = values.iter().map(Value::plain).collect();
+            return Err(Misunderstood::new(text, Problem::SeveralValues).offering(each));
+        }
+        return Ok(values);
     }
     let mut all = Vec::new();
     for piece in text.split([';', '\n']).filter(|p| !p.trim().is_empty()) {
@@ -48,16 +53,11 @@ pub fn read(
 }
 
 fn words(text: &str) -> Value {
-    match clear_state(text) {
+    // «нет» alone in a field of prose says that there is none.
+    match state(text) {
         Some(state) => Value::Missing(state),
         None => Value::text(text.trim()),
     }
-}
-
-/// A state that prose cannot mean by accident: «нет» and "none" may be the beginning of an answer,
-/// but alone in a field they say that there is none.
-fn clear_state(text: &str) -> Option<State> {
-    state(text)
 }
 
 fn one(

@@ -151,8 +151,10 @@ fn time_at(tokens: &[Token], at: usize) -> Option<(u32, u32, usize, bool)> {
 fn leads_to_time(token: &Token) -> bool {
     match &token.kind {
         Kind::Word(w) => {
-            matches!(w.as_str(), "в" | "во" | "at" | "сагат" | "t")
-                || meaning(w) == Some(Meaning::About)
+            matches!(
+                w.as_str(),
+                "в" | "во" | "с" | "c" | "from" | "at" | "сагат" | "t"
+            ) || meaning(w) == Some(Meaning::About)
         }
         Kind::Mark(c) => matches!(c, ',' | '~'),
         Kind::Number { .. } => false,

@@ -207,6 +207,10 @@ fn two(
         last.day = None;
     }
     match (first.year, last.year) {
+        // «1 мая – 2024»: the year of the day is not said.
+        (None, Some(_)) if last.month.is_none() && last.season.is_none() => {
+            return Err(Misunderstood::new(text, Problem::NotADate));
+        }
         (None, Some(year)) => {
             // «28.12–03.01.2024» begins in the year before.
             let key = |p: &Point| (p.month, p.day);

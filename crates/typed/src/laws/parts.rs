@@ -128,6 +128,13 @@ pub(super) fn parts(text: &str, tokens: &[Token]) -> Vec<Part> {
                     });
                     at += 1 + length;
                     apart = false;
+                } else if marker(word).is_some_and(|(_, behind)| !behind)
+                    && tokens.get(at + 2).map(|t| &t.kind) == Some(&token.kind)
+                    && mark(tokens, at + 1) == Some('.')
+                {
+                    // «ст.ст. 174, 405».
+                    all.push(Part::Noise);
+                    at += 2;
                 } else if is_noise(word) {
                     apart = matches!(word.as_str(), "и" | "and" | "мен" | "жане") || apart;
                     all.push(Part::Noise);
@@ -150,6 +157,14 @@ pub(super) fn parts(text: &str, tokens: &[Token]) -> Vec<Part> {
                         apart,
                     });
                     at += length + marked;
+                } else if let Some((level, numbers, length)) = list_marked_behind(text, tokens, at)
+                {
+                    all.push(Part::Numbers {
+                        level,
+                        numbers,
+                        apart,
+                    });
+                    at += length;
                 } else {
                     let level = in_brackets(&all, tokens, at);
                     let found = if level == Level::Article {
@@ -251,6 +266,33 @@ fn marked_behind(tokens: &[Token], at: usize) -> Option<(Level, usize)> {
             Some((level, hyphen + 1 + dot))
         }
         _ => None,
+    }
+}
+
+/// «1, 2-бөліктері», «488, 489-баптар»: the marker behind the last number is that of all.
+fn list_marked_behind(
+    text: &str,
+    tokens: &[Token],
+    start: usize,
+) -> Option<(Level, Vec<String>, usize)> {
+    let mut all = Vec::new();
+    let mut at = start;
+    loop {
+        let (number, length) = one(text, tokens, at)?;
+        all.push(number);
+        at += length;
+        if let Some((level, marked)) = marked_behind(tokens, at) {
+            // «488, 6-бөлік» is an article and its part: no law has hundreds of parts.
+            let fits = level == Level::Article || all.iter().all(|n| n.len() < 3);
+            return (fits && all.len() > 1).then_some((level, all, at + marked - start));
+        }
+        match tokens.get(at).map(|t| &t.kind) {
+            Some(Kind::Mark(',')) => at += 1,
+            Some(Kind::Word(w)) if matches!(w.as_str(), "и" | "and" | "мен" | "жане") => {
+                at += 1;
+            }
+            _ => return None,
+        }
     }
 }
 

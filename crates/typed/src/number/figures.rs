@@ -58,7 +58,7 @@ pub(super) fn word(folded: &str) -> Option<u32> {
 /// How many zeros a word adds.
 fn zeros(folded: &str) -> Option<usize> {
     const SCALES: [(usize, &str); 3] = [
-        (3, "тыс тысяч тысяча тысячи тысячу thousand k мың мыңнан"),
+        (3, "тыс тысяч тысяча тысячи тысячу thousand k к мың мыңнан"),
         (6, "млн миллион миллиона миллионов million mln миллионнан"),
         (9, "млрд миллиард миллиарда миллиардов billion bn"),
     ];

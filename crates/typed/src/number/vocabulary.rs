@@ -119,7 +119,7 @@ pub(super) fn no_figure(folded: &str) -> bool {
 const PEOPLE: &str = "человек|человека|людей|люди|чел|лица|лиц|people|persons|person|men and women|адам|адамды|адамнан|адамға|адамның|кісі|кісіні|кісіден|кісіге";
 
 /// Words that say that people are counted, and nothing else of them.
-pub(super) fn is_people(words: &str) -> bool {
+pub(crate) fn is_people(words: &str) -> bool {
     let folded = fold(words);
     PEOPLE
         .split('|')

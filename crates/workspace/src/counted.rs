@@ -36,14 +36,15 @@ fn visible_rows(
     let aigaq_counting::Data::Codes { values, .. } = column.data() else {
         return None;
     };
+    // Asked of each level once, not of each record; states stand for what is not told.
+    let sees: Vec<bool> = (0..dictionary.size())
+        .map(|level| reader.may_see_record(dictionary.code(level)))
+        .collect();
+    if sees.iter().all(|sees| *sees) {
+        return None;
+    }
     let rows = Bits::where_true(table.rows(), |row| {
-        let told = values[row];
-        let code = if told < aigaq_counting::FIRST_CODE {
-            None
-        } else {
-            dictionary.code(told)
-        };
-        reader.may_see_record(code)
+        sees.get(values[row] as usize).copied().unwrap_or(false)
     });
     (rows.count() < u64::from(table.rows())).then_some(rows)
 }

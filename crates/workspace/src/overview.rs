@@ -5,9 +5,9 @@ use crate::history::{ChangeSetBrief, recent};
 use crate::named::{Asking, Naming};
 use crate::open::Workspace;
 use crate::restrictions::StandingGroup;
-use aigaq_counting::{Data, Period, Query, Unit};
+use aigaq_counting::{Counting, Data, Period, Query, Table, Unit};
 use aigaq_publishing::dates;
-use aigaq_schema::{Day, PartialDate};
+use aigaq_schema::{Day, PartialDate, Schema};
 use aigaq_view::AGREEMENT;
 
 /// How many records of a type there are.
@@ -96,44 +96,16 @@ impl Workspace {
     /// # Errors
     /// When the view cannot be read.
     pub fn overview(&self, ask: &Asking) -> Result<Overview, WorkspaceError> {
-        let naming = Naming::new(&self.view, *ask);
-        let mut types = Vec::new();
-        let mut disagreements = Vec::new();
-        for record_type in naming.schema.types() {
-            let Some(unit) = Unit::of_table(&record_type.code) else {
-                continue;
-            };
-            let answer = self.count(ask, &Query::new(unit))?;
-            if answer.total == 0 {
-                continue;
-            }
-            let label = record_type.plural.get(ask.language).to_owned();
-            types.push(TypeCount {
-                code: record_type.code.clone(),
-                label: label.clone(),
-                count: answer.total,
-            });
-            let with = |code: &str| -> Result<u64, WorkspaceError> {
-                Ok(self
-                    .count(ask, &Query::new(unit).only(&format!("{AGREEMENT}={code}"))?)?
-                    .total)
-            };
-            let (differ, contradict) = (with("differ")?, with("contradict")?);
-            if differ + contradict > 0 {
-                disagreements.push(Disagreement {
-                    code: record_type.code.clone(),
-                    label,
-                    differ,
-                    contradict,
-                });
-            }
-        }
+        let (types, disagreements, period) = self.counting(ask, |counting| {
+            let (types, disagreements) = self.what_is_here(ask, counting)?;
+            Ok((types, disagreements, self.period_figures(ask, counting)?))
+        })?;
         let on = self.restrictions_on(ask, ask.today)?;
         let standing =
             |group: StandingGroup| on.iter().filter(|r| r.standing == group).count() as u64;
         Ok(Overview {
             types,
-            period: self.period_figures(ask)?,
+            period,
             disagreements,
             restrictions: RestrictionsInBrief {
                 certainly: standing(StandingGroup::Certainly),
@@ -145,9 +117,54 @@ impl Workspace {
         })
     }
 
+    /// How many records there are of each type, and of how many the sources do not agree.
+    fn what_is_here(
+        &self,
+        ask: &Asking,
+        counting: &Counting<'_>,
+    ) -> Result<(Vec<TypeCount>, Vec<Disagreement>), WorkspaceError> {
+        let mut types = Vec::new();
+        let mut disagreements = Vec::new();
+        for record_type in Schema::shipped().types() {
+            let code = &record_type.code;
+            let rows = self.view.columns().table(code).map_or(0, Table::rows);
+            let Some(unit) = Unit::of_table(code).filter(|_| rows > 0) else {
+                continue;
+            };
+            let answer = counting.count(&Query::new(unit).by(AGREEMENT)?)?;
+            if answer.total == 0 {
+                continue;
+            }
+            let label = record_type.plural.get(ask.language).to_owned();
+            types.push(TypeCount {
+                code: code.clone(),
+                label: label.clone(),
+                count: answer.total,
+            });
+            let with = |agreement: &str| {
+                let row = answer.rows.iter().find(|row| row.key == [agreement]);
+                row.map_or(0, |row| row.count)
+            };
+            let (differ, contradict) = (with("differ"), with("contradict"));
+            if differ + contradict > 0 {
+                disagreements.push(Disagreement {
+                    code: code.clone(),
+                    label,
+                    differ,
+                    contradict,
+                });
+            }
+        }
+        Ok((types, disagreements))
+    }
+
     /// The month of today when acts happened in it or the month before; else the year of the last act known
     /// exactly enough, against the year before it.
-    fn period_figures(&self, ask: &Asking) -> Result<Option<PeriodFigures>, WorkspaceError> {
+    fn period_figures(
+        &self,
+        ask: &Asking,
+        counting: &Counting<'_>,
+    ) -> Result<Option<PeriodFigures>, WorkspaceError> {
         let Some((this, last)) = self.periods(ask.today) else {
             return Ok(None);
         };
@@ -162,7 +179,7 @@ impl Workspace {
             let within = |date: &PartialDate| -> Result<u64, WorkspaceError> {
                 let mut query = Query::new(unit);
                 query.period = Some(Period::of_days(date.first().0, date.last().0)?);
-                Ok(self.count(ask, &query)?.total)
+                Ok(counting.count(&query)?.total)
             };
             let address = |date: &PartialDate| {
                 format!("unit={name}&from={}&to={}", date.first(), date.last())

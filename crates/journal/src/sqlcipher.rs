@@ -33,13 +33,13 @@ pub enum Access {
     /// Reads only, also while others write. 16 MiB of cache.
     Read,
     /// Writes a file that can be made again, without waiting for the disk: a killed program loses nothing, a cut
-    /// power line at most the file. 128 MiB of cache.
+    /// power line at most the file. 64 MiB of cache.
     Disposable,
 }
 
 const WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; \
     PRAGMA journal_size_limit = 67108864;";
-const DISPOSABLE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -131072; \
+const DISPOSABLE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536; \
     PRAGMA journal_size_limit = 67108864;";
 /// How the pages of a disposable file are kept, told before the first is read. It is the largest file, all of it
 /// passes through here, and nobody else need be able to open it: larger pages, and the hash that processors know.

@@ -53,6 +53,9 @@ impl From<minicbor::decode::Error> for CodeError {
     }
 }
 
+/// Bytes of a usual statement, generously.
+const USUAL: usize = 160;
+
 /// Room made for at most so many items before they are read.
 const MOST_RESERVED: usize = 64;
 
@@ -63,7 +66,8 @@ type Read<T> = Result<T, CodeError>;
 /// The bytes of a segment.
 #[must_use]
 pub fn encode(segment: &Segment) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(256 * (1 + segment.blocks.len()));
+    let statements: usize = segment.blocks.iter().map(|b| b.statements.len()).sum();
+    let mut bytes = Vec::with_capacity(64 + 32 * segment.blocks.len() + USUAL * statements);
     let mut out = Encoder::new(&mut bytes);
     // Writing to memory cannot fail; the error type is uninhabited but for minicbor's own message case.
     let written = write_segment(&mut out, segment);

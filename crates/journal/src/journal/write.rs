@@ -15,6 +15,9 @@ use crate::secret::Secret;
 use crate::segment::{self, MAX_PLAIN, sealed_length};
 use crate::strict;
 
+/// So many keys of records that come again are kept at hand; others are looked up each time.
+const MOST_AT_HAND: usize = 50_000;
+
 /// What a change-set says about itself.
 #[derive(Debug, Clone)]
 pub struct DraftMeta {
@@ -83,6 +86,8 @@ pub struct ChangeSetWriter<'j> {
     previous: EntryId,
     waiting: Vec<Ready>,
     waiting_bytes: usize,
+    /// Keys of records that come again, by the key's id.
+    at_hand: HashMap<KeyId, Secret<32>>,
     assigned: HashMap<RecordId, KeyId>,
     entries: Vec<EntryId>,
     keys: Vec<(RecordId, KeyId)>,
@@ -153,6 +158,7 @@ impl Journal {
             previous,
             waiting: Vec::new(),
             waiting_bytes: 0,
+            at_hand: HashMap::new(),
             assigned: HashMap::new(),
             entries: Vec::new(),
             keys: Vec::new(),
@@ -213,7 +219,13 @@ impl ChangeSetWriter<'_> {
 
     fn key_for(&mut self, root: RecordId, given: Option<KeyId>) -> Result<(KeyId, Secret<32>)> {
         if let Some(id) = given.or_else(|| self.assigned.get(&root).copied()) {
+            if let Some(key) = self.at_hand.get(&id) {
+                return Ok((id, key.clone()));
+            }
             let key = self.journal.keybag.key(&id)?.ok_or(Error::KeyMissing(id))?;
+            if self.at_hand.len() < MOST_AT_HAND {
+                self.at_hand.insert(id, key.clone());
+            }
             return Ok((id, key));
         }
         let writer = self.journal.writer.as_mut().ok_or(Error::ReadOnly)?;

@@ -7,8 +7,10 @@
 //! The result depends on the set of definitions alone, not on the order in which they arrive. One that does not fit
 //! is left out and told ([`OwnFault`]); it never keeps a workspace from opening.
 
+mod growth;
 mod labels;
 
+pub use growth::Growth;
 pub use labels::OwnLabels;
 
 use crate::id::RecordId;

@@ -8,13 +8,16 @@
 use crate::error::ViewError;
 use crate::feed::ColumnFeed;
 use crate::numbering::{Known, Numbering};
+use crate::own::{self, DEFINITION};
 use crate::store::sql;
 use crate::times::TimesCache;
 use crate::words::Words;
 use aigaq_schema::code::{ToldBlock, told_segment};
+use aigaq_schema::own::Growth;
 use aigaq_schema::{ChangeSetId, RecordId, Schema};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// More links than this do not wait to be written.
 const MOST_LINKS_WAITING: usize = 500_000;
@@ -53,7 +56,13 @@ pub(crate) struct Saying<'o> {
 /// The state kept while change-sets are applied, within one transaction of the database.
 pub(crate) struct Applying<'v> {
     pub connection: &'v Connection,
-    pub schema: &'static Schema,
+    pub schema: &'v mut Arc<Schema>,
+    /// The schema is given, and is not made from the definitions that come in.
+    given: bool,
+    /// Definitions came in.
+    defined: bool,
+    /// What came in before it was defined must be read again, by this schema.
+    pub read_again: Option<Arc<Schema>>,
     pub words: &'v mut Words,
     pub times: &'v mut TimesCache,
     pub feed: &'v mut ColumnFeed,
@@ -90,6 +99,7 @@ impl<'v> Applying<'v> {
         words: &'v mut Words,
         times: &'v mut TimesCache,
         feed: &'v mut ColumnFeed,
+        schema: &'v mut Arc<Schema>,
     ) -> Result<Self, ViewError> {
         let judged = connection
             .prepare_cached(sql::META_GET)?
@@ -97,7 +107,10 @@ impl<'v> Applying<'v> {
         let numbering = Numbering::load(connection)?;
         Ok(Self {
             connection,
-            schema: Schema::shipped(),
+            schema,
+            given: false,
+            defined: false,
+            read_again: None,
             words,
             times,
             feed,
@@ -168,6 +181,10 @@ impl<'v> Applying<'v> {
             }
         }
         self.numbering.place_the_named(self.connection)?;
+        if std::mem::take(&mut self.defined) {
+            self.settle_definitions()?;
+            self.follow_definitions()?;
+        }
         if self.new_links.len() > MOST_LINKS_WAITING {
             self.write_links()?;
         }
@@ -180,7 +197,55 @@ impl<'v> Applying<'v> {
             self.settle_again(number, first)?;
         }
         self.numbering.place_the_named(self.connection)?;
+        if self.read_again.is_some() {
+            // More definitions may have come in behind the one that made it necessary.
+            self.read_again = Some(own::schema(self.connection)?.0);
+        }
         self.write_links()
+    }
+
+    /// By the schema given here, whatever definitions come in.
+    pub(crate) fn by_given_schema(mut self, schema: Arc<Schema>) -> Self {
+        *self.schema = schema;
+        self.given = true;
+        self
+    }
+
+    /// Definitions of which more was said hold at once: what comes behind them is read by them.
+    fn settle_definitions(&mut self) -> Result<(), ViewError> {
+        let Some(kind) = self.words.known(DEFINITION) else {
+            return Ok(());
+        };
+        let mut is_definition = self.connection.prepare_cached(sql::IS_OF_TYPE)?;
+        let mut waiting = Vec::new();
+        for (number, first) in &self.again {
+            if is_definition.exists(params![number, kind])? {
+                waiting.push((*number, *first));
+            }
+        }
+        for (number, first) in waiting {
+            self.again.remove(&number);
+            self.settle_again(number, first)?;
+        }
+        Ok(())
+    }
+
+    /// Goes on by the schema that the definitions make now.
+    fn follow_definitions(&mut self) -> Result<(), ViewError> {
+        if self.given || self.read_again.is_some() {
+            return Ok(());
+        }
+        let (later, _) = own::schema(self.connection)?;
+        let growth = self.schema.growth(&later);
+        if own::was_met(self.connection, &self.feed.columns, &growth)? {
+            self.read_again = Some(later);
+            return Ok(());
+        }
+        if growth != Growth::None {
+            self.feed.grow_to(&later);
+        }
+        *self.schema = later;
+        Ok(())
     }
 
     /// Records to be settled again although nothing new was said of them.
@@ -221,6 +286,7 @@ impl<'v> Applying<'v> {
                     let naming = self.naming(known.number)?;
                     self.again(naming);
                 }
+                self.defined |= block.record_type == DEFINITION;
                 add.execute(params![known.number, change_set, place, block.bytes])?;
                 let first = self.connection.last_insert_rowid();
                 place += 1;

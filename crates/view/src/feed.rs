@@ -11,6 +11,7 @@ use crate::store::sql;
 use aigaq_counting::{Cell, Column, Columns, Dictionary, FIRST_CODE, LIVE, State as CountState};
 use aigaq_schema::{Property, RecordId, Schema, State, Value, ValueKind};
 use rusqlite::{Connection, params};
+use std::sync::Arc;
 
 /// The dictionary of the column that says whether a record's sources agree.
 pub const AGREEMENT: &str = "agreement";
@@ -28,6 +29,9 @@ pub(crate) struct ColumnFeed {
     pub columns: Columns,
     /// Records whose rows are newer than the packed blocks, of this run.
     pub newer: Vec<i64>,
+    /// There are columns of which no block was written yet.
+    grown: bool,
+    schema: Arc<Schema>,
 }
 
 /// A property has a column when it can be counted or filtered by.
@@ -46,7 +50,7 @@ pub fn has_column(property: &Property) -> bool {
 
 impl ColumnFeed {
     /// Empty columns for all the record types of the schema.
-    pub(crate) fn new(schema: &Schema) -> Self {
+    pub(crate) fn new(schema: &Arc<Schema>) -> Self {
         let mut columns = Columns::new();
         for list in schema.lists() {
             let mut dictionary = Dictionary::default();
@@ -102,7 +106,24 @@ impl ColumnFeed {
         Self {
             columns,
             newer: Vec::new(),
+            grown: false,
+            schema: Arc::clone(schema),
         }
+    }
+
+    /// Makes room for what a schema adds; nothing of it was said yet.
+    pub(crate) fn grow_to(&mut self, later: &Arc<Schema>) {
+        let wider = Self::new(later);
+        take_codes(&mut self.columns, &wider.columns);
+        for (code, table) in wider.columns.tables() {
+            for (property, column) in table.columns() {
+                self.columns
+                    .table_mut(code)
+                    .add_column(property, column.clone());
+            }
+        }
+        self.schema = Arc::clone(later);
+        self.grown = true;
     }
 
     /// Puts what holds of a record into its row. `said` tells that the row may hold something already; `find` gives
@@ -115,7 +136,8 @@ impl ColumnFeed {
         resolved: &[Resolved],
         find: &Find<'_>,
     ) -> Result<(), ViewError> {
-        let Some(described) = Schema::shipped().record_type(record_type) else {
+        let schema = Arc::clone(&self.schema);
+        let Some(described) = schema.record_type(record_type) else {
             return Ok(());
         };
         let mut owned: Vec<(&str, OwnedCell)> = Vec::with_capacity(resolved.len() + 1);
@@ -232,7 +254,7 @@ impl ColumnFeed {
     }
 
     /// Reads the packed blocks, then the rows that are newer.
-    pub(crate) fn load(connection: &Connection, schema: &Schema) -> Result<Self, ViewError> {
+    pub(crate) fn load(connection: &Connection, schema: &Arc<Schema>) -> Result<Self, ViewError> {
         let mut feed = Self::new(schema);
         let shipped = feed.columns.clone();
         let mut all = connection.prepare_cached(sql::CHUNKS)?;
@@ -256,16 +278,7 @@ impl ColumnFeed {
             }
         }
         // Lists may have grown since the blocks were written.
-        for (name, dictionary) in shipped.dictionaries() {
-            let stored = feed.columns.dictionary_mut(name);
-            for code in dictionary.codes() {
-                let parent = dictionary
-                    .number(code)
-                    .and_then(|n| dictionary.parent(n))
-                    .and_then(|p| dictionary.code(p));
-                stored.add(code, parent);
-            }
-        }
+        take_codes(&mut feed.columns, &shipped);
         // The live rows of a table come first, then blocks in their order.
         blocks.sort_by(|a, b| (&a.0, a.1 != LIVE, &a.1, a.2).cmp(&(&b.0, b.1 != LIVE, &b.1, b.2)));
         for (table, property, block, bytes) in &blocks {
@@ -312,7 +325,8 @@ impl ColumnFeed {
             .prepare_cached(sql::UNPACKED_COUNT)?
             .query_row([], |row| row.get(0))?;
         let newer = std::mem::take(&mut self.newer);
-        if before + newer.len() <= MANY_UNPACKED {
+        let grown = std::mem::take(&mut self.grown);
+        if before + newer.len() <= MANY_UNPACKED && !grown {
             let mut note = connection.prepare_cached(sql::UNPACKED_ADD)?;
             for number in newer {
                 note.execute([number])?;
@@ -351,6 +365,20 @@ pub(crate) fn dictionary_name(record_type: &str, property: &Property) -> String 
         (ValueKind::YesNo, _) => "yesno".to_owned(),
         (ValueKind::Law, _) => "law".to_owned(),
         _ => format!("{record_type}.{}", property.code),
+    }
+}
+
+/// Puts the codes of some dictionaries into others, where they are not yet.
+fn take_codes(columns: &mut Columns, from: &Columns) {
+    for (name, dictionary) in from.dictionaries() {
+        let there = columns.dictionary_mut(name);
+        for code in dictionary.codes() {
+            let parent = dictionary
+                .number(code)
+                .and_then(|n| dictionary.parent(n))
+                .and_then(|p| dictionary.code(p));
+            there.add(code, parent);
+        }
     }
 }
 

@@ -57,6 +57,7 @@ impl Follower {
             &mut view.words,
             &mut view.times,
             &mut view.feed,
+            &mut view.schema,
         )?;
         for (count, opened) in (1..).zip(entries) {
             let of = opened.envelope.as_ref().map(|e| e.change_set);
@@ -72,7 +73,7 @@ impl Follower {
             told(count);
         }
         applying.finish()?;
-        if change_set.is_none() || !saved() {
+        if applying.read_again.is_some() || change_set.is_none() || !saved() {
             return Ok(None);
         }
         view.keep(&[], at)?;

@@ -24,6 +24,7 @@ mod error;
 mod feed;
 mod follow;
 mod numbering;
+mod own;
 mod packed;
 mod read;
 mod reader;
@@ -50,9 +51,11 @@ use crate::times::TimesCache;
 use crate::words::Words;
 use aigaq_counting::Columns;
 use aigaq_journal::FileKey;
-use aigaq_schema::Schema;
+use aigaq_schema::own::OwnFault;
+use aigaq_schema::{RecordId, Schema};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The view of one workspace.
 #[derive(Debug)]
@@ -63,6 +66,8 @@ pub struct View {
     words: Words,
     times: TimesCache,
     feed: ColumnFeed,
+    /// The shipped schema with the workspace's own definitions.
+    schema: Arc<Schema>,
     /// Changes when another connection writes.
     version: i64,
 }
@@ -86,7 +91,8 @@ impl View {
         let (connection, _) = store::open(path, key)?;
         let words = Words::load(&connection)?;
         let version = connection.query_row("PRAGMA data_version", [], |row| row.get(0))?;
-        let feed = ColumnFeed::load(&connection, Schema::shipped())?;
+        let (schema, _) = own::schema(&connection)?;
+        let feed = ColumnFeed::load(&connection, &schema)?;
         Ok(Self {
             connection,
             path: path.to_owned(),
@@ -94,6 +100,7 @@ impl View {
             words,
             times: TimesCache::default(),
             feed,
+            schema,
             version,
         })
     }
@@ -122,10 +129,25 @@ impl View {
         if version != self.version {
             self.words = Words::load(&self.connection)?;
             self.times = TimesCache::default();
-            self.feed = ColumnFeed::load(&self.connection, Schema::shipped())?;
+            (self.schema, _) = own::schema(&self.connection)?;
+            self.feed = ColumnFeed::load(&self.connection, &self.schema)?;
             self.version = version;
         }
         Ok(())
+    }
+
+    /// The schema of this workspace: the shipped one, with its own definitions.
+    #[must_use]
+    pub fn schema(&self) -> &Arc<Schema> {
+        &self.schema
+    }
+
+    /// The definitions of the workspace's own that do not fit the schema, and why.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn unfit_definitions(&self) -> Result<Vec<(RecordId, OwnFault)>, ViewError> {
+        Ok(own::schema(&self.connection)?.1)
     }
 
     /// The columns, for counting.

@@ -281,7 +281,7 @@ impl View {
                     .map(|w| (w.statement, w.reason.as_str()))
             })
             .collect();
-        let schema = Schema::shipped();
+        let schema = &self.schema;
         let mut all: BTreeMap<String, Vec<Shown>> = BTreeMap::new();
         for (change_set, block) in blocks {
             for statement in &block.statements {
@@ -437,7 +437,7 @@ impl View {
             return Ok(Vec::new());
         };
         let mut numbers = vec![number];
-        for part in Schema::shipped().types() {
+        for part in self.schema.types() {
             let property = part.part_of.as_deref().filter(|p| {
                 part.property(p)
                     .is_some_and(|p| p.to == [record_type.as_str()])
@@ -539,7 +539,7 @@ impl View {
         row: u32,
         packed: Option<Vec<u8>>,
     ) -> Result<Option<Brief>, ViewError> {
-        brief(reader, id, record_type, row, packed)?
+        brief(&self.schema, reader, id, record_type, row, packed)?
             .map(|brief| self.gated(reader, brief))
             .transpose()
     }
@@ -547,6 +547,7 @@ impl View {
 
 /// The brief of a packed record, without what the reader may not see.
 fn brief(
+    schema: &Schema,
     reader: &Reader,
     id: RecordId,
     record_type: String,
@@ -564,7 +565,6 @@ fn brief(
     if !reader.may_see_record(sensitivity.as_deref()) {
         return Ok(None);
     }
-    let schema = Schema::shipped();
     resolved.retain(|r| {
         schema
             .property(&record_type, &r.property)

@@ -7,12 +7,14 @@ use crate::View;
 use crate::apply::{Applying, Saying};
 use crate::error::ViewError;
 use crate::feed::ColumnFeed;
+use crate::own;
 use crate::store::{self, sql};
 use crate::times::TimesCache;
 use crate::words::Words;
 use aigaq_journal::{Journal, Kind, Opened, Position};
 use aigaq_schema::{ChangeSetId, Schema};
 use rusqlite::{OptionalExtension, params};
+use std::sync::Arc;
 
 /// How far a replay has come, told to the caller now and then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +37,8 @@ impl View {
         Ok(Position(u64::try_from(position.unwrap_or(0)).unwrap_or(0)))
     }
 
-    /// Applies what the journal holds beyond [`View::position`]: all of it, or nothing.
+    /// Applies what the journal holds beyond [`View::position`]: all of it, or nothing. When a definition came after
+    /// records that speak of what it defines, everything is read again.
     ///
     /// # Errors
     /// [`ViewError`]; the view is then as it was before.
@@ -44,26 +47,42 @@ impl View {
         journal: &Journal,
         mut told: impl FnMut(Progress),
     ) -> Result<(), ViewError> {
-        let done = self.catch_up_in_transaction(journal, &mut told);
-        if done.is_err() {
-            if !self.connection.is_autocommit() {
-                // An error of undoing adds nothing to the one that made it necessary.
-                let undone = self.connection.execute_batch("ROLLBACK");
-                debug_assert!(undone.is_ok());
+        match self.catch_up_in_transaction(journal, &mut told, None) {
+            Ok(None) => Ok(()),
+            Ok(Some(schema)) => {
+                // Something was met before it was defined, or is defined no more.
+                self.roll_back();
+                self.start_again()?;
+                self.feed = ColumnFeed::new(&schema);
+                self.catch_up_in_transaction(journal, &mut told, Some(schema))?;
+                Ok(())
             }
-            // What stands in memory may have gone ahead of what was undone.
-            self.words = Words::load(&self.connection)?;
-            self.times = TimesCache::default();
-            self.feed = ColumnFeed::load(&self.connection, Schema::shipped())?;
+            Err(error) => {
+                self.roll_back();
+                // What stands in memory may have gone ahead of what was undone.
+                self.words = Words::load(&self.connection)?;
+                self.times = TimesCache::default();
+                (self.schema, _) = own::schema(&self.connection)?;
+                self.feed = ColumnFeed::load(&self.connection, &self.schema)?;
+                Err(error)
+            }
         }
-        done
+    }
+
+    fn roll_back(&self) {
+        if !self.connection.is_autocommit() {
+            // An error of undoing adds nothing to what made it necessary.
+            let undone = self.connection.execute_batch("ROLLBACK");
+            debug_assert!(undone.is_ok());
+        }
     }
 
     fn catch_up_in_transaction(
         &mut self,
         journal: &Journal,
         told: &mut impl FnMut(Progress),
-    ) -> Result<(), ViewError> {
+        given: Option<Arc<Schema>>,
+    ) -> Result<Option<Arc<Schema>>, ViewError> {
         self.connection.execute_batch("BEGIN IMMEDIATE")?;
         // Read inside the transaction: another process may have caught up in between.
         let mut at = self.position()?;
@@ -73,7 +92,11 @@ impl View {
             &mut self.words,
             &mut self.times,
             &mut self.feed,
+            &mut self.schema,
         )?;
+        if let Some(schema) = given {
+            applying = applying.by_given_schema(schema);
+        }
         let mut replay = Replay {
             journal,
             complete: None,
@@ -102,7 +125,11 @@ impl View {
             }
         }
         applying.finish()?;
-        self.keep(&waiting, at)
+        if let Some(schema) = applying.read_again.take() {
+            return Ok(Some(schema));
+        }
+        self.keep(&waiting, at)?;
+        Ok(None)
     }
 
     /// Ends the transaction: columns, what waits, and how far the journal was read.

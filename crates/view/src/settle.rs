@@ -2,6 +2,7 @@
 
 use crate::apply::{Applying, Touched};
 use crate::error::ViewError;
+use crate::own;
 use crate::packed::pack;
 use crate::resolve::{Resolved, Said, resolve};
 use crate::said::{SaidBytes, live_statements, live_told, said_of};
@@ -11,6 +12,7 @@ use aigaq_schema::code::Told;
 use aigaq_schema::{RecordId, RecordType, Schema, Sensitivity, StatementId, Value, fold};
 use rusqlite::{OptionalExtension, params};
 use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
 
 /// The link from a record to the sources its statements rest on.
 pub(crate) const RESTS_ON: &str = "@source";
@@ -33,7 +35,8 @@ impl Applying<'_> {
             .and_then(|k| self.words.text(k))
             .unwrap_or_default()
             .to_owned();
-        let record_type = self.schema.record_type(&kind);
+        let schema = Arc::clone(self.schema);
+        let record_type = schema.record_type(&kind);
         let resolved = match record_type {
             Some(record_type) => {
                 self.resolve_all(record_type, touched.record, known.number, &live)?
@@ -117,6 +120,12 @@ impl Applying<'_> {
         } else {
             Default::default()
         };
+        for (_, statement) in live {
+            if record_type.property(statement.property).is_none() {
+                let name = format!("{}.{}", record_type.code, statement.property);
+                own::note_unknown(self.connection, &name)?;
+            }
+        }
         // In the order of the type's properties; of one property in the order of ids, as they come.
         let mut placed: Vec<(usize, i64, &Told<'_>)> = live
             .iter()

@@ -155,6 +155,8 @@ pub mod sql {
     pub const ENTRY_ADD: &str = "INSERT OR IGNORE INTO entry VALUES (?1, ?2, ?3, ?4)";
     pub const ENTRY_CHANGE_SET: &str = "SELECT change_set, log, seq FROM entry WHERE id = ?1";
     pub const RECORD_OF: &str = "SELECT number, type, dense FROM record WHERE id = ?1";
+    pub const DEFINITIONS: &str = "SELECT r.id, r.resolved FROM word w JOIN record r ON r.type = w.number WHERE w.text = ?1 ORDER BY r.id";
+    pub const IS_OF_TYPE: &str = "SELECT 1 FROM record WHERE number = ?1 AND type = ?2";
     pub const RECORD_AGAIN: &str =
         "SELECT id, type, dense, root FROM record WHERE number = ?1 AND type IS NOT NULL";
     pub const RECORD_ADD: &str = "INSERT INTO record (number, id) VALUES (?1, ?2)";
@@ -189,7 +191,7 @@ pub mod sql {
 
     /// Every one of them, for the test.
     #[cfg(test)]
-    pub const ALL: [&str; 37] = [
+    pub const ALL: [&str; 39] = [
         META_GET,
         META_SET,
         WORDS,
@@ -202,6 +204,8 @@ pub mod sql {
         ENTRY_ADD,
         ENTRY_CHANGE_SET,
         RECORD_OF,
+        DEFINITIONS,
+        IS_OF_TYPE,
         RECORD_AGAIN,
         RECORD_ADD,
         RECORD_PLACED,

@@ -81,7 +81,7 @@ pub(crate) fn live_statements(blocks: &[(i64, Block)]) -> Vec<(i64, &Statement)>
     let said = blocks
         .iter()
         .flat_map(|(change_set, b)| b.statements.iter().map(|s| (*change_set, s)));
-    standing(withdrawn.collect(), said.collect(), |s| s.id)
+    standing(&withdrawn.collect(), said.collect(), |s| s.id)
 }
 
 /// As [`live_statements`], of what is told.
@@ -91,16 +91,14 @@ pub(crate) fn live_told<'t, 'b: 't>(
     let withdrawn = blocks
         .clone()
         .flat_map(|(_, b)| b.withdrawn.iter().copied());
-    let said = blocks
-        .clone()
-        .flat_map(|(change_set, b)| b.statements.iter().map(|s| (*change_set, s)));
-    standing(withdrawn.collect(), said.collect(), |s| s.id)
+    let said = blocks.flat_map(|(change_set, b)| b.statements.iter().map(|s| (*change_set, s)));
+    standing(&withdrawn.collect(), said.collect(), |s| s.id)
 }
 
 fn standing<'s, S>(
-    withdrawn: HashSet<StatementId>,
+    withdrawn: &HashSet<StatementId>,
     mut said: Vec<(i64, &'s S)>,
-    id: impl Fn(&S) -> StatementId,
+    id: fn(&S) -> StatementId,
 ) -> Vec<(i64, &'s S)> {
     if !withdrawn.is_empty() {
         said.retain(|(_, s)| !withdrawn.contains(&id(s)));

@@ -10,12 +10,14 @@ use crate::id::{EntryId, WorkspaceId, random};
 use crate::place::{KEYS_LOCK, Lock, WRITE_LOCK};
 use crate::secret::Secret;
 use crate::sqlcipher::FileKey;
+use crate::stop::Stop;
 use file::{Epoch, Keys, Shut};
 use kdf::{KdfParameters, Settings};
 use passphrase::Passphrase;
 use words::RecoveryWords;
 
 pub(crate) mod file;
+pub(crate) mod forms;
 pub(crate) mod kdf;
 pub(crate) mod passphrase;
 pub(crate) mod words;
@@ -36,6 +38,7 @@ pub struct Unlocked {
     root: EntryId,
     epoch_key: Secret<32>,
     changing: Mutex<Changing>,
+    stop: Stop,
 }
 
 /// What may be replaced while the workspace is unlocked, always together with `keys.age`.
@@ -223,7 +226,14 @@ impl Unlocked {
                 recipients: keys.recipients,
                 file_hash,
             }),
+            stop: Stop::default(),
         }
+    }
+
+    /// By which another thread makes every database opened under these keys give up, to drop them soon.
+    #[must_use]
+    pub fn stop(&self) -> Stop {
+        self.stop.clone()
     }
 
     /// The folder of the workspace.
@@ -247,7 +257,7 @@ impl Unlocked {
     /// Key of `view.db`; it changes with the epoch.
     #[must_use]
     pub fn view_key(&self) -> FileKey {
-        FileKey(self.epoch_key.derive(self.salt(), &[b"AGQ1-view.db"]))
+        self.file_key(&self.epoch_key, b"AGQ1-view.db")
     }
 
     /// Path of `view.db`.
@@ -314,14 +324,18 @@ impl Unlocked {
     }
 
     pub(crate) fn journal_key(&self) -> FileKey {
-        FileKey(
-            self.workspace_key
-                .derive(self.salt(), &[b"AGQ1-journal.db"]),
-        )
+        self.file_key(&self.workspace_key, b"AGQ1-journal.db")
     }
 
     pub(crate) fn keybag_key(&self) -> FileKey {
-        FileKey(self.epoch_key.derive(self.salt(), &[b"AGQ1-keybag.db"]))
+        self.file_key(&self.epoch_key, b"AGQ1-keybag.db")
+    }
+
+    fn file_key(&self, from: &Secret<32>, name: &[u8]) -> FileKey {
+        FileKey {
+            secret: from.derive(self.salt(), &[name]),
+            stop: self.stop.clone(),
+        }
     }
 
     /// Key of compartment 0, from which the keys of envelopes are derived.

@@ -29,6 +29,7 @@ mod salvage;
 mod secret;
 mod segment;
 mod sqlcipher;
+mod stop;
 mod store;
 mod stream;
 pub mod strict;
@@ -48,6 +49,7 @@ pub use journal::write::{Appended, ChangeSetWriter, Draft, DraftMeta, DraftSegme
 pub use journal::{Journal, Mode};
 #[cfg(any(test, feature = "test-keys"))]
 pub use keys::create_with;
+pub use keys::forms::FormSeal;
 pub use keys::kdf::KdfParameters;
 pub use keys::passphrase::{MIN_PASSPHRASE, Passphrase};
 pub use keys::words::RecoveryWords;
@@ -58,6 +60,7 @@ pub use salvage::{Salvaged, put_back, salvage};
 pub use secret::Secret;
 pub use segment::{MAX_PLAIN, Unreadable, size_class};
 pub use sqlcipher::{Access, FileKey, open_encrypted};
+pub use stop::Stop;
 pub use stream::verify_stream;
 
 use sha2::{Digest, Sha256};

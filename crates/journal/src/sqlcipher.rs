@@ -8,20 +8,25 @@ use zeroize::Zeroizing;
 
 use crate::error::{Error, Result};
 use crate::secret::Secret;
+use crate::stop::Stop;
 
 /// Key and salt of one encrypted database file.
 #[derive(Clone, Debug)]
-pub struct FileKey(pub(crate) Secret<48>);
+pub struct FileKey {
+    pub(crate) secret: Secret<48>,
+    /// What makes connections under this key give up.
+    pub(crate) stop: Stop,
+}
 
 impl FileKey {
     /// The AES key.
     pub(crate) fn key(&self) -> &[u8] {
-        &self.0.expose()[..32]
+        &self.secret.expose()[..32]
     }
 
     /// The salt, which is also the first 16 bytes of the file.
     pub(crate) fn salt(&self) -> &[u8] {
-        &self.0.expose()[32..]
+        &self.secret.expose()[32..]
     }
 }
 
@@ -36,6 +41,9 @@ pub enum Access {
     /// power line at most the file. 64 MiB of cache.
     Disposable,
 }
+
+/// After so many steps of SQLite's machine it is looked whether to stop: some ten microseconds.
+const STEPS: i32 = 2_000;
 
 const WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; \
     PRAGMA journal_size_limit = 67108864;";
@@ -72,9 +80,9 @@ pub fn open_encrypted(path: &Path, key: &FileKey, access: Access) -> Result<Conn
             std::fs::metadata(path).map_err(Error::io(path))?;
         }
     }
-    let db = Connection::open_with_flags(path, flags).map_err(&failed)?;
+    let mut db = Connection::open_with_flags(path, flags).map_err(&failed)?;
     silence(&db).map_err(&failed)?;
-    let digits = Zeroizing::new(hex::encode(key.0.expose()));
+    let digits = Zeroizing::new(hex::encode(key.secret.expose()));
     let pragma = Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", *digits));
     db.execute_batch(&pragma).map_err(&failed)?;
     if access == Access::Disposable {
@@ -95,5 +103,8 @@ pub fn open_encrypted(path: &Path, key: &FileKey, access: Access) -> Result<Conn
     })
     .map_err(&failed)?;
     db.set_prepared_statement_cache_capacity(64);
+    let stop = key.stop.clone();
+    db.progress_handler(STEPS, Some(move || stop.is_asked()))
+        .map_err(&failed)?;
     Ok(db)
 }

@@ -83,7 +83,8 @@ pub(crate) fn back(wished: Option<&str>) -> String {
         || path.bytes().any(|byte| !(0x21..=0x7e).contains(&byte))
         || path.len() > LONGEST;
     let page = path.split(['?', '#']).next().unwrap_or_default();
-    if leads_away || matches!(page, "/lock" | "/unlock" | "/language") {
+    if leads_away || matches!(page, "/lock" | "/unlock" | "/language") || page.starts_with("/open/")
+    {
         return start();
     }
     path.to_owned()

@@ -44,6 +44,8 @@ pub(crate) struct Frame {
     pub(crate) ways: Vec<Way>,
     pub(crate) languages: Vec<LanguageChoice>,
     pub(crate) form_token: String,
+    /// A sentence above the page: a form given back is to be checked.
+    pub(crate) notice: Option<String>,
 }
 
 impl Frame {
@@ -66,7 +68,8 @@ impl Frame {
                 way("way-journal", "/journal", Place::Journal),
             ],
             languages: languages(visit),
-            form_token: visit.app.form_token().as_str().to_owned(),
+            form_token: visit.form_token().as_str().to_owned(),
+            notice: visit.again.then(|| w.t("kept-again")),
         }
     }
 

@@ -23,12 +23,14 @@
 
 mod address;
 mod asked;
+mod forms;
 mod frame;
 mod pages;
 mod problem;
 mod router;
 pub mod safety;
 mod serve;
+mod session;
 mod state;
 mod token;
 mod visit;

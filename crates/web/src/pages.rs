@@ -2,6 +2,7 @@
 
 pub(crate) mod count;
 pub(crate) mod journal;
+pub(crate) mod kept;
 pub(crate) mod language;
 pub(crate) mod list;
 pub(crate) mod lock;

@@ -25,12 +25,20 @@ pub(crate) enum Problem {
     TooLong,
     /// The workspace is locked.
     Locked,
+    /// A form came while the workspace was locked, or from a browser that has not unlocked it.
+    LockedForm(AfterLock),
     /// The request was sent to a name that is not this machine's.
     ForeignHost,
     /// The request came from another site.
     CrossSite,
     /// A form without the sign of a page of ours: old, or not ours.
     OldForm,
+    /// More was sent than this address takes, in bytes.
+    TooLarge(usize),
+    /// What was sent took too long to come.
+    TooSlow,
+    /// What was sent is of a kind that no form of ours has.
+    NotAForm,
     /// Another attempt to unlock is being checked.
     OneAtATime,
     /// The address takes no such request.
@@ -39,13 +47,27 @@ pub(crate) enum Problem {
     Broken,
 }
 
+/// What became of a form that came after the lock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AfterLock {
+    /// It was sealed and is shown again after unlocking.
+    Kept,
+    /// It could not be kept: no room, too large, not from a page of this start.
+    NotKept,
+    /// It came from a browser that never unlocked, or was forgotten.
+    Unknown,
+}
+
 impl Problem {
     pub(crate) const fn status(&self) -> StatusCode {
         match self {
             Self::NotFound | Self::NoSuchRecord | Self::UnknownType(_) => StatusCode::NOT_FOUND,
             Self::BadQuestion(_) | Self::BadPage(_) | Self::BadDay(_) => StatusCode::BAD_REQUEST,
             Self::TooLong => StatusCode::URI_TOO_LONG,
-            Self::Locked => StatusCode::LOCKED,
+            Self::Locked | Self::LockedForm(_) => StatusCode::LOCKED,
+            Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::NotAForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::ForeignHost => StatusCode::MISDIRECTED_REQUEST,
             Self::CrossSite | Self::OldForm => StatusCode::FORBIDDEN,
             Self::OneAtATime => StatusCode::TOO_MANY_REQUESTS,
@@ -66,7 +88,10 @@ impl Problem {
             Self::BadPage(given) => ("problem-question", "problem-page-hint", given),
             Self::BadDay(given) => ("problem-question", "problem-day-hint", given),
             Self::TooLong => ("problem-question", "problem-too-long-hint", ""),
-            Self::Locked => ("unlock-title", "unlock-lead", ""),
+            Self::TooLarge(_) => ("problem-too-large", "problem-too-large-hint", ""),
+            Self::TooSlow => ("problem-too-slow", "problem-too-slow-hint", ""),
+            Self::NotAForm => ("problem-refused", "problem-not-a-form-hint", ""),
+            Self::Locked | Self::LockedForm(_) => ("unlock-title", "unlock-lead", ""),
             Self::ForeignHost => ("problem-refused", "problem-host-hint", ""),
             Self::CrossSite => ("problem-refused", "problem-cross-site-hint", ""),
             Self::OldForm => ("problem-refused", "problem-old-form-hint", ""),

@@ -6,18 +6,16 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
+use crate::forms;
 use crate::pages::{
-    count, journal, language, list, lock, outputs, problem, record, search, start, statics,
+    count, journal, kept, language, list, lock, outputs, problem, record, search, start, statics,
 };
 use crate::problem::Problem;
 use crate::safety;
 use crate::state::App;
 
-/// Most bytes of a form: a passphrase and an address.
-const LONGEST_FORM: usize = 16 * 1024;
-
 /// All pages of a workspace. From the outside in: the headers of every answer, the page of every
-/// problem, the guard, the lock, the page.
+/// problem, the guard, the reading of forms, the lock, the page.
 pub fn router(app: App) -> Router {
     let pages = Router::new()
         .route("/", get(start::start))
@@ -30,31 +28,42 @@ pub fn router(app: App) -> Router {
         .route("/journal", get(journal::journal))
         .route("/journal/{change_set}", get(journal::change_set))
         .route("/verify", get(journal::verify))
+        .route("/kept", get(kept::list))
+        .route("/kept/{number}", post(kept::throw_away))
         .fallback(async || Problem::NotFound)
         .layer(from_fn_with_state(app.clone(), only_unlocked));
     let always = Router::new()
         .route("/lock", post(lock::lock))
+        .route("/open/{token}", get(lock::open))
         .route("/unlock", get(lock::unlock_form).post(lock::unlock))
         .route("/language", get(language::language))
         .route("/static/aigaq.css", get(statics::style))
         .route("/static/pages.css", get(statics::pages_style))
         .route("/static/publication.css", get(statics::publication_style))
         .route("/static/icon.svg", get(statics::icon));
-    pages
+    let all = pages
         .merge(always)
-        .layer(DefaultBodyLimit::max(LONGEST_FORM))
+        // What is sent was read within limits already.
+        .layer(DefaultBodyLimit::disable())
+        .with_state(app.clone());
+    // Around the choice of the page, because a form given back goes on to another address.
+    Router::new()
+        .fallback_service(all)
+        .layer(from_fn_with_state(app.clone(), forms::receive))
         .layer(from_fn_with_state(app.clone(), safety::guard))
         .layer(from_fn_with_state(app.clone(), problem::dress))
         .layer(from_fn(safety::harden))
-        .with_state(app)
 }
 
 /// Nothing behind this is reached while the workspace is locked.
 async fn only_unlocked(State(app): State<App>, request: Request, next: Next) -> Response {
     app.lock_if_idle().await;
-    if !app.is_unlocked() {
+    let session = app.sessions().of(request.headers(), app.port());
+    if !app.is_unlocked() || !session.is_some_and(|session| session.open) {
         return Problem::Locked.into_response();
     }
     app.touch();
-    next.run(request).await
+    let answer = next.run(request).await;
+    app.touch();
+    answer
 }

@@ -99,10 +99,12 @@ impl Pages {
         })
     }
 
-    /// The address of the start page.
+    /// The address to print. Of a workspace that is unlocked already it holds a word that opens it once, in
+    /// the browser in which it is opened first.
     #[must_use]
     pub fn address(&self) -> String {
-        format!("http://127.0.0.1:{}/", self.app.port())
+        let path = self.app.entrance().unwrap_or_else(|| "/".to_owned());
+        format!("http://127.0.0.1:{}{path}", self.app.port())
     }
 
     /// Serves until `shutdown` is done, then drops the workspace and takes the note away.

@@ -1,17 +1,20 @@
 //! What the server holds: the open workspace or nothing, and the secrets of this start.
 
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use aigaq_schema::Day;
 use zeroize::Zeroizing;
 
+use crate::forms::kept::{Kept, Opened};
+use crate::forms::reading::Uploads;
 use crate::problem::{Problem, report};
 use crate::serve::WebError;
+use crate::session::Sessions;
 use crate::token::Token;
-use aigaq_workspace::{Passphrase, Workspace, WorkspaceError};
+use aigaq_workspace::{Passphrase, Stop, Workspace, WorkspaceError};
 
 /// What the program asks for when it starts the pages.
 pub struct ServeOptions {
@@ -41,11 +44,21 @@ struct Inner {
     today: fn() -> Day,
     now: fn() -> (i64, String),
     open: Mutex<Option<Workspace>>,
+    /// Makes the open workspace give up what it is doing.
+    stop: Mutex<Option<Stop>>,
     /// Mirrors whether `open` holds something, so that no request waits for a slow one to learn it.
     unlocked: AtomicBool,
     last_use: Mutex<Instant>,
     unlocking: AtomicBool,
-    form_token: Token,
+    /// How often it was locked, so that an unlocking that began before is of no effect.
+    locks: AtomicU64,
+    sessions: Sessions,
+    kept: Kept,
+    uploads: Uploads,
+    /// The sign of the unlock page for a browser that is not known yet.
+    door_token: Token,
+    /// Opens a workspace that was unlocked at the start, once.
+    entrance: Mutex<Option<Token>>,
     lock_token: Token,
 }
 
@@ -60,6 +73,14 @@ impl App {
             .file_name()
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default();
+        let entrance = match options.workspace {
+            Some(_) => Some(Token::random()?),
+            None => None,
+        };
+        let kept = Kept::default();
+        if let Some(seal) = options.workspace.as_ref().map(Workspace::form_seal) {
+            kept.seal_with(seal.map_err(|_| WebError::Randomness)?);
+        }
         Ok(Self(Arc::new(Inner {
             dir: options.dir,
             name,
@@ -68,10 +89,16 @@ impl App {
             today: options.today,
             now: options.now,
             unlocked: AtomicBool::new(options.workspace.is_some()),
+            stop: Mutex::new(options.workspace.as_ref().map(Workspace::stop)),
             open: Mutex::new(options.workspace),
             last_use: Mutex::new(Instant::now()),
             unlocking: AtomicBool::new(false),
-            form_token: Token::random()?,
+            locks: AtomicU64::new(0),
+            sessions: Sessions::default(),
+            kept,
+            uploads: Uploads::default(),
+            door_token: Token::random()?,
+            entrance: Mutex::new(entrance),
             lock_token: Token::random()?,
         })))
     }
@@ -96,9 +123,63 @@ impl App {
         &self.0.dir
     }
 
-    /// The sign that every form of ours carries.
-    pub(crate) fn form_token(&self) -> &Token {
-        &self.0.form_token
+    /// The browsers that have shown the passphrase.
+    pub(crate) fn sessions(&self) -> &Sessions {
+        &self.0.sessions
+    }
+
+    pub(crate) fn uploads(&self) -> &Uploads {
+        &self.0.uploads
+    }
+
+    /// The sign of the unlock page for a browser that is not known yet.
+    pub(crate) fn door_token(&self) -> &Token {
+        &self.0.door_token
+    }
+
+    /// The path that opens a workspace which was unlocked at the start, if nobody went through it yet.
+    #[must_use]
+    pub fn entrance(&self) -> Option<String> {
+        let entrance = hold(&self.0.entrance);
+        Some(format!("/open/{}", entrance.as_ref()?.as_str()))
+    }
+
+    /// Whether this is the entrance; from now on it is not.
+    pub(crate) fn go_through(&self, token: &str) -> bool {
+        let mut entrance = hold(&self.0.entrance);
+        let fits = entrance.as_ref().is_some_and(|ours| ours.is(token));
+        if fits {
+            *entrance = None;
+        }
+        fits
+    }
+
+    /// Seals a form that came too late and keeps it for this session.
+    pub(crate) fn keep(&self, session: u64, address: &str, body: &[u8]) -> bool {
+        self.0.kept.keep(session, address, body)
+    }
+
+    /// Whether forms wait for this session that it has not seen.
+    pub(crate) fn waits_for(&self, session: u64) -> bool {
+        self.0.kept.waits_for(session)
+    }
+
+    /// The forms kept for this session.
+    pub(crate) async fn all_kept(&self, session: u64) -> Result<Vec<Opened>, Problem> {
+        let app = self.clone();
+        self.ask(move |workspace| Ok(app.0.kept.open_all(session, workspace)))
+            .await
+    }
+
+    /// A form kept for this session, which from now on counts as seen.
+    pub(crate) async fn open_kept(&self, session: u64, number: u64) -> Result<Opened, Problem> {
+        let app = self.clone();
+        self.ask(move |workspace| Ok(app.0.kept.open(session, number, workspace)))
+            .await?
+    }
+
+    pub(crate) fn throw_away(&self, session: u64, number: u64) {
+        self.0.kept.throw_away(session, number);
     }
 
     /// The token by which `aigaq lock` shows that it may read the workspace's folder.
@@ -121,6 +202,10 @@ impl App {
             let mut open = app.hold();
             let workspace = open.as_mut().ok_or(Problem::Locked)?;
             let answer = workspace.refresh().and_then(|()| work(workspace));
+            if answer.is_err() && workspace.stop().is_asked() {
+                // Not a fault: it was told to give up.
+                return Err(Problem::Locked);
+            }
             if let Err(WorkspaceError::Journal(aigaq_journal::Error::UnlockAgain)) = answer {
                 // Another process renewed the keys: only the passphrase helps.
                 *open = None;
@@ -149,7 +234,14 @@ impl App {
         let done = tokio::task::spawn_blocking(move || {
             let mut open = app.hold();
             let workspace = open.as_mut().ok_or(Problem::Locked)?;
-            workspace.refresh().map_err(Problem::from)?;
+            if let Err(why) = workspace.refresh() {
+                let told_to_stop = workspace.stop().is_asked();
+                return Err(if told_to_stop {
+                    Problem::Locked
+                } else {
+                    why.into()
+                });
+            }
             Ok(work(workspace))
         });
         match done.await {
@@ -162,14 +254,22 @@ impl App {
         }
     }
 
-    /// Drops the workspace and its keys. Waits for a request that is using it.
+    /// Drops the workspace and its keys. What a request is doing with it is broken off.
     pub(crate) async fn lock(&self) {
         self.0.unlocked.store(false, Ordering::SeqCst);
+        self.0.locks.fetch_add(1, Ordering::SeqCst);
+        self.0.sessions.shut();
+        *hold(&self.0.entrance) = None;
+        if let Some(stop) = hold(&self.0.stop).take() {
+            stop.now();
+        }
         let app = self.clone();
         let dropped = tokio::task::spawn_blocking(move || {
             let mut open = app.hold();
-            *open = None;
-            app.0.unlocked.store(false, Ordering::SeqCst);
+            // Unless somebody unlocked it meanwhile, which put the old one out.
+            if !app.is_unlocked() {
+                *open = None;
+            }
         });
         if dropped.await.is_err() {
             report("the workspace could not be locked in good order");
@@ -185,14 +285,24 @@ impl App {
         let attempt = Attempt(self.clone());
         let opened = tokio::task::spawn_blocking(move || {
             let app = &attempt.0;
-            if app.is_unlocked() {
-                return Ok(());
-            }
+            let locks = app.0.locks.load(Ordering::SeqCst);
             let passphrase = Passphrase::new(&typed);
             drop(typed);
+            if app.is_unlocked() {
+                // It is open in another browser: this one shows the passphrase all the same.
+                return Workspace::check_passphrase(app.dir(), &passphrase).map_err(Refusal::from);
+            }
             let workspace =
                 Workspace::open_to_share(app.dir(), &passphrase).map_err(Refusal::from)?;
-            *app.hold() = Some(workspace);
+            app.0
+                .kept
+                .seal_with(workspace.form_seal().map_err(Refusal::from)?);
+            let mut open = app.hold();
+            if app.0.locks.load(Ordering::SeqCst) != locks {
+                return Err(Refusal::Other(None));
+            }
+            *hold(&app.0.stop) = Some(workspace.stop());
+            *open = Some(workspace);
             app.touch();
             app.0.unlocked.store(true, Ordering::SeqCst);
             Ok(())
@@ -202,20 +312,12 @@ impl App {
 
     /// Somebody is using the pages.
     pub(crate) fn touch(&self) {
-        *self
-            .0
-            .last_use
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = Instant::now();
+        *hold(&self.0.last_use) = Instant::now();
     }
 
     /// Locks if nobody used the pages for too long.
     pub(crate) async fn lock_if_idle(&self) {
-        let last = *self
-            .0
-            .last_use
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let last = *hold(&self.0.last_use);
         if self.is_unlocked() && last.elapsed() >= self.0.idle {
             self.lock().await;
         }
@@ -232,6 +334,11 @@ impl App {
             open
         })
     }
+}
+
+/// What stands behind a lock that no panic can leave half changed.
+fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Why the workspace was not unlocked.

@@ -9,9 +9,12 @@ use axum::http::request::Parts;
 use axum::response::Html;
 
 use crate::asked::Asked;
+use crate::forms::Filled;
 use crate::frame::{Frame, Place};
 use crate::problem::{Problem, report};
+use crate::session::Session;
 use crate::state::App;
+use crate::token::Token;
 use crate::words::{Words, choose};
 use aigaq_workspace::{Asking, Reader, Workspace, WorkspaceError};
 
@@ -23,6 +26,10 @@ pub(crate) struct Visit {
     /// Path and query, to come back to.
     pub(crate) here: String,
     pub(crate) asked: Asked,
+    /// The browser, if it is known.
+    pub(crate) session: Option<Session>,
+    /// A form sent after the lock is shown again: nothing may be saved.
+    pub(crate) again: bool,
 }
 
 impl Visit {
@@ -46,6 +53,24 @@ impl Visit {
                 .map_or("/", |address| address.as_str())
                 .to_owned(),
             asked: Asked::new(pairs),
+            again: parts
+                .extensions
+                .get::<Filled>()
+                .is_some_and(|filled| filled.again),
+            session: app.sessions().of(&parts.headers, app.port()),
+        }
+    }
+
+    /// The workspace is unlocked, and this browser may see it.
+    pub(crate) fn is_in(&self) -> bool {
+        self.app.is_unlocked() && self.session.as_ref().is_some_and(|session| session.open)
+    }
+
+    /// The sign that every form of this browser carries.
+    pub(crate) fn form_token(&self) -> &Token {
+        match &self.session {
+            Some(session) => &session.form_token,
+            None => self.app.door_token(),
         }
     }
 

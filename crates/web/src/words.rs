@@ -88,6 +88,16 @@ impl Words {
         aigaq_publishing::numbers::whole(number.whole(), self.language)
     }
 
+    /// A number of bytes, in whole kilobytes or megabytes as people say them.
+    pub(crate) fn size(self, bytes: usize) -> String {
+        let kilobytes = bytes / 1024;
+        if kilobytes < 1024 {
+            self.n("size-kilobytes", kilobytes)
+        } else {
+            self.n("size-megabytes", kilobytes / 1024)
+        }
+    }
+
     fn look_up(
         self,
         key: &str,

@@ -56,7 +56,7 @@ pub use words::Words;
 
 pub use aigaq_view::resolve::{Agreement, How};
 
-pub use aigaq_journal::{Passphrase, RecoveryWords, is_workspace};
+pub use aigaq_journal::{FormSeal, Passphrase, RecoveryWords, Stop, is_workspace};
 pub use aigaq_view::{Audience, Reader};
 
 /// The program's name and version, as change-sets tell it.

@@ -8,6 +8,7 @@ use aigaq_journal::{
 use aigaq_schema::Day;
 use aigaq_view::{Progress, View};
 use std::path::Path;
+use zeroize::Zeroizing;
 
 /// A workspace, unlocked and open. Dropping it drops its keys.
 #[derive(Debug)]
@@ -180,6 +181,37 @@ impl Workspace {
     /// When the file cannot be written whole.
     pub fn backup(&self, file: &Path) -> Result<(), WorkspaceError> {
         Ok(self.journal.backup(&self.unlocked, file)?)
+    }
+
+    /// By which another thread makes this workspace give up what it is doing, to be dropped soon.
+    #[must_use]
+    pub fn stop(&self) -> aigaq_journal::Stop {
+        self.unlocked.stop()
+    }
+
+    /// What seals forms that arrive while the workspace is locked. It opens nothing.
+    ///
+    /// # Errors
+    /// When the key cannot be made, which is a fault of the program.
+    pub fn form_seal(&self) -> Result<aigaq_journal::FormSeal, WorkspaceError> {
+        Ok(self.unlocked.form_seal()?)
+    }
+
+    /// Opens a form that was sealed while the workspace was locked.
+    ///
+    /// # Errors
+    /// When it was sealed for another workspace or is damaged.
+    pub fn open_form(&self, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, WorkspaceError> {
+        Ok(self.unlocked.open_form(sealed)?)
+    }
+
+    /// Whether this passphrase opens the workspace in this folder. Slow by design; opens nothing.
+    ///
+    /// # Errors
+    /// A wrong passphrase, a folder that is no workspace, files that cannot be read.
+    pub fn check_passphrase(dir: &Path, passphrase: &Passphrase) -> Result<(), WorkspaceError> {
+        unlock(dir, passphrase)?;
+        Ok(())
     }
 
     /// Opened for writing.

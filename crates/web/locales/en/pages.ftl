@@ -23,7 +23,7 @@ search-found = { $n ->
  }
 search-none = No record has all these words. Try fewer words, or the beginning of a word.
 
-lock-button = Lock
+lock-button = Lock now
 lock-hint = Close the workspace and forget its keys
 unlock-title = The workspace is locked
 unlock-lead = Its keys are not in memory. The passphrase opens it again.

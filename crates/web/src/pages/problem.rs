@@ -56,12 +56,14 @@ fn problem_of(response: &Response) -> Option<Problem> {
 }
 
 fn show(visit: &Visit, problem: &Problem) -> Response {
-    if *problem == Problem::Locked {
-        return unlock_page(visit, None, &visit.here);
+    match problem {
+        Problem::Locked => return unlock_page(visit, None, None, &visit.here),
+        Problem::LockedForm(form) => return unlock_page(visit, None, Some(*form), "/"),
+        _ => {}
     }
     let (title, hint, what) = problem.text();
     let title = visit.words.t(title);
-    let bare = problem.is_stranger() || !visit.app.is_unlocked();
+    let bare = problem.is_stranger() || !visit.is_in();
     let shown = page(&ProblemPage {
         frame: if bare {
             Frame::bare(visit, title.clone())
@@ -70,7 +72,10 @@ fn show(visit: &Visit, problem: &Problem) -> Response {
         },
         code: problem.status().as_u16(),
         title: &title,
-        hint: visit.words.with(hint, what),
+        hint: match problem {
+            Problem::TooLarge(bytes) => visit.words.with(hint, visit.words.size(*bytes)),
+            _ => visit.words.with(hint, what),
+        },
         detail: problem.detail(),
     });
     match shown {

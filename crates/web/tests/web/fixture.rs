@@ -1,7 +1,8 @@
 //! Workspaces to read, and requests to read them with.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
 
 use aigaq_journal::{Mode, Passphrase, create_with};
@@ -73,6 +74,67 @@ pub fn options(folder: &Folder, workspace: Option<Workspace>) -> ServeOptions {
     }
 }
 
+/// The pages as one browser sees them: what they leave in its cookies is sent along, and the entrance of an
+/// unlocked workspace was gone through. A request with a cookie of its own is left alone.
+pub fn pages(app: App) -> Router {
+    let jar: Arc<Mutex<BTreeMap<String, String>>> = Arc::default();
+    let entrance = app.entrance();
+    let inner = router(app);
+    let browser = move |request: Request<Body>| {
+        let (jar, entrance, inner) = (Arc::clone(&jar), entrance.clone(), inner.clone());
+        async move {
+            if let Some(entrance) = entrance
+                && jar.lock().unwrap().is_empty()
+            {
+                let mut enter = Request::get(entrance);
+                enter
+                    .headers_mut()
+                    .unwrap()
+                    .insert(header::HOST, HOST.parse().unwrap());
+                let answer = inner
+                    .clone()
+                    .oneshot(enter.body(Body::empty()).unwrap())
+                    .await;
+                take_cookies(&jar, answer.unwrap().headers());
+            }
+            carry(&jar, inner, request).await
+        }
+    };
+    Router::new().fallback(browser)
+}
+
+async fn carry(
+    jar: &Mutex<BTreeMap<String, String>>,
+    inner: Router,
+    mut request: Request<Body>,
+) -> axum::response::Response {
+    if !request.headers().contains_key(header::COOKIE) {
+        let jar = jar.lock().unwrap();
+        let line: Vec<String> = jar
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let line = line.join("; ").parse().unwrap();
+        request.headers_mut().insert(header::COOKIE, line);
+    }
+    let answer = inner.oneshot(request).await.unwrap();
+    take_cookies(jar, answer.headers());
+    answer
+}
+
+/// Only those of sessions: the language is asked for by each request.
+fn take_cookies(jar: &Mutex<BTreeMap<String, String>>, headers: &HeaderMap) {
+    for cookie in headers.get_all(header::SET_COOKIE) {
+        let pair = cookie.to_str().unwrap().split(';').next().unwrap();
+        let (name, value) = pair.split_once('=').unwrap();
+        if name.starts_with("aigaq-") {
+            jar.lock()
+                .unwrap()
+                .insert(name.to_owned(), value.to_owned());
+        }
+    }
+}
+
 /// The pages over the data set on Kazakhstan and a hostile event, made once.
 pub fn kazakhstan() -> Router {
     static MADE: LazyLock<(Folder, Router)> = LazyLock::new(|| {
@@ -81,7 +143,7 @@ pub fn kazakhstan() -> Router {
         import(&mut workspace, &demo, "kazakhstan");
         import_hostile(&mut workspace);
         let app = App::new(options(&folder, Some(workspace)), 4480).unwrap();
-        (folder, router(app))
+        (folder, pages(app))
     });
     MADE.1.clone()
 }

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use aigaq_web::{App, router};
+use aigaq_web::App;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 
 use crate::fixture::{
-    ADDRESSES, Folder, HOST, empty, get, get_in, import_hostile, options, post, send, token_of,
+    ADDRESSES, Folder, HOST, empty, get, get_in, import_hostile, options, pages, post, send, token_of,
 };
 
 fn locked() -> (Folder, Router) {
@@ -16,7 +16,7 @@ fn locked() -> (Folder, Router) {
     import_hostile(&mut workspace);
     drop(workspace);
     let app = App::new(options(&folder, None), 4480).unwrap();
-    (folder, router(app))
+    (folder, pages(app))
 }
 
 #[tokio::test]
@@ -178,7 +178,7 @@ async fn an_idle_workspace_locks_itself() {
     let (folder, workspace) = empty();
     let mut options = options(&folder, Some(workspace));
     options.idle = Duration::from_millis(1500);
-    let router = router(App::new(options, 4480).unwrap());
+    let router = pages(App::new(options, 4480).unwrap());
     for _ in 0..3 {
         tokio::time::sleep(Duration::from_millis(700)).await;
         assert_eq!(
@@ -194,7 +194,7 @@ async fn an_idle_workspace_locks_itself() {
 #[tokio::test]
 async fn an_empty_workspace_has_pages_too() {
     let (folder, workspace) = empty();
-    let router = router(App::new(options(&folder, Some(workspace)), 4480).unwrap());
+    let router = pages(App::new(options(&folder, Some(workspace)), 4480).unwrap());
     for address in [
         "/",
         "/records/act",

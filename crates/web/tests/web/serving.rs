@@ -34,6 +34,7 @@ async fn pages_are_served_locked_from_outside_and_ended() {
         .unwrap()
         .parse()
         .unwrap();
+    let entrance = &address[address.find("/open/").unwrap()..];
     let note = folder.dir.join(SERVING_FILE);
     let text = std::fs::read_to_string(&note).unwrap();
     let token = between(&text, "lock_token = \"", "\"").unwrap().to_owned();
@@ -56,26 +57,26 @@ async fn pages_are_served_locked_from_outside_and_ended() {
     assert!(
         talk(port, "GET / HTTP/1.1")
             .await
-            .starts_with("HTTP/1.1 200")
+            .starts_with("HTTP/1.1 423"),
+        "whoever did not come through the printed address sees nothing"
     );
+    let entered = talk(port, &format!("GET {entrance} HTTP/1.1")).await;
+    let cookie = between(&entered, "set-cookie: ", ";").unwrap().to_owned();
+    assert!(cookie.starts_with(&format!("aigaq-{port}=")), "{entered}");
+    let seen = format!("GET / HTTP/1.1\r\nCookie: {cookie}");
+    assert!(talk(port, &seen).await.starts_with("HTTP/1.1 200"));
+    let again = talk(port, &format!("GET {entrance} HTTP/1.1")).await;
+    assert!(!again.contains("set-cookie"), "it works once: {again}");
 
     let with_wrong = format!(
         "POST /lock HTTP/1.1\r\n{LOCK_TOKEN_HEADER}: {}",
         token.replace(|_| true, "0")
     );
     assert!(talk(port, &with_wrong).await.starts_with("HTTP/1.1 403"));
-    assert!(
-        talk(port, "GET / HTTP/1.1")
-            .await
-            .starts_with("HTTP/1.1 200")
-    );
+    assert!(talk(port, &seen).await.starts_with("HTTP/1.1 200"));
     let with_token = format!("POST /lock HTTP/1.1\r\n{LOCK_TOKEN_HEADER}: {token}");
     assert!(talk(port, &with_token).await.starts_with("HTTP/1.1 204"));
-    assert!(
-        talk(port, "GET / HTTP/1.1")
-            .await
-            .starts_with("HTTP/1.1 423")
-    );
+    assert!(talk(port, &seen).await.starts_with("HTTP/1.1 423"));
 
     stop.store(true, Ordering::SeqCst);
     tokio::time::timeout(Duration::from_secs(10), serving)

@@ -8,9 +8,24 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Key → text with its forms.
+/// The files of a language.
+fn names(language: &str) -> BTreeSet<String> {
+    fs::read_dir(root().join("locales").join(language))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.ends_with(".ftl"))
+        .collect()
+}
+
+/// Key → text with its forms, of all files of a language: a key stands in one of them only.
 fn texts(language: &str) -> BTreeMap<String, String> {
-    let text = fs::read_to_string(root().join(format!("locales/{language}/pages.ftl"))).unwrap();
+    let mut text = String::new();
+    for name in names(language) {
+        let path = root().join(format!("locales/{language}/{name}"));
+        text.push_str(&fs::read_to_string(path).unwrap());
+        // The last line of a file may lack its end.
+        text.push('\n');
+    }
     let mut all: BTreeMap<String, String> = BTreeMap::new();
     let mut last = String::new();
     for line in text.lines() {
@@ -59,7 +74,14 @@ fn files(folder: &Path, into: &mut Vec<String>) {
 #[test]
 fn every_language_has_every_text_with_the_same_places() {
     let english = texts("en");
+    let folders: BTreeSet<String> = fs::read_dir(root().join("locales"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    assert_eq!(folders, ["en", "kk", "ru"].map(str::to_owned).into());
+    assert!(names("en").len() > 1);
     for language in ["ru", "kk"] {
+        assert_eq!(names(language), names("en"), "files in {language}");
         let other = texts(language);
         assert_eq!(
             english.keys().collect::<Vec<_>>(),

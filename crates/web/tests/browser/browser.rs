@@ -1,0 +1,316 @@
+//! A headless Chromium, spoken to as a person would use a page: by labels, buttons and links.
+
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use tempfile::TempDir;
+use thirtyfour::common::capabilities::chromium::ChromiumLikeCapabilities;
+use thirtyfour::prelude::*;
+
+/// Where Debian and others put the browser and its driver.
+const DRIVERS: [&str; 3] = [
+    "chromedriver",
+    "/usr/lib/chromium/chromedriver",
+    "/usr/lib/chromium-browser/chromedriver",
+];
+
+/// A browser with a profile of its own. Everything ends when it is dropped.
+pub struct Browser {
+    pub driver: WebDriver,
+    #[expect(dead_code, reason = "for flows that look different with scripts")]
+    pub scripts: bool,
+    // In this order: first the driver ends (and its browser with it), then the profile is removed.
+    _chromedriver: Chromedriver,
+    _profile: TempDir,
+}
+
+/// The driver's process, which ends its browsers when it ends.
+struct Chromedriver {
+    process: Child,
+    port: u16,
+}
+
+impl Drop for Chromedriver {
+    fn drop(&mut self) {
+        // Asked first, so that it takes its browser along.
+        if let Ok(mut stream) = std::net::TcpStream::connect(("127.0.0.1", self.port)) {
+            let _ = stream.set_read_timeout(Some(Duration::from_secs(5)));
+            let _ = write!(
+                stream,
+                "GET /shutdown HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+            );
+            let _ = std::io::Read::read(&mut stream, &mut [0; 256]);
+        }
+        for _ in 0..50 {
+            if matches!(self.process.try_wait(), Ok(Some(_))) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+impl Chromedriver {
+    /// Starts one at a free port, which it prints. `None` when there is none on this machine.
+    fn start() -> Option<Self> {
+        for name in DRIVERS {
+            let Ok(mut process) = Command::new(name)
+                .arg("--port=0")
+                .stdout(Stdio::piped())
+                .stderr(Stdio::null())
+                .spawn()
+            else {
+                continue;
+            };
+            let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+            let port = lines.by_ref().map_while(Result::ok).find_map(|line| {
+                let (_, port) = line.split_once("started successfully on port ")?;
+                port.trim_end_matches('.').parse().ok()
+            });
+            // What it prints later must go somewhere, or it would stop at a full pipe.
+            std::thread::spawn(move || lines.for_each(drop));
+            let port = port.expect("chromedriver says at which port it listens");
+            return Some(Self { process, port });
+        }
+        None
+    }
+}
+
+/// Says why a test was skipped, past the capture of the test's output: `./test` counts these lines.
+fn skipped(why: &str) {
+    let thread = std::thread::current();
+    let name = thread.name().unwrap_or("a browser test").to_owned();
+    let _ = writeln!(std::io::stderr(), "\nskipped: {name}: {why}");
+}
+
+impl Browser {
+    /// Starts a browser, with the scripts of pages on or off. `None`, and a line that says why, where there
+    /// is no browser.
+    pub async fn start(scripts: bool) -> Option<Self> {
+        let Some(chromedriver) = Chromedriver::start() else {
+            skipped("chromedriver is not installed (apt-get install chromium chromium-driver)");
+            return None;
+        };
+        let profile = tempfile::tempdir().unwrap();
+        let mut wished = DesiredCapabilities::chrome();
+        let own = format!("--user-data-dir={}", profile.path().display());
+        for argument in [
+            "--headless=new",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-quic",
+            "--no-first-run",
+            "--no-proxy-server",
+            "--window-size=1280,900",
+            "--lang=en",
+            own.as_str(),
+        ] {
+            wished.add_arg(argument).unwrap();
+        }
+        if is_root() {
+            // Chromium's own sandbox refuses to start for root.
+            wished.add_arg("--no-sandbox").unwrap();
+        }
+        let mut settings = serde_json::Map::from_iter([(
+            "intl.accept_languages".to_owned(),
+            "en".to_owned().into(),
+        )]);
+        if !scripts {
+            settings.insert(
+                "profile.managed_default_content_settings.javascript".to_owned(),
+                2.into(),
+            );
+        }
+        wished
+            .add_experimental_option("prefs", serde_json::Value::Object(settings))
+            .unwrap();
+        let driver = WebDriver::new(format!("http://127.0.0.1:{}", chromedriver.port), wished)
+            .await
+            .expect("Chromium starts");
+        Some(Self {
+            driver,
+            scripts,
+            _chromedriver: chromedriver,
+            _profile: profile,
+        })
+    }
+
+    /// Opens an address.
+    pub async fn goto(&self, address: &str) {
+        self.driver.goto(address).await.unwrap();
+    }
+
+    /// Goes back, as with the browser's button.
+    pub async fn back(&self) {
+        self.driver.back().await.unwrap();
+    }
+
+    /// Loads the page once more.
+    pub async fn reload(&self) {
+        self.driver.refresh().await.unwrap();
+    }
+
+    /// The path and query shown in the address bar.
+    pub async fn address(&self) -> String {
+        let url = self.driver.current_url().await.unwrap();
+        match url.query() {
+            Some(query) => format!("{}?{query}", url.path()),
+            None => url.path().to_owned(),
+        }
+    }
+
+    /// All text that is to be seen on the page.
+    pub async fn text(&self) -> String {
+        self.one(By::Tag("body")).await.text().await.unwrap()
+    }
+
+    /// The heading of the page.
+    pub async fn heading(&self) -> String {
+        self.one(By::Tag("h1")).await.text().await.unwrap()
+    }
+
+    /// Fails with the whole page when a text is not on it.
+    #[track_caller]
+    pub fn shows(&self, text: &str) -> impl Future<Output = ()> {
+        let at = std::panic::Location::caller();
+        async move {
+            let shown = self.text().await;
+            assert!(
+                shown.contains(text),
+                "{at}: “{text}” is not on {}:\n{shown}",
+                self.address().await
+            );
+        }
+    }
+
+    /// Fails when a text is on the page.
+    #[track_caller]
+    pub fn hides(&self, text: &str) -> impl Future<Output = ()> {
+        let at = std::panic::Location::caller();
+        async move {
+            let shown = self.text().await;
+            assert!(!shown.contains(text), "{at}: “{text}” is on\n{shown}");
+        }
+    }
+
+    /// The field with this label.
+    pub async fn field(&self, label: &str) -> WebElement {
+        let label = self
+            .one(By::XPath(format!(
+                "//main//label[normalize-space(.)={0}] | //label[normalize-space(.)={0}]",
+                quoted(label)
+            )))
+            .await;
+        match label.attr("for").await.unwrap() {
+            Some(id) => self.one(By::Id(id)).await,
+            None => label
+                .find(By::Css("input, textarea, select"))
+                .await
+                .unwrap(),
+        }
+    }
+
+    /// Empties the field with this label and types.
+    pub async fn type_into(&self, label: &str, text: &str) {
+        let field = self.field(label).await;
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// What stands in the field with this label.
+    pub async fn typed(&self, label: &str) -> String {
+        self.field(label)
+            .await
+            .value()
+            .await
+            .unwrap()
+            .unwrap_or_default()
+    }
+
+    /// Chooses the option with this text in the list with this label.
+    pub async fn choose(&self, label: &str, option: &str) {
+        let list = self.field(label).await;
+        let wished = By::XPath(format!(".//option[normalize-space(.)={}]", quoted(option)));
+        list.find(wished).await.unwrap().click().await.unwrap();
+    }
+
+    /// Ticks or unticks the box, or takes the choice, with this label.
+    pub async fn tick(&self, label: &str) {
+        self.field(label).await.click().await.unwrap();
+    }
+
+    /// Presses the button with this text.
+    pub async fn press(&self, button: &str) {
+        let button = By::XPath(format!("//button[normalize-space(.)={}]", quoted(button)));
+        self.one(button).await.click().await.unwrap();
+    }
+
+    /// Follows the link with this text.
+    pub async fn follow(&self, link: &str) {
+        let link = By::XPath(format!("//a[normalize-space(.)={}]", quoted(link)));
+        self.one(link).await.click().await.unwrap();
+    }
+
+    /// Sets the size of the page in CSS pixels.
+    pub async fn resize(&self, width: u32, height: u32) {
+        self.driver
+            .set_window_rect(0, 0, width, height)
+            .await
+            .unwrap();
+    }
+
+    /// The first element that is displayed, or the first one; fails with the whole page when there is none.
+    pub async fn one(&self, by: By) -> WebElement {
+        let what = format!("{by:?}");
+        let all = self.driver.find_all(by).await.unwrap();
+        for element in &all {
+            if element.is_displayed().await.unwrap() {
+                return element.clone();
+            }
+        }
+        match all.into_iter().next() {
+            Some(element) => element,
+            None => {
+                let shown = self.driver.find(By::Tag("body")).await.unwrap();
+                panic!(
+                    "no {what} on {}:\n{}",
+                    self.address().await,
+                    shown.text().await.unwrap()
+                )
+            }
+        }
+    }
+}
+
+fn is_root() -> bool {
+    let answer = Command::new("id").arg("-u").output();
+    answer.is_ok_and(|said| said.stdout.starts_with(b"0\n"))
+}
+
+/// A text in an XPath expression, which has no escapes.
+fn quoted(text: &str) -> String {
+    if !text.contains('"') {
+        return format!("\"{text}\"");
+    }
+    let parts: Vec<String> = text.split('"').map(|part| format!("\"{part}\"")).collect();
+    format!("concat({})", parts.join(", '\"', "))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn scripts_are_off_where_they_are_said_to_be_off() {
+    for scripts in [true, false] {
+        let Some(browser) = Browser::start(scripts).await else {
+            return;
+        };
+        browser
+            .goto("data:text/html,<p id=\"p\">off</p><script>document.getElementById('p').textContent='on'</script>")
+            .await;
+        assert_eq!(browser.text().await, if scripts { "on" } else { "off" });
+    }
+}

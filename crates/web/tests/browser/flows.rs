@@ -1,0 +1,4 @@
+//! What people do in the pages, from the first click to the last.
+
+mod reading;
+mod unlocking;

@@ -50,9 +50,11 @@ fn run(dir: &Path, workspace: Option<Workspace>, port: u16, idle_minutes: u64) -
     runtime.block_on(async {
         let pages = Pages::bind(options).await?;
         say(&format!("Pages: {}", pages.address()))?;
-        if !unlocked {
-            remark("They are locked: the first page asks for the passphrase.");
-        }
+        remark(if unlocked {
+            "This address opens once, in your browser; any other browser is asked for the passphrase."
+        } else {
+            "They are locked: the first page asks for the passphrase."
+        });
         remark(&format!(
             "They lock after {} idle minutes. Stop with Ctrl-C.",
             idle_minutes.max(1)

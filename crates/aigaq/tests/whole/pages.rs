@@ -2,6 +2,7 @@
 
 use crate::common::*;
 use crate::secrecy::names;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -13,6 +14,8 @@ use std::time::{Duration, Instant};
 struct Server {
     child: Child,
     port: u16,
+    /// What a browser would send along.
+    cookie: RefCell<String>,
 }
 
 impl Server {
@@ -31,12 +34,27 @@ impl Server {
         BufReader::new(child.stdout.take().unwrap())
             .read_line(&mut line)
             .unwrap();
-        let port = line
+        let (port, path) = line
             .trim()
             .strip_prefix("Pages: http://127.0.0.1:")
-            .and_then(|l| l.trim_end_matches('/').parse().ok())
+            .and_then(|l| l.split_once('/'))
             .unwrap_or_else(|| panic!("no address: {line}"));
-        Self { child, port }
+        let server = Self {
+            child,
+            port: port.parse().unwrap(),
+            cookie: RefCell::default(),
+        };
+        assert_eq!(unlocked, path.starts_with("open/"), "{line}");
+        if unlocked {
+            // Before it is opened, whoever asks the port sees nothing; afterwards it opens nothing more.
+            assert_eq!(server.get("/").status, 423);
+            let entered = server.get(&format!("/{path}"));
+            assert_eq!(entered.headers["location"], "/");
+            assert!(entered.headers["set-cookie"].contains("HttpOnly; SameSite=Strict"));
+            let again = server.get(&format!("/{path}"));
+            assert!(!again.headers.contains_key("set-cookie"));
+        }
+        server
     }
 
     fn get(&self, address: &str) -> Page {
@@ -58,8 +76,9 @@ impl Server {
             .unwrap();
         write!(
             stream,
-            "{method} {address} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n{headers}Content-Length: {}\r\n\r\n{body}",
+            "{method} {address} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nCookie: {}\r\nConnection: close\r\n{headers}Content-Length: {}\r\n\r\n{body}",
             self.port,
+            self.cookie.borrow(),
             body.len()
         )
         .unwrap();
@@ -71,7 +90,7 @@ impl Server {
             .unwrap_or_else(|| panic!("{method} {address}: no answer"));
         let head = String::from_utf8(answer[..end].to_vec()).unwrap();
         let mut lines = head.lines();
-        Page {
+        let page = Page {
             status: lines
                 .next()
                 .unwrap()
@@ -85,7 +104,13 @@ impl Server {
                 .map(|(k, v)| (k.to_lowercase(), v.to_owned()))
                 .collect(),
             body: String::from_utf8_lossy(&answer[end + 4..]).into_owned(),
+        };
+        if let Some(cookie) = page.headers.get("set-cookie")
+            && !cookie.starts_with("lang=")
+        {
+            *self.cookie.borrow_mut() = cookie.split(';').next().unwrap().to_owned();
         }
+        page
     }
 }
 

@@ -8,7 +8,8 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 
 use crate::fixture::{
-    ADDRESSES, Folder, HOST, empty, get, get_in, import_hostile, options, pages, post, send, token_of,
+    ADDRESSES, Folder, HOST, empty, get, get_in, import_hostile, options, pages, post, send,
+    token_of,
 };
 
 fn locked() -> (Folder, Router) {

@@ -83,7 +83,7 @@ impl Chromedriver {
 fn skipped(why: &str) {
     let thread = std::thread::current();
     let name = thread.name().unwrap_or("a browser test").to_owned();
-    let _ = writeln!(std::io::stderr(), "\nskipped: {name}: {why}");
+    let _ = writeln!(std::io::stderr(), "\nskipped: browser test {name}: {why}");
 }
 
 impl Browser {

@@ -51,7 +51,7 @@ pub fn router(app: App) -> Router {
         .fallback_service(all)
         .layer(from_fn_with_state(app.clone(), forms::receive))
         .layer(from_fn_with_state(app.clone(), safety::guard))
-        .layer(from_fn_with_state(app.clone(), problem::dress))
+        .layer(from_fn_with_state(app, problem::dress))
         .layer(from_fn(safety::harden))
 }
 

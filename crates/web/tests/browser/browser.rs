@@ -18,7 +18,7 @@ const DRIVERS: [&str; 3] = [
 /// A browser with a profile of its own. Everything ends when it is dropped.
 pub struct Browser {
     pub driver: WebDriver,
-    #[expect(dead_code, reason = "for flows that look different with scripts")]
+    /// Whether scripts of pages run.
     pub scripts: bool,
     // In this order: first the driver ends (and its browser with it), then the profile is removed.
     _chromedriver: Chromedriver,
@@ -302,15 +302,37 @@ fn quoted(text: &str) -> String {
     format!("concat({})", parts.join(", '\"', "))
 }
 
+/// A page with one field of each kind.
+const FIELDS: &str = "data:text/html,<body><p id='p'>off</p><label for='a'>Name</label><input id='a' value='x'>\
+    <label>Long <textarea></textarea></label><label for='c'>List</label><select id='c'><option>One<option>Two</select>\
+    <label for='d'>Box</label><input type='checkbox' id='d'><p>Say %22it%22</p>\
+    <button>Say %22it%22</button><script>document.getElementById('p').textContent='on'</script>";
+
 #[tokio::test(flavor = "multi_thread")]
-async fn scripts_are_off_where_they_are_said_to_be_off() {
+async fn a_page_is_used_as_a_person_would_and_scripts_are_off_where_they_are_said_to_be() {
     for scripts in [true, false] {
         let Some(browser) = Browser::start(scripts).await else {
             return;
         };
-        browser
-            .goto("data:text/html,<p id=\"p\">off</p><script>document.getElementById('p').textContent='on'</script>")
-            .await;
-        assert_eq!(browser.text().await, if scripts { "on" } else { "off" });
+        assert_eq!(browser.scripts, scripts);
+        browser.goto(FIELDS).await;
+        assert!(
+            browser
+                .text()
+                .await
+                .starts_with(if scripts { "on" } else { "off" })
+        );
+        browser.type_into("Name", "Әлия").await;
+        assert_eq!(browser.typed("Name").await, "Әлия");
+        browser.type_into("Long", "two\nlines").await;
+        assert_eq!(browser.typed("Long").await, "two\nlines");
+        browser.choose("List", "Two").await;
+        assert_eq!(browser.typed("List").await, "Two");
+        browser.tick("Box").await;
+        assert!(browser.field("Box").await.is_selected().await.unwrap());
+        browser.press("Say \"it\"").await;
+        browser.reload().await;
+        assert!(!browser.field("Box").await.is_selected().await.unwrap());
+        browser.resize(400, 600).await;
     }
 }

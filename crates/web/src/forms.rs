@@ -82,7 +82,16 @@ pub(crate) async fn receive(State(app): State<App>, request: Request, next: Next
         return next.run(request).await;
     }
     match take_in(&app, request).await {
-        Ok(Taken::Goes(request)) => next.run(request).await,
+        Ok(Taken::Goes(request, late)) => {
+            let answer = next.run(request).await;
+            match late {
+                // It was locked while the form was being taken.
+                Some(late) if answer.extensions().get() == Some(&Problem::Locked) => {
+                    late.keep(&app).into_response()
+                }
+                _ => answer,
+            }
+        }
         Ok(Taken::Answered(response)) => response,
         Err(problem) => problem.into_response(),
     }
@@ -93,9 +102,27 @@ fn is_from_the_program(request: &Request, app: &App) -> bool {
 }
 
 enum Taken {
-    /// On to the page.
-    Goes(Request),
+    /// On to the page; and what to keep if it turns out to be locked.
+    Goes(Request, Option<Late>),
     Answered(Response),
+}
+
+/// A form of ours that may come too late.
+struct Late {
+    session: u64,
+    address: String,
+    body: Zeroizing<Vec<u8>>,
+}
+
+impl Late {
+    fn keep(&self, app: &App) -> Problem {
+        let kept = app.keep(self.session, &self.address, &self.body);
+        Problem::LockedForm(if kept {
+            AfterLock::Kept
+        } else {
+            AfterLock::NotKept
+        })
+    }
 }
 
 async fn take_in(app: &App, request: Request) -> Result<Taken, Problem> {
@@ -138,19 +165,23 @@ async fn take_in(app: &App, request: Request) -> Result<Taken, Problem> {
         if !is_ours && !is_of_the_door {
             return Err(Problem::OldForm);
         }
-        return Ok(onward(parts, &plain, Filled::new(pairs)));
+        let body = plain.to_vec();
+        return Ok(onward(parts, body, Filled::new(pairs), None));
     }
     let Some(session) = &visit.session else {
         return Err(without_session(app));
     };
+    let can_be_kept = is_ours && kind == Kind::Form && !path.starts_with("/again/");
+    let late = can_be_kept.then(|| Late {
+        session: session.number,
+        address: visit.here.clone(),
+        body: plain.clone(),
+    });
     if !visit.is_in() {
-        let can_be_kept = is_ours && kind == Kind::Form && !path.starts_with("/again/");
-        let kept = can_be_kept && app.keep(session.number, &visit.here, &plain);
-        return Err(Problem::LockedForm(if kept {
-            AfterLock::Kept
-        } else {
-            AfterLock::NotKept
-        }));
+        return Err(match late {
+            Some(late) => late.keep(app),
+            None => Problem::LockedForm(AfterLock::NotKept),
+        });
     }
     app.touch();
     let filled = Filled::new(pairs);
@@ -176,9 +207,10 @@ async fn take_in(app: &App, request: Request) -> Result<Taken, Problem> {
             again: true,
             ..filled
         };
-        return Ok(onward(parts, body.as_bytes(), filled));
+        return Ok(onward(parts, body.into_bytes(), filled, None));
     }
-    Ok(onward(parts, &plain, filled))
+    let body = plain.to_vec();
+    Ok(onward(parts, body, filled, late))
 }
 
 /// A form from a browser that is not known: the program was started again since, or it is not from here.
@@ -190,7 +222,7 @@ fn without_session(app: &App) -> Problem {
     }
 }
 
-fn onward(mut parts: Parts, body: &[u8], filled: Filled) -> Taken {
+fn onward(mut parts: Parts, body: Vec<u8>, filled: Filled, late: Option<Late>) -> Taken {
     parts.extensions.insert(filled);
     parts
         .headers
@@ -201,7 +233,7 @@ fn onward(mut parts: Parts, body: &[u8], filled: Filled) -> Taken {
             HeaderValue::from_static("application/x-www-form-urlencoded"),
         );
     }
-    Taken::Goes(Request::from_parts(parts, Body::from(body.to_vec())))
+    Taken::Goes(Request::from_parts(parts, Body::from(body)), late)
 }
 
 /// Whether the page at this address shows a form with what was typed when it is asked to.
@@ -221,13 +253,13 @@ fn pairs_of(body: &[u8]) -> Vec<(String, String)> {
     form_urlencoded::parse(body).into_owned().collect()
 }
 
-fn with_signs(pairs: &[(String, String)], token: &str) -> Zeroizing<String> {
+fn with_signs(pairs: &[(String, String)], token: &str) -> String {
     let mut body = form_urlencoded::Serializer::new(String::new());
     for (name, value) in pairs {
         body.append_pair(name, value);
     }
     body.append_pair(TOKEN, token).append_pair(AGAIN, "1");
-    Zeroizing::new(body.finish())
+    body.finish()
 }
 
 #[cfg(test)]

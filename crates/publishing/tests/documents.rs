@@ -413,7 +413,7 @@ fn a_chart_of_two_series_differs_without_colour_and_brings_its_data() {
     let chart = Chart {
         title: "Действия".to_owned(),
         description: "Полиция 5 и 3; суды 0 и 1414".to_owned(),
-        unit: "действия".to_owned(),
+        unit: "деяния".to_owned(),
         series: vec!["май".to_owned(), "июнь".to_owned()],
         bars: vec![
             Bar {

@@ -88,7 +88,7 @@ pub fn bulletin(language: Language) -> BulletinInput {
         period: date("2020-06", language).words,
         last_day: date("2020-06-30", language).words,
         as_of: date("2021-07-22", language).words,
-        dated_by: t(["day of the act", "день действия", "әрекет күні"]),
+        dated_by: t(["day of the act", "день деяния", "әрекет күні"]),
         coverage: vec![t([
             "Twelve cities and three regions; messages of lawyers and relatives, court files, and eleven media in three languages. Villages are covered poorly, prisons hardly at all.",
             "Двенадцать городов и три области; сообщения адвокатов и родственников, судебные материалы и одиннадцать изданий на трёх языках. Сёла охвачены слабо, места лишения свободы почти не охвачены.",
@@ -149,7 +149,7 @@ pub fn bulletin(language: Language) -> BulletinInput {
             t(["Target", "Пострадавший", "Нысанаға алынған"]),
             t([
                 "The person, organisation or group an act was directed at.",
-                "Человек, организация или группа, против которых направлено действие.",
+                "Человек, организация или группа, против которых направлено деяние.",
                 "Әрекет бағытталған адам, ұйым немесе топ.",
             ]),
         )],
@@ -468,7 +468,7 @@ fn records(language: Language) -> Vec<EvidenceRecord> {
         .map(|number| EvidenceRecord {
             id: RecordId::new(format!("A{number}")),
             label: format!("A{number}"),
-            kind: say(language, ["act", "действие", "әрекет"]),
+            kind: say(language, ["act", "деяние", "әрекет"]),
             date: date(&format!("2020-06-{number:02}"), language),
             what: say(
                 language,

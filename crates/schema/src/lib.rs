@@ -13,6 +13,7 @@
 
 pub mod cells;
 pub mod code;
+pub mod collation;
 pub mod date;
 pub mod duration;
 pub mod fold;

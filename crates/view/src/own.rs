@@ -16,6 +16,9 @@ use std::sync::Arc;
 /// The type of the records that define.
 pub(crate) const DEFINITION: &str = "definition";
 
+/// Definitions that do not fit, each with the reason.
+pub(crate) type Unfit = Vec<(RecordId, OwnFault)>;
+
 /// The shipped schema, and that of a workspace that adds nothing.
 pub(crate) fn shipped() -> Arc<Schema> {
     static SHIPPED: std::sync::OnceLock<Arc<Schema>> = std::sync::OnceLock::new();
@@ -26,7 +29,7 @@ pub(crate) fn shipped() -> Arc<Schema> {
 /// are none of the schema's.
 fn definitions(
     connection: &Connection,
-) -> Result<(Vec<(RecordId, OwnDefinition)>, Vec<(RecordId, OwnFault)>), ViewError> {
+) -> Result<(Vec<(RecordId, OwnDefinition)>, Unfit), ViewError> {
     let mut find = connection.prepare_cached(sql::DEFINITIONS)?;
     let mut rows = find.query([DEFINITION])?;
     let (mut own, mut faults) = (Vec::new(), Vec::new());
@@ -54,9 +57,7 @@ fn definitions(
 }
 
 /// The schema by what the view holds, and the definitions that do not fit.
-pub(crate) fn schema(
-    connection: &Connection,
-) -> Result<(Arc<Schema>, Vec<(RecordId, OwnFault)>), ViewError> {
+pub(crate) fn schema(connection: &Connection) -> Result<(Arc<Schema>, Unfit), ViewError> {
     let (own, mut faults) = definitions(connection)?;
     if own.is_empty() {
         return Ok((shipped(), faults));

@@ -9,6 +9,7 @@ use crate::said::{SaidBytes, live_statements, live_told, said_of};
 use crate::store::sql;
 use crate::times::Times;
 use aigaq_schema::code::Told;
+use aigaq_schema::collation;
 use aigaq_schema::{RecordId, RecordType, Schema, Sensitivity, StatementId, Value, fold};
 use rusqlite::{OptionalExtension, params};
 use std::collections::{BTreeSet, HashSet};
@@ -389,7 +390,7 @@ fn row_number(dense: i64) -> u32 {
     u32::try_from(dense).unwrap_or(u32::MAX)
 }
 
-/// What records of a type with names or titles are sorted by: the folded first name or title.
+/// What records of a type with names or titles are sorted by: their first name or title.
 fn sort_key(resolved: &[Resolved]) -> Option<String> {
     let of = |code: &str| {
         resolved
@@ -401,7 +402,7 @@ fn sort_key(resolved: &[Resolved]) -> Option<String> {
         .iter()
         .find_map(|code| match of(code) {
             Some(Value::Name { text, .. } | Value::Text { text, .. }) => {
-                Some(fold::fold(text).chars().take(80).collect())
+                Some(collation::sort_key(text).chars().take(80).collect())
             }
             _ => None,
         })

@@ -43,7 +43,7 @@ pub enum Access {
 }
 
 /// After so many steps of SQLite's machine it is looked whether to stop: some ten microseconds.
-const STEPS: i32 = 2_000;
+const STEPS: i32 = 1_000;
 
 const WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; \
     PRAGMA journal_size_limit = 67108864;";

@@ -126,6 +126,7 @@ impl Late {
 }
 
 async fn take_in(app: &App, request: Request) -> Result<Taken, Problem> {
+    app.lock_if_idle().await;
     let (mut parts, body) = request.into_parts();
     let path = parts.uri.path().to_owned();
     let visit = Visit::new(app, &parts);

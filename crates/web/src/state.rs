@@ -201,6 +201,9 @@ impl App {
         let answer = tokio::task::spawn_blocking(move || {
             let mut open = app.hold();
             let workspace = open.as_mut().ok_or(Problem::Locked)?;
+            if workspace.stop().is_asked() {
+                return Err(Problem::Locked);
+            }
             let answer = workspace.refresh().and_then(|()| work(workspace));
             if answer.is_err() && workspace.stop().is_asked() {
                 // Not a fault: it was told to give up.
@@ -234,6 +237,9 @@ impl App {
         let done = tokio::task::spawn_blocking(move || {
             let mut open = app.hold();
             let workspace = open.as_mut().ok_or(Problem::Locked)?;
+            if workspace.stop().is_asked() {
+                return Err(Problem::Locked);
+            }
             if let Err(why) = workspace.refresh() {
                 let told_to_stop = workspace.stop().is_asked();
                 return Err(if told_to_stop {

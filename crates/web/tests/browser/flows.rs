@@ -1,4 +1,5 @@
 //! What people do in the pages, from the first click to the last.
 
 mod reading;
+mod sealed;
 mod unlocking;

@@ -242,3 +242,76 @@ async fn the_language_stays_chosen() {
         StatusCode::BAD_REQUEST
     );
 }
+
+/// Open files of this process below a folder: the databases, whose keys are in memory as long as they are open.
+#[cfg(target_os = "linux")]
+fn open_files(folder: &Folder) -> usize {
+    std::fs::read_dir("/proc/self/fd")
+        .unwrap()
+        .filter_map(|entry| std::fs::read_link(entry.ok()?.path()).ok())
+        .filter(|path| path.starts_with(&folder.dir))
+        .count()
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread")]
+async fn the_keys_leave_memory_within_a_second_beside_slow_requests() {
+    let (folder, mut workspace) = empty();
+    let demo = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo/kazakhstan");
+    crate::fixture::import(&mut workspace, &demo, "kazakhstan");
+    let router = pages(App::new(options(&folder, Some(workspace)), 4480).unwrap());
+    let token = token_of(&get(&router, "/").await.body);
+    assert!(open_files(&folder) > 0);
+    // More than is answered in a second, one behind the other.
+    let slow: Vec<_> = (0..40)
+        .map(|number| {
+            let router = router.clone();
+            let address = [
+                "/verify",
+                "/outputs/bulletin?from=2020&to=2020",
+                "/records/act",
+            ];
+            tokio::spawn(async move { get(&router, address[number % 3]).await.status })
+        })
+        .collect();
+    tokio::time::sleep(Duration::from_millis(150)).await;
+    let begun = std::time::Instant::now();
+    let answer = post(&router, "/lock", &[("token", &token)]).await;
+    let took = begun.elapsed();
+    assert_eq!(answer.header("location"), "/unlock");
+    assert_eq!(open_files(&folder), 0, "the databases are shut");
+    assert!(took < Duration::from_secs(1), "{took:?}");
+    let mut broken_off = 0;
+    for request in slow {
+        match request.await.unwrap() {
+            StatusCode::OK => {}
+            StatusCode::LOCKED => broken_off += 1,
+            other => panic!("{other}"),
+        }
+    }
+    assert!(broken_off > 0, "they were slow enough to be overtaken");
+    println!("locked in {took:?}, {broken_off} requests broken off");
+    assert_eq!(get(&router, "/").await.status, StatusCode::LOCKED);
+    let again = unlock(&router, aigaq_testkit::PASSPHRASE, "/").await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER);
+    assert_eq!(get(&router, "/verify").await.status, StatusCode::OK);
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread")]
+async fn an_idle_workspace_locks_itself_without_being_asked_anything() {
+    let (folder, workspace) = empty();
+    let mut wished = options(&folder, Some(workspace));
+    wished.port = 0;
+    wished.idle = Duration::from_millis(600);
+    let pages = aigaq_web::Pages::bind(wished).await.unwrap();
+    assert!(open_files(&folder) > 0);
+    let serving = tokio::spawn(pages.serve(std::future::pending()));
+    let begun = std::time::Instant::now();
+    while open_files(&folder) > 0 {
+        assert!(begun.elapsed() < Duration::from_secs(3), "still open");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert!(begun.elapsed() >= Duration::from_millis(500));
+    serving.abort();
+}

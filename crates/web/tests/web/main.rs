@@ -10,7 +10,9 @@
 mod crawl;
 mod figures;
 mod fixture;
+mod forms;
 mod locking;
 mod safety;
 mod serving;
+mod sessions;
 mod texts;

@@ -1,0 +1,53 @@
+//! A form is overtaken by the idle lock, and given back after unlocking.
+
+use std::time::Duration;
+
+use crate::browser::Browser;
+use crate::site::Site;
+
+/// Makes the small form of the lock button one that takes words, sent to an address that knows nothing of
+/// forms: whatever is sent is kept, not only what a page of ours sends today.
+const TAKE_WORDS: &str = "const form = document.querySelector('form.lock'); form.action = '/records/event'; \
+    form.insertAdjacentHTML('beforeend', '<label for=w>Words</label><textarea id=w name=words></textarea>');";
+
+const WORDS: &str = "Әлия Б. was told at 14:30 that <b>nobody</b> was there";
+
+async fn unlock(browser: &Browser) {
+    browser
+        .type_into("Passphrase", aigaq_testkit::PASSPHRASE)
+        .await;
+    browser.press("Unlock").await;
+}
+
+async fn overtaken_by_the_lock(browser: Browser, site: Site) {
+    browser.goto(&site.at("/")).await;
+    unlock(&browser).await;
+    browser.driver.execute(TAKE_WORDS, vec![]).await.unwrap();
+    browser.type_into("Words", WORDS).await;
+    tokio::time::sleep(Duration::from_millis(3500)).await;
+    browser.press("Lock now").await;
+    assert_eq!(browser.heading().await, "The workspace is locked");
+    browser.shows("What you typed is kept, sealed.").await;
+    assert!(!browser.driver.source().await.unwrap().contains("Әлия"));
+
+    unlock(&browser).await;
+    assert_eq!(browser.heading().await, "Sent while it was locked");
+    browser.shows(WORDS).await;
+    browser.press("Open it again").await;
+    assert_eq!(browser.heading().await, "A form sent while it was locked");
+    browser.shows(WORDS).await;
+    // Nothing was sent by itself; the button sends it to where it was meant for, which here takes no forms.
+    browser.press("Send it again").await;
+    browser.shows("This address takes no such request.").await;
+
+    browser.goto(&site.at("/kept")).await;
+    browser.shows("opened already").await;
+    browser.press("Throw away").await;
+    browser.shows("No form is waiting.").await;
+}
+
+both_ways!(
+    a_form_overtaken_by_the_idle_lock_comes_back,
+    overtaken_by_the_lock,
+    Site::locking_after(Duration::from_secs(2))
+);

@@ -3,6 +3,7 @@
 use crate::error::ExchangeError;
 use crate::mapping::Mapping;
 use crate::table::{Origin, Table};
+use crate::workbook::{ToldSheet, WorkbookReport};
 use std::path::{Path, PathBuf};
 
 /// A mapping with the files it is to be applied to.
@@ -14,6 +15,10 @@ pub struct Import {
     pub(crate) tables: Vec<Source>,
     /// Tables in the folder that the mapping does not know.
     pub left_out: Vec<String>,
+    /// The sheets of a group's own workbook, read.
+    pub(crate) told: Vec<ToldSheet>,
+    /// How they were read.
+    pub(crate) workbook: Option<WorkbookReport>,
 }
 
 #[derive(Debug, Clone)]
@@ -52,6 +57,8 @@ impl Import {
             mapping,
             tables: Vec::new(),
             left_out: Vec::new(),
+            told: Vec::new(),
+            workbook: None,
         };
         for (name, origin) in files {
             match import
@@ -137,6 +144,8 @@ impl Import {
                     sheet: None,
                 }],
                 left_out: Vec::new(),
+                told: Vec::new(),
+                workbook: None,
             });
         }
         let mut tables = Vec::new();
@@ -161,6 +170,8 @@ impl Import {
             mapping,
             tables,
             left_out: Vec::new(),
+            told: Vec::new(),
+            workbook: None,
         }
         .sorted(path)
     }

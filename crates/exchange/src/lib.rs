@@ -33,6 +33,7 @@ pub mod known;
 pub mod mapping;
 pub mod plan;
 pub mod table;
+pub mod workbook;
 pub mod write;
 
 pub use error::ExchangeError;

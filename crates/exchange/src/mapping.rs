@@ -61,12 +61,35 @@ pub struct Words {
     pub record_type: String,
     /// The property that holds the words.
     pub property: String,
-    /// The words are a name, not a text.
-    pub is_name: bool,
+    /// As what the words are kept.
+    pub kind: WordsAs,
     /// What is said of every such record.
     pub constants: Vec<(String, Value)>,
     /// What is said of the one with these words.
     pub known: HashMap<String, Vec<(String, Value)>>,
+}
+
+/// As what words that make a record are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WordsAs {
+    /// A text, in the language of the mapping.
+    Text,
+    /// A full name.
+    Name,
+    /// A web address.
+    Url,
+}
+
+impl WordsAs {
+    /// How words of a property of this kind are kept.
+    #[must_use]
+    pub const fn of(kind: ValueKind) -> Self {
+        match kind {
+            ValueKind::Name => Self::Name,
+            ValueKind::Url => Self::Url,
+            _ => Self::Text,
+        }
+    }
 }
 
 /// The number of one row is also said of a record that another row makes.

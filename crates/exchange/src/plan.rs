@@ -19,6 +19,7 @@ mod derived;
 mod read;
 mod row;
 mod sources;
+mod told;
 mod words;
 
 use crate::error::{ExchangeError, shortened};
@@ -27,6 +28,7 @@ use crate::import::Import;
 use crate::known::Known;
 use crate::mapping::Mapping;
 use crate::table::{BadRow, Row, Table};
+use crate::workbook::WorkbookReport;
 use aigaq_schema::{Block, ChangeSetId, RecordId, Schema, Segment};
 use bind::Bound;
 use std::collections::{HashMap, HashSet};
@@ -152,8 +154,11 @@ pub struct Report {
     pub contradicting: Marks,
     /// Cells and rows in quarantine.
     pub quarantined: u64,
-    /// Tables in the folder that the mapping does not know.
+    /// Tables in the folder that the mapping does not know; sheets of a workbook without headings.
     pub left_out: Vec<String>,
+    /// How a group's own workbook was read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub workbook: Option<WorkbookReport>,
 }
 
 /// What an import does with one table.
@@ -169,6 +174,8 @@ pub struct TableReport {
     pub quarantined_rows: u64,
     /// Single cells in quarantine.
     pub quarantined_cells: u64,
+    /// Rows of a sheet that tell of no incident; not among the rows read.
+    pub skipped_rows: u64,
     /// Columns of the mapping that the file does not have: left as they are.
     pub missing_columns: Vec<String>,
 }
@@ -198,6 +205,8 @@ pub struct Planning<'a, K: Known> {
     news: Vec<row::News>,
     next_table: usize,
     open: Option<(Bound<'a>, Table)>,
+    next_sheet: usize,
+    open_sheet: Option<told::OpenSheet<'a>>,
     ended: bool,
 }
 
@@ -243,6 +252,7 @@ pub fn plan<'a, K: Known>(
         ids: Arc::new(ids),
         report: Report {
             left_out: import.left_out.clone(),
+            workbook: import.workbook.clone(),
             ..Report::default()
         },
         words: WordsSaid::default(),
@@ -250,6 +260,8 @@ pub fn plan<'a, K: Known>(
         news: Vec::new(),
         next_table: 0,
         open: None,
+        next_sheet: 0,
+        open_sheet: None,
         ended: false,
     })
 }
@@ -341,7 +353,8 @@ impl<'a, K: Known> Planning<'a, K> {
     /// not counted): for a progress bar.
     #[must_use]
     pub fn rows_expected(&self) -> u64 {
-        self.ids.lines.len() as u64
+        let told: usize = self.import.told.iter().map(|s| s.rows.len()).sum();
+        (self.ids.lines.len() + told) as u64
     }
 
     /// Plans everything at once. For small imports and tests.
@@ -359,10 +372,10 @@ impl<'a, K: Known> Planning<'a, K> {
     fn chunk(&mut self) -> Result<Option<Chunk>, ExchangeError> {
         while self.gathering.chunk.rows < self.settings.rows_in_chunk as u64 {
             let Some((bound, mut table)) = self.open.take() else {
-                if !self.open_next()? {
-                    break;
+                if self.open_next()? || self.next_told()? {
+                    continue;
                 }
-                continue;
+                break;
             };
             let Some(row) = table.next() else {
                 continue;

@@ -6,7 +6,7 @@
 //! CSV is read as a stream with bounded memory: no cell, however long, is held beyond its limit.
 
 mod csv;
-mod xlsx;
+pub(crate) mod xlsx;
 
 use crate::error::ExchangeError;
 use std::fs::File;

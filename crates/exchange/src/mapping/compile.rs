@@ -6,6 +6,7 @@ mod derived;
 use super::file::{MappingFile, Replacements, TableFile, Word};
 use super::{
     Also, BasisFrom, From, Keep, Mapping, Part, Reading, Say, SourceColumns, TableMapping, Words,
+    WordsAs,
 };
 use crate::error::ExchangeError;
 use aigaq_schema::{Property, RecordType, Schema, Value, ValueKind, fold::fold};
@@ -124,7 +125,7 @@ impl Compiler<'_> {
                 Words {
                     record_type: record.code.clone(),
                     property: property.code.clone(),
-                    is_name: property.kind == ValueKind::Name,
+                    kind: WordsAs::of(property.kind),
                     constants: self.constants(record, &given.constants)?,
                     known,
                 },

@@ -2,7 +2,7 @@
 
 use super::compile::{constant_say, id_say, terms};
 use super::{
-    BasisFrom, From, Keep, Mapping, Part, Reading, Say, SourceColumns, TableMapping, Words,
+    BasisFrom, From, Keep, Mapping, Part, Reading, Say, SourceColumns, TableMapping, Words, WordsAs,
 };
 use crate::error::{ExchangeError, shortened};
 use aigaq_schema::list::distance;
@@ -222,7 +222,7 @@ fn words(schema: &Schema) -> HashMap<String, Words> {
                 Words {
                     record_type: (*code).to_owned(),
                     property: property.code.clone(),
-                    is_name: property.kind == ValueKind::Name,
+                    kind: WordsAs::of(property.kind),
                     constants: Vec::new(),
                     known: HashMap::new(),
                 },

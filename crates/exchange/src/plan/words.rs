@@ -7,8 +7,8 @@
 use super::Planning;
 use super::row::RowSource;
 use crate::error::ExchangeError;
-use crate::known::{Known, Standing};
-use crate::mapping::Mapping;
+use crate::known::{Known, Said, Standing};
+use crate::mapping::{Mapping, WordsAs};
 use aigaq_schema::{Basis, Block, NameKind, RecordId, Statement, Value, Via};
 use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
@@ -69,15 +69,23 @@ impl<K: Known> Planning<'_, K> {
             return Ok(record);
         };
         let rule = format!("{}/words/{table}", mapping.profile);
+        // What was said of it before this plan; nothing when this plan has spoken of it already.
+        let mut already: Option<Vec<String>> = None;
         if !self.words.sources.contains_key(&record) {
-            let before = self.known.said(record)?;
-            let said = before
-                .iter()
+            let before: Vec<Said> = self
+                .known
+                .said(record)?
+                .into_iter()
                 .filter(|s| s.standing != Standing::Undone)
                 .filter(|s| s.statement.via == Via::Rule(rule.clone()))
+                .collect();
+            let said = before
+                .iter()
                 .filter(|s| s.statement.property == made.property)
                 .map(|s| s.statement.basis.source)
                 .collect::<Vec<_>>();
+            let of = |s: Said| s.statement.property;
+            already = Some(before.into_iter().map(of).collect());
             if said.is_empty() {
                 self.report.records_new += 1;
             }
@@ -91,33 +99,36 @@ impl<K: Known> Planning<'_, K> {
         let Some(said) = self.words.sources.get_mut(&record) else {
             return Ok(record);
         };
-        let first_time = said.is_empty();
         let mut values: Vec<(&str, Value, Option<RecordId>)> = Vec::new();
         for source in wanted {
             if said.contains(&source) {
                 continue;
             }
             said.push(source);
-            let value = if made.is_name {
-                Value::Name {
+            let value = match made.kind {
+                WordsAs::Name => Value::Name {
                     text: words.clone(),
                     kind: NameKind::Full,
-                }
-            } else {
-                Value::Text {
+                },
+                WordsAs::Url => Value::Url(words.clone()),
+                WordsAs::Text => Value::Text {
                     text: words.clone(),
                     language: mapping.language.clone(),
-                }
+                },
             };
             values.push((&made.property, value, source));
         }
-        if first_time {
+        if let Some(there) = already {
             let known = made.known.get(&words).map_or(&[][..], Vec::as_slice);
             let constants = made
                 .constants
                 .iter()
                 .filter(|(property, _)| known.iter().all(|(p, _)| p != property));
-            for (property, value) in constants.chain(known) {
+            // What became known of the words after they were first used is said now.
+            let new = constants
+                .chain(known)
+                .filter(|(property, _)| there.iter().all(|said| said != property));
+            for (property, value) in new {
                 values.push((property, value.clone(), None));
             }
         }

@@ -15,7 +15,7 @@ pub const MOST_UNPACKED: u64 = 400 << 20;
 const MOST_PARTS: usize = 10_000;
 
 /// What one cell says, or why it cannot be used.
-type Read1 = Result<String, String>;
+pub(crate) type Read1 = Result<String, String>;
 /// The filled cells of one row, by column counted from 0.
 type Sparse = Vec<(u32, Read1)>;
 
@@ -23,18 +23,26 @@ pub(super) fn open(origin: &Origin, sheet: Option<&str>) -> Result<Table, Exchan
     match origin {
         Origin::File(path) => {
             let file = || std::fs::File::open(path).map_err(|e| ExchangeError::read(path, e));
-            measure(&origin.name(), BufReader::new(file()?))?;
+            measure(&origin.name(), BufReader::new(file()?), MOST_UNPACKED)?;
             read(origin.name(), BufReader::new(file()?), sheet)
         }
         Origin::Bytes { bytes, .. } => {
-            measure(&origin.name(), Cursor::new(Arc::clone(bytes)))?;
+            measure(
+                &origin.name(),
+                Cursor::new(Arc::clone(bytes)),
+                MOST_UNPACKED,
+            )?;
             read(origin.name(), Cursor::new(Arc::clone(bytes)), sheet)
         }
     }
 }
 
 /// Unpacks every part into nothing, counting: what the directory of a zip claims need not be true.
-fn measure<R: Read + Seek>(file: &str, reader: R) -> Result<(), ExchangeError> {
+pub(crate) fn measure<R: Read + Seek>(
+    file: &str,
+    reader: R,
+    most: u64,
+) -> Result<(), ExchangeError> {
     let broken = |what: &dyn std::fmt::Display| {
         ExchangeError::workbook(
             file,
@@ -50,14 +58,14 @@ fn measure<R: Read + Seek>(file: &str, reader: R) -> Result<(), ExchangeError> {
     let mut total = 0_u64;
     for part in 0..archive.len() {
         let entry = archive.by_index(part).map_err(|e| broken(&e))?;
-        let mut limited = entry.take(MOST_UNPACKED + 1 - total);
+        let mut limited = entry.take(most + 1 - total);
         total += std::io::copy(&mut limited, &mut std::io::sink()).map_err(|e| broken(&e))?;
-        if total > MOST_UNPACKED {
+        if total > most {
             return Err(ExchangeError::workbook(
                 file,
                 format!(
                     "holds more than {} MB when unpacked: split it, or save it as “CSV UTF-8”",
-                    MOST_UNPACKED >> 20
+                    most >> 20
                 ),
             ));
         }
@@ -197,7 +205,7 @@ fn full(line: u64, sparse: Sparse, headings: &[String]) -> Row {
 }
 
 /// A cell as text: dates as 2020-06-09, whole numbers without a point, yes and no for the two truths.
-fn said(value: &DataRef<'_>) -> Read1 {
+pub(crate) fn said(value: &DataRef<'_>) -> Read1 {
     Ok(match value {
         DataRef::Empty => String::new(),
         DataRef::Int(n) => n.to_string(),

@@ -16,3 +16,8 @@ mod memory;
 mod plain;
 mod properties;
 mod tables;
+mod workbook;
+mod workbooks;
+
+#[path = "../../examples/invented/month.rs"]
+mod month;

@@ -1,0 +1,260 @@
+//! From words to codes: answers of people, then the list itself. A word that neither knows is asked, with what
+//! it may mean; it is never guessed.
+
+use super::remembered::{Remembered, key};
+use aigaq_schema::{Language, List, Schema, list::distance};
+use serde::Serialize;
+use std::collections::{BTreeMap, HashMap};
+
+/// A word that is in no list yet, to be answered once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UnknownWord {
+    /// The list.
+    pub list: String,
+    /// The word, as it stands in the first of its cells.
+    pub word: String,
+    /// In how many rows it stands.
+    pub rows: u64,
+    /// Where it stands, the first few: sheet and row.
+    pub places: Vec<(String, u64)>,
+    /// What stands in those rows, for the one who answers.
+    pub examples: Vec<String>,
+    /// Codes that it may mean, the likeliest first.
+    pub suggestions: Vec<String>,
+}
+
+/// Places and examples shown with an unknown word.
+pub(crate) const MOST_PLACES: usize = 3;
+
+/// What a piece of a cell means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Meant {
+    /// The words of the cell.
+    pub(crate) word: String,
+    /// The codes; `None` when nobody has answered yet.
+    pub(crate) codes: Option<Vec<String>>,
+}
+
+/// The words of one list.
+#[derive(Debug)]
+pub(crate) struct Words<'a> {
+    pub(crate) list: &'a List,
+    known: HashMap<String, Vec<String>>,
+}
+
+impl<'a> Words<'a> {
+    /// The list with everything that was answered; `None` when the schema has no such list.
+    pub(crate) fn new(schema: &'a Schema, list: &str, remembered: &Remembered) -> Option<Self> {
+        let list = schema.list(list)?;
+        let mut names: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for entry in list.entries().iter().filter(|e| !e.retired) {
+            let labels = Language::ALL.iter().map(|l| entry.label.get(*l));
+            let variants = entry.maps.get("name").into_iter().flatten();
+            for name in labels.chain(variants.map(String::as_str)) {
+                let codes = names.entry(key(name)).or_default();
+                if !codes.contains(&entry.code.as_str()) {
+                    codes.push(&entry.code);
+                }
+            }
+        }
+        let mut known: HashMap<String, Vec<String>> = names
+            .into_iter()
+            // A name of two codes names neither.
+            .filter(|(_, codes)| codes.len() == 1)
+            .map(|(name, codes)| (name, codes.into_iter().map(str::to_owned).collect()))
+            .collect();
+        for entry in list.entries() {
+            known.insert(key(&entry.code), vec![entry.code.clone()]);
+        }
+        let shipped = super::shipped_words(schema);
+        for answers in [shipped, remembered] {
+            for (word, codes) in answers.words_of(&list.code) {
+                known.insert(word.to_owned(), codes.to_vec());
+            }
+        }
+        Some(Self { list, known })
+    }
+
+    /// What a word means, if it is known.
+    pub(crate) fn codes(&self, word: &str) -> Option<&[String]> {
+        let word = key(word);
+        if let Some(codes) = self.known.get(&word) {
+            return Some(codes);
+        }
+        let (short, long) = ("обл", "область");
+        let mut plain = word.clone();
+        for before in ["г.", "город ", "г "] {
+            if let Some(rest) = plain.strip_prefix(before) {
+                plain = rest.trim().to_owned();
+            }
+        }
+        if let Some(start) = plain.strip_suffix(short) {
+            plain = format!("{start}{long}");
+        }
+        (plain != word)
+            .then(|| self.known.get(&plain))
+            .flatten()
+            .map(Vec::as_slice)
+    }
+
+    /// What a cell means, piece by piece: «задержание, штраф», and «обыск и допрос» where both are known.
+    pub(crate) fn read(&self, cell: &str) -> Vec<Meant> {
+        let meant = |word: &str| Meant {
+            word: word.trim().to_owned(),
+            codes: self.codes(word).map(<[String]>::to_vec),
+        };
+        let whole = meant(cell);
+        if whole.codes.is_some() {
+            return vec![whole];
+        }
+        let mut all = Vec::new();
+        for piece in cell.split([';', '\n', ',', '+', '/']) {
+            // The folded word is empty for marks alone: they mean nothing.
+            if key(piece).is_empty() {
+                continue;
+            }
+            let one = meant(piece);
+            if one.codes.is_some() {
+                all.push(one);
+                continue;
+            }
+            let parts = [" и ", " and ", " және ", " мен "]
+                .iter()
+                .find(|and| piece.contains(**and))
+                .map(|and| piece.split(and).map(meant).collect::<Vec<_>>());
+            match parts {
+                Some(parts) if parts.iter().all(|p| p.codes.is_some()) => all.extend(parts),
+                _ => all.push(one),
+            }
+        }
+        all
+    }
+
+    /// Codes that a word may mean: by how much their names look like it.
+    pub(crate) fn near(&self, word: &str) -> Vec<String> {
+        let word = key(word);
+        let mut scored: BTreeMap<&str, usize> = BTreeMap::new();
+        for (name, codes) in &self.known {
+            let points = likeness(&word, name);
+            if points < 45 {
+                continue;
+            }
+            for code in codes {
+                let best = scored.entry(code).or_default();
+                *best = (*best).max(points);
+            }
+        }
+        let mut scored: Vec<(usize, &str)> = scored.into_iter().map(|(c, p)| (p, c)).collect();
+        scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+        scored
+            .into_iter()
+            .take(3)
+            .map(|(_, code)| code.to_owned())
+            .collect()
+    }
+}
+
+/// How much two folded texts look alike, 0 to 100: the better of the edits between them and the beginnings that
+/// their words share («задержали» and «задержание полицией»).
+fn likeness(a: &str, b: &str) -> usize {
+    let length = |t: &str| t.chars().count();
+    let longer = length(a).max(length(b)).min(64);
+    if longer == 0 {
+        return 0;
+    }
+    let edits = 100 - (100 * distance(a, b).min(longer)) / longer;
+    let mut shared = 0;
+    let mut of = 0;
+    for one in a.split(' ').filter(|w| length(w) > 3) {
+        of += length(one);
+        shared += b
+            .split(' ')
+            .map(|two| {
+                let same = one.chars().zip(two.chars()).take_while(|(x, y)| x == y);
+                same.count()
+            })
+            .filter(|n| *n >= 4)
+            .max()
+            .unwrap_or(0);
+    }
+    let beginnings = (95 * shared).checked_div(of).unwrap_or(0);
+    edits.max(beginnings)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(list: &str) -> Words<'static> {
+        Words::new(Schema::shipped(), list, &Remembered::default()).unwrap()
+    }
+
+    fn codes(list: &str, cell: &str) -> Vec<Option<Vec<String>>> {
+        words(list)
+            .read(cell)
+            .into_iter()
+            .map(|m| m.codes)
+            .collect()
+    }
+
+    fn one(code: &str) -> Option<Vec<String>> {
+        Some(vec![code.to_owned()])
+    }
+
+    #[test]
+    fn codes_labels_and_shipped_words_are_known() {
+        assert_eq!(codes("act_types", "LIB.detain"), [one("LIB.detain")]);
+        assert_eq!(codes("act_types", " Задержание "), [one("LIB.detain")]);
+        assert_eq!(codes("act_types", "Обыск или изъятие"), [one("CRM.search")]);
+        assert_eq!(
+            codes("act_types", "задержание, штраф; обыск и допрос"),
+            ["LIB.detain", "ADM.fine", "CRM.search", "CRM.summon"].map(one)
+        );
+    }
+
+    #[test]
+    fn regions_are_known_by_old_names_and_abbreviations() {
+        for (text, code) in [
+            ("Алма-Ата", "KZ-75"),
+            ("г. Астана", "KZ-71"),
+            ("Карагандинская обл.", "KZ-35"),
+            ("ВКО", "KZ-63"),
+            ("Кустанай", "KZ-39"),
+        ] {
+            assert_eq!(codes("regions", text), [one(code)], "{text}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_word_is_asked_with_what_it_may_mean() {
+        assert_eq!(codes("act_types", "задержали"), [None]);
+        assert_eq!(words("act_types").near("задержали")[0], "LIB.detain");
+        assert_eq!(words("regions").near("Карагандинсая обл")[0], "KZ-35");
+        assert!(words("regions").near("xyz").is_empty());
+    }
+
+    #[test]
+    fn what_was_answered_goes_before_the_list() {
+        let schema = Schema::shipped();
+        let mut remembered = Remembered::default();
+        remembered
+            .answer(
+                schema,
+                "act_types",
+                "Беседа ",
+                vec!["PRS.threat".to_owned()],
+            )
+            .unwrap();
+        remembered
+            .answer(schema, "act_types", "иное", vec![])
+            .unwrap();
+        let words = Words::new(schema, "act_types", &remembered).unwrap();
+        assert_eq!(words.read("беседа.")[0].codes, one("PRS.threat"));
+        assert_eq!(words.read("Иное")[0].codes, Some(Vec::new()));
+        assert!(
+            remembered
+                .answer(schema, "act_types", "x", vec!["LIB.nope".to_owned()])
+                .is_err()
+        );
+    }
+}

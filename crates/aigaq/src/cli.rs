@@ -109,15 +109,30 @@ pub enum Verb {
 /// What `demo` takes.
 #[derive(Debug, Args)]
 pub struct DemoArgs {
-    /// The folder of the demo workspace.
-    #[arg(long, default_value = "aigaq-demo", value_name = "FOLDER")]
-    pub dir: PathBuf,
+    /// The folder of the demo workspace; `aigaq-demo`, or `aigaq-demo-invented`, when not given.
+    #[arg(long, value_name = "FOLDER")]
+    pub dir: Option<PathBuf>,
+    /// An invented workbook of a monitoring group instead of the data on Kazakhstan.
+    #[arg(long)]
+    pub invented: bool,
     /// Do not serve pages at the end.
     #[arg(long)]
     pub no_serve: bool,
     /// The port of the pages.
     #[arg(long, default_value_t = PORT)]
     pub port: u16,
+}
+
+impl DemoArgs {
+    /// The folder of the demo workspace.
+    pub fn folder(&self) -> PathBuf {
+        let usual = if self.invented {
+            "aigaq-demo-invented"
+        } else {
+            "aigaq-demo"
+        };
+        self.dir.clone().unwrap_or_else(|| usual.into())
+    }
 }
 
 /// The port of the pages, when none is named.
@@ -139,10 +154,17 @@ pub struct ServeArgs {
 pub struct ImportArgs {
     /// A CSV or XLSX file, a folder of them, or a folder that `export` wrote.
     pub path: PathBuf,
-    /// How the columns are understood: a type of record (act, actor, …), the profile `kazakhstan`, or a mapping file
-    /// (….toml). Not needed for a folder that `export` wrote.
-    #[arg(long = "as", value_name = "TYPE|PROFILE|FILE")]
+    /// How the columns are understood: a type of record (act, actor, …), `workbook` for a group's own workbook whose
+    /// columns are guessed, the profile `kazakhstan`, or a mapping file (….toml). Not needed for a folder that
+    /// `export` wrote.
+    #[arg(long = "as", value_name = "TYPE|workbook|PROFILE|FILE")]
     pub mapped: Option<String>,
+    /// For a workbook: what its words and columns mean (….toml).
+    #[arg(long, value_name = "FILE")]
+    pub words: Option<PathBuf>,
+    /// For a workbook: what it is called, if not as its file. The same name, the same workbook.
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
     /// Only show what would happen.
     #[arg(long)]
     pub preview: bool,

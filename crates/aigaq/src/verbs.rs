@@ -8,6 +8,7 @@ mod list;
 mod publish;
 mod serving;
 mod show;
+mod workbook;
 
 use crate::answer::{say, say_json};
 use crate::cli::{Cli, JournalVerb, Verb};

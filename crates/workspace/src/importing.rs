@@ -7,11 +7,12 @@ use crate::error::WorkspaceError;
 use crate::open::Workspace;
 use crate::quarantine;
 use crate::sealing::drafts;
+use aigaq_exchange::workbook::{Corrections, Remembered, Workbook};
 use aigaq_exchange::{
     Import, ImportKey, Known, Mapping, Origin, Quarantined, Report, Said, Settings, Standing, plan,
 };
 use aigaq_journal::{ActOfSaving, KeyId};
-use aigaq_schema::{ChangeSetId, RecordId, Schema, StatementId};
+use aigaq_schema::{ChangeSetId, Day, RecordId, Schema, StatementId};
 use aigaq_view::View;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -24,6 +25,19 @@ pub enum Mapped {
     Mapping(Box<Mapping>),
     /// One table whose headings are the properties of this record type.
     Type(String),
+    /// A group's own workbook, its columns guessed.
+    Workbook(Box<WorkbookWish>),
+}
+
+/// How a group's own workbook is understood.
+#[derive(Debug, Clone)]
+pub struct WorkbookWish {
+    /// What people have answered: words, columns.
+    pub remembered: Remembered,
+    /// What the person says otherwise than the guess.
+    pub corrections: Corrections,
+    /// What “yesterday” and years of two digits are counted from.
+    pub today: Day,
 }
 
 impl Mapped {
@@ -229,10 +243,31 @@ fn find(wish: &ImportWish<'_>, schema: &Schema) -> Result<Import, WorkspaceError
             let mapping = Mapping::for_type(record_type, &origin.stem(), &table.headings, schema)?;
             Ok(Import::find(mapping, path)?)
         }
+        (Mapped::Workbook(wish), Tables::Path(path)) => {
+            let bytes = std::fs::read(path).map_err(WorkspaceError::file(path))?;
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            of_workbook(wish, &name, &bytes, schema)
+        }
+        (Mapped::Workbook(wish), Tables::AtHand(&[(name, bytes)])) => {
+            of_workbook(wish, name, bytes, schema)
+        }
+        (Mapped::Workbook(_), Tables::AtHand(_)) => Err(WorkspaceError::Asked(
+            "workbooks are imported one by one".to_owned(),
+        )),
         (Mapped::Type(_), Tables::AtHand(_)) => Err(WorkspaceError::Asked(
             "tables at hand need a mapping".to_owned(),
         )),
     }
+}
+
+fn of_workbook(
+    wish: &WorkbookWish,
+    name: &str,
+    bytes: &[u8],
+    schema: &Schema,
+) -> Result<Import, WorkspaceError> {
+    let book = Workbook::open(name, bytes)?;
+    Ok(book.import(schema, &wish.remembered, &wish.corrections, wish.today)?)
 }
 
 /// SHA-256 of the imported file; of several, of their hashes in the order of their names.
@@ -245,7 +280,11 @@ fn hash_of(wish: &ImportWish<'_>, import: &Import) -> Result<[u8; 32], Workspace
                 .map(|(name, bytes)| (Path::new(name).to_owned(), Sha256::digest(bytes).into())),
         );
     }
-    for path in import.paths() {
+    let mut paths = import.paths();
+    if let (Mapped::Workbook(_), Tables::Path(path)) = (&wish.mapped, wish.tables) {
+        paths.push(path.to_owned());
+    }
+    for path in paths {
         let mut hash = Sha256::new();
         let mut file = std::fs::File::open(&path).map_err(WorkspaceError::file(&path))?;
         std::io::copy(&mut file, &mut Hashing(&mut hash)).map_err(WorkspaceError::file(&path))?;

@@ -34,7 +34,7 @@ pub use error::WorkspaceError;
 pub use exported::{ExportSummary, is_export};
 pub use finding::{SearchHit, SearchPage};
 pub use history::{ChangeSetBrief, ChangeSetView, JournalPage};
-pub use importing::{ImportOutcome, ImportWish, Mapped, Step, Tables};
+pub use importing::{ImportOutcome, ImportWish, Mapped, Step, Tables, WorkbookWish};
 pub use listing::{ChosenFilter, Facet, FacetValue, ListColumn, ListPage, ListQuery, ListRow};
 pub use named::{Asking, CellPart, Named};
 pub use open::{Workspace, now};
@@ -56,6 +56,7 @@ pub use words::Words;
 
 pub use aigaq_view::resolve::{Agreement, How};
 
+pub use aigaq_exchange::workbook;
 pub use aigaq_journal::{FormSeal, Passphrase, RecoveryWords, Stop, is_workspace};
 pub use aigaq_view::{Audience, Reader};
 

@@ -2,14 +2,15 @@
 
 use super::{Common, counted};
 use crate::answer::{remark, say, say_json};
-use crate::asking::{keeper, now};
+use crate::asking::{keeper, now, today};
 use crate::cli::DemoArgs;
 use crate::passphrase;
 use crate::progress::ImportBar;
 use crate::verbs::{importing, publish};
-use aigaq_schema::PartialDate;
+use aigaq_schema::{PartialDate, Schema};
 use aigaq_workspace::{
-    Audience, ImportWish, Mapped, Output, Tables, Wish, Workspace, is_workspace,
+    Audience, ImportWish, Mapped, Output, Tables, Wish, WorkbookWish, Workspace, is_workspace,
+    workbook,
 };
 use anyhow::{Context, Result};
 use include_dir::{Dir, include_dir};
@@ -17,13 +18,18 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 static DATA: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../demo/kazakhstan");
+/// The invented workbook, and what its words mean.
+const INVENTED: &[u8] = include_bytes!("../../../../demo/invented/мониторинг-2024.xlsx");
+const INVENTED_NAME: &str = "мониторинг-2024.xlsx";
+const ANSWERS: &str = include_str!("../../../../demo/invented/answers.toml");
 
 /// Makes the demo workspace, imports, publishes, serves; or, run again, says what is there.
 pub fn demo(common: &Common<'_>, args: &DemoArgs) -> Result<ExitCode> {
-    let workspace = if is_workspace(&args.dir) {
-        again(common, args)?
+    let dir = args.folder();
+    let workspace = if is_workspace(&dir) {
+        again(common, &dir)?
     } else {
-        Some(make(common, args)?)
+        Some(make(common, args, &dir)?)
     };
     if args.no_serve {
         return Ok(ExitCode::SUCCESS);
@@ -31,7 +37,7 @@ pub fn demo(common: &Common<'_>, args: &DemoArgs) -> Result<ExitCode> {
     super::serving::serve_demo(args, workspace)
 }
 
-fn make(common: &Common<'_>, args: &DemoArgs) -> Result<Workspace> {
+fn make(common: &Common<'_>, args: &DemoArgs, dir: &Path) -> Result<Workspace> {
     let started = std::time::Instant::now();
     let passphrase = match passphrase::given() {
         Some(given) => given,
@@ -43,20 +49,16 @@ fn make(common: &Common<'_>, args: &DemoArgs) -> Result<Workspace> {
             made
         }
     };
-    let (mut workspace, recovery) = Workspace::create(&args.dir, &passphrase)?;
+    let (mut workspace, recovery) = Workspace::create(dir, &passphrase)?;
     remark(&format!(
         "Recovery words, shown only now:\n\n    {}\n",
         recovery.reveal()
     ));
-    let files: Vec<(&str, &[u8])> = DATA
-        .files()
-        .filter(|f| f.path().extension().is_some_and(|e| e == "csv"))
-        .filter_map(|f| Some((f.path().file_name()?.to_str()?, f.contents())))
-        .collect();
+    let (files, mapped) = what_is_imported(args.invented)?;
     let mut bar = ImportBar::new();
     let wish = ImportWish {
         tables: Tables::AtHand(&files),
-        mapped: Mapped::named("kazakhstan")?,
+        mapped,
         clear: false,
         preview: false,
         now: now(),
@@ -64,13 +66,13 @@ fn make(common: &Common<'_>, args: &DemoArgs) -> Result<Workspace> {
     let outcome = workspace.import(&wish, |step| bar.step(step));
     bar.done();
     let outcome = outcome?;
-    let written = write_outputs(&workspace, common, &args.dir)?;
+    let written = write_outputs(&workspace, common, args.invented, dir)?;
     let seconds = started.elapsed().as_secs_f64();
     let overview = workspace.overview(&keeper(common.language))?;
     let change_sets = workspace.verify()?.change_sets;
     if common.json {
         say_json(&serde_json::json!({
-            "workspace": args.dir, "rows": outcome.report.rows, "records": outcome.report.records_new,
+            "workspace": dir, "rows": outcome.report.rows, "records": outcome.report.records_new,
             "statements": outcome.report.statements, "change_sets": change_sets, "seconds": seconds,
             "quarantined": outcome.report.quarantined, "disagreements": overview.disagreements, "files": written,
         }))?;
@@ -95,16 +97,36 @@ fn make(common: &Common<'_>, args: &DemoArgs) -> Result<Workspace> {
     Ok(workspace)
 }
 
+/// The files of the demo, and how they are understood.
+fn what_is_imported(invented: bool) -> Result<(Vec<(&'static str, &'static [u8])>, Mapped)> {
+    if invented {
+        let answers = workbook::Remembered::read("answers.toml", ANSWERS, Schema::shipped())?;
+        let wish = WorkbookWish {
+            remembered: answers,
+            corrections: workbook::Corrections::default(),
+            today: today(),
+        };
+        let files = vec![(INVENTED_NAME, INVENTED)];
+        return Ok((files, Mapped::Workbook(Box::new(wish))));
+    }
+    let files = DATA
+        .files()
+        .filter(|f| f.path().extension().is_some_and(|e| e == "csv"))
+        .filter_map(|f| Some((f.path().file_name()?.to_str()?, f.contents())))
+        .collect();
+    Ok((files, Mapped::named("kazakhstan")?))
+}
+
 /// Says what is there and changes nothing.
-fn again(common: &Common<'_>, args: &DemoArgs) -> Result<Option<Workspace>> {
+fn again(common: &Common<'_>, dir: &Path) -> Result<Option<Workspace>> {
     let Some(passphrase) = passphrase::given() else {
         say(&format!(
             "The demo workspace is in {}; it is locked. Set AIGAQ_PASSPHRASE to see what is in it, or unlock it in the browser.",
-            args.dir.display()
+            dir.display()
         ))?;
         return Ok(None);
     };
-    let workspace = Workspace::open_to_share(&args.dir, &passphrase)?;
+    let workspace = Workspace::open_to_share(dir, &passphrase)?;
     let overview = workspace.overview(&keeper(common.language))?;
     if common.json {
         say_json(&overview)?;
@@ -112,12 +134,12 @@ fn again(common: &Common<'_>, args: &DemoArgs) -> Result<Option<Workspace>> {
     }
     let mut text = format!(
         "The demo workspace is in {}. Nothing was changed. It holds:\n",
-        args.dir.display()
+        dir.display()
     );
     for one in &overview.types {
         text.push_str(&format!("  {:>6}  {}\n", one.count, one.label));
     }
-    let out = out_folder(&args.dir)?;
+    let out = out_folder(dir)?;
     if out.is_dir() {
         text.push_str(&format!(
             "Its outputs are in {} (plain files).\n",
@@ -139,30 +161,58 @@ fn out_folder(dir: &Path) -> Result<PathBuf> {
     Ok(dir.with_file_name(format!("{name}-out")))
 }
 
-fn write_outputs(workspace: &Workspace, common: &Common<'_>, dir: &Path) -> Result<Vec<PathBuf>> {
+/// A name of a file, what stands in it, and for whom.
+type Written = (&'static str, Output, Audience);
+
+fn write_outputs(
+    workspace: &Workspace,
+    common: &Common<'_>,
+    invented: bool,
+    dir: &Path,
+) -> Result<Vec<PathBuf>> {
     let out = out_folder(dir)?;
     std::fs::create_dir_all(&out).with_context(|| format!("{} cannot be made", out.display()))?;
-    let year: PartialDate = "2020".parse()?;
+    let bulletin = |period: &str| -> Result<Output> {
+        let period: PartialDate = period.parse()?;
+        Ok(Output::Bulletin {
+            from: period.clone(),
+            to: period,
+        })
+    };
     // The day the newest of the five documents was published.
     let day = "2021-07-22".parse::<PartialDate>()?.first();
-    let outputs = [
-        (
-            "bulletin-2020",
-            Output::Bulletin {
-                from: year.clone(),
-                to: year,
-            },
-        ),
-        ("restrictions-2021-07-22", Output::Restrictions { on: day }),
-        ("commitments-2021-07-22", Output::Commitments { on: day }),
-    ];
+    let outputs: Vec<Written> = if invented {
+        vec![
+            ("bulletin-2024-03", bulletin("2024-03")?, Audience::Public),
+            // Nobody invented has agreed to be named: the group's own bulletin shows who it is about.
+            (
+                "bulletin-2024-03-internal",
+                bulletin("2024-03")?,
+                Audience::Internal,
+            ),
+        ]
+    } else {
+        vec![
+            ("bulletin-2020", bulletin("2020")?, Audience::Public),
+            (
+                "restrictions-2021-07-22",
+                Output::Restrictions { on: day },
+                Audience::Public,
+            ),
+            (
+                "commitments-2021-07-22",
+                Output::Commitments { on: day },
+                Audience::Public,
+            ),
+        ]
+    };
     let mut written = Vec::new();
-    for (name, output) in outputs {
+    for (name, output, audience) in outputs {
         for ending in ["html", "csv"] {
             let path = out.join(format!("{name}.{ending}"));
             let wish = Wish {
                 output: output.clone(),
-                audience: Audience::Public,
+                audience,
             };
             publish::write(workspace, &keeper(common.language), &wish, &path)?;
             written.push(path);

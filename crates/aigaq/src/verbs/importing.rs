@@ -18,10 +18,14 @@ pub fn import(common: &Common<'_>, args: &ImportArgs) -> Result<ExitCode> {
         bail!("{} is not there", args.path.display());
     }
     let mapped = match &args.mapped {
+        Some(name) if name == "workbook" => super::workbook::wish(args)?,
+        _ if args.words.is_some() || args.name.is_some() => {
+            bail!("--words and --name belong to --as workbook")
+        }
         Some(name) => Mapped::named(name)?,
         None if is_export(&args.path) => return come_back(common, args),
         None => bail!(
-            "say how the columns of {} are to be understood: --as TYPE (act, actor, …), --as kazakhstan, or --as MAPPING.toml",
+            "say how the columns of {} are to be understood: --as TYPE (act, actor, …), --as workbook, --as kazakhstan, or --as MAPPING.toml",
             args.path.display()
         ),
     };
@@ -94,10 +98,17 @@ pub fn words(outcome: &ImportOutcome, preview: bool, seconds: f64) -> String {
         }
     }
     if !report.left_out.is_empty() {
+        let what = match report.workbook {
+            Some(_) => "Sheets on which no headings were found",
+            None => "Tables the mapping does not know",
+        };
         text.push_str(&format!(
-            "Tables the mapping does not know, left out: {}.\n",
+            "{what}, left out: {}.\n",
             report.left_out.join(", ")
         ));
+    }
+    if let Some(read) = &report.workbook {
+        text.push_str(&super::workbook::report(read));
     }
     if report.quarantined > 0 {
         text.push_str(&format!(

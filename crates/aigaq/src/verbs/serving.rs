@@ -29,7 +29,7 @@ pub fn serve(common: &Common<'_>, args: &ServeArgs) -> Result<ExitCode> {
 
 /// Serves the demo workspace.
 pub fn serve_demo(args: &DemoArgs, workspace: Option<Workspace>) -> Result<ExitCode> {
-    run(&args.dir, workspace, args.port, DEMO_IDLE)
+    run(&args.folder(), workspace, args.port, DEMO_IDLE)
 }
 
 fn run(dir: &Path, workspace: Option<Workspace>, port: u16, idle_minutes: u64) -> Result<ExitCode> {

@@ -372,3 +372,63 @@ fn everything_exported_and_imported_elsewhere_is_the_same_state() {
     }
     aigaq(with_the_data(), &["export", text(&out)]).refused();
 }
+
+#[test]
+fn an_invented_workbook_is_the_second_demo() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("demo");
+    let made = ran(&mut program(&[
+        "demo",
+        "--invented",
+        "--no-serve",
+        "--json",
+        "--dir",
+        text(&dir),
+    ]))
+    .well()
+    .json();
+    // 120 incidents of March, two copied rows, eight of April; the copies and one impossible day are in quarantine.
+    assert_eq!(
+        (&made["rows"], &made["quarantined"]),
+        (&130.into(), &3.into())
+    );
+    assert_eq!(made["files"].as_array().unwrap().len(), 4);
+    let inside = |args: &[&str]| {
+        let mut all = vec!["-w", text(&dir)];
+        all.extend(args);
+        ran(&mut program(&all)).well()
+    };
+    let book = repository().join("demo/invented/мониторинг-2024.xlsx");
+    let answers = repository().join("demo/invented/answers.toml");
+    let again = inside(&[
+        "--json",
+        "import",
+        text(&book),
+        "--as",
+        "workbook",
+        "--words",
+        text(&answers),
+    ]);
+    let again = again.json();
+    assert_eq!(
+        (
+            &again["report"]["statements"],
+            &again["report"]["withdrawn"]
+        ),
+        (&0.into(), &0.into())
+    );
+    // Without the answers the words are asked, and what was known stays known.
+    let asked = inside(&["import", text(&book), "--as", "workbook", "--preview"]);
+    assert!(
+        asked.err.contains("\"проф. беседа\" = \"\"  # 9 rows"),
+        "{}",
+        asked.err
+    );
+    assert!(asked.out.contains("Only a preview"), "{}", asked.out);
+    // The month of the issue, counted from the records.
+    let events = inside(&[
+        "--json", "count", "events", "--from", "2024-03", "--to", "2024-03",
+    ])
+    .json();
+    assert_eq!(events["total"], 119, "one day cannot be read: {events}");
+}

@@ -1,0 +1,181 @@
+//! A group's own workbook: what its columns are guessed to be, which words nobody has explained yet.
+
+use super::counted;
+use crate::answer::remark;
+use crate::asking::today;
+use crate::cli::ImportArgs;
+use aigaq_schema::Schema;
+use aigaq_workspace::workbook::{
+    Corrections, Guess, Remembered, Skipped, Workbook, WorkbookReport,
+};
+use aigaq_workspace::{Mapped, WorkbookWish};
+use anyhow::{Context, Result, bail};
+
+/// Most skipped stretches of rows shown; the pages show all.
+const SHOWN: usize = 12;
+
+/// Opens the workbook, says what it is taken for, and asks for what is unknown.
+pub fn wish(args: &ImportArgs) -> Result<Mapped> {
+    if args.path.is_dir() {
+        bail!(
+            "{} is a folder: workbooks are imported one by one",
+            args.path.display()
+        );
+    }
+    let schema = Schema::shipped();
+    let remembered = match &args.words {
+        Some(path) => {
+            let text = std::fs::read_to_string(path)
+                .with_context(|| format!("{} cannot be read", path.display()))?;
+            Remembered::read(&path.display().to_string(), &text, schema)?
+        }
+        None => Remembered::default(),
+    };
+    let corrections = Corrections {
+        name: args.name.clone(),
+        ..Corrections::default()
+    };
+    let bytes = std::fs::read(&args.path)
+        .with_context(|| format!("{} cannot be read", args.path.display()))?;
+    let name = args.path.file_name().unwrap_or_default().to_string_lossy();
+    let guess = Workbook::open(&name, bytes)?.guess(schema, &remembered, &corrections);
+    // Not part of the answer: with --json only the outcome is.
+    remark(&guessed(&guess));
+    Ok(Mapped::Workbook(Box::new(WorkbookWish {
+        remembered,
+        corrections,
+        today: today(),
+    })))
+}
+
+/// What the workbook is taken for, in words.
+fn guessed(guess: &Guess) -> String {
+    let mut text = format!("The workbook “{}”:\n", guess.name);
+    for sheet in &guess.sheets {
+        let Some(row) = sheet.heading_row else {
+            text.push_str(&format!("\nSheet “{}”: left out.\n", sheet.name));
+            continue;
+        };
+        let month = match (sheet.year, sheet.month) {
+            (Some(year), Some(month)) => format!(", {year}-{month:02}"),
+            (Some(year), None) => format!(", {year}"),
+            _ => String::new(),
+        };
+        text.push_str(&format!(
+            "\nSheet “{}”{month}: headings in row {row}, {}.\n",
+            sheet.name,
+            counted(sheet.rows, "row of incidents", "rows of incidents")
+        ));
+        for column in &sheet.columns {
+            text.push_str(&format!(
+                "  {:>3}  {:<9}  {:>3}  {} ({})\n",
+                column.letter,
+                column.role.code(),
+                column.score,
+                column.heading,
+                column.why
+            ));
+        }
+    }
+    if guess.unknown_words.is_empty() {
+        return text;
+    }
+    text.push_str(
+        "\nWords that nobody has explained yet. Answer them in a file for --words and import again; only what they\nsay is added then ([] keeps a word as it is):\n",
+    );
+    let mut list = "";
+    for word in &guess.unknown_words {
+        if word.list != list {
+            list = &word.list;
+            text.push_str(&format!("\n[words.{list}]\n"));
+        }
+        let perhaps = match &word.suggestions[..] {
+            [] => String::new(),
+            near => format!("; perhaps {}", near.join(", ")),
+        };
+        text.push_str(&format!(
+            "{} = \"\"  # {}{perhaps}\n",
+            toml_text(&word.word),
+            counted(word.rows, "row", "rows")
+        ));
+    }
+    text
+}
+
+/// A text as TOML writes it.
+fn toml_text(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if c.is_control() => quoted.push(' '),
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// How a workbook was read, in words.
+pub fn report(read: &WorkbookReport) -> String {
+    let mut text = String::new();
+    if !read.skipped.is_empty() {
+        let rows = read.skipped.iter().map(Skipped::rows).sum();
+        text.push_str(&format!(
+            "{} of the workbook “{}” tell of no incident:\n",
+            counted(rows, "row", "rows"),
+            read.name
+        ));
+        for skipped in read.skipped.iter().take(SHOWN) {
+            let place = match (skipped.first, skipped.last) {
+                (first, last) if first == last => format!("row {first}"),
+                (first, last) => format!("rows {first}–{last}"),
+            };
+            let said = match skipped.text.as_str() {
+                "" => String::new(),
+                said => format!(" (“{said}”)"),
+            };
+            text.push_str(&format!(
+                "  {}, {place}: {}{said}\n",
+                skipped.sheet, skipped.why
+            ));
+        }
+        if read.skipped.len() > SHOWN {
+            text.push_str(&format!("  and {} more\n", read.skipped.len() - SHOWN));
+        }
+    }
+    for (acts, rule) in [
+        (
+            &read.together,
+            "acts with several targets were counted as one act",
+        ),
+        (&read.each, "acts were made one for each target"),
+    ] {
+        let all: u64 = acts.values().sum();
+        if all > 0 {
+            let by_type: Vec<String> = acts
+                .iter()
+                .map(|(code, n)| {
+                    format!("{n} {}", if code.is_empty() { "of no type" } else { code })
+                })
+                .collect();
+            text.push_str(&format!("{all} {rule}: {}.\n", by_type.join(", ")));
+        }
+    }
+    if read.rows_by_place > 0 {
+        text.push_str(&format!(
+            "{} without a number of their own are known by their place: a row put in above one makes it another.\n",
+            counted(read.rows_by_place, "row", "rows")
+        ));
+    }
+    for (columns, what) in [
+        (&read.kept, "kept with the event in their own words"),
+        (&read.left_out, "left out as you said"),
+    ] {
+        if !columns.is_empty() {
+            let names: Vec<String> = columns.iter().map(|(s, c)| format!("{c} ({s})")).collect();
+            text.push_str(&format!("Columns {what}: {}.\n", names.join(", ")));
+        }
+    }
+    text
+}

@@ -14,6 +14,7 @@ use crate::address::Address;
 use crate::frame::{Frame, Place};
 use crate::pages::list::Chosen;
 use crate::pages::list::asking::filters;
+use crate::pages::pager::Pager;
 use crate::problem::Problem;
 use crate::visit::{Visit, page};
 use crate::words::Words;
@@ -36,6 +37,8 @@ struct Count {
     total: u64,
     total_href: String,
     grid: Option<Grid>,
+    /// The pages of the table.
+    pager: Pager,
     notes: Vec<String>,
 }
 
@@ -115,7 +118,13 @@ pub(crate) async fn count(visit: Visit) -> Result<Html<String>, Problem> {
         })
         .await?;
     query = through_acts(&query, &answers.cells)?;
-    page(&show(&visit, &asking, &query, &answers))
+    page(&show(
+        &visit,
+        &asking,
+        &query,
+        &answers,
+        visit.asked.page()?,
+    ))
 }
 
 /// The question for the sides of a table and for its links. People counted by what was done to them stay counted
@@ -132,7 +141,7 @@ fn through_acts(query: &Query, answer: &Answer) -> Result<Query, aigaq_counting:
     Ok(query)
 }
 
-fn show(visit: &Visit, asking: &Asking, query: &Query, answers: &Answers) -> Count {
+fn show(visit: &Visit, asking: &Asking, query: &Query, answers: &Answers, number: usize) -> Count {
     let w = visit.words;
     let language = w.language();
     let unit_label = unit_label(asking.unit, language);
@@ -147,6 +156,25 @@ fn show(visit: &Visit, asking: &Asking, query: &Query, answers: &Answers) -> Cou
         let by = by_labels.join(" × ");
         w.with("count-caption", format!("{unit_label} · {by}"))
     };
+    let mut grid = Grid::of(
+        query,
+        answers,
+        Heads {
+            caption,
+            unit: unit_label.clone(),
+            by: by_labels,
+        },
+    );
+    let (number, pages) = grid.as_mut().map_or((1, 1), |grid| grid.turn_to(number));
+    let pager = Pager::new(number, pages, |number| {
+        let filters = asking.filters.iter();
+        filters
+            .fold(asking.address(), |address, filter| {
+                address.with("where", filter.to_string())
+            })
+            .with("page", number.to_string())
+            .to_string()
+    });
     Count {
         frame: visit.frame(Place::Count, w.t("count-title")),
         units: Unit::ALL
@@ -186,15 +214,8 @@ fn show(visit: &Visit, asking: &Asking, query: &Query, answers: &Answers) -> Cou
             .collect(),
         total: answers.cells.total,
         total_href: cell_address(query, &[]),
-        grid: Grid::of(
-            query,
-            answers,
-            Heads {
-                caption,
-                unit: unit_label,
-                by: by_labels,
-            },
-        ),
+        grid,
+        pager,
         notes: notes(&answers.cells, w),
         unit_label: counted(asking.unit, answers.cells.total, language),
     }

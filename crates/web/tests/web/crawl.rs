@@ -5,10 +5,18 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use axum::http::StatusCode;
 
+use crate::accessible;
 use crate::fixture::{HOSTILE, get, get_in, kazakhstan, links, plain};
 
 /// Pages of one shape (the same path but for ids and codes, the same parameters) that are read.
 const OF_A_SHAPE: usize = 4;
+
+/// Most bytes of a page. A publication is one document and as long as what it tells.
+const LARGEST_PAGE: usize = 60_000;
+
+fn is_document(address: &str) -> bool {
+    address.starts_with("/outputs/")
+}
 
 /// `/records/act?where=a&where=b` → `/records/_?where`.
 fn shape(address: &str) -> String {
@@ -165,13 +173,23 @@ async fn every_link_leads_to_a_quiet_page_in_every_language() {
     for language in ["en", "ru", "kk"] {
         let pages = crawl(language).await;
         assert!(pages.len() > 70, "{} pages in {language}", pages.len());
+        let mut faults = Vec::new();
         for (address, page) in &pages {
             assert_quiet(address, page);
+            faults.extend(
+                accessible::faults(page)
+                    .into_iter()
+                    .map(|fault| format!("{address}: {fault}")),
+            );
+            if page.len() > LARGEST_PAGE && !is_document(address) {
+                faults.push(format!("{address}: {} bytes", page.len()));
+            }
             assert!(
                 page.contains(&format!("<html lang=\"{language}\">")),
                 "{address}"
             );
         }
+        assert!(faults.is_empty(), "in {language}:\n{}", faults.join("\n"));
         // Links to a place on another page find it.
         for (address, page) in &pages {
             for link in links(page) {

@@ -7,6 +7,8 @@
     reason = "a test that cannot go on should stop"
 )]
 
+mod accessible;
+mod colours;
 mod crawl;
 mod figures;
 mod fixture;

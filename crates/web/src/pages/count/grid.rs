@@ -75,6 +75,47 @@ impl Grid {
     }
 }
 
+/// About as many bytes of rows stand on a page of a table.
+const OF_A_PAGE: usize = 24_000;
+
+impl Row {
+    /// About how long it is in the page.
+    fn bytes(&self) -> usize {
+        let cells = self.cells.iter().chain([&self.total]);
+        let bytes = |cell: &Option<Cell>| match cell {
+            Some(cell) => 80 + cell.href.len() * 6 / 5,
+            None => 52,
+        };
+        self.label.len() + cells.map(bytes).sum::<usize>()
+    }
+}
+
+impl Grid {
+    /// Leaves the rows of one page, and says how many pages there are. A page past the end is the last one.
+    pub(super) fn turn_to(&mut self, page: usize) -> (usize, usize) {
+        let mut ends = Vec::new();
+        let mut filled = 0;
+        for (index, row) in self.rows.iter().enumerate() {
+            if filled > 0 && filled + row.bytes() > OF_A_PAGE {
+                ends.push(index);
+                filled = 0;
+            }
+            filled += row.bytes();
+        }
+        ends.push(self.rows.len());
+        let page = page.clamp(1, ends.len());
+        let end = ends.get(page - 1).copied().unwrap_or(self.rows.len());
+        let start = if page == 1 {
+            0
+        } else {
+            ends.get(page - 2).copied().unwrap_or(0)
+        };
+        self.rows.truncate(end);
+        self.rows.drain(..start);
+        (page, ends.len())
+    }
+}
+
 fn single(query: &Query, answer: &Answer) -> Vec<Row> {
     let largest = answer
         .rows
@@ -273,6 +314,36 @@ mod tests {
             grid.totals[0].as_ref().map(|cell| cell.href.as_str()),
             Some("/records/act?where=start%3Ayear%3D%3D2018")
         );
+    }
+
+    #[test]
+    fn a_long_table_has_pages_that_together_hold_each_row_once() {
+        let keys: Vec<String> = (0..700).map(|n| format!("code-{n}")).collect();
+        let cells: Vec<([&str; 1], u64)> = keys.iter().map(|key| ([key.as_str()], 1)).collect();
+        let cells: Vec<(&[&str], u64)> =
+            cells.iter().map(|(key, n)| (key.as_slice(), *n)).collect();
+        let query = Query::new(Unit::Acts).by("type").unwrap();
+        let whole = || {
+            let answers = Answers {
+                cells: answer(&cells),
+                sides: None,
+            };
+            Grid::of(&query, &answers, Heads::default()).unwrap()
+        };
+        let pages = whole().turn_to(1).1;
+        assert!(pages > 1);
+        let mut seen = Vec::new();
+        for page in 1..=pages {
+            let mut grid = whole();
+            assert_eq!(grid.turn_to(page), (page, pages));
+            assert!(!grid.rows.is_empty());
+            seen.extend(grid.rows.into_iter().map(|row| row.label));
+        }
+        assert_eq!(seen, keys);
+        assert_eq!(whole().turn_to(99), (pages, pages));
+        let mut none = whole();
+        none.rows.clear();
+        assert_eq!(none.turn_to(3), (1, 1));
     }
 
     #[test]

@@ -2,4 +2,5 @@
 
 mod reading;
 mod sealed;
+mod sizes;
 mod unlocking;

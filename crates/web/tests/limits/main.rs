@@ -2,9 +2,9 @@
 //! measured.
 
 #![expect(
-    clippy::unwrap_used,
     clippy::expect_used,
-    clippy::panic,
+    clippy::unwrap_used,
+    clippy::print_stdout,
     reason = "a test that cannot go on should stop"
 )]
 
@@ -78,7 +78,7 @@ impl Site {
             body.len()
         );
         self.ask(&head, move |stream| {
-            stream.write_all(body.as_bytes()).unwrap()
+            stream.write_all(body.as_bytes()).unwrap();
         })
         .await
     }

@@ -276,6 +276,44 @@ fn no_form_makes_a_fault_or_runs_anything() {
 }
 
 #[tokio::test]
+async fn pages_around_the_lock_are_accessible_too() {
+    let router = kazakhstan();
+    let token = token_of(&get(&router, "/").await.body);
+    let typed = [("token", ""), ("a", "b"), ("c", "d")];
+    let long = "x".repeat(300_000);
+    let mut pages = vec![
+        post(&router, ROUTE, &typed).await,
+        post(&router, ROUTE, &[("token", &token), ("a", &long)]).await,
+        post(&router, "/", &[("token", &token)]).await,
+        get(&router, "/nowhere").await,
+        get(&router, "/records/act?where=x").await,
+        get(&router, "/kept").await,
+    ];
+    let (_folder, own) = unlocked();
+    let token = token_of(&get(&own, "/").await.body);
+    pages.push(post(&own, "/lock", &[("token", &token)]).await);
+    pages.push(post(&own, ROUTE, &[("token", &token), ("a", "b")]).await);
+    pages.push(get(&own, "/unlock").await);
+    let wrong = [
+        ("token", token.as_str()),
+        ("passphrase", "wrong wrong wrong"),
+    ];
+    pages.push(post(&own, "/unlock", &wrong).await);
+    unlock(&own).await;
+    pages.push(get(&own, "/kept").await);
+    pages.push(post(&own, "/again/1", &[("token", &token)]).await);
+    let mut seen = 0;
+    for page in pages {
+        if page.status != StatusCode::SEE_OTHER {
+            let faults = crate::accessible::faults(&page.body);
+            assert!(faults.is_empty(), "{}\n{}", faults.join("\n"), page.body);
+            seen += 1;
+        }
+    }
+    assert_eq!(seen, 11);
+}
+
+#[tokio::test]
 async fn a_form_given_back_is_told_in_every_language() {
     let router = kazakhstan();
     for (language, title) in [

@@ -290,7 +290,6 @@ async fn the_keys_leave_memory_within_a_second_beside_slow_requests() {
         }
     }
     assert!(broken_off > 0, "they were slow enough to be overtaken");
-    println!("locked in {took:?}, {broken_off} requests broken off");
     assert_eq!(get(&router, "/").await.status, StatusCode::LOCKED);
     let again = unlock(&router, aigaq_testkit::PASSPHRASE, "/").await;
     assert_eq!(again.status, StatusCode::SEE_OTHER);

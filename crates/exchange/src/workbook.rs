@@ -19,6 +19,7 @@ mod glossary;
 mod grid;
 mod guess;
 mod headings;
+mod notes;
 mod read;
 mod remembered;
 mod role;

@@ -168,6 +168,11 @@ pub fn report(read: &WorkbookReport) -> String {
             counted(read.rows_by_place, "row", "rows")
         ));
     }
+    for (sheet, cell, note) in &read.notes_left_out {
+        text.push_str(&format!(
+            "A note on a cell that tells of no incident was left out: {sheet}, {cell}: “{note}”.\n"
+        ));
+    }
     for (columns, what) in [
         (&read.kept, "kept with the event in their own words"),
         (&read.left_out, "left out as you said"),

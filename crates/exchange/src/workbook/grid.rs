@@ -3,6 +3,7 @@
 //! Only filled cells are kept, so that a sheet with one cell far out is no large rectangle, and a merge is a pair
 //! of corners, however much it covers. Measured before it is unpacked, as every workbook is.
 
+use super::notes::{self, Notes};
 use crate::error::{ExchangeError, shortened};
 use crate::table::{LONGEST_CELL, MOST_COLUMNS, xlsx};
 use calamine::{DataRef, Reader, Xlsx};
@@ -58,6 +59,8 @@ pub(crate) struct Sheet {
     pub(crate) rows: BTreeMap<u32, Cells>,
     /// By the column in which they begin, in the order of their rows.
     merges: HashMap<u32, Vec<Merge>>,
+    /// Notes on cells.
+    pub(crate) notes: Notes,
 }
 
 impl Sheet {
@@ -69,7 +72,12 @@ impl Sheet {
         for of_column in merges.values_mut() {
             of_column.sort_by_key(|m| m.first.0);
         }
-        Self { name, rows, merges }
+        Self {
+            name,
+            rows,
+            merges,
+            notes: Notes::new(),
+        }
     }
 
     /// The cell that stands here by itself.
@@ -152,6 +160,7 @@ fn of_xlsx(name: &str, bytes: &Arc<[u8]>) -> Result<Vec<Sheet>, ExchangeError> {
             format!("has {} sheets; the most is {MOST_SHEETS}", names.len()),
         ));
     }
+    let mut notes = notes::of_sheets(bytes);
     let mut filled = 0;
     let mut sheets = Vec::with_capacity(names.len());
     for sheet in names {
@@ -186,7 +195,10 @@ fn of_xlsx(name: &str, bytes: &Arc<[u8]>) -> Result<Vec<Sheet>, ExchangeError> {
                 cells[at].1.link = Some(address);
             }
         }
-        sheets.push(Sheet::new(sheet, rows, merges));
+        let noted = notes.remove(&sheet).unwrap_or_default();
+        let mut sheet = Sheet::new(sheet, rows, merges);
+        sheet.notes = noted;
+        sheets.push(sheet);
     }
     Ok(sheets)
 }

@@ -4,7 +4,7 @@ mod cells;
 mod people;
 mod row;
 
-use super::grid::Sheet;
+use super::grid::{Sheet, letter};
 use super::guess::{Judge, Parted, WhyLeftOut};
 use super::remembered::{Remembered, Targets, key};
 use super::role::Role;
@@ -49,6 +49,21 @@ pub(super) fn import(
     for sheet in &book.sheets {
         let parted = judge.sheet(sheet);
         report.skipped.extend(parted.guess.skipped.iter().cloned());
+        let taken = |row: &u32, column: &u32| {
+            let at = parted.names.keys().position(|c| c == column);
+            let guess = at.and_then(|at| parted.guess.columns.get(at));
+            guess.is_some_and(|c| c.role != Role::LeaveOut)
+                && parted.incidents.binary_search(row).is_ok()
+        };
+        for ((row, column), note) in &sheet.notes {
+            if !taken(row, column) {
+                let cell = format!("{}{}", letter(*column), u64::from(*row) + 1);
+                let words = shortened(note, 200);
+                report
+                    .notes_left_out
+                    .push((sheet.name.clone(), cell, words));
+            }
+        }
         if let Some(why) = parted.guess.left_out {
             if why != WhyLeftOut::Empty {
                 left_out.push(sheet.name.clone());

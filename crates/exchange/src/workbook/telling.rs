@@ -105,4 +105,7 @@ pub struct WorkbookReport {
     pub kept: Vec<(String, String)>,
     /// Columns left out on purpose: sheet and heading.
     pub left_out: Vec<(String, String)>,
+    /// Notes on cells that belong to no incident (in the title, in rows or columns that are skipped): sheet, cell,
+    /// words.
+    pub notes_left_out: Vec<(String, String, String)>,
 }

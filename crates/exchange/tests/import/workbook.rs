@@ -293,10 +293,14 @@ fn every_incident_is_counted_as_it_is() {
         of_type(&memory, "source").len(),
         links.len() + by_title.len()
     );
-    assert_eq!(
-        of_type(&memory, "note").len(),
-        truth.iter().filter(|i| i.note).count()
-    );
+    let in_a_column = truth.iter().filter(|i| i.note).count();
+    let on_cells = truth.iter().filter(|i| i.number % 40 == 1).count();
+    assert_eq!(of_type(&memory, "note").len(), in_a_column + on_cells);
+    let texts = counted(&memory, "note", "text");
+    let on_a_cell = texts
+        .iter()
+        .find(|(text, _)| text.contains("просил не звонить"));
+    assert_eq!(on_a_cell.map(|(_, n)| *n), Some(on_cells), "{texts:?}");
 }
 
 #[test]

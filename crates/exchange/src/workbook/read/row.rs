@@ -86,11 +86,34 @@ impl Reading<'_> {
             act.says.extend(common.kept.iter().cloned());
         }
         told.roots.append(&mut everybody.groups);
-        for (nth, cell) in (1..).zip(self.filled(row, Role::Note)) {
-            told.roots.push(note(nth, &cell, &event));
+        let cells = self.filled(row, Role::Note);
+        let of_cells = cells.iter().map(|cell| (cell.nth, cell.text().to_owned()));
+        let on_cells = self.notes_on_cells(row);
+        for (nth, (column, words)) in (1..).zip(of_cells.chain(on_cells)) {
+            told.roots.push(note(nth, column, &words, &event));
         }
         told.faults.append(&mut common.faults);
         told
+    }
+
+    /// The notes on the cells of a row: the heading they stand under, and their words.
+    fn notes_on_cells(&self, row: u32) -> Vec<(usize, String)> {
+        let columns = self
+            .columns
+            .iter()
+            .filter(|(role, _)| **role != Role::LeaveOut)
+            .flat_map(|(_, columns)| columns);
+        let mut notes: Vec<(u32, usize, &String)> = columns
+            .filter_map(|(nth, column)| {
+                let note = self.sheet.notes.get(&(row, *column))?;
+                Some((*column, *nth, note))
+            })
+            .collect();
+        notes.sort_unstable();
+        notes
+            .into_iter()
+            .map(|(_, nth, note)| (nth, note.clone()))
+            .collect()
     }
 
     /// The row whose event this row tells of: its own, or the one in which the merged description begins.
@@ -485,19 +508,20 @@ impl Reading<'_> {
     }
 }
 
-fn note(nth: usize, cell: &At<'_>, event: &What) -> RootTold {
+fn note(nth: usize, column: usize, words: &str, event: &What) -> RootTold {
+    let say = |property, what| SayTold {
+        property,
+        column,
+        rule: None,
+        what,
+    };
     RootTold {
         which: format!("note/{nth}"),
         record_type: "note",
         says: vec![
-            cell.says("kind", Value::term("comment")),
-            cell.says("text", text(cell.text())),
-            SayTold {
-                property: "about",
-                column: cell.nth,
-                rule: None,
-                what: event.clone(),
-            },
+            say("kind", What::Value(Value::term("comment"))),
+            say("text", What::Value(text(words))),
+            say("about", event.clone()),
         ],
         parts: Vec::new(),
     }

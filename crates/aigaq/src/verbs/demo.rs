@@ -97,8 +97,11 @@ fn make(common: &Common<'_>, args: &DemoArgs, dir: &Path) -> Result<Workspace> {
     Ok(workspace)
 }
 
+/// Files by name.
+type Files = Vec<(&'static str, &'static [u8])>;
+
 /// The files of the demo, and how they are understood.
-fn what_is_imported(invented: bool) -> Result<(Vec<(&'static str, &'static [u8])>, Mapped)> {
+fn what_is_imported(invented: bool) -> Result<(Files, Mapped)> {
     if invented {
         let answers = workbook::Remembered::read("answers.toml", ANSWERS, Schema::shipped())?;
         let wish = WorkbookWish {

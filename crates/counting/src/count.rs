@@ -352,7 +352,7 @@ impl<'a> Counting<'a> {
         }
         if plan.reading == Reading::ThroughActs {
             notes.push(Note::ThroughActs {
-                unit: plan.unit.name(),
+                unit: plan.unit.name().to_owned(),
             });
         }
         if query.period.is_some() {

@@ -181,7 +181,7 @@ pub enum Note {
     /// Actors were counted by what was done to them.
     ThroughActs {
         /// The unit's plural name.
-        unit: &'static str,
+        unit: String,
     },
     /// Dates that only overlap the period.
     NotPrecise(u64),

@@ -56,10 +56,46 @@ pub enum Unit {
     Consents,
     /// Frozen outputs.
     Publications,
+    /// Records of a type of the organisation's own.
+    Own(OwnUnit),
+}
+
+/// The unit of a record type that is not shipped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OwnUnit {
+    name: Short,
+    table: Short,
+    main_date: Option<Short>,
+}
+
+/// A code, kept in place so that units stay as light to pass on as the shipped ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Short {
+    bytes: [u8; LONGEST],
+    length: u8,
+}
+
+/// Most bytes of a code of one's own.
+const LONGEST: usize = 40;
+
+impl Short {
+    fn new(text: &str) -> Option<Self> {
+        let mut bytes = [0; LONGEST];
+        bytes
+            .get_mut(..text.len())?
+            .copy_from_slice(text.as_bytes());
+        let length = u8::try_from(text.len()).ok()?;
+        Some(Self { bytes, length })
+    }
+
+    fn text(&self) -> &str {
+        // It was a text when it was put in.
+        std::str::from_utf8(&self.bytes[..usize::from(self.length)]).unwrap_or_default()
+    }
 }
 
 impl Unit {
-    /// All units.
+    /// All shipped units.
     pub const ALL: [Self; 24] = [
         Self::Events,
         Self::Acts,
@@ -89,13 +125,27 @@ impl Unit {
 
     /// The plural name, as on the command line.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub fn name(&self) -> &str {
         self.row().0
+    }
+
+    /// The unit of a type of the organisation's own: its plural name, the code of the type, and the property by
+    /// which a period is taken. `None` when a code is longer than any may be, or the name is a shipped unit's.
+    #[must_use]
+    pub fn own(name: &str, table: &str, main_date: Option<&str>) -> Option<Self> {
+        if Self::ALL.iter().any(|unit| unit.name() == name) {
+            return None;
+        }
+        Some(Self::Own(OwnUnit {
+            name: Short::new(name)?,
+            table: Short::new(table)?,
+            main_date: main_date.and_then(Short::new),
+        }))
     }
 
     /// The code of the record type whose records are counted.
     #[must_use]
-    pub fn table(self) -> &'static str {
+    pub fn table(&self) -> &str {
         self.row().1
     }
 
@@ -103,11 +153,11 @@ impl Unit {
     /// For persons, organisations and actors this is the start of the acts in
     /// which they are targets.
     #[must_use]
-    pub fn main_date(self) -> Option<&'static str> {
+    pub fn main_date(&self) -> Option<&str> {
         Some(self.row().2).filter(|path| !path.is_empty())
     }
 
-    /// The unit that counts the records of a type.
+    /// The unit that counts the records of a shipped type.
     #[must_use]
     pub fn of_table(table: &str) -> Option<Self> {
         Self::ALL
@@ -131,9 +181,20 @@ impl Unit {
         matches!(self, Self::Persons | Self::Organisations | Self::Actors)
     }
 
+    /// The names of all shipped units, for a message.
+    fn names() -> String {
+        let names: Vec<&str> = Self::ALL.iter().map(Self::name).collect();
+        names.join(", ")
+    }
+
     /// Plural name, table, main date.
-    fn row(self) -> (&'static str, &'static str, &'static str) {
+    fn row(&self) -> (&str, &str, &str) {
         match self {
+            Self::Own(own) => (
+                own.name.text(),
+                own.table.text(),
+                own.main_date.as_ref().map_or("", Short::text),
+            ),
             Self::Events => ("events", "event", "start"),
             Self::Acts => ("acts", "act", "start"),
             Self::Involvements => ("involvements", "involvement", "act.start"),
@@ -177,7 +238,7 @@ impl FromStr for Unit {
             .find(|unit| unit.name() == text)
             .ok_or_else(|| Error::UnknownUnit {
                 given: text.to_owned(),
-                units: Self::ALL.map(Self::name).join(", "),
+                units: Self::names(),
             })
     }
 }
@@ -191,6 +252,19 @@ mod tests {
         for unit in Unit::ALL {
             assert_eq!(unit.name().parse(), Ok(unit));
         }
+        assert_eq!(
+            Unit::own("acts", "deed", None),
+            None,
+            "a name is taken once"
+        );
+        let seminars = Unit::own("seminars", "seminar", Some("held")).expect("a unit");
+        let told = (seminars.name(), seminars.table(), seminars.main_date());
+        assert_eq!(told, ("seminars", "seminar", Some("held")));
+        assert_eq!(
+            Unit::own(&"x".repeat(41), "x", None),
+            None,
+            "no code is so long"
+        );
         let error = "threats".parse::<Unit>().expect_err("no such unit");
         assert!(error.to_string().contains("acts, involvements, persons"));
         assert_eq!(Unit::of_table("actor"), Some(Unit::Actors));

@@ -27,7 +27,7 @@ impl View {
     pub(crate) fn may_name(&self, reader: &Reader, brief: &Brief) -> Result<bool, ViewError> {
         if reader.audience() == Audience::Internal
             || brief.record_type != "actor"
-            || !is_person(brief)
+            || !is_person(self.schema(), brief)
         {
             return Ok(true);
         }
@@ -56,11 +56,11 @@ pub(crate) fn is_kept(property: &str) -> bool {
 }
 
 /// Organisations and unnamed groups have no consent to give; a kind nobody told may be a person's.
-fn is_person(brief: &Brief) -> bool {
+fn is_person(schema: &Schema, brief: &Brief) -> bool {
     let Some(kind) = brief.value("kind").map(Value::plain) else {
         return true;
     };
-    let kinds = Schema::shipped().list("actor_kinds");
+    let kinds = schema.list("actor_kinds");
     !["organisation", "group"]
         .iter()
         .any(|other| kinds.is_some_and(|list| list.is_within(&kind, other)))

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use aigaq_journal::{Mode, Passphrase, create_with};
-use aigaq_schema::Day;
+use aigaq_schema::{Day, Schema};
 use aigaq_web::{Pages, ServeOptions};
 use aigaq_workspace::{ImportWish, Mapped, Tables, Workspace};
 
@@ -24,7 +24,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo/kazakhstan");
     let wish = ImportWish {
         tables: Tables::Path(&demo),
-        mapped: Mapped::named("kazakhstan")?,
+        mapped: Mapped::named("kazakhstan", Schema::shipped())?,
         clear: false,
         preview: false,
         now: (1_626_940_800, "UTC".to_owned()),

@@ -13,7 +13,7 @@
 
 use aigaq_counting::Filter;
 use aigaq_journal::{Mode, create, unlock};
-use aigaq_schema::{Day, Language};
+use aigaq_schema::{Day, Language, Schema};
 use aigaq_workspace::{
     Asking, ImportWish, ListQuery, Mapped, Passphrase, Reader, Step, Tables, Workspace,
 };
@@ -39,7 +39,7 @@ fn main() {
 
     let wish = ImportWish {
         tables: Tables::Path(Path::new(acts)),
-        mapped: Mapped::named(mapping).unwrap(),
+        mapped: Mapped::named(mapping, Schema::shipped()).unwrap(),
         clear: false,
         preview: false,
         now: (1_600_000_000, "UTC".to_owned()),

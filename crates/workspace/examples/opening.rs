@@ -10,7 +10,7 @@
 )]
 
 use aigaq_journal::{Mode, create, unlock};
-use aigaq_schema::{Day, Language};
+use aigaq_schema::{Day, Language, Schema};
 use aigaq_workspace::{
     Asking, ImportWish, ListQuery, Mapped, Passphrase, Reader, Tables, Workspace,
 };
@@ -94,7 +94,7 @@ fn make(dir: &Path, passphrase: &Passphrase, acts: &str, mapping: &str) {
     let mut workspace = Workspace::of(unlocked, Mode::Write, |_| {}).unwrap();
     let wish = ImportWish {
         tables: Tables::Path(Path::new(acts)),
-        mapped: Mapped::named(mapping).unwrap(),
+        mapped: Mapped::named(mapping, Schema::shipped()).unwrap(),
         clear: false,
         preview: false,
         now: (1_600_000_000, "UTC".to_owned()),

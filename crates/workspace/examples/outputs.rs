@@ -10,7 +10,7 @@
 
 use aigaq_journal::Mode;
 use aigaq_publishing::{csv, html, links::Anchors};
-use aigaq_schema::{Day, Language};
+use aigaq_schema::{Day, Language, Schema};
 use aigaq_testkit::TestWorkspace;
 use aigaq_workspace::{
     Asking, Audience, ImportWish, Mapped, Output, Reader, Tables, Wish, Workspace,
@@ -35,7 +35,7 @@ fn main() {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo/kazakhstan");
     let wish = ImportWish {
         tables: Tables::Path(&data),
-        mapped: Mapped::named("kazakhstan").unwrap(),
+        mapped: Mapped::named("kazakhstan", Schema::shipped()).unwrap(),
         clear: false,
         preview: false,
         now: (1_626_912_000, "UTC".to_owned()),

@@ -11,9 +11,13 @@ use aigaq_view::Reader;
 
 /// What a reader may count by: without hidden properties, and without records too sensitive for them.
 #[must_use]
-pub fn hidden_from(reader: &Reader, columns: &aigaq_counting::Columns) -> CountReader {
+pub fn hidden_from(
+    schema: &Schema,
+    reader: &Reader,
+    columns: &aigaq_counting::Columns,
+) -> CountReader {
     let mut counted = CountReader::of_everything();
-    for record_type in Schema::shipped().types() {
+    for record_type in schema.types() {
         for property in record_type.properties.iter().filter(|p| !reader.may_see(p)) {
             counted = counted.without(&record_type.code, &property.code);
         }
@@ -122,7 +126,11 @@ impl Workspace {
         ask: &Asking,
         with: impl FnOnce(&Counting<'_>) -> Result<T, WorkspaceError>,
     ) -> Result<T, WorkspaceError> {
-        self.counting_as(ask, &hidden_from(&ask.reader, self.view.columns()), with)
+        self.counting_as(
+            ask,
+            &hidden_from(self.schema(), &ask.reader, self.view.columns()),
+            with,
+        )
     }
 
     /// Counts within some rows of a type, as if the others were not there.
@@ -138,7 +146,7 @@ impl Workspace {
         }
         self.counting_as(
             ask,
-            &hidden_from(&ask.reader, columns).only(record_type, rows),
+            &hidden_from(self.schema(), &ask.reader, columns).only(record_type, rows),
             with,
         )
     }

@@ -68,8 +68,7 @@ impl WorkspaceError {
     }
 
     /// The error for a record type that is not there.
-    pub(crate) fn no_such_type(given: &str) -> Self {
-        let schema = aigaq_schema::Schema::shipped();
+    pub(crate) fn no_such_type(schema: &aigaq_schema::Schema, given: &str) -> Self {
         let codes: Vec<&str> = schema.types().map(|t| t.code.as_str()).collect();
         let near = schema
             .types()

@@ -10,7 +10,7 @@ use crate::open::Workspace;
 use crate::sealing::drafts;
 use aigaq_exchange::export::{ExportedStatement, Lines, RecordTable, segments, write_statement};
 use aigaq_journal::{ActOfSaving, Draft, KeyId};
-use aigaq_schema::{ChangeSetId, Schema, StatementId};
+use aigaq_schema::{ChangeSetId, StatementId};
 use aigaq_view::Reader;
 use std::collections::HashSet;
 use std::fs::File;
@@ -146,7 +146,7 @@ impl Workspace {
         dir: &Path,
         summary: &mut ExportSummary,
     ) -> Result<(), WorkspaceError> {
-        for record_type in Schema::shipped().types() {
+        for record_type in self.schema().types() {
             let rows = self
                 .view
                 .columns()

@@ -48,7 +48,7 @@ impl Workspace {
     ) -> Result<SearchPage, WorkspaceError> {
         let naming = Naming::new(&self.view, *ask);
         if let Some(code) = record_type.filter(|c| naming.schema.record_type(c).is_none()) {
-            return Err(WorkspaceError::no_such_type(code));
+            return Err(WorkspaceError::no_such_type(naming.schema, code));
         }
         let found = self.view.search(
             &ask.reader,

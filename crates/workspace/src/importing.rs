@@ -17,6 +17,7 @@ use aigaq_view::View;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::Arc;
 
 /// How the columns of the files are understood.
 #[derive(Debug, Clone)]
@@ -41,12 +42,11 @@ pub struct WorkbookWish {
 }
 
 impl Mapped {
-    /// What `--as` names: a record type, the shipped profile `kazakhstan`, or a mapping file.
+    /// What `--as` names, by the schema of the workspace that takes it in: a record type, the shipped profile `kazakhstan`, or a mapping file.
     ///
     /// # Errors
     /// When it is none of these, or the mapping file is wrong.
-    pub fn named(name: &str) -> Result<Self, WorkspaceError> {
-        let schema = Schema::shipped();
+    pub fn named(name: &str, schema: &Schema) -> Result<Self, WorkspaceError> {
         if schema.record_type(name).is_some() {
             return Ok(Self::Type(name.to_owned()));
         }
@@ -58,7 +58,7 @@ impl Mapped {
             let text = std::fs::read_to_string(path).map_err(WorkspaceError::file(path))?;
             return Ok(Self::Mapping(Box::new(Mapping::read(name, &text, schema)?)));
         }
-        Err(match WorkspaceError::no_such_type(name) {
+        Err(match WorkspaceError::no_such_type(schema, name) {
             WorkspaceError::NoSuchType { given, near, all } => WorkspaceError::Asked(format!(
                 "“{given}” is neither a type of record{near} nor a profile (kazakhstan) nor a mapping file (….toml). Types: {all}"
             )),
@@ -121,8 +121,8 @@ impl Workspace {
         wish: &ImportWish<'_>,
         mut told: impl FnMut(Step),
     ) -> Result<ImportOutcome, WorkspaceError> {
-        let schema = Schema::shipped();
-        let import = find(wish, schema)?;
+        let schema = Arc::clone(self.schema());
+        let import = find(wish, &schema)?;
         let key = ImportKey::new(self.unlocked.import_key().expose());
         let hash = hash_of(wish, &import)?;
         let known = KnownHere(&self.view);
@@ -134,7 +134,7 @@ impl Workspace {
                 &known,
                 Settings {
                     clear: wish.clear,
-                    ..Settings::new(schema, &key, ChangeSetId([0; 16]))
+                    ..Settings::new(&schema, &key, ChangeSetId([0; 16]))
                 },
             )?;
             let expected = planning.rows_expected();
@@ -157,7 +157,7 @@ impl Workspace {
             ))?;
             let settings = Settings {
                 clear: wish.clear,
-                ..Settings::new(schema, &key, writer.change_set())
+                ..Settings::new(&schema, &key, writer.change_set())
             };
             let mut planning = plan(&import, &known, settings)?;
             let expected = planning.rows_expected();

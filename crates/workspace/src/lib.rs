@@ -25,6 +25,7 @@ mod page;
 mod quarantine;
 mod restrictions;
 mod saving;
+mod schema;
 mod sealing;
 mod undoing;
 mod words;

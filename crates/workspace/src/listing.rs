@@ -10,8 +10,8 @@ pub(crate) use called::path_label;
 use crate::error::WorkspaceError;
 use crate::named::{Asking, CellPart, Naming};
 use crate::open::Workspace;
-use aigaq_counting::{Bits, Filter, Query, Unit};
-use aigaq_schema::{Day, RecordId, Schema};
+use aigaq_counting::{Bits, Filter, Query};
+use aigaq_schema::{Day, RecordId};
 use aigaq_view::resolve::Agreement;
 use called::chosen;
 use columns::columns_of;
@@ -76,6 +76,8 @@ pub struct ListColumn {
     pub label: String,
     /// Numbers stand to the right.
     pub numeric: bool,
+    /// A date or a number: records can be sorted by it.
+    pub in_order: bool,
 }
 
 /// A record on a page.
@@ -131,10 +133,7 @@ impl Workspace {
     /// # Errors
     /// When the type, a property or a code is not there.
     pub fn list(&self, ask: &Asking, query: &ListQuery) -> Result<ListPage, WorkspaceError> {
-        let schema = Schema::shipped();
-        let record_type = schema
-            .record_type(&query.record_type)
-            .ok_or_else(|| WorkspaceError::no_such_type(&query.record_type))?;
+        let record_type = self.type_of(&query.record_type)?;
         let naming = Naming::new(&self.view, *ask);
         let mut rows = self.matching(ask, query)?;
         let total = rows.count();
@@ -177,7 +176,7 @@ impl Workspace {
 
     /// The rows that fulfil all conditions.
     pub(crate) fn matching(&self, ask: &Asking, query: &ListQuery) -> Result<Bits, WorkspaceError> {
-        let mut rows = self.select(ask, &counting_query(query)?)?.inside;
+        let mut rows = self.select(ask, &self.counting_query(query)?)?.inside;
         if let Some(narrowed) = self.narrowed(ask, query)? {
             rows.keep(&narrowed);
         }
@@ -217,12 +216,10 @@ impl Workspace {
             (one, other) => one.or(other),
         })
     }
-}
 
-fn counting_query(query: &ListQuery) -> Result<Query, WorkspaceError> {
-    let unit = Unit::of_table(&query.record_type)
-        .ok_or_else(|| WorkspaceError::no_such_type(&query.record_type))?;
-    let mut question = Query::new(unit);
-    question.filters.clone_from(&query.filters);
-    Ok(question)
+    fn counting_query(&self, query: &ListQuery) -> Result<Query, WorkspaceError> {
+        let mut question = Query::new(self.unit_of(&query.record_type)?);
+        question.filters.clone_from(&query.filters);
+        Ok(question)
+    }
 }

@@ -60,7 +60,7 @@ impl CellPart {
 pub(crate) struct Naming<'v> {
     pub view: &'v View,
     pub ask: Asking,
-    pub schema: &'static Schema,
+    pub schema: &'v Schema,
     pub words: &'static Words,
 }
 
@@ -74,7 +74,7 @@ impl<'v> Naming<'v> {
         Self {
             view,
             ask,
-            schema: Schema::shipped(),
+            schema: view.schema(),
             words: Words::of(ask.language),
         }
     }

@@ -7,7 +7,7 @@ use crate::open::Workspace;
 use crate::restrictions::StandingGroup;
 use aigaq_counting::{Counting, Data, Period, Query, Table, Unit};
 use aigaq_publishing::dates;
-use aigaq_schema::{Day, PartialDate, Schema};
+use aigaq_schema::{Day, PartialDate};
 use aigaq_view::AGREEMENT;
 
 /// How many records of a type there are.
@@ -125,12 +125,13 @@ impl Workspace {
     ) -> Result<(Vec<TypeCount>, Vec<Disagreement>), WorkspaceError> {
         let mut types = Vec::new();
         let mut disagreements = Vec::new();
-        for record_type in Schema::shipped().types() {
+        for record_type in self.schema().types() {
             let code = &record_type.code;
             let rows = self.view.columns().table(code).map_or(0, Table::rows);
-            let Some(unit) = Unit::of_table(code).filter(|_| rows > 0) else {
+            if rows == 0 {
                 continue;
-            };
+            }
+            let unit = self.unit_of(code)?;
             let answer = counting.count(&Query::new(unit).by(AGREEMENT)?)?;
             if answer.total == 0 {
                 continue;

@@ -5,7 +5,7 @@ use crate::named::{Asking, CellPart, Naming};
 use crate::open::Workspace;
 use aigaq_registers::restrictions::{CountedFrom, Holder, HolderKind, Status, Told};
 use aigaq_registers::{Finding, RestrictionFacts, RestrictionRegister, Standing};
-use aigaq_schema::{Day, PartialDate, RecordId, Schema, Value};
+use aigaq_schema::{Day, PartialDate, RecordId, Value};
 use aigaq_view::{Brief, Reader};
 
 /// How a restriction stands on a day.
@@ -65,7 +65,7 @@ impl Workspace {
     }
 
     fn facts_of(&self, reader: &Reader, brief: &Brief) -> Result<RestrictionFacts, WorkspaceError> {
-        let schema = Schema::shipped();
+        let schema = self.schema();
         let kind = brief.value("kind").map(Value::plain).unwrap_or_default();
         let entry = schema
             .list("restriction_kinds")
@@ -103,7 +103,7 @@ impl Workspace {
             .and_then(|b| b.value("kind").map(Value::plain))
             .unwrap_or_default();
         let within = |of: &str| {
-            Schema::shipped()
+            self.schema()
                 .list("actor_kinds")
                 .is_some_and(|list| list.is_within(&kind, of))
         };

@@ -13,8 +13,8 @@ use aigaq_exchange::{ImportKey, StatementIds};
 use aigaq_journal::{ActOfSaving, Draft, KeyId};
 use aigaq_schema::code::encode_value;
 use aigaq_schema::{
-    Basis, Block, ChangeSetId, RecordId, Schema, Segment, Statement, StatementId, Value, ValueKind,
-    Via, Withdrawal,
+    Basis, Block, ChangeSetId, RecordId, Segment, Statement, StatementId, Value, ValueKind, Via,
+    Withdrawal,
 };
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -347,7 +347,7 @@ impl Workspace {
 
     /// What no form of ours sends, and what nobody shall save by hand either.
     fn check(&self, saving: &Saving) -> Result<(), Refused> {
-        let schema = Schema::shipped();
+        let schema = self.view.schema();
         if saving.records.len() > MOST_RECORDS {
             return Err(Refused::Unfit(format!(
                 "it speaks of {} records; one form may speak of {MOST_RECORDS}",

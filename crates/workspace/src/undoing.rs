@@ -72,7 +72,7 @@ impl Workspace {
         let key = ImportKey::new(self.unlocked.import_key().expose());
         let undoing = Undoing {
             view: &self.view,
-            schema: Schema::shipped(),
+            schema: self.view.schema(),
             change_set,
             reason: format!("{UNDO}{reason}").trim_end().to_owned(),
             ids: key.statements(token.as_change_set()),
@@ -121,7 +121,7 @@ impl Workspace {
 
 struct Undoing<'v> {
     view: &'v View,
-    schema: &'static Schema,
+    schema: &'v Schema,
     change_set: ChangeSetId,
     reason: String,
     ids: StatementIds,

@@ -10,7 +10,7 @@ use aigaq_counting::{Filter, Query, Unit};
 use aigaq_journal::{Mode, Passphrase};
 use aigaq_publishing::document::Block;
 use aigaq_publishing::{Document, csv, html, links::Anchors};
-use aigaq_schema::{Day, Language};
+use aigaq_schema::{Day, Language, Schema};
 use aigaq_testkit::{PASSPHRASE, TestWorkspace};
 use aigaq_workspace::{
     Asking, Audience, ImportWish, ListQuery, Mapped, Output, Reader, Tables, Wish, Workspace,
@@ -30,7 +30,7 @@ fn data() -> PathBuf {
 fn import(workspace: &mut Workspace, tables: Tables<'_>, mapped: &str) {
     let wish = ImportWish {
         tables,
-        mapped: Mapped::named(mapped).unwrap(),
+        mapped: Mapped::named(mapped, Schema::shipped()).unwrap(),
         clear: false,
         preview: false,
         now: (1_626_912_000, "UTC".to_owned()),

@@ -4,13 +4,14 @@ use super::Common;
 use crate::asking::keeper;
 use crate::cli::CountArgs;
 use crate::table;
-use aigaq_counting::{Query, Unit};
+use aigaq_counting::Query;
 use anyhow::Result;
 use std::process::ExitCode;
 
 /// Counts, and says what the numbers mean.
 pub fn count(common: &Common<'_>, args: &CountArgs) -> Result<ExitCode> {
-    let unit: Unit = args.unit.parse()?;
+    let workspace = common.open_to_read()?;
+    let unit = workspace.unit(&args.unit)?;
     let mut query = Query::new(unit).within(args.from.as_deref(), args.to.as_deref())?;
     for path in &args.by {
         query = query.by(path)?;
@@ -18,7 +19,6 @@ pub fn count(common: &Common<'_>, args: &CountArgs) -> Result<ExitCode> {
     for filter in &args.filters {
         query = query.only(filter)?;
     }
-    let workspace = common.open_to_read()?;
     let answer = workspace.count(&keeper(common.language), &query)?;
     common.answer(&answer, || {
         let mut text = String::new();

@@ -117,7 +117,7 @@ fn what_is_imported(invented: bool) -> Result<(Files, Mapped)> {
         .filter(|f| f.path().extension().is_some_and(|e| e == "csv"))
         .filter_map(|f| Some((f.path().file_name()?.to_str()?, f.contents())))
         .collect();
-    Ok((files, Mapped::named("kazakhstan")?))
+    Ok((files, Mapped::named("kazakhstan", Schema::shipped())?))
 }
 
 /// Says what is there and changes nothing.

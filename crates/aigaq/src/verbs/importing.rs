@@ -17,19 +17,24 @@ pub fn import(common: &Common<'_>, args: &ImportArgs) -> Result<ExitCode> {
     if !args.path.exists() {
         bail!("{} is not there", args.path.display());
     }
-    let mapped = match &args.mapped {
-        Some(name) if name == "workbook" => super::workbook::wish(args)?,
-        _ if args.words.is_some() || args.name.is_some() => {
-            bail!("--words and --name belong to --as workbook")
+    if args.mapped.as_deref() != Some("workbook") && (args.words.is_some() || args.name.is_some()) {
+        bail!("--words and --name belong to --as workbook");
+    }
+    let Some(name) = &args.mapped else {
+        if is_export(&args.path) {
+            return come_back(common, args);
         }
-        Some(name) => Mapped::named(name)?,
-        None if is_export(&args.path) => return come_back(common, args),
-        None => bail!(
+        bail!(
             "say how the columns of {} are to be understood: --as TYPE (act, actor, …), --as workbook, --as kazakhstan, or --as MAPPING.toml",
             args.path.display()
-        ),
+        );
     };
     let mut workspace = common.open()?;
+    let mapped = if name == "workbook" {
+        super::workbook::wish(args, workspace.schema())?
+    } else {
+        Mapped::named(name, workspace.schema())?
+    };
     let started = std::time::Instant::now();
     let mut bar = ImportBar::new();
     let wish = ImportWish {

@@ -15,14 +15,13 @@ use anyhow::{Context, Result, bail};
 const SHOWN: usize = 12;
 
 /// Opens the workbook, says what it is taken for, and asks for what is unknown.
-pub fn wish(args: &ImportArgs) -> Result<Mapped> {
+pub fn wish(args: &ImportArgs, schema: &Schema) -> Result<Mapped> {
     if args.path.is_dir() {
         bail!(
             "{} is a folder: workbooks are imported one by one",
             args.path.display()
         );
     }
-    let schema = Schema::shipped();
     let remembered = match &args.words {
         Some(path) => {
             let text = std::fs::read_to_string(path)

@@ -1,6 +1,7 @@
 //! What the tests of this folder share: running the program, workspaces quickly made, the data set.
 
 use aigaq_journal::{Passphrase, create_with, unlock};
+use aigaq_schema::Schema;
 use aigaq_testkit::FAST;
 pub use aigaq_testkit::PASSPHRASE;
 use aigaq_workspace::{ImportWish, Mapped, Tables, Workspace};
@@ -126,7 +127,7 @@ pub fn rows(table: &str) -> Vec<std::collections::BTreeMap<String, String>> {
 pub fn import_kazakhstan(workspace: &mut Workspace) {
     let wish = ImportWish {
         tables: Tables::Path(&kazakhstan()),
-        mapped: Mapped::named("kazakhstan").unwrap(),
+        mapped: Mapped::named("kazakhstan", Schema::shipped()).unwrap(),
         clear: false,
         preview: false,
         now: (1_626_912_000, "Asia/Almaty".to_owned()),

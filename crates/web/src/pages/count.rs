@@ -9,6 +9,7 @@ use aigaq_publishing::Phrases;
 use aigaq_schema::{Language, Schema};
 use askama::Template;
 use axum::response::Html;
+use std::sync::Arc;
 
 use crate::address::Address;
 use crate::frame::{Frame, Place};
@@ -27,7 +28,7 @@ use grid::{Answers, Grid, Heads, cell_address};
 struct Count {
     frame: Frame,
     units: Vec<UnitChoice>,
-    unit: &'static str,
+    unit: String,
     unit_label: String,
     kept: Vec<(&'static str, String)>,
     dimensions: Vec<Choices>,
@@ -58,10 +59,10 @@ struct Asking {
 }
 
 impl Asking {
-    fn read(visit: &Visit) -> Result<Self, Problem> {
+    fn read(visit: &Visit, unit: Unit) -> Result<Self, Problem> {
         let asked = &visit.asked;
         Ok(Self {
-            unit: asked.one("unit").unwrap_or("acts").parse()?,
+            unit,
             by: asked.all("by").map(str::to_owned).collect(),
             filters: filters(asked)?,
             from: asked.one("from").map(str::to_owned),
@@ -91,7 +92,17 @@ impl Asking {
 
 /// `GET /count?unit=&by=&by=&from=&to=&where=`
 pub(crate) async fn count(visit: Visit) -> Result<Html<String>, Problem> {
-    let asking = Asking::read(&visit)?;
+    let name = visit.asked.one("unit").unwrap_or("acts").to_owned();
+    let (unit, here) = visit
+        .ask(move |workspace, _| {
+            let here = Here {
+                schema: Arc::clone(workspace.schema()),
+                units: workspace.units(),
+            };
+            Ok((workspace.unit(&name)?, here))
+        })
+        .await?;
+    let asking = Asking::read(&visit, unit)?;
     let mut query = asking.query()?;
     let asked = query.clone();
     let answers = visit
@@ -120,6 +131,7 @@ pub(crate) async fn count(visit: Visit) -> Result<Html<String>, Problem> {
     query = through_acts(&query, &answers.cells)?;
     page(&show(
         &visit,
+        &here,
         &asking,
         &query,
         &answers,
@@ -141,14 +153,28 @@ fn through_acts(query: &Query, answer: &Answer) -> Result<Query, aigaq_counting:
     Ok(query)
 }
 
-fn show(visit: &Visit, asking: &Asking, query: &Query, answers: &Answers, number: usize) -> Count {
+/// What can be counted in this workspace, and by what.
+struct Here {
+    schema: Arc<Schema>,
+    units: Vec<Unit>,
+}
+
+fn show(
+    visit: &Visit,
+    here: &Here,
+    asking: &Asking,
+    query: &Query,
+    answers: &Answers,
+    number: usize,
+) -> Count {
     let w = visit.words;
     let language = w.language();
-    let unit_label = unit_label(asking.unit, language);
+    let schema = &here.schema;
+    let unit_label = unit_label(schema, asking.unit, language);
     let by_labels: Vec<String> = asking
         .by
         .iter()
-        .map(|path| label_of(asking.unit, path, w))
+        .map(|path| label_of(schema, asking.unit, path, w))
         .collect();
     let caption = if by_labels.is_empty() {
         String::new()
@@ -177,23 +203,25 @@ fn show(visit: &Visit, asking: &Asking, query: &Query, answers: &Answers, number
     });
     Count {
         frame: visit.frame(Place::Count, w.t("count-title")),
-        units: Unit::ALL
-            .into_iter()
+        units: here
+            .units
+            .iter()
+            .copied()
             .filter(|unit| *unit == asking.unit || is_offered(*unit))
             .map(|unit| UnitChoice {
-                label: self::unit_label(unit, language),
+                label: self::unit_label(schema, unit, language),
                 href: Address::new("/count").with("unit", unit.name()).to_string(),
                 current: unit == asking.unit,
             })
             .collect(),
-        unit: asking.unit.name(),
+        unit: asking.unit.name().to_owned(),
         kept: asking
             .filters
             .iter()
             .map(|filter| ("where", filter.to_string()))
             .collect(),
         dimensions: (0..2)
-            .map(|n| choices(asking.unit, asking.by.get(n).map(String::as_str), w))
+            .map(|n| choices(schema, asking.unit, asking.by.get(n).map(String::as_str), w))
             .collect(),
         from: asking.from.clone().unwrap_or_default(),
         to: asking.to.clone().unwrap_or_default(),
@@ -217,7 +245,7 @@ fn show(visit: &Visit, asking: &Asking, query: &Query, answers: &Answers, number
         grid,
         pager,
         notes: notes(&answers.cells, w),
-        unit_label: counted(asking.unit, answers.cells.total, language),
+        unit_label: counted(schema, asking.unit, answers.cells.total, language),
     }
 }
 
@@ -237,21 +265,21 @@ fn is_offered(unit: Unit) -> bool {
 }
 
 /// What a unit is called in the plural.
-fn unit_label(unit: Unit, language: Language) -> String {
+fn unit_label(schema: &Schema, unit: Unit, language: Language) -> String {
     if let Some(named) = aigaq_publishing::Unit::from_key(unit.name()) {
         return Phrases::of(language).unit(named);
     }
-    Schema::shipped().record_type(unit.table()).map_or_else(
+    schema.record_type(unit.table()).map_or_else(
         || unit.name().to_owned(),
         |kind| kind.plural.get(language).to_lowercase(),
     )
 }
 
 /// What stands behind a number of a unit: the form that goes with the number, where there is one.
-fn counted(unit: Unit, number: u64, language: Language) -> String {
+fn counted(schema: &Schema, unit: Unit, number: u64, language: Language) -> String {
     match aigaq_publishing::Unit::from_key(unit.name()) {
         Some(named) => Phrases::of(language).count(number, named).unit().to_owned(),
-        None => unit_label(unit, language),
+        None => unit_label(schema, unit, language),
     }
 }
 

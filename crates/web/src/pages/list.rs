@@ -2,7 +2,6 @@
 
 pub(crate) mod asking;
 
-use aigaq_schema::{Schema, ValueKind};
 use aigaq_view::resolve::Agreement;
 use aigaq_workspace::{CellPart, Facet, ListColumn, ListPage, ListRow};
 use askama::Template;
@@ -92,7 +91,10 @@ pub(crate) async fn list(
     visit: Visit,
     Path(record_type): Path<String>,
 ) -> Result<Response, Problem> {
-    let address = ListAddress::read(&record_type, &visit.asked)?;
+    let unit = visit
+        .ask(move |workspace, _| workspace.unit_of(&record_type))
+        .await?;
+    let address = ListAddress::read(unit, &visit.asked)?;
     // A form sends the dates by name; the address keeps them as conditions like all others.
     if let Some(canonical) = address.with_dates(&visit.asked)? {
         return Ok(Redirect::to(&canonical.to_string()).into_response());
@@ -147,7 +149,7 @@ fn show(visit: &Visit, address: &ListAddress, wished: usize, list: ListPage) -> 
         columns: list
             .columns
             .iter()
-            .map(|column| column_shown(address, &list.record_type, column))
+            .map(|column| column_shown(address, column))
             .collect(),
         rows: list
             .rows
@@ -165,10 +167,8 @@ fn show(visit: &Visit, address: &ListAddress, wished: usize, list: ListPage) -> 
     }
 }
 
-fn column_shown(address: &ListAddress, record_type: &str, column: &ListColumn) -> Column {
-    let in_order = Schema::shipped()
-        .property(record_type, &column.property)
-        .is_some_and(|property| matches!(property.kind, ValueKind::Date | ValueKind::Number));
+fn column_shown(address: &ListAddress, column: &ListColumn) -> Column {
+    let in_order = column.in_order;
     let mut head = sorted_by(address, &column.property, column.label.clone(), in_order);
     head.numeric = column.numeric;
     if !in_order {

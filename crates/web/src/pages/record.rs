@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use aigaq_schema::{RecordId, Schema};
+use aigaq_schema::RecordId;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Html;
@@ -138,8 +138,18 @@ impl PropertyShown {
 /// `GET /record/{id}`
 pub(crate) async fn record(visit: Visit, Path(id): Path<String>) -> Result<Html<String>, Problem> {
     let id: RecordId = id.parse().map_err(|_| Problem::NoSuchRecord)?;
-    let mut view = visit
-        .ask(move |workspace, asking| workspace.record(asking, id))
+    let (mut view, plural) = visit
+        .ask(move |workspace, asking| {
+            let Some(view) = workspace.record(asking, id)? else {
+                return Ok(None);
+            };
+            let kind = workspace.schema().record_type(&view.named.record_type);
+            let plural = kind.map_or(view.named.type_label.as_str(), |kind| {
+                kind.plural.get(asking.language)
+            });
+            let plural = plural.to_owned();
+            Ok(Some((view, plural)))
+        })
         .await?
         .ok_or(Problem::NoSuchRecord)?;
     let groups = std::mem::take(&mut view.groups);
@@ -152,12 +162,7 @@ pub(crate) async fn record(visit: Visit, Path(id): Path<String>) -> Result<Html<
     timeline.retain(|entry| entry.what.id != id);
     page(&Record {
         frame: visit.frame(Place::Elsewhere, view.named.caption.clone()),
-        plural: Schema::shipped()
-            .record_type(&view.named.record_type)
-            .map_or(view.named.type_label.as_str(), |kind| {
-                kind.plural.get(visit.words.language())
-            })
-            .to_owned(),
+        plural,
         who: Who::of(&view.involvements),
         groups: groups
             .into_iter()

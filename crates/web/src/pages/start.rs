@@ -7,9 +7,8 @@ use crate::address::Address;
 use crate::frame::{Frame, Place};
 use crate::problem::Problem;
 use crate::visit::{Visit, page};
-use aigaq_schema::Schema;
 use aigaq_view::AGREEMENT;
-use aigaq_workspace::{ChangeSetBrief, Overview, TypeCount, Workspace};
+use aigaq_workspace::{Asking, ChangeSetBrief, Overview, TypeCount, Workspace};
 
 #[derive(Template)]
 #[template(path = "start.html")]
@@ -34,7 +33,13 @@ struct Disagreeing {
 
 /// `GET /`
 pub(crate) async fn start(visit: Visit) -> Result<Html<String>, Problem> {
-    let overview = visit.ask(Workspace::overview).await?;
+    let (overview, unused) = visit
+        .ask(|workspace, asking| {
+            let overview = workspace.overview(asking)?;
+            let unused = unused(workspace, asking, &overview);
+            Ok((overview, unused))
+        })
+        .await?;
     let href = |code: &str, state: &str, count: u64| {
         (count > 0).then(|| {
             Address::new(format!("/records/{code}"))
@@ -45,7 +50,7 @@ pub(crate) async fn start(visit: Visit) -> Result<Html<String>, Problem> {
     page(&Start {
         frame: visit.frame(Place::Start, visit.words.t("start-title")),
         empty: overview.types.iter().all(|kind| kind.count == 0),
-        unused: unused(&visit, &overview),
+        unused,
         disagreements: overview
             .disagreements
             .iter()
@@ -65,8 +70,9 @@ pub(crate) async fn start(visit: Visit) -> Result<Html<String>, Problem> {
     })
 }
 
-fn unused(visit: &Visit, overview: &Overview) -> Vec<TypeCount> {
-    Schema::shipped()
+fn unused(workspace: &Workspace, asking: &Asking, overview: &Overview) -> Vec<TypeCount> {
+    workspace
+        .schema()
         .types()
         .filter(|kind| {
             !overview
@@ -76,7 +82,7 @@ fn unused(visit: &Visit, overview: &Overview) -> Vec<TypeCount> {
         })
         .map(|kind| TypeCount {
             code: kind.code.clone(),
-            label: kind.plural.get(visit.words.language()).to_owned(),
+            label: kind.plural.get(asking.language).to_owned(),
             count: 0,
         })
         .collect()

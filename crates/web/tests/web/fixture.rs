@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
 
 use aigaq_journal::{Mode, Passphrase, create_with};
-use aigaq_schema::Day;
+use aigaq_schema::{Day, Schema};
 use aigaq_web::{App, ServeOptions, router};
 use aigaq_workspace::{ImportWish, Mapped, Tables, Workspace};
 use axum::Router;
@@ -44,7 +44,7 @@ pub fn empty() -> (Folder, Workspace) {
 pub fn import(workspace: &mut Workspace, tables: &Path, mapped: &str) {
     let wish = ImportWish {
         tables: Tables::Path(tables),
-        mapped: Mapped::named(mapped).unwrap(),
+        mapped: Mapped::named(mapped, Schema::shipped()).unwrap(),
         clear: false,
         preview: false,
         now: (1_626_940_800, "UTC".to_owned()),

@@ -4,7 +4,7 @@ use super::{ListColumn, ListRow, path_label};
 use crate::error::WorkspaceError;
 use crate::named::{CellPart, Naming};
 use crate::open::Workspace;
-use aigaq_schema::{Property, RecordId, Schema, ValueKind};
+use aigaq_schema::{Property, RecordId, ValueKind};
 use aigaq_view::Brief;
 use aigaq_view::resolve::Agreement;
 
@@ -96,7 +96,7 @@ impl Workspace {
 }
 
 pub(super) fn columns_of(naming: &Naming<'_>, record_type: &str) -> Vec<ListColumn> {
-    let schema = Schema::shipped();
+    let schema = naming.schema;
     let told = COLUMNS
         .iter()
         .find(|(code, _)| *code == record_type)
@@ -129,6 +129,9 @@ pub(super) fn columns_of(naming: &Naming<'_>, record_type: &str) -> Vec<ListColu
             property: code.to_owned(),
             label: path_label(naming, record_type, code),
             numeric: naming.is_numeric(record_type, code),
+            in_order: schema
+                .property(record_type, code)
+                .is_some_and(|p| matches!(p.kind, ValueKind::Date | ValueKind::Number)),
         })
         .collect()
 }

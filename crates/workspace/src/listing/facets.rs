@@ -1,6 +1,6 @@
 //! What the records of a page can be narrowed by.
 
-use super::{Facet, FacetValue, ListQuery, counting_query, path_label};
+use super::{Facet, FacetValue, ListQuery, path_label};
 use crate::error::WorkspaceError;
 use crate::named::{Asking, Naming};
 use crate::open::Workspace;
@@ -60,11 +60,11 @@ impl Workspace {
         naming: &Naming<'_>,
         query: &ListQuery,
     ) -> Result<Vec<Facet>, WorkspaceError> {
-        let paths: Vec<Path> = facet_paths(&query.record_type)
+        let paths: Vec<Path> = facet_paths(naming.schema, &query.record_type)
             .iter()
             .map(|p| p.parse())
             .collect::<Result<_, _>>()?;
-        let mut question = counting_query(query)?;
+        let mut question = self.counting_query(query)?;
         question.dimensions.clear();
         let count =
             |counting: &aigaq_counting::Counting<'_>| Ok(counting.facets(&question, &paths)?);
@@ -119,11 +119,11 @@ impl Workspace {
     }
 }
 
-fn facet_paths(record_type: &str) -> Vec<String> {
+fn facet_paths(schema: &Schema, record_type: &str) -> Vec<String> {
     if let Some((_, paths)) = FACETS.iter().find(|(code, _)| *code == record_type) {
         return paths.iter().map(|p| (*p).to_owned()).collect();
     }
-    let properties = Schema::shipped()
+    let properties = schema
         .record_type(record_type)
         .map_or(&[][..], |t| &t.properties[..]);
     let mut paths: Vec<String> = properties

@@ -4,7 +4,7 @@ use super::ListQuery;
 use crate::error::WorkspaceError;
 use crate::open::Workspace;
 use aigaq_counting::{Bits, Data};
-use aigaq_schema::{Schema, ValueKind};
+use aigaq_schema::ValueKind;
 use std::collections::HashSet;
 
 impl Workspace {
@@ -60,17 +60,18 @@ impl Workspace {
                 all = named;
             }
             Some(other) => {
-                let near = Schema::shipped()
-                    .record_type(&query.record_type)
-                    .map_or_else(String::new, |t| {
-                        let all: Vec<&str> = t
-                            .properties
-                            .iter()
-                            .filter(|p| matches!(p.kind, ValueKind::Date | ValueKind::Number))
-                            .map(|p| p.code.as_str())
-                            .collect();
-                        all.join(", ")
-                    });
+                let near =
+                    self.schema()
+                        .record_type(&query.record_type)
+                        .map_or_else(String::new, |t| {
+                            let all: Vec<&str> = t
+                                .properties
+                                .iter()
+                                .filter(|p| matches!(p.kind, ValueKind::Date | ValueKind::Number))
+                                .map(|p| p.code.as_str())
+                                .collect();
+                            all.join(", ")
+                        });
                 return Err(WorkspaceError::Asked(format!(
                     "records are sorted by name or by a date or number ({near}), not by “{other}”"
                 )));

@@ -60,7 +60,7 @@ impl Telling<'_> {
             previous_period: previous.map(|p| p.words(language)),
             year_before: year_before.map(|p| p.words(language)),
             headlines,
-            definitions: definitions(&breakdowns, language),
+            definitions: definitions(self.workspace.schema(), &breakdowns, language),
             breakdowns,
             others,
             chronicle,
@@ -240,8 +240,11 @@ fn within(unit: CountUnit, period: Period) -> Result<Query, WorkspaceError> {
 }
 
 /// What the terms at the top of the tables by type and category mean, those that occur.
-fn definitions(breakdowns: &[Breakdown], language: Language) -> Vec<(String, String)> {
-    let schema = Schema::shipped();
+fn definitions(
+    schema: &Schema,
+    breakdowns: &[Breakdown],
+    language: Language,
+) -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = Vec::new();
     for (topic, list) in [
         (Topic::Category, "target_categories"),

@@ -5,7 +5,7 @@ use crate::outputs::telling::Telling;
 use aigaq_counting::{Answer, Bits, Filter, Op, Path, Query, Row, Selection, cell_filters};
 use aigaq_publishing::document::Query as Address;
 use aigaq_publishing::{Breakdown, BreakdownRow, RowMeaning, Tally, Topic, Unit};
-use aigaq_schema::{Day, Schema, list::List};
+use aigaq_schema::{Day, list::List};
 use std::collections::HashMap;
 
 /// Keys by which counting says that there is no value.
@@ -96,7 +96,7 @@ impl Telling<'_> {
 
     /// The rows of a tree of codes: a level at a time, each code with all that lies under it.
     pub fn breakdown(&mut self, by: &By<'_>) -> Result<Breakdown, WorkspaceError> {
-        let list = Schema::shipped().list(by.list);
+        let list = self.workspace.schema().list(by.list);
         let deepest = list.map_or(0, |list| {
             let codes = list.entries().iter();
             codes

@@ -38,14 +38,14 @@ impl Withheld {
             let words = names(&all).flat_map(|name| words_of(&name));
             if told.is_none_or(|brief| brief.get("name").is_none()) {
                 hidden.extend(words);
-            } else if !is_group(&all) {
+            } else if !is_group(view.schema(), &all) {
                 open.extend(words);
             }
         }
         for place in each(view, "place")? {
             open.extend(names(&place).flat_map(|name| words_of(&name)));
         }
-        if let Some(regions) = Schema::shipped().list("regions") {
+        if let Some(regions) = view.schema().list("regions") {
             for entry in regions.entries() {
                 open.extend(words_of(entry.label.get(ask.language)));
             }
@@ -105,8 +105,8 @@ impl Withheld {
 }
 
 /// What a group without names is called may name somebody all the same: "the family of …".
-fn is_group(actor: &Brief) -> bool {
-    let kinds = Schema::shipped().list("actor_kinds");
+fn is_group(schema: &Schema, actor: &Brief) -> bool {
+    let kinds = schema.list("actor_kinds");
     let kind = actor.value("kind").map(Value::plain).unwrap_or_default();
     kinds.is_some_and(|list| list.is_within(&kind, "group"))
 }

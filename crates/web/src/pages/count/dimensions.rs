@@ -27,18 +27,18 @@ pub(super) struct Choice {
 
 /// All choices, with the chosen one marked; a chosen path that is not among them (typed into the
 /// address) is added.
-pub(super) fn choices(unit: Unit, chosen: Option<&str>, w: Words) -> Choices {
+pub(super) fn choices(schema: &Schema, unit: Unit, chosen: Option<&str>, w: Words) -> Choices {
     let mut groups = Vec::new();
-    if let Some(kind) = Schema::shipped().record_type(unit.table()) {
-        let mut own = group(kind, "", w);
+    if let Some(kind) = schema.record_type(unit.table()) {
+        let mut own = group(schema, kind, "", w);
         own.options.splice(0..0, own_time(unit, w));
         groups.push(own);
         groups.extend(
-            hops(unit, kind, w)
+            hops(schema, unit, kind, w)
                 .into_iter()
                 .map(|(prefix, label, target)| Group {
                     label,
-                    ..group(target, &format!("{prefix}."), w)
+                    ..group(schema, target, &format!("{prefix}."), w)
                 }),
         );
     }
@@ -87,12 +87,12 @@ fn own_time(unit: Unit, w: Words) -> Vec<Choice> {
 }
 
 /// Records that are reached from the unit: through its references, and between acts and those in them.
-fn hops(
+fn hops<'s>(
+    schema: &'s Schema,
     unit: Unit,
-    kind: &'static RecordType,
+    kind: &'s RecordType,
     w: Words,
-) -> Vec<(String, String, &'static RecordType)> {
-    let schema = Schema::shipped();
+) -> Vec<(String, String, &'s RecordType)> {
     let language = w.language();
     let mut hops = Vec::new();
     if kind.code == "act"
@@ -133,8 +133,8 @@ fn hops(
 }
 
 /// What a path is called: the label of its choice, else the path itself.
-pub(super) fn label_of(unit: Unit, path: &str, w: Words) -> String {
-    choices(unit, Some(path), w)
+pub(super) fn label_of(schema: &Schema, unit: Unit, path: &str, w: Words) -> String {
+    choices(schema, unit, Some(path), w)
         .groups
         .into_iter()
         .flat_map(|group| group.options)
@@ -142,19 +142,19 @@ pub(super) fn label_of(unit: Unit, path: &str, w: Words) -> String {
         .map_or_else(|| path.to_owned(), |choice| choice.label)
 }
 
-fn group(kind: &RecordType, prefix: &str, w: Words) -> Group {
+fn group(schema: &Schema, kind: &RecordType, prefix: &str, w: Words) -> Group {
     Group {
         label: kind.label.get(w.language()).to_owned(),
         options: kind
             .properties
             .iter()
             .filter(|property| has_column(property))
-            .flat_map(|property| of_property(property, prefix, w))
+            .flat_map(|property| of_property(schema, property, prefix, w))
             .collect(),
     }
 }
 
-fn of_property(property: &Property, prefix: &str, w: Words) -> Vec<Choice> {
+fn of_property(schema: &Schema, property: &Property, prefix: &str, w: Words) -> Vec<Choice> {
     let label = property.label.get(w.language());
     let choice = |view: &str, label: String| Choice {
         value: format!("{prefix}{}{view}", property.code),
@@ -172,7 +172,7 @@ fn of_property(property: &Property, prefix: &str, w: Words) -> Vec<Choice> {
         .collect(),
         ValueKind::Term => {
             let mut both = vec![choice("", label.to_owned())];
-            let is_tree = Schema::shipped()
+            let is_tree = schema
                 .list_of(property)
                 .is_some_and(|list| list.entries().iter().any(|code| code.parent.is_some()));
             if is_tree {

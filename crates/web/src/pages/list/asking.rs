@@ -17,7 +17,7 @@ const MOST_FILTERS: usize = 64;
 /// A list as it was asked for, without the page number.
 #[derive(Debug, Clone)]
 pub(crate) struct ListAddress {
-    record_type: String,
+    unit: Unit,
     filters: Vec<Filter>,
     pub(crate) words: Option<String>,
     pub(crate) sort: Option<String>,
@@ -26,9 +26,9 @@ pub(crate) struct ListAddress {
 }
 
 impl ListAddress {
-    pub(crate) fn read(record_type: &str, asked: &Asked) -> Result<Self, Problem> {
+    pub(crate) fn read(unit: Unit, asked: &Asked) -> Result<Self, Problem> {
         Ok(Self {
-            record_type: record_type.to_owned(),
+            unit,
             filters: filters(asked)?,
             words: asked.one("q").map(str::to_owned),
             sort: asked.one("sort").map(str::to_owned),
@@ -40,7 +40,7 @@ impl ListAddress {
     /// What the workspace is asked; `page` counts from 1.
     pub(crate) fn query(&self, page: usize) -> ListQuery {
         ListQuery {
-            record_type: self.record_type.clone(),
+            record_type: self.unit.table().to_owned(),
             filters: self.filters.clone(),
             words: self.words.clone(),
             sort: self.sort.clone(),
@@ -52,7 +52,7 @@ impl ListAddress {
 
     /// The date by which this type lies in time.
     pub(crate) fn date_path(&self) -> Option<Path> {
-        Unit::of_table(&self.record_type)?.main_date()?.parse().ok()
+        self.unit.main_date()?.parse().ok()
     }
 
     /// With the dates that a form sent in place of those chosen before; none when it sent none.
@@ -163,12 +163,11 @@ impl ListAddress {
 
     /// The table of all values of a property under these conditions.
     pub(crate) fn count_by(&self, property: &str) -> String {
-        let unit = Unit::of_table(&self.record_type).map_or("", Unit::name);
         self.filters
             .iter()
             .fold(
                 Address::new("/count")
-                    .with("unit", unit)
+                    .with("unit", self.unit.name())
                     .with("by", property),
                 |address, filter| address.with("where", filter.to_string()),
             )
@@ -181,7 +180,7 @@ impl ListAddress {
             .fold(
                 Address::new(format!(
                     "/records/{}",
-                    crate::address::encode(&self.record_type)
+                    crate::address::encode(self.unit.table())
                 )),
                 |address, filter| address.with("where", filter.to_string()),
             )
@@ -224,7 +223,7 @@ mod tests {
     use super::*;
 
     fn address(pairs: &[(&str, &str)]) -> ListAddress {
-        ListAddress::read("act", &asked(pairs)).unwrap()
+        ListAddress::read(Unit::Acts, &asked(pairs)).unwrap()
     }
 
     fn asked(pairs: &[(&str, &str)]) -> Asked {
@@ -295,9 +294,9 @@ mod tests {
 
     #[test]
     fn a_condition_that_cannot_be_read_is_a_problem() {
-        assert!(ListAddress::read("act", &asked(&[("where", "type")])).is_err());
+        assert!(ListAddress::read(Unit::Acts, &asked(&[("where", "type")])).is_err());
         let many: Vec<String> = (0..65).map(|n| format!("type=T{n}")).collect();
         let many: Vec<(&str, &str)> = many.iter().map(|text| ("where", text.as_str())).collect();
-        assert!(ListAddress::read("act", &asked(&many)).is_err());
+        assert!(ListAddress::read(Unit::Acts, &asked(&many)).is_err());
     }
 }

@@ -28,7 +28,7 @@ mod shared;
 mod telling;
 mod words;
 
-pub use grid::{MOST_CELLS, MOST_SHEETS, MOST_UNPACKED};
+pub use grid::{MOST_CELLS, MOST_SHEETS, MOST_SPREAD, MOST_UNPACKED};
 pub use guess::{ColumnGuess, Guess, SheetGuess, Why, WhyLeftOut};
 pub use remembered::{Answer, Remembered, Targets};
 pub use role::Role;
@@ -80,7 +80,8 @@ impl Workbook {
     /// Opens an `.xlsx` workbook or a CSV file.
     ///
     /// # Errors
-    /// [`ExchangeError`] when it is none, cannot be read, or is too large ([`MOST_UNPACKED`], [`MOST_CELLS`]).
+    /// [`ExchangeError`] when it is none, cannot be read, or is too large ([`MOST_UNPACKED`], [`MOST_CELLS`],
+    /// [`MOST_SPREAD`]).
     pub fn open(name: &str, bytes: impl Into<Arc<[u8]>>) -> Result<Self, ExchangeError> {
         Ok(Self {
             file: name.to_owned(),

@@ -7,7 +7,7 @@ use super::notes::{self, Notes};
 use crate::error::{ExchangeError, shortened};
 use crate::table::{LONGEST_CELL, MOST_COLUMNS, xlsx};
 use calamine::{DataRef, Reader, Xlsx};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -15,6 +15,8 @@ use std::sync::Arc;
 pub const MOST_UNPACKED: u64 = 64 << 20;
 /// The most filled cells in all sheets together.
 pub const MOST_CELLS: usize = 2_000_000;
+/// The most rows × columns of one sheet, filled or not, of those that hold anything.
+pub const MOST_SPREAD: usize = 10_000_000;
 /// The most sheets.
 pub const MOST_SHEETS: usize = 400;
 
@@ -167,6 +169,7 @@ fn of_xlsx(name: &str, bytes: &Arc<[u8]>) -> Result<Vec<Sheet>, ExchangeError> {
         let Some(mut rows) = cells_of(name, &mut book, &sheet, &mut filled)? else {
             continue;
         };
+        spread(name, &sheet, &rows)?;
         for cells in rows.values_mut() {
             cells.sort_by_key(|(column, _)| *column);
             cells.dedup_by_key(|(column, _)| *column);
@@ -240,6 +243,22 @@ fn broken(name: &str, what: &dyn std::fmt::Display) -> ExchangeError {
             "is no readable workbook ({what}): open it in a spreadsheet program and save it as .xlsx (not .ods, .xlsb) or as “CSV UTF-8”"
         ),
     )
+}
+
+/// A few cells strewn over a sheet must not become a large rectangle either.
+fn spread(name: &str, sheet: &str, rows: &BTreeMap<u32, Cells>) -> Result<(), ExchangeError> {
+    let columns: HashSet<u32> = rows.values().flatten().map(|(column, _)| *column).collect();
+    if rows.len().saturating_mul(columns.len()) <= MOST_SPREAD {
+        return Ok(());
+    }
+    Err(ExchangeError::workbook(
+        name,
+        format!(
+            "sheet “{sheet}” has cells in {} rows and {} columns, which is more than a table of incidents: delete what does not belong to it, or split it",
+            rows.len(),
+            columns.len()
+        ),
+    ))
 }
 
 fn too_many(name: &str) -> ExchangeError {
@@ -368,6 +387,7 @@ fn of_csv(name: &str, bytes: &Arc<[u8]>) -> Result<Vec<Sheet>, ExchangeError> {
             rows.insert(row, cells);
         }
     }
+    spread(name, name, &rows)?;
     Ok(vec![Sheet::new(stem(name), rows, Vec::new())])
 }
 

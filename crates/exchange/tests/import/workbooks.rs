@@ -336,6 +336,15 @@ fn what_is_no_workbook_or_too_large_is_refused_with_what_to_do() {
         )
         .contains("not UTF-8")
     );
+    // One cell in each of many rows, under many headings.
+    let mut strewn = vec![b','; 15_999];
+    strewn.insert(0, b'x');
+    let strewn = [
+        strewn.iter().flat_map(|c| [b'x', *c]).collect(),
+        b"\nx".repeat(700),
+    ]
+    .concat();
+    assert!(refused("strewn.csv", strewn).contains("more than a table of incidents"));
     // A sheet of a hundred megabytes in a small file.
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     zip.start_file(

@@ -23,6 +23,7 @@ pub mod outputs;
 mod overview;
 mod page;
 mod quarantine;
+mod remembering;
 mod restrictions;
 mod saving;
 mod schema;

@@ -31,7 +31,7 @@ pub fn import(common: &Common<'_>, args: &ImportArgs) -> Result<ExitCode> {
     };
     let mut workspace = common.open()?;
     let mapped = if name == "workbook" {
-        super::workbook::wish(args, workspace.schema())?
+        super::workbook::wish(args, &workspace)?
     } else {
         Mapped::named(name, workspace.schema())?
     };

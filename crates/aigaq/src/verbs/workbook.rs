@@ -4,32 +4,36 @@ use super::counted;
 use crate::answer::remark;
 use crate::asking::today;
 use crate::cli::ImportArgs;
-use aigaq_schema::Schema;
 use aigaq_workspace::workbook::{
     Corrections, Guess, Remembered, Skipped, Workbook, WorkbookReport,
 };
-use aigaq_workspace::{Mapped, WorkbookWish};
+use aigaq_workspace::{Mapped, WorkbookWish, Workspace};
 use anyhow::{Context, Result, bail};
 
 /// Most skipped stretches of rows shown; the pages show all.
 const SHOWN: usize = 12;
 
 /// Opens the workbook, says what it is taken for, and asks for what is unknown.
-pub fn wish(args: &ImportArgs, schema: &Schema) -> Result<Mapped> {
+///
+/// What the workspace keeps of earlier answers holds where the file of answers says nothing else.
+pub fn wish(args: &ImportArgs, workspace: &Workspace) -> Result<Mapped> {
+    let schema = workspace.schema();
     if args.path.is_dir() {
         bail!(
             "{} is a folder: workbooks are imported one by one",
             args.path.display()
         );
     }
-    let remembered = match &args.words {
-        Some(path) => {
-            let text = std::fs::read_to_string(path)
-                .with_context(|| format!("{} cannot be read", path.display()))?;
-            Remembered::read(&path.display().to_string(), &text, schema)?
-        }
-        None => Remembered::default(),
-    };
+    let mut remembered = workspace.remembered()?;
+    if let Some(path) = &args.words {
+        let text = std::fs::read_to_string(path)
+            .with_context(|| format!("{} cannot be read", path.display()))?;
+        remembered.add(&Remembered::read(
+            &path.display().to_string(),
+            &text,
+            schema,
+        )?);
+    }
     let corrections = Corrections {
         name: args.name.clone(),
         ..Corrections::default()

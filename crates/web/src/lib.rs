@@ -25,6 +25,7 @@ mod address;
 mod asked;
 mod forms;
 mod frame;
+mod imports;
 mod pages;
 mod problem;
 mod router;

@@ -1,6 +1,7 @@
 //! The pages, one file each: from the workspace's ready values to a template.
 
 pub(crate) mod count;
+pub(crate) mod import;
 pub(crate) mod journal;
 pub(crate) mod kept;
 pub(crate) mod language;
@@ -9,6 +10,7 @@ pub(crate) mod lock;
 pub(crate) mod outputs;
 pub(crate) mod pager;
 pub(crate) mod problem;
+pub(crate) mod quarantine;
 pub(crate) mod record;
 pub(crate) mod search;
 pub(crate) mod start;

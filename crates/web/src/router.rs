@@ -8,7 +8,8 @@ use axum::routing::{get, post};
 
 use crate::forms;
 use crate::pages::{
-    count, journal, kept, language, list, lock, outputs, problem, record, search, start, statics,
+    count, import, journal, kept, language, list, lock, outputs, problem, quarantine, record,
+    search, start, statics,
 };
 use crate::problem::Problem;
 use crate::safety;
@@ -28,6 +29,10 @@ pub fn router(app: App) -> Router {
         .route("/journal", get(journal::journal))
         .route("/journal/{change_set}", get(journal::change_set))
         .route("/verify", get(journal::verify))
+        .route("/import", get(import::form).post(import::upload))
+        .route("/import/{id}", get(import::look).post(import::act))
+        .route("/quarantine", get(quarantine::list))
+        .route("/quarantine/{note}", post(quarantine::settle))
         .route("/kept", get(kept::list))
         .route("/kept/{number}", post(kept::throw_away))
         .fallback(async || Problem::NotFound)

@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 
 use crate::forms::kept::{Kept, Opened};
 use crate::forms::reading::Uploads;
+use crate::imports::Imports;
 use crate::problem::{Problem, report};
 use crate::serve::WebError;
 use crate::session::Sessions;
@@ -55,6 +56,7 @@ struct Inner {
     sessions: Sessions,
     kept: Kept,
     uploads: Uploads,
+    imports: Imports,
     /// The sign of the unlock page for a browser that is not known yet.
     door_token: Token,
     /// Opens a workspace that was unlocked at the start, once.
@@ -97,6 +99,7 @@ impl App {
             sessions: Sessions::default(),
             kept,
             uploads: Uploads::default(),
+            imports: Imports::default(),
             door_token: Token::random()?,
             entrance: Mutex::new(entrance),
             lock_token: Token::random()?,
@@ -126,6 +129,11 @@ impl App {
     /// The browsers that have shown the passphrase.
     pub(crate) fn sessions(&self) -> &Sessions {
         &self.0.sessions
+    }
+
+    /// Files that are being looked at before they are imported.
+    pub(crate) fn imports(&self) -> &Imports {
+        &self.0.imports
     }
 
     pub(crate) fn uploads(&self) -> &Uploads {
@@ -265,6 +273,7 @@ impl App {
         self.0.unlocked.store(false, Ordering::SeqCst);
         self.0.locks.fetch_add(1, Ordering::SeqCst);
         self.0.sessions.shut();
+        self.0.imports.forget_all();
         *hold(&self.0.entrance) = None;
         if let Some(stop) = hold(&self.0.stop).take() {
             stop.now();

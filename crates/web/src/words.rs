@@ -63,6 +63,17 @@ impl Words {
         self.look_up(key, Some(&HashMap::from([(Cow::from("what"), what)])))
     }
 
+    /// A text with two other texts in it, as `$what` and `$more`.
+    pub(crate) fn two(self, key: &str, what: &str, more: &str) -> String {
+        self.look_up(
+            key,
+            Some(&HashMap::from([
+                (Cow::from("what"), FluentValue::from(what)),
+                (Cow::from("more"), FluentValue::from(more)),
+            ])),
+        )
+    }
+
     /// A text with three numbers in it, as `$first`, `$last` and `$total`.
     pub(crate) fn span(
         self,

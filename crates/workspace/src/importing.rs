@@ -254,8 +254,14 @@ fn find(wish: &ImportWish<'_>, schema: &Schema) -> Result<Import, WorkspaceError
         (Mapped::Workbook(_), Tables::AtHand(_)) => Err(WorkspaceError::Asked(
             "workbooks are imported one by one".to_owned(),
         )),
+        (Mapped::Type(record_type), Tables::AtHand(&[(name, bytes)])) => {
+            let origin = Origin::bytes(name, bytes);
+            let table = origin.open()?;
+            let mapping = Mapping::for_type(record_type, &origin.stem(), &table.headings, schema)?;
+            Ok(Import::of(mapping, vec![(origin.stem(), origin)])?)
+        }
         (Mapped::Type(_), Tables::AtHand(_)) => Err(WorkspaceError::Asked(
-            "tables at hand need a mapping".to_owned(),
+            "tables of one type are imported one by one".to_owned(),
         )),
     }
 }

@@ -30,6 +30,7 @@ mod schema;
 mod sealing;
 mod undoing;
 mod words;
+mod workbooks;
 
 pub use counted::hidden_from;
 pub use error::WorkspaceError;
@@ -55,6 +56,7 @@ pub use saving::{
 };
 pub use undoing::Undone;
 pub use words::Words;
+pub use workbooks::{AskedWord, CodeChoice, Understood};
 
 pub use aigaq_view::resolve::{Agreement, How};
 

@@ -249,7 +249,9 @@ pub fn plain(text: &str) -> String {
         .replace("&#38;", "&")
 }
 
-pub const ADDRESSES: [&str; 14] = [
+pub const ADDRESSES: [&str; 16] = [
+    "/import",
+    "/quarantine",
     "/",
     "/records/act",
     "/records/restriction?on=2021-07-22",

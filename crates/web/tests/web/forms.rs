@@ -155,7 +155,15 @@ async fn a_form_without_its_sign_does_nothing_and_is_shown_again() {
 }
 
 /// Every address that takes a form. A new one is named here; a test below finds those that are not.
-pub const ROUTES: [&str; 4] = ["/unlock", "/lock", "/kept/{number}", "/again/{number}"];
+pub const ROUTES: [&str; 7] = [
+    "/unlock",
+    "/lock",
+    "/kept/{number}",
+    "/again/{number}",
+    "/import",
+    "/import/{id}",
+    "/quarantine/{note}",
+];
 
 #[test]
 fn every_route_that_takes_a_form_is_named() {

@@ -13,6 +13,7 @@ mod crawl;
 mod figures;
 mod fixture;
 mod forms;
+mod importing;
 mod locking;
 mod safety;
 mod serving;

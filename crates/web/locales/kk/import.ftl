@@ -1,0 +1,111 @@
+# Импорт және карантин. Тексерілмеген.
+
+import-title = Импорт
+import-lead = Кесте жазбаларға айналады. Алдымен оның қалай түсінілгенін және не енгізілетінін көресіз; растағаныңызша ештеңе сақталмайды.
+import-how = Бұл қандай файл
+import-how-workbook = Өзіміздің жұмыс кестеміз: оқиғалар айлар бойынша, өзіміз жүргізгендей
+import-how-type = Тақырыптары бір жазба түрінің қасиеттері болып келетін кесте
+import-file = Файл (.xlsx не .csv)
+import-file-hint = Ең көбі 50 МБ. Файл жадта ғана тұрады, сақталмайды; құлыптағанда ұмытылады.
+import-look = Қарау
+import-no-file = Файл келмеді немесе ол бос. Файлды таңдап, қайта жіберіңіз.
+import-this-file = Не енгізіледі
+import-not-yet = Әзірге ештеңе сақталған жоқ.
+import-would = Бұл импорт енгізеді
+import-nothing-new = Бұл файлдағының бәрі енгізіліп қойған: импорттайтын ештеңе жоқ.
+import-words = Түсіндіру керек сөздер
+import-words-lead = Әрқайсысы бір рет сұралып, есте сақталады. Жауапсыз қалғаны карантинге түседі, оны кейін қайта импорттауға болады.
+import-word-open = Жауап жоқ
+import-word-likely = Мүмкін
+import-word-keep = Бұлардың ешқайсысы емес: сөзді сол күйінде сақтау
+import-examples = Мысалдар
+import-targets = Бір жолда бірнеше адам
+import-targets-lead = Әрекет — санақ бірлігі. «Үшеуі ұсталды» — үш зардап шегушісі бар бір әрекет не үш әрекет: ереже әр түр үшін таңдалып, санақта көрсетіледі.
+import-act-type = Әрекет түрі
+import-acts = Әрекеттер
+import-counted = Санау
+import-together = барлық зардап шегушісі бар бір әрекет
+import-each = әрқайсысына бір әрекеттен
+import-faults-title = Түсініксіз ұяшықтар
+import-faults-lead = Олар себебімен карантинге түседі; жолдарындағы қалған дерек енгізіледі. Кестеде түзетіп, қайта импорттаңыз: тек өзгергені алынады.
+import-where = Қайда
+import-column = Баған
+import-value = Мәні
+import-reason = Себебі
+import-sheets = Парақтар мен бағандар
+import-name = Кестенің атауы
+import-name-hint = Файл қалай аталса да, келесі жолы кесте осы атау бойынша танылады.
+import-take = Осы парақты импорттау
+import-heading-row = Тақырыптар жолы
+import-year = Күндердің жылы
+import-month = Ай (1–12)
+import-columns = Әр бағанда не бар
+import-is = Қалай түсінілді
+import-why = Неге
+import-unsure = тексеріңіз
+import-skipped-title = Оқиғасы жоқ жолдар
+import-check = Қайта тексеру
+import-do = Импорттау
+import-forget = Бұл файлды ұмыту
+sheet-empty = бос
+sheet-no-headings = тақырыптар табылмады
+sheet-asked = көрсеткеніңіздей, импортталмайды
+why-said = сіз көрсеттіңіз
+why-remembered = бұрын жауап берілген
+why-heading = тақырыпта «{ $what }»
+why-values = { $more } мәннің { $what } ұқсайды
+why-taken = «{ $what }» — басқа баған
+why-nothing = тақырыптан да, мәндерден де көрінбейді
+import-place = { $what }, { $more }-жол
+skipped-above-headings = тақырыптардан жоғары
+skipped-headings = тақырыптар
+skipped-column-numbers = баған нөмірлері
+skipped-empty = бос
+skipped-totals = қорытынды
+skipped-between = жолдар арасындағы тақырыпша
+skipped-sheet-left-out = парақ импортталмайды
+quarantine-title = Карантин
+quarantine-lead = Импорт кезінде қалдырылған ұяшықтар мен жолдар, себептерімен. Кестеде түзетіп, қайта импорттаңыз не қолмен енгізіңіз де, осында белгілеңіз.
+quarantine-which = Қайсысы
+quarantine-open = Күтуде
+quarantine-done = Қаралғаны
+quarantine-none = Мұнда ештеңе жоқ.
+quarantine-act = Амал
+quarantine-settle = Қаралды
+quarantine-is-done = қаралды
+import-rows = { $n ->
+    [one] файл жолы
+   *[other] файл жолы
+ }
+import-new = { $n ->
+    [one] жаңа жазба
+   *[other] жаңа жазба
+ }
+import-changed = { $n ->
+    [one] жазба өзгереді
+   *[other] жазба өзгереді
+ }
+import-unchanged = { $n ->
+    [one] жазба өзгеріссіз
+   *[other] жазба өзгеріссіз
+ }
+import-faults = { $n ->
+    [one] ұяшық пен жол түсініксіз
+   *[other] ұяшық пен жол түсініксіз
+ }
+import-skipped = { $n ->
+    [one] оқиғасыз жол
+   *[other] оқиғасыз жол
+ }
+import-rows-of = { $n ->
+    [one] оқиғасы бар { $shown } жол
+   *[other] оқиғасы бар { $shown } жол
+ }
+import-in-rows = { $n ->
+    [one] { $shown } жолда
+   *[other] { $shown } жолда
+ }
+import-by-place = { $n ->
+    [one] { $shown } жолдың өз нөмірі жоқ, орны бойынша танылады: жоғарыдан жол қосылса, олар басқа болып шығады.
+   *[other] { $shown } жолдың өз нөмірі жоқ, орны бойынша танылады: жоғарыдан жол қосылса, олар басқа болып шығады.
+ }

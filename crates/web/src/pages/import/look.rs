@@ -1,0 +1,403 @@
+//! The look at a file before it is imported: how it is understood, and what importing it would do.
+
+use askama::Template;
+use axum::response::{IntoResponse, Response};
+
+use super::run;
+use super::told::AS_IT_IS;
+use crate::frame::{Frame, Place};
+use crate::imports::{How, Upload};
+use crate::pages::pager::Pager;
+use crate::problem::Problem;
+use crate::visit::{Visit, page};
+use crate::words::Words;
+use aigaq_workspace::workbook::{
+    ColumnGuess, SheetGuess, Skipped, Targets, Why, WhyLeftOut, WhySkipped, Workbook,
+};
+use aigaq_workspace::{Asking, CodeChoice, ImportOutcome, Understood, Workspace, WorkspaceError};
+
+/// Faults on one page.
+const PER_PAGE: usize = 50;
+/// Surer than this, a guess needs no second look.
+const SURE: u8 = 60;
+
+#[derive(Template)]
+#[template(path = "import_look.html")]
+struct Look {
+    frame: Frame,
+    id: String,
+    file: String,
+    /// The name by which the workbook's rows are known.
+    name: Option<String>,
+    fault: Option<String>,
+    figures: Vec<(String, String)>,
+    sheets: Vec<SheetShown>,
+    words: Vec<WordShown>,
+    targets: Vec<TargetsShown>,
+    faults: Vec<FaultShown>,
+    faults_total: usize,
+    pager: Pager,
+    skipped: Vec<(String, String, String)>,
+    notes: Vec<String>,
+    nothing_new: bool,
+}
+
+struct SheetShown {
+    n: usize,
+    name: String,
+    taken: bool,
+    why_not: Option<String>,
+    row: String,
+    year: String,
+    month: String,
+    rows: u64,
+    columns: Vec<ColumnShown>,
+}
+
+struct ColumnShown {
+    letter: String,
+    heading: String,
+    examples: Vec<String>,
+    why: String,
+    unsure: bool,
+    roles: Vec<OptionShown>,
+}
+
+struct OptionShown {
+    code: String,
+    label: String,
+    chosen: bool,
+}
+
+struct WordShown {
+    n: usize,
+    list: String,
+    list_label: String,
+    word: String,
+    rows: u64,
+    examples: Vec<String>,
+    likely: Vec<OptionShown>,
+    all: Vec<OptionShown>,
+}
+
+/// A type of act with several targets: one act, or one each.
+struct TargetsShown {
+    code: String,
+    label: String,
+    acts: u64,
+    together: bool,
+}
+
+struct FaultShown {
+    place: String,
+    column: String,
+    value: String,
+    reason: String,
+}
+
+/// What is found out with the workspace.
+struct Found {
+    understood: Option<Understood>,
+    outcome: Result<ImportOutcome, String>,
+    choices: Vec<(String, Vec<CodeChoice>)>,
+    types: Vec<(String, String)>,
+}
+
+fn find(
+    workspace: &mut Workspace,
+    asking: &Asking,
+    upload: &Upload,
+    now: (i64, String),
+) -> Result<Found, WorkspaceError> {
+    let mut found = Found {
+        understood: None,
+        outcome: Err(String::new()),
+        choices: Vec::new(),
+        types: Vec::new(),
+    };
+    if upload.how == How::Workbook {
+        let mut remembered = workspace.remembered()?;
+        remembered.add(&upload.answers);
+        let understood = Workbook::open(&upload.name, &upload.bytes[..])
+            .map_err(WorkspaceError::from)
+            .and_then(|book| {
+                workspace.understand_workbook(asking, &book, &remembered, &upload.corrections)
+            });
+        match understood {
+            Ok(understood) => {
+                for word in &understood.words {
+                    let list = &word.word.list;
+                    if !found.choices.iter().any(|(known, _)| known == list) {
+                        found
+                            .choices
+                            .push((list.clone(), workspace.choices_of(asking, list)));
+                    }
+                }
+                found.understood = Some(understood);
+            }
+            Err(why) => {
+                found.outcome = Err(why.to_string());
+                return Ok(found);
+            }
+        }
+    }
+    found.outcome = run(workspace, asking, upload, true, now).map_err(|why| why.to_string());
+    found.types = workspace
+        .choices_of(asking, "act_types")
+        .into_iter()
+        .map(|choice| (choice.code, choice.label))
+        .collect();
+    Ok(found)
+}
+
+/// The page of a file that was sent.
+pub(super) async fn shown(
+    visit: &Visit,
+    upload: Upload,
+    fault: Option<String>,
+) -> Result<Response, Problem> {
+    let number = visit.asked.page()?;
+    let (asking, now) = (visit.asking(), visit.app.now());
+    let for_later = upload.clone();
+    let found = visit
+        .app
+        .change(move |workspace| find(workspace, &asking, &upload, now))
+        .await?
+        .map_err(Problem::from)?;
+    let upload = for_later;
+    let w = visit.words;
+    let (mut faults, mut figures, mut skipped, mut notes, mut targets) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut fault = fault;
+    let mut nothing_new = false;
+    match &found.outcome {
+        Ok(outcome) => {
+            figures = figures_of(w, outcome);
+            nothing_new = outcome.report.statements == 0 && outcome.report.withdrawn == 0;
+            faults = outcome
+                .quarantined
+                .iter()
+                .map(|q| FaultShown {
+                    place: w.two("import-place", &q.table, &q.line.to_string()),
+                    column: q.column.clone(),
+                    value: q.value.clone(),
+                    reason: q.reason.clone(),
+                })
+                .collect();
+            if let Some(read) = &outcome.report.workbook {
+                skipped = read
+                    .skipped
+                    .iter()
+                    .map(|one| skipped_shown(w, one))
+                    .collect();
+                if read.rows_by_place > 0 {
+                    notes.push(w.n("import-by-place", read.rows_by_place));
+                }
+                targets = targets_of(&found.types, read, &upload);
+            }
+        }
+        Err(why) => fault = fault.or_else(|| Some(why.clone())),
+    }
+    let total = faults.len();
+    let pages = total.div_ceil(PER_PAGE).max(1);
+    let first = (number.min(pages) - 1) * PER_PAGE;
+    let on_page = faults.into_iter().skip(first).take(PER_PAGE).collect();
+    let id = upload.id.clone();
+    let shown = page(&Look {
+        frame: visit.frame(Place::Elsewhere, w.t("import-title")),
+        name: found.understood.as_ref().map(|u| u.guess.name.clone()),
+        sheets: found.understood.as_ref().map_or_else(Vec::new, |u| {
+            let sheets = u.guess.sheets.iter().enumerate();
+            sheets
+                .map(|(n, sheet)| sheet_shown(w, &visit.asking(), n, sheet))
+                .collect()
+        }),
+        words: found
+            .understood
+            .as_ref()
+            .map_or_else(Vec::new, |u| words_of(u, &found.choices)),
+        targets,
+        pager: Pager::new(number, pages, |number| {
+            format!("/import/{id}?page={number}#faults")
+        }),
+        id: upload.id,
+        file: upload.name,
+        fault,
+        figures,
+        faults: on_page,
+        faults_total: total,
+        skipped,
+        notes,
+        nothing_new,
+    })?;
+    Ok(shown.into_response())
+}
+
+fn figures_of(w: Words, outcome: &ImportOutcome) -> Vec<(String, String)> {
+    let report = &outcome.report;
+    let skipped: u64 = report.tables.iter().map(|t| t.skipped_rows).sum();
+    [
+        (report.rows, "import-rows"),
+        (report.records_new, "import-new"),
+        (report.records_changed, "import-changed"),
+        (report.records_unchanged, "import-unchanged"),
+        (report.quarantined, "import-faults"),
+        (skipped, "import-skipped"),
+    ]
+    .into_iter()
+    .filter(|(number, key)| *number > 0 || *key == "import-rows")
+    .map(|(number, key)| (w.num(number), w.n(key, number)))
+    .collect()
+}
+
+fn skipped_shown(w: Words, skipped: &Skipped) -> (String, String, String) {
+    let rows = if skipped.first == skipped.last {
+        skipped.first.to_string()
+    } else {
+        format!("{}–{}", skipped.first, skipped.last)
+    };
+    (
+        w.two("import-place", &skipped.sheet, &rows),
+        w.t(match skipped.why {
+            WhySkipped::AboveHeadings => "skipped-above-headings",
+            WhySkipped::Headings => "skipped-headings",
+            WhySkipped::ColumnNumbers => "skipped-column-numbers",
+            WhySkipped::Empty => "skipped-empty",
+            WhySkipped::Totals => "skipped-totals",
+            WhySkipped::Between => "skipped-between",
+            WhySkipped::SheetLeftOut => "skipped-sheet-left-out",
+        }),
+        skipped.text.clone(),
+    )
+}
+
+fn targets_of(
+    types: &[(String, String)],
+    read: &aigaq_workspace::workbook::WorkbookReport,
+    upload: &Upload,
+) -> Vec<TargetsShown> {
+    let mut all: Vec<TargetsShown> = Vec::new();
+    for (acts, together) in [(&read.together, true), (&read.each, false)] {
+        for (code, count) in acts.iter().filter(|(code, _)| !code.is_empty()) {
+            all.push(TargetsShown {
+                label: types
+                    .iter()
+                    .find(|(known, _)| known == code)
+                    .map_or_else(|| code.clone(), |(_, label)| label.clone()),
+                acts: *count,
+                together: upload
+                    .answers
+                    .targets(code)
+                    .map_or(together, |said| said == Targets::Together),
+                code: code.clone(),
+            });
+        }
+    }
+    all.sort_by(|a, b| a.label.cmp(&b.label));
+    all
+}
+
+fn sheet_shown(w: Words, asking: &Asking, n: usize, sheet: &SheetGuess) -> SheetShown {
+    let text = |number: Option<u64>| number.map(|n| n.to_string()).unwrap_or_default();
+    SheetShown {
+        n,
+        name: sheet.name.clone(),
+        taken: sheet.left_out.is_none(),
+        why_not: sheet.left_out.map(|why| {
+            w.t(match why {
+                WhyLeftOut::Empty => "sheet-empty",
+                WhyLeftOut::NoHeadings => "sheet-no-headings",
+                WhyLeftOut::Asked => "sheet-asked",
+            })
+        }),
+        row: text(sheet.heading_row),
+        year: sheet.year.map(|y| y.to_string()).unwrap_or_default(),
+        month: text(sheet.month.map(u64::from)),
+        rows: sheet.rows,
+        columns: sheet
+            .columns
+            .iter()
+            .map(|c| column_shown(w, asking, c))
+            .collect(),
+    }
+}
+
+fn column_shown(w: Words, asking: &Asking, column: &ColumnGuess) -> ColumnShown {
+    let roles = Workspace::roles(asking);
+    let label = |role| {
+        let found = roles.iter().find(|(r, _)| *r == role);
+        found.map_or_else(String::new, |(_, label)| label.clone())
+    };
+    ColumnShown {
+        letter: column.letter.clone(),
+        heading: column.heading.clone(),
+        examples: column.examples.clone(),
+        why: match &column.why {
+            Why::Said => w.t("why-said"),
+            Why::Remembered => w.t("why-remembered"),
+            Why::Heading { word } => w.with("why-heading", word),
+            Why::Values { fitting, of } => {
+                w.two("why-values", &fitting.to_string(), &of.to_string())
+            }
+            Why::Taken { role } => w.with("why-taken", label(*role)),
+            Why::Nothing => w.t("why-nothing"),
+        },
+        unsure: column.score < SURE && !matches!(column.why, Why::Said | Why::Remembered),
+        roles: roles
+            .iter()
+            .map(|(role, label)| OptionShown {
+                code: role.code().to_owned(),
+                label: label.clone(),
+                chosen: *role == column.role,
+            })
+            .collect(),
+    }
+}
+
+fn words_of(understood: &Understood, choices: &[(String, Vec<CodeChoice>)]) -> Vec<WordShown> {
+    understood
+        .words
+        .iter()
+        .enumerate()
+        .map(|(n, asked)| {
+            let all = choices.iter().find(|(list, _)| *list == asked.word.list);
+            WordShown {
+                n,
+                list: asked.word.list.clone(),
+                list_label: asked.list_label.clone(),
+                word: asked.word.word.clone(),
+                rows: asked.word.rows,
+                examples: asked.word.examples.clone(),
+                likely: asked
+                    .suggestions
+                    .iter()
+                    .map(|(code, label)| OptionShown {
+                        code: code.clone(),
+                        label: label.clone(),
+                        chosen: false,
+                    })
+                    .collect(),
+                all: all.map_or_else(Vec::new, |(_, all)| {
+                    all.iter()
+                        .map(|choice| OptionShown {
+                            code: choice.code.clone(),
+                            label: format!(
+                                "{}{}",
+                                "\u{a0}\u{a0}\u{a0}".repeat(choice.depth),
+                                choice.label
+                            ),
+                            chosen: false,
+                        })
+                        .collect()
+                }),
+            }
+        })
+        .collect()
+}
+
+impl Look {
+    /// The value of the choice that keeps a word.
+    fn as_it_is(&self) -> &'static str {
+        AS_IT_IS
+    }
+}

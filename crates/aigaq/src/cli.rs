@@ -57,6 +57,8 @@ pub enum Verb {
         /// The record's id.
         id: String,
     },
+    /// Undo a change-set: take back what it said, say again what it took back. An undo can be undone.
+    Undo(UndoArgs),
     /// Find records by words, in any of the languages.
     Search {
         /// The words.
@@ -171,6 +173,20 @@ pub struct ImportArgs {
     /// Cells that are empty now take back what an earlier import said.
     #[arg(long)]
     pub clear: bool,
+}
+
+/// What `undo` takes.
+#[derive(Debug, Args)]
+pub struct UndoArgs {
+    /// The change-set's id, as `show` and the journal name it.
+    #[arg(value_name = "CHANGE-SET")]
+    pub change_set: String,
+    /// Why; it stands with every value that is taken back.
+    #[arg(long, default_value = "", value_name = "REASON")]
+    pub reason: String,
+    /// Only show what would happen.
+    #[arg(long)]
+    pub preview: bool,
 }
 
 /// What `list` takes.

@@ -8,6 +8,7 @@ mod list;
 mod publish;
 mod serving;
 mod show;
+mod undo;
 mod workbook;
 
 use crate::answer::{say, say_json};
@@ -82,6 +83,7 @@ pub fn run(command: Cli) -> Result<ExitCode> {
         Verb::Quarantine => importing::quarantine(&common),
         Verb::List(args) => list::list(&common, &args),
         Verb::Show { id } => show::show(&common, &id),
+        Verb::Undo(args) => undo::undo(&common, &args),
         Verb::Search { words, record_type } => {
             show::search(&common, &words.join(" "), record_type.as_deref())
         }

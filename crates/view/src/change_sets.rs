@@ -39,6 +39,86 @@ impl View {
         Ok((all, at))
     }
 
+    /// Up to `most` records of which a change-set speaks, in the order in which it does, after skipping some. One of
+    /// which it speaks in several pieces is named for each.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn spoken_of(
+        &self,
+        change_set: ChangeSetId,
+        skip: usize,
+        most: usize,
+    ) -> Result<Vec<RecordId>, ViewError> {
+        let mut find = self.connection.prepare_cached(
+            "SELECT r.id FROM change_set c
+             JOIN said s ON s.number BETWEEN c.first_said AND c.last_said AND s.change_set = c.number
+             JOIN record r ON r.number = s.record
+             WHERE c.id = ?1 ORDER BY s.number LIMIT ?3 OFFSET ?2",
+        )?;
+        let (skip, most) = (
+            i64::try_from(skip).unwrap_or(i64::MAX),
+            i64::try_from(most).unwrap_or(i64::MAX),
+        );
+        let found = find
+            .query_map(params![change_set.as_bytes(), skip, most], |row| {
+                row.get(0).map(RecordId)
+            })?
+            .collect::<Result<_, _>>()?;
+        Ok(found)
+    }
+
+    /// When each record of a type was spoken of last: its row in the columns, and seconds since 1970 as the writer
+    /// told them.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn last_spoken(&self, record_type: &str) -> Result<Vec<(u32, i64)>, ViewError> {
+        let Some(kind) = self.words.known(record_type) else {
+            return Ok(Vec::new());
+        };
+        // Two walks along indexes, brought together here: half the time of a join.
+        let mut last: Vec<i64> = Vec::new();
+        let mut find = self
+            .connection
+            .prepare_cached("SELECT record, max(number) FROM said GROUP BY record")?;
+        let mut rows = find.query([])?;
+        while let Some(row) = rows.next()? {
+            let (record, said) = (row.get::<_, i64>(0)?, row.get(1)?);
+            let at = usize::try_from(record).unwrap_or_default();
+            if last.len() <= at {
+                last.resize(at + 1, 0);
+            }
+            last[at] = said;
+        }
+        // Few change-sets have many blocks: the one of a block is found by the range it lies in.
+        let mut find = self.connection.prepare_cached(
+            "SELECT first_said, last_said, claimed FROM change_set WHERE first_said IS NOT NULL ORDER BY first_said",
+        )?;
+        let ranges: Vec<(i64, i64, i64)> = find
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+            .collect::<Result<_, _>>()?;
+        let claimed = |said: i64| {
+            let before = ranges.partition_point(|(first, ..)| *first <= said);
+            ranges[..before]
+                .iter()
+                .rev()
+                .find(|(_, last, _)| *last >= said)
+                .map_or(i64::MIN, |(.., claimed)| *claimed)
+        };
+        let mut find = self
+            .connection
+            .prepare_cached("SELECT number, dense FROM record WHERE type = ?1 ORDER BY dense")?;
+        let mut rows = find.query([kind])?;
+        let mut all = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (record, dense) = (row.get::<_, i64>(0)?, row.get(1)?);
+            let at = usize::try_from(record).unwrap_or_default();
+            all.push((dense, claimed(last.get(at).copied().unwrap_or_default())));
+        }
+        Ok(all)
+    }
+
     /// The type of a record; `None` when nobody spoke of it yet.
     ///
     /// # Errors

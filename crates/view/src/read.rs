@@ -9,9 +9,9 @@ use crate::reader::Reader;
 use crate::resolve::Resolved;
 use crate::said::{live_statements, said_of};
 use crate::settle::RESTS_ON;
-use aigaq_schema::{ChangeSetId, NameKind, RecordId, Schema, Statement, StatementId, Value};
+use aigaq_schema::{Block, ChangeSetId, NameKind, RecordId, Schema, Statement, StatementId, Value};
 use rusqlite::{OptionalExtension, params};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The statements that read; prepared by the test of the store.
 pub(crate) mod sql {
@@ -20,7 +20,9 @@ pub(crate) mod sql {
     pub const PAGE_BY_NAME: &str =
         "SELECT dense FROM record WHERE type = ?1 AND sort IS NOT NULL ORDER BY sort, number";
     pub const BY_NUMBER: &str = "SELECT r.id, w.text, r.dense, r.resolved FROM record r JOIN word w ON w.number = r.type WHERE r.number = ?1";
-    pub const LINKS_IN: &str = "SELECT p.text, l.source FROM link l JOIN word p ON p.number = l.property WHERE l.target = ?1 ORDER BY p.text, l.source";
+    pub const LINKS_COUNTED: &str = "SELECT p.text, l.property, l.n FROM (SELECT property, count(*) AS n FROM link WHERE target = ?1 GROUP BY property) l JOIN word p ON p.number = l.property ORDER BY p.text";
+    pub const LINKS_IN: &str =
+        "SELECT source FROM link WHERE target = ?1 AND property = ?2 ORDER BY source LIMIT ?3";
     pub const CHANGE_SET: &str =
         "SELECT id, act, claimed, zone, program, device FROM change_set WHERE number = ?1";
     pub const KEY_OF: &str = "SELECT key FROM record WHERE id = ?1";
@@ -119,6 +121,8 @@ pub struct History {
     pub said: usize,
     /// How many it withdrew.
     pub withdrawn: usize,
+    /// What it made and withdrew, as far as the reader may see it.
+    pub block: Block,
 }
 
 /// A record that points here.
@@ -222,6 +226,32 @@ impl View {
         id: RecordId,
         most: usize,
     ) -> Result<Option<RecordPage>, ViewError> {
+        let Some((number, mut page)) = self.told_of(reader, id)? else {
+            return Ok(None);
+        };
+        (page.incoming, page.incoming_counts, page.resting) =
+            self.incoming(reader, number, most)?;
+        Ok(Some(page))
+    }
+
+    /// A record with everything said of it, but without those that point to it: one to which a hundred thousand
+    /// point is as quick as any. `None` as for [`View::record`].
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn record_alone(
+        &self,
+        reader: &Reader,
+        id: RecordId,
+    ) -> Result<Option<RecordPage>, ViewError> {
+        Ok(self.told_of(reader, id)?.map(|(_, page)| page))
+    }
+
+    fn told_of(
+        &self,
+        reader: &Reader,
+        id: RecordId,
+    ) -> Result<Option<(i64, RecordPage)>, ViewError> {
         let found = self
             .connection
             .prepare_cached(sql::RECORD)?
@@ -247,31 +277,40 @@ impl View {
         if !self.may_name(reader, &brief)? {
             statements.retain(|property, _| is_kept(property));
         }
-        let mut history = Vec::new();
-        for (change_set, block) in &blocks {
+        let visible: HashSet<StatementId> = statements
+            .values()
+            .flatten()
+            .map(|shown| shown.statement.id)
+            .collect();
+        let mut history = Vec::with_capacity(blocks.len());
+        for (change_set, mut block) in blocks {
+            let (said, withdrawn) = (block.statements.len(), block.withdrawals.len());
+            block.statements.retain(|s| visible.contains(&s.id));
+            block.withdrawals.retain(|w| visible.contains(&w.statement));
             history.push(History {
-                spoken: self.spoken(*change_set)?,
-                said: block.statements.len(),
-                withdrawn: block.withdrawals.len(),
+                spoken: self.spoken(change_set)?,
+                said,
+                withdrawn,
+                block,
             });
         }
-        let (incoming, incoming_counts, resting) = self.incoming(reader, number, most)?;
-        Ok(Some(RecordPage {
+        let page = RecordPage {
             brief,
             root: root.map_or(id, RecordId),
             statements,
-            incoming,
-            incoming_counts,
-            resting,
+            incoming: Vec::new(),
+            incoming_counts: BTreeMap::new(),
+            resting: 0,
             history,
-        }))
+        };
+        Ok(Some((number, page)))
     }
 
     fn shown(
         &self,
         reader: &Reader,
         record_type: &str,
-        blocks: &[(i64, aigaq_schema::Block)],
+        blocks: &[(i64, Block)],
     ) -> Result<BTreeMap<String, Vec<Shown>>, ViewError> {
         let reasons: HashMap<StatementId, &str> = blocks
             .iter()
@@ -332,21 +371,34 @@ impl View {
         number: i64,
         most: usize,
     ) -> Result<(Vec<Incoming>, BTreeMap<String, usize>, usize), ViewError> {
-        let mut find = self.connection.prepare_cached(sql::LINKS_IN)?;
-        let links: Vec<(String, i64)> = find
-            .query_map([number], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect::<Result<_, _>>()?;
-        let (mut incoming, mut counts, mut resting) = (Vec::new(), BTreeMap::new(), 0);
-        for (property, source) in links {
+        let mut counted = self.connection.prepare_cached(sql::LINKS_COUNTED)?;
+        let mut rows = counted.query([number])?;
+        let (mut counts, mut resting) = (BTreeMap::new(), 0);
+        let mut properties: Vec<(String, i64)> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (property, code, count): (String, i64, usize) =
+                (row.get(0)?, row.get(1)?, row.get(2)?);
             if property == RESTS_ON {
-                resting += 1;
-                continue;
+                resting = count;
+            } else {
+                counts.insert(property.clone(), count);
+                properties.push((property, code));
             }
-            *counts.entry(property.clone()).or_insert(0) += 1;
-            if incoming.len() < most
-                && let Some(from) = self.by_number(reader, source)?
-            {
-                incoming.push(Incoming { property, from });
+        }
+        let mut find = self.connection.prepare_cached(sql::LINKS_IN)?;
+        let mut incoming = Vec::new();
+        for (property, code) in properties {
+            let left = i64::try_from(most - incoming.len().min(most)).unwrap_or(i64::MAX);
+            let sources: Vec<i64> = find
+                .query_map(params![number, code, left], |row| row.get(0))?
+                .collect::<Result<_, _>>()?;
+            for source in sources {
+                if let Some(from) = self.by_number(reader, source)? {
+                    incoming.push(Incoming {
+                        property: property.clone(),
+                        from,
+                    });
+                }
             }
         }
         Ok((incoming, counts, resting))
@@ -408,7 +460,7 @@ impl View {
     ///
     /// # Errors
     /// [`ViewError`] when the view cannot be read.
-    pub fn said(&self, id: RecordId) -> Result<Vec<(ChangeSetId, aigaq_schema::Block)>, ViewError> {
+    pub fn said(&self, id: RecordId) -> Result<Vec<(ChangeSetId, Block)>, ViewError> {
         let number: Option<i64> = self
             .connection
             .prepare_cached("SELECT number FROM record WHERE id = ?1")?
@@ -427,7 +479,7 @@ impl View {
     ///
     /// # Errors
     /// [`ViewError`] when the view cannot be read.
-    pub fn said_with_parts(&self, root: RecordId) -> Result<Vec<aigaq_schema::Block>, ViewError> {
+    pub fn said_with_parts(&self, root: RecordId) -> Result<Vec<Block>, ViewError> {
         let found = self
             .connection
             .prepare_cached("SELECT r.number, w.text FROM record r JOIN word w ON w.number = r.type WHERE r.id = ?1")?
@@ -496,8 +548,7 @@ impl View {
     /// # Errors
     /// [`ViewError`] when the view cannot be read.
     pub fn live(&self, id: RecordId) -> Result<Vec<Statement>, ViewError> {
-        let blocks: Vec<(i64, aigaq_schema::Block)> =
-            self.said(id)?.into_iter().map(|(_, b)| (0, b)).collect();
+        let blocks: Vec<(i64, Block)> = self.said(id)?.into_iter().map(|(_, b)| (0, b)).collect();
         Ok(live_statements(&blocks)
             .into_iter()
             .map(|(_, s)| s.clone())
@@ -696,12 +747,7 @@ impl View {
     /// [`ViewError`] when the view cannot be read.
     pub fn each_block(
         &self,
-        mut take: impl FnMut(
-            &Spoken,
-            RecordId,
-            &aigaq_schema::Block,
-            &dyn Fn(StatementId) -> Option<String>,
-        ),
+        mut take: impl FnMut(&Spoken, RecordId, &Block, &dyn Fn(StatementId) -> Option<String>),
     ) -> Result<(), ViewError> {
         let mut find = self.connection.prepare(
             "SELECT s.change_set, s.block, root.id, s.record FROM said s JOIN record r ON r.number = s.record

@@ -29,7 +29,16 @@ pub(crate) mod reading;
 
 /// The addresses whose pages understand `again=1`: show what was typed, save nothing. A star is any one part
 /// of an address.
-pub(crate) const SHOW_AGAIN: [&str; 3] = ["/enter", "/enter/*", "/record/*/edit"];
+pub(crate) const SHOW_AGAIN: [&str; 8] = [
+    "/enter",
+    "/enter/*",
+    "/record/*/edit",
+    "/record/*/level",
+    "/record/*/comment",
+    "/record/*/follow-up",
+    "/record/*/judge",
+    "/journal/*/undo",
+];
 
 /// The field that says so.
 pub(crate) const AGAIN: &str = "again";

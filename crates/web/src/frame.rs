@@ -10,6 +10,7 @@ use crate::words::{Whole, Words};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
     Start,
+    Review,
     Search,
     Count,
     Outputs,
@@ -63,6 +64,7 @@ impl Frame {
             bare: false,
             ways: vec![
                 way("way-start", "/", Place::Start),
+                way("way-review", "/review", Place::Review),
                 way("way-count", "/count", Place::Count),
                 way("way-outputs", "/outputs", Place::Outputs),
                 way("way-journal", "/journal", Place::Journal),

@@ -9,7 +9,7 @@ use axum::routing::{get, post};
 use crate::forms;
 use crate::pages::{
     count, import, journal, kept, language, list, lock, outputs, problem, quarantine, record,
-    search, start, statics,
+    review, search, start, statics, undo,
 };
 use crate::problem::Problem;
 use crate::safety;
@@ -28,11 +28,25 @@ pub fn router(app: App) -> Router {
         .route("/outputs/{output}", get(outputs::output))
         .route("/journal", get(journal::journal))
         .route("/journal/{change_set}", get(journal::change_set))
+        .route(
+            "/journal/{change_set}/undo",
+            get(undo::form).post(undo::undo),
+        )
         .route("/verify", get(journal::verify))
         .route("/import", get(import::form).post(import::upload))
         .route("/import/{id}", get(import::look).post(import::act))
         .route("/quarantine", get(quarantine::list))
         .route("/quarantine/{note}", post(quarantine::settle))
+        .route("/review", get(review::review))
+        .route("/follow-ups", get(review::follow_ups))
+        .route("/record/{id}/level", post(review::forms::level))
+        .route("/record/{id}/comment", post(review::forms::comment))
+        .route("/record/{id}/follow-up", post(review::forms::follow_up))
+        .route("/note/{id}/done", post(review::forms::done))
+        .route(
+            "/record/{id}/judge",
+            get(review::judging::form).post(review::judging::judge),
+        )
         .route("/kept", get(kept::list))
         .route("/kept/{number}", post(kept::throw_away))
         .fallback(async || Problem::NotFound)

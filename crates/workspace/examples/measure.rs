@@ -15,7 +15,7 @@ use aigaq_counting::Filter;
 use aigaq_journal::{Mode, create, unlock};
 use aigaq_schema::{Day, Language, Schema};
 use aigaq_workspace::{
-    Asking, ImportWish, ListQuery, Mapped, Passphrase, Reader, Step, Tables, Workspace,
+    Asking, ImportWish, ListQuery, Mapped, Passphrase, QueueQuery, Reader, Step, Tables, Workspace,
 };
 use rusqlite::{Connection, params};
 use std::path::Path;
@@ -151,6 +151,61 @@ fn main() {
         .collect();
     let (median, p95) = percentiles(&mut searches);
     println!("search, first page: median {median:.1} ms, p95 {p95:.1} ms");
+    reviewing(&workspace, &ask);
+}
+
+/// Pages of records, those to which most others point among them, and of the queue of the unverified.
+fn reviewing(workspace: &Workspace, ask: &Asking) {
+    for (record_type, sort) in [("act", None), ("actor", Some("name")), ("source", None)] {
+        let mut times = Vec::new();
+        for page in 0..4 {
+            let query = ListQuery {
+                record_type: record_type.to_owned(),
+                sort: sort.map(str::to_owned),
+                page: page * 7,
+                ..ListQuery::default()
+            };
+            for row in workspace.list(ask, &query).unwrap().rows {
+                let started = Instant::now();
+                workspace.record(ask, row.id).unwrap().unwrap();
+                times.push(started.elapsed());
+            }
+        }
+        let (median, p95) = percentiles(&mut times);
+        let slowest = times.last().map_or(0.0, |t| t.as_secs_f64() * 1e3);
+        println!(
+            "page of a record, {} of type {record_type}: median {median:.1} ms, p95 {p95:.1} ms, slowest {slowest:.1} ms",
+            times.len()
+        );
+    }
+    let mut times: Vec<Duration> = (0..20)
+        .map(|page| {
+            let query = QueueQuery {
+                record_type: Some("act".to_owned()),
+                level: None,
+                page,
+            };
+            let started = Instant::now();
+            workspace.queue(ask, &query).unwrap();
+            started.elapsed()
+        })
+        .collect();
+    let (median, p95) = percentiles(&mut times);
+    println!("queue of the unverified, 20 pages: median {median:.1} ms, p95 {p95:.1} ms");
+    let started = Instant::now();
+    workspace.overview(ask).unwrap();
+    println!(
+        "start page: {:.0} ms",
+        started.elapsed().as_secs_f64() * 1e3
+    );
+    let import = workspace.journal(ask, 0).unwrap().rows[0].id;
+    let started = Instant::now();
+    let preview = workspace.undo_preview(ask, import).unwrap().unwrap();
+    println!(
+        "what undoing the import would do: {:.1} s for {} records",
+        started.elapsed().as_secs_f64(),
+        preview.records
+    );
 }
 
 /// The n-th of many different filters.

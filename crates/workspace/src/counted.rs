@@ -29,7 +29,7 @@ pub fn hidden_from(
 }
 
 /// The rows of a type that a reader may see; `None` when they may see all.
-fn visible_rows(
+pub(crate) fn visible_rows(
     reader: &Reader,
     columns: &aigaq_counting::Columns,
     record_type: &str,

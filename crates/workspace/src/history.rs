@@ -1,16 +1,23 @@
-//! The journal as people read it: who saved what, when.
+//! The journal as people read it: who saved what, when, and what became different by it.
+
+mod changes;
+
+pub use changes::{ChangeKind, ChangeView};
+pub(crate) use changes::{Told, withdrawal_reason};
 
 use crate::error::WorkspaceError;
 use crate::named::{Asking, Named, Naming};
 use crate::open::Workspace;
 use aigaq_publishing::dates;
-use aigaq_schema::{ChangeSetId, Day, Language};
+use aigaq_schema::{ChangeSetId, Day, Language, RecordId};
 use aigaq_view::{SavedChange, View};
 
 /// Change-sets on one page.
 pub const PER_PAGE: usize = 50;
-/// Records shown of one change-set.
-const MOST_RECORDS: usize = 200;
+/// Records of a change-set on one page.
+const RECORDS_PER_PAGE: usize = 40;
+/// Changes told of one record there; all of them stand on the record's own page.
+const MOST_CHANGES: usize = 12;
 
 /// A page of the journal, newest first.
 #[derive(Debug, Clone, serde::Serialize)]
@@ -57,10 +64,27 @@ pub struct ChangeSetView {
     pub program: String,
     /// SHA-256 of an imported file.
     pub imported: Option<String>,
-    /// The first records it speaks of.
-    pub records: Vec<Named>,
-    /// How many more.
-    pub more: u64,
+    /// The change-set that took everything of it back, if one did.
+    pub undone_by: Option<ChangeSetId>,
+    /// This page of its records, from 0.
+    pub page: usize,
+    /// How many pages.
+    pub pages: usize,
+    /// The records of this page, with what each got.
+    pub records: Vec<RecordChanges>,
+}
+
+/// What a change-set did to one record.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct RecordChanges {
+    /// The record.
+    pub named: Named,
+    /// The change-set made it: nothing had been said of it before.
+    pub is_new: bool,
+    /// Property by property; of many the first.
+    pub changes: Vec<ChangeView>,
+    /// How many more properties were changed.
+    pub more: usize,
 }
 
 impl Workspace {
@@ -84,7 +108,20 @@ impl Workspace {
         })
     }
 
-    /// One change-set; `None` when there is none.
+    /// One change-set in a line; `None` when there is none.
+    ///
+    /// # Errors
+    /// When the view cannot be read.
+    pub fn change_set_brief(
+        &self,
+        ask: &Asking,
+        id: ChangeSetId,
+    ) -> Result<Option<ChangeSetBrief>, WorkspaceError> {
+        let naming = Naming::new(&self.view, *ask);
+        Ok(self.view.saved_change(id)?.map(|s| brief(&naming, &s)))
+    }
+
+    /// One change-set with a page of its records; `None` when there is none.
     ///
     /// # Errors
     /// When the view cannot be read.
@@ -92,26 +129,70 @@ impl Workspace {
         &self,
         ask: &Asking,
         id: ChangeSetId,
+        page: usize,
     ) -> Result<Option<ChangeSetView>, WorkspaceError> {
         let naming = Naming::new(&self.view, *ask);
         let Some(saved) = self.view.saved_change(id)? else {
             return Ok(None);
         };
-        let records = self.view.records_in(&ask.reader, id, MOST_RECORDS)?;
-        let records = records
-            .iter()
-            .map(|b| naming.named(b))
-            .collect::<Result<Vec<_>, _>>()?;
+        let pages = usize::try_from(saved.records)
+            .unwrap_or(usize::MAX)
+            .div_ceil(RECORDS_PER_PAGE)
+            .max(1);
+        let page = page.min(pages - 1);
+        // A record of which a change-set speaks in several pieces makes the last page longer, and is told once.
+        let most = if page + 1 == pages {
+            usize::MAX
+        } else {
+            RECORDS_PER_PAGE
+        };
+        let mut ids = self.view.spoken_of(id, page * RECORDS_PER_PAGE, most)?;
+        ids.dedup();
+        let mut records = Vec::with_capacity(ids.len());
+        for record in ids {
+            records.extend(record_changes(&naming, id, record)?);
+        }
         Ok(Some(ChangeSetView {
             brief: brief(&naming, &saved),
             program: saved.program.clone(),
             imported: saved
                 .imported
                 .map(|hash| hash.iter().map(|b| format!("{b:02x}")).collect()),
-            more: saved.records.saturating_sub(records.len() as u64),
+            undone_by: self.undone_by(id)?,
+            page,
+            pages,
             records,
         }))
     }
+}
+
+/// What a change-set did to a record; `None` when the reader may not see it.
+fn record_changes(
+    naming: &Naming<'_>,
+    change_set: ChangeSetId,
+    record: RecordId,
+) -> Result<Option<RecordChanges>, WorkspaceError> {
+    let Some(page) = naming.view.record_alone(&naming.ask.reader, record)? else {
+        return Ok(None);
+    };
+    let told = Told::of(naming, &page);
+    let mut changes: Vec<ChangeView> = page
+        .history
+        .iter()
+        .filter(|h| h.spoken.change_set == change_set)
+        .flat_map(|h| told.changes(&h.block))
+        .collect();
+    let more = changes.len().saturating_sub(MOST_CHANGES);
+    changes.truncate(MOST_CHANGES);
+    Ok(Some(RecordChanges {
+        named: naming.named_once(&page)?,
+        is_new: page
+            .history
+            .first()
+            .is_some_and(|h| h.spoken.change_set == change_set),
+        changes,
+        more,
+    }))
 }
 
 pub(crate) fn recent(

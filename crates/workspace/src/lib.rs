@@ -25,6 +25,7 @@ mod page;
 mod quarantine;
 mod remembering;
 mod restrictions;
+mod reviewing;
 mod saving;
 mod schema;
 mod sealing;
@@ -36,7 +37,9 @@ pub use counted::hidden_from;
 pub use error::WorkspaceError;
 pub use exported::{ExportSummary, is_export};
 pub use finding::{SearchHit, SearchPage};
-pub use history::{ChangeSetBrief, ChangeSetView, JournalPage};
+pub use history::{
+    ChangeKind, ChangeSetBrief, ChangeSetView, ChangeView, JournalPage, RecordChanges,
+};
 pub use importing::{ImportOutcome, ImportWish, Mapped, Step, Tables, WorkbookWish};
 pub use listing::{ChosenFilter, Facet, FacetValue, ListColumn, ListPage, ListQuery, ListRow};
 pub use named::{Asking, CellPart, Named};
@@ -51,10 +54,14 @@ pub use page::{
 };
 pub use quarantine::QuarantinedCell;
 pub use restrictions::{RestrictionRow, StandingGroup};
+pub use reviewing::{
+    DueState, FollowUp, FollowUps, IN_QUEUE, JudgementView, LevelCount, LevelView, Neighbours,
+    NoteView, QueueCount, QueuePage, QueueQuery, QueueRow, ReviewForm, ReviewView,
+};
 pub use saving::{
     FormToken, MOST_RECORDS, RecordChange, Refused, Saved, Saving, Say, Seen, Version,
 };
-pub use undoing::Undone;
+pub use undoing::{UndoPreview, Undone};
 pub use words::Words;
 pub use workbooks::{AskedWord, CodeChoice, Understood};
 

@@ -4,7 +4,7 @@ use crate::error::WorkspaceError;
 use crate::words::Words;
 use aigaq_publishing::{dates, numbers, phrases::Phrases};
 use aigaq_schema::{Day, Language, Property, RecordId, Schema, State, Value, ValueKind};
-use aigaq_view::{Audience, Brief, Reader, View};
+use aigaq_view::{Audience, Brief, Reader, RecordPage, View};
 
 /// Who asks, in which language, on which day.
 #[derive(Debug, Clone, Copy)]
@@ -145,6 +145,20 @@ impl<'v> Naming<'v> {
             type_label: self.type_label(&brief.record_type),
             caption: self.caption(brief, DEPTH)?,
         })
+    }
+
+    /// A record as it is called, or was: one of which nothing holds any more by the name it had last.
+    pub(crate) fn named_once(&self, page: &RecordPage) -> Result<Named, WorkspaceError> {
+        let mut named = self.named(&page.brief)?;
+        if page.brief.resolved.is_empty() {
+            let last = ["name", "title", "text", "description", "label"]
+                .iter()
+                .find_map(|code| page.statements.get(*code)?.last());
+            if let Some(last) = last {
+                named.caption = shortened(&last.statement.value.plain());
+            }
+        }
+        Ok(named)
     }
 
     /// A record as it is called, by id; `None` when there is none or the reader may not see it.

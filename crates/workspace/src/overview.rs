@@ -4,7 +4,8 @@ use crate::error::WorkspaceError;
 use crate::history::{ChangeSetBrief, recent};
 use crate::named::{Asking, Naming};
 use crate::open::Workspace;
-use crate::restrictions::StandingGroup;
+use crate::restrictions::{RestrictionRow, StandingGroup};
+use crate::reviewing::{FollowUp, QueueCount};
 use aigaq_counting::{Counting, Data, Period, Query, Table, Unit};
 use aigaq_publishing::dates;
 use aigaq_schema::{Day, PartialDate};
@@ -88,7 +89,26 @@ pub struct Overview {
     pub restrictions: RestrictionsInBrief,
     /// What was saved last.
     pub recent: Vec<ChangeSetBrief>,
+    /// How many records of each type nobody has established yet.
+    pub to_review: Vec<QueueCount>,
+    /// What is to be looked at again, overdue first: what is due or will be within a week.
+    pub follow_ups: Vec<FollowUp>,
+    /// How many there are of them.
+    pub follow_ups_in_all: usize,
+    /// Restrictions that end within the next thirty days, the first end first.
+    pub ends_soon: Vec<RestrictionRow>,
+    /// How many there are of them.
+    pub ends_soon_in_all: usize,
+    /// Cells and rows that imports left out, and nobody has dealt with yet.
+    pub quarantine: u64,
 }
+
+/// Days within which an end is soon.
+const SOON: u32 = 30;
+/// Days within which a follow-up is shown before it is due.
+const WEEK: i32 = 7;
+/// Lines of a list on the start page; the rest stands on a page of its own.
+const LINES: usize = 8;
 
 impl Workspace {
     /// The start page.
@@ -103,17 +123,38 @@ impl Workspace {
         let on = self.restrictions_on(ask, ask.today)?;
         let standing =
             |group: StandingGroup| on.iter().filter(|r| r.standing == group).count() as u64;
+        let (follow_ups, follow_ups_in_all) = self.due_within(ask, WEEK, LINES)?;
+        let restrictions = RestrictionsInBrief {
+            certainly: standing(StandingGroup::Certainly),
+            perhaps: standing(StandingGroup::Perhaps),
+            end_unknown: standing(StandingGroup::EndUnknown),
+            on: ask.today.to_string(),
+        };
+        let mut ends_soon = on;
+        ends_soon.retain(|row| {
+            let latest = row.days_left.and_then(|(_, latest)| latest);
+            row.standing != StandingGroup::No && latest.is_some_and(|days| days <= SOON)
+        });
+        let ends_soon_in_all = ends_soon.len();
+        ends_soon.truncate(LINES);
+        for row in &mut ends_soon {
+            row.end = row.end.parse().map_or_else(
+                |_| row.end.clone(),
+                |date| dates::words(&date, ask.language),
+            );
+        }
         Ok(Overview {
             types,
             period,
             disagreements,
-            restrictions: RestrictionsInBrief {
-                certainly: standing(StandingGroup::Certainly),
-                perhaps: standing(StandingGroup::Perhaps),
-                end_unknown: standing(StandingGroup::EndUnknown),
-                on: ask.today.to_string(),
-            },
+            restrictions,
             recent: recent(&self.view, ask, 5)?,
+            to_review: self.queue_counts(ask),
+            follow_ups,
+            follow_ups_in_all,
+            ends_soon,
+            ends_soon_in_all,
+            quarantine: self.quarantine_waiting(),
         })
     }
 

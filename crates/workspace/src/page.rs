@@ -1,18 +1,22 @@
 //! One record with everything said of it, ready to be read.
 
 use crate::error::WorkspaceError;
-use crate::history::{act_label, device, when};
+use crate::history::{ChangeView, Told, act_label, device, when, withdrawal_reason};
 use crate::listing::path_label;
 use crate::named::{Asking, CellPart, Named, Naming};
 use crate::open::Workspace;
 use crate::restrictions::first_day;
+use crate::reviewing::{JudgementView, ReviewView, judgements, review};
+use aigaq_counting::Query;
 use aigaq_publishing::dates;
-use aigaq_schema::{ChangeSetId, Day, PartialDate, RecordId, StatementId, Value, Via};
+use aigaq_schema::{ChangeSetId, Day, PartialDate, RecordId, StatementId, Value, ValueKind, Via};
 use aigaq_view::resolve::{Agreement, How};
 use aigaq_view::{Brief, RecordPage, Shown};
 
-/// Records that point here, shown of each kind.
-const MOST_INCOMING: usize = 500;
+/// Records that point here, read for the story and the lists beside it. Of more the lists tell the number.
+const MOST_INCOMING: usize = 200;
+/// Entries of the story on the page, the last ones.
+const MOST_TIMELINE: usize = 60;
 /// Records of one group shown on the page.
 const IN_GROUP: usize = 25;
 
@@ -29,14 +33,20 @@ pub struct RecordView {
     pub groups: Vec<PropertyGroup>,
     /// Who did what to whom: the actors in an act.
     pub involvements: Vec<InvolvementView>,
-    /// What happened around it, by date.
+    /// What happened around it, by date: the last of it.
     pub timeline: Vec<TimelineEntry>,
+    /// How many records point here that were not looked at for the story, or stand earlier in it.
+    pub timeline_more: usize,
     /// Records that point here.
     pub incoming: Vec<IncomingGroup>,
     /// Records whose statements rest on it as their source.
     pub resting: usize,
     /// Change by change.
     pub history: Vec<HistoryView>,
+    /// How well it is established, what was decided and noted about it.
+    pub review: ReviewView,
+    /// Everything said of it was taken back.
+    pub taken_back: bool,
 }
 
 /// Properties that stand together.
@@ -98,6 +108,8 @@ pub struct StatementView {
     pub change_set: ChangeSetId,
     /// Why it was withdrawn.
     pub withdrawn: Option<String>,
+    /// Decisions about it that hold: adopted, verified.
+    pub judgements: Vec<JudgementView>,
 }
 
 /// An actor in an act.
@@ -155,10 +167,20 @@ pub struct HistoryView {
     pub when: String,
     /// How, in words.
     pub act_label: String,
+    /// By which device.
+    pub device: String,
     /// Statements made.
     pub said: usize,
     /// Statements withdrawn.
     pub withdrawn: usize,
+    /// Where it was imported from: the table and its row.
+    pub imported: Option<String>,
+    /// The record was made by it.
+    pub is_first: bool,
+    /// What became different, property by property.
+    pub changes: Vec<ChangeView>,
+    /// What was decided about the record.
+    pub decisions: Vec<String>,
 }
 
 impl Workspace {
@@ -171,20 +193,15 @@ impl Workspace {
         let Some(page) = self.view.record(&ask.reader, id, MOST_INCOMING)? else {
             return Ok(None);
         };
-        let history = page
-            .history
-            .iter()
-            .map(|h| HistoryView {
-                change_set: h.spoken.change_set,
-                when: when(h.spoken.claimed, &h.spoken.zone, ask.language),
-                act_label: act_label(&naming, &h.spoken.act),
-                said: h.said,
-                withdrawn: h.withdrawn,
-            })
-            .collect();
+        let judgements = judgements(&naming, id)?;
+        let mut timeline = self.timeline(&naming, &page)?;
+        let earlier = timeline.len().saturating_sub(MOST_TIMELINE);
+        timeline.drain(..earlier);
+        let pointing: usize = page.incoming_counts.values().sum();
+        let unread = pointing.saturating_sub(page.incoming.len());
         let record_type = naming.schema.record_type(&page.brief.record_type);
         Ok(Some(RecordView {
-            named: naming.named(&page.brief)?,
+            named: naming.named_once(&page)?,
             definition: record_type
                 .map_or_else(String::new, |t| t.definition.get(ask.language).to_owned()),
             part_of: if page.root == id {
@@ -192,13 +209,90 @@ impl Workspace {
             } else {
                 naming.by_id(page.root)?
             },
-            groups: groups(&naming, &page)?,
+            groups: groups(&naming, &page, &judgements)?,
             involvements: self.involvements(&naming, &page.brief)?,
-            timeline: self.timeline(&naming, &page)?,
-            incoming: incoming(&naming, &page)?,
+            timeline_more: if timeline.is_empty() {
+                0
+            } else {
+                earlier + unread
+            },
+            timeline,
+            incoming: self.all_incoming(&naming, &page)?,
             resting: page.resting,
-            history,
+            history: history(&naming, &page, &judgements),
+            review: review(&naming, &page, &judgements)?,
+            taken_back: page.brief.resolved.is_empty(),
         }))
+    }
+
+    /// Records that point here, by type and property. Where there are more than were read, the columns tell how many.
+    fn all_incoming(
+        &self,
+        naming: &Naming<'_>,
+        page: &RecordPage,
+    ) -> Result<Vec<IncomingGroup>, WorkspaceError> {
+        let mut groups = incoming(naming, page)?;
+        for (property, all) in &page.incoming_counts {
+            let read = page
+                .incoming
+                .iter()
+                .filter(|one| one.property == *property)
+                .count();
+            if read < *all {
+                self.count_incoming(naming, page, property, &mut groups)?;
+            }
+        }
+        Ok(groups)
+    }
+
+    /// Sets the true number of each group of one property, and adds the groups of which none was read.
+    fn count_incoming(
+        &self,
+        naming: &Naming<'_>,
+        page: &RecordPage,
+        property: &str,
+        groups: &mut Vec<IncomingGroup>,
+    ) -> Result<(), WorkspaceError> {
+        let here = &page.brief;
+        for record_type in naming.schema.types() {
+            let points = record_type.property(property).is_some_and(|p| {
+                p.kind == ValueKind::Reference
+                    && naming.ask.reader.may_see(p)
+                    && (p.to.is_empty() || p.to.contains(&here.record_type))
+            });
+            let Some(unit) = points
+                .then(|| self.unit_of(&record_type.code))
+                .transpose()?
+            else {
+                continue;
+            };
+            let query = Query::new(unit).only(&format!("{property}={}", here.id))?;
+            let rows = self.select(&naming.ask, &query)?.inside;
+            let total = usize::try_from(rows.count()).unwrap_or(usize::MAX);
+            if total == 0 {
+                continue;
+            }
+            let known = groups
+                .iter_mut()
+                .find(|g| g.property == *property && g.record_type == record_type.code);
+            match known {
+                Some(group) => group.total = total,
+                None => {
+                    let mut group = incoming_group(naming, page, &record_type.code, property);
+                    group.total = total;
+                    for row in rows.rows().take(IN_GROUP) {
+                        let brief =
+                            self.view
+                                .brief_at(&naming.ask.reader, &record_type.code, row)?;
+                        if let Some(brief) = brief {
+                            group.records.push(naming.named(&brief)?);
+                        }
+                    }
+                    groups.push(group);
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The actors in an act: perpetrators first, then targets, then others.
@@ -294,7 +388,106 @@ pub(crate) fn main_date(brief: &Brief) -> Option<&PartialDate> {
     })
 }
 
-fn groups(naming: &Naming<'_>, page: &RecordPage) -> Result<Vec<PropertyGroup>, WorkspaceError> {
+/// Change by change, the oldest first, with what was decided about the record.
+fn history(
+    naming: &Naming<'_>,
+    page: &RecordPage,
+    judgements: &[JudgementView],
+) -> Vec<HistoryView> {
+    let told = Told::of(naming, page);
+    let mut all: Vec<(i64, HistoryView)> = Vec::with_capacity(page.history.len());
+    for (place, saved) in page.history.iter().enumerate() {
+        let imported = saved.block.statements.iter().find_map(|s| match &s.via {
+            Via::Import { table, row, .. } => Some(
+                naming
+                    .words
+                    .fill("change.imported", &[("table", table), ("row", row)]),
+            ),
+            _ => None,
+        });
+        all.push((
+            saved.spoken.claimed,
+            HistoryView {
+                change_set: saved.spoken.change_set,
+                when: when(
+                    saved.spoken.claimed,
+                    &saved.spoken.zone,
+                    naming.ask.language,
+                ),
+                act_label: act_label(naming, &saved.spoken.act),
+                device: device(&saved.spoken.device),
+                said: saved.said,
+                withdrawn: saved.withdrawn,
+                imported,
+                is_first: place == 0,
+                changes: told.changes(&saved.block),
+                decisions: Vec::new(),
+            },
+        ));
+    }
+    for judgement in judgements.iter().rev() {
+        let text = decision_words(naming, page, judgement);
+        let found = all
+            .iter_mut()
+            .find(|(_, h)| h.change_set == judgement.change_set);
+        match found {
+            Some((_, history)) => history.decisions.push(text),
+            None => all.push((
+                judgement.claimed,
+                HistoryView {
+                    change_set: judgement.change_set,
+                    when: judgement.when.clone(),
+                    act_label: naming.words.say("act.decision"),
+                    device: judgement.device.clone(),
+                    said: 0,
+                    withdrawn: 0,
+                    imported: None,
+                    is_first: false,
+                    changes: Vec::new(),
+                    decisions: vec![text],
+                },
+            )),
+        }
+    }
+    // The order in which they were taken in stays among those of the same second.
+    all.sort_by_key(|(claimed, _)| *claimed);
+    all.into_iter().map(|(_, history)| history).collect()
+}
+
+/// A judgement in words: “Adopt: Deaths: 14 (reason: …)”.
+fn decision_words(naming: &Naming<'_>, page: &RecordPage, judgement: &JudgementView) -> String {
+    let mut text = judgement.kind_label.clone();
+    for id in &judgement.statements {
+        let found = page.statements.iter().find_map(|(property, all)| {
+            let shown = all.iter().find(|s| s.statement.id == *id)?;
+            let property = naming.schema.property(&page.brief.record_type, property)?;
+            Some((property, &shown.statement.value))
+        });
+        if let Some((property, value)) = found {
+            let value = naming
+                .value(property, value)
+                .map_or_else(|_| String::new(), |part| part.text().to_owned());
+            text.push_str(&format!(
+                ": {}: {value}",
+                property.label.get(naming.ask.language)
+            ));
+        }
+    }
+    if !judgement.reason.is_empty() {
+        text.push_str(
+            &naming
+                .words
+                .fill("change.reason", &[("reason", &judgement.reason)]),
+        );
+    }
+    text
+}
+
+fn groups(
+    naming: &Naming<'_>,
+    page: &RecordPage,
+    judgements: &[JudgementView],
+) -> Result<Vec<PropertyGroup>, WorkspaceError> {
     let Some(record_type) = naming.schema.record_type(&page.brief.record_type) else {
         return Ok(Vec::new());
     };
@@ -317,7 +510,7 @@ fn groups(naming: &Naming<'_>, page: &RecordPage) -> Result<Vec<PropertyGroup>, 
             agreement_label: naming.words.say(agreement_key(agreement)),
             statements: said
                 .iter()
-                .map(|s| statement(naming, property, s))
+                .map(|s| statement(naming, property, s, judgements))
                 .collect::<Result<_, _>>()?,
         };
         let key = if property.group.is_empty() {
@@ -350,6 +543,7 @@ fn statement(
     naming: &Naming<'_>,
     property: &aigaq_schema::Property,
     shown: &Shown,
+    judgements: &[JudgementView],
 ) -> Result<StatementView, WorkspaceError> {
     let basis = &shown.statement.basis;
     let source = basis
@@ -375,7 +569,15 @@ fn statement(
         ),
         device: device(&shown.spoken.device),
         change_set: shown.spoken.change_set,
-        withdrawn: shown.withdrawn.clone(),
+        withdrawn: shown
+            .withdrawn
+            .as_deref()
+            .map(|reason| withdrawal_reason(naming, reason)),
+        judgements: judgements
+            .iter()
+            .filter(|j| j.statements.contains(&shown.statement.id))
+            .cloned()
+            .collect(),
     })
 }
 
@@ -403,18 +605,12 @@ fn incoming(naming: &Naming<'_>, page: &RecordPage) -> Result<Vec<IncomingGroup>
         let place = match found {
             Some(place) => place,
             None => {
-                groups.push(IncomingGroup {
-                    label: format!(
-                        "{} · {}",
-                        naming.plural(&one.from.record_type),
-                        path_label(naming, &one.from.record_type, &one.property).to_lowercase()
-                    ),
-                    property: one.property.clone(),
-                    record_type: one.from.record_type.clone(),
-                    total: 0,
-                    records: Vec::new(),
-                    query: Some(format!("{}={}", one.property, page.brief.id)),
-                });
+                groups.push(incoming_group(
+                    naming,
+                    page,
+                    &one.from.record_type,
+                    &one.property,
+                ));
                 groups.len() - 1
             }
         };
@@ -425,6 +621,27 @@ fn incoming(naming: &Naming<'_>, page: &RecordPage) -> Result<Vec<IncomingGroup>
         }
     }
     Ok(groups)
+}
+
+/// A group of records that point here, still empty.
+fn incoming_group(
+    naming: &Naming<'_>,
+    page: &RecordPage,
+    record_type: &str,
+    property: &str,
+) -> IncomingGroup {
+    IncomingGroup {
+        label: format!(
+            "{} · {}",
+            naming.plural(record_type),
+            path_label(naming, record_type, property).to_lowercase()
+        ),
+        property: property.to_owned(),
+        record_type: record_type.to_owned(),
+        total: 0,
+        records: Vec::new(),
+        query: Some(format!("{property}={}", page.brief.id)),
+    }
 }
 
 fn how_key(how: How) -> &'static str {

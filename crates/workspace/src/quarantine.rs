@@ -82,6 +82,16 @@ pub(crate) fn note(
 }
 
 impl Workspace {
+    /// How many cells and rows wait in quarantine.
+    pub(crate) fn quarantine_waiting(&self) -> u64 {
+        let kept = self.rows_with_code("note", "kind", &[KIND]);
+        let open = self.rows_with_code("note", "done", &["no"]);
+        kept.zip(open).map_or(0, |(mut kept, open)| {
+            kept.keep(&open);
+            kept.count()
+        })
+    }
+
     /// What is in quarantine, in the order in which it came.
     ///
     /// # Errors

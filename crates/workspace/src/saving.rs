@@ -75,7 +75,7 @@ pub struct Version([u8; 16]);
 
 impl Version {
     /// Of the ids of all live statements of a record, in any order.
-    fn of(live: impl IntoIterator<Item = StatementId>) -> Self {
+    pub(crate) fn of(live: impl IntoIterator<Item = StatementId>) -> Self {
         let mut ids: Vec<StatementId> = live.into_iter().collect();
         ids.sort_unstable();
         let mut hash = Sha256::new();
@@ -92,6 +92,12 @@ impl Version {
 impl fmt::Display for Version {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl serde::Serialize for Version {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
     }
 }
 

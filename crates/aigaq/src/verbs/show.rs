@@ -67,6 +67,7 @@ fn words(record: &RecordView) -> String {
             }
         }
     }
+    text.push_str(&history(record));
     for group in &record.incoming {
         text.push_str(&format!("\n{} ({})\n", group.label, group.total));
         for named in &group.records {
@@ -77,6 +78,33 @@ fn words(record: &RecordView) -> String {
                 "  and {} more\n",
                 group.total - group.records.len()
             ));
+        }
+    }
+    text
+}
+
+/// Change by change, the oldest first. What made the record stands above already.
+fn history(record: &RecordView) -> String {
+    let mut text = String::new();
+    for saved in &record.history {
+        let place = saved
+            .imported
+            .as_ref()
+            .map_or_else(String::new, |place| format!(", {place}"));
+        text.push_str(&format!(
+            "\n{}: {}{place}, by {} ({})\n",
+            saved.when, saved.act_label, saved.device, saved.change_set
+        ));
+        for decision in &saved.decisions {
+            text.push_str(&format!("  {decision}\n"));
+        }
+        if saved.is_first {
+            let labels: Vec<&str> = saved.changes.iter().map(|c| c.label.as_str()).collect();
+            text.push_str(&format!("  {}\n", labels.join(", ")));
+            continue;
+        }
+        for change in &saved.changes {
+            text.push_str(&format!("  {}: {}\n", change.label, change.text));
         }
     }
     text

@@ -17,4 +17,5 @@ mod keeping;
 mod pages;
 mod recount;
 mod secrecy;
+mod undoing;
 mod verbs;

@@ -6,7 +6,7 @@ languages = Language of the pages
 crumbs = Where you are
 footer = Read on this computer only. Nothing is sent anywhere.
 
-way-start = Overview
+way-start = Today
 way-count = Count
 way-outputs = Publications
 way-journal = Journal
@@ -49,7 +49,7 @@ audience-internal = For the group itself
 audience-public = For the public
 language = Language
 
-start-title = Overview
+start-title = Today
 start-here = What is here
 start-empty = There are no records yet.
 start-unused = { $n ->
@@ -137,10 +137,6 @@ history-said = { $n ->
     [one] { $shown } value said
    *[other] { $shown } values said
  }
-history-withdrawn = { $n ->
-    [one] { $shown } withdrawn
-   *[other] { $shown } withdrawn
- }
 statement-for-the-row = source given for the row
 statement-withdrawn = Withdrawn: { $what }
 
@@ -226,13 +222,13 @@ verify-bad = { $n ->
  }
 verify-again = Check again
 
-problem-to-start = To the overview
+problem-to-start = To the start page
 problem-not-found = There is no such page
 problem-not-found-hint = Nothing stands at this address. It may have been copied incompletely.
 problem-no-record = There is no such record
 problem-no-record-hint = No record of this workspace has this identifier, or you may not see it.
 problem-unknown-type = There is no such type of record
-problem-unknown-type-hint = “{ $what }” is not a type of record. The overview lists all types.
+problem-unknown-type-hint = “{ $what }” is not a type of record. The start page lists all types.
 problem-question = This cannot be answered
 problem-question-hint = Something in the address or in the form could not be understood:
 problem-page-hint = “{ $what }” is not the number of a page.

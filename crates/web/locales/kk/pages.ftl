@@ -6,7 +6,7 @@ languages = Беттердің тілі
 crumbs = Қай жердесіз
 footer = Тек осы компьютерде оқылады. Ешқайда ештеңе жіберілмейді.
 
-way-start = Шолу
+way-start = Бүгін
 way-count = Санау
 way-outputs = Жарияланымдар
 way-journal = Журнал
@@ -49,7 +49,7 @@ audience-internal = Топтың өзі үшін
 audience-public = Жұрт үшін
 language = Тіл
 
-start-title = Шолу
+start-title = Бүгін
 start-here = Мұнда не бар
 start-empty = Әзірге жазба жоқ.
 start-unused = { $n ->
@@ -137,10 +137,6 @@ history-said = { $n ->
     [one] { $shown } мән енгізілді
    *[other] { $shown } мән енгізілді
  }
-history-withdrawn = { $n ->
-    [one] { $shown } қайтарып алынды
-   *[other] { $shown } қайтарып алынды
- }
 statement-for-the-row = дереккөз бүкіл жол үшін көрсетілген
 statement-withdrawn = Қайтарып алынды: { $what }
 
@@ -226,13 +222,13 @@ verify-bad = { $n ->
  }
 verify-again = Қайта тексеру
 
-problem-to-start = Шолуға
+problem-to-start = Бастапқы бетке
 problem-not-found = Мұндай бет жоқ
 problem-not-found-hint = Бұл мекенжайда ештеңе жоқ. Мүмкін, ол толық көшірілмеген.
 problem-no-record = Мұндай жазба жоқ
 problem-no-record-hint = Бұл базаның ешбір жазбасында мұндай сәйкестендіргіш жоқ немесе оны көруге құқығыңыз жоқ.
 problem-unknown-type = Мұндай жазба түрі жоқ
-problem-unknown-type-hint = «{ $what }» жазба түрі емес. Барлық түр шолуда көрсетілген.
+problem-unknown-type-hint = «{ $what }» жазба түрі емес. Барлық түр бастапқы бетте көрсетілген.
 problem-question = Бұған жауап беру мүмкін емес
 problem-question-hint = Мекенжайдағы немесе пішіндегі бірдеңе түсініксіз:
 problem-page-hint = «{ $what }» бет нөмірі емес.

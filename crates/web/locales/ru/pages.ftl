@@ -6,7 +6,7 @@ languages = Язык страниц
 crumbs = Где вы находитесь
 footer = Читается только на этом компьютере. Никуда ничего не отправляется.
 
-way-start = Обзор
+way-start = Сегодня
 way-count = Подсчёт
 way-outputs = Публикации
 way-journal = Журнал
@@ -51,7 +51,7 @@ audience-internal = Для самой группы
 audience-public = Для всех
 language = Язык
 
-start-title = Обзор
+start-title = Сегодня
 start-here = Что здесь есть
 start-empty = Записей пока нет.
 start-unused = { $n ->
@@ -145,10 +145,6 @@ history-said = { $n ->
     [few] { $shown } значения внесены
    *[other] { $shown } значений внесено
  }
-history-withdrawn = { $n ->
-    [one] { $shown } отозвано
-   *[other] { $shown } отозвано
- }
 statement-for-the-row = источник указан для всей строки
 statement-withdrawn = Отозвано: { $what }
 
@@ -240,13 +236,13 @@ verify-bad = { $n ->
  }
 verify-again = Проверить ещё раз
 
-problem-to-start = К обзору
+problem-to-start = На начальную страницу
 problem-not-found = Такой страницы нет
 problem-not-found-hint = По этому адресу ничего нет. Возможно, он скопирован не полностью.
 problem-no-record = Такой записи нет
 problem-no-record-hint = Ни у одной записи этой базы нет такого идентификатора, или вам её нельзя видеть.
 problem-unknown-type = Такого типа записей нет
-problem-unknown-type-hint = «{ $what }» не является типом записей. Все типы перечислены в обзоре.
+problem-unknown-type-hint = «{ $what }» не является типом записей. Все типы перечислены на начальной странице.
 problem-question = На это нельзя ответить
 problem-question-hint = Что-то в адресе или в форме не удалось понять:
 problem-page-hint = «{ $what }» не является номером страницы.

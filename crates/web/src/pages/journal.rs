@@ -43,17 +43,22 @@ pub(crate) async fn journal(visit: Visit) -> Result<Html<String>, Problem> {
 #[template(path = "change_set.html")]
 struct ChangeSet {
     frame: Frame,
+    /// The change-set that this one has just undone.
+    undid: Option<String>,
+    pager: Pager,
+    beyond: bool,
     view: ChangeSetView,
 }
 
-/// `GET /journal/{change_set}`
+/// `GET /journal/{change_set}?page=&undid=`
 pub(crate) async fn change_set(
     visit: Visit,
     Path(id): Path<String>,
 ) -> Result<Html<String>, Problem> {
     let id: ChangeSetId = id.parse().map_err(|_| Problem::NotFound)?;
+    let number = visit.asked.page()?;
     let view = visit
-        .ask(move |workspace, asking| workspace.change_set(asking, id))
+        .ask(move |workspace, asking| workspace.change_set(asking, id, number - 1))
         .await?
         .ok_or(Problem::NotFound)?;
     page(&ChangeSet {
@@ -61,6 +66,17 @@ pub(crate) async fn change_set(
             Place::Journal,
             format!("{}, {}", view.brief.act_label, view.brief.when),
         ),
+        undid: visit
+            .asked
+            .one("undid")
+            .and_then(|given| given.parse::<ChangeSetId>().ok())
+            .map(|undid| format!("/journal/{undid}")),
+        pager: Pager::new(view.page + 1, view.pages, |number| {
+            Address::new(format!("/journal/{id}"))
+                .with("page", number.to_string())
+                .to_string()
+        }),
+        beyond: number > view.pages,
         view,
     })
 }

@@ -1,21 +1,28 @@
-//! One record: what holds, on whose word, and what hangs together with it.
+//! One record: what holds, on whose word, what hangs together with it, and what people decided and noted about it.
+
+mod asks;
+
+pub(crate) use asks::{Asks, Fault, Typed};
 
 use std::collections::BTreeSet;
 
 use aigaq_schema::RecordId;
 use askama::Template;
 use axum::extract::Path;
-use axum::response::Html;
+use axum::response::{IntoResponse, Response};
 
 use crate::address::{Address, encode};
 use crate::frame::{Frame, Place};
+use crate::pages::review::QueueAsked;
+use crate::pages::saved::SavedNotice;
 use crate::problem::Problem;
 use crate::visit::{Visit, page};
 use aigaq_view::resolve::Agreement;
 use aigaq_workspace::{
-    CellPart, IncomingGroup, InvolvementView, Named, PropertyView, RecordView, StatementView,
-    TimelineEntry,
+    CellPart, DueState, IncomingGroup, InvolvementView, Named, PropertyView, RecordView,
+    StatementView, TimelineEntry,
 };
+use asks::Forms;
 
 #[derive(Template)]
 #[template(path = "record.html")]
@@ -26,7 +33,23 @@ struct Record {
     groups: Vec<Group>,
     incoming: Vec<Incoming>,
     timeline: Vec<TimelineEntry>,
+    saved: Option<SavedNotice>,
+    /// Somebody was quicker, so nothing was saved.
+    changed: bool,
+    forms: Forms,
+    queue: Option<QueueBar>,
     view: RecordView,
+}
+
+/// The record's place in the queue it is reviewed in.
+struct QueueBar {
+    place: Option<usize>,
+    total: usize,
+    previous: Option<String>,
+    next: Option<String>,
+    back: String,
+    record_type: String,
+    level: String,
 }
 
 /// Who did what to whom.
@@ -135,10 +158,18 @@ impl PropertyShown {
     }
 }
 
-/// `GET /record/{id}`
-pub(crate) async fn record(visit: Visit, Path(id): Path<String>) -> Result<Html<String>, Problem> {
+/// `GET /record/{id}?do=&queue=&level=&saved=`
+pub(crate) async fn record(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
     let id: RecordId = id.parse().map_err(|_| Problem::NoSuchRecord)?;
-    let (mut view, plural) = visit
+    let mut typed = Typed::of(Asks::wished(visit.asked.one("do")));
+    typed.queue = QueueAsked::carried(&visit);
+    show(&visit, id, typed).await
+}
+
+/// The page, with what was typed into one of its forms and was not saved.
+pub(crate) async fn show(visit: &Visit, id: RecordId, typed: Typed) -> Result<Response, Problem> {
+    let queue = typed.queue.clone();
+    let (mut view, plural, neighbours) = visit
         .ask(move |workspace, asking| {
             let Some(view) = workspace.record(asking, id)? else {
                 return Ok(None);
@@ -148,19 +179,44 @@ pub(crate) async fn record(visit: Visit, Path(id): Path<String>) -> Result<Html<
                 kind.plural.get(asking.language)
             });
             let plural = plural.to_owned();
-            Ok(Some((view, plural)))
+            let neighbours = match &queue {
+                Some(queue) => Some(workspace.neighbours(asking, &queue.query(0), id)?),
+                None => None,
+            };
+            Ok(Some((view, plural, neighbours)))
         })
         .await?
         .ok_or(Problem::NoSuchRecord)?;
+    let queue = typed
+        .queue
+        .as_ref()
+        .zip(neighbours)
+        .map(|(asked, found)| QueueBar {
+            place: found.place,
+            total: found.total,
+            previous: found.previous.map(|id| asked.record(id).to_string()),
+            next: found.next.map(|id| asked.record(id).to_string()),
+            back: asked.address().to_string(),
+            record_type: asked.record_type.clone().unwrap_or_default(),
+            level: asked.level.clone().unwrap_or_default(),
+        });
+    let status = typed.status();
+    let forms = Forms::new(visit, &view, typed)?;
     let groups = std::mem::take(&mut view.groups);
     let mut incoming = std::mem::take(&mut view.incoming);
-    // Those who are in an act are drawn above already.
+    // Those who are in an act are drawn above already, and what was decided and noted stands in the review.
     incoming.retain(|group| {
-        view.named.record_type != group.property || group.record_type != "involvement"
+        let in_an_act =
+            view.named.record_type == group.property && group.record_type == "involvement";
+        let in_the_review = matches!(
+            (group.record_type.as_str(), group.property.as_str()),
+            ("judgement", "statement" | "record") | ("note", "about")
+        );
+        !in_an_act && !in_the_review
     });
     let mut timeline = std::mem::take(&mut view.timeline);
     timeline.retain(|entry| entry.what.id != id);
-    page(&Record {
+    let html = page(&Record {
         frame: visit.frame(Place::Elsewhere, view.named.caption.clone()),
         plural,
         who: Who::of(&view.involvements),
@@ -177,6 +233,11 @@ pub(crate) async fn record(visit: Visit, Path(id): Path<String>) -> Result<Html<
             .collect(),
         timeline,
         incoming: incoming.into_iter().map(Incoming::of).collect(),
+        saved: SavedNotice::of(visit),
+        changed: visit.asked.one("changed").is_some(),
+        forms,
+        queue,
         view,
-    })
+    })?;
+    Ok((status, html).into_response())
 }

@@ -1,14 +1,16 @@
-//! The start page: what is here, what is new, what does not agree.
+//! Today: what waits for somebody, what came in, what ends soon, what does not agree, what is here.
 
 use askama::Template;
 use axum::response::Html;
 
 use crate::address::Address;
 use crate::frame::{Frame, Place};
+use crate::pages::review::sent::new_form;
+use crate::pages::saved::SavedNotice;
 use crate::problem::Problem;
 use crate::visit::{Visit, page};
 use aigaq_view::AGREEMENT;
-use aigaq_workspace::{Asking, ChangeSetBrief, Overview, TypeCount, Workspace};
+use aigaq_workspace::{Asking, ChangeSetBrief, DueState, Overview, TypeCount, Workspace};
 
 #[derive(Template)]
 #[template(path = "start.html")]
@@ -20,6 +22,12 @@ struct Start {
     disagreements: Vec<Disagreeing>,
     restrictions_href: String,
     rows: Vec<ChangeSetBrief>,
+    /// The day it is, in words.
+    today: String,
+    saved: Option<SavedNotice>,
+    /// To which page the button of a follow-up comes back.
+    back: String,
+    form: String,
     overview: Overview,
 }
 
@@ -66,6 +74,11 @@ pub(crate) async fn start(visit: Visit) -> Result<Html<String>, Problem> {
             .with("on", visit.app.today().to_string())
             .to_string(),
         rows: overview.recent.clone(),
+        today: aigaq_publishing::dates::day(visit.app.today(), visit.words.language())
+            .unwrap_or_default(),
+        saved: SavedNotice::of(&visit),
+        back: "/".to_owned(),
+        form: new_form()?.to_string(),
         overview,
     })
 }

@@ -148,6 +148,17 @@ pub fn kazakhstan() -> Router {
     MADE.1.clone()
 }
 
+/// The pages over the data set on Kazakhstan, for one who changes it.
+pub fn kazakhstan_to_change() -> Router {
+    static FOLDERS: Mutex<Vec<Folder>> = Mutex::new(Vec::new());
+    let (folder, mut workspace) = empty();
+    let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo/kazakhstan");
+    import(&mut workspace, &demo, "kazakhstan");
+    let app = App::new(options(&folder, Some(workspace)), 4480).unwrap();
+    FOLDERS.lock().unwrap().push(folder);
+    pages(app)
+}
+
 /// An answer, read to its end.
 #[derive(Debug)]
 pub struct Answer {
@@ -205,15 +216,15 @@ pub fn form_request(address: &str, _form: &[(&str, &str)]) -> axum::http::reques
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
 }
 
+/// Every byte in hex.
+pub fn percent(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
 pub fn form_body(form: &[(&str, &str)]) -> Body {
-    let encode = |text: &str| {
-        text.bytes()
-            .map(|byte| format!("%{byte:02X}"))
-            .collect::<String>()
-    };
     let pairs: Vec<String> = form
         .iter()
-        .map(|(name, value)| format!("{name}={}", encode(value)))
+        .map(|(name, value)| format!("{name}={}", percent(value)))
         .collect();
     Body::from(pairs.join("&"))
 }

@@ -15,6 +15,7 @@ mod fixture;
 mod forms;
 mod importing;
 mod locking;
+mod review;
 mod safety;
 mod serving;
 mod sessions;

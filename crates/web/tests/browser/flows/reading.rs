@@ -6,7 +6,7 @@ use crate::site::Site;
 
 async fn read(browser: Browser, site: Site) {
     browser.goto(&site.printed).await;
-    assert_eq!(browser.heading().await, "Overview");
+    assert_eq!(browser.heading().await, "Today");
     browser.type_into("Search records", "zhostile").await;
     browser.press("Search").await;
     browser.follow(HOSTILE).await;

@@ -43,11 +43,11 @@ async fn the_entrance(browser: Browser, site: Site) {
     browser.hides("secret-name").await;
     // The printed address opens it, and leaves nothing in the address bar.
     browser.goto(&site.printed).await;
-    assert_eq!(browser.heading().await, "Overview");
+    assert_eq!(browser.heading().await, "Today");
     assert_eq!(browser.address().await, "/");
     // Opened again, in the same browser, it is no harm.
     browser.goto(&site.printed).await;
-    assert_eq!(browser.heading().await, "Overview");
+    assert_eq!(browser.heading().await, "Today");
     // The session ends with the cookie; then only the passphrase helps.
     browser.driver.delete_all_cookies().await.unwrap();
     browser.goto(&site.printed).await;
@@ -59,7 +59,7 @@ async fn the_entrance(browser: Browser, site: Site) {
         .type_into("Passphrase", aigaq_testkit::PASSPHRASE)
         .await;
     browser.press("Unlock").await;
-    assert_eq!(browser.heading().await, "Overview");
+    assert_eq!(browser.heading().await, "Today");
     assert!(site.folder.dir.join("serving.toml").exists());
 }
 

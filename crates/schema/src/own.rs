@@ -7,11 +7,15 @@
 //! The result depends on the set of definitions alone, not on the order in which they arrive. One that does not fit
 //! is left out and told ([`OwnFault`]); it never keeps a workspace from opening.
 
+mod file;
 mod growth;
 mod labels;
+mod latin;
 
+pub use file::OwnFile;
 pub use growth::Growth;
 pub use labels::OwnLabels;
+pub use latin::proposed_code;
 
 use crate::id::RecordId;
 use crate::list::Entry;
@@ -21,6 +25,24 @@ use serde::{Deserialize, Serialize};
 
 /// Most characters of a code of one's own.
 pub const LONGEST_CODE: usize = 40;
+
+/// Words that mean something else where codes stand: in paths of counting, in headings of tables, as units.
+const RESERVED: [&str; 14] = [
+    "agreement",
+    "day",
+    "id",
+    "locator",
+    "month",
+    "name",
+    "organisations",
+    "perpetrator",
+    "persons",
+    "quarter",
+    "source",
+    "target",
+    "year",
+    "yesno",
+];
 
 /// A definition of one's own, read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,6 +164,9 @@ pub enum OwnFault {
         "“{0}” is not a code: use small Latin letters, digits and “_”, beginning with a letter, at most {LONGEST_CODE}"
     )]
     Code(String),
+    /// The code means something else already.
+    #[error("“{0}” is a word of the program’s own: take another code")]
+    Reserved(String),
     /// It has no label in any language.
     #[error("“{0}” has no label")]
     NoLabel(String),
@@ -275,7 +300,7 @@ impl Schema {
             return Ok(());
         }
         let label = own.label.whole().ok_or_else(|| no_label(&own.code))?;
-        is_code(&own.code)?;
+        is_free_code(&own.code)?;
         self.add_list(crate::list::List::of_own(
             &own.code,
             own.definition.whole().unwrap_or_else(|| label.clone()),
@@ -335,10 +360,10 @@ impl Schema {
             own.definition.amend(&mut there.definition);
             return Ok(());
         }
-        is_code(&own.code)?;
+        is_free_code(&own.code)?;
         let label = own.label.whole().ok_or_else(|| no_label(&own.code))?;
         let unit = own.unit.clone().unwrap_or_else(|| format!("{}s", own.code));
-        is_code(&unit)?;
+        is_free_code(&unit)?;
         if self.type_of_unit(&unit).is_some() || self.record_type(&unit).is_some() {
             return Err(OwnFault::Code(unit));
         }
@@ -388,7 +413,7 @@ impl Schema {
             }
             return Ok(());
         }
-        is_code(&own.code)?;
+        is_free_code(&own.code)?;
         let label = own.label.whole().ok_or_else(|| no_label(&name()))?;
         let kind = own.kind.ok_or_else(|| unfit(own, "it has no kind"))?;
         match (kind, &own.list) {
@@ -454,6 +479,15 @@ fn is_code(code: &str) -> Result<(), OwnFault> {
     } else {
         Err(OwnFault::Code(code.chars().take(60).collect()))
     }
+}
+
+/// A code of a list, a type or a property: it stands where the program has words of its own.
+fn is_free_code(code: &str) -> Result<(), OwnFault> {
+    is_code(code)?;
+    if RESERVED.contains(&code) {
+        return Err(OwnFault::Reserved(code.to_owned()));
+    }
+    Ok(())
 }
 
 #[cfg(test)]

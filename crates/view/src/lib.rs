@@ -51,7 +51,7 @@ use crate::times::TimesCache;
 use crate::words::Words;
 use aigaq_counting::Columns;
 use aigaq_journal::FileKey;
-use aigaq_schema::own::OwnFault;
+use aigaq_schema::own::{OwnDefinition, OwnFault};
 use aigaq_schema::{RecordId, Schema};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
@@ -140,6 +140,14 @@ impl View {
     #[must_use]
     pub fn schema(&self) -> &Arc<Schema> {
         &self.schema
+    }
+
+    /// The definitions of the workspace's own that can be read, whether they fit or not.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn definitions(&self) -> Result<Vec<(RecordId, OwnDefinition)>, ViewError> {
+        Ok(own::definitions(&self.connection)?.0)
     }
 
     /// The definitions of the workspace's own that do not fit the schema, and why.

@@ -27,7 +27,7 @@ pub(crate) fn shipped() -> Arc<Schema> {
 
 /// The definitions that hold, and those whose content cannot be read. Other kinds of definition (searches, templates)
 /// are none of the schema's.
-fn definitions(
+pub(crate) fn definitions(
     connection: &Connection,
 ) -> Result<(Vec<(RecordId, OwnDefinition)>, Unfit), ViewError> {
     let mut find = connection.prepare_cached(sql::DEFINITIONS)?;

@@ -29,7 +29,7 @@ pub(crate) mod reading;
 
 /// The addresses whose pages understand `again=1`: show what was typed, save nothing. A star is any one part
 /// of an address.
-pub(crate) const SHOW_AGAIN: [&str; 8] = [
+pub(crate) const SHOW_AGAIN: [&str; 14] = [
     "/enter",
     "/enter/*",
     "/record/*/edit",
@@ -38,6 +38,12 @@ pub(crate) const SHOW_AGAIN: [&str; 8] = [
     "/record/*/follow-up",
     "/record/*/judge",
     "/journal/*/undo",
+    "/settings/types",
+    "/settings/types/*",
+    "/settings/types/*/*",
+    "/settings/lists",
+    "/settings/lists/*",
+    "/settings/lists/*/*",
 ];
 
 /// The field that says so.

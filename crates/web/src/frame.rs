@@ -15,6 +15,7 @@ pub(crate) enum Place {
     Count,
     Outputs,
     Journal,
+    Settings,
     /// Somewhere below the start page, or nowhere.
     Elsewhere,
 }
@@ -68,6 +69,7 @@ impl Frame {
                 way("way-count", "/count", Place::Count),
                 way("way-outputs", "/outputs", Place::Outputs),
                 way("way-journal", "/journal", Place::Journal),
+                way("way-settings", "/settings", Place::Settings),
             ],
             languages: languages(visit),
             form_token: visit.form_token().as_str().to_owned(),

@@ -15,6 +15,7 @@ pub(crate) mod record;
 pub(crate) mod review;
 pub(crate) mod saved;
 pub(crate) mod search;
+pub(crate) mod settings;
 pub(crate) mod start;
 pub(crate) mod statics;
 pub(crate) mod undo;

@@ -9,7 +9,7 @@ use axum::routing::{get, post};
 use crate::forms;
 use crate::pages::{
     count, import, journal, kept, language, list, lock, outputs, problem, quarantine, record,
-    review, search, start, statics, undo,
+    review, search, settings, start, statics, undo,
 };
 use crate::problem::Problem;
 use crate::safety;
@@ -46,6 +46,31 @@ pub fn router(app: App) -> Router {
         .route(
             "/record/{id}/judge",
             get(review::judging::form).post(review::judging::judge),
+        )
+        .route("/settings", get(settings::start))
+        .route(
+            "/settings/types",
+            get(settings::types).post(settings::change_types),
+        )
+        .route(
+            "/settings/types/{type}",
+            get(settings::of_type).post(settings::change_type),
+        )
+        .route(
+            "/settings/types/{type}/{property}",
+            get(settings::property).post(settings::change_property),
+        )
+        .route(
+            "/settings/lists",
+            get(settings::lists).post(settings::change_lists),
+        )
+        .route(
+            "/settings/lists/{list}",
+            get(settings::list).post(settings::change_list),
+        )
+        .route(
+            "/settings/lists/{list}/{code}",
+            get(settings::code).post(settings::change_code),
         )
         .route("/kept", get(kept::list))
         .route("/kept/{number}", post(kept::throw_away))

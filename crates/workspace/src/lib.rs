@@ -11,6 +11,7 @@
 )]
 
 mod counted;
+mod defining;
 mod error;
 mod exported;
 mod finding;
@@ -34,6 +35,7 @@ mod words;
 mod workbooks;
 
 pub use counted::hidden_from;
+pub use defining::{Held, LONGEST_EXPLANATION, LONGEST_LABEL, NotDefined, Usage, in_languages};
 pub use error::WorkspaceError;
 pub use exported::{ExportSummary, is_export};
 pub use finding::{SearchHit, SearchPage};

@@ -165,6 +165,11 @@ impl Workspace {
         token: FormToken,
         now: &(i64, String),
     ) -> Result<Undone, Refused> {
+        if let Some(code) = self.would_lose(change_set)? {
+            return Err(Refused::Unfit(format!(
+                "records use “{code}”, which it defines; retire it instead"
+            )));
+        }
         let mut nothing = false;
         let done = self.writing(|workspace| {
             let undone = workspace.undo_now(change_set, reason, token, now.clone());

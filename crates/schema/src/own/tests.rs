@@ -246,3 +246,63 @@ proptest! {
         prop_assert_eq!(rain.label.get(Language::En), "Rain");
     }
 }
+
+#[test]
+fn a_code_is_proposed_from_a_label_in_any_of_the_languages() {
+    for (label, code) in [
+        ("Погода", "pogoda"),
+        ("Съезд юристов — 2021", "sezd_yuristov_2021"),
+        ("Жаңбыр, қар", "zhanbyr_qar"),
+        ("2nd Hearing", "nd_hearing"),
+        ("  ", ""),
+        ("集会", ""),
+        ("<script>", "script"),
+    ] {
+        assert_eq!(proposed_code(label), code, "{label}");
+    }
+}
+
+#[test]
+fn words_of_the_program_are_no_codes() {
+    let (_, faults) = with(&[
+        ("list", "code = \"yesno\"\nlabel = { en = \"Yes\" }"),
+        ("type", "code = \"person\"\nlabel = { en = \"Person\" }"),
+        (
+            "property",
+            "of = \"act\"\ncode = \"year\"\nkind = \"text\"\nlabel = { en = \"Year\" }",
+        ),
+    ]);
+    let reserved = ["yesno", "persons", "year"].map(|code| OwnFault::Reserved(code.to_owned()));
+    assert_eq!(faults.len(), 3, "{faults:?}");
+    assert!(
+        reserved.iter().all(|fault| faults.contains(fault)),
+        "{faults:?}"
+    );
+}
+
+#[test]
+fn all_definitions_stand_in_one_file_and_are_read_from_it() {
+    let own = vec![
+        read("list", WEATHERS),
+        read("code", RAIN),
+        read("code", SHOWER),
+        read("type", "code = \"seminar\"\nlabel = { ru = \"Семинар\" }"),
+        read("property", WEATHER),
+    ];
+    let text = OwnFile::of(own.clone()).text().unwrap();
+    assert!(
+        text.contains("[[property]]") && text.contains("[[code]]"),
+        "{text}"
+    );
+    assert_eq!(OwnFile::read(&text).unwrap().definitions(), own);
+    assert!(OwnFile::read("[[thing]]").is_err());
+    assert_eq!(OwnFile::read("").unwrap(), OwnFile::default());
+}
+
+proptest! {
+    #[test]
+    fn a_proposed_code_is_a_code_or_nothing(label in ".{0,80}") {
+        let code = proposed_code(&label);
+        prop_assert!(code.is_empty() || is_code(&code).is_ok(), "{label:?} {code}");
+    }
+}

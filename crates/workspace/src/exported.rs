@@ -2,7 +2,8 @@
 //!
 //! A folder of an export holds `statements.jsonl` (every statement ever made, one a line, with its change-set and
 //! whether it was withdrawn), `change_sets.jsonl` (who saved when), `records/TYPE.csv` (what holds now) and
-//! `schema/` (what types, properties and codes mean). Plain files: whoever can read the folder can read them.
+//! `schema/` (what types, properties and codes mean; the
+//! organisation's own stand in `schema/own.toml`). Plain files: whoever can read the folder can read them.
 //! Importing such a folder says everything again, change-set by change-set, and gives the same state.
 
 use crate::error::WorkspaceError;
@@ -80,6 +81,11 @@ impl Workspace {
                 &mut summary,
             )?;
         }
+        let own = self.own_words()?;
+        let text = own
+            .text()
+            .map_err(|e| WorkspaceError::Asked(e.to_string()))?;
+        write(dir, "schema/own.toml", text.as_bytes(), &mut summary)?;
         Ok(summary)
     }
 

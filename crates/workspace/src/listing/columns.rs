@@ -43,6 +43,9 @@ const COLUMNS: [(&str, &[&str]); 12] = [
     ("note", &["kind", "text", "reason"]),
 ];
 
+/// Own properties shown beside them.
+const MOST_OWN: usize = 3;
+
 impl Workspace {
     pub(super) fn row(
         &self,
@@ -97,10 +100,19 @@ impl Workspace {
 
 pub(super) fn columns_of(naming: &Naming<'_>, record_type: &str) -> Vec<ListColumn> {
     let schema = naming.schema;
+    let shipped = aigaq_schema::Schema::shipped();
     let told = COLUMNS
         .iter()
         .find(|(code, _)| *code == record_type)
-        .map(|(_, columns)| columns.to_vec());
+        .map(|(_, columns)| {
+            // Those of the organisation's own come to them: they were made to be seen.
+            let own = schema.record_type(record_type).into_iter();
+            let own = own
+                .flat_map(|t| &t.properties)
+                .filter(|p| !p.retired && shipped.property(record_type, &p.code).is_none());
+            let own = own.map(|p| p.code.as_str()).take(MOST_OWN);
+            columns.iter().copied().chain(own).collect()
+        });
     let codes: Vec<&str> = told.unwrap_or_else(|| {
         let all = schema
             .record_type(record_type)
@@ -113,7 +125,7 @@ pub(super) fn columns_of(naming: &Naming<'_>, record_type: &str) -> Vec<ListColu
         };
         all.iter()
             .filter(plain)
-            .filter(|p| p.code != "title")
+            .filter(|p| p.code != "title" && !p.retired)
             .take(5)
             .map(|p| p.code.as_str())
             .collect()

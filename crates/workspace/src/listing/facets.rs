@@ -120,15 +120,17 @@ impl Workspace {
 }
 
 fn facet_paths(schema: &Schema, record_type: &str) -> Vec<String> {
-    if let Some((_, paths)) = FACETS.iter().find(|(code, _)| *code == record_type) {
-        return paths.iter().map(|p| (*p).to_owned()).collect();
-    }
     let properties = schema
         .record_type(record_type)
         .map_or(&[][..], |t| &t.properties[..]);
+    let shipped = Schema::shipped();
+    let told = FACETS.iter().find(|(code, _)| *code == record_type);
     let mut paths: Vec<String> = properties
         .iter()
-        .filter(|p| has_column(p) && p.code != "original_code" && p.code != "sensitivity")
+        .filter(|p| !p.retired && has_column(p))
+        // Where some are chosen already, those of the organisation's own come to them.
+        .filter(|p| told.is_none() || shipped.property(record_type, &p.code).is_none())
+        .filter(|p| p.code != "original_code" && p.code != "sensitivity")
         .filter_map(|p| match p.kind {
             ValueKind::Term | ValueKind::YesNo => Some(p.code.clone()),
             ValueKind::Text if p.countable => Some(p.code.clone()),
@@ -141,6 +143,16 @@ fn facet_paths(schema: &Schema, record_type: &str) -> Vec<String> {
         })
         .take(7)
         .collect();
-    paths.push(AGREEMENT.to_owned());
-    paths
+    let Some((_, told)) = told else {
+        paths.push(AGREEMENT.to_owned());
+        return paths;
+    };
+    let is_offered = |path: &&&str| {
+        let property = path.split(':').next().unwrap_or_default();
+        schema
+            .property(record_type, property)
+            .is_none_or(|p| !p.retired)
+    };
+    let told = told.iter().filter(is_offered).map(|p| (*p).to_owned());
+    told.chain(paths).collect()
 }

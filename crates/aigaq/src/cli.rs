@@ -97,6 +97,9 @@ pub enum Verb {
         #[arg(long)]
         recovery: bool,
     },
+    /// The organisation's own types, properties, lists and codes.
+    #[command(subcommand)]
+    Schema(SchemaVerb),
     /// Write everything in open formats, as plain files: records as CSV, statements as JSON Lines, the schema.
     Export {
         /// A folder that is empty or not there.
@@ -286,6 +289,21 @@ pub enum JournalVerb {
     /// Put salvaged entries into a new journal; the damaged one is kept beside it.
     PutBack {
         /// The file that `salvage` wrote.
+        file: PathBuf,
+    },
+}
+
+/// What can be done with the organisation's own words.
+#[derive(Debug, Subcommand)]
+pub enum SchemaVerb {
+    /// Write them to one file, to be read or taken to another workspace.
+    Export {
+        /// The file (….toml).
+        file: PathBuf,
+    },
+    /// Take such a file in: all of it, or nothing.
+    Import {
+        /// The file (….toml).
         file: PathBuf,
     },
 }

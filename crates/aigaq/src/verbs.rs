@@ -9,10 +9,11 @@ mod publish;
 mod serving;
 mod show;
 mod undo;
+mod words;
 mod workbook;
 
 use crate::answer::{say, say_json};
-use crate::cli::{Cli, JournalVerb, Verb};
+use crate::cli::{Cli, JournalVerb, SchemaVerb, Verb};
 use crate::passphrase;
 use aigaq_schema::Language;
 use aigaq_workspace::{Workspace, is_workspace};
@@ -97,6 +98,8 @@ pub fn run(command: Cli) -> Result<ExitCode> {
         Verb::Backup { file } => keeping::backup(&common, &file),
         Verb::Restore { file, dir } => keeping::restore(&common, &file, &dir),
         Verb::Passphrase { recovery } => keeping::change_passphrase(&common, recovery),
+        Verb::Schema(SchemaVerb::Export { file }) => words::export(&common, &file),
+        Verb::Schema(SchemaVerb::Import { file }) => words::import(&common, &file),
         Verb::Export { dir } => keeping::export(&common, &dir),
         Verb::Serve(args) => serving::serve(&common, &args),
         Verb::Lock => serving::lock(&common),

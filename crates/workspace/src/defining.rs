@@ -195,7 +195,7 @@ impl Workspace {
     ///
     /// # Errors
     /// [`NotDefined::InUse`] when records speak of it, [`NotDefined::Needed`] when other definitions rest on it.
-    pub fn take_back(
+    pub fn take_word_back(
         &mut self,
         kind: &str,
         code: &str,

@@ -95,7 +95,7 @@ impl World {
 
     fn take_back(&mut self, kind: &str, code: &str) -> Result<(), NotDefined> {
         let token = self.form();
-        self.workspace.take_back(kind, code, token, &now())
+        self.workspace.take_word_back(kind, code, token, &now())
     }
 
     fn import(&mut self, record_type: &str, table: &str) {

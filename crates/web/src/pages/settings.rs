@@ -153,7 +153,7 @@ async fn change(visit: Visit, target: Target, filled: Filled) -> Result<Response
                 Wish::Add(own) => workspace.define(own, token, &now)?,
                 Wish::Change(own, seen) => workspace.redefine(own, *seen, token, &now)?,
                 Wish::TakeBack { kind, code } => {
-                    workspace.take_back(kind, code, token, &now)?;
+                    workspace.take_word_back(kind, code, token, &now)?;
                 }
             }
             let gone = matches!(wish, Wish::TakeBack { .. });

@@ -260,7 +260,7 @@ pub fn plain(text: &str) -> String {
         .replace("&#38;", "&")
 }
 
-pub const ADDRESSES: [&str; 16] = [
+pub const ADDRESSES: [&str; 18] = [
     "/import",
     "/quarantine",
     "/",
@@ -276,5 +276,7 @@ pub const ADDRESSES: [&str; 16] = [
     "/journal",
     "/journal/00000000-0000-4000-8000-000000000000",
     "/verify",
+    "/settings",
+    "/settings/lists/act_types",
     "/nowhere",
 ];

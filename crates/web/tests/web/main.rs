@@ -19,4 +19,5 @@ mod review;
 mod safety;
 mod serving;
 mod sessions;
+mod settings;
 mod texts;

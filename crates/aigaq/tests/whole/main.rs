@@ -19,3 +19,4 @@ mod recount;
 mod secrecy;
 mod undoing;
 mod verbs;
+mod words;

@@ -160,6 +160,7 @@ async fn a_number_of_uses_leads_to_the_records_and_what_is_used_stays() {
         plain(&get(&router, &to).await.body).contains("Rainfall"),
         "still shown"
     );
+    fields[1].1 = "Showers";
     refused(&router, code, &fields, "changed by others").await;
 }
 
@@ -189,7 +190,11 @@ async fn what_does_not_fit_is_refused_at_its_field_with_all_that_was_typed() {
         ),
         (
             "/settings/types",
-            vec![("do", "add-type"), ("label-en", "Person")],
+            vec![
+                ("do", "add-type"),
+                ("label-en", "Person"),
+                ("code", "person"),
+            ],
             "something else",
         ),
         (

@@ -4,7 +4,7 @@ use aigaq_schema::own::{
     OwnCode, OwnDefinition, OwnFault, OwnLabels, OwnList, OwnProperty, OwnType, proposed_code,
 };
 use aigaq_schema::{Labels, Language, Schema, Sensitivity, ValueKind};
-use aigaq_workspace::{NotDefined, Refused, Version, Workspace, WorkspaceError};
+use aigaq_workspace::{FormToken, NotDefined, Refused, Version, Workspace, WorkspaceError};
 
 use super::Target;
 use crate::forms::Filled;
@@ -125,12 +125,23 @@ impl Sent {
         target: &Target,
     ) -> Result<Option<Wish>, NotDefined> {
         let schema = workspace.schema();
+        // The same form once more makes the same code once more.
+        let ours = self
+            .one("form")
+            .parse()
+            .ok()
+            .map(|form: FormToken| form.record(0));
+        let by_this_form = |kind: &str, code: &str| {
+            let held = workspace.definition_of(kind, code).ok().flatten();
+            held.is_some_and(|held| Some(held.record) == ours)
+        };
         Ok(match (self.one("do"), target) {
             ("add-type", Target::Types) => Some(Wish::Add(OwnDefinition::Type(OwnType {
                 code: self.code(|code| {
                     let units = [format!("{code}s"), code.to_owned()];
-                    schema.record_type(code).is_some()
-                        || units.iter().any(|unit| workspace.unit(unit).is_ok())
+                    !by_this_form("type", code)
+                        && (schema.record_type(code).is_some()
+                            || units.iter().any(|unit| workspace.unit(unit).is_ok()))
                 }),
                 unit: None,
                 label: self.labels("label", None),
@@ -138,10 +149,13 @@ impl Sent {
                 definition: self.labels("definition", None),
             }))),
             ("add-property", Target::Type(of)) if schema.record_type(of).is_some() => Some(
-                Wish::Add(OwnDefinition::Property(self.property(schema, of))),
+                Wish::Add(OwnDefinition::Property(self.property(of, |code| {
+                    let name = format!("{of}.{code}");
+                    schema.property(of, code).is_some() && !by_this_form("property", &name)
+                }))),
             ),
             ("add-list", Target::Lists) => Some(Wish::Add(OwnDefinition::List(OwnList {
-                code: self.code(|code| schema.list(code).is_some()),
+                code: self.code(|code| schema.list(code).is_some() && !by_this_form("list", code)),
                 label: self.labels("label", None),
                 definition: self.labels("definition", None),
             }))),
@@ -155,7 +169,10 @@ impl Sent {
                 };
                 Some(Wish::Add(OwnDefinition::Code(OwnCode {
                     of: of.clone(),
-                    code: self.code(|code| list.get(code).is_some()),
+                    code: self.code(|code| {
+                        let name = format!("{of}/{code}");
+                        list.get(code).is_some() && !by_this_form("code", &name)
+                    }),
                     parent,
                     label: self.labels("label", None),
                     definition: self.labels("definition", None),
@@ -171,7 +188,7 @@ impl Sent {
         })
     }
 
-    fn property(&self, schema: &Schema, of: &str) -> OwnProperty {
+    fn property(&self, of: &str, is_taken: impl Fn(&str) -> bool) -> OwnProperty {
         let kind = KINDS
             .into_iter()
             .find(|(_, name, _)| *name == self.one("kind"))
@@ -179,7 +196,7 @@ impl Sent {
         let of_kind = |wished, name| self.clean(name).filter(|_| kind == Some(wished));
         OwnProperty {
             of: of.to_owned(),
-            code: self.code(|code| schema.property(of, code).is_some()),
+            code: self.code(is_taken),
             label: self.labels("label", None),
             definition: self.labels("definition", None),
             kind,

@@ -42,7 +42,7 @@ fn own_words_go_in_and_out_and_every_verb_knows_them() {
 
     let out = folder.path().join("out.toml");
     aigaq(&dir, &["schema", "export", text(&out)]).well();
-    let complaint = aigaq(&dir, &["schema", "export", text(&out)]).complaint();
+    let complaint = aigaq(&dir, &["schema", "export", text(&out)]).refused();
     assert!(complaint.contains("out.toml"), "{complaint}");
     let (_other_folder, other) = new_workspace();
     assert_eq!(taken(&other, &out), 4);
@@ -52,7 +52,7 @@ fn own_words_go_in_and_out_and_every_verb_knows_them() {
         "[[code]]\nof = \"nowhere\"\ncode = \"x\"\nlabel = { en = \"X\" }\n",
     )
     .unwrap();
-    let complaint = aigaq(&dir, &["schema", "import", text(&file)]).complaint();
+    let complaint = aigaq(&dir, &["schema", "import", text(&file)]).refused();
     assert!(
         complaint.contains("words.toml") && complaint.contains("nowhere"),
         "{complaint}"

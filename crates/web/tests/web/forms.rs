@@ -155,7 +155,7 @@ async fn a_form_without_its_sign_does_nothing_and_is_shown_again() {
 }
 
 /// Every address that takes a form. A new one is named here; a test below finds those that are not.
-pub const ROUTES: [&str; 13] = [
+pub const ROUTES: [&str; 19] = [
     "/unlock",
     "/lock",
     "/kept/{number}",
@@ -169,6 +169,12 @@ pub const ROUTES: [&str; 13] = [
     "/record/{id}/follow-up",
     "/record/{id}/judge",
     "/note/{id}/done",
+    "/settings/types",
+    "/settings/types/{type}",
+    "/settings/types/{type}/{property}",
+    "/settings/lists",
+    "/settings/lists/{list}",
+    "/settings/lists/{list}/{code}",
 ];
 
 #[test]

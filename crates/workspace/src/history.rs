@@ -15,7 +15,7 @@ use aigaq_view::{SavedChange, View};
 /// Change-sets on one page.
 pub const PER_PAGE: usize = 50;
 /// Records of a change-set on one page.
-const RECORDS_PER_PAGE: usize = 40;
+const RECORDS_PER_PAGE: usize = 25;
 /// Changes told of one record there; all of them stand on the record's own page.
 const MOST_CHANGES: usize = 12;
 

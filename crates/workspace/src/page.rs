@@ -112,6 +112,14 @@ pub struct StatementView {
     pub judgements: Vec<JudgementView>,
 }
 
+impl StatementView {
+    /// A judgement that holds adopts it.
+    #[must_use]
+    pub fn is_adopted(&self) -> bool {
+        self.judgements.iter().any(|j| j.kind == "adopt")
+    }
+}
+
 /// An actor in an act.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct InvolvementView {
@@ -454,9 +462,9 @@ fn history(
     all.into_iter().map(|(_, history)| history).collect()
 }
 
-/// A judgement in words: “Adopt: Deaths: 14 (reason: …)”.
+/// A judgement in words: “adopted: Deaths: 14 (reason: …)”; of a level, which stands beside it, only why.
 fn decision_words(naming: &Naming<'_>, page: &RecordPage, judgement: &JudgementView) -> String {
-    let mut text = judgement.kind_label.clone();
+    let mut of = Vec::new();
     for id in &judgement.statements {
         let found = page.statements.iter().find_map(|(property, all)| {
             let shown = all.iter().find(|s| s.statement.id == *id)?;
@@ -467,20 +475,23 @@ fn decision_words(naming: &Naming<'_>, page: &RecordPage, judgement: &JudgementV
             let value = naming
                 .value(property, value)
                 .map_or_else(|_| String::new(), |part| part.text().to_owned());
-            text.push_str(&format!(
-                ": {}: {value}",
-                property.label.get(naming.ask.language)
-            ));
+            let label = property.label.get(naming.ask.language);
+            of.push(format!("{label}: {value}"));
         }
     }
-    if !judgement.reason.is_empty() {
-        text.push_str(
-            &naming
-                .words
-                .fill("change.reason", &[("reason", &judgement.reason)]),
-        );
+    let of = of.join("; ");
+    let text = match (judgement.kind.as_str(), of.is_empty()) {
+        ("adopt", _) => naming.words.fill("decision.adopted", &[("what", &of)]),
+        ("verify", false) => naming.words.fill("decision.verified", &[("what", &of)]),
+        ("verify", true) => naming.words.say("decision.level"),
+        (_, true) => judgement.kind_label.clone(),
+        (_, false) => format!("{}: {of}", judgement.kind_label),
+    };
+    if judgement.reason.is_empty() {
+        return text;
     }
-    text
+    let reason = &judgement.reason;
+    text + &naming.words.fill("change.reason", &[("reason", reason)])
 }
 
 fn groups(

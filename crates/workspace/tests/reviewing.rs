@@ -225,7 +225,10 @@ fn a_level_is_set_with_its_reason_and_replaces_the_one_before() {
         last.changes[0].text,
         "changed from Corroborated to Established (reason: a ruling)"
     );
-    assert_eq!(last.decisions, ["Verify (reason: a ruling)"]);
+    assert_eq!(
+        last.decisions,
+        ["level of verification set (reason: a ruling)"]
+    );
     // The same level once more is a decision of its own, and no contradiction.
     let seen = world.version(event);
     let form = world.form(event, "upheld on appeal");

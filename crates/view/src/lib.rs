@@ -16,6 +16,7 @@
     )
 )]
 
+mod alike;
 mod apply;
 mod change_sets;
 mod consent;

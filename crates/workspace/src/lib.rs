@@ -12,6 +12,7 @@
 
 mod counted;
 mod defining;
+pub mod entering;
 mod error;
 mod exported;
 mod finding;

@@ -15,9 +15,18 @@ impl Words {
         static ALL: OnceLock<[Words; 3]> = OnceLock::new();
         let all = ALL.get_or_init(|| {
             [
-                include_str!("../phrases/en.toml"),
-                include_str!("../phrases/ru.toml"),
-                include_str!("../phrases/kk.toml"),
+                concat!(
+                    include_str!("../phrases/en.toml"),
+                    include_str!("../phrases/entering/en.toml")
+                ),
+                concat!(
+                    include_str!("../phrases/ru.toml"),
+                    include_str!("../phrases/entering/ru.toml")
+                ),
+                concat!(
+                    include_str!("../phrases/kk.toml"),
+                    include_str!("../phrases/entering/kk.toml")
+                ),
             ]
             .map(Self::parse)
         });

@@ -1,0 +1,82 @@
+//! Entering by hand: forms made from the schema, and what people typed into them made into savings.
+//!
+//! *In*: names and values as a page sends them ([`Filled`]). *Out*: the form again, with each date, number and law
+//! echoed as it was understood, with what was not understood at its field, and with the questions only a person
+//! can answer ("is it one of these?"); and, when nothing is left open, the [`Saving`]. The same pairs give the same
+//! saving, so that a form sent twice is saved once. Nothing is written here, and nothing typed is ever dropped.
+//!
+//! [`IncidentForm`] is the quick form: a whole incident in a dozen fields. [`RecordForm`] is the full form of any
+//! type of record, new or as it stands.
+
+mod choices;
+mod desk;
+mod fields;
+mod filled;
+mod incident;
+mod linking;
+mod people;
+mod reading;
+mod record;
+mod rows;
+mod source;
+mod stale;
+
+pub use choices::{Choice, ChoiceGroup, CodeInWords, CodesInWords};
+pub use fields::{Candidate, Fault, Field, FieldFault, Input, Offer, Question};
+pub use filled::{Filled, MOST_ROWS};
+pub use incident::{ActRow, ByRow, IncidentForm, WhoRow};
+pub use record::{PropertyFields, RecordForm, RecordGroup, Which};
+pub use source::SourceFields;
+pub use stale::{Beside, StaleForm};
+
+use crate::saving::Saving;
+use crate::words::Words;
+use aigaq_publishing::phrases::{Phrases, Unit};
+use aigaq_schema::{Language, Schema};
+use std::collections::BTreeMap;
+
+/// A form as it stands, and what it would save if nothing is left open.
+#[derive(Debug, Clone)]
+pub struct Entered<F> {
+    /// The form, to be shown again.
+    pub form: F,
+    /// What it says; `None` while something is not understood or not decided.
+    pub saving: Option<Saving>,
+}
+
+/// What a saving makes, in words: "1 event", "6 acts". Only records that are new.
+fn made(saving: &Saving, language: Language) -> Vec<String> {
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for change in &saving.records {
+        if change.seen == crate::saving::Seen::New {
+            *counts.entry(change.record_type.as_str()).or_default() += 1;
+        }
+    }
+    in_words(&counts, language)
+}
+
+/// Numbers of records of each type with their units, in words.
+pub(crate) fn in_words(counts: &BTreeMap<&str, u64>, language: Language) -> Vec<String> {
+    let schema = Schema::shipped();
+    let phrases = Phrases::of(language);
+    ["event", "act", "involvement", "actor", "source", "place"]
+        .into_iter()
+        .chain(counts.keys().copied().filter(|code| {
+            !["event", "act", "involvement", "actor", "source", "place"].contains(code)
+        }))
+        .filter_map(|code| {
+            let number = *counts.get(code)?;
+            let kind = schema.record_type(code)?;
+            Some(match Unit::from_key(&kind.unit) {
+                Some(unit) => phrases.count_words(number, unit),
+                None => Words::of(language).fill(
+                    "enter.count",
+                    &[
+                        ("what", kind.plural.get(language)),
+                        ("n", &number.to_string()),
+                    ],
+                ),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,224 @@
+//! The records of an incident: one event, its acts, who was involved in each, and whoever is new.
+
+use crate::entering::desk::Desk;
+use crate::saving::{RecordChange, Saving, Say, Seen};
+use aigaq_journal::ActOfSaving;
+use aigaq_schema::{Basis, NameKind, RecordId, State, Value};
+
+/// An incident, understood.
+pub(super) struct Incident {
+    pub event: RecordId,
+    /// What all values rest on.
+    pub basis: Basis,
+    pub when: Vec<Value>,
+    pub region: Vec<Value>,
+    pub place: Vec<Value>,
+    pub title: Vec<Value>,
+    pub summary: Vec<Value>,
+    pub law: Vec<Value>,
+    pub outcome: Vec<Value>,
+    pub deeds: Vec<Deed>,
+    pub people: Vec<Person>,
+    pub by: Vec<Person>,
+}
+
+/// A type of act, and whether all targets share one.
+pub(super) struct Deed {
+    pub kind: Value,
+    pub together: bool,
+}
+
+/// Somebody in the incident: there already, or to be made.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Person {
+    pub there: Option<RecordId>,
+    pub name: String,
+    pub kind: String,
+    pub note: Option<String>,
+    pub category: Vec<Value>,
+    pub number: Vec<Value>,
+    pub class: Vec<Value>,
+}
+
+impl Incident {
+    /// How many acts it makes.
+    pub(super) fn number_of_acts(&self) -> usize {
+        let people = self.people.len().max(1);
+        self.deeds
+            .iter()
+            .map(|deed| if deed.together { 1 } else { people })
+            .sum()
+    }
+
+    /// How many records it makes at most.
+    pub(super) fn number_of_records(&self) -> usize {
+        let acts = self.number_of_acts();
+        let targets = self.deeds.len().saturating_mul(self.people.len());
+        1 + acts
+            + targets
+            + acts.saturating_mul(self.by.len())
+            + self.people.len()
+            + self.by.len()
+    }
+
+    /// Everything it says, in one saving.
+    pub(super) fn saving(&self, desk: &mut Desk<'_>, now: &(i64, String)) -> Saving {
+        let mut event = Vec::new();
+        for (property, values) in [
+            ("title", &self.title),
+            ("start", &self.when),
+            ("region", &self.region),
+            ("place", &self.place),
+            ("summary", &self.summary),
+        ] {
+            self.say(&mut event, property, values);
+        }
+        desk.changes
+            .push(RecordChange::new(self.event, "event", event));
+        let people: Vec<RecordId> = self.people.iter().map(|p| self.actor(desk, p)).collect();
+        let by: Vec<RecordId> = self.by.iter().map(|p| self.actor(desk, p)).collect();
+        for deed in &self.deeds {
+            let everybody: Vec<usize> = (0..people.len()).collect();
+            if deed.together || people.len() < 2 {
+                self.act(desk, deed, &everybody, (&people, &by));
+            } else {
+                for one in everybody {
+                    self.act(desk, deed, &[one], (&people, &by));
+                }
+            }
+        }
+        Saving {
+            token: desk.token,
+            act: ActOfSaving::Form,
+            records: std::mem::take(&mut desk.changes),
+            now: now.clone(),
+        }
+    }
+
+    fn say(&self, all: &mut Vec<Say>, property: &str, values: &[Value]) {
+        all.extend(
+            values
+                .iter()
+                .map(|value| Say::new(property, value.clone(), &self.basis)),
+        );
+    }
+
+    /// Somebody's record, made if they are new. What the source says of somebody known is added to them.
+    fn actor(&self, desk: &mut Desk<'_>, person: &Person) -> RecordId {
+        let mut say = Vec::new();
+        let note: Vec<Value> = person.note.iter().map(Value::text).collect();
+        if let Some(id) = person.there {
+            self.say(&mut say, "role", &note);
+            match desk.changes.iter_mut().find(|change| change.record == id) {
+                Some(change) => change.say.extend(say),
+                None if say.is_empty() => {}
+                None => desk.changes.push(RecordChange {
+                    seen: Seen::Any,
+                    ..RecordChange::new(id, "actor", say)
+                }),
+            }
+            return id;
+        }
+        let id = desk.next_record();
+        let name: Vec<Value> = (!person.name.is_empty())
+            .then(|| Value::Name {
+                text: person.name.clone(),
+                kind: NameKind::Full,
+            })
+            .into_iter()
+            .collect();
+        let kind: Vec<Value> = (!person.kind.is_empty())
+            .then(|| Value::term(&person.kind))
+            .into_iter()
+            .collect();
+        // A group whose number nobody told: asked, and not known.
+        let number = if person.kind == "group" && person.number.is_empty() {
+            vec![Value::Missing(State::Unknown)]
+        } else {
+            person.number.clone()
+        };
+        for (property, values) in [
+            ("name", &name),
+            ("kind", &kind),
+            ("role", &note),
+            ("number", &number),
+            ("source_class", &person.class),
+        ] {
+            self.say(&mut say, property, values);
+        }
+        let is_known = |value: &&Value| value.is_known();
+        let category: Vec<Value> = person.category.iter().filter(is_known).cloned().collect();
+        self.say(&mut say, "category", &category);
+        desk.changes.push(RecordChange::new(id, "actor", say));
+        id
+    }
+
+    /// One act against these people by all who did it, with a part for each.
+    fn act(
+        &self,
+        desk: &mut Desk<'_>,
+        deed: &Deed,
+        whom: &[usize],
+        (people, by): (&[RecordId], &[RecordId]),
+    ) {
+        let act = desk.next_record();
+        let mut say = Vec::new();
+        for (property, values) in [
+            ("event", &vec![Value::Reference(self.event)]),
+            ("type", &vec![deed.kind.clone()]),
+            ("start", &self.when),
+            ("region", &self.region),
+            ("place", &self.place),
+            ("law", &self.law),
+            ("outcome", &self.outcome),
+        ] {
+            self.say(&mut say, property, values);
+        }
+        desk.changes.push(RecordChange::new(act, "act", say));
+        for one in whom {
+            let person = &self.people[*one];
+            let mut say = self.part(act, people[*one], "target");
+            self.say(&mut say, "category", &person.category);
+            self.say(&mut say, "number", &person.number);
+            self.involve(desk, act, say);
+        }
+        for actor in by {
+            let say = self.part(act, *actor, "perpetrator");
+            self.involve(desk, act, say);
+        }
+    }
+
+    fn part(&self, act: RecordId, actor: RecordId, role: &str) -> Vec<Say> {
+        let mut say = Vec::new();
+        self.say(&mut say, "act", &[Value::Reference(act)]);
+        self.say(&mut say, "actor", &[Value::Reference(actor)]);
+        self.say(&mut say, "role", &[Value::term(role)]);
+        say
+    }
+
+    fn involve(&self, desk: &mut Desk<'_>, act: RecordId, say: Vec<Say>) {
+        let id = desk.next_record();
+        desk.changes.push(RecordChange {
+            root: act,
+            ..RecordChange::new(id, "involvement", say)
+        });
+    }
+}
+
+impl Desk<'_> {
+    /// Notes a new place, in the region of the form.
+    pub(crate) fn new_place(&mut self, name: &str, region: Option<&Value>) -> RecordId {
+        let id = self.next_record();
+        let basis = Basis::default();
+        let name = Value::Name {
+            text: name.to_owned(),
+            kind: NameKind::Full,
+        };
+        let mut say = vec![Say::new("name", name, &basis)];
+        if let Some(region) = region.filter(|r| r.is_known()) {
+            say.push(Say::new("region", region.clone(), &basis));
+        }
+        self.changes.push(RecordChange::new(id, "place", say));
+        id
+    }
+}

@@ -29,10 +29,13 @@ pub use record::{PropertyFields, RecordForm, RecordGroup, Which};
 pub use source::SourceFields;
 pub use stale::{Beside, StaleForm};
 
-use crate::saving::Saving;
+use crate::error::WorkspaceError;
+use crate::named::Asking;
+use crate::open::Workspace;
+use crate::saving::{MOST_RECORDS, Saving};
 use crate::words::Words;
 use aigaq_publishing::phrases::{Phrases, Unit};
-use aigaq_schema::{Language, Schema};
+use aigaq_schema::{ChangeSetId, Language, RecordType, Schema, ValueKind};
 use std::collections::BTreeMap;
 
 /// A form as it stands, and what it would save if nothing is left open.
@@ -55,8 +58,42 @@ fn made(saving: &Saving, language: Language) -> Vec<String> {
     in_words(&counts, language)
 }
 
+impl Workspace {
+    /// What a change-set speaks of, in words: "1 event", "6 acts". `None` when there is no such change-set.
+    ///
+    /// # Errors
+    /// When the view cannot be read.
+    pub fn speaks_of(
+        &self,
+        ask: &Asking,
+        change_set: ChangeSetId,
+    ) -> Result<Option<Vec<String>>, WorkspaceError> {
+        if self.view.saved_change(change_set)?.is_none() {
+            return Ok(None);
+        }
+        let records = self
+            .view
+            .records_in(&ask.reader, change_set, MOST_RECORDS)?;
+        let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+        for brief in &records {
+            *counts.entry(brief.record_type.as_str()).or_default() += 1;
+        }
+        Ok(Some(in_words(&counts, ask.language)))
+    }
+
+    /// The types of record that are added to one of this type: its parts, and what names it by its own word (an act
+    /// its event, a stage its case).
+    pub fn added_to(record_type: &str) -> impl Iterator<Item = &'static RecordType> {
+        Self::entered_types().filter(move |added| {
+            added.property(record_type).is_some_and(|p| {
+                p.kind == ValueKind::Reference && p.to.iter().any(|to| to == record_type)
+            })
+        })
+    }
+}
+
 /// Numbers of records of each type with their units, in words.
-pub(crate) fn in_words(counts: &BTreeMap<&str, u64>, language: Language) -> Vec<String> {
+fn in_words(counts: &BTreeMap<&str, u64>, language: Language) -> Vec<String> {
     let schema = Schema::shipped();
     let phrases = Phrases::of(language);
     ["event", "act", "involvement", "actor", "source", "place"]

@@ -46,7 +46,10 @@ impl World {
         let token = self.token();
         let entered = self.incident(token, pairs);
         let Some(saving) = entered.saving else {
-            panic!("not ready: {:?} open {}", entered.form.faults, entered.form.open)
+            panic!(
+                "not ready: {:?} open {}",
+                entered.form.faults, entered.form.open
+            )
         };
         self.workspace.save(&saving).unwrap()
     }
@@ -92,7 +95,7 @@ impl World {
             ..ListQuery::default()
         };
         let list = self.workspace.list(&ru(), &query).unwrap();
-        list.rows.iter().map(|row| row.named.id).collect()
+        list.rows.iter().map(|row| row.id).collect()
     }
 
     fn values(&self, record: RecordId, property: &str) -> Vec<Value> {
@@ -165,7 +168,8 @@ fn rally() -> Vec<(&'static str, &'static str)> {
 fn a_whole_incident_is_one_form_and_one_change_set() {
     let mut world = World::new();
     world.save_incident(&rally());
-    let counts = ["event", "act", "actor", "source", "place", "involvement"].map(|t| world.count(t));
+    let counts =
+        ["event", "act", "actor", "source", "place", "involvement"].map(|t| world.count(t));
     // Three people, two acts each, one who did it: six acts, each with its target and its perpetrator.
     assert_eq!(counts, [1, 6, 4, 1, 1, 12]);
     let journal = world.workspace.journal(&ru(), 0).unwrap();
@@ -221,7 +225,11 @@ fn together_is_one_act_and_each_is_an_act_for_each() {
     ]);
     let token = world.token();
     let form = world.incident(token, &pairs).form;
-    let rules: Vec<_> = form.acts.iter().map(|a| a.how.echo.clone().unwrap()).collect();
+    let rules: Vec<_> = form
+        .acts
+        .iter()
+        .map(|a| a.how.echo.clone().unwrap())
+        .collect();
     assert_eq!(rules[0], "вместе: одно деяние, пострадавших в нём — 3");
     world.save_incident(&pairs);
     assert_eq!((world.count("act"), world.count("involvement")), (2, 8));
@@ -245,7 +253,7 @@ fn a_group_without_names_keeps_its_number_from_and_to() {
         .flat_map(|a| world.texts(*a, "number"))
         .collect();
     numbers.sort();
-    assert_eq!(numbers, ["35-45", "about 40"]);
+    assert_eq!(numbers, ["35–45", "about 40"]);
     for actor in world.all("actor") {
         assert_eq!(world.texts(actor, "kind"), ["group"]);
     }
@@ -293,7 +301,7 @@ fn before_somebody_new_is_made_the_person_is_asked_whether_it_is_one_of_these() 
     assert_eq!(entered.form.open, 1);
     let question = entered.form.people[0].name.question.clone().unwrap();
     assert_eq!(question.candidates[0].id, known);
-    let detail = &question.candidates[0].detail;
+    let detail = &question.candidates[0].detail.replace('\u{a0}', " ");
     assert!(detail.contains("12 марта 2024"), "{detail}");
     assert!(detail.contains("Алматы"), "{detail}");
     // Answered: it is this one.
@@ -334,7 +342,11 @@ fn dates_are_read_in_three_languages_and_echoed_in_the_readers() {
             .unwrap();
         let field = &entered.form.when;
         assert!(field.fault.is_none(), "{text}: {:?}", field.fault);
-        let said = field.echo.clone().unwrap_or_else(|| text.to_owned());
+        let said = field
+            .echo
+            .clone()
+            .unwrap_or_else(|| text.to_owned())
+            .replace('\u{a0}', " ");
         assert!(said.contains(echo), "{text}: {said}");
     }
 }
@@ -364,7 +376,10 @@ fn what_is_not_understood_stands_at_its_field_and_nothing_typed_is_lost() {
     assert!(form.law.fault.unwrap().offers.len() >= 2);
     assert_eq!(form.people[0].name.text, "<script>alert(1)</script>");
     let long = "ж".repeat(1_000_000);
-    let entered = world.incident(token, &[("title", &long), ("when", &long), ("who.0.name", &long)]);
+    let entered = world.incident(
+        token,
+        &[("title", &long), ("when", &long), ("who.0.name", &long)],
+    );
     assert!(entered.saving.is_none() && entered.form.faults.len() >= 3);
 }
 
@@ -472,8 +487,9 @@ fn what_another_source_says_is_put_beside_and_stays_when_the_first_is_corrected(
         .find(|p| p.code == "deaths")
         .unwrap();
     let notes: Vec<_> = deaths.rows.iter().filter_map(|r| r.note.clone()).collect();
-    assert_eq!(notes, ["Первый", "Второй"]);
-    world.correct(event, &[("v.deaths.0", "15")]);
+    assert_eq!(notes.len(), 2);
+    let first = notes.iter().position(|n| n == "Первый").unwrap();
+    world.correct(event, &[(&format!("v.deaths.{first}"), "15")]);
     let mut told = world.texts(event, "deaths");
     told.sort();
     assert_eq!(told, ["15", "17"]);
@@ -502,7 +518,11 @@ fn an_overtaken_form_shows_both_and_is_saved_upon_the_new_state() {
         .unwrap();
     let title = stale.beside.iter().find(|b| b.both).unwrap();
     assert_eq!(
-        (title.before.as_str(), title.yours.as_str(), title.now.as_str()),
+        (
+            title.before.as_str(),
+            title.yours.as_str(),
+            title.now.as_str()
+        ),
         ("Задержания на митинге", "Моё название", "Их название")
     );
     assert_eq!(stale.beside.len(), 3, "{:?}", stale.beside);
@@ -569,10 +589,30 @@ fn ids_that_are_not_there_or_of_another_type_are_told_at_their_field() {
 }
 
 const NAMES: [&str; 24] = [
-    "when", "region", "place", "place.is", "place.asked", "title", "summary", "act.0.type",
-    "act.1.type", "act.0.how", "law", "outcome", "who.0.name", "who.0.name.is", "who.0.name.asked",
-    "who.3.name", "who.0.kind", "who.0.number", "who.0.category", "by.0.name", "by.0.class", "src",
-    "src.date", "src.quote",
+    "when",
+    "region",
+    "place",
+    "place.is",
+    "place.asked",
+    "title",
+    "summary",
+    "act.0.type",
+    "act.1.type",
+    "act.0.how",
+    "law",
+    "outcome",
+    "who.0.name",
+    "who.0.name.is",
+    "who.0.name.asked",
+    "who.3.name",
+    "who.0.kind",
+    "who.0.number",
+    "who.0.category",
+    "by.0.name",
+    "by.0.class",
+    "src",
+    "src.date",
+    "src.quote",
 ];
 
 fn texts() -> impl Strategy<Value = String> {

@@ -129,12 +129,18 @@ impl<'w> Desk<'w> {
             (ValueKind::Text, _) if PROSE.contains(&property.code.as_str()) => Input::Prose,
             _ => Input::Line,
         };
+        let is_asked = self.filled.get(&format!("{name}.asked")) == text;
+        let is = match input {
+            Input::Record if is_asked => self.filled.get(&format!("{name}.is")).to_owned(),
+            _ => String::new(),
+        };
         Field {
             name: name.to_owned(),
             label: property.label.get(language).to_owned(),
             help: property.definition.get(language).to_owned(),
             input,
             text: text.to_owned(),
+            is,
             ..Field::default()
         }
     }

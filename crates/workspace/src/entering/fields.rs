@@ -20,6 +20,8 @@ pub struct Field {
     pub was: String,
     /// Why there may be no value: the states to choose from, beside the field. Empty where they are among the choices.
     pub states: Vec<super::Choice>,
+    /// For a field that names a record: the record that is meant, where nothing is asked about it.
+    pub is: String,
     /// On whose word the value stands.
     pub note: Option<String>,
     /// What was understood, in the reader's words.

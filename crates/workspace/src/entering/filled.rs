@@ -127,7 +127,10 @@ mod tests {
 
     #[test]
     fn characters_nobody_types_are_taken_out_and_right_to_left_text_stays() {
-        let sent = filled(&[("a", "x\u{0}\u{1b}[31my\r\nz\t."), ("b", "\u{202E}abc שלום")]);
+        let sent = filled(&[
+            ("a", "x\u{0}\u{1b}[31my\r\nz\t."),
+            ("b", "\u{202E}abc שלום"),
+        ]);
         assert_eq!(sent.get("a"), "x[31my\nz\t.");
         assert_eq!(sent.get("b"), "abc שלום");
     }

@@ -150,14 +150,11 @@ impl Workspace {
         if incident.number_of_records() + desk.changes.len() > most
             && let Some(first) = act_rows.first_mut()
         {
-            let places = [
-                ("n", &*acts.to_string()),
-                ("most", &*most.to_string()),
-            ];
+            let places = [("n", &*acts.to_string()), ("most", &*most.to_string())];
             let text = desk.naming.words.fill("enter.too_many", &places);
             desk.wrong(&mut first.kind, Fault::new(text));
         }
-        let ready = desk.faults.is_empty() && desk.open == 0;
+        let ready = desk.faults.is_empty() && desk.open == 0 && !incident.title.is_empty();
         let saving = ready.then(|| incident.saving(&mut desk, now));
         let makes = saving
             .as_ref()
@@ -224,9 +221,12 @@ impl Desk<'_> {
             let mut name = self.plain_field(&name_of("name"), "enter.who_name", "enter.who_help");
             let typed = somebody(&name.text, &chosen);
             let mut kind = self.kinds(&name_of("kind"), &chosen);
-            let (mut number, mut numbers) = self.of(self.property("actor", "number"), &name_of("number"));
-            let (category, categories) =
-                self.of(self.property("involvement", "category"), &name_of("category"));
+            let (mut number, mut numbers) =
+                self.of(self.property("actor", "number"), &name_of("number"));
+            let (category, categories) = self.of(
+                self.property("involvement", "category"),
+                &name_of("category"),
+            );
             let is_group = typed.is_group || !numbers.is_empty();
             if name.text.is_empty() && (category.is_filled() || number.is_filled()) && !is_group {
                 let fault = self.say("enter.who_missing");
@@ -363,13 +363,16 @@ impl Desk<'_> {
         let folded = aigaq_schema::fold::fold(&label);
         let there = found.into_iter().find(|brief| {
             !self.is_own(brief.id)
-                && brief.name().is_some_and(|n| aigaq_schema::fold::fold(n) == folded)
+                && brief
+                    .name()
+                    .is_some_and(|n| aigaq_schema::fold::fold(n) == folded)
                 && brief.values("source_class").any(|c| class.contains(c))
         });
         let is_state = class.iter().any(|value| match value {
             Value::Term(code) => {
                 let list = self.naming.schema.list("threat_sources");
-                list.and_then(|l| l.get(code)).is_some_and(|e| e.has_flag("state"))
+                list.and_then(|l| l.get(code))
+                    .is_some_and(|e| e.has_flag("state"))
             }
             _ => false,
         });

@@ -67,7 +67,16 @@ impl Desk<'_> {
         } else {
             String::new()
         };
-        let candidates = self.candidates(wanted)?;
+        // A link to the form, or the record as it stands, named it by what it is called.
+        if let Ok(id) = answer.parse::<RecordId>()
+            && let Some(named) = self.naming.by_id(id)?
+            && named.caption.trim() == text
+        {
+            field.is.clone_from(&answer);
+            return self.by_id(field, id, wanted);
+        }
+        field.is.clear();
+        let mut candidates = self.candidates(wanted)?;
         if answer.is_empty()
             && let Some(one) = self.certain(&candidates, wanted)
         {
@@ -101,12 +110,23 @@ impl Desk<'_> {
             })
             .collect();
         let linked = if let Some(chosen) = new.iter().find(|c| c.chosen) {
-            Linked::New(kind(chosen.value.trim_start_matches("new").trim_start_matches(':')))
+            Linked::New(kind(
+                chosen
+                    .value
+                    .trim_start_matches("new")
+                    .trim_start_matches(':'),
+            ))
         } else if let Ok(id) = answer.parse::<RecordId>() {
             self.by_id(field, id, wanted)?
         } else {
             Linked::Open
         };
+        if let Linked::There(id) = linked
+            && !candidates.iter().any(|brief| brief.id == id)
+        {
+            let reader = &self.naming.ask.reader;
+            candidates.extend(self.workspace.view.brief(reader, id)?);
+        }
         let mut shown = Vec::new();
         for brief in &candidates {
             shown.push(Candidate {
@@ -136,9 +156,8 @@ impl Desk<'_> {
     ) -> Result<Linked, WorkspaceError> {
         let reader = self.naming.ask.reader;
         let brief = self.workspace.view.brief(&reader, id)?;
-        let fits = |b: &Brief| {
-            wanted.types.is_empty() || wanted.types.contains(&b.record_type.as_str())
-        };
+        let fits =
+            |b: &Brief| wanted.types.is_empty() || wanted.types.contains(&b.record_type.as_str());
         match brief.filter(fits) {
             Some(brief) => {
                 field.echo = Some(self.naming.named(&brief)?.caption);
@@ -156,7 +175,12 @@ impl Desk<'_> {
         let reader = &self.naming.ask.reader;
         let all: Vec<&str>;
         let types = if wanted.types.is_empty() {
-            all = self.naming.schema.types().map(|t| t.code.as_str()).collect();
+            all = self
+                .naming
+                .schema
+                .types()
+                .map(|t| t.code.as_str())
+                .collect();
             &all[..]
         } else {
             wanted.types

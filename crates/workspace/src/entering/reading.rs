@@ -102,12 +102,7 @@ fn chosen(naming: &Naming<'_>, property: &Property, text: &str) -> Result<Vec<Va
 }
 
 /// What was understood, in words. Words themselves need no echo; of a code, what it means.
-fn echo(
-    naming: &Naming<'_>,
-    property: &Property,
-    values: &[Value],
-    text: &str,
-) -> Option<String> {
+fn echo(naming: &Naming<'_>, property: &Property, values: &[Value], text: &str) -> Option<String> {
     let said: Vec<String> = match property.kind {
         ValueKind::Term => values
             .iter()
@@ -154,9 +149,7 @@ pub(crate) fn fault(
     }
     let places: Vec<(&str, &str)> = places.iter().map(|(n, v)| (*n, v.as_str())).collect();
     Fault {
-        text: naming
-            .words
-            .fill(&format!("typed.{}", why.key()), &places),
+        text: naming.words.fill(&format!("typed.{}", why.key()), &places),
         offers: why
             .suggestions
             .iter()

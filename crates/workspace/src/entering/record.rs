@@ -149,9 +149,9 @@ impl Workspace {
                 };
                 let mut filled = Filled::default();
                 for (property, value) in given {
-                    let fits = record_type.property(property).filter(|p| {
-                        p.kind == ValueKind::Reference
-                    });
+                    let fits = record_type
+                        .property(property)
+                        .filter(|p| p.kind == ValueKind::Reference);
                     if let (Some(_), Ok(id)) = (fits, value.parse())
                         && let Some(named) = desk.naming.by_id(id)?
                     {
@@ -211,7 +211,12 @@ impl Workspace {
         };
         let mut groups = groups;
         if let Some(part_of) = record_type.part_of.as_deref().filter(|_| there.is_none()) {
-            mark_whole(&mut groups, &mut desk, part_of, root == id && !filled.is_empty());
+            mark_whole(
+                &mut groups,
+                &mut desk,
+                part_of,
+                root == id && !filled.is_empty(),
+            );
         }
         let (reason, reason_words, why) = desk.reason();
         let version: Option<Version> = filled.get("version").parse().ok();
@@ -432,7 +437,8 @@ impl Page {
             values
         };
         let Some(first) = before.first() else {
-            self.say(property, values, &[self.basis.clone()]);
+            let basis = self.basis.clone();
+            self.say(property, values, &[basis]);
             return Ok(field);
         };
         if values == [first.value.clone()] {
@@ -582,9 +588,7 @@ impl Page {
             _ => None,
         });
         match to {
-            Some(id) if desk.workspace.view.has(id)? => {
-                Ok(Some(desk.workspace.view.root_of(id)?))
-            }
+            Some(id) if desk.workspace.view.has(id)? => Ok(Some(desk.workspace.view.root_of(id)?)),
             other => Ok(other),
         }
     }
@@ -680,7 +684,11 @@ impl Desk<'_> {
             }]),
             ..Field::default()
         };
-        let words = self.words("reason.words", "enter.reason_words", "enter.reason_words_help");
+        let words = self.words(
+            "reason.words",
+            "enter.reason_words",
+            "enter.reason_words_help",
+        );
         let mut why = self.say(chosen);
         if !words.text.is_empty() {
             why = format!("{why}: {}", words.text);

@@ -182,7 +182,7 @@ impl Work<'_> {
             .iter()
             .map(|row| shown(&row.text, &row.state))
             .collect();
-        Ok(self.beside(before, yours, now))
+        Ok(self.beside(&before, &yours, &now))
     }
 
     fn ticks(&self, upon: &mut Filled) -> Option<Beside> {
@@ -217,7 +217,12 @@ impl Work<'_> {
             let removed = before.contains(code) && !yours.contains(code);
             added || (now.contains(code) && !removed)
         };
-        let mut merged: Vec<String> = now.iter().chain(&yours).filter(|c| keeps(c)).cloned().collect();
+        let mut merged: Vec<String> = now
+            .iter()
+            .chain(&yours)
+            .filter(|c| keeps(c))
+            .cloned()
+            .collect();
         merged.dedup();
         let was = upon.get(&format!("{name}.was")).to_owned();
         upon.set(&name, "");
@@ -225,13 +230,13 @@ impl Work<'_> {
             upon.push(&name, code);
         }
         upon.set(&format!("{name}.was"), &was);
-        let label = |codes: Vec<String>| -> Vec<String> {
+        let label = |codes: &[String]| -> Vec<String> {
             codes
                 .iter()
                 .map(|code| self.desk.naming.term(self.property, code))
                 .collect()
         };
-        self.beside(label(before), label(yours), label(now))
+        self.beside(&label(&before), &label(&yours), &label(&now))
     }
 
     /// In words, where a code or a state was sent.
@@ -250,12 +255,7 @@ impl Work<'_> {
         }
     }
 
-    fn beside(
-        &self,
-        before: Vec<String>,
-        yours: Vec<String>,
-        now: Vec<String>,
-    ) -> Option<Beside> {
+    fn beside(&self, before: &[String], yours: &[String], now: &[String]) -> Option<Beside> {
         let (mine, theirs) = (yours != before, now != before);
         (mine || theirs).then(|| Beside {
             label: self

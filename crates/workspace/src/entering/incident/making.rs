@@ -54,11 +54,7 @@ impl Incident {
     pub(super) fn number_of_records(&self) -> usize {
         let acts = self.number_of_acts();
         let targets = self.deeds.len().saturating_mul(self.people.len());
-        1 + acts
-            + targets
-            + acts.saturating_mul(self.by.len())
-            + self.people.len()
-            + self.by.len()
+        1 + acts + targets + acts.saturating_mul(self.by.len()) + self.people.len() + self.by.len()
     }
 
     /// Everything it says, in one saving.

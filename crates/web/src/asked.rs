@@ -14,6 +14,11 @@ impl Asked {
         Self(pairs)
     }
 
+    /// All pairs.
+    pub(crate) fn pairs(&self) -> &[(String, String)] {
+        &self.0
+    }
+
     /// All values of a name that are not empty.
     pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.0

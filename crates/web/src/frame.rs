@@ -10,6 +10,7 @@ use crate::words::{Whole, Words};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
     Start,
+    Enter,
     Review,
     Search,
     Count,
@@ -65,6 +66,7 @@ impl Frame {
             bare: false,
             ways: vec![
                 way("way-start", "/", Place::Start),
+                way("way-enter", "/enter", Place::Enter),
                 way("way-review", "/review", Place::Review),
                 way("way-count", "/count", Place::Count),
                 way("way-outputs", "/outputs", Place::Outputs),

@@ -1,6 +1,7 @@
 //! The pages, one file each: from the workspace's ready values to a template.
 
 pub(crate) mod count;
+pub(crate) mod enter;
 pub(crate) mod import;
 pub(crate) mod journal;
 pub(crate) mod kept;

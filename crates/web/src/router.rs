@@ -8,8 +8,8 @@ use axum::routing::{get, post};
 
 use crate::forms;
 use crate::pages::{
-    count, import, journal, kept, language, list, lock, outputs, problem, quarantine, record,
-    review, search, settings, start, statics, undo,
+    count, enter, import, journal, kept, language, list, lock, outputs, problem, quarantine,
+    record, review, search, settings, start, statics, undo,
 };
 use crate::problem::Problem;
 use crate::safety;
@@ -22,6 +22,19 @@ pub fn router(app: App) -> Router {
         .route("/", get(start::start))
         .route("/records/{type}", get(list::list))
         .route("/record/{id}", get(record::record))
+        .route(
+            "/enter",
+            get(enter::incident::form).post(enter::incident::send),
+        )
+        .route(
+            "/enter/{type}",
+            get(enter::record::new_form).post(enter::record::send_new),
+        )
+        .route(
+            "/record/{id}/edit",
+            get(enter::record::edit_form).post(enter::record::send_edit),
+        )
+        .route("/codes/{list}", get(enter::codes::codes))
         .route("/search", get(search::search))
         .route("/count", get(count::count))
         .route("/outputs", get(outputs::outputs))
@@ -83,6 +96,7 @@ pub fn router(app: App) -> Router {
         .route("/language", get(language::language))
         .route("/static/aigaq.css", get(statics::style))
         .route("/static/pages.css", get(statics::pages_style))
+        .route("/static/forms.css", get(statics::forms_style))
         .route("/static/publication.css", get(statics::publication_style))
         .route("/static/icon.svg", get(statics::icon));
     let all = pages

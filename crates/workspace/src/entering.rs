@@ -25,7 +25,7 @@ pub use choices::{Choice, ChoiceGroup, CodeInWords, CodesInWords};
 pub use fields::{Candidate, Fault, Field, FieldFault, Input, Offer, Question};
 pub use filled::{Filled, MOST_ROWS};
 pub use incident::{ActRow, ByRow, IncidentForm, WhoRow};
-pub use record::{PropertyFields, RecordForm, RecordGroup, Which};
+pub use record::{PropertyFields, RecordForm, RecordGroup, Which, is_entered};
 pub use source::SourceFields;
 pub use stale::{Beside, StaleForm};
 
@@ -48,14 +48,14 @@ pub struct Entered<F> {
 }
 
 /// What a saving makes, in words: "1 event", "6 acts". Only records that are new.
-fn made(saving: &Saving, language: Language) -> Vec<String> {
+fn made(saving: &Saving, schema: &Schema, language: Language) -> Vec<String> {
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
     for change in &saving.records {
         if change.seen == crate::saving::Seen::New {
             *counts.entry(change.record_type.as_str()).or_default() += 1;
         }
     }
-    in_words(&counts, language)
+    in_words(&counts, schema, language)
 }
 
 impl Workspace {
@@ -78,13 +78,13 @@ impl Workspace {
         for brief in &records {
             *counts.entry(brief.record_type.as_str()).or_default() += 1;
         }
-        Ok(Some(in_words(&counts, ask.language)))
+        Ok(Some(in_words(&counts, self.schema(), ask.language)))
     }
 
     /// The types of record that are added to one of this type: its parts, and what names it by its own word (an act
     /// its event, a stage its case).
-    pub fn added_to(record_type: &str) -> impl Iterator<Item = &'static RecordType> {
-        Self::entered_types().filter(move |added| {
+    pub fn added_to<'w>(&'w self, record_type: &'w str) -> impl Iterator<Item = &'w RecordType> {
+        self.entered_types().filter(move |added| {
             added.property(record_type).is_some_and(|p| {
                 p.kind == ValueKind::Reference && p.to.iter().any(|to| to == record_type)
             })
@@ -93,8 +93,7 @@ impl Workspace {
 }
 
 /// Numbers of records of each type with their units, in words.
-fn in_words(counts: &BTreeMap<&str, u64>, language: Language) -> Vec<String> {
-    let schema = Schema::shipped();
+fn in_words(counts: &BTreeMap<&str, u64>, schema: &Schema, language: Language) -> Vec<String> {
     let phrases = Phrases::of(language);
     ["event", "act", "involvement", "actor", "source", "place"]
         .into_iter()

@@ -3,6 +3,7 @@
 pub(crate) mod asking;
 
 use aigaq_view::resolve::Agreement;
+use aigaq_workspace::entering::is_entered;
 use aigaq_workspace::{CellPart, Facet, ListColumn, ListPage, ListRow};
 use askama::Template;
 use axum::extract::Path;
@@ -29,6 +30,7 @@ struct List {
     dated: bool,
     from: String,
     to: String,
+    can_add: bool,
     can_be_in_force: bool,
     on: String,
     chosen: Vec<Chosen>,
@@ -138,6 +140,7 @@ fn show(visit: &Visit, address: &ListAddress, wished: usize, list: ListPage) -> 
         dated: address.date_path().is_some(),
         from,
         to,
+        can_add: is_entered(&list.record_type),
         can_be_in_force: list.record_type == "restriction",
         on: address.on.map(|day| day.to_string()).unwrap_or_default(),
         chosen,

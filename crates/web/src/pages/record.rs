@@ -6,7 +6,7 @@ pub(crate) use asks::{Asks, Fault, Typed};
 
 use std::collections::BTreeSet;
 
-use aigaq_schema::RecordId;
+use aigaq_schema::{ChangeSetId, Language, RecordId};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -17,10 +17,11 @@ use crate::pages::review::QueueAsked;
 use crate::pages::saved::SavedNotice;
 use crate::problem::Problem;
 use crate::visit::{Visit, page};
+use crate::words::Words;
 use aigaq_view::resolve::Agreement;
 use aigaq_workspace::{
     CellPart, DueState, IncomingGroup, InvolvementView, Named, PropertyView, RecordView,
-    StatementView, TimelineEntry,
+    StatementView, TimelineEntry, Workspace,
 };
 use asks::Forms;
 
@@ -39,6 +40,31 @@ struct Record {
     forms: Forms,
     queue: Option<QueueBar>,
     view: RecordView,
+    ways: Ways,
+}
+
+/// Ways to correct the record and to add to it.
+#[derive(Default)]
+struct Ways {
+    can_edit: bool,
+    add: Vec<(String, String)>,
+}
+
+impl Ways {
+    fn of(workspace: &Workspace, named: &Named, language: Language) -> Self {
+        let record_type = &named.record_type;
+        Self {
+            can_edit: workspace.entered_types().any(|t| t.code == *record_type),
+            add: workspace
+                .added_to(record_type)
+                .map(|added| {
+                    let label = added.label.get(language).to_lowercase();
+                    let to = format!("/enter/{}?{record_type}={}", encode(&added.code), named.id);
+                    (to, Words::of(language).with("record-add", label))
+                })
+                .collect(),
+        }
+    }
 }
 
 /// The record's place in the queue it is reviewed in.
@@ -169,7 +195,8 @@ pub(crate) async fn record(visit: Visit, Path(id): Path<String>) -> Result<Respo
 /// The page, with what was typed into one of its forms and was not saved.
 pub(crate) async fn show(visit: &Visit, id: RecordId, typed: Typed) -> Result<Response, Problem> {
     let queue = typed.queue.clone();
-    let (mut view, plural, neighbours) = visit
+    let change_set: Option<ChangeSetId> = visit.asked.one("saved").and_then(|id| id.parse().ok());
+    let (mut view, plural, neighbours, what, ways) = visit
         .ask(move |workspace, asking| {
             let Some(view) = workspace.record(asking, id)? else {
                 return Ok(None);
@@ -183,7 +210,12 @@ pub(crate) async fn show(visit: &Visit, id: RecordId, typed: Typed) -> Result<Re
                 Some(queue) => Some(workspace.neighbours(asking, &queue.query(0), id)?),
                 None => None,
             };
-            Ok(Some((view, plural, neighbours)))
+            let what = match change_set {
+                Some(change_set) => workspace.speaks_of(asking, change_set)?,
+                None => None,
+            };
+            let ways = Ways::of(workspace, &view.named, asking.language);
+            Ok(Some((view, plural, neighbours, what, ways)))
         })
         .await?
         .ok_or(Problem::NoSuchRecord)?;
@@ -233,10 +265,14 @@ pub(crate) async fn show(visit: &Visit, id: RecordId, typed: Typed) -> Result<Re
             .collect(),
         timeline,
         incoming: incoming.into_iter().map(Incoming::of).collect(),
-        saved: SavedNotice::of(visit),
+        saved: SavedNotice::of(visit).map(|notice| SavedNotice {
+            what: what.unwrap_or_default().join(" · "),
+            ..notice
+        }),
         changed: visit.asked.one("changed").is_some(),
         forms,
         queue,
+        ways,
         view,
     })?;
     Ok((status, html).into_response())

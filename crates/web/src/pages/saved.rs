@@ -9,6 +9,10 @@ use crate::visit::Visit;
 pub(crate) struct SavedNotice {
     pub(crate) href: String,
     pub(crate) undo_href: String,
+    /// What was saved, with units; empty where the page does not tell.
+    pub(crate) what: String,
+    /// It was there already: the same form was sent before.
+    pub(crate) again: bool,
 }
 
 impl SavedNotice {
@@ -18,6 +22,8 @@ impl SavedNotice {
         Some(Self {
             href: format!("/journal/{id}"),
             undo_href: format!("/journal/{id}/undo"),
+            what: String::new(),
+            again: visit.asked.one("again").is_some(),
         })
     }
 }

@@ -5,6 +5,7 @@ use axum::response::IntoResponse;
 
 const STYLE: &str = include_str!("../../static/aigaq.css");
 const PAGES: &str = include_str!("../../static/pages.css");
+const FORMS: &str = include_str!("../../static/forms.css");
 const ICON: &str = include_str!("../../static/icon.svg");
 
 /// `GET /static/aigaq.css`: the frame of every page.
@@ -16,6 +17,11 @@ pub(crate) async fn style() -> impl IntoResponse {
 /// of their own that must not meet these.
 pub(crate) async fn pages_style() -> impl IntoResponse {
     ([(CONTENT_TYPE, "text/css; charset=utf-8")], PAGES)
+}
+
+/// `GET /static/forms.css`: what forms for entering hold.
+pub(crate) async fn forms_style() -> impl IntoResponse {
+    ([(CONTENT_TYPE, "text/css; charset=utf-8")], FORMS)
 }
 
 /// `GET /static/publication.css`: how publications look, in files and here.

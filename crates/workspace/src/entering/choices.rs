@@ -1,9 +1,8 @@
 //! Lists to choose from: the tree of a list as groups, and the states of not knowing.
 
-use crate::error::WorkspaceError;
 use crate::named::{Asking, Naming};
 use crate::open::Workspace;
-use aigaq_schema::{Entry, Language, List, Schema, State};
+use aigaq_schema::{Entry, Language, List, State};
 
 /// The sign before a state among the codes of a list.
 const STATE: char = '=';
@@ -55,15 +54,11 @@ pub struct CodeInWords {
 }
 
 impl Workspace {
-    /// What the codes of a list mean.
-    ///
-    /// # Errors
-    /// When there is no such list.
-    pub fn codes(&self, ask: &Asking, list: &str) -> Result<CodesInWords, WorkspaceError> {
-        let schema = Schema::shipped();
-        let list = schema
-            .list(list)
-            .ok_or_else(|| WorkspaceError::Asked(format!("there is no list “{list}”")))?;
+    /// What the codes of a list mean; `None` when there is no such list.
+    #[must_use]
+    pub fn codes(&self, ask: &Asking, list: &str) -> Option<CodesInWords> {
+        let schema = self.schema();
+        let list = schema.list(list)?;
         let codes = list
             .entries()
             .iter()
@@ -77,7 +72,7 @@ impl Workspace {
                     .then(|| schema.together_by_default(&entry.code)),
             })
             .collect();
-        Ok(CodesInWords {
+        Some(CodesInWords {
             label: list.label.get(ask.language).to_owned(),
             definition: list.definition.get(ask.language).to_owned(),
             codes,

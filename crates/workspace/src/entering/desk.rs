@@ -86,7 +86,7 @@ impl<'w> Desk<'w> {
     }
 
     /// A property of a type as the schema has it.
-    pub(crate) fn property(&self, record_type: &str, code: &str) -> Option<&'static Property> {
+    pub(crate) fn property(&self, record_type: &str, code: &str) -> Option<&'w Property> {
         self.naming.schema.property(record_type, code)
     }
 

@@ -52,6 +52,8 @@ pub struct IncidentForm {
     pub spread: bool,
     /// What it makes, with units.
     pub makes: Vec<String>,
+    /// The types of record that have full forms: code and label.
+    pub full_forms: Vec<(String, String)>,
 }
 
 /// A type of act, and whether its targets share one act.
@@ -158,7 +160,7 @@ impl Workspace {
         let saving = ready.then(|| incident.saving(&mut desk, now));
         let makes = saving
             .as_ref()
-            .map(|saving| made(saving, ask.language))
+            .map(|saving| made(saving, self.schema(), ask.language))
             .unwrap_or_default();
         let form = IncidentForm {
             token,
@@ -177,6 +179,10 @@ impl Workspace {
             open: desk.open,
             spread: spread.is_some(),
             makes,
+            full_forms: self
+                .entered_types()
+                .map(|t| (t.code.clone(), t.label.get(ask.language).to_owned()))
+                .collect(),
         };
         Ok(Entered {
             form,

@@ -17,8 +17,8 @@ use crate::open::Workspace;
 use crate::saving::{FormToken, RecordChange, Saving, Say, Seen, Version};
 use aigaq_journal::ActOfSaving;
 use aigaq_schema::{
-    Basis, NameKind, Property, RecordId, RecordType, Schema, Statement, StatementId, Value,
-    ValueKind, Withdrawal,
+    Basis, NameKind, Property, RecordId, RecordType, Statement, StatementId, Value, ValueKind,
+    Withdrawal,
 };
 use std::collections::HashMap;
 
@@ -105,6 +105,12 @@ const REASONS: [&str; 4] = [
 /// Types that have pages of their own, or are made by the program.
 const NOT_ENTERED: [&str; 3] = ["definition", "judgement", "publication"];
 
+/// Records of this type are entered by hand.
+#[must_use]
+pub fn is_entered(record_type: &str) -> bool {
+    !NOT_ENTERED.contains(&record_type)
+}
+
 /// What one property says anew and takes back.
 #[derive(Default)]
 struct Told {
@@ -114,10 +120,8 @@ struct Told {
 
 impl Workspace {
     /// The types of record that are entered by hand.
-    pub fn entered_types() -> impl Iterator<Item = &'static RecordType> {
-        Schema::shipped()
-            .types()
-            .filter(|t| !NOT_ENTERED.contains(&t.code.as_str()))
+    pub fn entered_types(&self) -> impl Iterator<Item = &RecordType> {
+        self.schema().types().filter(|t| is_entered(&t.code))
     }
 
     /// What the form of a record begins with: what holds of it, or the records that a link to the form named
@@ -144,7 +148,7 @@ impl Workspace {
                 Ok(Some(filled))
             }
             Which::New(code) => {
-                let Some(record_type) = Self::entered_types().find(|t| t.code == *code) else {
+                let Some(record_type) = self.entered_types().find(|t| t.code == *code) else {
                     return Ok(None);
                 };
                 let mut filled = Filled::default();
@@ -176,7 +180,7 @@ impl Workspace {
         (token, now): (FormToken, &(i64, String)),
     ) -> Result<Option<Entered<RecordForm>>, WorkspaceError> {
         let record_type = match which {
-            Which::New(code) => Self::entered_types().find(|t| t.code == *code),
+            Which::New(code) => self.entered_types().find(|t| t.code == *code),
             Which::There(id) => self.entered_type(ask, *id)?,
         };
         let Some(record_type) = record_type else {
@@ -264,7 +268,7 @@ impl Workspace {
         });
         let makes = saving
             .as_ref()
-            .map(|saving| made(saving, ask.language))
+            .map(|saving| made(saving, self.schema(), ask.language))
             .unwrap_or_default();
         let form = RecordForm {
             token,
@@ -290,9 +294,9 @@ impl Workspace {
         &self,
         ask: &Asking,
         id: RecordId,
-    ) -> Result<Option<&'static RecordType>, WorkspaceError> {
+    ) -> Result<Option<&RecordType>, WorkspaceError> {
         let brief = self.view.brief(&ask.reader, id)?;
-        Ok(brief.and_then(|b| Self::entered_types().find(|t| t.code == b.record_type)))
+        Ok(brief.and_then(|b| self.entered_types().find(|t| t.code == b.record_type)))
     }
 
     /// All statements ever made of a record: those a form showed may have been withdrawn since.
@@ -310,15 +314,15 @@ impl Workspace {
 }
 
 /// The work on one form.
-struct Page {
+struct Page<'w> {
     said: HashMap<StatementId, Statement>,
     basis: Basis,
-    record_type: &'static RecordType,
+    record_type: &'w RecordType,
     is_new: bool,
     told: Told,
 }
 
-impl Page {
+impl Page<'_> {
     fn groups(&mut self, desk: &mut Desk<'_>) -> Result<Vec<RecordGroup>, WorkspaceError> {
         let order = [
             "what", "who", "when", "where", "law", "source", "status", "more",

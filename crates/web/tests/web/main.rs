@@ -10,6 +10,7 @@
 mod accessible;
 mod colours;
 mod crawl;
+mod enter;
 mod figures;
 mod fixture;
 mod forms;

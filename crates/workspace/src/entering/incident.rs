@@ -109,10 +109,15 @@ impl Workspace {
         let mut desk = Desk::new(self, ask, filled, token);
         let event = desk.next_record();
         let (source, basis) = desk.source()?;
-        let (when, start) = desk.of(desk.property("event", "start"), "when");
-        let (region, regions) = desk.of(desk.property("event", "region"), "region");
+        let (mut when, start) = desk.of(desk.property("event", "start"), "when");
+        let (mut region, regions) = desk.of(desk.property("event", "region"), "region");
         let (mut title, titles) = desk.of(desk.property("event", "title"), "title");
         let (summary, summaries) = desk.of(desk.property("event", "summary"), "summary");
+        when.label = desk.say("enter.when");
+        when.help = desk.say("enter.when_help");
+        title.label = desk.say("enter.what");
+        title.help = desk.say("enter.what_help");
+        region.help = String::new();
         if titles.is_empty() && title.fault.is_none() && !filled.is_empty() {
             let fault = desk.say("enter.title_missing");
             desk.wrong(&mut title, Fault::new(fault));
@@ -120,7 +125,8 @@ impl Workspace {
         let (place, places) = desk.place(regions.first())?;
         // Most citations without a code are of the one on administrative offences or the criminal one: asked, not
         // guessed, so no hint is given here.
-        let (law, laws) = desk.of(desk.property("act", "law"), "law");
+        let (mut law, laws) = desk.of(desk.property("act", "law"), "law");
+        law.help = desk.say("enter.law_help");
         let (outcome, outcomes) = desk.of(desk.property("act", "outcome"), "outcome");
         let (people_rows, people) = desk.people()?;
         let (by_rows, by) = desk.perpetrators()?;
@@ -198,6 +204,7 @@ impl Desk<'_> {
             return Ok((Field::default(), Vec::new()));
         };
         let mut field = self.field(property, "place");
+        field.help = self.say("enter.place_help");
         if let Some(state) = aigaq_typed::state(&field.text) {
             field.echo = Some(self.naming.state(state));
             return Ok((field, vec![Value::Missing(state)]));
@@ -291,7 +298,7 @@ impl Desk<'_> {
         let kind = if kind.is_empty() { "person" } else { kind };
         let wanted = Wanted {
             types: &["actor"],
-            kinds: &[""],
+            kinds: &[kind],
             name: &typed.name,
         };
         Ok(match self.link(name, &wanted)? {

@@ -104,6 +104,8 @@ fn chosen(naming: &Naming<'_>, property: &Property, text: &str) -> Result<Vec<Va
 /// What was understood, in words. Words themselves need no echo; of a code, what it means.
 fn echo(naming: &Naming<'_>, property: &Property, values: &[Value], text: &str) -> Option<String> {
     let said: Vec<String> = match property.kind {
+        // What a region is, everybody knows.
+        ValueKind::Term if property.list.as_deref() == Some("regions") => Vec::new(),
         ValueKind::Term => values
             .iter()
             .filter_map(|value| match value {

@@ -7,6 +7,7 @@ use aigaq_journal::{ActOfSaving, Mode, Passphrase, create_with};
 use aigaq_schema::own::{OwnDefinition, OwnFault, OwnFile};
 use aigaq_schema::{Basis, Day, Language, RecordId, Value};
 use aigaq_testkit::{FAST, PASSPHRASE};
+use aigaq_workspace::entering::{Filled, Which};
 use aigaq_workspace::{
     Asking, FormToken, ImportWish, ListQuery, Mapped, NotDefined, Reader, RecordChange, Refused,
     Saving, Say, Tables, Workspace,
@@ -538,4 +539,28 @@ fn a_record_of_an_own_type_is_saved_by_hand() {
     let view = world.workspace.record(&asking(), record).unwrap().unwrap();
     assert_eq!(view.named.caption, "On courts");
     assert_eq!(view.named.type_label, "Seminar");
+}
+
+#[test]
+fn forms_offer_what_was_added_until_it_is_retired() {
+    let mut world = World::with_words();
+    let offers = |world: &World, property: &str, of: &str| {
+        let which = Which::New(of.to_owned());
+        let form = (FormToken::from_random([200; 16]), now());
+        let nothing = Filled::default();
+        let entered = world
+            .workspace
+            .enter_record(&asking(), &which, &nothing, (form.0, &form.1))
+            .unwrap()
+            .unwrap();
+        let groups = entered.form.groups;
+        groups
+            .iter()
+            .flat_map(|group| &group.properties)
+            .any(|fields| fields.code == property)
+    };
+    assert!(offers(&world, "weather", "act") && offers(&world, "held", "seminar"));
+    let retired = "of = \"act\"\ncode = \"weather\"\nkind = \"term\"\nlist = \"weathers\"\nretired = true\nlabel = { ru = \"Погода\" }";
+    world.redefine("property", retired).unwrap();
+    assert!(!offers(&world, "weather", "act"));
 }

@@ -335,6 +335,11 @@ impl Page<'_> {
                 continue;
             }
             let fields = self.property(desk, property)?;
+            let is_filled = |f: &Field| f.is_filled() || f.fault.is_some();
+            if property.retired && !fields.rows.iter().any(is_filled) {
+                // No longer offered; what was said before can still be corrected.
+                continue;
+            }
             let key = order
                 .iter()
                 .position(|o| *o == property.group)

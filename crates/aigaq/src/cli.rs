@@ -207,9 +207,18 @@ pub struct ListArgs {
     /// Words that must stand in the record.
     #[arg(long)]
     pub words: Option<String>,
-    /// Sort by name, or by a date or number.
+    /// Sort by name, or by a column of dates, numbers, codes or records.
     #[arg(long)]
     pub sort: Option<String>,
+    /// The other way round.
+    #[arg(long)]
+    pub descending: bool,
+    /// Columns in their order: start,type,summary.
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
+    pub cols: Vec<String>,
+    /// Write all of it into this file, .csv or .xlsx.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
 }
 
 /// What `count` takes.

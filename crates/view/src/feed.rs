@@ -8,6 +8,7 @@ use crate::error::ViewError;
 use crate::packed::unpack;
 use crate::resolve::{Agreement, Resolved};
 use crate::store::sql;
+use crate::times::TimesCache;
 use aigaq_counting::{Cell, Column, Columns, Dictionary, FIRST_CODE, LIVE, State as CountState};
 use aigaq_schema::{Property, RecordId, Schema, State, Value, ValueKind};
 use rusqlite::{Connection, params};
@@ -15,10 +16,26 @@ use std::sync::Arc;
 
 /// The dictionary of the column that says whether a record's sources agree.
 pub const AGREEMENT: &str = "agreement";
+/// The column with the day on which something was said or taken back of a record last, as the clock stood where it was
+/// saved.
+pub const CHANGED: &str = "changed";
+/// The property that says who may read a record.
+pub(crate) const SENSITIVITY: &str = "sensitivity";
 const AGREEMENTS: [&str; 3] = ["same", "differ", "contradict"];
 
 /// More unpacked records than this, and the blocks are written anew.
 const MANY_UNPACKED: usize = 4_000;
+
+/// A row of the columns.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct At {
+    /// Its number.
+    pub row: u32,
+    /// It may hold something already.
+    pub said: bool,
+    /// The day on which its record changed last.
+    pub changed: i32,
+}
 
 /// Type and row of a record that is referred to, once it has them.
 type Find<'f> = dyn Fn(RecordId) -> Option<(String, u32)> + 'f;
@@ -102,6 +119,9 @@ impl ColumnFeed {
             columns
                 .table_mut(&record_type.code)
                 .add_column(AGREEMENT, Column::codes(AGREEMENT));
+            columns
+                .table_mut(&record_type.code)
+                .add_column(CHANGED, Column::dates());
         }
         Self {
             columns,
@@ -126,21 +146,20 @@ impl ColumnFeed {
         self.grown = true;
     }
 
-    /// Puts what holds of a record into its row. `said` tells that the row may hold something already; `find` gives
-    /// type and row of the records it refers to.
+    /// Puts what holds of a record into its row; `find` gives type and row of the records it refers to.
     pub(crate) fn record(
         &mut self,
         record_type: &str,
-        row: u32,
-        said: bool,
+        at: At,
         resolved: &[Resolved],
         find: &Find<'_>,
     ) -> Result<(), ViewError> {
+        let At { row, said, changed } = at;
         let schema = Arc::clone(&self.schema);
         let Some(described) = schema.record_type(record_type) else {
             return Ok(());
         };
-        let mut owned: Vec<(&str, OwnedCell)> = Vec::with_capacity(resolved.len() + 1);
+        let mut owned: Vec<(&str, OwnedCell)> = Vec::with_capacity(resolved.len() + 2);
         for one in resolved {
             if let Some(property) = described.property(&one.property).filter(|p| has_column(p)) {
                 owned.push((
@@ -166,6 +185,7 @@ impl ColumnFeed {
             AGREEMENT,
             OwnedCell::Codes(false, vec![FIRST_CODE + worst as u32]),
         ));
+        owned.push((CHANGED, OwnedCell::Date(changed, changed)));
         let reached: Vec<Vec<(&str, u32)>> = owned
             .iter()
             .map(|(_, cell)| match cell {
@@ -298,7 +318,9 @@ impl ColumnFeed {
             "SELECT w.text, r.dense FROM record r JOIN word w ON w.number = r.type WHERE r.id = ?1",
         )?;
         let mut rows = newer.query([])?;
+        let mut times = TimesCache::default();
         while let Some(row) = rows.next()? {
+            let changed = times.last_day(connection, row.get(0)?)?;
             let (kind, dense): (String, u32) = (row.get(2)?, row.get(3)?);
             let resolved = unpack(&row.get::<_, Option<Vec<u8>>>(4)?.unwrap_or_default())?;
             let mut targets: Vec<(RecordId, String, u32)> = Vec::new();
@@ -314,7 +336,12 @@ impl ColumnFeed {
                 let (_, kind, row) = targets.iter().find(|(target, ..)| *target == id)?;
                 Some((kind.clone(), *row))
             };
-            self.record(&kind, dense, true, &resolved, &find)?;
+            let at = At {
+                row: dense,
+                said: true,
+                changed,
+            };
+            self.record(&kind, at, &resolved, &find)?;
         }
         Ok(())
     }

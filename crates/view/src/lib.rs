@@ -40,12 +40,12 @@ mod words;
 
 pub use change_sets::BlockPlace;
 pub use error::ViewError;
-pub use feed::{AGREEMENT, has_column};
+pub use feed::{AGREEMENT, CHANGED, has_column};
 pub use follow::Follower;
 pub use read::{Brief, History, Incoming, RecordPage, SavedChange, Shown, Spoken};
 pub use reader::{Audience, Reader};
 pub use replay::Progress;
-pub use search::{Hit, Hits};
+pub use search::{Found, FoundOfType, Hit, Hits, Piece, RowsWith, Words as SearchedWords};
 
 use crate::feed::ColumnFeed;
 use crate::times::TimesCache;
@@ -71,6 +71,7 @@ pub struct View {
     schema: Arc<Schema>,
     /// Changes when another connection writes.
     version: i64,
+    found: search::AtHand,
 }
 
 impl View {
@@ -103,6 +104,7 @@ impl View {
             feed,
             schema,
             version,
+            found: search::AtHand::default(),
         })
     }
 
@@ -133,6 +135,7 @@ impl View {
             (self.schema, _) = own::schema(&self.connection)?;
             self.feed = ColumnFeed::load(&self.connection, &self.schema)?;
             self.version = version;
+            self.found = search::AtHand::default();
         }
         Ok(())
     }

@@ -146,6 +146,7 @@ impl View {
             .prepare_cached(sql::META_SET)?
             .execute(params!["position", number(at)])?;
         self.connection.execute_batch("COMMIT")?;
+        self.found.grown();
         aigaq_journal::fail_point("view-after");
         Ok(())
     }

@@ -2,15 +2,17 @@
 
 use crate::apply::{Applying, Touched};
 use crate::error::ViewError;
+use crate::feed::At;
 use crate::own;
 use crate::packed::pack;
 use crate::resolve::{Resolved, Said, resolve};
 use crate::said::{SaidBytes, live_statements, live_told, said_of};
+use crate::search::key::push_keys;
 use crate::store::sql;
 use crate::times::Times;
 use aigaq_schema::code::Told;
 use aigaq_schema::collation;
-use aigaq_schema::{RecordId, RecordType, Schema, Sensitivity, StatementId, Value, fold};
+use aigaq_schema::{RecordId, RecordType, Schema, Sensitivity, StatementId, Value};
 use rusqlite::{OptionalExtension, params};
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
@@ -68,7 +70,9 @@ impl Applying<'_> {
             let before = live_told(said.before(&old, touched.first));
             self.reindex(record_type, touched, &before, &live)?;
         }
-        self.feed_columns(&kind, touched, &resolved)?;
+        let blocks = if known.said { &old } else { &touched.blocks };
+        let changed = self.last_day(blocks.iter().map(|(change_set, _)| *change_set))?;
+        self.feed_columns(&kind, touched, changed, &resolved)?;
         let again = match kind.as_str() {
             "judgement" => self.judged_records(&before.union(&now).copied().collect())?,
             "source" => self.resting_on(known.number, &resolved)?,
@@ -82,6 +86,7 @@ impl Applying<'_> {
         &mut self,
         kind: &str,
         touched: &Touched<'_>,
+        changed: i32,
         resolved: &[Resolved],
     ) -> Result<(), ViewError> {
         let mut targets: Vec<(RecordId, i64, u32)> = Vec::new();
@@ -98,15 +103,27 @@ impl Applying<'_> {
             let (_, kind, row) = targets.iter().find(|(target, ..)| *target == id)?;
             Some((words.text(*kind)?.to_owned(), *row))
         };
-        self.feed.record(
-            kind,
-            row_number(touched.known.dense),
-            touched.known.said,
-            resolved,
-            &find,
-        )?;
+        let at = At {
+            row: row_number(touched.known.dense),
+            said: touched.known.said,
+            changed,
+        };
+        self.feed.record(kind, at, resolved, &find)?;
         self.feed.newer.push(touched.known.number);
         Ok(())
+    }
+
+    /// The latest of the days of some change-sets.
+    fn last_day(&mut self, change_sets: impl Iterator<Item = i64>) -> Result<i32, ViewError> {
+        let (mut last, mut before) = (i32::MIN + 1, None);
+        for change_set in change_sets {
+            // Blocks of one change-set stand together.
+            if before != Some(change_set) {
+                last = last.max(self.times.day(self.connection, change_set)?);
+                before = Some(change_set);
+            }
+        }
+        Ok(last)
     }
 
     fn resolve_all(
@@ -375,13 +392,11 @@ fn indexed(record_type: &RecordType, live: &[(i64, &Told<'_>)]) -> (String, Stri
         if record_type.property(statement.property).is_none_or(narrow) || !told.insert(text) {
             continue;
         }
-        let folded = fold::fold(text);
+        let before = words.len();
+        push_keys(text, &mut words);
         if into_names {
-            names.push_str(&folded);
-            names.push('\n');
+            names.push_str(&words[before..]);
         }
-        words.push_str(&folded);
-        words.push('\n');
     }
     (words, names)
 }

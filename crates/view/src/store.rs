@@ -13,7 +13,7 @@ use rusqlite::Connection;
 use std::path::Path;
 
 /// Raised when the tables change, or what is written in them.
-const FORMAT: u32 = 4;
+const FORMAT: u32 = 5;
 
 /// A view made under another format or another schema is thrown away and made again.
 fn format() -> String {
@@ -49,8 +49,10 @@ CREATE TABLE waiting (position INTEGER PRIMARY KEY);
 -- Records whose columns are newer than the packed blocks.
 CREATE TABLE unpacked (record INTEGER PRIMARY KEY);
 CREATE TABLE chunk (name TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID;
-CREATE VIRTUAL TABLE words USING fts5(text, content='', contentless_delete=1, detail=none, tokenize=\"unicode61 remove_diacritics 0\");
-CREATE VIRTUAL TABLE names USING fts5(text, content='', contentless_delete=1, detail=full, tokenize='trigram');
+-- Keys with a space behind each (search/key.rs): the indexes need not know letters.
+CREATE VIRTUAL TABLE words USING fts5(text, content='', contentless_delete=1, detail=none, tokenize='ascii');
+CREATE VIRTUAL TABLE names USING fts5(text, content='', contentless_delete=1, detail=none, tokenize='ascii');
+CREATE VIRTUAL TABLE name_words USING fts5vocab(names, row);
 ";
 
 /// Indexes that nothing needs while an empty view is filled. To keep them up a record at a time would write the
@@ -151,7 +153,7 @@ pub mod sql {
     pub const CHANGE_SET_COUNTS: &str = "UPDATE change_set SET records = records + ?2, statements = statements + ?3, withdrawals = withdrawals + ?4, first_said = coalesce(min(first_said, ?5), first_said, ?5), last_said = coalesce(max(last_said, ?6), last_said, ?6) WHERE number = ?1";
     pub const CHANGE_SET_OF: &str = "SELECT number FROM change_set WHERE id = ?1";
     pub const CHANGE_SET_TIME: &str =
-        "SELECT claimed, log, seq, clock FROM change_set WHERE number = ?1";
+        "SELECT claimed, log, seq, clock, zone FROM change_set WHERE number = ?1";
     pub const ENTRY_ADD: &str = "INSERT OR IGNORE INTO entry VALUES (?1, ?2, ?3, ?4)";
     pub const ENTRY_CHANGE_SET: &str = "SELECT change_set, log, seq FROM entry WHERE id = ?1";
     pub const RECORD_OF: &str = "SELECT number, type, dense FROM record WHERE id = ?1";
@@ -170,6 +172,7 @@ pub mod sql {
         "INSERT INTO said (record, change_set, part, block) VALUES (?1, ?2, ?3, ?4)";
     pub const SAID_OF: &str =
         "SELECT change_set, block, number FROM said WHERE record = ?1 ORDER BY change_set, part";
+    pub const CHANGE_SETS_OF: &str = "SELECT DISTINCT change_set FROM said WHERE record = ?1";
     pub const LINK_ADD: &str = "INSERT OR IGNORE INTO link VALUES (?1, ?2, ?3)";
     pub const LINK_DROP: &str =
         "DELETE FROM link WHERE target = ?1 AND property = ?2 AND source = ?3";
@@ -191,7 +194,7 @@ pub mod sql {
 
     /// Every one of them, for the test.
     #[cfg(test)]
-    pub const ALL: [&str; 39] = [
+    pub const ALL: [&str; 40] = [
         META_GET,
         META_SET,
         WORDS,
@@ -214,6 +217,7 @@ pub mod sql {
         DENSE_NEXT,
         SAID_ADD,
         SAID_OF,
+        CHANGE_SETS_OF,
         LINKS_TO,
         UNPACKED_ADD,
         UNPACKED_COUNT,

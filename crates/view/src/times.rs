@@ -20,6 +20,8 @@ pub(crate) struct TimesCache {
 #[derive(Debug)]
 struct Time {
     claimed: i64,
+    /// The day it was, where it was saved.
+    day: i32,
     log: [u8; 16],
     seq: u64,
     clock: Clock,
@@ -36,8 +38,11 @@ impl TimesCache {
             .query_row([number], |row| {
                 let seq: i64 = row.get(2)?;
                 let clock: Vec<u8> = row.get(3)?;
+                let claimed = row.get(0)?;
+                let zone: String = row.get(4)?;
                 Ok(Time {
-                    claimed: row.get(0)?,
+                    claimed,
+                    day: day_of(claimed, &zone),
                     log: row.get(1)?,
                     seq: u64::try_from(seq).unwrap_or(0),
                     clock: unpack(&clock),
@@ -45,6 +50,27 @@ impl TimesCache {
             })?;
         self.sets.insert(number, time);
         Ok(())
+    }
+
+    /// The day on which a change-set was saved, as the clock stood there; in days since 1970.
+    pub(crate) fn day(&mut self, connection: &Connection, number: i64) -> Result<i32, ViewError> {
+        self.load(connection, number)?;
+        Ok(self.sets.get(&number).map_or(0, |time| time.day))
+    }
+
+    /// The day on which something was said of a record last.
+    pub(crate) fn last_day(
+        &mut self,
+        connection: &Connection,
+        record: i64,
+    ) -> Result<i32, ViewError> {
+        let mut find = connection.prepare_cached(sql::CHANGE_SETS_OF)?;
+        let mut rows = find.query([record])?;
+        let mut last = i32::MIN + 1;
+        while let Some(row) = rows.next()? {
+            last = last.max(self.day(connection, row.get(0)?)?);
+        }
+        Ok(last)
     }
 
     /// A change-set got a further part.
@@ -114,6 +140,20 @@ impl resolve::Times for Times<'_> {
     }
 }
 
+/// The day of a claimed time in its zone; a zone this machine does not know counts as UTC.
+fn day_of(seconds: i64, zone: &str) -> i32 {
+    let utc = jiff::tz::TimeZone::UTC;
+    let there = match zone {
+        "" | "UTC" => utc,
+        zone => jiff::tz::TimeZone::get(zone).unwrap_or(utc),
+    };
+    let offset =
+        jiff::Timestamp::from_second(seconds).map_or(0, |moment| there.to_offset(moment).seconds());
+    let day = seconds.saturating_add(i64::from(offset)).div_euclid(86_400);
+    // A claimed time may be any number; the ends are signs of their own.
+    i32::try_from(day.clamp(-1_000_000, 3_000_000)).unwrap_or(0)
+}
+
 fn raise(clock: &mut Clock, log: [u8; 16], seq: u64) {
     let at = clock.entry(log).or_insert(seq);
     *at = (*at).max(seq);
@@ -136,4 +176,21 @@ fn unpack(bytes: &[u8]) -> Clock {
             ))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_is_that_of_the_place_where_it_was_saved() {
+        // 22 July 2021, 00:30 in Almaty.
+        let seconds = 1_626_912_000 - 19_800;
+        assert_eq!(day_of(seconds, "UTC"), 18_829);
+        assert_eq!(day_of(seconds, "Asia/Almaty"), 18_830);
+        assert_eq!(day_of(seconds, "Nowhere/At all"), 18_829);
+        assert_eq!(day_of(-1, ""), -1);
+        assert_eq!(day_of(i64::MAX, "Asia/Almaty"), 3_000_000);
+        assert_eq!(day_of(i64::MIN, "UTC"), -1_000_000);
+    }
 }

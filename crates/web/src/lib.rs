@@ -30,6 +30,7 @@ mod pages;
 mod problem;
 mod router;
 pub mod safety;
+mod searched;
 mod serve;
 mod session;
 mod state;

@@ -15,6 +15,7 @@ pub(crate) mod quarantine;
 pub(crate) mod record;
 pub(crate) mod review;
 pub(crate) mod saved;
+pub(crate) mod searches;
 pub(crate) mod search;
 pub(crate) mod settings;
 pub(crate) mod start;

@@ -9,7 +9,7 @@ use axum::routing::{get, post};
 use crate::forms;
 use crate::pages::{
     count, enter, import, journal, kept, language, list, lock, outputs, problem, quarantine,
-    record, review, search, settings, start, statics, undo,
+    record, review, search, searches, settings, start, statics, undo,
 };
 use crate::problem::Problem;
 use crate::safety;
@@ -20,7 +20,9 @@ use crate::state::App;
 pub fn router(app: App) -> Router {
     let pages = Router::new()
         .route("/", get(start::start))
-        .route("/records/{type}", get(list::list))
+        .route("/records/{type}", get(list::list).post(list::ask))
+        .route("/records/{type}/save", post(searches::save))
+        .route("/records/{type}/{file}", get(list::sheet::sheet))
         .route("/record/{id}", get(record::record))
         .route(
             "/enter",
@@ -35,7 +37,11 @@ pub fn router(app: App) -> Router {
             get(enter::record::edit_form).post(enter::record::send_edit),
         )
         .route("/codes/{list}", get(enter::codes::codes))
-        .route("/search", get(search::search))
+        .route("/search", get(search::search).post(search::ask))
+        .route("/search/{id}", get(search::found))
+        .route("/search/saved/{id}", get(searches::open))
+        .route("/search/saved/{id}/name", post(searches::rename))
+        .route("/search/saved/{id}/take-back", post(searches::take_back))
         .route("/count", get(count::count))
         .route("/outputs", get(outputs::outputs))
         .route("/outputs/{output}", get(outputs::output))

@@ -12,6 +12,7 @@ use crate::forms::kept::{Kept, Opened};
 use crate::forms::reading::Uploads;
 use crate::imports::Imports;
 use crate::problem::{Problem, report};
+use crate::searched::Searched;
 use crate::serve::WebError;
 use crate::session::Sessions;
 use crate::token::Token;
@@ -57,6 +58,7 @@ struct Inner {
     kept: Kept,
     uploads: Uploads,
     imports: Imports,
+    searched: Searched,
     /// The sign of the unlock page for a browser that is not known yet.
     door_token: Token,
     /// Opens a workspace that was unlocked at the start, once.
@@ -100,6 +102,7 @@ impl App {
             kept,
             uploads: Uploads::default(),
             imports: Imports::default(),
+            searched: Searched::default(),
             door_token: Token::random()?,
             entrance: Mutex::new(entrance),
             lock_token: Token::random()?,
@@ -134,6 +137,11 @@ impl App {
     /// Files that are being looked at before they are imported.
     pub(crate) fn imports(&self) -> &Imports {
         &self.0.imports
+    }
+
+    /// The words of searches.
+    pub(crate) fn searched(&self) -> &Searched {
+        &self.0.searched
     }
 
     pub(crate) fn uploads(&self) -> &Uploads {
@@ -274,6 +282,7 @@ impl App {
         self.0.locks.fetch_add(1, Ordering::SeqCst);
         self.0.sessions.shut();
         self.0.imports.forget_all();
+        self.0.searched.forget();
         *hold(&self.0.entrance) = None;
         if let Some(stop) = hold(&self.0.stop).take() {
             stop.now();

@@ -4,9 +4,14 @@ use crate::error::WorkspaceError;
 use crate::named::{Asking, Named, Naming};
 use crate::open::Workspace;
 use crate::overview::TypeCount;
+use aigaq_view::{Found, FoundOfType, Piece, SearchedWords};
 
 /// Hits on one page.
 pub const HITS: usize = 30;
+/// Hits of each type on the page of all types.
+const FIRST_HITS: usize = 5;
+/// Types that people look for first, in this order; the others follow by their codes.
+const FIRST_TYPES: [&str; 5] = ["actor", "event", "act", "case", "restriction"];
 
 /// One page of what was found.
 #[derive(Debug, Clone, serde::Serialize)]
@@ -15,6 +20,10 @@ pub struct SearchPage {
     pub words: String,
     /// How many records were found (of the type, when one was chosen).
     pub total: usize,
+    /// So many of them do not hold the words: they have names that are written nearly so.
+    pub near: usize,
+    /// More was asked for than is read.
+    pub cut: bool,
     /// This page, from 0.
     pub page: usize,
     /// How many pages.
@@ -25,17 +34,41 @@ pub struct SearchPage {
     pub hits: Vec<SearchHit>,
 }
 
+/// The first that was found of each type.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct SearchOverview {
+    /// How many records were found.
+    pub total: usize,
+    /// More was asked for than is read.
+    pub cut: bool,
+    /// Type by type.
+    pub groups: Vec<SearchGroup>,
+}
+
+/// What was found of one type.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct SearchGroup {
+    /// The type, and how many were found.
+    pub of: TypeCount,
+    /// The first of them.
+    pub hits: Vec<SearchHit>,
+}
+
 /// A record found.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct SearchHit {
     /// The record.
     pub named: Named,
-    /// Where the words stand: before, the word, after.
-    pub snippet: Option<(String, String, String)>,
+    /// What it is called, with the words marked.
+    pub caption: Vec<Piece>,
+    /// The label of the property in which the words stand, and where.
+    pub snippet: Option<(String, Vec<Piece>)>,
+    /// Not the words were found, but a name that is written nearly so.
+    pub near: bool,
 }
 
 impl Workspace {
-    /// Records that hold all the words, in any of the languages.
+    /// Records that hold all the words, in any of the languages and scripts, and names that are written nearly so.
     ///
     /// # Errors
     /// When the type is not there, or the view cannot be read.
@@ -50,37 +83,94 @@ impl Workspace {
         if let Some(code) = record_type.filter(|c| naming.schema.record_type(c).is_none()) {
             return Err(WorkspaceError::no_such_type(naming.schema, code));
         }
-        let found = self.view.search(
-            &ask.reader,
-            words,
-            record_type,
-            page.saturating_mul(HITS)..page.saturating_add(1).saturating_mul(HITS),
-        )?;
-        let hits = found
-            .hits
-            .into_iter()
-            .map(|hit| {
-                Ok(SearchHit {
-                    named: naming.named(&hit.brief)?,
-                    snippet: hit.snippet,
+        let found = self.found(ask, words)?;
+        let (mut hits, mut start, mut near) = (Vec::new(), 0_usize, 0);
+        let first = page.saturating_mul(HITS);
+        for group in &found.groups {
+            if record_type.is_none_or(|t| t == group.record_type) {
+                let from = first.saturating_sub(start);
+                let to = first.saturating_add(HITS).saturating_sub(start);
+                hits.extend(self.named_hits(&naming, words, group, from..to)?);
+                start += group.len();
+                near += group.len() - group.exact;
+            }
+        }
+        Ok(SearchPage {
+            words: words.to_owned(),
+            total: start,
+            near,
+            cut: found.cut,
+            page,
+            pages: start.div_ceil(HITS).max(1),
+            by_type: found.groups.iter().map(|g| count(&naming, g)).collect(),
+            hits,
+        })
+    }
+
+    /// As [`Workspace::search`]: the first of each type, and how many there are.
+    ///
+    /// # Errors
+    /// When the view cannot be read.
+    pub fn search_all(&self, ask: &Asking, words: &str) -> Result<SearchOverview, WorkspaceError> {
+        let naming = Naming::new(&self.view, *ask);
+        let found = self.found(ask, words)?;
+        let groups: Vec<SearchGroup> = found
+            .groups
+            .iter()
+            .map(|group| {
+                Ok(SearchGroup {
+                    of: count(&naming, group),
+                    hits: self.named_hits(&naming, words, group, 0..FIRST_HITS)?,
                 })
             })
             .collect::<Result<_, WorkspaceError>>()?;
-        Ok(SearchPage {
-            words: words.to_owned(),
-            total: found.total,
-            page,
-            pages: found.total.div_ceil(HITS).max(1),
-            by_type: found
-                .by_type
-                .into_iter()
-                .map(|(code, n)| TypeCount {
-                    label: naming.plural(&code),
-                    code,
-                    count: n as u64,
-                })
-                .collect(),
-            hits,
+        Ok(SearchOverview {
+            total: found.groups.iter().map(FoundOfType::len).sum(),
+            cut: found.cut,
+            groups,
         })
+    }
+
+    fn found(&self, ask: &Asking, words: &str) -> Result<Found, WorkspaceError> {
+        let mut found = self.view.find(&ask.reader, words)?;
+        let rank = |code: &str| FIRST_TYPES.iter().position(|t| *t == code);
+        found
+            .groups
+            .sort_by_key(|g| rank(&g.record_type).unwrap_or(FIRST_TYPES.len()));
+        Ok(found)
+    }
+
+    fn named_hits(
+        &self,
+        naming: &Naming<'_>,
+        words: &str,
+        group: &FoundOfType,
+        page: std::ops::Range<usize>,
+    ) -> Result<Vec<SearchHit>, WorkspaceError> {
+        let marking = SearchedWords::of(words);
+        let hits = self.view.hits(&naming.ask.reader, words, group, page)?;
+        hits.into_iter()
+            .map(|hit| {
+                let named = naming.named(&hit.brief)?;
+                let snippet = hit.snippet.map(|(property, pieces)| {
+                    let label = naming.property_label(&hit.brief.record_type, &property);
+                    (label, pieces)
+                });
+                Ok(SearchHit {
+                    caption: marking.marked(&named.caption),
+                    named,
+                    snippet,
+                    near: hit.near,
+                })
+            })
+            .collect()
+    }
+}
+
+fn count(naming: &Naming<'_>, group: &FoundOfType) -> TypeCount {
+    TypeCount {
+        label: naming.plural(&group.record_type),
+        code: group.record_type.clone(),
+        count: group.len() as u64,
     }
 }

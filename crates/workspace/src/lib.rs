@@ -39,12 +39,16 @@ pub use counted::hidden_from;
 pub use defining::{Held, LONGEST_EXPLANATION, LONGEST_LABEL, NotDefined, Usage, in_languages};
 pub use error::WorkspaceError;
 pub use exported::{ExportSummary, is_export};
-pub use finding::{SearchHit, SearchPage};
+pub use finding::{SearchGroup, SearchHit, SearchOverview, SearchPage};
 pub use history::{
     ChangeKind, ChangeSetBrief, ChangeSetView, ChangeView, JournalPage, RecordChanges,
 };
 pub use importing::{ImportOutcome, ImportWish, Mapped, Step, Tables, WorkbookWish};
-pub use listing::{ChosenFilter, Facet, FacetValue, ListColumn, ListPage, ListQuery, ListRow};
+pub use listing::CHUNK as ROWS_AT_ONCE;
+pub use listing::{
+    ChosenFilter, ColumnChoice, Facet, FacetValue, ListColumn, ListPage, ListQuery, ListRow,
+    ListSheet, Listing, SavedSearch, SheetKind, Sorts, StoredSearch,
+};
 pub use named::{Asking, CellPart, Named};
 pub use open::{Workspace, now};
 pub use outputs::{Output, Wish};
@@ -68,6 +72,7 @@ pub use undoing::{UndoPreview, Undone};
 pub use words::Words;
 pub use workbooks::{AskedWord, CodeChoice, Understood};
 
+pub use aigaq_view::Piece;
 pub use aigaq_view::resolve::{Agreement, How};
 
 pub use aigaq_exchange::workbook;

@@ -111,6 +111,7 @@ impl<'v> Naming<'v> {
         match self.schema.property(record_type, property) {
             Some(property) => property.label.get(self.ask.language).to_owned(),
             None if property == aigaq_view::AGREEMENT => self.words.say("label.agreement"),
+            None if property == aigaq_view::CHANGED => self.words.say("label.changed"),
             None => property.to_owned(),
         }
     }

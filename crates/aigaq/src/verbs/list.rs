@@ -5,15 +5,20 @@ use crate::asking::keeper;
 use crate::cli::ListArgs;
 use crate::table;
 use aigaq_schema::{Day, PartialDate};
-use aigaq_workspace::{CellPart, ListQuery, ListRow, RestrictionRow, StandingGroup, Words};
-use anyhow::{Result, bail};
+use aigaq_workspace::{
+    Asking, CellPart, ListPage, ListQuery, ListRow, RestrictionRow, SheetKind, StandingGroup,
+    Words, Workspace,
+};
+use anyhow::{Context, Result, bail};
+use std::io::BufWriter;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Lists the records of a type: all of them, for a list is never cut in silence.
 pub fn list(common: &Common<'_>, args: &ListArgs) -> Result<ExitCode> {
     let workspace = common.open_to_read()?;
     let ask = keeper(common.language);
-    if let Some(on) = &args.on {
+    if let Some(on) = &args.on.as_ref().filter(|_| args.out.is_none()) {
         if args.record_type != "restriction" {
             bail!("--on DATE is for restrictions: `aigaq list restriction --on {on}`");
         }
@@ -25,6 +30,9 @@ pub fn list(common: &Common<'_>, args: &ListArgs) -> Result<ExitCode> {
             rows.retain(|row| kept.iter().any(|k| k.id == row.id));
         }
         return restrictions(common, on, &rows);
+    }
+    if let Some(out) = &args.out {
+        return write(common, &workspace, &query(args)?, out);
     }
     let (page, rows) = all_rows(&workspace, &ask, query(args)?)?;
     let answer = serde_json::json!({
@@ -54,22 +62,47 @@ fn query(args: &ListArgs) -> Result<ListQuery> {
             .collect::<Result<_, _>>()?,
         words: args.words.clone(),
         sort: args.sort.clone(),
+        descending: args.descending,
+        columns: args.cols.clone(),
+        on: args.on.as_ref().map(exact).transpose()?,
         ..ListQuery::default()
     })
 }
 
 fn all_rows(
-    workspace: &aigaq_workspace::Workspace,
-    ask: &aigaq_workspace::Asking,
-    mut query: ListQuery,
-) -> Result<(aigaq_workspace::ListPage, Vec<ListRow>)> {
-    let mut page = workspace.list(ask, &query)?;
-    let mut rows = std::mem::take(&mut page.rows);
-    for next in 1..page.pages {
-        query.page = next;
-        rows.extend(workspace.list(ask, &query)?.rows);
-    }
+    workspace: &Workspace,
+    ask: &Asking,
+    query: ListQuery,
+) -> Result<(ListPage, Vec<ListRow>)> {
+    let page = workspace.list(ask, &query)?;
+    let listing = workspace.listing(ask, &query)?;
+    let rows = workspace.listed(ask, &listing, 0..listing.len())?;
     Ok((page, rows))
+}
+
+/// Writes all of a list into a file that is not there yet.
+fn write(
+    common: &Common<'_>,
+    workspace: &Workspace,
+    query: &ListQuery,
+    out: &Path,
+) -> Result<ExitCode> {
+    let ending = out.extension().and_then(|e| e.to_str()).unwrap_or_default();
+    let Ok(kind) = ending.parse::<SheetKind>() else {
+        bail!("{} is neither .csv nor .xlsx", out.display());
+    };
+    let file = std::fs::File::create_new(out)
+        .with_context(|| format!("{} cannot be written", out.display()))?;
+    let rows =
+        workspace.export_list(&keeper(common.language), query, kind, BufWriter::new(file))?;
+    let answer = serde_json::json!({ "rows": rows, "file": out });
+    common.answer(&answer, || {
+        format!(
+            "{} in {}",
+            counted(rows, "record", "records"),
+            out.display()
+        )
+    })
 }
 
 fn cells(row: &ListRow) -> Vec<String> {

@@ -127,8 +127,8 @@ pub fn search(common: &Common<'_>, words: &str, record_type: Option<&str>) -> Re
                 let snippet = hit
                     .snippet
                     .as_ref()
-                    .map_or_else(String::new, |(before, word, after)| {
-                        format!("{before}{word}{after}")
+                    .map_or_else(String::new, |(_, pieces)| {
+                        pieces.iter().map(|piece| piece.text.as_str()).collect()
                     });
                 vec![
                     hit.named.id.to_string(),

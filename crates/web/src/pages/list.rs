@@ -1,241 +1,96 @@
-//! The table of a record type, narrowed by what stands in the address.
+//! The table of a record type, narrowed by what stands in the address; the words, which do not stand there, come by a
+//! form and are remembered under an id.
 
 pub(crate) mod asking;
+mod columns;
+mod dates;
+pub(crate) mod sheet;
+mod shown;
 
-use aigaq_view::resolve::Agreement;
-use aigaq_workspace::entering::is_entered;
-use aigaq_workspace::{CellPart, Facet, ListColumn, ListPage, ListRow};
-use askama::Template;
 use axum::extract::Path;
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 
-use crate::frame::{Frame, Place};
-use crate::pages::pager::Pager;
+use crate::asked::Asked;
+use crate::forms::Filled;
+use crate::pages::search::{Needed, words_needed};
 use crate::problem::Problem;
-use crate::visit::{Visit, page};
+use crate::visit::Visit;
 
 use asking::ListAddress;
+use dates::TypedDates;
 
-/// Facets that stand open before anything is chosen in them.
-const OPEN_FACETS: usize = 3;
-
-#[derive(Template)]
-#[template(path = "list.html")]
-struct List {
-    frame: Frame,
-    found: String,
-    /// What the form keeps though it does not show it.
-    kept: Vec<(&'static str, String)>,
-    words: String,
-    dated: bool,
-    from: String,
-    to: String,
-    can_add: bool,
-    can_be_in_force: bool,
-    on: String,
-    chosen: Vec<Chosen>,
-    all_href: String,
-    first: usize,
-    last: usize,
-    beyond: bool,
-    by_name: Column,
-    columns: Vec<Column>,
-    rows: Vec<Row>,
-    facets: Vec<FacetShown>,
-    pager: Pager,
-    list: ListPage,
-}
-
-/// A condition, and the address without it.
-pub(crate) struct Chosen {
-    pub(crate) label: String,
-    pub(crate) href: String,
-}
-
-/// The head of a column; with a way to sort by it where the records can be.
-struct Column {
-    label: String,
-    numeric: bool,
-    href: Option<String>,
-    order: Option<&'static str>,
-    down: bool,
-}
-
-struct Row {
-    href: String,
-    caption: String,
-    agreement: Agreement,
-    cells: Vec<Cell>,
-}
-
-struct Cell {
-    numeric: bool,
-    parts: Vec<CellPart>,
-}
-
-struct FacetShown {
-    label: String,
-    open: bool,
-    values: Vec<FacetChoice>,
-    more: usize,
-    all_href: String,
-}
-
-struct FacetChoice {
-    label: String,
-    count: u64,
-    chosen: bool,
-    href: String,
-}
+pub(crate) use shown::Chosen;
 
 /// `GET /records/{type}`
 pub(crate) async fn list(
     visit: Visit,
     Path(record_type): Path<String>,
 ) -> Result<Response, Problem> {
+    let address = address_of(&visit, record_type, &visit.asked).await?;
+    if visit.asked.one("q").is_some() {
+        return words_needed(&visit, Needed::InAddress, &address.to_string());
+    }
+    // Dates given by name; the address keeps them as conditions like all others.
+    let dates = [visit.asked.date("from")?, visit.asked.date("to")?];
+    if dates.iter().any(Option::is_some) {
+        let [from, to] = dates.map(|date| date.map(|date| date.text().to_owned()));
+        return Ok(Redirect::to(&address.with_dates(from, to).to_string()).into_response());
+    }
+    shown::page_of(&visit, &address, TypedDates::of(&address)).await
+}
+
+/// `POST /records/{type}`: words and dates as typed.
+pub(crate) async fn ask(
+    visit: Visit,
+    Path(record_type): Path<String>,
+    filled: Filled,
+) -> Result<Response, Problem> {
+    let asked = Asked::new(filled.pairs);
+    let address = address_of(&visit, record_type, &asked).await?;
+    let words = match asked.one("q") {
+        Some(words) => Some(visit.app.searched().keep(words)?),
+        None => None,
+    };
+    let address = address.with_words(words);
+    let typed = TypedDates::read(&visit, &asked);
+    if typed.has_faults() {
+        return shown::page_of(&visit, &address, typed).await;
+    }
+    let address = typed.applied(&address);
+    Ok(Redirect::to(&address.to_string()).into_response())
+}
+
+/// The words of a list; a page that asks for them again when they were forgotten.
+pub(crate) fn words_of(
+    visit: &Visit,
+    address: &ListAddress,
+) -> Result<Option<String>, Box<Response>> {
+    let Some(id) = &address.words else {
+        return Ok(None);
+    };
+    if let Some(words) = visit.app.searched().words(id) {
+        return Ok(Some(words));
+    }
+    if let Some(saved) = address.saved {
+        // A saved search knows its words itself.
+        return Err(Box::new(
+            Redirect::to(&format!("/search/saved/{saved}")).into_response(),
+        ));
+    }
+    let here = address.with_words(None).to_string();
+    Err(Box::new(
+        words_needed(visit, Needed::Forgotten, &here).into_response(),
+    ))
+}
+
+/// The address of a list of a type that is there.
+pub(crate) async fn address_of(
+    visit: &Visit,
+    record_type: String,
+    asked: &Asked,
+) -> Result<ListAddress, Problem> {
     let unit = visit
         .ask(move |workspace, _| workspace.unit_of(&record_type))
         .await?;
-    let address = ListAddress::read(unit, &visit.asked)?;
-    // A form sends the dates by name; the address keeps them as conditions like all others.
-    if let Some(canonical) = address.with_dates(&visit.asked)? {
-        return Ok(Redirect::to(&canonical.to_string()).into_response());
-    }
-    let wished = visit.asked.page()?;
-    let query = address.query(wished);
-    let list = visit
-        .ask(move |workspace, asking| workspace.list(asking, &query))
-        .await?;
-    page(&show(&visit, &address, wished, list)).map(Html::into_response)
-}
-
-fn show(visit: &Visit, address: &ListAddress, wished: usize, list: ListPage) -> List {
-    let (from, to) = address.dates();
-    let first = list.page * list.per_page + 1;
-    let mut chosen: Vec<Chosen> = list
-        .chosen
-        .iter()
-        .map(|filter| Chosen {
-            label: filter.label.clone(),
-            href: address.without(&filter.text).to_string(),
-        })
-        .collect();
-    if let Some(words) = &address.words {
-        chosen.push(Chosen {
-            label: visit.words.with("list-chosen-words", words),
-            href: address.without_words().to_string(),
-        });
-    }
-    if let Some(on) = address.on {
-        chosen.push(Chosen {
-            label: visit.words.with("list-chosen-on", on.to_string()),
-            href: address.without_day().to_string(),
-        });
-    }
-    List {
-        frame: visit.frame(Place::Elsewhere, list.label.clone()),
-        found: visit.words.n("list-found", list.total),
-        kept: address.kept(),
-        words: address.words.clone().unwrap_or_default(),
-        dated: address.date_path().is_some(),
-        from,
-        to,
-        can_add: is_entered(&list.record_type),
-        can_be_in_force: list.record_type == "restriction",
-        on: address.on.map(|day| day.to_string()).unwrap_or_default(),
-        chosen,
-        all_href: format!("/records/{}", list.record_type),
-        first,
-        last: first + list.rows.len().max(1) - 1,
-        beyond: wished > list.pages,
-        by_name: sorted_by(address, "name", visit.words.t("record"), false),
-        columns: list
-            .columns
-            .iter()
-            .map(|column| column_shown(address, column))
-            .collect(),
-        rows: list
-            .rows
-            .iter()
-            .map(|row| row_shown(&list.columns, row))
-            .collect(),
-        facets: list
-            .facets
-            .iter()
-            .enumerate()
-            .map(|(index, facet)| facet_shown(address, index, facet))
-            .collect(),
-        pager: Pager::new(list.page + 1, list.pages, |number| address.page(number)),
-        list,
-    }
-}
-
-fn column_shown(address: &ListAddress, column: &ListColumn) -> Column {
-    let in_order = column.in_order;
-    let mut head = sorted_by(address, &column.property, column.label.clone(), in_order);
-    head.numeric = column.numeric;
-    if !in_order {
-        head.href = None;
-    }
-    head
-}
-
-fn is_sorted(address: &ListAddress, by: &str) -> bool {
-    address.sort.as_deref() == Some(by)
-}
-
-/// The head of a column that records can be sorted by. `from_the_top`: the first way round is the newest
-/// or largest first.
-fn sorted_by(address: &ListAddress, by: &str, label: String, from_the_top: bool) -> Column {
-    let sorted = is_sorted(address, by);
-    let down = address.descending != from_the_top;
-    Column {
-        label,
-        numeric: false,
-        href: Some(
-            address
-                .sorted(by, sorted && !address.descending)
-                .to_string(),
-        ),
-        order: sorted.then_some(if down { "descending" } else { "ascending" }),
-        down,
-    }
-}
-
-fn row_shown(columns: &[ListColumn], row: &ListRow) -> Row {
-    Row {
-        href: crate::address::record(row.id),
-        caption: row.caption.clone(),
-        agreement: row.agreement,
-        cells: row
-            .cells
-            .iter()
-            .enumerate()
-            .map(|(index, parts)| Cell {
-                numeric: columns.get(index).is_some_and(|column| column.numeric),
-                parts: parts.clone(),
-            })
-            .collect(),
-    }
-}
-
-fn facet_shown(address: &ListAddress, index: usize, facet: &Facet) -> FacetShown {
-    FacetShown {
-        label: facet.label.clone(),
-        open: index < OPEN_FACETS || facet.values.iter().any(|value| value.chosen),
-        values: facet
-            .values
-            .iter()
-            .map(|value| FacetChoice {
-                label: value.label.clone(),
-                count: value.count,
-                chosen: value.chosen,
-                href: address
-                    .toggled(&facet.property, &value.key, value.chosen)
-                    .to_string(),
-            })
-            .collect(),
-        more: facet.more,
-        all_href: address.count_by(&facet.property),
-    }
+    ListAddress::read(unit, asked)
 }

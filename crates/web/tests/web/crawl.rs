@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use axum::http::StatusCode;
 
 use crate::accessible;
-use crate::fixture::{HOSTILE, get, get_in, kazakhstan, links, plain};
+use crate::fixture::{HOSTILE, get, get_in, kazakhstan, links, plain, search};
 
 /// Pages of one shape (the same path but for ids and codes, the same parameters) that are read.
 const OF_A_SHAPE: usize = 4;
@@ -44,8 +44,8 @@ async fn crawl(language: &str) -> BTreeMap<String, String> {
     let mut waiting = VecDeque::from([
         "/".to_owned(),
         "/records/event?where=agreement%3Ddiffer".to_owned(),
-        "/search?q=zhostile".to_owned(),
-        "/search?q=%D0%90%D0%BB%D0%BC%D0%B0%D1%82%D1%8B".to_owned(),
+        search(&router, "zhostile").await,
+        search(&router, "Алматы").await,
         "/count?unit=acts&by=type&by=year".to_owned(),
         "/count?unit=persons&by=act.type".to_owned(),
     ]);
@@ -206,7 +206,7 @@ async fn every_link_leads_to_a_quiet_page_in_every_language() {
 #[tokio::test]
 async fn hostile_words_stay_words() {
     let router = kazakhstan();
-    let found = get(&router, "/search?q=zhostile").await;
+    let found = get(&router, &search(&router, "zhostile").await).await;
     assert_quiet("the search", &found.body);
     let record = links(&found.body)
         .into_iter()
@@ -218,7 +218,13 @@ async fn hostile_words_stay_words() {
     let evil = "%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E";
     for address in [
         format!("/search?q={evil}&type={evil}"),
-        format!("/search?q={evil}"),
+        format!("/search/{evil}?type={evil}"),
+        format!("/search/saved/{evil}"),
+        format!("/records/act?words={evil}"),
+        format!("/records/act?cols={evil}&open={evil}&more={evil}"),
+        format!("/records/act?source={evil}"),
+        format!("/records/act/{evil}"),
+        format!("/records/act/export.csv?where={evil}"),
         format!("/records/act?q={evil}"),
         format!("/records/{evil}"),
         format!("/records/act?where={evil}"),
@@ -353,7 +359,7 @@ async fn a_page_beyond_the_end_says_so_and_leads_back() {
     let router = kazakhstan();
     for address in [
         "/records/act?page=9999",
-        "/search?q=a&page=9999",
+        &format!("{}?type=act&page=9999", search(&router, "a").await),
         "/journal?page=9999",
     ] {
         let answer = get(&router, address).await;

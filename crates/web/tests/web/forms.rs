@@ -14,7 +14,7 @@ use crate::fixture::{
 };
 
 /// A form route for which we show what was typed ourselves.
-const ROUTE: &str = "/records/event?where=a%3Db";
+const ROUTE: &str = "/verify?where=a%3Db";
 
 fn unlocked() -> (Folder, Router) {
     let (folder, mut workspace) = empty();
@@ -78,8 +78,8 @@ async fn a_form_sent_after_the_idle_lock_is_given_back() {
     assert!(!given.body.contains("<script>"));
     assert_eq!(
         given.body.matches("name=\"token\"").count(),
-        2,
-        "the lock's and its own"
+        3,
+        "the search's, the lock's and its own"
     );
 
     // It was seen, so unlocking no longer leads to it; it can be opened until it is thrown away.
@@ -155,7 +155,7 @@ async fn a_form_without_its_sign_does_nothing_and_is_shown_again() {
 }
 
 /// Every address that takes a form. A new one is named here; a test below finds those that are not.
-pub const ROUTES: [&str; 22] = [
+pub const ROUTES: [&str; 27] = [
     "/unlock",
     "/lock",
     "/enter",
@@ -178,6 +178,11 @@ pub const ROUTES: [&str; 22] = [
     "/settings/lists",
     "/settings/lists/{list}",
     "/settings/lists/{list}/{code}",
+    "/search",
+    "/search/saved/{id}/name",
+    "/search/saved/{id}/take-back",
+    "/records/{type}",
+    "/records/{type}/save",
 ];
 
 #[test]

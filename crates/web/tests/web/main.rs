@@ -12,6 +12,7 @@ mod colours;
 mod crawl;
 mod enter;
 mod figures;
+mod find;
 mod fixture;
 mod forms;
 mod importing;

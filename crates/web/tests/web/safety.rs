@@ -224,7 +224,7 @@ async fn addresses_and_forms_have_an_end() {
 async fn only_reading_is_offered() {
     let router = kazakhstan();
     let token = crate::fixture::token_of(&get(&router, "/").await.body);
-    for address in ["/", "/records/act", "/journal"] {
+    for address in ["/", "/verify", "/journal"] {
         assert_eq!(
             post(&router, address, &[("token", &token)]).await.status,
             StatusCode::METHOD_NOT_ALLOWED,

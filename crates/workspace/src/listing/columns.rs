@@ -1,12 +1,32 @@
 //! The columns of a page, and the cells of a record in them.
 
-use super::{ListColumn, ListRow, path_label};
+use super::{ListColumn, ListQuery, ListRow, path_label};
 use crate::error::WorkspaceError;
 use crate::named::{CellPart, Naming};
 use crate::open::Workspace;
-use aigaq_schema::{Property, RecordId, ValueKind};
-use aigaq_view::Brief;
+use aigaq_counting::{Column, Data};
+use aigaq_publishing::dates;
+use aigaq_schema::{Day, Property, RecordId, Schema, ValueKind};
 use aigaq_view::resolve::Agreement;
+use aigaq_view::{Brief, CHANGED};
+
+/// Columns of one page at most.
+const MOST_COLUMNS: usize = 40;
+/// Own properties shown beside the usual ones.
+const MOST_OWN: usize = 3;
+/// The actors in an act, by role: they stand in the involvements.
+const ROLES: [&str; 2] = ["target", "perpetrator"];
+
+/// A column there can be.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct ColumnChoice {
+    /// The property.
+    pub property: String,
+    /// Its label.
+    pub label: String,
+    /// It is shown.
+    pub shown: bool,
+}
 
 /// Columns by type where the order of the schema would not put the most telling first.
 /// `target` and `perpetrator` are the actors in an act.
@@ -43,9 +63,6 @@ const COLUMNS: [(&str, &[&str]); 12] = [
     ("note", &["kind", "text", "reason"]),
 ];
 
-/// Own properties shown beside them.
-const MOST_OWN: usize = 3;
-
 impl Workspace {
     pub(super) fn row(
         &self,
@@ -56,7 +73,10 @@ impl Workspace {
         let mut cells = Vec::with_capacity(columns.len());
         for column in columns {
             cells.push(match column.property.as_str() {
-                role @ ("target" | "perpetrator") => self.actors_in(naming, brief.id, role)?,
+                role if ROLES.contains(&role) && brief.record_type == "act" => {
+                    self.actors_in(naming, brief.id, role)?
+                }
+                CHANGED => self.changed(naming, brief),
                 property => naming.values(brief, property)?,
             });
         }
@@ -98,52 +118,125 @@ impl Workspace {
     }
 }
 
-pub(super) fn columns_of(naming: &Naming<'_>, record_type: &str) -> Vec<ListColumn> {
-    let schema = naming.schema;
-    let shipped = aigaq_schema::Schema::shipped();
-    let told = COLUMNS
-        .iter()
-        .find(|(code, _)| *code == record_type)
-        .map(|(_, columns)| {
-            // Those of the organisation's own come to them: they were made to be seen.
-            let own = schema.record_type(record_type).into_iter();
-            let own = own
-                .flat_map(|t| &t.properties)
-                .filter(|p| !p.retired && shipped.property(record_type, &p.code).is_none());
-            let own = own.map(|p| p.code.as_str()).take(MOST_OWN);
-            columns.iter().copied().chain(own).collect()
-        });
-    let codes: Vec<&str> = told.unwrap_or_else(|| {
-        let all = schema
-            .record_type(record_type)
-            .map_or(&[][..], |t| &t.properties[..]);
-        let plain = |p: &&Property| {
-            !matches!(
-                p.kind,
-                ValueKind::Statement | ValueKind::File | ValueKind::Name
-            )
+impl Workspace {
+    /// The day of a record's last change, as a cell.
+    fn changed(&self, naming: &Naming<'_>, brief: &Brief) -> Vec<CellPart> {
+        let table = self.view.columns().table(&brief.record_type);
+        let column = table.and_then(|table| table.column(CHANGED));
+        let Some(Data::Dates { first, .. }) = column.map(Column::data) else {
+            return Vec::new();
         };
-        all.iter()
-            .filter(plain)
-            .filter(|p| p.code != "title" && !p.retired)
-            .take(5)
-            .map(|p| p.code.as_str())
+        let day = first.get(brief.row as usize).copied();
+        day.and_then(|day| dates::day(Day(day), naming.ask.language))
+            .map(CellPart::Text)
+            .into_iter()
             .collect()
-    });
-    codes
-        .into_iter()
-        .filter(|code| {
-            schema
-                .property(record_type, code)
-                .is_none_or(|p| naming.ask.reader.may_see(p))
-        })
-        .map(|code| ListColumn {
-            property: code.to_owned(),
-            label: path_label(naming, record_type, code),
-            numeric: naming.is_numeric(record_type, code),
-            in_order: schema
-                .property(record_type, code)
-                .is_some_and(|p| matches!(p.kind, ValueKind::Date | ValueKind::Number)),
-        })
+    }
+
+    /// The columns wished for, or the usual ones.
+    pub(super) fn columns_of(
+        &self,
+        naming: &Naming<'_>,
+        query: &ListQuery,
+    ) -> Result<Vec<ListColumn>, WorkspaceError> {
+        let there = can_be_shown(naming, &query.record_type);
+        let mut codes: Vec<&str> = Vec::new();
+        for code in &query.columns {
+            let Some(known) = there.iter().find(|c| *c == code) else {
+                let given: String = code.chars().take(60).collect();
+                return Err(WorkspaceError::Asked(format!(
+                    "there is no column “{given}”; there are {}",
+                    there.join(", ")
+                )));
+            };
+            if !codes.contains(known) && codes.len() < MOST_COLUMNS {
+                codes.push(known);
+            }
+        }
+        if codes.is_empty() {
+            codes = usual(naming, &query.record_type);
+            codes.retain(|code| there.contains(code));
+        }
+        Ok(codes
+            .into_iter()
+            .map(|code| ListColumn {
+                property: code.to_owned(),
+                label: path_label(naming, &query.record_type, code),
+                numeric: naming.is_numeric(&query.record_type, code),
+                sorts: self.sorts(&query.record_type, code),
+            })
+            .collect())
+    }
+
+    /// All columns there can be: those shown in their order, then the others.
+    pub(super) fn choices(
+        &self,
+        naming: &Naming<'_>,
+        record_type: &str,
+        shown: &[ListColumn],
+    ) -> Vec<ColumnChoice> {
+        let is_shown = |code: &str| shown.iter().any(|c| c.property == code);
+        let others = can_be_shown(naming, record_type);
+        let first = shown.iter().map(|c| ColumnChoice {
+            property: c.property.clone(),
+            label: c.label.clone(),
+            shown: true,
+        });
+        let others = others
+            .into_iter()
+            .filter(|code| !is_shown(code))
+            .map(|code| ColumnChoice {
+                property: code.to_owned(),
+                label: path_label(naming, record_type, code),
+                shown: false,
+            });
+        first.chain(others).collect()
+    }
+}
+
+/// All columns that records of a type can have for this reader.
+fn can_be_shown<'n>(naming: &'n Naming<'_>, record_type: &str) -> Vec<&'n str> {
+    let properties = naming
+        .schema
+        .record_type(record_type)
+        .map_or(&[][..], |t| &t.properties[..]);
+    let plain = |p: &&Property| {
+        !matches!(p.kind, ValueKind::Statement | ValueKind::File) && naming.ask.reader.may_see(p)
+    };
+    let own = properties.iter().filter(plain).map(|p| p.code.as_str());
+    let roles = if record_type == "act" {
+        &ROLES[..]
+    } else {
+        &[]
+    };
+    own.chain(roles.iter().copied()).chain([CHANGED]).collect()
+}
+
+/// The columns of a type when none were chosen.
+fn usual<'n>(naming: &'n Naming<'_>, record_type: &str) -> Vec<&'n str> {
+    let all = naming
+        .schema
+        .record_type(record_type)
+        .map_or(&[][..], |t| &t.properties[..]);
+    if let Some((_, columns)) = COLUMNS.iter().find(|(code, _)| *code == record_type) {
+        // Those of the organisation's own come to them: they were made to be seen.
+        let shipped = Schema::shipped();
+        let own = all
+            .iter()
+            .filter(|p| !p.retired && shipped.property(record_type, &p.code).is_none());
+        let own = own.map(|p| p.code.as_str()).take(MOST_OWN);
+        return columns.iter().copied().chain(own).collect();
+    }
+    let plain = |p: &&Property| {
+        !matches!(
+            p.kind,
+            ValueKind::Statement | ValueKind::File | ValueKind::Name
+        )
+    };
+    all.iter()
+        .filter(plain)
+        .filter(|p| p.code != "title" && !p.retired)
+        .take(5)
+        .map(|p| p.code.as_str())
         .collect()
 }

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 
 use crate::fixture::{
     Answer, HOSTILE, between, empty, get, get_in, import, import_hostile, links, options, pages,
-    plain, post, token_of,
+    plain, post, submit, token_of,
 };
 use aigaq_web::App;
 
@@ -26,7 +26,8 @@ fn world() -> (crate::fixture::Folder, Router) {
 }
 
 async fn event(router: &Router, words: &str) -> String {
-    let found = get(router, &format!("/records/event?q={words}")).await.body;
+    let asked = submit(router, "/records/event", &[("q", words)]).await;
+    let found = get(router, asked.header("location")).await.body;
     links(&found)
         .into_iter()
         .find(|link| link.starts_with("/record/"))

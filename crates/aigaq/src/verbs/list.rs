@@ -26,7 +26,7 @@ pub fn list(common: &Common<'_>, args: &ListArgs) -> Result<ExitCode> {
         if !args.filters.is_empty() || args.words.is_some() {
             let mut query = query(args)?;
             query.on = Some(exact(on)?);
-            let (_, kept) = all_rows(&workspace, &ask, query)?;
+            let (_, kept) = all_rows(&workspace, &ask, &query)?;
             rows.retain(|row| kept.iter().any(|k| k.id == row.id));
         }
         return restrictions(common, on, &rows);
@@ -34,7 +34,7 @@ pub fn list(common: &Common<'_>, args: &ListArgs) -> Result<ExitCode> {
     if let Some(out) = &args.out {
         return write(common, &workspace, &query(args)?, out);
     }
-    let (page, rows) = all_rows(&workspace, &ask, query(args)?)?;
+    let (page, rows) = all_rows(&workspace, &ask, &query(args)?)?;
     let answer = serde_json::json!({
         "type": page.record_type, "unit": page.unit, "total": page.total, "columns": page.columns, "rows": rows,
     });
@@ -72,10 +72,10 @@ fn query(args: &ListArgs) -> Result<ListQuery> {
 fn all_rows(
     workspace: &Workspace,
     ask: &Asking,
-    query: ListQuery,
+    query: &ListQuery,
 ) -> Result<(ListPage, Vec<ListRow>)> {
-    let page = workspace.list(ask, &query)?;
-    let listing = workspace.listing(ask, &query)?;
+    let page = workspace.list(ask, query)?;
+    let listing = workspace.listing(ask, query)?;
     let rows = workspace.listed(ask, &listing, 0..listing.len())?;
     Ok((page, rows))
 }

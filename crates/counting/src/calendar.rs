@@ -2,6 +2,7 @@
 //! 1970-01-01 in the proleptic Gregorian calendar.
 
 use crate::Error;
+use crate::error::Why;
 
 /// Year, month (1–12) and day of month of a day number
 /// (the usual era arithmetic over 400-year cycles that begin in March).
@@ -122,7 +123,7 @@ pub fn first_and_last(text: &str) -> Result<(i32, i32), Error> {
         let (first, _) = first_and_last(from)?;
         let (_, last) = first_and_last(to)?;
         if first > last {
-            return Err(bad(text, "the second date is before the first"));
+            return Err(bad(text, Why::Backwards));
         }
         return Ok((first, last));
     }
@@ -132,19 +133,19 @@ pub fn first_and_last(text: &str) -> Result<(i32, i32), Error> {
     let mut parts = body.split('-');
     let year = digits(parts.next().unwrap_or_default(), 4)
         .map(i64::from)
-        .ok_or_else(|| bad(text, "a date begins with a year of four digits"))?;
+        .ok_or_else(|| bad(text, Why::NoYear))?;
     let year = if negative { -year } else { year };
     let Some(second) = parts.next() else {
         return Ok((day_number(year, 1, 1), day_number(year, 12, 31)));
     };
     let third = parts.next();
     if parts.next().is_some() {
-        return Err(bad(text, "too many parts"));
+        return Err(bad(text, Why::TooManyParts));
     }
     if let Some(quarter) = second.strip_prefix(['Q', 'q']) {
         let quarter = digits(quarter, 1)
             .filter(|quarter| (1..=4).contains(quarter) && third.is_none())
-            .ok_or_else(|| bad(text, "a quarter is Q1 to Q4"))?;
+            .ok_or_else(|| bad(text, Why::NoQuarter))?;
         let end = quarter * 3;
         return Ok((
             day_number(year, end - 2, 1),
@@ -153,7 +154,7 @@ pub fn first_and_last(text: &str) -> Result<(i32, i32), Error> {
     }
     let month = digits(second, 2)
         .filter(|month| (1..=12).contains(month))
-        .ok_or_else(|| bad(text, "a month is 01 to 12"))?;
+        .ok_or_else(|| bad(text, Why::NoMonth))?;
     let Some(third) = third else {
         return Ok((
             day_number(year, month, 1),
@@ -163,7 +164,7 @@ pub fn first_and_last(text: &str) -> Result<(i32, i32), Error> {
     let length = days_in(year, month);
     let day = digits(third, 2)
         .filter(|day| (1..=length).contains(day))
-        .ok_or_else(|| bad(text, &format!("that month has the days 01 to {length}")))?;
+        .ok_or_else(|| bad(text, Why::NoDay(length)))?;
     let number = day_number(year, month, day);
     Ok((number, number))
 }
@@ -173,10 +174,10 @@ fn digits(text: &str, length: usize) -> Option<u32> {
     plain.then(|| text.parse().ok()).flatten()
 }
 
-fn bad(text: &str, why: &str) -> Error {
+fn bad(text: &str, why: Why) -> Error {
     Error::BadDate {
         text: text.to_owned(),
-        why: why.to_owned(),
+        why,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::column::packed;
 use crate::dictionary::states_of_key;
-use crate::error::near;
+use crate::error::{Why, near};
 use crate::keys::{IMPRECISE_KEY, NO_DATE_KEY, NO_ROW, Rows, Space, UNKNOWN};
 use crate::route::Route;
 use crate::{Bits, Counting, Data, Error, Filter, Op, Period, View};
@@ -87,7 +87,7 @@ impl<'a> Counting<'a> {
             Data::Refs { .. } | Data::ManyRefs { .. } if is => self.judge_refs(route, filter),
             _ => Err(Error::BadFilter {
                 text: filter.to_string(),
-                why: "only dates and numbers can be compared with <, <=, >= and >".to_owned(),
+                why: Why::NotOrdered,
             }),
         }
     }
@@ -206,7 +206,7 @@ impl<'a> Counting<'a> {
             if value == IMPRECISE_KEY {
                 return Err(Error::BadFilter {
                     text: filter.to_string(),
-                    why: "say for what: start:month=imprecise".to_owned(),
+                    why: Why::ImpreciseForWhat,
                 });
             }
             let found = states_of_key(value);
@@ -255,7 +255,7 @@ impl<'a> Counting<'a> {
         let Data::Dates { first, last } = &route.column.data else {
             return Err(Error::BadView {
                 path: route.text.clone(),
-                why: "a period is taken by a date".to_owned(),
+                why: Why::PeriodByDate,
             });
         };
         let days = Days::Within(vec![(period.first, period.last)]);
@@ -304,7 +304,7 @@ impl<'a> Counting<'a> {
                     .filter(|number| !number.is_nan())
                     .ok_or_else(|| Error::BadFilter {
                         text: filter.to_string(),
-                        why: format!("“{value}” is not a number"),
+                        why: Why::NotANumber(value.clone()),
                     })?;
                 wanted.push(number);
             }

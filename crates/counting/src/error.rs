@@ -36,7 +36,7 @@ pub enum Error {
         /// The path.
         path: String,
         /// What can be written.
-        why: String,
+        why: Why,
     },
     /// No such code in the list of a property.
     #[error("“{given}” is not a code of the property {property}{}", hint(near))]
@@ -54,7 +54,7 @@ pub enum Error {
         /// The filter.
         text: String,
         /// What is wrong and what to write.
-        why: String,
+        why: Why,
     },
     /// A date that cannot be read or does not exist.
     #[error("the date “{text}” cannot be read: {why} (write 2020, 2020-Q2, 2020-05 or 2020-05-17)")]
@@ -62,7 +62,7 @@ pub enum Error {
         /// The date.
         text: String,
         /// What is wrong.
-        why: String,
+        why: Why,
     },
     /// The period ends before it starts.
     #[error("the period ends ({to}) before it starts ({from})")]
@@ -138,6 +138,73 @@ pub enum Error {
         /// What they should sum to.
         total: u64,
     },
+}
+
+/// What is wrong with a part of a question, and what to write.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Why {
+    /// A filter without a comparison.
+    #[error("write PROPERTY=CODE, PROPERTY!=CODE, PROPERTY>=VALUE or PROPERTY=unknown")]
+    NoSign,
+    /// A `!` alone.
+    #[error("after “!” comes “=”")]
+    HalfSign,
+    /// A filter without a property.
+    #[error("the property before the sign is missing")]
+    NoProperty,
+    /// A filter without a value.
+    #[error("a value is missing (for records without a value, write PROPERTY=unknown)")]
+    NoValue,
+    /// Several values behind `<` and the like.
+    #[error("only =, == and != take several values")]
+    SeveralValues,
+    /// `<` and the like with a property that has no order.
+    #[error("only dates and numbers can be compared with <, <=, >= and >")]
+    NotOrdered,
+    /// Not precise enough for what.
+    #[error("say for what: start:month=imprecise")]
+    ImpreciseForWhat,
+    /// Not a number.
+    #[error("“{0}” is not a number")]
+    NotANumber(String),
+    /// Behind the colon stands something else.
+    #[error(
+        "after the colon stands day, month, quarter, year, top, or a level of the list (0 is the top)"
+    )]
+    NoView,
+    /// A path with an empty part.
+    #[error("a property is missing (write for example type, event.kind or start:month)")]
+    EmptyStep,
+    /// A level of a date.
+    #[error("this is a date: write :day, :month, :quarter or :year")]
+    IsADate,
+    /// Months of something that is no date.
+    #[error("this is not a date")]
+    NotADate,
+    /// Levels of something that has none.
+    #[error("this has no list with levels")]
+    NoLevels,
+    /// A period of something that is no date.
+    #[error("a period is taken by a date")]
+    PeriodByDate,
+    /// The second date is before the first.
+    #[error("the second date is before the first")]
+    Backwards,
+    /// No year.
+    #[error("a date begins with a year of four digits")]
+    NoYear,
+    /// More than year, month and day.
+    #[error("too many parts")]
+    TooManyParts,
+    /// No such quarter.
+    #[error("a quarter is Q1 to Q4")]
+    NoQuarter,
+    /// No such month.
+    #[error("a month is 01 to 12")]
+    NoMonth,
+    /// No such day.
+    #[error("that month has the days 01 to {0}")]
+    NoDay(u32),
 }
 
 fn list(items: &[String]) -> String {

@@ -5,6 +5,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::error::Why;
 use crate::{Error, Path};
 
 /// How a condition compares.
@@ -65,29 +66,27 @@ impl FromStr for Filter {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
-        let bad = |why: &str| Error::BadFilter {
+        let bad = |why: Why| Error::BadFilter {
             text: text.to_owned(),
-            why: why.to_owned(),
+            why,
         };
-        let at = text.find(['!', '=', '<', '>']).ok_or_else(|| {
-            bad("write PROPERTY=CODE, PROPERTY!=CODE, PROPERTY>=VALUE or PROPERTY=unknown")
-        })?;
+        let at = text
+            .find(['!', '=', '<', '>'])
+            .ok_or_else(|| bad(Why::NoSign))?;
         let (path, rest) = text.split_at(at);
         let (sign, op) = SIGNS
             .into_iter()
             .find(|(sign, _)| rest.starts_with(sign))
-            .ok_or_else(|| bad("after “!” comes “=”"))?;
+            .ok_or_else(|| bad(Why::HalfSign))?;
         if path.trim().is_empty() {
-            return Err(bad("the property before the sign is missing"));
+            return Err(bad(Why::NoProperty));
         }
         let values = split(&rest[sign.len()..]);
         if values.iter().any(String::is_empty) {
-            return Err(bad(
-                "a value is missing (for records without a value, write PROPERTY=unknown)",
-            ));
+            return Err(bad(Why::NoValue));
         }
         if values.len() > 1 && !matches!(op, Op::Is | Op::IsNot | Op::Exactly) {
-            return Err(bad("only =, == and != take several values"));
+            return Err(bad(Why::SeveralValues));
         }
         Ok(Self {
             path: path.parse()?,

@@ -64,7 +64,7 @@ pub use clusters::Clusters;
 pub use column::{BLOCK_ROWS, Cell, Column, Data, Lists, MOST_ROWS};
 pub use count::{Selection, cell_filters};
 pub use dictionary::{Dictionary, FIRST_CODE, State};
-pub use error::Error;
+pub use error::{Error, Why};
 pub use facets::Facet;
 pub use filter::{Filter, Op};
 pub use groups::GroupNumbers;

@@ -4,6 +4,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::error::Why;
 use crate::{Error, Span};
 
 /// How the values of a property are put together.
@@ -64,9 +65,7 @@ impl FromStr for Path {
                 if view.is_none() {
                     return Err(Error::BadView {
                         path: text.to_owned(),
-                        why: "after the colon stands day, month, quarter, year, top, or a \
-                              level of the list (0 is the top)"
-                            .to_owned(),
+                        why: Why::NoView,
                     });
                 }
                 (steps, view)
@@ -79,8 +78,7 @@ impl FromStr for Path {
         if segments.iter().any(String::is_empty) {
             return Err(Error::BadView {
                 path: text.to_owned(),
-                why: "a property is missing (write for example type, event.kind or start:month)"
-                    .to_owned(),
+                why: Why::EmptyStep,
             });
         }
         Ok(Self {

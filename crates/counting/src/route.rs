@@ -6,7 +6,7 @@
 //! property of acts refers to events).
 
 use crate::column::Data;
-use crate::error::near;
+use crate::error::{Why, near};
 use crate::{Column, Columns, Error, Path, Unit, View};
 
 /// The record type of acts, involvements and actors: the only names that the
@@ -412,14 +412,12 @@ fn check_view(route: &Route<'_>) -> Result<(), Error> {
         (_, None)
         | (Data::Dates { .. }, Some(View::Span(_)))
         | (Data::Codes { .. } | Data::ManyCodes { .. }, Some(View::Level(_))) => return Ok(()),
-        (Data::Dates { .. }, Some(View::Level(_))) => {
-            "this is a date: write :day, :month, :quarter or :year"
-        }
-        (_, Some(View::Span(_))) => "this is not a date",
-        (_, Some(View::Level(_))) => "this has no list with levels",
+        (Data::Dates { .. }, Some(View::Level(_))) => Why::IsADate,
+        (_, Some(View::Span(_))) => Why::NotADate,
+        (_, Some(View::Level(_))) => Why::NoLevels,
     };
     Err(Error::BadView {
         path: route.text.clone(),
-        why: why.to_owned(),
+        why,
     })
 }

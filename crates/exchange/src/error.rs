@@ -1,6 +1,8 @@
 //! What can go wrong with a whole import or export. A fault of one row or cell is no error: it goes to
 //! quarantine ([`crate::plan::Quarantined`]) and the rest is imported.
 
+use aigaq_schema::Reason;
+use aigaq_schema::reason::Place;
 use std::path::{Path, PathBuf};
 
 /// Why a file, a mapping or an export cannot be used. Says where, and what to do.
@@ -44,7 +46,7 @@ pub enum ExchangeError {
         /// The line, counted from 1.
         line: u64,
         /// What is wrong, and what to do.
-        what: String,
+        what: Reason,
     },
     /// A workbook that cannot be read.
     #[error("{file}: {what}")]
@@ -52,7 +54,7 @@ pub enum ExchangeError {
         /// The file.
         file: String,
         /// What is wrong, and what to do.
-        what: String,
+        what: Reason,
     },
     /// The file has no heading row.
     #[error("{file}: is empty: the first row must hold the headings")]
@@ -91,8 +93,8 @@ pub enum ExchangeError {
         file: String,
         /// The column.
         column: String,
-        /// `; did you mean …?` or empty.
-        near: String,
+        /// A column it may be, or the columns there are; may be empty.
+        near: Place,
     },
     /// No file for any table of the mapping.
     #[error("{}: holds no table of the mapping “{profile}”; it knows: {tables}", folder.display())]
@@ -145,10 +147,10 @@ impl ExchangeError {
         }
     }
 
-    pub(crate) fn workbook(file: &str, what: impl Into<String>) -> Self {
+    pub(crate) fn workbook(file: &str, what: Reason) -> Self {
         Self::Workbook {
             file: file.to_owned(),
-            what: what.into(),
+            what,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::error::ExchangeError;
 use crate::mapping::Mapping;
+use crate::reason;
 use crate::table::{Origin, Table};
 use crate::workbook::{ToldSheet, WorkbookReport};
 use std::path::{Path, PathBuf};
@@ -117,10 +118,9 @@ impl Import {
         if let Some(two) = twice.next() {
             return Err(ExchangeError::Workbook {
                 file: two[1].origin.name(),
-                what: format!(
-                    "the table “{}” is also in {}: remove one of the two",
-                    import.mapping.tables[two[1].table].table,
-                    two[0].origin.name()
+                what: reason::table_twice(
+                    &import.mapping.tables[two[1].table].table,
+                    two[0].origin.name(),
                 ),
             });
         }
@@ -161,7 +161,7 @@ impl Import {
                         sheet: Some(there.table.clone()),
                     }),
                     Err(ExchangeError::Workbook { what, .. })
-                        if what.starts_with("has no sheet") => {}
+                        if what.key() == "import.no_sheet" => {}
                     Err(error) => return Err(error),
                 }
             }

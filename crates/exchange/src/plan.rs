@@ -27,9 +27,10 @@ use crate::ids::{ImportKey, StatementIds};
 use crate::import::Import;
 use crate::known::Known;
 use crate::mapping::Mapping;
+use crate::reason;
 use crate::table::{BadRow, Row, Table};
 use crate::workbook::WorkbookReport;
-use aigaq_schema::{Block, ChangeSetId, RecordId, Schema, Segment};
+use aigaq_schema::{Block, ChangeSetId, Reason, RecordId, Schema, Segment};
 use bind::Bound;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -78,7 +79,7 @@ pub struct Quarantined {
     /// The value, cut to 200 characters.
     pub value: String,
     /// What is wrong.
-    pub reason: String,
+    pub reason: Reason,
 }
 
 impl Quarantined {
@@ -432,10 +433,10 @@ impl<'a, K: Known> Planning<'a, K> {
 }
 
 fn quarantined_row(bound: &Bound<'_>, bad: &BadRow) -> Quarantined {
-    let place = if bad.column.is_empty() {
-        String::new()
+    let reason = if bad.column.is_empty() {
+        bad.reason.clone()
     } else {
-        format!(" (column “{}”)", shortened(&bad.column, 60))
+        reason::in_column(&bad.reason, shortened(&bad.column, 60))
     };
     Quarantined {
         table: bound.table.table.clone(),
@@ -446,7 +447,7 @@ fn quarantined_row(bound: &Bound<'_>, bad: &BadRow) -> Quarantined {
             .map_or(String::new(), |id| shortened(id, 200)),
         column: String::new(),
         value: shortened(&bad.value, 200),
-        reason: format!("{}{place}", bad.reason),
+        reason,
     }
 }
 

@@ -9,6 +9,8 @@ mod csv;
 pub(crate) mod xlsx;
 
 use crate::error::ExchangeError;
+use crate::reason;
+use aigaq_schema::Reason;
 use std::fs::File;
 use std::io::{BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -47,7 +49,7 @@ pub struct BadRow {
     /// The beginning of the value at fault.
     pub value: String,
     /// What is wrong.
-    pub reason: String,
+    pub reason: Reason,
 }
 
 /// Where a table can be read from, as often as needed.
@@ -147,17 +149,13 @@ impl Origin {
             return xlsx::open(self, sheet);
         }
         if start.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-            return Err(ExchangeError::workbook(
-                &file,
-                "is a workbook of the old kind (.xls): save it as .xlsx or as “CSV UTF-8”",
-            ));
+            return Err(ExchangeError::workbook(&file, reason::old_workbook()));
         }
         if start.starts_with(&[0xFF, 0xFE]) || start.starts_with(&[0xFE, 0xFF]) {
             return Err(ExchangeError::Csv {
                 file,
                 line: 1,
-                what: "is written in UTF-16: save the table as “CSV UTF-8” and import it again"
-                    .to_owned(),
+                what: reason::utf_16(),
             });
         }
         start.truncate(filled);
@@ -220,11 +218,6 @@ impl Table {
     pub fn column(&self, heading: &str) -> Option<usize> {
         self.headings.iter().position(|h| h == heading)
     }
-}
-
-/// Why a cell under no heading puts its row in quarantine.
-fn without_heading(column: usize) -> String {
-    format!("a cell stands in column {column}, where there is no heading")
 }
 
 impl Iterator for Table {

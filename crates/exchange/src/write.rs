@@ -1,6 +1,7 @@
 //! Tables written as CSV and XLSX, every cell inert.
 
 use crate::error::ExchangeError;
+use crate::reason;
 use aigaq_schema::cells::{inert, is_plain_number};
 use rust_xlsxwriter::{Workbook, XlsxError};
 use std::io::Write;
@@ -90,7 +91,9 @@ impl XlsxTables {
         headings: &[&str],
         rows: impl IntoIterator<Item = Vec<T>>,
     ) -> Result<(), ExchangeError> {
-        let wrong = |error: XlsxError| ExchangeError::workbook(name, error.to_string());
+        let wrong = |error: XlsxError| {
+            ExchangeError::workbook(name, reason::not_written(error.to_string()))
+        };
         let sheet = self.book.add_worksheet();
         sheet.set_name(name).map_err(wrong)?;
         for (column, heading) in (0_u16..).zip(headings) {
@@ -126,9 +129,9 @@ impl XlsxTables {
             let properties = rust_xlsxwriter::DocProperties::new().set_creation_datetime(&day);
             self.book.set_properties(&properties);
         }
-        self.book
-            .save_to_buffer()
-            .map_err(|error| ExchangeError::workbook("workbook", error.to_string()))
+        self.book.save_to_buffer().map_err(|error| {
+            ExchangeError::workbook("workbook", reason::not_written(error.to_string()))
+        })
     }
 }
 

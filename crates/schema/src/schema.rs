@@ -5,6 +5,7 @@ use crate::law::LawReference;
 use crate::list::{List, ListFile};
 use crate::number::Quantity;
 use crate::own::OwnDefinition;
+use crate::reason::Near;
 use crate::record::{Property, RecordType, ValueKind};
 use crate::value::{LONGEST_TEXT, NameKind, State, Value, ValueError};
 use include_dir::{Dir, include_dir};
@@ -387,15 +388,10 @@ impl Schema {
         if let Some(state) = State::ALL.iter().find(|s| s.word() == text) {
             return Ok(Value::Missing(*state));
         }
-        let near = list.near(text);
         Err(ValueError::Code {
             text: text.chars().take(60).collect(),
             list: list.code.clone(),
-            near: if near.is_empty() {
-                String::new()
-            } else {
-                format!("; did you mean {}?", near.join(", "))
-            },
+            near: Near(list.near(text).into_iter().map(str::to_owned).collect()),
         })
     }
 }

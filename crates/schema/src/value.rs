@@ -5,6 +5,7 @@ use crate::duration::{Span, SpanError};
 use crate::id::{NotAnId, RecordId, StatementId};
 use crate::law::LawReference;
 use crate::number::{Money, NumberError, Quantity};
+use crate::reason::Near;
 
 /// Why there is no value. Not knowing is an answer, and the kinds of not knowing are different answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -154,8 +155,8 @@ pub enum ValueError {
         text: String,
         /// The list.
         list: String,
-        /// `; did you mean …?` or empty.
-        near: String,
+        /// Similar codes.
+        near: Near,
     },
     /// Neither yes nor no.
     #[error("“{0}” is neither yes nor no")]

@@ -1,5 +1,7 @@
 //! Why a text was not understood, so that a page can say it in the reader's language.
 
+use aigaq_schema::Reason;
+use aigaq_schema::reason::Fills;
 use std::fmt;
 
 /// The longest text that is read as one value of a kind with a form (date, number, law), in characters.
@@ -206,6 +208,18 @@ impl Misunderstood {
         "several-values",
         "chosen-not-typed",
     ];
+
+    /// As a reason: the family is `typed`, the key that of [`Misunderstood::key`], the places its arguments.
+    #[must_use]
+    pub fn reason(&self) -> Reason {
+        let places = self.arguments().into_iter();
+        Reason::new(
+            "typed",
+            self.key(),
+            self.to_string(),
+            places.map(|(name, words)| (name, words.place())).collect(),
+        )
+    }
 
     /// The named arguments of the message: always `text` (as typed) and `suggestions` (joined by "; "),
     /// and what the problem names: `day`, `month`, `year`, `days`, `word`, `list`, `most`.

@@ -6,7 +6,8 @@
 //! where all is equal, the one that stands first in the list. What this gets wrong, a mapping says itself, in
 //! `values`.
 
-use aigaq_schema::List;
+use crate::reason;
+use aigaq_schema::{List, Reason};
 use std::collections::{BTreeMap, HashMap};
 
 /// For one right: its place in the list and its weight under an article.
@@ -49,19 +50,17 @@ impl Articles {
     ///
     /// # Errors
     /// The piece that cannot be read, with what is wrong.
-    pub fn rights(&self, text: &str) -> Result<Vec<&str>, String> {
+    pub fn rights(&self, text: &str) -> Result<Vec<&str>, Reason> {
         let mut named: Vec<&[Candidate]> = Vec::new();
         for treaty in text.split(';') {
             let treaty = treaty.trim();
             let Some((name, articles)) = treaty.split_once(' ') else {
-                return Err(format!(
-                    "“{treaty}” names no article: write ICCPR 9, 14; UDHR 9"
-                ));
+                return Err(reason::no_article(treaty));
             };
             for article in articles.split(',') {
                 let article = article.trim();
                 if !article.starts_with(|c: char| c.is_ascii_digit()) {
-                    return Err(format!("“{article}” is no article of {name}"));
+                    return Err(reason::not_an_article(article, name));
                 }
                 let whole = article.split('(').next().unwrap_or(article);
                 if let Some(candidates) = self
@@ -88,10 +87,7 @@ impl Articles {
         chosen.sort_unstable();
         chosen.dedup();
         if chosen.is_empty() {
-            return Err(format!(
-                "“{}” names no article that the list of rights knows",
-                crate::error::shortened(text, 60)
-            ));
+            return Err(reason::unknown_articles(crate::error::shortened(text, 60)));
         }
         Ok(chosen.into_iter().map(|p| self.codes[p].as_str()).collect())
     }

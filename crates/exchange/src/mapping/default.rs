@@ -5,7 +5,9 @@ use super::{
     BasisFrom, From, Keep, Mapping, Part, Reading, Say, SourceColumns, TableMapping, Words, WordsAs,
 };
 use crate::error::{ExchangeError, shortened};
+use crate::reason;
 use aigaq_schema::list::distance;
+use aigaq_schema::reason::{Fills, Place};
 use aigaq_schema::{Language, Property, RecordType, Schema, Value, ValueKind, fold::fold};
 use std::collections::{BTreeMap, HashMap};
 
@@ -68,7 +70,7 @@ pub(super) fn for_type(
                         return Err(ExchangeError::UnknownColumn {
                             file: file.to_owned(),
                             column: heading.clone(),
-                            near: " (files and statements cannot be read from a cell)".to_owned(),
+                            near: reason::column_not_read().place(),
                         });
                     }
                     table.says.push(say(schema, property, heading));
@@ -113,7 +115,7 @@ fn named<'r>(record: &'r RecordType, folded: &str) -> Option<&'r Property> {
     })
 }
 
-fn near(record: &RecordType, folded: &str) -> String {
+fn near(record: &RecordType, folded: &str) -> Place {
     let nearest = record
         .properties
         .iter()
@@ -121,18 +123,18 @@ fn near(record: &RecordType, folded: &str) -> String {
         .min();
     match nearest {
         Some((far, code)) if far <= 1 + code.chars().count() / 3 => {
-            format!("; did you mean “{code}”?")
+            reason::column_near(code).place()
         }
-        _ => format!(
-            "; {} has: {}",
-            record.code,
+        _ => reason::columns_there(
+            &record.code,
             record
                 .properties
                 .iter()
                 .map(|p| p.code.as_str())
                 .collect::<Vec<_>>()
-                .join(", ")
-        ),
+                .join(", "),
+        )
+        .place(),
     }
 }
 

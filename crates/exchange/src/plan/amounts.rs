@@ -1,14 +1,16 @@
 //! Dates, numbers and sums, from one cell or from several that belong together.
 
 use crate::error::shortened;
-use aigaq_schema::{Clock, Money, Qualifier, Quantity, Value};
+use crate::reason;
+use aigaq_schema::reason::values;
+use aigaq_schema::{Clock, Money, Qualifier, Quantity, Reason, Value};
 use std::collections::HashMap;
 
 /// A cell with the name of its column.
 pub(super) type NamedCell = (String, String);
 
 /// A date, with a time of day where one stands behind it: `2020-06-09 14:30 Asia/Almaty`.
-pub(super) fn date(text: &str) -> Result<Value, String> {
+pub(super) fn date(text: &str) -> Result<Value, Reason> {
     let failed = match text.parse() {
         Ok(date) => return Ok(Value::date(date)),
         Err(error) => error,
@@ -29,14 +31,14 @@ pub(super) fn date(text: &str) -> Result<Value, String> {
             }),
         })
     };
-    clock().ok_or_else(|| failed.to_string())
+    clock().ok_or_else(|| values::date(&failed))
 }
 
 /// A number from its cells: value, lowest, highest, qualifier.
 pub(super) fn number(
     [value, min, max, qualifier]: &[NamedCell; 4],
     qualifiers: &HashMap<String, Qualifier>,
-) -> Result<Option<Quantity>, (String, String, String)> {
+) -> Result<Option<Quantity>, (String, String, Reason)> {
     let word = if qualifier.1.is_empty() {
         None
     } else {
@@ -49,7 +51,7 @@ pub(super) fn number(
                 return Err((
                     qualifier.0.clone(),
                     qualifier.1.clone(),
-                    "is no qualifier of a number that the mapping knows".to_owned(),
+                    reason::no_qualifier(),
                 ));
             }
         }
@@ -58,7 +60,7 @@ pub(super) fn number(
         cell.1
             .parse()
             .map_err(|e: aigaq_schema::number::NumberError| {
-                (cell.0.clone(), cell.1.clone(), e.to_string())
+                (cell.0.clone(), cell.1.clone(), values::number(&e))
             })
     };
     let filled = |cell: &NamedCell| !cell.1.is_empty();
@@ -68,7 +70,7 @@ pub(super) fn number(
             return Err((
                 qualifier.0.clone(),
                 qualifier.1.clone(),
-                "qualifies a number that is not there".to_owned(),
+                reason::qualifies_nothing(),
             ));
         }
         (true, false, false) => {
@@ -77,21 +79,17 @@ pub(super) fn number(
                     .1
                     .parse()
                     .map_err(|e: aigaq_schema::number::NumberError| {
-                        (value.0.clone(), value.1.clone(), e.to_string())
+                        (value.0.clone(), value.1.clone(), values::number(&e))
                     })?
             } else {
                 Quantity::qualified(word.unwrap_or(Qualifier::Exactly), decimal(value)?)
             }
         }
         (true, _, _) => {
-            return Err((
-                value.0.clone(),
-                value.1.clone(),
-                "the row gives the number and also its lowest or highest: leave one of the two empty".to_owned(),
-            ));
+            return Err((value.0.clone(), value.1.clone(), reason::number_and_ends()));
         }
         (false, true, true) => Quantity::between(decimal(min)?, decimal(max)?)
-            .map_err(|e| (min.0.clone(), min.1.clone(), e.to_string()))?,
+            .map_err(|e| (min.0.clone(), min.1.clone(), values::number(&e)))?,
         (false, true, false) => {
             let word = word
                 .filter(|w| matches!(w, Qualifier::AtLeast | Qualifier::MoreThan))
@@ -108,18 +106,15 @@ pub(super) fn number(
 }
 
 /// A sum from its amount and its currency.
-pub(super) fn money(amount: &str, currency: &str) -> Result<Option<Money>, String> {
+pub(super) fn money(amount: &str, currency: &str) -> Result<Option<Money>, Reason> {
     let is_currency = currency.len() == 3 && currency.bytes().all(|b| b.is_ascii_uppercase());
     match (amount.is_empty(), currency.is_empty()) {
         (true, true) => Ok(None),
-        (true, false) => Err("a currency stands without an amount".to_owned()),
-        (false, true) => Err("a sum stands without its currency".to_owned()),
-        (false, false) if !is_currency => Err(format!(
-            "“{}” is no currency: write its code of three letters (KZT, USD)",
-            shortened(currency, 20)
-        )),
+        (true, false) => Err(reason::no_amount()),
+        (false, true) => Err(reason::no_currency()),
+        (false, false) if !is_currency => Err(reason::not_a_currency(shortened(currency, 20))),
         (false, false) => Ok(Some(Money {
-            amount: amount.parse::<Quantity>().map_err(|e| e.to_string())?,
+            amount: amount.parse::<Quantity>().map_err(|e| values::number(&e))?,
             currency: currency.to_owned(),
             index_units: None,
         })),

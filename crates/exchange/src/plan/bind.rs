@@ -2,8 +2,10 @@
 
 use crate::error::ExchangeError;
 use crate::mapping::{BasisFrom, Derived, From, Mapping, Say, TableMapping};
+use crate::reason;
 use crate::table::Table;
 use aigaq_schema::list::distance;
+use aigaq_schema::reason::{Fills, Place};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -273,7 +275,10 @@ impl Binder<'_> {
                 .map(|m| (distance(m, heading), m))
                 .min()
                 .filter(|(far, _)| *far <= 3)
-                .map_or(String::new(), |(_, m)| format!("; did you mean “{m}”?"));
+                .map_or_else(
+                    || Place::Words(String::new()),
+                    |(_, m)| reason::column_near(m).place(),
+                );
             return Err(ExchangeError::UnknownColumn {
                 file: self.file.file.clone(),
                 column: heading.clone(),

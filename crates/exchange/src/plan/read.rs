@@ -8,11 +8,13 @@ use super::sources::append;
 use crate::error::ExchangeError;
 use crate::known::Known;
 use crate::mapping::{BasisFrom, From, Keep, Reading, Say};
-use aigaq_schema::{LawReference, NameKind, RecordId, State, Value, ValueKind, fold::fold};
+use crate::reason;
+use aigaq_schema::reason::values;
+use aigaq_schema::{LawReference, NameKind, Reason, RecordId, State, Value, ValueKind, fold::fold};
 use std::sync::Arc;
 
 /// A value read, or why not.
-type Got = Result<Value, String>;
+type Got = Result<Value, Reason>;
 
 impl<K: Known> Planning<'_, K> {
     /// Reads what one say says. `piece` is the one value a part is made of, with its place.
@@ -112,11 +114,7 @@ impl<K: Known> Planning<'_, K> {
                         self.read_cell(reads, bound, reading, text)?;
                     }
                     None => {
-                        reads.quarantine(
-                            &reading.column,
-                            key,
-                            format!("names a row that is not in the table {table}"),
-                        );
+                        reads.quarantine(&reading.column, key, reason::not_in_table(table));
                         reads.silent.insert(bound.came.clone());
                     }
                 }
@@ -195,7 +193,7 @@ impl<K: Known> Planning<'_, K> {
         bound: &BoundSay<'_>,
         reading: &Reading,
         piece: &str,
-        reason: String,
+        reason: Reason,
     ) {
         reads.quarantine(&reading.column, piece, reason);
         reads.silent.insert(bound.came.clone());
@@ -237,7 +235,7 @@ impl<K: Known> Planning<'_, K> {
             (ValueKind::Law, None) => {
                 return LawReference::read(piece)
                     .map(Value::Law)
-                    .ok_or_else(|| "is no reference to a law".to_owned());
+                    .ok_or_else(reason::no_law);
             }
             (ValueKind::Identifier, None) if reading.scheme.is_some() => {
                 return Ok(Value::Identifier {
@@ -252,8 +250,8 @@ impl<K: Known> Planning<'_, K> {
                 .settings
                 .schema
                 .read(property, piece)
-                .map_err(|error| error.to_string()),
-            None => Err(format!("{record_type} has no property “{}”", say.property)),
+                .map_err(|error| values::value(&error)),
+            None => Err(reason::no_property(record_type, &say.property)),
         }
     }
 
@@ -289,7 +287,7 @@ impl<K: Known> Planning<'_, K> {
             return Ok(if self.known.exists(record)? {
                 Ok(Value::Reference(record))
             } else {
-                Err("is the id of a record that is not there".to_owned())
+                Err(reason::no_such_record())
             });
         }
         let looks_like_id = piece.split_once('-').is_some_and(|(beginning, _)| {
@@ -306,7 +304,7 @@ impl<K: Known> Planning<'_, K> {
                 let record = self.words_record(mapping, table, piece, &reads.sources)?;
                 Ok(Ok(Value::Reference(record)))
             }
-            _ => Ok(Err(format!("names a row that is not there (in {tables})"))),
+            _ => Ok(Err(reason::not_in_tables(tables))),
         }
     }
 
@@ -352,7 +350,7 @@ impl<K: Known> Planning<'_, K> {
                                 }),
                             }
                         }
-                        None => reads.quarantine(column, piece, "begins with no known source"),
+                        None => reads.quarantine(column, piece, reason::place_of_unknown_source()),
                     }
                 }
                 Rests::On(on)

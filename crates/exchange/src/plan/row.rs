@@ -6,7 +6,8 @@ use super::{Mark, Planning, Quarantined};
 use crate::error::{ExchangeError, shortened};
 use crate::known::Known;
 use crate::mapping::From;
-use aigaq_schema::{RecordId, Value};
+use crate::reason;
+use aigaq_schema::{Reason, RecordId, Value};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -62,14 +63,14 @@ pub(super) struct Reads<'r> {
 }
 
 impl Reads<'_> {
-    pub(super) fn quarantine(&mut self, column: &str, value: &str, reason: impl Into<String>) {
+    pub(super) fn quarantine(&mut self, column: &str, value: &str, reason: Reason) {
         self.quarantined.push(Quarantined {
             table: self.bound.table.table.clone(),
             line: self.line,
             row: shortened(self.row, 200),
             column: column.to_owned(),
             value: shortened(value, 200),
-            reason: reason.into(),
+            reason,
         });
     }
 
@@ -87,7 +88,7 @@ impl<K: Known> Planning<'_, K> {
         line: u64,
         cells: &[String],
     ) -> Result<(), ExchangeError> {
-        let whole = |row: &str, reason: String| Quarantined {
+        let whole = |row: &str, reason: Reason| Quarantined {
             table: bound.table.table.clone(),
             line,
             row: shortened(row, 200),
@@ -100,7 +101,7 @@ impl<K: Known> Planning<'_, K> {
             self.gathering
                 .chunk
                 .quarantined
-                .push(whole("", "the row has no id".to_owned()));
+                .push(whole("", reason::row_without_id()));
             return Ok(());
         }
         let root = self
@@ -108,10 +109,7 @@ impl<K: Known> Planning<'_, K> {
             .key
             .row(&bound.mapping.profile, &bound.table.table, &row);
         if let Some(first) = self.ids.lines.get(&root).filter(|first| **first != line) {
-            let reason = format!(
-                "the row id “{}” stands twice (first in line {first})",
-                shortened(&row, 60)
-            );
+            let reason = reason::row_twice(shortened(&row, 60), first);
             self.gathering.chunk.quarantined.push(whole(&row, reason));
             return Ok(());
         }
@@ -204,10 +202,7 @@ impl<K: Known> Planning<'_, K> {
                 .filter(|(_, value)| !value.is_empty())
                 .collect();
             for (column, value) in alone {
-                let reason = format!(
-                    "the cell of “{}”, to which it belongs, is empty",
-                    part.column
-                );
+                let reason = reason::belongs_to_empty(&*part.column);
                 reads.quarantine(&column, &value, reason);
             }
         }

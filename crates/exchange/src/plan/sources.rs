@@ -7,6 +7,7 @@ use super::read::pieces;
 use super::row::{News, Reads, Rests, RowSource};
 use crate::error::ExchangeError;
 use crate::known::Known;
+use crate::reason;
 use aigaq_schema::RecordId;
 use std::sync::Arc;
 
@@ -45,11 +46,7 @@ impl<K: Known> Planning<'_, K> {
                     });
                 }
                 Some(_) => {}
-                None => reads.quarantine(
-                    &columns.column,
-                    name,
-                    "names a source that is not in the table of sources",
-                ),
+                None => reads.quarantine(&columns.column, name, reason::no_such_source()),
             }
         }
         if let Some(column) = &columns.locator {
@@ -59,11 +56,7 @@ impl<K: Known> Planning<'_, K> {
                     Some(()) => {}
                     // One source only: the place need not repeat its name.
                     None if reads.sources.len() == 1 => append(&mut reads.sources[0], piece),
-                    None => reads.quarantine(
-                        column,
-                        piece,
-                        "begins with none of the sources of the row: write the id of the source, then the place",
-                    ),
+                    None => reads.quarantine(column, piece, reason::place_of_no_source()),
                 }
             }
         }

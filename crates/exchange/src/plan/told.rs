@@ -10,7 +10,7 @@ use crate::error::{ExchangeError, shortened};
 use crate::known::Known;
 use crate::mapping::{Mapping, TableMapping};
 use crate::workbook::{RootTold, RowTold, SayTold, ToldSheet, What};
-use aigaq_schema::{RecordId, Value};
+use aigaq_schema::{Reason, RecordId, Value};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -108,13 +108,13 @@ impl<'a, K: Known> Planning<'a, K> {
     }
 
     fn told(&mut self, open: &OpenSheet<'_>, row: &RowTold) -> Result<(), ExchangeError> {
-        let quarantine = |column: &str, value: &str, reason: &str| Quarantined {
+        let quarantine = |column: &str, value: &str, reason: &Reason| Quarantined {
             table: open.sheet.name.clone(),
             line: row.line,
             row: shortened(&row.id, 200),
             column: column.to_owned(),
             value: shortened(value, 200),
-            reason: reason.to_owned(),
+            reason: reason.clone(),
         };
         if let Some(reason) = &row.refused {
             let text = row.cells.join(" | ");

@@ -1,7 +1,9 @@
 //! CSV after RFC 4180, byte by byte: so that no cell is held beyond its limit, and every fault has its line.
 
-use super::{BadRow, LONGEST_CELL, LONGEST_ROW, MOST_COLUMNS, Row, Table, without_heading};
+use super::{BadRow, LONGEST_CELL, LONGEST_ROW, MOST_COLUMNS, Row, Table};
 use crate::error::{ExchangeError, shortened};
+use crate::reason;
+use aigaq_schema::Reason;
 use std::io::BufRead;
 
 /// A cell is kept up to this many bytes; more cannot be a good cell, whatever the letters.
@@ -30,7 +32,7 @@ pub(super) fn open<R: BufRead + Send + 'static>(
         return Err(ExchangeError::Csv {
             file,
             line: first.line,
-            what: format!("in the headings: {}", fault.reason),
+            what: reason::in_headings(fault.reason),
         });
     }
     let mut headings = first.cells;
@@ -42,7 +44,7 @@ pub(super) fn open<R: BufRead + Send + 'static>(
         return Err(ExchangeError::Csv {
             file,
             line: 1,
-            what: format!("has {} columns; the most is {MOST_COLUMNS}", headings.len()),
+            what: reason::too_many_columns(headings.len(), MOST_COLUMNS),
         });
     }
     let names = headings.clone();
@@ -63,7 +65,7 @@ struct Records<R> {
 struct Fault {
     cell: usize,
     value: String,
-    reason: String,
+    reason: Reason,
 }
 
 struct Record {
@@ -188,10 +190,7 @@ impl<R: BufRead> Records<R> {
                     return Err(ExchangeError::Csv {
                         file: self.file.clone(),
                         line: quote_line,
-                        what: format!(
-                            "the quotation mark opened in column {} is never closed: close it, or double it (\"\") if it belongs to the text",
-                            record.cells.len() + 1
-                        ),
+                        what: reason::open_quote(record.cells.len() + 1),
                     });
                 }
                 if at == At::Start && record.cells.is_empty() && cell.length == 0 {
@@ -236,8 +235,11 @@ impl<R: BufRead> Records<R> {
                     if !matches!(byte, b' ' | b'\t') && record.fault.is_none() {
                         record.fault = Some(Fault {
                             cell: record.cells.len(),
-                            value: String::from_utf8_lossy(&cell.bytes[..cell.bytes.len().min(800)]).into_owned(),
-                            reason: "text stands behind the closing quotation mark: double the marks (\"\") that belong to the text".to_owned(),
+                            value: String::from_utf8_lossy(
+                                &cell.bytes[..cell.bytes.len().min(800)],
+                            )
+                            .into_owned(),
+                            reason: reason::after_quote(),
                         });
                     }
                 }
@@ -265,7 +267,7 @@ impl<R: BufRead> Records<R> {
         record: &mut Record,
         kept: &mut usize,
     ) -> Result<(), ExchangeError> {
-        let mut fault = |value: &str, reason: String| {
+        let mut fault = |value: &str, reason: Reason| {
             if record.fault.is_none() {
                 record.fault = Some(Fault {
                     cell: record.cells.len(),
@@ -294,31 +296,16 @@ impl<R: BufRead> Records<R> {
         };
         let text = text.trim();
         if cut || (text.len() > LONGEST_CELL && text.chars().count() > LONGEST_CELL) {
-            fault(
-                text,
-                format!(
-                    "the cell is longer than {LONGEST_CELL} characters ({} bytes): keep long texts as files",
-                    cell.length
-                ),
-            );
+            fault(text, reason::cell_too_long(LONGEST_CELL));
             record.cells.push(shortened(text, 200));
             return Ok(());
         }
         if text.contains('\0') {
-            fault(
-                text,
-                "the cell holds a NUL character: the file may be damaged or no table".to_owned(),
-            );
+            fault(text, reason::nul());
         }
         *kept += text.len();
         if *kept > LONGEST_ROW || record.cells.len() > MOST_COLUMNS {
-            fault(
-                text,
-                format!(
-                    "the row is longer than {} MB or {MOST_COLUMNS} columns",
-                    LONGEST_ROW >> 20
-                ),
-            );
+            fault(text, reason::row_too_long(LONGEST_ROW >> 20, MOST_COLUMNS));
             if record.cells.len() <= MOST_COLUMNS {
                 record.cells.push(shortened(text, 200));
             }
@@ -394,7 +381,7 @@ fn judge(mut record: Record, headings: &[String]) -> Row {
         record.fault = Some(Fault {
             cell: at,
             value: record.cells[at].clone(),
-            reason: without_heading(at + 1),
+            reason: reason::without_heading(at + 1),
         });
     }
     while record.cells.len() > headings.len() && record.cells.last().is_some_and(String::is_empty) {
@@ -415,11 +402,7 @@ fn judge(mut record: Record, headings: &[String]) -> Row {
         None => (
             String::new(),
             record.cells.first().cloned().unwrap_or_default(),
-            format!(
-                "the row has {} cells where the headings have {}: look for a missing or an extra delimiter",
-                record.cells.len(),
-                headings.len()
-            ),
+            reason::row_cells(record.cells.len(), headings.len()),
         ),
     };
     record.cells.truncate(headings.len());

@@ -2,8 +2,10 @@
 //! a large one; cells are taken one by one, so that a sheet with one cell far out does not become a large
 //! rectangle. Formula cells give the value the spreadsheet program stored with them.
 
-use super::{BadRow, LONGEST_CELL, LONGEST_ROW, MOST_COLUMNS, Origin, Row, Table, without_heading};
+use super::{BadRow, LONGEST_CELL, LONGEST_ROW, MOST_COLUMNS, Origin, Row, Table};
 use crate::error::{ExchangeError, shortened};
+use crate::reason;
+use aigaq_schema::Reason;
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
 use std::collections::BTreeMap;
 use std::io::{BufReader, Cursor, Read, Seek};
@@ -15,7 +17,7 @@ pub const MOST_UNPACKED: u64 = 400 << 20;
 const MOST_PARTS: usize = 10_000;
 
 /// What one cell says, or why it cannot be used.
-pub(crate) type Read1 = Result<String, String>;
+pub(crate) type Read1 = Result<String, Reason>;
 /// The filled cells of one row, by column counted from 0.
 type Sparse = Vec<(u32, Read1)>;
 
@@ -44,12 +46,7 @@ pub(crate) fn measure<R: Read + Seek>(
     most: u64,
 ) -> Result<(), ExchangeError> {
     let broken = |what: &dyn std::fmt::Display| {
-        ExchangeError::workbook(
-            file,
-            format!(
-                "is no readable workbook ({what}): open it in a spreadsheet program and save it as .xlsx or as “CSV UTF-8”"
-            ),
-        )
+        ExchangeError::workbook(file, reason::no_workbook(what.to_string()))
     };
     let mut archive = zip::ZipArchive::new(reader).map_err(|e| broken(&e))?;
     if archive.len() > MOST_PARTS {
@@ -63,10 +60,7 @@ pub(crate) fn measure<R: Read + Seek>(
         if total > most {
             return Err(ExchangeError::workbook(
                 file,
-                format!(
-                    "holds more than {} MB when unpacked: split it, or save it as “CSV UTF-8”",
-                    most >> 20
-                ),
+                reason::too_large_unpacked(most >> 20),
             ));
         }
     }
@@ -79,17 +73,14 @@ fn read<R: Read + Seek>(
     sheet: Option<&str>,
 ) -> Result<Table, ExchangeError> {
     let mut book = Xlsx::new(reader)
-        .map_err(|e| ExchangeError::workbook(&file, format!("is no readable workbook ({e})")))?;
+        .map_err(|e| ExchangeError::workbook(&file, reason::no_workbook(e.to_string())))?;
     let names = book.sheet_names();
     let wanted: Vec<String> = match sheet {
         Some(sheet) if names.iter().any(|n| n == sheet) => vec![sheet.to_owned()],
         Some(sheet) => {
             return Err(ExchangeError::workbook(
                 &file,
-                format!(
-                    "has no sheet “{sheet}”; its sheets are: {}",
-                    names.join(", ")
-                ),
+                reason::no_sheet(sheet, names),
             ));
         }
         None => names,
@@ -110,8 +101,9 @@ fn cells<R: Read + Seek>(
     book: &mut Xlsx<R>,
     sheet: &str,
 ) -> Result<BTreeMap<u32, Sparse>, ExchangeError> {
-    let broken =
-        |e: calamine::XlsxError| ExchangeError::workbook(file, format!("sheet “{sheet}”: {e}"));
+    let broken = |e: calamine::XlsxError| {
+        ExchangeError::workbook(file, reason::no_workbook(format!("sheet “{sheet}”: {e}")))
+    };
     let mut reader = book.worksheet_cells_reader(sheet).map_err(broken)?;
     let mut rows: BTreeMap<u32, Sparse> = BTreeMap::new();
     while let Some(cell) = reader.next_cell().map_err(broken)? {
@@ -137,14 +129,13 @@ fn table(file: String, first: Sparse, rows: BTreeMap<u32, Sparse>) -> Result<Tab
     if width > MOST_COLUMNS {
         return Err(ExchangeError::workbook(
             &file,
-            format!("has {width} columns; the most is {MOST_COLUMNS}"),
+            reason::too_many_columns(width, MOST_COLUMNS),
         ));
     }
     let mut headings = vec![String::new(); width];
     for (column, text) in first {
-        headings[column as usize] = text.map_err(|reason| {
-            ExchangeError::workbook(&file, format!("in the headings: {reason}"))
-        })?;
+        headings[column as usize] =
+            text.map_err(|reason| ExchangeError::workbook(&file, reason::in_headings(reason)))?;
     }
     let names = headings.clone();
     let rows = rows
@@ -155,11 +146,11 @@ fn table(file: String, first: Sparse, rows: BTreeMap<u32, Sparse>) -> Result<Tab
 
 fn full(line: u64, sparse: Sparse, headings: &[String]) -> Row {
     let mut cells = vec![String::new(); headings.len()];
-    let mut bad: Option<(String, String, String)> = None;
+    let mut bad: Option<(String, String, Reason)> = None;
     let mut length = 0;
     for (column, text) in sparse {
         let heading = headings.get(column as usize);
-        let mut fault = |value: &str, reason: String| {
+        let mut fault = |value: &str, reason: Reason| {
             bad.get_or_insert((
                 heading.cloned().unwrap_or_default(),
                 shortened(value, 200),
@@ -168,22 +159,19 @@ fn full(line: u64, sparse: Sparse, headings: &[String]) -> Row {
         };
         match (text, cells.get_mut(column as usize)) {
             (Ok(text), Some(_)) if heading.is_some_and(String::is_empty) => {
-                fault(&text, without_heading(column as usize + 1));
+                fault(&text, reason::without_heading(column as usize + 1));
             }
             (Ok(text), Some(cell)) => {
                 length += text.len();
                 if text.chars().count() > LONGEST_CELL || length > LONGEST_ROW {
                     fault(
                         &text,
-                        format!(
-                            "the cell is longer than {LONGEST_CELL} characters, or the row longer than {} MB: keep long texts as files",
-                            LONGEST_ROW >> 20
-                        ),
+                        reason::cell_or_row_too_long(LONGEST_CELL, LONGEST_ROW >> 20),
                     );
                 }
                 *cell = text;
             }
-            (Ok(text), None) => fault(&text, without_heading(column as usize + 1)),
+            (Ok(text), None) => fault(&text, reason::without_heading(column as usize + 1)),
             (Err(reason), _) => fault("", reason),
         }
     }
@@ -221,14 +209,12 @@ pub(crate) fn said(value: &DataRef<'_>) -> Read1 {
         }
         DataRef::DurationIso(text) => text.trim().to_owned(),
         DataRef::Error(error) => {
-            return Err(format!(
-                "the sheet holds the error {error}: mend the formula and save it again"
-            ));
+            return Err(reason::formula(error.to_string()));
         }
     })
     .and_then(|text: String| {
         if text.contains('\0') {
-            Err("the cell holds a NUL character".to_owned())
+            Err(reason::nul())
         } else {
             Ok(text)
         }
@@ -237,7 +223,7 @@ pub(crate) fn said(value: &DataRef<'_>) -> Read1 {
 
 fn number(n: f64) -> Read1 {
     if !n.is_finite() {
-        return Err("the cell holds a number without end".to_owned());
+        return Err(reason::endless_number());
     }
     // Spreadsheets keep fifteen digits; what is beyond is noise of the conversion (0.1 + 0.2).
     if n.fract() == 0.0 && n.abs() < 1e15 {

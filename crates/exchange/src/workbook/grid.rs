@@ -4,8 +4,10 @@
 //! of corners, however much it covers. Measured before it is unpacked, as every workbook is.
 
 use super::notes::{self, Notes};
-use crate::error::{ExchangeError, shortened};
+use crate::error::ExchangeError;
+use crate::reason;
 use crate::table::{LONGEST_CELL, MOST_COLUMNS, xlsx};
+use aigaq_schema::Reason;
 use calamine::{DataRef, Reader, Xlsx};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Cursor;
@@ -29,7 +31,7 @@ pub(crate) enum Kind {
     Number,
     /// A day, or a day with a time.
     Date,
-    /// Nothing that can be used; the text says why.
+    /// Nothing that can be used.
     Broken,
 }
 
@@ -39,8 +41,21 @@ pub(crate) struct Cell {
     /// As text: trimmed, dates as `2024-03-12`, whole numbers without a point.
     pub(crate) text: String,
     pub(crate) kind: Kind,
+    /// Why it cannot be used.
+    pub(crate) broken: Option<Box<Reason>>,
     /// The address behind the cell, if it is a link to the web.
     pub(crate) link: Option<String>,
+}
+
+impl Cell {
+    fn broken(reason: Reason) -> Self {
+        Self {
+            text: reason.to_string(),
+            kind: Kind::Broken,
+            broken: Some(Box::new(reason)),
+            link: None,
+        }
+    }
 }
 
 /// Cells merged into one: first and last row and column, counted from 0.
@@ -145,7 +160,7 @@ pub(crate) fn read(name: &str, bytes: &Arc<[u8]>) -> Result<Vec<Sheet>, Exchange
     if old || name.to_lowercase().ends_with(".xls") {
         return Err(ExchangeError::workbook(
             name,
-            "is a workbook of the old kind (.xls), or one with a password: save it without a password as .xlsx or as “CSV UTF-8”",
+            reason::old_or_locked_workbook(),
         ));
     }
     of_csv(name, bytes)
@@ -159,7 +174,7 @@ fn of_xlsx(name: &str, bytes: &Arc<[u8]>) -> Result<Vec<Sheet>, ExchangeError> {
     if names.len() > MOST_SHEETS {
         return Err(ExchangeError::workbook(
             name,
-            format!("has {} sheets; the most is {MOST_SHEETS}", names.len()),
+            reason::too_many_sheets(names.len(), MOST_SHEETS),
         ));
     }
     let mut notes = notes::of_sheets(bytes);
@@ -237,12 +252,7 @@ fn cells_of(
 }
 
 fn broken(name: &str, what: &dyn std::fmt::Display) -> ExchangeError {
-    ExchangeError::workbook(
-        name,
-        format!(
-            "is no readable workbook ({what}): open it in a spreadsheet program and save it as .xlsx (not .ods, .xlsb) or as “CSV UTF-8”"
-        ),
-    )
+    ExchangeError::workbook(name, reason::no_workbook(what.to_string()))
 }
 
 /// A few cells strewn over a sheet must not become a large rectangle either.
@@ -262,10 +272,7 @@ fn spread(name: &str, sheet: &str, rows: &BTreeMap<u32, Cells>) -> Result<(), Ex
 }
 
 fn too_many(name: &str) -> ExchangeError {
-    ExchangeError::workbook(
-        name,
-        format!("holds more than {MOST_CELLS} filled cells: split it by year or month"),
-    )
+    ExchangeError::workbook(name, reason::too_many_cells(MOST_CELLS))
 }
 
 /// What a cell holds; `None` when it is empty.
@@ -279,11 +286,7 @@ fn taken(value: &DataRef<'_>) -> Option<Cell> {
     };
     match xlsx::said(value) {
         Ok(text) => cell(&text, kind),
-        Err(reason) => Some(Cell {
-            text: reason,
-            kind: Kind::Broken,
-            link: None,
-        }),
+        Err(reason) => Some(Cell::broken(reason)),
     }
 }
 
@@ -305,39 +308,27 @@ fn cell(text: &str, kind: Kind) -> Option<Cell> {
         return None;
     }
     if shown.chars().count() > LONGEST_CELL {
-        return Some(Cell {
-            text: format!(
-                "the cell is longer than {LONGEST_CELL} characters: keep long texts as files ({})",
-                shortened(shown, 40)
-            ),
-            kind: Kind::Broken,
-            link: None,
-        });
+        return Some(Cell::broken(reason::cell_too_long(LONGEST_CELL)));
     }
     Some(Cell {
         text: shown.to_owned(),
         kind,
+        broken: None,
         link: None,
     })
 }
 
 fn of_csv(name: &str, bytes: &Arc<[u8]>) -> Result<Vec<Sheet>, ExchangeError> {
-    let wrong = |line: u64, what: String| ExchangeError::Csv {
+    let wrong = |line: u64, what: Reason| ExchangeError::Csv {
         file: name.to_owned(),
         line,
         what,
     };
     if bytes.len() as u64 > MOST_UNPACKED {
-        return Err(wrong(
-            1,
-            format!("is larger than {} MB: split it", MOST_UNPACKED >> 20),
-        ));
+        return Err(wrong(1, reason::too_large(MOST_UNPACKED >> 20)));
     }
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Err(wrong(
-            1,
-            "is written in UTF-16: save the table as “CSV UTF-8” and import it again".to_owned(),
-        ));
+        return Err(wrong(1, reason::utf_16()));
     }
     let text = std::str::from_utf8(bytes).map_err(|e| {
         let at = e.valid_up_to();
@@ -364,14 +355,14 @@ fn of_csv(name: &str, bytes: &Arc<[u8]>) -> Result<Vec<Sheet>, ExchangeError> {
             Ok(false) => break,
             Err(error) => {
                 let line = error.position().map_or(1, csv::Position::line);
-                return Err(wrong(line, error.to_string()));
+                return Err(wrong(line, reason::broken_csv(error.to_string())));
             }
         }
         let line = record.position().map_or(1, csv::Position::line);
         if record.len() > MOST_COLUMNS {
             return Err(wrong(
                 line,
-                format!("has {} columns; the most is {MOST_COLUMNS}", record.len()),
+                reason::too_many_columns(record.len(), MOST_COLUMNS),
             ));
         }
         let row = u32::try_from(line.saturating_sub(1)).unwrap_or(u32::MAX);

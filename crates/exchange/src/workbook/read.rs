@@ -14,6 +14,7 @@ use super::telling::{RowTold, ToldSheet, WorkbookReport};
 use super::{Corrections, Workbook};
 use crate::error::{ExchangeError, shortened};
 use crate::import::Import;
+use crate::reason;
 use aigaq_schema::{Day, Language, Schema};
 use aigaq_typed::{Context, LawCode};
 use std::collections::{BTreeMap, HashMap};
@@ -79,10 +80,7 @@ pub(super) fn import(
         ));
     }
     if told.is_empty() {
-        return Err(ExchangeError::workbook(
-            &book.file,
-            "holds no sheet with headings that are understood: there must be a row with words such as Дата, Что произошло, Пострадавшие (date, what happened, to whom); or say which row it is",
-        ));
+        return Err(ExchangeError::workbook(&book.file, reason::no_headings()));
     }
     let names: Vec<String> = told.iter().map(|sheet| sheet.name.clone()).collect();
     let mapping = shared.mapping(
@@ -212,16 +210,11 @@ fn refuse_repeated(rows: &mut [RowTold], id: Option<usize>) {
         }
         let (line, of_id) = (row.line, row.id.clone());
         if let Some(first) = contents.get(&content) {
-            row.refused = Some(format!(
-                "says the same in every cell as row {first}: if it is another incident, tell it apart; else delete it"
-            ));
+            row.refused = Some(reason::same_as_row(first));
             continue;
         }
         if let Some(first) = ids.get(&of_id) {
-            row.refused = Some(format!(
-                "the number “{}” stands twice (first in row {first})",
-                shortened(&of_id, 60)
-            ));
+            row.refused = Some(reason::number_twice(shortened(&of_id, 60), first));
             continue;
         }
         contents.insert(content, line);

@@ -1,7 +1,7 @@
 //! What one row tells, before anything has an id: records with values, each with the column it comes from.
 
 use super::rows::Skipped;
-use aigaq_schema::Value;
+use aigaq_schema::{Reason, Value};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -27,7 +27,7 @@ pub(crate) struct RowTold {
     /// The cells as they stand, by column.
     pub(crate) cells: Vec<String>,
     /// The row is left out whole, and why.
-    pub(crate) refused: Option<String>,
+    pub(crate) refused: Option<Reason>,
     /// Its sources: table of words, words.
     pub(crate) sources: Vec<(&'static str, String)>,
     pub(crate) roots: Vec<RootTold>,
@@ -44,7 +44,7 @@ pub(crate) struct RowTold {
 pub(crate) struct Fault {
     pub(crate) column: usize,
     pub(crate) value: String,
-    pub(crate) reason: String,
+    pub(crate) reason: Reason,
 }
 
 /// A root record.

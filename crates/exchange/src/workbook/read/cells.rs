@@ -6,7 +6,7 @@ use crate::workbook::glossary::Glossary;
 use crate::workbook::grid::{Cell, Kind};
 use crate::workbook::role::Role;
 use crate::workbook::telling::{Fault, SayTold, What};
-use aigaq_schema::{State, Value};
+use aigaq_schema::{Reason, State, Value};
 
 /// Letters that Kazakh has and Russian does not.
 const KAZAKH: &str = "әғқңөұүһіӘҒҚҢӨҰҮҺІ";
@@ -61,11 +61,11 @@ impl At<'_> {
         }
     }
 
-    pub(super) fn fault(&self, value: &str, reason: impl Into<String>) -> Fault {
+    pub(super) fn fault(&self, value: &str, reason: Reason) -> Fault {
         Fault {
             column: self.nth,
             value: shortened(value, 200),
-            reason: reason.into(),
+            reason,
         }
     }
 }
@@ -101,12 +101,12 @@ impl<'a> Reading<'a> {
         for (role, columns) in &self.columns {
             for (nth, column) in columns.iter().filter(|_| *role != Role::LeaveOut) {
                 if let Some(cell) = self.sheet.own(row, *column)
-                    && cell.kind == Kind::Broken
+                    && let Some(reason) = &cell.broken
                 {
                     faults.push(Fault {
                         column: *nth,
                         value: String::new(),
-                        reason: cell.text.clone(),
+                        reason: (**reason).clone(),
                     });
                 }
             }

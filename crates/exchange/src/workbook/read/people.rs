@@ -2,6 +2,7 @@
 
 use super::cells::At;
 use super::{Reading, Targets};
+use crate::reason;
 use crate::workbook::remembered::key;
 use crate::workbook::role::Role;
 use crate::workbook::shared::{ACTOR, is_organisation, words};
@@ -100,10 +101,9 @@ impl Reading<'_> {
                     all.group(cell, id, &name, Some(quantity));
                 }
                 TypedPerson::Others { words } => all.group(cell, id, &words, None),
-                TypedPerson::Unread { text } => all.faults.push(cell.fault(
-                    &text,
-                    "is neither a name nor a number of people: write the names, or how many people it were",
-                )),
+                TypedPerson::Unread { text } => {
+                    all.faults.push(cell.fault(&text, reason::no_people()))
+                }
             }
         }
     }
@@ -126,10 +126,9 @@ impl Reading<'_> {
         let value = |code: &str| Some((cell.nth, Value::term(code)));
         match (&codes[..], &mut all.targets[..]) {
             ([], _) => {}
-            (_, []) => all.faults.push(cell.fault(
-                cell.text(),
-                "says what the targets are, but the row names no target",
-            )),
+            (_, []) => all
+                .faults
+                .push(cell.fault(cell.text(), reason::category_of_nobody())),
             ([one], targets) => {
                 for target in targets {
                     target.category = value(one);
@@ -141,14 +140,7 @@ impl Reading<'_> {
                 }
             }
             (many, targets) => {
-                let reason = format!(
-                    "names {} categories for {} of the row: write one for all, or one for each in the same order",
-                    many.len(),
-                    match targets.len() {
-                        1 => "the one target".to_owned(),
-                        n => format!("the {n} targets"),
-                    },
-                );
+                let reason = reason::categories_and_targets(many.len(), targets.len());
                 all.faults.push(cell.fault(cell.text(), reason));
             }
         }
@@ -186,10 +178,8 @@ impl Reading<'_> {
                 self.shared.know(ACTOR, &name, "source_class", class);
             }
             if meant.codes.is_none() {
-                all.faults.push(cell.fault(
-                    &meant.word,
-                    "is in no list of perpetrators yet: say what it is; until then the name is imported without it",
-                ));
+                all.faults
+                    .push(cell.fault(&meant.word, reason::unknown_perpetrator()));
             }
             let one = someone(cell, "perpetrator", &name, What::Words(ACTOR, name.clone()));
             if all.perpetrators.iter().all(|p| p.which != one.which) {
@@ -288,7 +278,8 @@ fn numbered(cell: &At<'_>, id: &str, all: &mut Everybody) {
     let quantity = match aigaq_typed::number(cell.text()) {
         Ok(quantity) => quantity.with_unit(None),
         Err(wrong) => {
-            all.faults.push(cell.fault(cell.text(), wrong.to_string()));
+            all.faults
+                .push(cell.fault(cell.text(), reason::misunderstood(&wrong)));
             return;
         }
     };
@@ -300,7 +291,7 @@ fn numbered(cell: &At<'_>, id: &str, all: &mut Everybody) {
     #[expect(clippy::cast_precision_loss, reason = "a cell names a few people")]
     let names = named as f64;
     if most < names {
-        let reason = format!("is fewer people than the {named} that the row names");
+        let reason = reason::fewer_than_named(named);
         all.faults.push(cell.fault(cell.text(), reason));
         return;
     }

@@ -4,6 +4,7 @@ use super::Reading;
 use super::cells::{At, text};
 use super::people::{Everybody, parts};
 use crate::error::shortened;
+use crate::reason;
 use crate::workbook::grid::Kind;
 use crate::workbook::role::Role;
 use crate::workbook::shared::{LINK, PLACE, SOURCE, words};
@@ -53,10 +54,7 @@ impl Reading<'_> {
             .iter()
             .all(|role| self.filled(row, *role).is_empty())
         {
-            told.refused = Some(
-                "says neither when, nor what, nor to whom, nor which act: it is no incident, or its cells stand in other columns"
-                    .to_owned(),
-            );
+            told.refused = Some(reason::no_incident());
             return told;
         }
         let mut common = Common::default();
@@ -227,10 +225,7 @@ impl Reading<'_> {
             };
             for meant in list.read(cell.text()) {
                 let Some(codes) = meant.codes else {
-                    faults.push(cell.fault(
-                        &meant.word,
-                        "is in no list of types of act yet: say what it is; until then the act is imported without its type",
-                    ));
+                    faults.push(cell.fault(&meant.word, reason::unknown_act()));
                     named.push(Named {
                         column: cell.nth,
                         says: Vec::new(),
@@ -299,7 +294,7 @@ impl Reading<'_> {
                 }
                 Err(wrong) => common
                     .faults
-                    .push(cell.fault(cell.text(), wrong.to_string())),
+                    .push(cell.fault(cell.text(), reason::misunderstood(&wrong))),
             }
         }
         if let Some(cell) = self.one(row, Role::Outcome) {
@@ -324,11 +319,10 @@ impl Reading<'_> {
             let read = match aigaq_typed::date(cell.text(), &self.context) {
                 Ok(read) => read,
                 Err(wrong) => {
+                    let wrong = reason::misunderstood(&wrong);
                     let reason = match cell.cell.kind {
-                        Kind::Number => format!(
-                            "{wrong} (the cell holds a number: give it the format of a date, or write the date as text)"
-                        ),
-                        _ => wrong.to_string(),
+                        Kind::Number => reason::number_for_date(wrong),
+                        _ => wrong,
                     };
                     common.faults.push(cell.fault(cell.text(), reason));
                     continue;
@@ -341,10 +335,9 @@ impl Reading<'_> {
             let clock = read.clock;
             let (first, last) = ends_of(&read.date);
             match last {
-                Some(_) if property == "end" || ends.is_some() => common.faults.push(cell.fault(
-                    cell.text(),
-                    "is a span of days, and the end stands in a column of its own: write the beginning here and the end there",
-                )),
+                Some(_) if property == "end" || ends.is_some() => common
+                    .faults
+                    .push(cell.fault(cell.text(), reason::span_and_end())),
                 Some(last) => {
                     common.says.push(cell.says("start", Value::date(first)));
                     common.says.push(cell.says("end", Value::date(last)));
@@ -378,10 +371,9 @@ impl Reading<'_> {
                         .push(cell.says("region", Value::term(code.clone())));
                 }
                 if let Some(other) = codes.next() {
-                    common.faults.push(cell.fault(
-                        cell.text(),
-                        format!("names more than one region (also {other}): only the first is imported; write a row for each"),
-                    ));
+                    common
+                        .faults
+                        .push(cell.fault(cell.text(), reason::several_regions(other)));
                 }
                 for (word, _) in known.iter().filter(|(_, code)| code.is_none()) {
                     common
@@ -487,13 +479,7 @@ impl Reading<'_> {
         };
         for meant in list.read(cell.text()) {
             match meant.codes {
-                None => faults.push(cell.fault(
-                    &meant.word,
-                    format!(
-                        "is no word of the list “{}” yet: say what it means",
-                        list.list.code
-                    ),
-                )),
+                None => faults.push(cell.fault(&meant.word, reason::unknown_word(&list.list.code))),
                 Some(codes) if codes.is_empty() => known.push((meant.word, None)),
                 Some(codes) => {
                     known.extend(

@@ -33,6 +33,14 @@ impl Source {
     pub(crate) fn open(&self) -> Result<Table, ExchangeError> {
         self.origin.open_sheet(self.sheet.as_deref())
     }
+
+    /// The file's name, where a reader would not know it from the name of the table.
+    pub(crate) fn other_name(&self, table: &str) -> String {
+        if self.sheet.is_some() || self.origin.stem().eq_ignore_ascii_case(table) {
+            return String::new();
+        }
+        self.origin.name()
+    }
 }
 
 impl Import {

@@ -70,6 +70,9 @@ impl<'a> Settings<'a> {
 pub struct Quarantined {
     /// The table.
     pub table: String,
+    /// The file, where it is not called like the table; empty otherwise.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub file: String,
     /// The line of a CSV file or row of a sheet, counted from 1.
     pub line: u64,
     /// The row's id, where it has one.
@@ -420,7 +423,8 @@ impl<'a, K: Known> Planning<'a, K> {
         self.next_table += 1;
         let mapping = &self.import.mapping.tables[source.table];
         let table = source.open()?;
-        let bound = Bound::new(&self.import.mapping, mapping, &table)?;
+        let mut bound = Bound::new(&self.import.mapping, mapping, &table)?;
+        bound.file = source.other_name(&mapping.table);
         self.report.tables.push(TableReport {
             table: mapping.table.clone(),
             file: table.file.clone(),
@@ -440,6 +444,7 @@ fn quarantined_row(bound: &Bound<'_>, bad: &BadRow) -> Quarantined {
     };
     Quarantined {
         table: bound.table.table.clone(),
+        file: bound.file.clone(),
         line: bad.line,
         row: bound
             .id

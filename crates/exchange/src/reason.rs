@@ -123,6 +123,8 @@ aigaq_schema::reasons! { in "import", keys KEYS;
     pub(crate) too_many_sheets(sheets, most) = "has {sheets} sheets; the most is {most}";
     /// Too many cells.
     pub(crate) too_many_cells(most) = "holds more than {most} filled cells: split it by year or month";
+    /// Cells far from each other.
+    pub(crate) strewn(sheet, rows, columns) = "sheet “{sheet}” has cells in {rows} rows and {columns} columns, which is more than a table of incidents: delete what does not belong to it, or split it";
     /// Too large when unpacked.
     pub(crate) too_large_unpacked(megabytes) = "holds more than {megabytes} MB when unpacked: split it, or save it as “CSV UTF-8”";
     /// Too large a file.

@@ -27,6 +27,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         mapped: Mapped::named("kazakhstan", Schema::shipped())?,
         clear: false,
         preview: false,
+        language: aigaq_schema::Language::En,
         now: (1_626_940_800, "UTC".to_owned()),
     };
     workspace.import(&wish, |_| {})?;

@@ -1,6 +1,7 @@
 //! What stands behind the question mark: read once, by name. An empty value is no value, because forms
 //! send their empty fields too.
 
+use aigaq_schema::date::DateError;
 use aigaq_schema::{Day, PartialDate};
 
 use crate::problem::Problem;
@@ -47,10 +48,7 @@ impl Asked {
     /// A date, as precise as it was typed.
     pub(crate) fn date(&self, name: &str) -> Result<Option<PartialDate>, Problem> {
         self.one(name)
-            .map(|text| {
-                text.parse()
-                    .map_err(|why| Problem::BadQuestion(format!("{why}")))
-            })
+            .map(|text| text.parse().map_err(|why: DateError| why.into()))
             .transpose()
     }
 

@@ -4,7 +4,10 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
-use aigaq_workspace::WorkspaceError;
+use aigaq_schema::Reason;
+use aigaq_schema::date::DateError;
+use aigaq_schema::language::UnknownLanguage;
+use aigaq_workspace::{WorkspaceError, reason_of_counting, reason_of_date, reason_of_language};
 
 /// Why a request gets no page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +19,11 @@ pub(crate) enum Problem {
     /// There is no such record type.
     UnknownType(String),
     /// A filter, path or date that cannot be read: the sentence of the part that tried.
-    BadQuestion(String),
+    BadQuestion(Reason),
+    /// More conditions in an address than are read.
+    TooManyConditions(usize),
+    /// Neither of the audiences of a publication.
+    BadAudience(String),
     /// Not the number of a page.
     BadPage(String),
     /// A date that is not a day where a day is needed.
@@ -43,6 +50,8 @@ pub(crate) enum Problem {
     OneAtATime,
     /// The address takes no such request.
     Method,
+    /// The workspace could not do it: why, and what to do.
+    Failed(Reason),
     /// A fault of ours.
     Broken,
 }
@@ -62,7 +71,11 @@ impl Problem {
     pub(crate) const fn status(&self) -> StatusCode {
         match self {
             Self::NotFound | Self::NoSuchRecord | Self::UnknownType(_) => StatusCode::NOT_FOUND,
-            Self::BadQuestion(_) | Self::BadPage(_) | Self::BadDay(_) => StatusCode::BAD_REQUEST,
+            Self::BadQuestion(_)
+            | Self::BadPage(_)
+            | Self::BadDay(_)
+            | Self::TooManyConditions(_)
+            | Self::BadAudience(_) => StatusCode::BAD_REQUEST,
             Self::TooLong => StatusCode::URI_TOO_LONG,
             Self::Locked | Self::LockedForm(_) => StatusCode::LOCKED,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
@@ -72,7 +85,7 @@ impl Problem {
             Self::CrossSite | Self::OldForm => StatusCode::FORBIDDEN,
             Self::OneAtATime => StatusCode::TOO_MANY_REQUESTS,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Failed(_) | Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -87,6 +100,10 @@ impl Problem {
             Self::BadQuestion(_) => ("problem-question", "problem-question-hint", ""),
             Self::BadPage(given) => ("problem-question", "problem-page-hint", given),
             Self::BadDay(given) => ("problem-question", "problem-day-hint", given),
+            Self::TooManyConditions(_) => {
+                ("problem-question", "problem-too-many-conditions-hint", "")
+            }
+            Self::BadAudience(given) => ("problem-question", "problem-audience-hint", given),
             Self::TooLong => ("problem-question", "problem-too-long-hint", ""),
             Self::TooLarge(_) => ("problem-too-large", "problem-too-large-hint", ""),
             Self::TooSlow => ("problem-too-slow", "problem-too-slow-hint", ""),
@@ -97,14 +114,15 @@ impl Problem {
             Self::OldForm => ("problem-refused", "problem-old-form-hint", ""),
             Self::OneAtATime => ("problem-refused", "problem-one-at-a-time-hint", ""),
             Self::Method => ("problem-refused", "problem-method-hint", ""),
+            Self::Failed(_) => ("problem-broken", "problem-failed-hint", ""),
             Self::Broken => ("problem-broken", "problem-broken-hint", ""),
         }
     }
 
-    /// A sentence of another part of the program, in English.
-    pub(crate) fn detail(&self) -> Option<&str> {
+    /// What another part of the program has to say of it.
+    pub(crate) const fn reason(&self) -> Option<&Reason> {
         match self {
-            Self::BadQuestion(sentence) => Some(sentence),
+            Self::BadQuestion(reason) | Self::Failed(reason) => Some(reason),
             _ => None,
         }
     }
@@ -118,14 +136,15 @@ impl Problem {
 
 impl From<WorkspaceError> for Problem {
     fn from(error: WorkspaceError) -> Self {
+        let reason = error.reason();
         match error {
-            WorkspaceError::Counting(why) => Self::BadQuestion(why.to_string()),
             WorkspaceError::NoSuchType { given, .. } => Self::UnknownType(given),
-            WorkspaceError::Asked(why) => Self::BadQuestion(why),
-            WorkspaceError::Date(why) => Self::BadQuestion(why.to_string()),
+            WorkspaceError::Counting(_) | WorkspaceError::Asked(_) | WorkspaceError::Date(_) => {
+                Self::BadQuestion(reason)
+            }
             other => {
                 report(&other.to_string());
-                Self::Broken
+                Self::Failed(reason)
             }
         }
     }
@@ -133,7 +152,19 @@ impl From<WorkspaceError> for Problem {
 
 impl From<aigaq_counting::Error> for Problem {
     fn from(why: aigaq_counting::Error) -> Self {
-        Self::BadQuestion(why.to_string())
+        Self::BadQuestion(reason_of_counting(&why))
+    }
+}
+
+impl From<DateError> for Problem {
+    fn from(why: DateError) -> Self {
+        Self::BadQuestion(reason_of_date(&why))
+    }
+}
+
+impl From<UnknownLanguage> for Problem {
+    fn from(why: UnknownLanguage) -> Self {
+        Self::BadQuestion(reason_of_language(&why))
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use aigaq_schema::Day;
+use aigaq_schema::{Day, Reason};
 use zeroize::Zeroizing;
 
 use crate::forms::kept::{Kept, Opened};
@@ -370,15 +370,15 @@ fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 pub(crate) enum Refusal {
     WrongPassphrase,
     OneAtATime,
-    /// Another reason, in the workspace's own sentence if there is one.
-    Other(Option<String>),
+    /// Another reason, with what the workspace says of it.
+    Other(Option<Reason>),
 }
 
 impl From<WorkspaceError> for Refusal {
     fn from(error: WorkspaceError) -> Self {
         match error {
             WorkspaceError::Journal(aigaq_journal::Error::WrongPassphrase) => Self::WrongPassphrase,
-            other => Self::Other(Some(other.to_string())),
+            other => Self::Other(Some(other.reason())),
         }
     }
 }

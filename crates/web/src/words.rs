@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use aigaq_schema::Language;
+use aigaq_schema::{Language, Reason};
 use fluent_templates::Loader;
 use fluent_templates::fluent_bundle::FluentValue;
 use unic_langid::{LanguageIdentifier, langid};
@@ -107,6 +107,11 @@ impl Words {
         } else {
             self.n("size-megabytes", kilobytes / 1024)
         }
+    }
+
+    /// Why something was left out or refused.
+    pub(crate) fn reason(self, reason: &Reason) -> String {
+        aigaq_workspace::Words::reason(self.language, reason)
     }
 
     fn look_up(

@@ -1,5 +1,7 @@
 //! What can go wrong with a workspace, in the user's words.
 
+use aigaq_schema::Reason;
+use aigaq_schema::reason::Near;
 use std::path::PathBuf;
 
 /// Something a person asked for could not be done. What was there before is as it was.
@@ -33,8 +35,8 @@ pub enum WorkspaceError {
     NoSuchType {
         /// As given.
         given: String,
-        /// `; did you mean …?` or empty.
-        near: String,
+        /// A similar type.
+        near: Near,
         /// All types.
         all: String,
     },
@@ -43,7 +45,7 @@ pub enum WorkspaceError {
     Date(#[from] aigaq_schema::date::DateError),
     /// Anything else that was asked for wrongly.
     #[error("{0}")]
-    Asked(String),
+    Asked(Reason),
 }
 
 impl From<aigaq_exchange::ExchangeError> for WorkspaceError {
@@ -75,10 +77,10 @@ impl WorkspaceError {
             .filter(|t| t.unit == given || aigaq_schema::list::distance(&t.code, given) <= 2)
             .map(|t| t.code.as_str())
             .next()
-            .map_or_else(String::new, |code| format!("; did you mean {code}?"));
+            .map(str::to_owned);
         Self::NoSuchType {
             given: given.chars().take(60).collect(),
-            near,
+            near: Near(near.into_iter().collect()),
             all: codes.join(", "),
         }
     }

@@ -8,6 +8,7 @@
 
 use crate::error::WorkspaceError;
 use crate::open::Workspace;
+use crate::reasons;
 use crate::sealing::drafts;
 use aigaq_exchange::export::{ExportedStatement, Lines, RecordTable, segments, write_statement};
 use aigaq_journal::{ActOfSaving, Draft, KeyId};
@@ -61,10 +62,7 @@ impl Workspace {
             .read_dir()
             .is_ok_and(|mut entries| entries.next().is_some())
         {
-            return Err(WorkspaceError::Asked(format!(
-                "{} holds something already: name a folder that is empty or not there",
-                dir.display()
-            )));
+            return Err(WorkspaceError::Asked(reasons::folder_not_empty(dir)));
         }
         for folder in ["records", "schema/records", "schema/lists"] {
             let path = dir.join(folder);
@@ -279,7 +277,11 @@ fn change_sets_in(dir: &Path) -> Result<Vec<ChangeSetLine>, WorkspaceError> {
         let line = line.map_err(WorkspaceError::file(&path))?;
         if !line.trim().is_empty() {
             all.push(serde_json::from_str(&line).map_err(|e| {
-                WorkspaceError::Asked(format!("{CHANGE_SETS}, line {}: {e}", place + 1))
+                WorkspaceError::Asked(reasons::line_of_export(
+                    CHANGE_SETS,
+                    place + 1,
+                    e.to_string(),
+                ))
             })?);
         }
     }

@@ -6,13 +6,14 @@ use self::alongside::Alongside;
 use crate::error::WorkspaceError;
 use crate::open::Workspace;
 use crate::quarantine;
+use crate::reasons;
 use crate::sealing::drafts;
 use aigaq_exchange::workbook::{Corrections, Remembered, Workbook};
 use aigaq_exchange::{
     Import, ImportKey, Known, Mapping, Origin, Quarantined, Report, Said, Settings, Standing, plan,
 };
 use aigaq_journal::{ActOfSaving, KeyId};
-use aigaq_schema::{ChangeSetId, Day, RecordId, Schema, StatementId};
+use aigaq_schema::{ChangeSetId, Day, Language, RecordId, Schema, StatementId};
 use aigaq_view::View;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -59,9 +60,9 @@ impl Mapped {
             return Ok(Self::Mapping(Box::new(Mapping::read(name, &text, schema)?)));
         }
         Err(match WorkspaceError::no_such_type(schema, name) {
-            WorkspaceError::NoSuchType { given, near, all } => WorkspaceError::Asked(format!(
-                "“{given}” is neither a type of record{near} nor a profile (kazakhstan) nor a mapping file (….toml). Types: {all}"
-            )),
+            WorkspaceError::NoSuchType { given, near, all } => {
+                WorkspaceError::Asked(reasons::no_type_or_profile(given, near, all))
+            }
             other => other,
         })
     }
@@ -87,6 +88,8 @@ pub struct ImportWish<'a> {
     pub clear: bool,
     /// Only look: nothing is saved.
     pub preview: bool,
+    /// The language of the person: notes on what was left out are kept in it.
+    pub language: Language,
     /// Seconds since 1970 and the zone, for the change-set.
     pub now: (i64, String),
 }
@@ -165,7 +168,8 @@ impl Workspace {
             for chunk in planning.by_ref() {
                 let chunk = chunk?;
                 let notes = chunk.quarantined.iter().filter_map(|q| {
-                    quarantine::note(&key, writer.change_set(), q, &self.view).transpose()
+                    quarantine::note(&key, writer.change_set(), (q, wish.language), &self.view)
+                        .transpose()
                 });
                 let notes = notes.collect::<Result<Vec<_>, _>>()?;
                 for segment in chunk.segments.iter().chain(&notes) {
@@ -251,18 +255,18 @@ fn find(wish: &ImportWish<'_>, schema: &Schema) -> Result<Import, WorkspaceError
         (Mapped::Workbook(wish), Tables::AtHand(&[(name, bytes)])) => {
             of_workbook(wish, name, bytes, schema)
         }
-        (Mapped::Workbook(_), Tables::AtHand(_)) => Err(WorkspaceError::Asked(
-            "workbooks are imported one by one".to_owned(),
-        )),
+        (Mapped::Workbook(_), Tables::AtHand(_)) => {
+            Err(WorkspaceError::Asked(reasons::one_workbook()))
+        }
         (Mapped::Type(record_type), Tables::AtHand(&[(name, bytes)])) => {
             let origin = Origin::bytes(name, bytes);
             let table = origin.open()?;
             let mapping = Mapping::for_type(record_type, &origin.stem(), &table.headings, schema)?;
             Ok(Import::of(mapping, vec![(origin.stem(), origin)])?)
         }
-        (Mapped::Type(_), Tables::AtHand(_)) => Err(WorkspaceError::Asked(
-            "tables of one type are imported one by one".to_owned(),
-        )),
+        (Mapped::Type(_), Tables::AtHand(_)) => {
+            Err(WorkspaceError::Asked(reasons::one_table()))
+        }
     }
 }
 

@@ -25,6 +25,7 @@ pub mod outputs;
 mod overview;
 mod page;
 mod quarantine;
+mod reasons;
 mod remembering;
 mod restrictions;
 mod reviewing;
@@ -59,7 +60,8 @@ pub use page::{
     HistoryView, IncomingGroup, InvolvementView, PropertyGroup, PropertyView, RecordView,
     StatementView, TimelineEntry,
 };
-pub use quarantine::QuarantinedCell;
+pub use quarantine::{QuarantinedCell, place as place_of};
+pub use reasons::{reason_of_counting, reason_of_date, reason_of_language};
 pub use restrictions::{RestrictionRow, StandingGroup};
 pub use reviewing::{
     DueState, FollowUp, FollowUps, IN_QUEUE, JudgementView, LevelCount, LevelView, Neighbours,

@@ -2,8 +2,9 @@
 
 use crate::error::WorkspaceError;
 use crate::open::Workspace;
+use crate::words::Words;
 use aigaq_exchange::{ImportKey, Quarantined};
-use aigaq_schema::{Basis, Block, ChangeSetId, RecordId, Segment, Statement, Value, Via};
+use aigaq_schema::{Basis, Block, ChangeSetId, Language, RecordId, Segment, Statement, Value, Via};
 use aigaq_view::{Reader, View};
 
 /// The kind of note that keeps a quarantined cell.
@@ -24,31 +25,29 @@ pub struct QuarantinedCell {
     pub done: bool,
 }
 
-/// The note for a quarantined cell; `None` when the same is kept already.
+/// The note for a quarantined cell, in a language; `None` when the same is kept already, in whatever language.
 pub(crate) fn note(
     key: &ImportKey,
     change_set: ChangeSetId,
-    cell: &Quarantined,
+    (cell, language): (&Quarantined, Language),
     view: &View,
 ) -> Result<Option<Segment>, WorkspaceError> {
-    let place = if cell.is_row() {
-        format!("{}, line {}", cell.table, cell.line)
-    } else {
-        format!(
-            "{}, line {}, column “{}”",
-            cell.table, cell.line, cell.column
-        )
-    };
+    // The note is known by its English words: importing again in another language makes no second one.
+    let english = placed(cell, &cell.table, Language::En);
     let record = key.words(
         KIND,
         "note",
-        &[&place, &cell.row, &cell.value, &cell.reason]
+        &[&english, &cell.row, &cell.value, &cell.reason.to_string()]
             .map(|t| t.replace('\u{1f}', " "))
             .join("\u{1f}"),
     );
     if view.has(record)? {
         return Ok(None);
     }
+    let said = |text: String| Value::Text {
+        text,
+        language: Some(language.tag().to_owned()),
+    };
     let ids = key.statements(change_set);
     let statement = |property: &str, value: Value| Statement {
         id: ids.of(record, &[property.as_bytes(), value.plain().as_bytes()]),
@@ -64,9 +63,9 @@ pub(crate) fn note(
     };
     let statements = vec![
         statement("kind", Value::term(KIND)),
-        statement("title", Value::text(&place)),
+        statement("title", said(place(cell, language))),
         statement("text", Value::text(&cell.value)),
-        statement("reason", Value::text(&cell.reason)),
+        statement("reason", said(Words::reason(language, &cell.reason))),
         statement("done", Value::YesNo(false)),
     ];
     let block = Block {
@@ -79,6 +78,31 @@ pub(crate) fn note(
         root: record,
         blocks: vec![block],
     }))
+}
+
+/// Where a cell or row stands, in a language: the table (of a workbook the sheet; the file, where it is not called
+/// like the table), the line, the column.
+#[must_use]
+pub fn place(cell: &Quarantined, language: Language) -> String {
+    let at = if cell.file.is_empty() {
+        &cell.table
+    } else {
+        &cell.file
+    };
+    placed(cell, at, language)
+}
+
+fn placed(cell: &Quarantined, at: &str, language: Language) -> String {
+    let line = cell.line.to_string();
+    let key = if cell.is_row() {
+        "quarantine.row"
+    } else {
+        "quarantine.cell"
+    };
+    Words::of(language).fill(
+        key,
+        &[("table", at), ("line", &line), ("column", &cell.column)],
+    )
 }
 
 impl Workspace {

@@ -8,13 +8,14 @@
 
 use crate::error::WorkspaceError;
 use crate::open::Workspace;
+use crate::reasons;
 use crate::sealing::drafts;
 use aigaq_exchange::{ImportKey, StatementIds};
 use aigaq_journal::{ActOfSaving, Draft, KeyId};
 use aigaq_schema::code::encode_value;
 use aigaq_schema::{
-    Basis, Block, ChangeSetId, RecordId, Segment, Statement, StatementId, Value, ValueKind, Via,
-    Withdrawal,
+    Basis, Block, ChangeSetId, Reason, RecordId, Segment, Statement, StatementId, Value, ValueKind,
+    Via, Withdrawal,
 };
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -218,7 +219,7 @@ pub enum Refused {
     Nothing,
     /// Something that does not fit the schema or the records: a fault of the form, not of the person.
     #[error("this cannot be saved: {0}")]
-    Unfit(String),
+    Unfit(Reason),
     /// The workspace.
     #[error(transparent)]
     Workspace(#[from] WorkspaceError),
@@ -355,9 +356,9 @@ impl Workspace {
     fn check(&self, saving: &Saving) -> Result<(), Refused> {
         let schema = self.view.schema();
         if saving.records.len() > MOST_RECORDS {
-            return Err(Refused::Unfit(format!(
-                "it speaks of {} records; one form may speak of {MOST_RECORDS}",
-                saving.records.len()
+            return Err(Refused::Unfit(reasons::too_many_records(
+                saving.records.len(),
+                MOST_RECORDS,
             )));
         }
         let types: HashMap<RecordId, &str> = saving
@@ -366,34 +367,38 @@ impl Workspace {
             .map(|change| (change.record, change.record_type.as_str()))
             .collect();
         if types.len() < saving.records.len() {
-            return Err(Refused::Unfit("it speaks of one record twice".to_owned()));
+            return Err(Refused::Unfit(reasons::one_record_twice()));
         }
         for change in &saving.records {
-            let unfit = |what: String| Refused::Unfit(format!("{}: {what}", change.record_type));
+            let kind = change.record_type.as_str();
             let Some(record_type) = schema.record_type(&change.record_type) else {
-                return Err(unfit("there is no such type of record".to_owned()));
+                return Err(Refused::Unfit(reasons::no_such_type(kind)));
             };
             if let Some(there) = self.view.type_of(change.record)?
                 && there != change.record_type
             {
-                return Err(unfit(format!("the record is of the type {there}")));
+                return Err(Refused::Unfit(reasons::other_type(kind, there)));
             }
             for say in &change.say {
                 let Some(property) = record_type.property(&say.property) else {
-                    return Err(unfit(format!("there is no property “{}”", say.property)));
+                    return Err(Refused::Unfit(reasons::no_such_property(
+                        kind,
+                        &say.property,
+                    )));
                 };
                 if !fits(property.kind, &say.value) {
-                    return Err(unfit(format!(
-                        "“{}” takes another kind of value",
-                        say.property
-                    )));
+                    return Err(Refused::Unfit(reasons::other_kind(kind, &say.property)));
                 }
                 if let Value::Term(code) = &say.value
                     && schema
                         .list_of(property)
                         .is_none_or(|list| list.get(code).is_none())
                 {
-                    return Err(unfit(format!("“{}” has no code “{code}”", say.property)));
+                    return Err(Refused::Unfit(reasons::no_such_code(
+                        kind,
+                        &say.property,
+                        code,
+                    )));
                 }
                 if let Value::Reference(to) = &say.value {
                     let there = match types.get(to) {
@@ -404,17 +409,14 @@ impl Workspace {
                         property.to.is_empty() || property.to.contains(&there)
                     });
                     if !fits {
-                        return Err(unfit(format!(
-                            "“{}” names a record that is not there or of another type",
-                            say.property
-                        )));
+                        return Err(Refused::Unfit(reasons::other_record(kind, &say.property)));
                     }
                 }
                 if let Some(source) = say.basis.source
                     && !types.contains_key(&source)
                     && !self.view.has(source)?
                 {
-                    return Err(unfit("it rests on a source that is not there".to_owned()));
+                    return Err(Refused::Unfit(reasons::no_such_source(kind)));
                 }
             }
             let live: HashSet<StatementId> = if change.withdraw.is_empty() {

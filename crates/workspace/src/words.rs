@@ -38,7 +38,7 @@ impl Words {
     }
 
     /// Files that do not parse leave the phrases empty, which the test of completeness reports.
-    fn parse(text: &str) -> Self {
+    pub(crate) fn parse(text: &str) -> Self {
         let table: toml::Table = text.parse().unwrap_or_default();
         Self(
             table
@@ -57,13 +57,27 @@ impl Words {
         self.0.get(key).cloned().unwrap_or_else(|| key.to_owned())
     }
 
+    /// The phrase of a key, if there is one.
+    pub(crate) fn get(&self, key: &str) -> Option<&str> {
+        self.0.get(key).map(String::as_str)
+    }
+
+    /// The keys there are.
+    #[cfg(test)]
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &String> {
+        self.0.keys()
+    }
+
     /// The phrase of a key with its places filled: `{name}` → value.
     #[must_use]
     pub fn fill(&self, key: &str, places: &[(&str, &str)]) -> String {
-        // One pass over the phrase, so that a value holding braces is not filled again.
-        let phrase = self.say(key);
+        Self::filled(&self.say(key), places)
+    }
+
+    /// A phrase with its places filled. One pass, so that a value holding braces is not filled again.
+    pub(crate) fn filled(phrase: &str, places: &[(&str, &str)]) -> String {
         let mut out = String::with_capacity(phrase.len());
-        let mut rest = phrase.as_str();
+        let mut rest = phrase;
         while let Some(open) = rest.find('{') {
             out.push_str(&rest[..open]);
             let tail = &rest[open..];

@@ -61,6 +61,7 @@ fn make(common: &Common<'_>, args: &DemoArgs, dir: &Path) -> Result<Workspace> {
         mapped,
         clear: false,
         preview: false,
+        language: aigaq_schema::Language::En,
         now: now(),
     };
     let outcome = workspace.import(&wish, |step| bar.step(step));

@@ -5,6 +5,7 @@ use crate::asking::{keeper, now};
 use crate::cli::ImportArgs;
 use crate::progress::ImportBar;
 use crate::table;
+use aigaq_schema::Language;
 use aigaq_workspace::{ImportOutcome, ImportWish, Mapped, Tables, is_export};
 use anyhow::{Result, bail};
 use std::process::ExitCode;
@@ -42,6 +43,7 @@ pub fn import(common: &Common<'_>, args: &ImportArgs) -> Result<ExitCode> {
         mapped,
         clear: args.clear,
         preview: args.preview,
+        language: aigaq_schema::Language::En,
         now: now(),
     };
     let outcome = workspace.import(&wish, |step| bar.step(step));
@@ -121,14 +123,11 @@ pub fn words(outcome: &ImportOutcome, preview: bool, seconds: f64) -> String {
             counted(report.quarantined, "cell or row", "cells and rows")
         ));
         for cell in outcome.quarantined.iter().take(SHOWN) {
-            let column = if cell.column.is_empty() {
-                String::new()
-            } else {
-                format!(", column “{}”", cell.column)
-            };
+            let place = aigaq_workspace::place_of(cell, Language::En);
             text.push_str(&format!(
-                "  {}, line {}{column}: {}\n",
-                cell.table, cell.line, cell.reason
+                "  {place}: {}
+",
+                cell.reason
             ));
         }
         if outcome.quarantined.len() > SHOWN {

@@ -130,6 +130,7 @@ pub fn import_kazakhstan(workspace: &mut Workspace) {
         mapped: Mapped::named("kazakhstan", Schema::shipped()).unwrap(),
         clear: false,
         preview: false,
+        language: aigaq_schema::Language::En,
         now: (1_626_912_000, "Asia/Almaty".to_owned()),
     };
     assert!(

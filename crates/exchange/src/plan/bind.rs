@@ -60,6 +60,8 @@ pub(crate) struct BoundDerived<'m> {
 /// A table's mapping bound to a file.
 pub(crate) struct Bound<'m> {
     pub(crate) table: &'m TableMapping,
+    /// The file's name, where a reader would not know it from the table's.
+    pub(crate) file: String,
     pub(crate) mapping: &'m Mapping,
     pub(crate) id: Option<usize>,
     pub(crate) source: Option<usize>,
@@ -119,6 +121,7 @@ impl<'m> Bound<'m> {
         binder.all_used()?;
         let mut bound = Self {
             table,
+            file: String::new(),
             mapping,
             id,
             source,

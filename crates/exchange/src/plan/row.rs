@@ -66,6 +66,7 @@ impl Reads<'_> {
     pub(super) fn quarantine(&mut self, column: &str, value: &str, reason: Reason) {
         self.quarantined.push(Quarantined {
             table: self.bound.table.table.clone(),
+            file: self.bound.file.clone(),
             line: self.line,
             row: shortened(self.row, 200),
             column: column.to_owned(),
@@ -90,6 +91,7 @@ impl<K: Known> Planning<'_, K> {
     ) -> Result<(), ExchangeError> {
         let whole = |row: &str, reason: Reason| Quarantined {
             table: bound.table.table.clone(),
+            file: bound.file.clone(),
             line,
             row: shortened(row, 200),
             column: String::new(),

@@ -42,6 +42,7 @@ impl<'a> Bound<'a> {
         }
         Self {
             table,
+            file: String::new(),
             mapping,
             id: None,
             source: None,
@@ -110,6 +111,7 @@ impl<'a, K: Known> Planning<'a, K> {
     fn told(&mut self, open: &OpenSheet<'_>, row: &RowTold) -> Result<(), ExchangeError> {
         let quarantine = |column: &str, value: &str, reason: &Reason| Quarantined {
             table: open.sheet.name.clone(),
+            file: String::new(),
             line: row.line,
             row: shortened(&row.id, 200),
             column: column.to_owned(),

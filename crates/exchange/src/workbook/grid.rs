@@ -263,11 +263,7 @@ fn spread(name: &str, sheet: &str, rows: &BTreeMap<u32, Cells>) -> Result<(), Ex
     }
     Err(ExchangeError::workbook(
         name,
-        format!(
-            "sheet “{sheet}” has cells in {} rows and {} columns, which is more than a table of incidents: delete what does not belong to it, or split it",
-            rows.len(),
-            columns.len()
-        ),
+        reason::strewn(sheet, rows.len(), columns.len()),
     ))
 }
 

@@ -17,8 +17,7 @@ pub(crate) async fn language(visit: Visit) -> Result<Response, Problem> {
         .asked
         .one("to")
         .unwrap_or_default()
-        .parse()
-        .map_err(|why| Problem::BadQuestion(format!("{why}")))?;
+        .parse::<Language>()?;
     let cookie = format!("lang={to}; Path=/; Max-Age={AS_LONG_AS}; HttpOnly; SameSite=Strict");
     let mut response = Redirect::to(&back(visit.asked.one("back"))).into_response();
     let cookie = HeaderValue::try_from(cookie).map_err(|_| Problem::Broken)?;

@@ -53,7 +53,10 @@ pub(crate) fn unlock_page(
         None => (None, None),
         Some(Refusal::WrongPassphrase) => (Some("unlock-wrong"), None),
         Some(Refusal::OneAtATime) => (Some("problem-one-at-a-time-hint"), None),
-        Some(Refusal::Other(detail)) => (Some("unlock-impossible"), detail),
+        Some(Refusal::Other(detail)) => (
+            Some("unlock-impossible"),
+            detail.map(|why| words.reason(&why)),
+        ),
     };
     let shown = page(&Unlock {
         frame: Frame::bare(visit, title.clone()),
@@ -105,7 +108,7 @@ pub(crate) async fn unlock(
         Err(Refusal::OneAtATime) => Err(Problem::OneAtATime),
         Err(refusal) => {
             if let Refusal::Other(Some(why)) = &refusal {
-                report(why);
+                report(&why.to_string());
             }
             Ok(unlock_page(&visit, Some(refusal), None, &form.back))
         }

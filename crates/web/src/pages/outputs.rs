@@ -170,13 +170,11 @@ impl Chosen {
                 let from = asked.date("from")?.unwrap_or(first);
                 let to = asked.date("to")?.unwrap_or(last);
                 if from.first() > to.last() || !from.first().is_known() || !to.last().is_known() {
-                    return Err(Problem::BadQuestion(
-                        aigaq_counting::Error::PeriodBackwards {
-                            from: from.text().to_owned(),
-                            to: to.text().to_owned(),
-                        }
-                        .to_string(),
-                    ));
+                    return Err(aigaq_counting::Error::PeriodBackwards {
+                        from: from.text().to_owned(),
+                        to: to.text().to_owned(),
+                    }
+                    .into());
                 }
                 (Output::Bulletin { from, to }, "bulletin")
             }
@@ -187,17 +185,13 @@ impl Chosen {
         let audience = match asked.one("audience") {
             None | Some("internal") => Audience::Internal,
             Some("public") => Audience::Public,
-            Some(_) => {
-                return Err(Problem::BadQuestion(
-                    "the audience is internal or public".to_owned(),
-                ));
+            Some(other) => {
+                return Err(Problem::BadAudience(other.chars().take(40).collect()));
             }
         };
         let language = match asked.one("language") {
             None => visit.words.language(),
-            Some(tag) => tag
-                .parse()
-                .map_err(|why| Problem::BadQuestion(format!("{why}")))?,
+            Some(tag) => tag.parse::<Language>()?,
         };
         Ok(Self {
             code,

@@ -20,7 +20,7 @@ struct ProblemPage<'a> {
     code: u16,
     title: &'a str,
     hint: String,
-    detail: Option<&'a str>,
+    detail: Option<String>,
 }
 
 /// Makes a page of every problem met further in.
@@ -74,9 +74,10 @@ fn show(visit: &Visit, problem: &Problem) -> Response {
         title: &title,
         hint: match problem {
             Problem::TooLarge(bytes) => visit.words.with(hint, visit.words.size(*bytes)),
+            Problem::TooManyConditions(most) => visit.words.with(hint, visit.words.num(*most)),
             _ => visit.words.with(hint, what),
         },
-        detail: problem.detail(),
+        detail: problem.reason().map(|why| visit.words.reason(why)),
     });
     match shown {
         Ok(html) => (problem.status(), html).into_response(),

@@ -47,6 +47,7 @@ pub fn import(workspace: &mut Workspace, tables: &Path, mapped: &str) {
         mapped: Mapped::named(mapped, Schema::shipped()).unwrap(),
         clear: false,
         preview: false,
+        language: aigaq_schema::Language::En,
         now: (1_626_940_800, "UTC".to_owned()),
     };
     let outcome = workspace.import(&wish, |_| {}).unwrap();

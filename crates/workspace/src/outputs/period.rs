@@ -1,6 +1,7 @@
 //! The period of a bulletin, the one before it, and the same a year before.
 
 use crate::error::WorkspaceError;
+use crate::reasons;
 use aigaq_counting::Period as Counted;
 use aigaq_publishing::dates;
 use aigaq_schema::{Day, Language, PartialDate};
@@ -17,10 +18,7 @@ impl Period {
     pub fn read(from: &PartialDate, to: &PartialDate) -> Result<Self, WorkspaceError> {
         let (first, last) = (from.first(), to.last());
         if !first.is_known() || !last.is_known() {
-            return Err(WorkspaceError::Asked(
-                "a bulletin needs a first and a last day: write --from 2020-01 --to 2020-12"
-                    .to_owned(),
-            ));
+            return Err(WorkspaceError::Asked(reasons::period_open()));
         }
         Counted::of_days(first.0, last.0)?;
         Ok(Self { first, last })

@@ -372,9 +372,7 @@ pub(crate) fn filters(asked: &Asked) -> Result<Vec<Filter>, Problem> {
         }
     }
     if filters.len() > MOST_FILTERS {
-        return Err(Problem::BadQuestion(format!(
-            "at most {MOST_FILTERS} conditions are read"
-        )));
+        return Err(Problem::TooManyConditions(MOST_FILTERS));
     }
     Ok(filters)
 }

@@ -1,0 +1,38 @@
+//! Reasons of the workspace's own.
+
+aigaq_schema::reasons! { in "asked", keys KEYS;
+    /// A folder that is not empty.
+    pub(crate) folder_not_empty(folder) = "{folder} holds something already: name a folder that is empty or not there";
+    /// A line of an export that cannot be read.
+    pub(crate) line_of_export(file, line, detail) = "{file}, line {line}: {detail}";
+    /// Neither a type nor a profile nor a mapping.
+    pub(crate) no_type_or_profile(given, near, types) = "“{given}” is neither a type of record{near} nor a profile (kazakhstan) nor a mapping file (….toml). Types: {types}";
+    /// Several workbooks at once.
+    pub(crate) one_workbook() = "workbooks are imported one by one";
+    /// Several tables of one type at once.
+    pub(crate) one_table() = "tables of one type are imported one by one";
+    /// No such order.
+    pub(crate) no_such_order(properties, given) = "records are sorted by name or by a date or number ({properties}), not by “{given}”";
+    /// A bulletin without its days.
+    pub(crate) period_open() = "a bulletin needs a first and a last day: write --from 2020-01 --to 2020-12";
+
+    // What no form of ours sends.
+    /// Too many records in one saving.
+    pub(crate) too_many_records(records, most) = "it speaks of {records} records; one form may speak of {most}";
+    /// One record twice in a saving.
+    pub(crate) one_record_twice() = "it speaks of one record twice";
+    /// No such type of record.
+    pub(crate) no_such_type(record_type) = "{record_type}: there is no such type of record";
+    /// Another type of record.
+    pub(crate) other_type(record_type, there) = "{record_type}: the record is of the type {there}";
+    /// No such property.
+    pub(crate) no_such_property(record_type, property) = "{record_type}: there is no property “{property}”";
+    /// Another kind of value.
+    pub(crate) other_kind(record_type, property) = "{record_type}: “{property}” takes another kind of value";
+    /// No such code.
+    pub(crate) no_such_code(record_type, property, code) = "{record_type}: “{property}” has no code “{code}”";
+    /// A link to what is not there.
+    pub(crate) other_record(record_type, property) = "{record_type}: “{property}” names a record that is not there or of another type";
+    /// A source that is not there.
+    pub(crate) no_such_source(record_type) = "{record_type}: it rests on a source that is not there";
+}

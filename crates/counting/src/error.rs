@@ -215,7 +215,7 @@ fn hint(near: &[String]) -> String {
     if near.is_empty() {
         String::new()
     } else {
-        format!("; did you mean: {}?", list(near))
+        format!("; did you mean {}?", list(near))
     }
 }
 

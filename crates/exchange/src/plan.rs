@@ -86,6 +86,16 @@ pub struct Quarantined {
 }
 
 impl Quarantined {
+    /// What it stands in, as a reader knows it: the table or sheet, or the file where it is not called like the table.
+    #[must_use]
+    pub fn stands_in(&self) -> &str {
+        if self.file.is_empty() {
+            &self.table
+        } else {
+            &self.file
+        }
+    }
+
     /// The whole row was left out, not one cell of it.
     #[must_use]
     pub fn is_row(&self) -> bool {

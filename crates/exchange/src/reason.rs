@@ -102,6 +102,11 @@ aigaq_schema::reasons! { in "import", keys KEYS;
     /// What was not understood, and the readings there are.
     pub(crate) offered(what, suggestions) = "{what}; did you mean {suggestions}?";
 
+    /// No such list.
+    pub(crate) no_list(list) = "there is no list “{list}”";
+    /// No such code.
+    pub(crate) not_a_code(code, list, near) = "“{code}” is no code of the list “{list}”{near}";
+
     // Whole files.
     /// A broken workbook.
     pub(crate) no_workbook(detail) = "is no readable workbook ({detail}): open it in a spreadsheet program and save it as .xlsx (not .ods, .xlsb) or as “CSV UTF-8”";

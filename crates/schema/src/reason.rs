@@ -51,6 +51,12 @@ impl Reason {
         format!("{}.{}", self.family, self.key)
     }
 
+    /// The sentence in English.
+    #[must_use]
+    pub fn english(&self) -> &str {
+        &self.english
+    }
+
     /// What stands in its places.
     #[must_use]
     pub fn places(&self) -> &[(&'static str, Place)] {

@@ -264,9 +264,7 @@ fn find(wish: &ImportWish<'_>, schema: &Schema) -> Result<Import, WorkspaceError
             let mapping = Mapping::for_type(record_type, &origin.stem(), &table.headings, schema)?;
             Ok(Import::of(mapping, vec![(origin.stem(), origin)])?)
         }
-        (Mapped::Type(_), Tables::AtHand(_)) => {
-            Err(WorkspaceError::Asked(reasons::one_table()))
-        }
+        (Mapped::Type(_), Tables::AtHand(_)) => Err(WorkspaceError::Asked(reasons::one_table())),
     }
 }
 

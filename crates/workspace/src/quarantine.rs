@@ -84,12 +84,7 @@ pub(crate) fn note(
 /// like the table), the line, the column.
 #[must_use]
 pub fn place(cell: &Quarantined, language: Language) -> String {
-    let at = if cell.file.is_empty() {
-        &cell.table
-    } else {
-        &cell.file
-    };
-    placed(cell, at, language)
+    placed(cell, cell.stands_in(), language)
 }
 
 fn placed(cell: &Quarantined, at: &str, language: Language) -> String {

@@ -43,7 +43,7 @@ pub fn import(common: &Common<'_>, args: &ImportArgs) -> Result<ExitCode> {
         mapped,
         clear: args.clear,
         preview: args.preview,
-        language: aigaq_schema::Language::En,
+        language: common.language,
         now: now(),
     };
     let outcome = workspace.import(&wish, |step| bar.step(step));

@@ -438,11 +438,11 @@ fn questions_that_cannot_be_answered_say_why() {
     let acts = || Query::new(Unit::Acts);
     assert_eq!(
         error(acts().by("tpye").expect("path")),
-        "“tpye” is not a property of act; did you mean: type?"
+        "“tpye” is not a property of act; did you mean type?"
     );
     assert_eq!(
         error(acts().only("type=DET.arest").expect("filter")),
-        "“DET.arest” is not a code of the property type; did you mean: DET.arrest?"
+        "“DET.arest” is not a code of the property type; did you mean DET.arrest?"
     );
     assert_eq!(
         error(acts().by("type:month").expect("path")),

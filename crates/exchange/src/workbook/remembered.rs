@@ -16,7 +16,9 @@
 
 use super::role::Role;
 use crate::error::ExchangeError;
-use aigaq_schema::{Schema, fold::fold};
+use crate::reason;
+use aigaq_schema::reason::Near;
+use aigaq_schema::{Reason, Schema, fold::fold};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -97,7 +99,7 @@ impl Remembered {
                 }
                 answers
                     .answer(schema, list, word, answer.codes().to_vec())
-                    .map_err(|what| wrong(line_with(word), what))?;
+                    .map_err(|what| wrong(line_with(word), what.to_string()))?;
             }
         }
         for (heading, role) in &parsed.columns {
@@ -152,20 +154,13 @@ impl Remembered {
         list: &str,
         word: &str,
         codes: Vec<String>,
-    ) -> Result<(), String> {
+    ) -> Result<(), Reason> {
         let Some(known) = schema.list(list) else {
-            return Err(format!("there is no list “{list}”"));
+            return Err(reason::no_list(list));
         };
         if let Some(code) = codes.iter().find(|code| known.get(code).is_none()) {
-            let near = known.near(code);
-            return Err(format!(
-                "“{code}” is no code of the list “{list}”{}",
-                if near.is_empty() {
-                    String::new()
-                } else {
-                    format!("; did you mean {}?", near.join(", "))
-                }
-            ));
+            let near = Near(known.near(code).into_iter().map(str::to_owned).collect());
+            return Err(reason::not_a_code(code, list, near));
         }
         let answer = match <[String; 1]>::try_from(codes) {
             Ok([one]) => Answer::One(one),

@@ -98,6 +98,7 @@ fn rows_without_ids_are_told_apart_by_what_they_say() {
     assert!(
         quarantined[0]
             .reason
+            .english()
             .contains("stands twice (first in line 2)")
     );
     assert_eq!(memory.count(), 2);
@@ -144,6 +145,7 @@ fn references_find_rows_ids_and_words() {
     assert!(
         quarantined[0]
             .reason
+            .english()
             .contains("id of a record that is not there")
     );
 }

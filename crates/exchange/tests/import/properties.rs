@@ -185,7 +185,7 @@ proptest! {
                     Ok(aigaq_exchange::table::Row::Good { cells, .. }) => {
                         prop_assert_eq!(cells.len(), width);
                     }
-                    Ok(aigaq_exchange::table::Row::Bad(bad)) => prop_assert!(!bad.reason.is_empty()),
+                    Ok(aigaq_exchange::table::Row::Bad(bad)) => prop_assert!(!bad.reason.english().is_empty()),
                     Err(_) => break,
                 }
             }

@@ -189,7 +189,7 @@ proptest! {
         let import = read("any.csv", bytes, &Remembered::default(), &corrections);
         let mut memory = Memory::default();
         let (report, quarantined) = run(&mut memory, &import, 1, false);
-        prop_assert!(quarantined.iter().all(|q| !q.reason.is_empty() && q.line > 0));
+        prop_assert!(quarantined.iter().all(|q| !q.reason.english().is_empty() && q.line > 0));
         prop_assert_eq!(report.quarantined, quarantined.len() as u64);
     }
 

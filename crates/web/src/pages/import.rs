@@ -169,7 +169,7 @@ pub(crate) async fn act(
             let mut answers = upload.answers.clone();
             answers.add(&told::columns_of(workspace, &asking, &upload)?);
             if let Err(why) = workspace.remember(&answers, upload.token, now.clone()) {
-                return Err(WorkspaceError::Asked(why.to_string()));
+                return Err(WorkspaceError::Asked(why.reason()));
             }
             let outcome = run(workspace, &asking, &upload, false, now)?;
             Ok((upload, outcome))
@@ -185,7 +185,7 @@ pub(crate) async fn act(
         }
         Err(why) => {
             let upload = upload_of(&visit, &id)?;
-            look::shown(&visit, upload, Some(why.to_string())).await
+            look::shown(&visit, upload, Some(visit.words.reason(&why.reason()))).await
         }
     }
 }
@@ -223,6 +223,7 @@ fn run(
         mapped,
         clear: false,
         preview,
+        language: asking.language,
         now,
     };
     workspace.import(&wish, |_| {})

@@ -12,13 +12,13 @@ use crate::fixture::{
 /// The invented workbook that ships as the second demo.
 const WORKBOOK: &[u8] = include_bytes!("../../../../demo/invented/мониторинг-2024.xlsx");
 
-fn site() -> (Folder, Router) {
+pub fn site() -> (Folder, Router) {
     let (folder, workspace) = empty();
     let app = App::new(options(&folder, Some(workspace)), 4480).unwrap();
     (folder, pages(app))
 }
 
-async fn upload(router: &Router, how: &str, name: &str, file: &[u8]) -> Answer {
+pub async fn upload(router: &Router, how: &str, name: &str, file: &[u8]) -> Answer {
     let token = token_of(&get(router, "/import").await.body);
     let mut body = Vec::new();
     for (field, value) in [("token", token.as_str()), ("how", how)] {
@@ -41,7 +41,7 @@ async fn upload(router: &Router, how: &str, name: &str, file: &[u8]) -> Answer {
     send(router, request).await
 }
 
-async fn act(router: &Router, address: &str, more: &[(&str, &str)], what: &str) -> Answer {
+pub async fn act(router: &Router, address: &str, more: &[(&str, &str)], what: &str) -> Answer {
     let token = token_of(&get(router, "/import").await.body);
     let mut form = vec![("token", token.as_str()), ("do", what)];
     form.extend(more);

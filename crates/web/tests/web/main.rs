@@ -17,6 +17,7 @@ mod fixture;
 mod forms;
 mod importing;
 mod locking;
+mod reasons;
 mod review;
 mod safety;
 mod serving;

@@ -37,7 +37,7 @@ reasons_of! {
 }
 
 reasons_of! {
-    fn because(&aigaq_counting::Why) in "counting", keys WHY_KEYS {
+    pub(super) fn because(&aigaq_counting::Why) in "counting", keys WHY_KEYS {
         NoSign {} => "why_no_sign",
         HalfSign {} => "why_half_sign",
         NoProperty {} => "why_no_property",

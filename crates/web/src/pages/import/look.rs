@@ -1,5 +1,6 @@
 //! The look at a file before it is imported: how it is understood, and what importing it would do.
 
+use aigaq_schema::Reason;
 use askama::Template;
 use axum::response::{IntoResponse, Response};
 
@@ -98,7 +99,8 @@ struct FaultShown {
 /// What is found out with the workspace.
 struct Found {
     understood: Option<Understood>,
-    outcome: Result<ImportOutcome, String>,
+    /// What importing would do; or why it cannot be done, as far as it was tried.
+    outcome: Result<ImportOutcome, Option<Reason>>,
     choices: Vec<(String, Vec<CodeChoice>)>,
     types: Vec<(String, String)>,
 }
@@ -111,7 +113,7 @@ fn find(
 ) -> Result<Found, WorkspaceError> {
     let mut found = Found {
         understood: None,
-        outcome: Err(String::new()),
+        outcome: Err(None),
         choices: Vec::new(),
         types: Vec::new(),
     };
@@ -136,12 +138,12 @@ fn find(
                 found.understood = Some(understood);
             }
             Err(why) => {
-                found.outcome = Err(why.to_string());
+                found.outcome = Err(Some(why.reason()));
                 return Ok(found);
             }
         }
     }
-    found.outcome = run(workspace, asking, upload, true, now).map_err(|why| why.to_string());
+    found.outcome = run(workspace, asking, upload, true, now).map_err(|why| Some(why.reason()));
     found.types = workspace
         .choices_of(asking, "act_types")
         .into_iter()
@@ -178,10 +180,10 @@ pub(super) async fn shown(
                 .quarantined
                 .iter()
                 .map(|q| FaultShown {
-                    place: w.two("import-place", &q.table, &q.line.to_string()),
+                    place: w.two("import-place", q.stands_in(), &q.line.to_string()),
                     column: q.column.clone(),
                     value: q.value.clone(),
-                    reason: q.reason.clone(),
+                    reason: w.reason(&q.reason),
                 })
                 .collect();
             if let Some(read) = &outcome.report.workbook {
@@ -196,7 +198,7 @@ pub(super) async fn shown(
                 targets = targets_of(&found.types, read, &upload);
             }
         }
-        Err(why) => fault = fault.or_else(|| Some(why.clone())),
+        Err(why) => fault = fault.or_else(|| why.as_ref().map(|why| w.reason(why))),
     }
     let total = faults.len();
     let pages = total.div_ceil(PER_PAGE).max(1);

@@ -1,0 +1,56 @@
+//! What an import leaves out is kept in the language of whoever imports, and once.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use aigaq_journal::{Mode, Passphrase, create_with};
+use aigaq_schema::{Language, Schema};
+use aigaq_testkit::{FAST, PASSPHRASE};
+use aigaq_workspace::{ImportWish, Mapped, Reader, Tables, Workspace};
+
+#[test]
+fn importing_again_in_another_language_makes_no_second_note() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("w");
+    let (unlocked, _) = create_with(&dir, &Passphrase::new(PASSPHRASE), FAST).unwrap();
+    let mut workspace = Workspace::of(unlocked, Mode::Write, |_| {}).unwrap();
+    let file = folder.path().join("январь.csv");
+    std::fs::write(
+        &file,
+        "id,title,start\ne1,Пикет,2021-02-31\ne1,Пикет,2021\n",
+    )
+    .unwrap();
+    let reader = Reader::keeper();
+    let mut import = |language| {
+        let wish = ImportWish {
+            tables: Tables::Path(&file),
+            mapped: Mapped::named("event", Schema::shipped()).unwrap(),
+            clear: false,
+            preview: false,
+            language,
+            now: (1_626_940_800, "UTC".to_owned()),
+        };
+        let outcome = workspace.import(&wish, |_| {}).unwrap();
+        (outcome, workspace.quarantine(&reader).unwrap())
+    };
+    let (first, kept) = import(Language::Ru);
+    assert!(first.change_set.is_some());
+    let places: Vec<&str> = kept.iter().map(|c| c.place.as_str()).collect();
+    assert_eq!(
+        places,
+        [
+            "январь.csv, строка 2, столбец «start»",
+            "январь.csv, строка 3"
+        ]
+    );
+    assert!(
+        kept[0].reason.contains("в месяце 2 года 2021 дней 28"),
+        "{}",
+        kept[0].reason
+    );
+    for language in [Language::Kk, Language::En, Language::Ru] {
+        let (again, same) = import(language);
+        assert_eq!(again.quarantined.len(), 2);
+        assert_eq!(again.change_set, None, "nothing new in {language}");
+        assert_eq!(same, kept);
+    }
+}

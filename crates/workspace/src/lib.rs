@@ -61,7 +61,7 @@ pub use page::{
     StatementView, TimelineEntry,
 };
 pub use quarantine::{QuarantinedCell, place as place_of};
-pub use reasons::{reason_of_counting, reason_of_date, reason_of_language};
+pub use reasons::{reason_of_counting, reason_of_date, reason_of_language, reason_of_problem};
 pub use restrictions::{RestrictionRow, StandingGroup};
 pub use reviewing::{
     DueState, FollowUp, FollowUps, IN_QUEUE, JudgementView, LevelCount, LevelView, Neighbours,

@@ -1,12 +1,14 @@
 //! Why something was left out or refused, in the reader's language.
 //!
 //! Every error that can reach a page is a [`Reason`]: a key and places. English is the error's own sentence; the
-//! other languages stand in `phrases/reasons/`, what is typed and not understood with the words of entering.
+//! other languages stand in `phrases/reasons/`, those of what was typed and not understood in `phrases/typed/`.
 
 mod errors;
 mod own;
+mod verified;
 
 pub(crate) use own::*;
+pub use verified::reason_of_problem;
 
 use crate::error::WorkspaceError;
 use crate::saving::Refused;
@@ -84,8 +86,14 @@ impl Words {
         let [none, russian, kazakh] = ALL.get_or_init(|| {
             [
                 "",
-                include_str!("../phrases/reasons/ru.toml"),
-                include_str!("../phrases/reasons/kk.toml"),
+                concat!(
+                    include_str!("../phrases/reasons/ru.toml"),
+                    include_str!("../phrases/typed/ru.toml")
+                ),
+                concat!(
+                    include_str!("../phrases/reasons/kk.toml"),
+                    include_str!("../phrases/typed/kk.toml")
+                ),
             ]
             .map(Self::parse)
         });
@@ -131,9 +139,13 @@ mod tests {
             errors::WORKSPACE_KEYS,
             errors::REFUSED_KEYS,
             own::KEYS,
+            verified::KEYS,
+            verified::RULE_KEYS,
         ];
+        let typed = Misunderstood::KEYS.iter().map(|key| ("typed", *key));
         all.iter()
-            .flat_map(|keys| keys.iter())
+            .flat_map(|keys| keys.iter().copied())
+            .chain(typed)
             .map(|(family, key)| format!("{family}.{key}"))
             .collect()
     }
@@ -181,16 +193,5 @@ mod tests {
         });
         let said = Words::reason(Language::Ru, &twice);
         assert!(said.contains("«{units}»"), "{said}");
-    }
-
-    #[test]
-    fn what_was_typed_and_not_understood_is_said_with_the_words_of_entering() {
-        let language = Language::Ru;
-        for key in Misunderstood::KEYS {
-            assert!(
-                Words::of(language).get(&format!("typed.{key}")).is_some(),
-                "{key}"
-            );
-        }
     }
 }

@@ -17,9 +17,12 @@ pub use waiting::{FollowUp, FollowUps};
 
 use crate::error::WorkspaceError;
 use crate::open::Workspace;
+use crate::reasons;
 use crate::saving::{FormToken, RecordChange, Refused, Saved, Saving, Say, Seen};
 use aigaq_journal::ActOfSaving;
-use aigaq_schema::{Basis, PartialDate, RecordId, Statement, StatementId, Value, Withdrawal};
+use aigaq_schema::{
+    Basis, PartialDate, Reason, RecordId, Statement, StatementId, Value, Withdrawal,
+};
 
 /// A form of the review as it was sent.
 #[derive(Debug, Clone)]
@@ -49,7 +52,7 @@ impl Workspace {
         if let Some(saved) = self.sent_before(form.token)? {
             return Ok(saved);
         }
-        let reason = form.needed("a reason")?;
+        let reason = form.needed(reasons::reason_missing)?;
         let record_type = self.type_of_record(form.about)?;
         let (same, others): (Vec<Statement>, Vec<Statement>) = self
             .live(form.about)?
@@ -89,7 +92,7 @@ impl Workspace {
         if let Some(saved) = self.sent_before(form.token)? {
             return Ok(saved);
         }
-        let reason = form.needed("a reason")?;
+        let reason = form.needed(reasons::reason_missing)?;
         let property = self.must_hold(form.about, statement)?.property;
         let mut changes = vec![form.judgement("adopt", on(form.about, statement))?];
         let rivals: Vec<StatementId> = self
@@ -133,9 +136,9 @@ impl Workspace {
     /// [`Refused::Nothing`] when it was taken back already; [`Refused::Unfit`] when it is no judgement or there is no
     /// reason.
     pub fn take_back(&mut self, form: &ReviewForm) -> Result<Saved, Refused> {
-        let reason = form.needed("a reason")?;
+        let reason = form.needed(reasons::reason_missing)?;
         if self.type_of_record(form.about)? != "judgement" {
-            return Err(Refused::Unfit("this is no judgement".to_owned()));
+            return Err(Refused::Unfit(reasons::not_a_judgement()));
         }
         let live = self.live(form.about)?;
         if live.is_empty() {
@@ -191,7 +194,7 @@ impl Workspace {
         now: (i64, String),
     ) -> Result<Saved, Refused> {
         if self.type_of_record(note)? != "note" {
-            return Err(Refused::Unfit("this is no note".to_owned()));
+            return Err(Refused::Unfit(reasons::not_a_note()));
         }
         let told: Vec<Statement> = self
             .live(note)?
@@ -234,7 +237,7 @@ impl Workspace {
     fn type_of_record(&self, record: RecordId) -> Result<String, Refused> {
         self.view
             .type_of(record)?
-            .ok_or_else(|| Refused::Unfit("there is no such record".to_owned()))
+            .ok_or_else(|| Refused::Unfit(reasons::no_such_record()))
     }
 
     fn must_hold(&self, record: RecordId, statement: StatementId) -> Result<Statement, Refused> {
@@ -278,17 +281,17 @@ impl Workspace {
 
 impl ReviewForm {
     /// The words; refused when there are none.
-    fn needed(&self, what: &str) -> Result<String, Refused> {
+    fn needed(&self, missing: fn() -> Reason) -> Result<String, Refused> {
         let words = self.words.trim();
         if words.is_empty() {
-            return Err(Refused::Unfit(format!("{what} is needed")));
+            return Err(Refused::Unfit(missing()));
         }
         Ok(words.to_owned())
     }
 
     fn judgement(&self, kind: &str, of: Say) -> Result<RecordChange, Refused> {
         let basis = Basis::default();
-        let reason = Value::text(&self.needed("a reason")?);
+        let reason = Value::text(&self.needed(reasons::reason_missing)?);
         let say = vec![
             Say::new("kind", Value::term(kind), &basis),
             of,
@@ -299,7 +302,7 @@ impl ReviewForm {
 
     fn note(&self, kind: &str, more: Vec<Say>) -> Result<RecordChange, Refused> {
         let basis = Basis::default();
-        let text = Value::text(&self.needed("a text")?);
+        let text = Value::text(&self.needed(reasons::text_missing)?);
         let mut say = vec![
             Say::new("kind", Value::term(kind), &basis),
             Say::new("text", text, &basis),

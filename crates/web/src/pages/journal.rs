@@ -10,7 +10,7 @@ use crate::frame::{Frame, Place};
 use crate::pages::pager::Pager;
 use crate::problem::Problem;
 use crate::visit::{Visit, page};
-use aigaq_workspace::{ChangeSetBrief, ChangeSetView, JournalPage};
+use aigaq_workspace::{ChangeSetBrief, ChangeSetView, JournalPage, reason_of_problem};
 
 #[derive(Template)]
 #[template(path = "journal.html")]
@@ -99,18 +99,10 @@ pub(crate) async fn verify(visit: Visit) -> Result<Html<String>, Problem> {
         entries: report.entries,
         change_sets: report.change_sets,
         unverified: report.unverified,
-        problems: report.problems.iter().map(in_words).collect(),
+        problems: report
+            .problems
+            .iter()
+            .map(|problem| visit.words.reason(&reason_of_problem(problem)))
+            .collect(),
     })
-}
-
-/// What does not hold, and where: the rule, the place in the log, and the fault.
-fn in_words(problem: &aigaq_journal::Problem) -> String {
-    let mut words = problem.rule.to_string();
-    if let Some(log) = &problem.log {
-        words.push_str(&format!(", log {log}"));
-    }
-    if let Some(seq) = problem.seq {
-        words.push_str(&format!(", entry {seq}"));
-    }
-    format!("{words}: {}", problem.what)
 }

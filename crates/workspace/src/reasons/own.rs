@@ -35,4 +35,18 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
     pub(crate) other_record(record_type, property) = "{record_type}: “{property}” names a record that is not there or of another type";
     /// A source that is not there.
     pub(crate) no_such_source(record_type) = "{record_type}: it rests on a source that is not there";
+
+    // Review.
+    /// No such level in the queue.
+    pub(crate) no_such_level(given) = "the queue has the levels none, v0 and v1, not “{given}”";
+    /// A record of another type where a judgement is meant.
+    pub(crate) not_a_judgement() = "this is no judgement";
+    /// A record of another type where a note is meant.
+    pub(crate) not_a_note() = "this is no note";
+    /// A record that is not there.
+    pub(crate) no_such_record() = "there is no such record";
+    /// A decision without its reason.
+    pub(crate) reason_missing() = "a reason is needed";
+    /// A note without words.
+    pub(crate) text_missing() = "a text is needed";
 }

@@ -4,6 +4,7 @@ use crate::counted::visible_rows;
 use crate::error::WorkspaceError;
 use crate::named::{Asking, Named, Naming};
 use crate::open::Workspace;
+use crate::reasons;
 use aigaq_counting::{Bits, Data, FIRST_CODE};
 use aigaq_publishing::dates;
 use aigaq_schema::{Day, RecordId, Schema, Value};
@@ -238,9 +239,7 @@ impl Workspace {
             Some(NO_LEVEL) => self.low(ask, record_type, &[None]),
             Some(level) if LOW.contains(&Some(level)) => self.low(ask, record_type, &[Some(level)]),
             Some(other) => {
-                return Err(WorkspaceError::Asked(format!(
-                    "the queue has the levels none, v0 and v1, not “{other}”"
-                )));
+                return Err(WorkspaceError::Asked(reasons::no_such_level(other)));
             }
         };
         let mut all: Vec<(Reverse<i64>, u32)> = self

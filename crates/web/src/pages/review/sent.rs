@@ -63,7 +63,7 @@ impl Sent {
 pub(crate) fn refused(refused: Refused) -> Problem {
     match refused {
         Refused::Stale(_) | Refused::Nothing => Problem::OldForm,
-        Refused::Unfit(why) => Problem::BadQuestion(why),
+        why @ Refused::Unfit(_) => Problem::BadQuestion(why.reason()),
         Refused::Workspace(error) => error.into(),
     }
 }

@@ -82,7 +82,7 @@ impl Workspace {
         let own = self.own_words()?;
         let text = own
             .text()
-            .map_err(|e| WorkspaceError::Asked(e.to_string()))?;
+            .map_err(|e| WorkspaceError::Asked(reasons::own_words_unwritable(e.to_string())))?;
         write(dir, "schema/own.toml", text.as_bytes(), &mut summary)?;
         Ok(summary)
     }

@@ -6,6 +6,7 @@
 use crate::error::WorkspaceError;
 use crate::named::{Asking, Named, Naming};
 use crate::open::Workspace;
+use crate::reasons;
 use crate::saving::{FormToken, Refused, Saved};
 use crate::sealing::drafts;
 use aigaq_exchange::{ImportKey, StatementIds};
@@ -166,9 +167,7 @@ impl Workspace {
         now: &(i64, String),
     ) -> Result<Undone, Refused> {
         if let Some(code) = self.would_lose(change_set)? {
-            return Err(Refused::Unfit(format!(
-                "records use “{code}”, which it defines; retire it instead"
-            )));
+            return Err(Refused::Unfit(reasons::definition_in_use(code)));
         }
         let mut nothing = false;
         let done = self.writing(|workspace| {

@@ -16,6 +16,11 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
     /// A bulletin without its days.
     pub(crate) period_open() = "a bulletin needs a first and a last day: write --from 2020-01 --to 2020-12";
 
+    /// The group's own words cannot be written.
+    pub(crate) own_words_unwritable(detail) = "the group's own words cannot be written: {detail}";
+    /// A change-set whose definition is used.
+    pub(crate) definition_in_use(code) = "records use “{code}”, which it defines; retire it instead";
+
     // What no form of ours sends.
     /// Too many records in one saving.
     pub(crate) too_many_records(records, most) = "it speaks of {records} records; one form may speak of {most}";

@@ -11,6 +11,7 @@ aigaq_schema::reasons! { in "verify", keys KEYS;
 }
 
 /// The keys of what each rule says; English is what the check itself says.
+#[cfg(test)]
 pub(super) const RULE_KEYS: &[(&str, &str)] = &[
     (FAMILY, "shape"),
     (FAMILY, "place"),

@@ -396,7 +396,9 @@ impl Fault {
             NotDefined::NotThere(code) => ("", w.with("fault-lost", code)),
             NotDefined::Refused(Refused::Stale(_)) => ("", w.t("fault-stale")),
             NotDefined::Refused(Refused::Nothing) => ("", w.t("fault-nothing")),
-            NotDefined::Refused(Refused::Unfit(why)) => return Err(Problem::BadQuestion(why)),
+            NotDefined::Refused(why @ Refused::Unfit(_)) => {
+                return Err(Problem::BadQuestion(why.reason()));
+            }
             NotDefined::Refused(Refused::Workspace(error)) => return Err(problem(error)),
         };
         Ok(Self { field, text })

@@ -1,7 +1,8 @@
 //! Why something was left out or refused, in the reader's language.
 //!
 //! Every error that can reach a page is a [`Reason`]: a key and places. English is the error's own sentence; the
-//! other languages stand in `phrases/reasons/`, those of what was typed and not understood in `phrases/typed/`.
+//! other languages stand in `phrases/reasons/`, those of what was typed and not understood
+//! with the words of entering, in `phrases/entering/`.
 
 mod errors;
 mod own;
@@ -86,14 +87,8 @@ impl Words {
         let [none, russian, kazakh] = ALL.get_or_init(|| {
             [
                 "",
-                concat!(
-                    include_str!("../phrases/reasons/ru.toml"),
-                    include_str!("../phrases/typed/ru.toml")
-                ),
-                concat!(
-                    include_str!("../phrases/reasons/kk.toml"),
-                    include_str!("../phrases/typed/kk.toml")
-                ),
+                include_str!("../phrases/reasons/ru.toml"),
+                include_str!("../phrases/reasons/kk.toml"),
             ]
             .map(Self::parse)
         });
@@ -142,10 +137,8 @@ mod tests {
             verified::KEYS,
             verified::RULE_KEYS,
         ];
-        let typed = Misunderstood::KEYS.iter().map(|key| ("typed", *key));
         all.iter()
             .flat_map(|keys| keys.iter().copied())
-            .chain(typed)
             .map(|(family, key)| format!("{family}.{key}"))
             .collect()
     }
@@ -155,6 +148,12 @@ mod tests {
         for language in [Language::Ru, Language::Kk] {
             let there: BTreeSet<String> = Words::of_reasons(language).keys().cloned().collect();
             let keys = keys();
+            let typed = Misunderstood::KEYS.map(|key| format!("typed.{key}"));
+            let wordless: Vec<_> = typed
+                .iter()
+                .filter(|key| Words::of(language).get(key).is_none())
+                .collect();
+            assert!(wordless.is_empty(), "{language} lacks {wordless:?}");
             let missing: Vec<&String> = keys.difference(&there).collect();
             assert!(missing.is_empty(), "{language} lacks {missing:?}");
             let unused: Vec<&String> = there.difference(&keys).collect();

@@ -177,7 +177,7 @@ pub(crate) fn refusal(visit: &Visit, refused: Refused) -> Result<FieldFault, Pro
         Refused::Nothing => Ok(told(visit.words.t("enter-nothing"))),
         Refused::Stale(_) => Ok(told(visit.words.t("enter-stale"))),
         Refused::Unfit(why) => {
-            report(&why);
+            report(why.english());
             Ok(told(visit.words.t("enter-unfit")))
         }
     }

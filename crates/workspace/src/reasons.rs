@@ -133,7 +133,7 @@ mod tests {
             errors::EXCHANGE_KEYS,
             errors::WORKSPACE_KEYS,
             errors::REFUSED_KEYS,
-            own::KEYS,
+            KEYS,
             verified::KEYS,
             verified::RULE_KEYS,
         ];

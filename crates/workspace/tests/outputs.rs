@@ -33,7 +33,7 @@ fn import(workspace: &mut Workspace, tables: Tables<'_>, mapped: &str) {
         mapped: Mapped::named(mapped, Schema::shipped()).unwrap(),
         clear: false,
         preview: false,
-        language: aigaq_schema::Language::En,
+        language: Language::En,
         now: (1_626_912_000, "UTC".to_owned()),
     };
     workspace.import(&wish, |_| {}).unwrap();

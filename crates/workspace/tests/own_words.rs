@@ -108,7 +108,7 @@ impl World {
             mapped,
             clear: false,
             preview: false,
-            language: aigaq_schema::Language::En,
+            language: Language::En,
             now: now(),
         };
         let outcome = self.workspace.import(&wish, |_| {}).unwrap();

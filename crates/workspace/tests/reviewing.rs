@@ -567,7 +567,7 @@ fn undoing_the_import_of_the_data_set_empties_all_lists_and_undoing_that_fills_t
         mapped: Mapped::named("kazakhstan", world.workspace.schema()).unwrap(),
         clear: false,
         preview: false,
-        language: aigaq_schema::Language::En,
+        language: Language::En,
         now: now(1_600_000_000),
     };
     let imported = world.workspace.import(&wish, |_| {}).unwrap();

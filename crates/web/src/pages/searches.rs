@@ -151,7 +151,7 @@ fn problem(refused: Refused) -> Problem {
         Refused::Workspace(error) => error.into(),
         Refused::Stale(_) | Refused::Nothing => Problem::OldForm,
         Refused::Unfit(why) => {
-            report(&why);
+            report(why.english());
             Problem::Broken
         }
     }

@@ -4,6 +4,7 @@ use super::{ListColumn, ListQuery, ListRow, path_label};
 use crate::error::WorkspaceError;
 use crate::named::{CellPart, Naming};
 use crate::open::Workspace;
+use crate::reasons;
 use aigaq_counting::{Column, Data};
 use aigaq_publishing::dates;
 use aigaq_schema::{Day, Property, RecordId, Schema, ValueKind};
@@ -144,9 +145,9 @@ impl Workspace {
         for code in &query.columns {
             let Some(known) = there.iter().find(|c| *c == code) else {
                 let given: String = code.chars().take(60).collect();
-                return Err(WorkspaceError::Asked(format!(
-                    "there is no column “{given}”; there are {}",
-                    there.join(", ")
+                return Err(WorkspaceError::Asked(reasons::no_such_column(
+                    given,
+                    there.join(", "),
                 )));
             };
             if !codes.contains(known) && codes.len() < MOST_COLUMNS {

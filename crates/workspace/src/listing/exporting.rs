@@ -4,6 +4,7 @@ use super::{ListColumn, ListQuery, ListRow};
 use crate::error::WorkspaceError;
 use crate::named::{Asking, CellPart, Naming};
 use crate::open::Workspace;
+use crate::reasons;
 use aigaq_exchange::write::{CsvTable, XlsxTables};
 use std::io::Write;
 use std::str::FromStr;
@@ -158,9 +159,9 @@ impl<W: Write> ListSheet<W> {
                 Written::Csv(Box::new(CsvTable::new(&name, out, &headings)?))
             }
             SheetKind::Xlsx if listing.len() > MOST_IN_A_SHEET => {
-                return Err(WorkspaceError::Asked(format!(
-                    "a workbook holds {MOST_IN_A_SHEET} rows and the list has {}: export it as csv",
-                    listing.len()
+                return Err(WorkspaceError::Asked(reasons::too_many_rows(
+                    MOST_IN_A_SHEET,
+                    listing.len(),
                 )));
             }
             SheetKind::Xlsx => Written::Xlsx {

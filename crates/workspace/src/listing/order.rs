@@ -5,6 +5,7 @@ use crate::counted::Called;
 use crate::error::WorkspaceError;
 use crate::named::Naming;
 use crate::open::Workspace;
+use crate::reasons;
 use aigaq_counting::{Bits, Column, Data, FIRST_CODE, Labels, State};
 use aigaq_schema::collation;
 use std::collections::HashMap;
@@ -146,10 +147,7 @@ impl Workspace {
             table.columns().map(|(code, _)| code).filter(seen).collect()
         });
         let by: String = by.chars().take(60).collect();
-        WorkspaceError::Asked(format!(
-            "records are sorted by name or by one of {}, not by “{by}”",
-            all.join(", ")
-        ))
+        WorkspaceError::Asked(reasons::no_such_order(all.join(", "), by))
     }
 
     /// How records stand when sorted by a column; `None` when they cannot be.

@@ -4,6 +4,7 @@
 use crate::error::WorkspaceError;
 use crate::named::Asking;
 use crate::open::Workspace;
+use crate::reasons;
 use crate::saving::{FormToken, RecordChange, Refused, Saved, Saving, Say, Seen};
 use aigaq_journal::ActOfSaving;
 use aigaq_schema::{Basis, RecordId, Statement, Value, Withdrawal};
@@ -104,7 +105,8 @@ impl Workspace {
         search: &StoredSearch,
     ) -> Result<(RecordId, Saved), Refused> {
         let name = named(name).ok_or(Refused::Nothing)?;
-        let content = toml::to_string(search).map_err(|error| Refused::Unfit(error.to_string()))?;
+        let content = toml::to_string(search)
+            .map_err(|error| Refused::Unfit(reasons::search_unwritable(error.to_string())))?;
         let id = token.record(0);
         let basis = Basis::default();
         let say = |property: &str, value| Say::new(property, value, &basis);

@@ -12,7 +12,7 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
     /// Several tables of one type at once.
     pub(crate) one_table() = "tables of one type are imported one by one";
     /// No such order.
-    pub(crate) no_such_order(properties, given) = "records are sorted by name or by a date or number ({properties}), not by “{given}”";
+    pub(crate) no_such_order(properties, given) = "records are sorted by name or by one of {properties}, not by “{given}”";
     /// A bulletin without its days.
     pub(crate) period_open() = "a bulletin needs a first and a last day: write --from 2020-01 --to 2020-12";
 
@@ -20,6 +20,13 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
     pub(crate) own_words_unwritable(detail) = "the group's own words cannot be written: {detail}";
     /// A change-set whose definition is used.
     pub(crate) definition_in_use(code) = "records use “{code}”, which it defines; retire it instead";
+
+    /// No such column.
+    pub(crate) no_such_column(given, columns) = "there is no column “{given}”; there are {columns}";
+    /// More rows than a workbook holds.
+    pub(crate) too_many_rows(most, rows) = "a workbook holds {most} rows and the list has {rows}: export it as csv";
+    /// A search that cannot be kept.
+    pub(crate) search_unwritable(detail) = "the search cannot be kept: {detail}";
 
     // What no form of ours sends.
     /// Too many records in one saving.

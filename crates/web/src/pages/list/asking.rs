@@ -397,9 +397,7 @@ fn choices(asked: &Asked, name: &str) -> Result<Vec<String>, Problem> {
         }
     }
     if all.len() > MOST_CHOICES {
-        return Err(Problem::BadQuestion(format!(
-            "at most {MOST_CHOICES} values of “{name}” are read"
-        )));
+        return Err(Problem::TooManyConditions(MOST_CHOICES));
     }
     Ok(all)
 }

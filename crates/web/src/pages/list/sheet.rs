@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 use aigaq_counting::Unit;
-use aigaq_workspace::{ListSheet, ROWS_AT_ONCE, SheetKind, WorkspaceError};
+use aigaq_workspace::{ListSheet, ROWS_AT_ONCE, SheetKind};
 use axum::body::Body;
 use axum::extract::Path;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -62,8 +62,8 @@ pub(crate) async fn sheet(
         }
         let done = tokio::task::spawn_blocking(move || sheet.finish())
             .await
-            .unwrap_or_else(|_| Err(WorkspaceError::Asked("the sheet".to_owned())));
-        sent(&send, &written, done.map_err(Problem::from)).await;
+            .map_or(Err(Problem::Broken), |done| done.map_err(Problem::from));
+        sent(&send, &written, done).await;
     });
     let kind = match kind {
         SheetKind::Csv => "text/csv; charset=utf-8",

@@ -8,7 +8,7 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
 
-use aigaq_journal::{Mode, Passphrase, create_with};
+use aigaq_journal::{Passphrase, create_with};
 use aigaq_schema::{Day, Language};
 use aigaq_web::{Pages, ServeOptions};
 use aigaq_workspace::{Asking, ListQuery, Reader, Workspace};
@@ -65,11 +65,16 @@ fn ask(address: SocketAddr, method: &str, path: &str, cookie: &str, form: &str) 
 impl Browser {
     fn come_in(address: SocketAddr, entrance: &str) -> Anyhow<Self> {
         let entered = ask(address, "GET", entrance, "", "")?;
-        let cookie = entered.header("set-cookie").and_then(|c| c.split(';').next());
+        let cookie = entered
+            .header("set-cookie")
+            .and_then(|c| c.split(';').next());
         let cookie = cookie.ok_or("no cookie")?.to_owned();
         let page = ask(address, "GET", "/enter", &cookie, "")?;
         let sign = page.body.split("name=\"token\" value=\"").nth(1);
-        let sign = sign.and_then(|s| s.split('"').next()).ok_or("no form")?.to_owned();
+        let sign = sign
+            .and_then(|s| s.split('"').next())
+            .ok_or("no form")?
+            .to_owned();
         Ok(Self {
             address,
             cookie,
@@ -83,7 +88,10 @@ impl Browser {
         getrandom::fill(&mut token).map_err(|_| "no randomness")?;
         let form = form_urlencoded::Serializer::new(String::new())
             .append_pair("token", &self.sign)
-            .append_pair("form", &aigaq_workspace::FormToken::from_random(token).to_string())
+            .append_pair(
+                "form",
+                &aigaq_workspace::FormToken::from_random(token).to_string(),
+            )
             .append_pair("when", "12.03.2024")
             .append_pair("title", &format!("Incident {person}/{n}"))
             .append_pair("act.0.type", "LIB.detain")
@@ -117,7 +125,10 @@ async fn main() -> Anyhow<()> {
     })
     .await?;
     let printed = pages.address();
-    let rest = printed.strip_prefix("http://").ok_or("no address")?.to_owned();
+    let rest = printed
+        .strip_prefix("http://")
+        .ok_or("no address")?
+        .to_owned();
     let (address, entrance) = rest.split_once('/').ok_or("no entrance")?;
     let (address, entrance) = (address.parse::<SocketAddr>()?, format!("/{entrance}"));
     let serving = tokio::spawn(pages.serve(std::future::pending()));
@@ -134,7 +145,9 @@ async fn main() -> Anyhow<()> {
                         let begun = Instant::now();
                         let answer = browser.save(person, took.len())?;
                         if answer.status != 303 {
-                            return Err(format!("not saved: {} {}", answer.status, answer.body).into());
+                            return Err(
+                                format!("not saved: {} {}", answer.status, answer.body).into()
+                            );
                         }
                         took.push(begun.elapsed());
                     }

@@ -42,7 +42,7 @@ fn main() {
         mapped: Mapped::named(mapping, Schema::shipped()).unwrap(),
         clear: false,
         preview: false,
-        language: aigaq_schema::Language::En,
+        language: Language::En,
         now: (1_600_000_000, "UTC".to_owned()),
     };
     let started = Instant::now();

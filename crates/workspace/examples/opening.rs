@@ -97,7 +97,7 @@ fn make(dir: &Path, passphrase: &Passphrase, acts: &str, mapping: &str) {
         mapped: Mapped::named(mapping, Schema::shipped()).unwrap(),
         clear: false,
         preview: false,
-        language: aigaq_schema::Language::En,
+        language: Language::En,
         now: (1_600_000_000, "UTC".to_owned()),
     };
     workspace.import(&wish, |_| {}).unwrap();

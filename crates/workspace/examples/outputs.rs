@@ -38,7 +38,7 @@ fn main() {
         mapped: Mapped::named("kazakhstan", Schema::shipped()).unwrap(),
         clear: false,
         preview: false,
-        language: aigaq_schema::Language::En,
+        language: Language::En,
         now: (1_626_912_000, "UTC".to_owned()),
     };
     workspace.import(&wish, |_| {}).unwrap();

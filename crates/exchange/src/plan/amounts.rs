@@ -34,11 +34,18 @@ pub(super) fn date(text: &str) -> Result<Value, Reason> {
     clock().ok_or_else(|| values::date(&failed))
 }
 
+/// A cell that cannot be read: its column, what stands in it, and why.
+pub(super) type BadCell = Box<(String, String, Reason)>;
+
+fn bad(cell: &NamedCell, reason: Reason) -> BadCell {
+    Box::new((cell.0.clone(), cell.1.clone(), reason))
+}
+
 /// A number from its cells: value, lowest, highest, qualifier.
 pub(super) fn number(
     [value, min, max, qualifier]: &[NamedCell; 4],
     qualifiers: &HashMap<String, Qualifier>,
-) -> Result<Option<Quantity>, (String, String, Reason)> {
+) -> Result<Option<Quantity>, BadCell> {
     let word = if qualifier.1.is_empty() {
         None
     } else {
@@ -48,30 +55,20 @@ pub(super) fn number(
         match qualifiers.get(&qualifier.1).copied().or(known) {
             Some(word) => Some(word),
             None => {
-                return Err((
-                    qualifier.0.clone(),
-                    qualifier.1.clone(),
-                    reason::no_qualifier(),
-                ));
+                return Err(bad(qualifier, reason::no_qualifier()));
             }
         }
     };
     let decimal = |cell: &NamedCell| {
         cell.1
             .parse()
-            .map_err(|e: aigaq_schema::number::NumberError| {
-                (cell.0.clone(), cell.1.clone(), values::number(&e))
-            })
+            .map_err(|e: aigaq_schema::number::NumberError| bad(cell, values::number(&e)))
     };
     let filled = |cell: &NamedCell| !cell.1.is_empty();
     Ok(Some(match (filled(value), filled(min), filled(max)) {
         (false, false, false) if word.is_none() => return Ok(None),
         (false, false, false) => {
-            return Err((
-                qualifier.0.clone(),
-                qualifier.1.clone(),
-                reason::qualifies_nothing(),
-            ));
+            return Err(bad(qualifier, reason::qualifies_nothing()));
         }
         (true, false, false) => {
             if word.is_none() {
@@ -79,17 +76,17 @@ pub(super) fn number(
                     .1
                     .parse()
                     .map_err(|e: aigaq_schema::number::NumberError| {
-                        (value.0.clone(), value.1.clone(), values::number(&e))
+                        bad(value, values::number(&e))
                     })?
             } else {
                 Quantity::qualified(word.unwrap_or(Qualifier::Exactly), decimal(value)?)
             }
         }
         (true, _, _) => {
-            return Err((value.0.clone(), value.1.clone(), reason::number_and_ends()));
+            return Err(bad(value, reason::number_and_ends()));
         }
         (false, true, true) => Quantity::between(decimal(min)?, decimal(max)?)
-            .map_err(|e| (min.0.clone(), min.1.clone(), values::number(&e)))?,
+            .map_err(|e| bad(min, values::number(&e)))?,
         (false, true, false) => {
             let word = word
                 .filter(|w| matches!(w, Qualifier::AtLeast | Qualifier::MoreThan))

@@ -70,7 +70,8 @@ impl<K: Known> Planning<'_, K> {
                     Ok(Some(quantity)) => {
                         self.news(reads, bound, Value::Number(quantity));
                     }
-                    Err((column, text, reason)) => {
+                    Err(bad) => {
+                        let (column, text, reason) = *bad;
                         reads.quarantine(&column, &text, reason);
                         reads.silent.insert(bound.came.clone());
                     }

@@ -102,7 +102,7 @@ impl Reading<'_> {
                 }
                 TypedPerson::Others { words } => all.group(cell, id, &words, None),
                 TypedPerson::Unread { text } => {
-                    all.faults.push(cell.fault(&text, reason::no_people()))
+                    all.faults.push(cell.fault(&text, reason::no_people()));
                 }
             }
         }

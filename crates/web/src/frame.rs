@@ -11,6 +11,7 @@ use crate::words::{Whole, Words};
 pub(crate) enum Place {
     Start,
     Enter,
+    Import,
     Review,
     Search,
     Count,
@@ -67,6 +68,7 @@ impl Frame {
             ways: vec![
                 way("way-start", "/", Place::Start),
                 way("way-enter", "/enter", Place::Enter),
+                way("import-title", "/import", Place::Import),
                 way("way-review", "/review", Place::Review),
                 way("way-count", "/count", Place::Count),
                 way("way-outputs", "/outputs", Place::Outputs),

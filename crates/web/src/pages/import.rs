@@ -46,7 +46,7 @@ async fn shown(visit: &Visit, fault: Option<String>) -> Result<Html<String>, Pro
         })
         .await?;
     page(&Import {
-        frame: visit.frame(Place::Elsewhere, visit.words.t("import-title")),
+        frame: visit.frame(Place::Import, visit.words.t("import-title")),
         types,
         fault,
     })

@@ -45,7 +45,7 @@ pub(crate) async fn list(visit: Visit) -> Result<Html<String>, Problem> {
         .take(PER_PAGE)
         .collect();
     page(&Quarantine {
-        frame: visit.frame(Place::Elsewhere, visit.words.t("quarantine-title")),
+        frame: visit.frame(Place::Import, visit.words.t("quarantine-title")),
         done,
         open,
         settled,

@@ -206,7 +206,7 @@ pub(super) async fn shown(
     let on_page = faults.into_iter().skip(first).take(PER_PAGE).collect();
     let id = upload.id.clone();
     let shown = page(&Look {
-        frame: visit.frame(Place::Elsewhere, w.t("import-title")),
+        frame: visit.frame(Place::Import, w.t("import-title")),
         name: found.understood.as_ref().map(|u| u.guess.name.clone()),
         sheets: found.understood.as_ref().map_or_else(Vec::new, |u| {
             let sheets = u.guess.sheets.iter().enumerate();

@@ -19,6 +19,9 @@ pub struct Reason {
     places: Vec<(&'static str, Place)>,
 }
 
+/// A sentence among those of its crate: its family, its name, the names of its places.
+pub type Key = (&'static str, &'static str, &'static [&'static str]);
+
 /// What is put into a place of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
@@ -179,12 +182,12 @@ impl Fills for Near {
 const FAMILY: &str = "common";
 
 /// The keys of the sentences that every crate needs.
-pub const COMMON_KEYS: &[(&str, &str)] = &[
-    (FAMILY, "near"),
-    (FAMILY, "file_missing"),
-    (FAMILY, "file_forbidden"),
-    (FAMILY, "disk_full"),
-    (FAMILY, "system"),
+pub const COMMON_KEYS: &[Key] = &[
+    (FAMILY, "near", &["near"]),
+    (FAMILY, "file_missing", &["code"]),
+    (FAMILY, "file_forbidden", &["code"]),
+    (FAMILY, "disk_full", &["code"]),
+    (FAMILY, "system", &["code"]),
 ];
 
 /// What the system said.
@@ -220,14 +223,15 @@ pub fn system(error: &std::io::Error) -> Reason {
 /// let twice = reason::row_twice("a-1", 7_u64);
 /// assert_eq!(twice.to_string(), "the row id “a-1” stands twice (first in line 7)");
 /// assert_eq!(twice.key(), "import.row_twice");
-/// assert_eq!(reason::KEYS, [("import", "row_twice")]);
+/// assert_eq!(reason::KEYS[0], ("import", "row_twice", &["id", "line"][..]));
 /// ```
 #[macro_export]
 macro_rules! reasons {
     (in $family:literal, keys $keys:ident;
      $($(#[$doc:meta])* $vis:vis $name:ident($($place:ident),*) = $english:literal;)*) => {
-        /// The keys of the sentences declared here: family and name.
-        pub const $keys: &[(&str, &str)] = &[$(($family, stringify!($name))),*];
+        /// The keys of the sentences declared here.
+        pub const $keys: &[$crate::reason::Key] =
+            &[$(($family, stringify!($name), &[$(stringify!($place)),*])),*];
         $($(#[$doc])*
         #[must_use]
         $vis fn $name($($place: impl $crate::reason::Fills),*) -> $crate::Reason {
@@ -250,8 +254,9 @@ macro_rules! reasons_of {
     ($(#[$doc:meta])* $vis:vis fn $name:ident(&$type:ty) in $family:literal, keys $keys:ident {
         $($variant:ident { $($field:tt : $place:ident $(by $how:path)?),* } => $key:literal,)*
      } $(inner { $($inner:ident => $of:path),* $(,)? })?) => {
-        /// The keys of the sentences declared here: family and name.
-        $vis const $keys: &[(&str, &str)] = &[$(($family, $key)),*];
+        /// The keys of the sentences declared here.
+        $vis const $keys: &[$crate::reason::Key] =
+            &[$(($family, $key, &[$(stringify!($place)),*])),*];
         $(#[$doc])*
         #[must_use]
         $vis fn $name(error: &$type) -> $crate::Reason {
@@ -302,7 +307,8 @@ mod tests {
         let words = Place::Words("x".to_owned());
         assert_eq!(lost.places(), [("given", words), ("near", near.place())]);
         assert_eq!(told(&Fault::Empty).places(), []);
-        assert_eq!(KEYS, [("fault", "lost"), ("fault", "empty")]);
+        assert_eq!(KEYS[0], ("fault", "lost", &["given", "near"][..]));
+        assert_eq!(KEYS[1], ("fault", "empty", &[][..]));
         let none = told(&Fault::System(std::io::ErrorKind::NotFound.into()));
         assert_eq!(none.key(), "common.file_missing");
     }

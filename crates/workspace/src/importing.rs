@@ -262,7 +262,12 @@ fn find(wish: &ImportWish<'_>, schema: &Schema) -> Result<Import, WorkspaceError
             let origin = Origin::bytes(name, bytes);
             let table = origin.open()?;
             let mapping = Mapping::for_type(record_type, &origin.stem(), &table.headings, schema)?;
-            Ok(Import::of(mapping, vec![(origin.stem(), origin)])?)
+            // Whatever the file is called, it is the one table of the type.
+            let name = mapping
+                .tables
+                .first()
+                .map_or(String::new(), |t| t.table.clone());
+            Ok(Import::of(mapping, vec![(name, origin)])?)
         }
         (Mapped::Type(_), Tables::AtHand(_)) => Err(WorkspaceError::Asked(reasons::one_table())),
     }

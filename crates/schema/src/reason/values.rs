@@ -5,7 +5,7 @@ use crate::duration::SpanError;
 use crate::id::NotAnId;
 use crate::language::UnknownLanguage;
 use crate::number::NumberError;
-use crate::reason::{Fills, Reason};
+use crate::reason::{Fills, Key, Reason};
 use crate::reasons_of;
 use crate::value::ValueError;
 
@@ -38,10 +38,10 @@ reasons_of! {
 }
 
 /// The keys of the reasons that stand alone.
-pub const OTHER_KEYS: &[(&str, &str)] = &[
-    ("value", "no_span"),
-    ("value", "no_id"),
-    ("value", "no_language"),
+pub const OTHER_KEYS: &[Key] = &[
+    ("value", "no_span", &["text"]),
+    ("value", "no_id", &["text"]),
+    ("value", "no_language", &["text"]),
 ];
 
 /// Not a length of time.

@@ -14,7 +14,7 @@ const WRONG: &[(&str, &str)] = &[
     ("/records/act?where=type%3DLIB.detian", "LIB.detian"),
     ("/records/act?where=tpye%3DLIB", "tpye"),
     ("/records/act?where=type", "type"),
-    ("/records/act?where=type%3E%3DLIB", "type&gt;=LIB"),
+    ("/records/act?where=type%3E%3DLIB", "type>=LIB"),
     ("/records/act?where=type%3Amonth%3D3", "type:month"),
     ("/records/acts-of-god", "acts-of-god"),
     ("/records/act?sort=nonesuch", "nonesuch"),
@@ -70,7 +70,7 @@ async fn a_wrong_question_is_answered_in_the_readers_language() {
                 "{language} {address}: {text}"
             );
             assert_eq!(english(&text), None, "{language} {address}: {text}");
-            assert!(answer.body.contains(given), "{language} {address}: {text}");
+            assert!(text.contains(given), "{language} {address}: {text}");
             assert!(
                 !text.contains(['{', '}', '⟦']),
                 "{language} {address}: {text}"

@@ -114,7 +114,7 @@ reasons_of! {
         HeadingTwice { file: file, heading: heading, first: first, second: second } => "heading_twice",
         MissingColumn { file: file, column: column, there: there } => "missing_column",
         UnknownColumn { file: file, column: column, near: near } => "unknown_column",
-        NoTable { folder: file, profile: profile, tables: tables } => "no_table",
+        NoTable { folder: folder, profile: profile, tables: tables } => "no_table",
         Mapping { file: file, line: line, what: detail } => "mapping",
         NoSuchType { given: given, there: types } => "no_type",
         Known {} => "known",

@@ -2,6 +2,8 @@
 
 use aigaq_journal::Problem;
 use aigaq_schema::Reason;
+#[cfg(test)]
+use aigaq_schema::reason::Key;
 use aigaq_schema::reason::{Fills, Place};
 
 aigaq_schema::reasons! { in "verify", keys KEYS;
@@ -12,18 +14,18 @@ aigaq_schema::reasons! { in "verify", keys KEYS;
 
 /// The keys of what each rule says; English is what the check itself says.
 #[cfg(test)]
-pub(super) const RULE_KEYS: &[(&str, &str)] = &[
-    (FAMILY, "shape"),
-    (FAMILY, "place"),
-    (FAMILY, "signature"),
-    (FAMILY, "first"),
-    (FAMILY, "previous"),
-    (FAMILY, "fork"),
-    (FAMILY, "certified"),
-    (FAMILY, "authority"),
-    (FAMILY, "body"),
-    (FAMILY, "opens"),
-    (FAMILY, "other"),
+pub(super) const RULE_KEYS: &[Key] = &[
+    (FAMILY, "shape", &[]),
+    (FAMILY, "place", &[]),
+    (FAMILY, "signature", &[]),
+    (FAMILY, "first", &[]),
+    (FAMILY, "previous", &[]),
+    (FAMILY, "fork", &[]),
+    (FAMILY, "certified", &[]),
+    (FAMILY, "authority", &[]),
+    (FAMILY, "body", &[]),
+    (FAMILY, "opens", &[]),
+    (FAMILY, "other", &[]),
 ];
 
 const FAMILY: &str = "verify";

@@ -28,7 +28,7 @@ aigaq_schema::reasons! { in "import", keys KEYS;
     /// Text behind a quotation mark.
     pub(crate) after_quote() = "text stands behind the closing quotation mark: double the marks (\"\") that belong to the text";
     /// A cell that is too long.
-    pub(crate) cell_too_long(most) = "the cell is longer than {most} characters: keep long texts as files";
+    pub(crate) cell_too_long(most, bytes) = "the cell is longer than {most} characters ({bytes} bytes): keep long texts as files";
     /// A cell or a row that is too long.
     pub(crate) cell_or_row_too_long(most, megabytes) = "the cell is longer than {most} characters, or the row longer than {megabytes} MB: keep long texts as files";
     /// A cell with a NUL character.

@@ -296,7 +296,7 @@ impl<R: BufRead> Records<R> {
         };
         let text = text.trim();
         if cut || (text.len() > LONGEST_CELL && text.chars().count() > LONGEST_CELL) {
-            fault(text, reason::cell_too_long(LONGEST_CELL));
+            fault(text, reason::cell_too_long(LONGEST_CELL, cell.length));
             record.cells.push(shortened(text, 200));
             return Ok(());
         }

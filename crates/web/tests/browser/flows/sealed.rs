@@ -7,7 +7,7 @@ use crate::site::Site;
 
 /// Makes the small form of the lock button one that takes words, sent to an address that knows nothing of
 /// forms: whatever is sent is kept, not only what a page of ours sends today.
-const TAKE_WORDS: &str = "const form = document.querySelector('form.lock'); form.action = '/records/event'; \
+const TAKE_WORDS: &str = "const form = document.querySelector('form.lock'); form.action = '/verify'; \
     form.insertAdjacentHTML('beforeend', '<label for=w>Words</label><textarea id=w name=words></textarea>');";
 
 const WORDS: &str = "Әлия Б. was told at 14:30 that <b>nobody</b> was there";

@@ -1,12 +1,13 @@
-//! Records whose names are like one that was typed: the same words in another order, with other endings, in Kazakh
-//! or Russian letters, with a letter wrong. For asking a person "is it one of these?"; nothing is decided here.
+//! Records whose names are like one that was typed: the same words in another order, with other endings, in another
+//! script, with a letter wrong. For asking a person "is it one of these?"; nothing is decided here.
 
 use crate::View;
 use crate::error::ViewError;
 use crate::read::Brief;
 use crate::reader::Reader;
+use crate::search::key::{keyed, quoted};
 use aigaq_schema::list::distance;
-use aigaq_schema::{RecordId, Value, fold};
+use aigaq_schema::{RecordId, Value};
 use rusqlite::params;
 
 /// The statements that look for names; prepared by the test below.
@@ -20,6 +21,8 @@ mod sql {
 
 /// Records of one type that are looked at before the likest are chosen.
 const LOOKED_AT: usize = 60;
+/// Words nearly as typed that are looked for.
+const MOST_NEAR: usize = 20;
 /// Words of a name that are looked for.
 const MOST_WORDS: usize = 6;
 
@@ -39,7 +42,9 @@ impl View {
         let mut found: Vec<(usize, i64, Brief)> = Vec::new();
         for kind in types.iter().filter_map(|t| self.words.known(t)) {
             let mut numbers: Vec<i64> = Vec::new();
-            for question in questions(&typed) {
+            let mut asked = questions(&typed);
+            asked.extend(self.misspelt(&typed)?);
+            for question in asked {
                 let mut find = self.connection.prepare_cached(sql::NAMED)?;
                 let rows = find.query_map(
                     params![question, kind, i64::try_from(LOOKED_AT).unwrap_or(60)],
@@ -70,6 +75,24 @@ impl View {
             .take(most)
             .map(|(_, _, brief)| brief)
             .collect())
+    }
+
+    /// The words of names that are nearly the longest one typed, as a question to the index.
+    fn misspelt(&self, typed: &[String]) -> Result<Option<String>, ViewError> {
+        let Some(longest) = longest(typed) else {
+            return Ok(None);
+        };
+        let names = self.name_words()?;
+        let mut near: Vec<(usize, &str)> = names.near(longest).collect();
+        near.sort_unstable();
+        let mut question = String::new();
+        for (_, word) in near.into_iter().take(MOST_NEAR) {
+            if !question.is_empty() {
+                question.push_str(" OR ");
+            }
+            quoted(word, false, &mut question);
+        }
+        Ok((!question.is_empty()).then_some(question))
     }
 
     /// The records of a type that point to this one by a property, those recorded last first, at most `most`.
@@ -122,37 +145,33 @@ fn names(brief: &Brief) -> impl Iterator<Item = &str> {
         })
 }
 
-/// The folded words of a name.
+/// The words of a name, as keys.
 fn words(text: &str) -> Vec<String> {
-    fold::fold(text)
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .take(24)
-        .map(str::to_owned)
-        .collect()
+    keyed(text).map(|(_, key)| key).take(24).collect()
+}
+
+fn longest(typed: &[String]) -> Option<&String> {
+    let long = typed.iter().filter(|w| w.chars().count() >= 3);
+    long.max_by_key(|w| w.chars().count())
 }
 
 /// What is asked of the index, one after the other until enough is found: all words without their endings; the
-/// longest word without its ending; the halves of the longest word, one of which a wrong letter leaves whole.
+/// longest word without its ending.
 fn questions(typed: &[String]) -> Vec<String> {
     let mut long: Vec<&String> = typed.iter().filter(|w| w.chars().count() >= 3).collect();
     long.sort_by_key(|w| std::cmp::Reverse(w.chars().count()));
     let Some(longest) = long.first() else {
         return Vec::new();
     };
-    let quoted = |part: String| format!("\"{part}\"");
     let stem = |word: &str| {
         let length = word.chars().count();
-        quoted(word.chars().take((length - length / 4).max(3)).collect())
+        let stem: String = word.chars().take((length - length / 4).max(3)).collect();
+        let mut question = String::new();
+        quoted(&stem, true, &mut question);
+        question
     };
     let stems: Vec<String> = long.iter().take(MOST_WORDS).map(|w| stem(w)).collect();
     let mut all = vec![stems.join(" AND "), stem(longest)];
-    let length = longest.chars().count();
-    if length >= 6 {
-        let first = longest.chars().take(length / 2).collect();
-        let second = longest.chars().skip(length / 2).collect();
-        all.push(format!("{} OR {}", quoted(first), quoted(second)));
-    }
     all.dedup();
     all
 }

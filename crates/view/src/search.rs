@@ -393,7 +393,7 @@ impl View {
         Ok(self.found.places.borrow())
     }
 
-    fn name_words(&self) -> Result<std::cell::Ref<'_, near::NameWords>, ViewError> {
+    pub(crate) fn name_words(&self) -> Result<std::cell::Ref<'_, near::NameWords>, ViewError> {
         if self.found.names.borrow().is_none() {
             *self.found.names.borrow_mut() = Some(near::NameWords::load(&self.connection)?);
         }

@@ -187,7 +187,8 @@ fn what_was_added_is_imported_listed_counted_and_found_at_once() {
         .unwrap();
     assert_eq!(
         (facet.values[0].label.as_str(), facet.values[0].count),
-        ("Rain", 2)
+        ("Rain", 3),
+        "with the codes below"
     );
 
     let acts = workspace

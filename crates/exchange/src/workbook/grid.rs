@@ -304,7 +304,10 @@ fn cell(text: &str, kind: Kind) -> Option<Cell> {
         return None;
     }
     if shown.chars().count() > LONGEST_CELL {
-        return Some(Cell::broken(reason::cell_too_long(LONGEST_CELL, shown.len())));
+        return Some(Cell::broken(reason::cell_too_long(
+            LONGEST_CELL,
+            shown.len(),
+        )));
     }
     Some(Cell {
         text: shown.to_owned(),

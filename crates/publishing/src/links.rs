@@ -1,7 +1,7 @@
 //! Where a link leads: the document names records and queries, the place
 //! where it is shown decides the address.
 
-use crate::document::{Query, RecordId};
+use crate::document::{Document, Query, RecordId};
 
 /// Decides the addresses of links.
 pub trait Links {
@@ -11,9 +11,9 @@ pub trait Links {
     /// The page that lists the records a figure counts, or `None`.
     fn query(&self, query: &Query) -> Option<String>;
 
-    /// Does the document have to hold its own evidence (an annex with the
-    /// records counted), because there are no pages to open?
-    fn needs_annex(&self) -> bool;
+    /// Does this document have to hold its own evidence (an annex with the
+    /// records counted), because no page lists what one of its figures counts?
+    fn needs_annex(&self, document: &Document) -> bool;
 }
 
 /// Links to the pages of the running program. A record id and a query are
@@ -36,8 +36,8 @@ impl Links for Pages {
         (!query.is_within_file()).then(|| format!("{}{}", self.query_prefix, query.as_str()))
     }
 
-    fn needs_annex(&self) -> bool {
-        false
+    fn needs_annex(&self, document: &Document) -> bool {
+        document.counts_within_file()
     }
 }
 
@@ -55,7 +55,7 @@ impl Links for Anchors {
         None
     }
 
-    fn needs_annex(&self) -> bool {
+    fn needs_annex(&self, _: &Document) -> bool {
         true
     }
 }
@@ -73,7 +73,7 @@ impl Links for NoLinks {
         None
     }
 
-    fn needs_annex(&self) -> bool {
+    fn needs_annex(&self, _: &Document) -> bool {
         false
     }
 }

@@ -65,6 +65,14 @@ impl Document {
             .collect()
     }
 
+    /// There is a figure whose records only the annex lists.
+    #[must_use]
+    pub fn counts_within_file(&self) -> bool {
+        self.targets_in_tables(true)
+            .iter()
+            .any(|target| matches!(target, Target::Query(query) if query.is_within_file()))
+    }
+
     /// Records that entries of a chronicle stand for, in reading order.
     #[must_use]
     pub fn records_in_chronicles(&self) -> Vec<RecordId> {

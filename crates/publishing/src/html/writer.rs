@@ -38,7 +38,7 @@ pub(super) struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     pub(super) fn new(document: &'a Document, links: &'a dyn Links) -> Self {
-        let annexes = links.needs_annex();
+        let annexes = links.needs_annex(document);
         let mut targets = BTreeMap::new();
         let in_tables = document.targets_in_tables(annexes);
         let known: BTreeSet<&Target> = in_tables.iter().collect();

@@ -1,4 +1,4 @@
-//! What is wrong with a text that should have been a value, as a [`Reason`](crate::Reason).
+//! What is wrong with a text that should have been a value, as a [`Reason`].
 
 use crate::date::DateError;
 use crate::duration::SpanError;

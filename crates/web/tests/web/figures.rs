@@ -194,3 +194,32 @@ async fn dates_typed_into_the_form_become_conditions_of_the_address() {
     );
     assert!(list.body.contains("name=\"from\" value=\"2020-01\""));
 }
+
+#[tokio::test]
+async fn every_number_of_a_publication_leads_to_its_records() {
+    let router = kazakhstan();
+    for address in [
+        "/outputs/restrictions?on=2021-07-22",
+        "/outputs/commitments?on=2021-07-22",
+        "/outputs/bulletin?from=2020&to=2020",
+    ] {
+        let page = get(&router, address).await;
+        assert_eq!(page.status, StatusCode::OK, "{address}");
+        let bare: Vec<&str> = page
+            .body
+            .split("<span class=\"number\">")
+            .skip(1)
+            .filter_map(|rest| rest.split('<').next())
+            .filter(|text| *text != "0")
+            .collect();
+        assert!(bare.is_empty(), "{address}: {bare:?}");
+        let mut within = 0;
+        for rest in page.body.split("class=\"number\" href=\"#").skip(1) {
+            let place = rest.split('"').next().unwrap();
+            let there = page.body.contains(&format!("id=\"{place}\""));
+            assert!(there, "{place} of {address}");
+            within += 1;
+        }
+        assert!(within > 0 || address.contains("bulletin"), "{address}");
+    }
+}

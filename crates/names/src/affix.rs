@@ -1,0 +1,103 @@
+//! Endings: what tells a surname, a patronymic, and the sex of who bears it.
+
+use crate::Sex;
+use crate::phones::{
+    A, CH, E, F, G, GERMAN_S, GERMAN_SCH, I, K, L, LATIN_CH, N, O, Phone, Phones, S, SH, TS, U, V,
+    YO, Z,
+};
+
+/// The ending of a surname.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Suffix {
+    /// -ov, -ev and -ova, -eva: left out or put on freely in Kazakh families.
+    Ov,
+    /// -in, -ina.
+    In,
+    /// -sky, -skaya.
+    Sky,
+}
+
+/// A surname taken apart.
+pub(crate) struct Ending {
+    pub(crate) suffix: Suffix,
+    pub(crate) sex: Sex,
+    pub(crate) stem: Phones,
+}
+
+/// Takes the ending of a surname off.
+pub(crate) fn surname(word: &Phones) -> Option<Ending> {
+    let all = word.as_slice();
+    let (bare, female) = match all {
+        [bare @ .., S | GERMAN_S, K, A, I, A] => return Some(sky(bare, Sex::Female)),
+        [bare @ .., S | GERMAN_S, K, I] => return (bare.len() >= 2).then(|| sky(bare, Sex::Male)),
+        [bare @ .., A] => (bare, true),
+        bare => (bare, false),
+    };
+    let sex = if female { Sex::Female } else { Sex::Male };
+    match bare {
+        [stem @ .., O | E | YO, V] | [stem @ .., O | E, F] if stem.len() >= 2 => {
+            let mut kept = Phones::from_slice(stem);
+            // «Токаев» of «Токай».
+            if matches!(bare, [.., A | O | U, E, _]) {
+                kept.push(I);
+            }
+            Some(Ending {
+                suffix: Suffix::Ov,
+                sex,
+                stem: kept,
+            })
+        }
+        [.., last, I, N] if bare.len() >= 4 && *last != I => Some(Ending {
+            suffix: Suffix::In,
+            sex,
+            stem: Phones::from_slice(bare),
+        }),
+        _ => None,
+    }
+}
+
+fn sky(bare: &[Phone], sex: Sex) -> Ending {
+    let mut stem = Phones::from_slice(bare);
+    stem.push(S);
+    stem.push(K);
+    Ending {
+        suffix: Suffix::Sky,
+        sex,
+        stem,
+    }
+}
+
+/// Takes the ending of a patronymic off: whose son or daughter.
+pub(crate) fn patronymic(word: &Phones) -> Option<(Phones, Sex)> {
+    let all = word.as_slice();
+    let is_ch = |c: Phone| matches!(c, CH | LATIN_CH | GERMAN_SCH | SH | TS);
+    let (stem, sex, glide) = match all {
+        [stem @ .., U, L, I] => (stem, Sex::Male, false),
+        [stem @ .., K | G, I, Z | S | GERMAN_S, I] => (stem, Sex::Female, false),
+        [stem @ .., O | U, G, L, I | U] => (stem, Sex::Male, false),
+        [stem @ .., O, V, I, c] if is_ch(*c) => (stem, Sex::Male, false),
+        [stem @ .., E | YO, V, I, c] if is_ch(*c) => (stem, Sex::Male, true),
+        [stem @ .., O, V, N, A] => (stem, Sex::Female, false),
+        [stem @ .., E | YO, V, N, A] => (stem, Sex::Female, true),
+        [stem @ .., I, N, I, c, N, A] if is_ch(*c) => (stem, Sex::Female, false),
+        [stem @ .., I, c, N, A] if is_ch(*c) => (stem, Sex::Female, false),
+        _ => return None,
+    };
+    if stem.len() < 2 {
+        return None;
+    }
+    let mut kept = Phones::from_slice(stem);
+    if glide && matches!(stem.last(), Some(&(A | O | U | E))) {
+        kept.push(I);
+    }
+    Some((kept, sex))
+}
+
+/// A word that alone makes the word before it a patronymic: «ұлы», «кызы», «оглы».
+pub(crate) fn son_or_daughter(word: &Phones) -> Option<Sex> {
+    match word.as_slice() {
+        [U, L, I] | [O | U, G, L, I | U] => Some(Sex::Male),
+        [K | G, I, Z | S | GERMAN_S, I] => Some(Sex::Female),
+        _ => None,
+    }
+}

@@ -1,0 +1,204 @@
+//! Known given names: the reviewable lists in `lists/`, and which of them a word may be.
+//!
+//! One line a name: `m`, `f` or `u` (borne by both), the name in its spellings, then behind `~` its diminutives. Two
+//! names on two lines are two names, however alike they look.
+
+use crate::Sex;
+use crate::phones::Phones;
+use crate::spelling;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::LazyLock;
+
+const LISTS: &[&str] = &[
+    include_str!("../lists/kazakh.txt"),
+    include_str!("../lists/russian.txt"),
+    include_str!("../lists/neighbours.txt"),
+    include_str!("../lists/western.txt"),
+];
+
+/// One name of the lists, and whether the word is its diminutive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Known {
+    pub(crate) name: u16,
+    pub(crate) diminutive: bool,
+}
+
+/// The names that one word may be; a number of a set in the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Names(u16);
+
+struct Set {
+    names: Vec<Known>,
+    sex: Option<Sex>,
+}
+
+type Map = HashMap<u128, u16, BuildHasherDefault<Mixed>>;
+
+struct Table {
+    exact: Map,
+    loose: Map,
+    sets: Vec<Set>,
+    first: Vec<Phones>,
+}
+
+/// Keys are spread well enough by one multiplication.
+#[derive(Default)]
+struct Mixed(u64);
+
+impl Hasher for Mixed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u128(u128::from(*byte));
+        }
+    }
+    fn write_u128(&mut self, key: u128) {
+        let folded = key as u64 ^ ((key >> 64) as u64).rotate_left(23) ^ self.0;
+        let spread = folded.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = spread ^ spread >> 29;
+    }
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(Table::read);
+
+impl Table {
+    fn read() -> Self {
+        let mut exact: BTreeMap<u128, Vec<(Known, Option<Sex>)>> = BTreeMap::new();
+        let mut loose: BTreeMap<u128, Vec<(Known, Option<Sex>)>> = BTreeMap::new();
+        let mut first = Vec::new();
+        for entry in entries() {
+            let name = u16::try_from(first.len()).unwrap_or(u16::MAX);
+            first.push(entry.full.first().map_or(Phones::EMPTY, |form| heard(form)));
+            let full = entry.full.iter().map(|form| (form, false));
+            let short = entry.short.iter().map(|form| (form, true));
+            for (form, diminutive) in full.chain(short) {
+                let known = (Known { name, diminutive }, entry.sex);
+                let sounds = heard(form);
+                for (map, key) in [(&mut exact, sounds), (&mut loose, sounds.loose())] {
+                    let names = map.entry(key.packed()).or_default();
+                    if !names.iter().any(|(k, _)| k.name == name) {
+                        names.push(known);
+                    }
+                }
+            }
+        }
+        let mut table = Self {
+            exact: Map::default(),
+            loose: Map::default(),
+            sets: Vec::new(),
+            first,
+        };
+        let mut numbers: HashMap<Vec<Known>, u16> = HashMap::new();
+        for (from, is_exact) in [(exact, true), (loose, false)] {
+            for (key, mut all) in from {
+                all.sort_unstable_by_key(|(known, _)| *known);
+                let sexes: Vec<Option<Sex>> = all.iter().map(|(_, sex)| *sex).collect();
+                let names: Vec<Known> = all.into_iter().map(|(known, _)| known).collect();
+                let next = u16::try_from(table.sets.len()).unwrap_or(u16::MAX);
+                let number = *numbers.entry(names.clone()).or_insert(next);
+                if number == next {
+                    let sex = sexes[0].filter(|_| sexes.iter().all(|s| *s == sexes[0]));
+                    table.sets.push(Set { names, sex });
+                }
+                let map = if is_exact {
+                    &mut table.exact
+                } else {
+                    &mut table.loose
+                };
+                map.insert(key, number);
+            }
+        }
+        table
+    }
+}
+
+/// One line of a list.
+struct Entry {
+    sex: Option<Sex>,
+    full: Vec<&'static str>,
+    short: Vec<&'static str>,
+}
+
+fn entries() -> impl Iterator<Item = Entry> {
+    let lines = LISTS.iter().flat_map(|list| list.lines());
+    lines
+        .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
+        .filter_map(|line| {
+            let (sex, forms) = line.split_once(' ')?;
+            let (full, short) = forms.split_once('~').unwrap_or((forms, ""));
+            Some(Entry {
+                sex: match sex {
+                    "m" => Some(Sex::Male),
+                    "f" => Some(Sex::Female),
+                    _ => None,
+                },
+                full: full.split_whitespace().collect(),
+                short: short.split_whitespace().collect(),
+            })
+        })
+}
+
+fn heard(form: &str) -> Phones {
+    let letters: Vec<char> = form.chars().flat_map(char::to_lowercase).collect();
+    spelling::phones(&letters, spelling::style(&letters))
+}
+
+/// The names this word may be; none when it is no known name.
+pub(crate) fn known(word: &Phones) -> Option<Names> {
+    if word.len() < 2 {
+        return None;
+    }
+    let table = &*TABLE;
+    let found = table.exact.get(&word.packed());
+    found
+        .or_else(|| table.loose.get(&word.loose().packed()))
+        .map(|set| Names(*set))
+}
+
+impl Names {
+    fn set(self) -> Option<&'static Set> {
+        TABLE.sets.get(usize::from(self.0))
+    }
+
+    /// The sex of those who bear it, where that is one.
+    pub(crate) fn sex(self) -> Option<Sex> {
+        self.set().and_then(|set| set.sex)
+    }
+
+    /// The names in it, in the order of the lists.
+    pub(crate) fn names(self) -> &'static [Known] {
+        self.set().map_or(&[], |set| &set.names)
+    }
+
+    /// A name in both, and whether it is a diminutive in one of them.
+    pub(crate) fn shared(self, other: Self) -> Option<bool> {
+        let (a, b) = (self.names(), other.names());
+        let mut found = None;
+        for one in a {
+            if let Some(two) = b.iter().find(|two| two.name == one.name) {
+                let diminutive = one.diminutive || two.diminutive;
+                found = Some(found.unwrap_or(true) && diminutive);
+            }
+        }
+        found
+    }
+
+    /// The sounds of the first of them in its first spelling, for keys that hold for all spellings.
+    pub(crate) fn first(self) -> Option<&'static Phones> {
+        let first = self.names().first()?;
+        TABLE.first.get(usize::from(first.name))
+    }
+}
+
+/// The first sound of a known name in its first spelling.
+pub(crate) fn first_sound(known: Known) -> Option<u8> {
+    TABLE
+        .first
+        .get(usize::from(known.name))?
+        .as_slice()
+        .first()
+        .copied()
+}

@@ -1,0 +1,101 @@
+//! Letters of one script that stand in a word of another because they look the same: «Талгаt», "Sеrik".
+
+use crate::spelling::is_cyrillic;
+
+/// One letter that was read as its twin of the other script.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Repair {
+    /// Which letter of the text, counted in Unicode scalar values from 0.
+    pub at: u32,
+    /// The letter as written.
+    pub written: char,
+    /// The letter it was read as.
+    pub read_as: char,
+}
+
+/// Letters that look alike, Cyrillic and Latin, in lower case.
+const TWINS: &[(char, char)] = &[
+    ('а', 'a'),
+    ('в', 'b'),
+    ('е', 'e'),
+    ('ё', 'ë'),
+    ('к', 'k'),
+    ('м', 'm'),
+    ('н', 'h'),
+    ('о', 'o'),
+    ('р', 'p'),
+    ('с', 'c'),
+    ('т', 't'),
+    ('у', 'y'),
+    ('х', 'x'),
+    ('і', 'i'),
+    ('ї', 'ï'),
+    ('ј', 'j'),
+    ('ѕ', 's'),
+    ('һ', 'h'),
+    ('ә', 'ə'),
+    ('ӓ', 'ä'),
+    ('ӧ', 'ö'),
+    ('ԁ', 'd'),
+    ('ԛ', 'q'),
+    ('ԝ', 'w'),
+    ('г', 'r'),
+    ('п', 'n'),
+    ('и', 'u'),
+];
+
+/// Pairs at the end of [`TWINS`] that look alike only to some eyes; tried last, for letters of a Latin keyboard.
+fn to_latin(c: char) -> Option<char> {
+    TWINS
+        .iter()
+        .take(24)
+        .find(|(cyrillic, _)| *cyrillic == c)
+        .map(|(_, latin)| *latin)
+}
+
+fn to_cyrillic(c: char) -> Option<char> {
+    TWINS
+        .iter()
+        .find(|(_, latin)| *latin == c)
+        .map(|(cyrillic, _)| *cyrillic)
+}
+
+/// Puts letters of the rarer script in a word right, where each has a twin; otherwise leaves the word alone. The word is
+/// in lower case; `start` is the place of its first letter in the text, `written` its letters as they stand there.
+pub(crate) fn repair(word: &mut [char], start: u32, log: &mut Vec<Repair>) {
+    let cyrillic = word.iter().filter(|c| is_cyrillic(**c)).count();
+    let latin = word.iter().filter(|c| c.is_alphabetic()).count() - cyrillic;
+    if cyrillic == 0 || latin == 0 {
+        return;
+    }
+    // As many of both: a letter that has no twin tells which script is meant.
+    let only_cyrillic = word
+        .iter()
+        .any(|c| is_cyrillic(*c) && to_latin(*c).is_none());
+    let only_latin = word
+        .iter()
+        .any(|c| c.is_alphabetic() && !is_cyrillic(*c) && to_cyrillic(*c).is_none());
+    let to_cyrillic_script = match (only_cyrillic, only_latin) {
+        (true, false) => true,
+        (false, true) => false,
+        (false, false) => cyrillic >= latin,
+        (true, true) => return,
+    };
+    for (at, letter) in (start..).zip(word.iter_mut()) {
+        let twin = if to_cyrillic_script {
+            (!is_cyrillic(*letter))
+                .then(|| to_cyrillic(*letter))
+                .flatten()
+        } else {
+            is_cyrillic(*letter).then(|| to_latin(*letter)).flatten()
+        };
+        if let Some(twin) = twin {
+            log.push(Repair {
+                at,
+                written: *letter,
+                read_as: twin,
+            });
+            *letter = twin;
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! Letters to sounds: Russian, Kazakh and neighbouring Cyrillic; Kazakh Latin of 2018 and 2021; English, German and
+//! French romanisations.
+
+use crate::phones::{
+    A, B, CH, D, E, F, G, GERMAN_S, GERMAN_SCH, H, I, K, L, LATIN_CH, LATIN_J, M, N, O, OE, P,
+    Phones, R, S, SH, T, TS, U, V, YO, Z, ZH, is_vowel,
+};
+
+/// In which manner Latin letters are used; judged for a whole name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Style {
+    /// English, Kazakh Latin, or nothing that tells.
+    #[default]
+    Plain,
+    /// German: sch, tsch, -ow, j for й, s for з.
+    German,
+    /// French: ou, tch, ï, ch for ш.
+    French,
+}
+
+/// The style of a name, by all its letters in lower case.
+pub(crate) fn style(name: &[char]) -> Style {
+    let has = |group: &str| {
+        let length = group.chars().count();
+        name.windows(length)
+            .any(|w| w.iter().copied().eq(group.chars()))
+    };
+    if !name.iter().any(char::is_ascii_lowercase) {
+        return Style::Plain;
+    }
+    let w = name.contains(&'w') && !name.contains(&'v');
+    if has("tsch")
+        || has("dsch")
+        || has("sch") && (w || has("j"))
+        || w && (has("ow") || has("ew") || has("j"))
+    {
+        return Style::German;
+    }
+    if has("ou") || has("tch") || has("ï") || has("dj") && has("ch") {
+        return Style::French;
+    }
+    Style::Plain
+}
+
+/// The sounds of one word, given in lower case without apostrophes, points and hyphens.
+pub(crate) fn phones(word: &[char], style: Style) -> Phones {
+    let mut all = Phones::EMPTY;
+    let mut at = 0;
+    while at < word.len() {
+        at += if is_cyrillic(word[at]) {
+            cyrillic(&word[at..], &mut all)
+        } else {
+            latin(word, at, style, &mut all)
+        };
+    }
+    tidy(&all)
+}
+
+/// One spelling for the glide: «ье», «ие», "ye", "ie", "je" behind a vowel and at the beginning are е; й and и are one.
+fn tidy(raw: &Phones) -> Phones {
+    let raw = raw.as_slice();
+    let mut all = Phones::EMPTY;
+    for (at, sound) in raw.iter().copied().enumerate() {
+        let before = all.as_slice().last().copied();
+        let next = raw.get(at + 1).copied();
+        let after_vowel = before.is_none_or(|b| is_vowel(b) && b != I);
+        if sound == I && after_vowel && matches!(next, Some(E | YO)) {
+            continue;
+        }
+        all.push_once(sound);
+    }
+    all
+}
+
+pub(crate) fn is_cyrillic(c: char) -> bool {
+    ('\u{400}'..='\u{52f}').contains(&c)
+}
+
+/// Reads one Cyrillic letter (or дж); answers how many letters were read.
+fn cyrillic(word: &[char], all: &mut Phones) -> usize {
+    let one = match word[0] {
+        'а' | 'ә' | 'ӓ' | 'ӑ' => A,
+        'б' => B,
+        'в' => V,
+        'г' | 'ғ' | 'ґ' | 'ѓ' => G,
+        'д' if word.get(1) == Some(&'ж') => {
+            all.push(ZH);
+            return 2;
+        }
+        'д' => D,
+        'е' | 'э' => E,
+        'є' => {
+            all.push(I);
+            E
+        }
+        'ё' => YO,
+        'ж' | 'җ' | 'ҷ' | 'ӂ' | 'џ' => ZH,
+        'з' | 'ҙ' => Z,
+        'и' | 'й' | 'і' | 'ы' | 'ӣ' | 'ј' | 'ѝ' => I,
+        'ї' => I,
+        'к' | 'қ' | 'ҡ' | 'ҝ' | 'ӄ' => K,
+        'л' => L,
+        'м' => M,
+        'н' | 'ң' | 'ҥ' => N,
+        'о' => O,
+        'ө' | 'ӧ' => OE,
+        'п' => P,
+        'р' => R,
+        'с' | 'ҫ' => S,
+        'т' => T,
+        'у' | 'ұ' | 'ү' | 'ў' | 'ӯ' | 'ӱ' => U,
+        'ф' => F,
+        'х' | 'һ' | 'ҳ' => H,
+        'ц' => TS,
+        'ч' | 'ҹ' => CH,
+        'ш' | 'щ' => SH,
+        'ю' => {
+            all.push(I);
+            U
+        }
+        'я' => {
+            all.push(I);
+            A
+        }
+        // Soft and hard signs, and what no name is written with.
+        _ => return 1,
+    };
+    all.push(one);
+    1
+}
+
+/// Reads one Latin letter or group; answers how many letters were read.
+fn latin(word: &[char], at: usize, style: Style, all: &mut Phones) -> usize {
+    let here = &word[at..];
+    let next = here.get(1).copied();
+    let is = |group: &str| {
+        here.len() >= group.len() && group.bytes().zip(here).all(|(g, c)| char::from(g) == *c)
+    };
+    let mut take = |sound, letters| {
+        all.push(sound);
+        letters
+    };
+    let last = at.checked_sub(1).map(|b| word[b]);
+    let after_vowel = last.is_some_and(is_latin_vowel);
+    let before_vowel = next.is_some_and(is_latin_vowel);
+    match here[0] {
+        'a' | 'á' | 'ä' | 'à' | 'â' | 'ã' | 'å' | 'ā' | 'ă' | 'ą' | 'ə' => take(A, 1),
+        'b' => take(B, 1),
+        'c' if is("ch") => take(if style == Style::German { H } else { LATIN_CH }, 2),
+        'c' if is("ck") => take(K, 2),
+        'c' if matches!(next, Some('e' | 'i' | 'y' | 'é')) => {
+            take(if style == Style::French { S } else { TS }, 1)
+        }
+        'c' if is("cz") => take(CH, 2),
+        'c' => take(K, 1),
+        'ç' | 'č' | 'ć' => take(CH, 1),
+        'd' if is("dsch") => take(ZH, 4),
+        'd' if is("dzh") => take(ZH, 3),
+        'd' if is("dj") || is("dž") => take(ZH, 2),
+        'd' => take(D, 1),
+        'e' if is("ee") => take(I, 2),
+        'e' | 'é' | 'è' | 'ê' | 'ē' | 'ě' | 'ę' | 'ė' => take(E, 1),
+        'ë' => take(YO, 1),
+        'f' => take(F, 1),
+        'g' if is("gh") => take(G, 2),
+        'g' if style == Style::French
+            && next == Some('u')
+            && matches!(here.get(2), Some('e' | 'i' | 'é' | 'y')) =>
+        {
+            take(G, 2)
+        }
+        'g' | 'ğ' | 'ģ' | 'ǵ' => take(G, 1),
+        'h' | 'ḩ' | 'ḥ' => take(H, 1),
+        'i' if matches!(next, Some('o')) && !after_vowel && at > 0 => take(YO, 2),
+        'i' | 'í' | 'ì' | 'î' | 'ï' | 'ī' | 'ı' => take(I, 1),
+        // Behind a vowel and before a consonant no ж stands: Ajdos, Ibraj.
+        'j' if style == Style::German || after_vowel && !before_vowel => {
+            if is("jo") && !after_vowel && at > 0 {
+                take(YO, 2)
+            } else {
+                take(I, 1)
+            }
+        }
+        'j' => take(LATIN_J, 1),
+        'k' if is("kh") => take(H, 2),
+        'k' | 'q' => take(K, 1),
+        'l' | 'ł' => take(L, 1),
+        'm' => take(M, 1),
+        'n' | 'ñ' | 'ń' | 'ň' | 'ŋ' => take(N, 1),
+        'o' if is("ou") || is("oo") => take(U, 2),
+        'o' | 'ò' | 'ô' | 'õ' | 'ō' => take(O, 1),
+        'ó' | 'ö' | 'ő' | 'ø' => take(OE, 1),
+        'p' if is("ph") => take(F, 2),
+        'p' => take(P, 1),
+        'r' => take(R, 1),
+        's' if is("shch") => take(SH, 4),
+        's' if is("sch") => take(GERMAN_SCH, 3),
+        's' if is("sh") => take(SH, 2),
+        's' if is("ss") => take(S, 2),
+        's' => take(if style == Style::German { GERMAN_S } else { S }, 1),
+        'ş' | 'ș' | 'š' | 'ś' => take(SH, 1),
+        'ß' => take(S, 1),
+        't' if is("tsch") => take(CH, 4),
+        't' if is("tch") => take(CH, 3),
+        't' if next == Some('ş') || next == Some('š') => take(CH, 2),
+        't' if is("th") => take(T, 2),
+        't' if is("ts") && here.get(2) == Some(&'h') => take(CH, 3),
+        't' if is("ts") || is("tz") => take(TS, 2),
+        't' => take(T, 1),
+        'u' | 'ú' | 'ù' | 'û' | 'ü' | 'ū' | 'ů' | 'ű' | 'ý' => take(U, 1),
+        'v' | 'w' => take(V, 1),
+        // Uzbek and Kazakh x is х, elsewhere it is кс.
+        'x' if at == 0 || word.iter().any(|c| matches!(c, '‘' | 'ʻ')) => take(H, 1),
+        'x' => {
+            all.push(K);
+            all.push(S);
+            1
+        }
+        'y' if is("yo") && !after_vowel && at > 0 => take(YO, 2),
+        'y' | 'ÿ' => take(I, 1),
+        'z' if is("zh") => take(ZH, 2),
+        'z' => take(if style == Style::German { TS } else { Z }, 1),
+        'ž' | 'ź' | 'ż' => take(ZH, 1),
+        _ => 1,
+    }
+}
+
+fn is_latin_vowel(c: char) -> bool {
+    matches!(
+        c,
+        'a' | 'e'
+            | 'i'
+            | 'o'
+            | 'u'
+            | 'y'
+            | 'á'
+            | 'ä'
+            | 'é'
+            | 'è'
+            | 'ë'
+            | 'ï'
+            | 'ı'
+            | 'ó'
+            | 'ö'
+            | 'ú'
+            | 'ü'
+            | 'ū'
+            | 'ý'
+            | 'â'
+            | 'ō'
+            | 'ā'
+    )
+}
+
+/// A bit for each sound that a word may begin with, by its letters; more for an initial, which shows one letter only.
+pub(crate) fn may_begin_with(word: &[char], phones: &Phones, style: Style, initial: bool) -> u32 {
+    let first = phones.as_slice().first().copied();
+    let bit = |sound: u8| 1_u32 << sound;
+    let mut all = first.map_or(0, bit);
+    let also: &[u8] = match first {
+        Some(LATIN_J) => &[ZH, I, E],
+        Some(LATIN_CH) => &[CH, SH, H],
+        Some(GERMAN_SCH) => &[SH, ZH],
+        Some(GERMAN_S) => &[S, Z],
+        Some(OE) => &[O, U],
+        Some(YO) => &[E, I],
+        _ => &[],
+    };
+    all = also.iter().fold(all, |sum, sound| sum | bit(*sound));
+    if initial && word.len() == 1 {
+        let also: &[u8] = match word[0] {
+            'y' => &[I, E, YO],
+            'i' => &[I, E],
+            'c' => &[CH, SH, TS, S],
+            's' if style == Style::German => &[Z, SH],
+            's' => &[SH],
+            'd' if style != Style::Plain => &[ZH],
+            'z' => &[ZH, TS],
+            'k' => &[H],
+            't' if style != Style::Plain => &[CH, TS],
+            'o' | 'ó' | 'ö' => &[OE, U],
+            'u' => &[I, OE],
+            'у' => &[OE],
+            'x' => &[H, K],
+            'е' => &[YO],
+            'e' => &[YO, I],
+            'ж' => &[LATIN_J],
+            _ => &[],
+        };
+        all = also.iter().fold(all, |sum, sound| sum | bit(*sound));
+    }
+    all
+}

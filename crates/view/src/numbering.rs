@@ -33,6 +33,7 @@ const MOST_REMEMBERED: usize = 2_000_000;
 pub(crate) struct Numbering {
     known: HashMap<RecordId, Known>,
     next: i64,
+    /// By type, of those met: asked for one by one, because a saving touches few and there may be many records.
     next_dense: HashMap<i64, i64>,
     /// All records there are stand in `known`: what is not there is new, without asking the database.
     whole: bool,
@@ -47,18 +48,14 @@ impl Numbering {
             [],
             |row| row.get(0),
         )?;
-        let mut dense = connection.prepare_cached(sql::DENSE_NEXT)?;
         let whole = next == 1;
         if whole {
             store::drop_indexes(connection)?;
         }
-        let next_dense = dense
-            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect::<Result<_, _>>()?;
         Ok(Self {
             known: HashMap::new(),
             next,
-            next_dense,
+            next_dense: HashMap::new(),
             whole,
             unplaced: Vec::new(),
         })
@@ -117,9 +114,15 @@ impl Numbering {
         let mut known = self.of(connection, id)?;
         if known.kind.is_none() {
             let kind = words.number(connection, record_type)?;
-            let next = self.next_dense.entry(kind).or_insert(0);
-            (known.kind, known.dense) = (Some(kind), *next);
-            *next += 1;
+            let next = match self.next_dense.get(&kind) {
+                Some(next) => *next,
+                None if self.whole => 0,
+                None => connection
+                    .prepare_cached(sql::DENSE_NEXT)?
+                    .query_row([kind], |row| row.get(0))?,
+            };
+            (known.kind, known.dense) = (Some(kind), next);
+            self.next_dense.insert(kind, next + 1);
             self.known.insert(id, known);
         }
         Ok(known)

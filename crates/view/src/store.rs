@@ -166,8 +166,7 @@ pub mod sql {
     pub const RECORD_SETTLED: &str = "UPDATE record SET type = ?3, dense = ?4, root = ?5, key = coalesce(min(key, ?6), key, ?6), sort = ?7, resolved = ?8 WHERE number = ?1 AND id = ?2";
     pub const RECORD_KEY: &str =
         "UPDATE record SET key = coalesce(min(key, ?2), ?2) WHERE number = ?1 AND key IS NOT ?2";
-    pub const DENSE_NEXT: &str =
-        "SELECT type, max(dense) + 1 FROM record WHERE type IS NOT NULL GROUP BY type";
+    pub const DENSE_NEXT: &str = "SELECT coalesce(max(dense), -1) + 1 FROM record WHERE type = ?1";
     pub const SAID_ADD: &str =
         "INSERT INTO said (record, change_set, part, block) VALUES (?1, ?2, ?3, ?4)";
     pub const SAID_OF: &str =

@@ -14,8 +14,10 @@
 use aigaq_counting::Filter;
 use aigaq_journal::{Mode, create, unlock};
 use aigaq_schema::{Day, Language, Schema};
+use aigaq_workspace::entering::Filled;
 use aigaq_workspace::{
-    Asking, ImportWish, ListQuery, Mapped, Passphrase, QueueQuery, Reader, Step, Tables, Workspace,
+    Asking, FormToken, ImportWish, ListQuery, Mapped, Passphrase, QueueQuery, Reader, Step, Tables,
+    Workspace,
 };
 use rusqlite::{Connection, params};
 use std::path::Path;
@@ -179,7 +181,66 @@ fn main() {
     );
     reviewing(&workspace, &ask);
     drop(workspace);
+    saving(&dir, &passphrase, &ask);
     many_names(&dir, &passphrase, &ask);
+}
+
+/// Incidents with two people saved beside all that is there, and the same bytes put durably into plain SQLite.
+fn saving(dir: &Path, passphrase: &Passphrase, ask: &Asking) {
+    const TIMES: u8 = 200;
+    let mut workspace = Workspace::open(dir, passphrase).unwrap();
+    let now = (1_600_000_002, "UTC".to_owned());
+    let (mut reads, mut saves) = (Vec::new(), Vec::new());
+    for n in 0..TIMES {
+        let title = format!("Incident {n}");
+        let names = [format!("Somebody {n}"), format!("Another {n}")];
+        let pairs = [
+            ("when", "12.03.2024"),
+            ("title", &title),
+            ("act.0.type", "LIB.detain"),
+            ("who.0.name", &names[0]),
+            ("who.0.name.asked", &names[0]),
+            ("who.0.name.is", "new:person"),
+            ("who.1.name", &names[1]),
+            ("who.1.name.asked", &names[1]),
+            ("who.1.name.is", "new:person"),
+            ("do", "save"),
+        ];
+        let filled = Filled::new(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        let token = FormToken::from_random([n.wrapping_add(1); 16]);
+        let started = Instant::now();
+        let entered = workspace.enter_incident(ask, &filled, token, &now).unwrap();
+        reads.push(started.elapsed());
+        let saving = entered.saving.unwrap();
+        let started = Instant::now();
+        workspace.save(&saving).unwrap();
+        saves.push(started.elapsed());
+    }
+    let db = Connection::open(dir.with_file_name("bare.db")).unwrap();
+    db.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE entry (bytes BLOB)",
+    )
+    .unwrap();
+    let mut bare: Vec<Duration> = (0..TIMES)
+        .map(|n| {
+            let started = Instant::now();
+            db.execute("INSERT INTO entry VALUES (?)", [vec![n; 2_000]])
+                .unwrap();
+            started.elapsed()
+        })
+        .collect();
+    let read = percentiles(&mut reads);
+    let (save, peer) = (percentiles(&mut saves), percentiles(&mut bare));
+    println!(
+        "an incident with two people: saved durably in median {:.1} ms, p95 {:.1} ms (and {:.1} ms before, to read the form)",
+        save.0, save.1, read.0
+    );
+    println!(
+        "  plain SQLite, one durable commit of 2 kB: median {:.1} ms, p95 {:.1} ms: our saving takes {:.1} times as long",
+        peer.0,
+        peer.1,
+        save.0 / peer.0
+    );
 }
 
 /// The same search where no two names are alike: 50,000 of them, of syllables put together by counting.

@@ -38,7 +38,7 @@ pub(crate) fn surname(word: &Phones) -> Option<Ending> {
         [stem @ .., O | E | YO, V] | [stem @ .., O | E, F] if stem.len() >= 2 => {
             let mut kept = Phones::from_slice(stem);
             // «Токаев» of «Токай».
-            if matches!(bare, [.., A | O | U, E, _]) {
+            if matches!(bare, [.., A | O | U | E, E, _]) {
                 kept.push(I);
             }
             Some(Ending {
@@ -64,6 +64,20 @@ fn sky(bare: &[Phone], sex: Sex) -> Ending {
         suffix: Suffix::Sky,
         sex,
         stem,
+    }
+}
+
+/// The father in «Серікқызы», by its letters: among sounds its two к are one.
+pub(crate) fn daughter(word: &[char]) -> Option<&[char]> {
+    match word {
+        [
+            father @ ..,
+            'қ' | 'к' | 'г' | 'ғ' | 'q' | 'k' | 'g',
+            'ы' | 'и' | 'y' | 'i' | 'ı',
+            'з' | 'z' | 's',
+            'ы' | 'и' | 'y' | 'i' | 'ı',
+        ] if father.len() >= 3 => Some(father),
+        _ => None,
     }
 }
 

@@ -1,9 +1,14 @@
 //! Two names laid beside each other: each part with how well it agrees, and one score.
 
+use crate::Sex;
 use crate::affix::Suffix;
 use crate::distance::{LETTER, distance};
+use crate::elements::{end_differently, is_compound};
+use crate::given::Names;
 use crate::parsed::{Parsed, Role, Token};
-use crate::roles::Reading;
+use crate::phones::{Phone, Phones};
+use crate::roles::{self, Reading};
+use std::cmp::Ordering;
 
 /// How well one part of two names agrees, from the best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -73,7 +78,23 @@ pub struct Comparison {
     pub aligned: [Aligned; 3],
 }
 
+/// From this score on two names are likelier one person's than two people's, where nothing else is known: the
+/// threshold that cross-validation over people finds on the pairs of the tests.
+pub const LIKELY: f32 = 0.47;
+
+/// What it costs to read one of two names in the other order.
+const TURNED: f32 = 0.95;
+
 impl Comparison {
+    /// Of two ways to lay names beside each other the better one, the same whichever name stands left.
+    fn is_better(&self, other: &Self) -> bool {
+        let rank = |c: &Self| (c.surname, c.given, c.patronymic);
+        match self.score.total_cmp(&other.score) {
+            Ordering::Equal => rank(self) < rank(other),
+            order => order == Ordering::Greater,
+        }
+    }
+
     fn none() -> Self {
         let missing = |role| Aligned {
             role,
@@ -101,22 +122,20 @@ impl Comparison {
 /// Compares two names. The same either way round; a text that was refused has nothing in common with any.
 #[must_use]
 pub fn compare(left: &Parsed, right: &Parsed) -> Comparison {
-    let mut best = Comparison::none();
+    let mut best: Option<Comparison> = None;
     for (i, a) in left.readings().iter().enumerate() {
         for (j, b) in right.readings().iter().enumerate() {
-            let turned = i + j;
             let mut one = of_reading(left, *a, right, *b);
-            one.turned = turned > 0;
-            // Two names turned are as if neither were.
-            if turned == 1 {
-                one.score *= 0.95;
+            one.turned = i != j;
+            if one.turned {
+                one.score *= TURNED;
             }
-            if one.score > best.score || i + j == 0 {
-                best = one;
+            if best.is_none_or(|best| one.is_better(&best)) {
+                best = Some(one);
             }
         }
     }
-    best
+    best.unwrap_or(Comparison::none())
 }
 
 fn of_reading(left: &Parsed, a: Reading, right: &Parsed, b: Reading) -> Comparison {
@@ -139,12 +158,23 @@ fn of_reading(left: &Parsed, a: Reading, right: &Parsed, b: Reading) -> Comparis
     let (s, s_length) = pair(Role::Surname, a.surname, b.surname);
     let (g, g_length) = pair(Role::Given, a.given, b.given);
     let (p, p_length) = pair(Role::Patronymic, a.patronymic, b.patronymic);
-    let sex = match (left.sex(), right.sex()) {
+    let ending = |name: &Parsed, place| {
+        word(name, place)
+            .filter(|t| t.suffix.is_some())
+            .and_then(|t| t.sex)
+    };
+    let sex = match (roles::sex(left.tokens(), a), roles::sex(right.tokens(), b)) {
+        // «Ильин» alone tells nothing, beside «Ильина» it does.
+        _ if matches!((ending(left, a.surname), ending(right, b.surname)), (Some(a), Some(b)) if a != b) => {
+            SexEvidence::Conflict
+        }
         (Some(a), Some(b)) if a == b => SexEvidence::Agree,
         (Some(_), Some(_)) => SexEvidence::Conflict,
         _ => SexEvidence::Unknown,
     };
-    let mut score = factor(s, s_length, 0.4) * factor(g, g_length, 0.5) * factor(p, p_length, 0.99);
+    let mut score = factor(s, s_length, 0.4)
+        * factor(g, g_length, 0.5)
+        * factor(p, p_length, 0.99).max(beside(p));
     if sex == SexEvidence::Conflict {
         score *= 0.2;
     }
@@ -159,14 +189,26 @@ fn of_reading(left: &Parsed, a: Reading, right: &Parsed, b: Reading) -> Comparis
     }
 }
 
+/// The initial of a patronymic speaks for a name, if less than the whole.
+fn beside(patronymic: Aligned) -> f32 {
+    if patronymic.level == Level::Initial {
+        0.97
+    } else {
+        0.0
+    }
+}
+
+/// What a part makes of the score; `missing` is for a part that one of the names does not have.
 fn factor(part: Aligned, length: usize, missing: f32) -> f32 {
     match part.level {
         Level::Same => 1.0 - 0.05 * part.letters,
         Level::OneName => 0.98,
         Level::Diminutive => 0.93,
-        Level::Ending => 0.96 - 0.05 * part.letters,
+        Level::Ending => 0.96 - 0.05 * part.letters.min(1.0),
         Level::Slip => (1.0 - part.letters / (0.6 * length as f32).max(2.5)).max(0.05),
+        Level::Initial if part.letters == 0.0 => 1.0,
         Level::Initial => 0.9,
+        Level::Missing if part.left == part.right => 1.0,
         Level::Missing => missing,
         Level::InitialDiffers => 0.1,
         Level::Different => 0.05,
@@ -177,12 +219,19 @@ fn word(name: &Parsed, place: Option<u8>) -> Option<&Token> {
     place.and_then(|p| name.tokens().get(usize::from(p)))
 }
 
+/// What was found of two words: how well they agree, how far they are apart in twentieths of a letter, the length of
+/// the shorter one in sounds.
+type Found = (Level, u16, usize);
+
+/// Farther apart is not looked at.
+const MOST: u16 = 3 * LETTER;
+
 /// What spellings differ in without anybody's slip, for a word of this length.
 fn regular(length: usize) -> u16 {
     if length >= 6 { 13 } else { 9 }
 }
 
-fn near(far: u16, length: usize) -> Level {
+fn level(far: u16, length: usize) -> Level {
     if far <= regular(length) {
         Level::Same
     } else if far <= 2 * LETTER {
@@ -192,7 +241,7 @@ fn near(far: u16, length: usize) -> Level {
     }
 }
 
-fn initials(a: &Token, b: &Token) -> Option<(Level, u16, usize)> {
+fn initials(a: &Token, b: &Token) -> Option<Found> {
     if a.role != Role::Initial && b.role != Role::Initial {
         return None;
     }
@@ -201,80 +250,81 @@ fn initials(a: &Token, b: &Token) -> Option<(Level, u16, usize)> {
     } else {
         Level::InitialDiffers
     };
-    Some((level, 0, 1))
+    let both = a.role == b.role;
+    Some((level, if both { 0 } else { LETTER }, 1))
 }
 
-fn given(a: &Token, b: &Token) -> (Level, u16, usize) {
+/// Two words without their endings: known names by what the lists say of them, others by their distance.
+fn words(a: &Phones, a_names: Option<Names>, b: &Phones, b_names: Option<Names>) -> Found {
+    let length = a.len().min(b.len());
+    let (x, y) = (a.as_slice(), b.as_slice());
+    if a == b {
+        return (Level::Same, 0, length);
+    }
+    let far = distance(x, y, MOST);
+    if let (Some(a_names), Some(b_names)) = (a_names, b_names) {
+        match a_names.shared(b_names) {
+            Some(false) if far <= regular(length) => return (Level::Same, far, length),
+            Some(false) => return (Level::OneName, far, length),
+            Some(true) => return (Level::Diminutive, far, length),
+            None if a_names.is_exact() && b_names.is_exact() => {
+                return (Level::Different, far, length);
+            }
+            None => {}
+        }
+    }
+    let elsewhere = |names: Option<Names>, word: &[Phone]| {
+        let forms = names.into_iter().flat_map(Names::forms);
+        forms
+            .map(|form| distance(form.as_slice(), word, MOST))
+            .min()
+    };
+    let far = [elsewhere(a_names, y), elsewhere(b_names, x)]
+        .into_iter()
+        .flatten()
+        .fold(far, u16::min);
+    if far > regular(length) && end_differently(x, y) {
+        return (Level::Different, far, length);
+    }
+    (level(far, length), far, length)
+}
+
+fn given(a: &Token, b: &Token) -> Found {
+    initials(a, b).unwrap_or_else(|| words(&a.phones, a.names, &b.phones, b.names))
+}
+
+fn patronymic(a: &Token, b: &Token) -> Found {
+    initials(a, b).unwrap_or_else(|| words(&a.stem, a.stem_names, &b.stem, b.stem_names))
+}
+
+fn surname(a: &Token, b: &Token) -> Found {
     if let Some(found) = initials(a, b) {
         return found;
     }
-    let length = a.phones.len().min(b.phones.len());
-    if let (Some(x), Some(y)) = (a.names, b.names) {
-        return match x.shared(y) {
-            Some(false) if a.phones == b.phones => (Level::Same, 0, length),
-            Some(false) => (
-                Level::OneName,
-                distance(a.phones.as_slice(), b.phones.as_slice(), 40),
-                length,
-            ),
-            Some(true) => (Level::Diminutive, 0, length),
-            None => (
-                Level::Different,
-                distance(a.phones.as_slice(), b.phones.as_slice(), 60),
-                length,
-            ),
-        };
+    // «Маратович» is no spelling of «Маратов».
+    let made_alike = (a.role == Role::Patronymic) == (b.role == Role::Patronymic);
+    let ended = a.suffix == b.suffix && made_alike;
+    // «Тұрғын» ends like «Ильин», and is the stem of «Тұрғынов».
+    let bare =
+        |t: &Token| t.suffix.is_none() || t.suffix == Some(Suffix::In) && t.sex == Some(Sex::Male);
+    let dropped =
+        bare(a) && b.suffix == Some(Suffix::Ov) || bare(b) && a.suffix == Some(Suffix::Ov);
+    let mut found = if ended || dropped && made_alike {
+        words(&a.stem, a.stem_names, &b.stem, b.stem_names)
+    } else {
+        (Level::Different, MOST, a.stem.len().min(b.stem.len()))
+    };
+    if dropped && matches!(found.0, Level::Same | Level::OneName) {
+        found.0 = Level::Ending;
     }
-    let far = distance(a.phones.as_slice(), b.phones.as_slice(), 3 * LETTER);
-    (near(far, length), far, length)
-}
-
-fn patronymic(a: &Token, b: &Token) -> (Level, u16, usize) {
-    if let Some(found) = initials(a, b) {
-        return found;
+    // A slip in the ending hides it: then the whole words are laid beside each other.
+    let hidden = |t: &Token| t.suffix.is_none() && !is_compound(t.phones.as_slice());
+    if (hidden(a) || hidden(b)) && matches!(found.0, Level::Slip | Level::Different) {
+        let far = distance(a.phones.as_slice(), b.phones.as_slice(), MOST);
+        let length = a.phones.len().min(b.phones.len());
+        if far < found.1 && far <= LETTER + regular(length) {
+            found = (level(far, length), far, length);
+        }
     }
-    let length = a.stem.len().min(b.stem.len());
-    if let (Some(x), Some(y)) = (a.stem_names, b.stem_names) {
-        return match x.shared(y) {
-            Some(_) => (Level::Same, 0, length),
-            None => (Level::Different, 60, length),
-        };
-    }
-    let far = distance(a.stem.as_slice(), b.stem.as_slice(), 3 * LETTER);
-    (near(far, length), far, length)
-}
-
-fn surname(a: &Token, b: &Token) -> (Level, u16, usize) {
-    if let Some(found) = initials(a, b) {
-        return found;
-    }
-    let ended = a.suffix == b.suffix;
-    let bare = !ended
-        && (a.suffix.is_none() && b.suffix == Some(Suffix::Ov)
-            || b.suffix.is_none() && a.suffix == Some(Suffix::Ov));
-    let length = a.stem.len().min(b.stem.len());
-    if let (Some(x), Some(y)) = (a.stem_names, b.stem_names)
-        && (ended || bare)
-    {
-        return match x.shared(y) {
-            Some(_) if ended => (Level::Same, 0, length),
-            Some(_) => (Level::Ending, 0, length),
-            None => (Level::Different, 60, length),
-        };
-    }
-    if ended || bare {
-        let far = distance(a.stem.as_slice(), b.stem.as_slice(), 3 * LETTER);
-        let level = near(far, length);
-        return (
-            if bare && level == Level::Same {
-                Level::Ending
-            } else {
-                level
-            },
-            far,
-            length,
-        );
-    }
-    let far = distance(a.phones.as_slice(), b.phones.as_slice(), 3 * LETTER);
-    (near(far, length), far, length)
+    found
 }

@@ -8,6 +8,9 @@ use crate::phones::{
 /// One whole letter wrong.
 pub(crate) const LETTER: u16 = 20;
 
+/// The first letter wrong: hands slip less there, and names part there.
+const FIRST: u16 = 34;
+
 /// Pairs of sounds that spellings confuse, with what that costs in twentieths of a letter.
 const NEAR: &[(Phone, Phone, u8)] = &[
     (A, E, 10),
@@ -73,6 +76,11 @@ const fn costs() -> [[u8; COUNT]; COUNT] {
     table
 }
 
+/// Whether two sounds are one in some spelling.
+pub(crate) fn sounds_alike(a: Phone, b: Phone) -> bool {
+    COST[usize::from(a)][usize::from(b)] <= 2
+}
+
 /// What it costs that a sound is not there: little for the glide beside a vowel, which spellings write or leave out.
 fn absent(word: &[Phone], at: usize) -> u16 {
     let before = at.checked_sub(1).map(|b| word[b]);
@@ -82,6 +90,7 @@ fn absent(word: &[Phone], at: usize) -> u16 {
         I if beside => 4,
         LATIN_J if after == Some(E) || after == Some(A) && before.is_some_and(is_vowel) => 4,
         U if before.is_some_and(is_vowel) && after.is_some_and(is_vowel) => 10,
+        sound if is_vowel(sound) && (before == Some(sound) || after == Some(sound)) => 10,
         G if before == Some(N) => 9,
         H => 15,
         _ => LETTER,
@@ -109,7 +118,11 @@ pub(crate) fn distance(a: &[Phone], b: &[Phone], most: u16) -> u16 {
         let mut least = rows[now][0];
         let costs = &COST[usize::from(a[i])];
         for j in 0..b.len() {
-            let mut cost = (rows[last][j] + u16::from(costs[usize::from(b[j])]))
+            let mut instead = u16::from(costs[usize::from(b[j])]);
+            if i + j == 0 && instead == LETTER {
+                instead = FIRST;
+            }
+            let mut cost = (rows[last][j] + instead)
                 .min(rows[last][j + 1] + gone_a)
                 .min(rows[now][j] + gone_b[j]);
             if i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] {

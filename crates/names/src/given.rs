@@ -26,11 +26,16 @@ pub(crate) struct Known {
 
 /// The names that one word may be; a number of a set in the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Names(u16);
+pub(crate) struct Names {
+    set: u16,
+    exact: bool,
+}
 
 struct Set {
     names: Vec<Known>,
     sex: Option<Sex>,
+    /// With what the names in it begin, in all their spellings.
+    begins: u32,
 }
 
 type Map = HashMap<u128, u16, BuildHasherDefault<Mixed>>;
@@ -39,12 +44,13 @@ struct Table {
     exact: Map,
     loose: Map,
     sets: Vec<Set>,
-    first: Vec<Phones>,
+    /// For each name its spellings, as sounds; the first is the one of the keys.
+    forms: Vec<Vec<Phones>>,
 }
 
 /// Keys are spread well enough by one multiplication.
 #[derive(Default)]
-struct Mixed(u64);
+pub(crate) struct Mixed(u64);
 
 impl Hasher for Mixed {
     fn finish(&self) -> u64 {
@@ -54,6 +60,9 @@ impl Hasher for Mixed {
         for byte in bytes {
             self.write_u128(u128::from(*byte));
         }
+    }
+    fn write_u64(&mut self, key: u64) {
+        self.write_u128(u128::from(key));
     }
     fn write_u128(&mut self, key: u128) {
         let folded = key as u64 ^ ((key >> 64) as u64).rotate_left(23) ^ self.0;
@@ -68,10 +77,18 @@ impl Table {
     fn read() -> Self {
         let mut exact: BTreeMap<u128, Vec<(Known, Option<Sex>)>> = BTreeMap::new();
         let mut loose: BTreeMap<u128, Vec<(Known, Option<Sex>)>> = BTreeMap::new();
-        let mut first = Vec::new();
+        let mut forms = Vec::new();
+        let mut begins = Vec::new();
         for entry in entries() {
-            let name = u16::try_from(first.len()).unwrap_or(u16::MAX);
-            first.push(entry.full.first().map_or(Phones::EMPTY, |form| heard(form)));
+            let name = u16::try_from(forms.len()).unwrap_or(u16::MAX);
+            let mut spelt: Vec<Phones> = Vec::new();
+            for sounds in entry.full.iter().map(|form| heard(form)) {
+                if !spelt.contains(&sounds) {
+                    spelt.push(sounds);
+                }
+            }
+            forms.push(spelt);
+            begins.push(entry.full.iter().fold(0, |sum, form| sum | begin(form)));
             let full = entry.full.iter().map(|form| (form, false));
             let short = entry.short.iter().map(|form| (form, true));
             for (form, diminutive) in full.chain(short) {
@@ -89,7 +106,7 @@ impl Table {
             exact: Map::default(),
             loose: Map::default(),
             sets: Vec::new(),
-            first,
+            forms,
         };
         let mut numbers: HashMap<Vec<Known>, u16> = HashMap::new();
         for (from, is_exact) in [(exact, true), (loose, false)] {
@@ -101,7 +118,10 @@ impl Table {
                 let number = *numbers.entry(names.clone()).or_insert(next);
                 if number == next {
                     let sex = sexes[0].filter(|_| sexes.iter().all(|s| *s == sexes[0]));
-                    table.sets.push(Set { names, sex });
+                    let begins = names
+                        .iter()
+                        .fold(0, |sum, known| sum | begins[usize::from(known.name)]);
+                    table.sets.push(Set { names, sex, begins });
                 }
                 let map = if is_exact {
                     &mut table.exact
@@ -141,26 +161,42 @@ fn entries() -> impl Iterator<Item = Entry> {
         })
 }
 
+fn letters(form: &str) -> Vec<char> {
+    form.chars()
+        .flat_map(char::to_lowercase)
+        .filter(|c| *c != '-')
+        .collect()
+}
+
 fn heard(form: &str) -> Phones {
-    let letters: Vec<char> = form.chars().flat_map(char::to_lowercase).collect();
+    let letters = letters(form);
     spelling::phones(&letters, spelling::style(&letters))
 }
 
-/// The names this word may be; none when it is no known name.
+fn begin(form: &str) -> u32 {
+    let letters = letters(form);
+    spelling::may_begin_with(&letters, &heard(form), spelling::style(&letters), false)
+}
+
+/// The names this word may be, and whether it is spelt as the lists spell them; none when it is no known name.
 pub(crate) fn known(word: &Phones) -> Option<Names> {
     if word.len() < 2 {
         return None;
     }
     let table = &*TABLE;
-    let found = table.exact.get(&word.packed());
-    found
-        .or_else(|| table.loose.get(&word.loose().packed()))
-        .map(|set| Names(*set))
+    if let Some(set) = table.exact.get(&word.packed()) {
+        return Some(Names {
+            set: *set,
+            exact: true,
+        });
+    }
+    let set = *table.loose.get(&word.loose().packed())?;
+    Some(Names { set, exact: false })
 }
 
 impl Names {
     fn set(self) -> Option<&'static Set> {
-        TABLE.sets.get(usize::from(self.0))
+        TABLE.sets.get(usize::from(self.set))
     }
 
     /// The sex of those who bear it, where that is one.
@@ -186,19 +222,26 @@ impl Names {
         found
     }
 
+    /// With what the names begin, in all their spellings.
+    pub(crate) fn begins(self) -> u32 {
+        self.set().map_or(0, |set| set.begins)
+    }
+
+    /// Whether the word is spelt as in the lists, and not only alike.
+    pub(crate) fn is_exact(self) -> bool {
+        self.exact
+    }
+
+    /// The spellings of all of them, but of those the word is a diminutive of.
+    pub(crate) fn forms(self) -> impl Iterator<Item = &'static Phones> {
+        let full = self.names().iter().filter(|known| !known.diminutive);
+        full.filter_map(|known| TABLE.forms.get(usize::from(known.name)))
+            .flatten()
+    }
+
     /// The sounds of the first of them in its first spelling, for keys that hold for all spellings.
     pub(crate) fn first(self) -> Option<&'static Phones> {
         let first = self.names().first()?;
-        TABLE.first.get(usize::from(first.name))
+        TABLE.forms.get(usize::from(first.name))?.first()
     }
-}
-
-/// The first sound of a known name in its first spelling.
-pub(crate) fn first_sound(known: Known) -> Option<u8> {
-    TABLE
-        .first
-        .get(usize::from(known.name))?
-        .as_slice()
-        .first()
-        .copied()
 }

@@ -30,6 +30,7 @@
 mod affix;
 mod comparison;
 mod distance;
+mod elements;
 mod given;
 mod keys;
 mod parsed;
@@ -42,7 +43,7 @@ mod titles;
 mod words;
 
 pub use affix::Suffix;
-pub use comparison::{Aligned, Comparison, Level, SexEvidence, compare};
+pub use comparison::{Aligned, Comparison, LIKELY, Level, SexEvidence, compare};
 pub use keys::{BlockKey, Stem};
 pub use parsed::{Order, OrderEvidence, Parsed, Role, Token, parse};
 pub use refusal::Refusal;

@@ -67,6 +67,8 @@ pub struct Token {
     pub(crate) stem_names: Option<Names>,
     /// A bit for each sound that the word may begin with.
     pub(crate) begins: u32,
+    pub(crate) comma_before: bool,
+    pub(crate) all_capitals: bool,
 }
 
 impl Token {
@@ -114,9 +116,15 @@ impl Token {
 
     /// A bit for each coarse sound the word may begin with.
     pub(crate) fn sounds_it_may_begin_with(&self) -> u32 {
-        (0..crate::phones::COUNT as u8)
+        let sounds = (0_u8..).take(crate::phones::COUNT);
+        let glide = if self.begins & (spelling::GLIDE | spelling::DEEP_I) == 0 {
+            0
+        } else {
+            1 << crate::phones::I
+        };
+        sounds
             .filter(|sound| self.begins & 1 << sound != 0)
-            .fold(0, |sum, sound| sum | 1 << coarse(sound))
+            .fold(glide, |sum, sound| sum | 1 << coarse(sound))
     }
 }
 
@@ -155,33 +163,47 @@ pub fn parse(text: &str) -> Parsed {
             parsed.style = found.style;
             parsed.repairs = found.repairs;
             parsed.set_aside = found.set_aside;
-            let mut marks = Vec::with_capacity(found.words.len());
+            parsed.tokens.reserve_exact(found.words.len());
             for word in &found.words {
-                add(
-                    word,
-                    &found.letters,
-                    found.style,
-                    &mut parsed.tokens,
-                    &mut marks,
-                );
+                add(word, &found.letters, found.style, &mut parsed.tokens);
             }
-            roles::assign(&mut parsed, &marks);
+            if let Err(refusal) = is_a_name(&found.words, &parsed.tokens) {
+                parsed.tokens.clear();
+                parsed.refusal = Some(refusal);
+                return parsed;
+            }
+            roles::assign(&mut parsed);
         }
         Err(refusal) => parsed.refusal = Some(refusal),
     }
     parsed
 }
 
+/// Whether anything of the words can be a name of one person.
+fn is_a_name(words: &[Word], tokens: &[Token]) -> Result<(), Refusal> {
+    if tokens.is_empty() {
+        return Err(Refusal::UnknownScript);
+    }
+    let tells = |t: &Token| t.role != Role::Other || t.names.is_some() || t.suffix.is_some();
+    if !words.iter().any(|w| w.capital) && !tokens.iter().any(tells) {
+        return Err(Refusal::NoName);
+    }
+    let count = |role: Role| tokens.iter().filter(|t| t.role == role).count();
+    let full = count(Role::Other);
+    if full > 1 && count(Role::Initial) > 2 || full > 2 && count(Role::Patronymic) > 1 {
+        return Err(Refusal::SeveralPeople);
+    }
+    Ok(())
+}
+
 /// Adds a word as a token, or joins it to the patronymic before it («Серик улы»).
-fn add(
-    word: &Word,
-    letters: &[char],
-    style: Style,
-    tokens: &mut Vec<Token>,
-    marks: &mut Vec<Word>,
-) {
+fn add(word: &Word, letters: &[char], style: Style, tokens: &mut Vec<Token>) {
     let spelt = &letters[word.from..word.to];
     let phones = spelling::phones(spelt, style);
+    // A word of a script that is not read.
+    if phones.len() == 0 {
+        return;
+    }
     if let (Some(sex), Some(last), false) = (
         affix::son_or_daughter(&phones),
         tokens.last_mut(),
@@ -196,6 +218,7 @@ fn add(
         last.suffix = None;
         return;
     }
+    let initial = word.is_initial(&phones);
     let mut token = Token {
         start: word.start,
         end: word.end,
@@ -206,39 +229,37 @@ fn add(
         sex: None,
         names: None,
         stem_names: None,
-        begins: spelling::may_begin_with(spelt, &phones, style, word.is_initial(&phones)),
+        begins: spelling::may_begin_with(spelt, &phones, style, initial),
+        comma_before: word.comma_before,
+        all_capitals: word.all_capitals,
     };
-    if word.is_initial(&phones) {
+    if initial {
         token.role = Role::Initial;
     } else {
         token.names = given::known(&phones);
-        if let Some((father, sex)) = affix::patronymic(&phones).filter(|_| token.names.is_none()) {
+        let daughter =
+            affix::daughter(spelt).map(|father| (spelling::phones(father, style), Sex::Female));
+        let father = daughter.or_else(|| affix::patronymic(&phones));
+        let is_name = token.names.is_some_and(Names::is_exact);
+        if let Some((father, sex)) = father.filter(|_| !is_name) {
             token.role = Role::Patronymic;
             token.stem = father;
             token.sex = Some(sex);
             token.stem_names = given::known(&father);
-        } else if let Some(ending) = affix::surname(&phones).filter(|e| {
-            token.names.is_none()
-                || e.suffix == Suffix::Ov && token.names.and_then(Names::sex).is_none()
-        }) {
+            token.names = None;
+        } else if let Some(ending) = affix::surname(&phones).filter(|_| !is_name) {
             token.stem = ending.stem;
             token.suffix = Some(ending.suffix);
             token.sex = Some(ending.sex);
             token.stem_names = given::known(&ending.stem);
+            token.names = None;
         } else {
             token.stem_names = token.names;
             token.sex = token.names.and_then(Names::sex);
-            if let Some(names) = token.names {
-                for known in names.names().iter().filter(|k| k.diminutive) {
-                    if let Some(first) = given::first_sound(*known) {
-                        token.begins |= 1 << first;
-                    }
-                }
-            }
         }
+        token.begins |= token.stem_names.map_or(0, Names::begins);
     }
     tokens.push(token);
-    marks.push(*word);
 }
 
 impl Parsed {

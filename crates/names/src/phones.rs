@@ -86,6 +86,14 @@ impl Phones {
         true
     }
 
+    /// As [`Phones::push`], but a consonant that stands there already is not doubled, and neither is the glide.
+    pub(crate) fn push_single(&mut self, sound: Phone) {
+        let kept = is_vowel(sound) && sound != I;
+        if kept || self.as_slice().last() != Some(&sound) {
+            self.push(sound);
+        }
+    }
+
     /// As [`Phones::push`], but a sound that stands there already is not doubled.
     pub(crate) fn push_once(&mut self, sound: Phone) {
         if self.as_slice().last() != Some(&sound) {

@@ -23,6 +23,8 @@ pub enum Refusal {
     OnlyRole,
     /// An organisation.
     Organisation,
+    /// No word of it looks like a name: no capital letter, no known name, no ending of one; or the name of an account.
+    NoName,
 }
 
 impl Refusal {
@@ -39,6 +41,7 @@ impl Refusal {
             Self::NotKnown => "not-known",
             Self::OnlyRole => "only-role",
             Self::Organisation => "organisation",
+            Self::NoName => "no-name",
         }
     }
 }
@@ -55,6 +58,7 @@ impl fmt::Display for Refusal {
             Self::NotKnown => "somebody whose name is not known",
             Self::OnlyRole => "a title or a trade without a name",
             Self::Organisation => "an organisation, not a person",
+            Self::NoName => "no word of it looks like a name",
         })
     }
 }

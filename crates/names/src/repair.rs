@@ -39,16 +39,11 @@ const TWINS: &[(char, char)] = &[
     ('ԁ', 'd'),
     ('ԛ', 'q'),
     ('ԝ', 'w'),
-    ('г', 'r'),
-    ('п', 'n'),
-    ('и', 'u'),
 ];
 
-/// Pairs at the end of [`TWINS`] that look alike only to some eyes; tried last, for letters of a Latin keyboard.
 fn to_latin(c: char) -> Option<char> {
     TWINS
         .iter()
-        .take(24)
         .find(|(cyrillic, _)| *cyrillic == c)
         .map(|(_, latin)| *latin)
 }
@@ -61,8 +56,8 @@ fn to_cyrillic(c: char) -> Option<char> {
 }
 
 /// Puts letters of the rarer script in a word right, where each has a twin; otherwise leaves the word alone. The word is
-/// in lower case; `start` is the place of its first letter in the text, `written` its letters as they stand there.
-pub(crate) fn repair(word: &mut [char], start: u32, log: &mut Vec<Repair>) {
+/// in lower case; places are told within the word.
+pub(crate) fn repair(word: &mut [char], log: &mut Vec<Repair>) {
     let cyrillic = word.iter().filter(|c| is_cyrillic(**c)).count();
     let latin = word.iter().filter(|c| c.is_alphabetic()).count() - cyrillic;
     if cyrillic == 0 || latin == 0 {
@@ -81,7 +76,7 @@ pub(crate) fn repair(word: &mut [char], start: u32, log: &mut Vec<Repair>) {
         (false, false) => cyrillic >= latin,
         (true, true) => return,
     };
-    for (at, letter) in (start..).zip(word.iter_mut()) {
+    for (at, letter) in (0..).zip(word.iter_mut()) {
         let twin = if to_cyrillic_script {
             (!is_cyrillic(*letter))
                 .then(|| to_cyrillic(*letter))

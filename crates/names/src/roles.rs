@@ -1,8 +1,8 @@
 //! Which word is the given name, which the patronymic, which the surname; and by what that is seen.
 
-use crate::parsed::{Order, OrderEvidence, Parsed, Role};
-use crate::words::Word;
-use crate::{Refusal, Sex};
+use crate::parsed::{Order, OrderEvidence, Parsed, Role, Token};
+use crate::words::MOST_WORDS;
+use crate::{Refusal, Sex, Suffix};
 
 /// One way to read a name: the places of its parts among the tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -12,22 +12,47 @@ pub(crate) struct Reading {
     pub(crate) surname: Option<u8>,
 }
 
+/// Places of some tokens, in their order; a name has at most [`crate::words::MOST_WORDS`].
+#[derive(Default)]
+struct Places {
+    all: [u8; MOST_WORDS],
+    count: usize,
+}
+
+impl Places {
+    fn of(tokens: &[Token], wanted: impl Fn(&Token) -> bool) -> Self {
+        let mut places = Self::default();
+        for (at, token) in (0_u8..).zip(tokens) {
+            if wanted(token) && places.count < MOST_WORDS {
+                places.all[places.count] = at;
+                places.count += 1;
+            }
+        }
+        places
+    }
+}
+
+impl std::ops::Deref for Places {
+    type Target = [u8];
+    fn deref(&self) -> &[u8] {
+        &self.all[..self.count]
+    }
+}
+
+/// What was found of the order of a name.
+struct Found {
+    reading: Reading,
+    other: Option<Reading>,
+    evidence: OrderEvidence,
+}
+
 /// Gives each token its role, and the name its readings: the likeliest first, a second where nothing decides.
-pub(crate) fn assign(parsed: &mut Parsed, marks: &[Word]) {
+pub(crate) fn assign(parsed: &mut Parsed) {
     let tokens = &parsed.tokens;
-    let places = |role: Role| -> Vec<u8> {
-        (0_u8..)
-            .zip(tokens)
-            .filter(|(_, t)| t.role == role)
-            .map(|(at, _)| at)
-            .collect()
-    };
-    let (full, initials, patronymics) = (
-        places(Role::Other),
-        places(Role::Initial),
-        places(Role::Patronymic),
-    );
-    if full.is_empty() && patronymics.is_empty() {
+    let full = Places::of(tokens, |t| t.role == Role::Other);
+    let initials = Places::of(tokens, |t| t.role == Role::Initial);
+    let fathers = Places::of(tokens, |t| t.role == Role::Patronymic);
+    if full.is_empty() && fathers.is_empty() {
         parsed.refusal = Some(match initials.len() {
             0 => Refusal::Empty,
             1 => Refusal::OneLetter,
@@ -36,47 +61,19 @@ pub(crate) fn assign(parsed: &mut Parsed, marks: &[Word]) {
         parsed.tokens.clear();
         return;
     }
-    let mut reading = Reading {
-        patronymic: patronymics.first().copied(),
-        ..Reading::default()
-    };
-    let mut evidence = OrderEvidence::None;
-    let mut uncertain = false;
-    match full[..] {
-        [] => {
-            // «Серік Мақсатұлы» without more, or a surname that is made like a patronymic: «Абрамович Р.».
-            if patronymics.len() > 1 || !initials.is_empty() {
-                reading.surname = patronymics.last().copied();
-                reading.patronymic = (patronymics.len() > 1).then(|| patronymics[0]);
-            }
+    let Found {
+        mut reading,
+        mut other,
+        evidence,
+    } = found(tokens, &full, &initials, &fathers);
+    for reading in std::iter::once(&mut reading).chain(&mut other) {
+        let mut letters = initials.iter().copied();
+        if reading.given.is_none() && reading.surname.is_some() {
+            reading.given = letters.next();
         }
-        [only] if !initials.is_empty() => {
-            reading.surname = Some(only);
-            evidence = OrderEvidence::Initials;
+        if reading.patronymic.is_none() {
+            reading.patronymic = letters.next();
         }
-        [only] if reading.patronymic.is_some() => reading.given = Some(only),
-        [only] => {
-            let token = &tokens[usize::from(only)];
-            if token.suffix.is_none() && token.names.is_some() {
-                reading.given = Some(only);
-            } else {
-                reading.surname = Some(only);
-            }
-        }
-        [first, ..] => {
-            let (surname, seen) = surname_of(parsed, marks, &full, reading.patronymic);
-            evidence = seen;
-            uncertain = seen == OrderEvidence::None || seen == OrderEvidence::KnownName;
-            reading.surname = Some(surname);
-            reading.given = Some(if surname == first { full[1] } else { first });
-        }
-    }
-    let mut letters = initials.iter().copied();
-    if reading.given.is_none() && reading.surname.is_some() {
-        reading.given = letters.next();
-    }
-    if reading.patronymic.is_none() {
-        reading.patronymic = letters.next();
     }
     parsed.evidence = evidence;
     parsed.order = match (reading.given, reading.surname) {
@@ -84,59 +81,123 @@ pub(crate) fn assign(parsed: &mut Parsed, marks: &[Word]) {
         (Some(_), Some(_)) => Order::SurnameFirst,
         _ => Order::Other,
     };
-    for (place, role) in [
+    let parts = [
         (reading.given, Role::Given),
         (reading.patronymic, Role::Patronymic),
         (reading.surname, Role::Surname),
-    ] {
+    ];
+    for (place, role) in parts {
         if let Some(token) = place.and_then(|p| parsed.tokens.get_mut(usize::from(p)))
             && token.role != Role::Initial
         {
             token.role = role;
         }
     }
-    parsed.sex = sex(parsed, reading);
+    parsed.sex = sex(&parsed.tokens, reading);
     parsed.readings.push(reading);
-    if uncertain && full.len() == 2 {
-        parsed.readings.push(Reading {
-            given: reading.surname,
-            surname: reading.given,
-            ..reading
-        });
+    parsed.readings.extend(other);
+}
+
+fn found(tokens: &[Token], full: &[u8], initials: &[u8], fathers: &[u8]) -> Found {
+    let father = fathers.first().copied();
+    let reading = |given, patronymic, surname| Reading {
+        given,
+        patronymic,
+        surname,
+    };
+    let sure = |reading, evidence| Found {
+        reading,
+        other: None,
+        evidence,
+    };
+    match (full, fathers) {
+        // «Абрамович Р. А.»: a surname that is made like a patronymic.
+        ([], [.., last]) if !initials.is_empty() => {
+            sure(reading(None, None, Some(*last)), OrderEvidence::Initials)
+        }
+        ([], [first, last, ..]) => sure(
+            reading(None, Some(*first), Some(*last)),
+            OrderEvidence::None,
+        ),
+        ([], _) => sure(reading(None, father, None), OrderEvidence::None),
+        ([only], []) if !initials.is_empty() => {
+            sure(reading(None, None, Some(*only)), OrderEvidence::Initials)
+        }
+        ([only], [one]) => Found {
+            reading: reading(Some(*only), Some(*one), None),
+            // «Роман Абрамович».
+            other: Some(reading(Some(*only), None, Some(*one))),
+            evidence: OrderEvidence::Patronymic,
+        },
+        // «Абрамович Роман Аркадьевич», «Роман Аркадьевич Абрамович».
+        ([only], [first, second, ..]) => {
+            let (father, surname) = if *first > *only {
+                (first, second)
+            } else {
+                (second, first)
+            };
+            sure(
+                reading(Some(*only), Some(*father), Some(*surname)),
+                OrderEvidence::Patronymic,
+            )
+        }
+        ([only], []) => {
+            let token = &tokens[usize::from(*only)];
+            let is_given = token.suffix.is_none() && token.names.is_some();
+            let (given, surname) = if is_given {
+                (Some(*only), None)
+            } else {
+                (None, Some(*only))
+            };
+            sure(reading(given, None, surname), OrderEvidence::None)
+        }
+        ([first, second, rest @ ..], _) => {
+            // «Жумабаева-Ахметова Сауле»: two surnames, either of which may be told elsewhere.
+            if let (Some(given), [one, two]) = (
+                only(tokens, full, |t| t.suffix.is_none()),
+                &*Places::of(tokens, |t| t.suffix.is_some() && t.role == Role::Other),
+            ) {
+                return Found {
+                    reading: reading(Some(given), father, Some(*one)),
+                    other: Some(reading(Some(given), father, Some(*two))),
+                    evidence: OrderEvidence::Suffix,
+                };
+            }
+            let (surname, evidence) = surname_of(tokens, full, father);
+            let given = if surname == *first { *second } else { *first };
+            let uncertain = matches!(evidence, OrderEvidence::None | OrderEvidence::KnownName)
+                && rest.is_empty();
+            Found {
+                reading: reading(Some(given), father, Some(surname)),
+                other: uncertain.then(|| reading(Some(surname), father, Some(given))),
+                evidence,
+            }
+        }
     }
 }
 
-/// Which of several full words is the surname.
-fn surname_of(
-    parsed: &Parsed,
-    marks: &[Word],
-    full: &[u8],
-    patronymic: Option<u8>,
-) -> (u8, OrderEvidence) {
-    let token = |at: u8| &parsed.tokens[usize::from(at)];
-    let mark = |at: u8| marks.get(usize::from(at));
-    let (first, last) = (full[0], full[full.len() - 1]);
-    if full
+/// The only one of some words of which something holds.
+fn only(tokens: &[Token], full: &[u8], holds: impl Fn(&Token) -> bool) -> Option<u8> {
+    let mut all = full
         .iter()
-        .skip(1)
-        .any(|at| mark(*at).is_some_and(|m| m.comma_before))
+        .copied()
+        .filter(|at| holds(&tokens[usize::from(*at)]));
+    all.next().filter(|_| all.next().is_none())
+}
+
+/// Which of several full words is the surname.
+fn surname_of(tokens: &[Token], full: &[u8], patronymic: Option<u8>) -> (u8, OrderEvidence) {
+    let (first, last) = (full[0], full[full.len() - 1]);
+    if full[1..]
+        .iter()
+        .any(|at| tokens[usize::from(*at)].comma_before)
     {
         return (first, OrderEvidence::Comma);
     }
-    let capitals: Vec<u8> = full
-        .iter()
-        .copied()
-        .filter(|at| mark(*at).is_some_and(|m| m.all_capitals))
-        .collect();
-    if capitals.len() == 1 && full.len() > 1 {
-        return (capitals[0], OrderEvidence::Capitals);
+    if let Some(one) = only(tokens, full, |t| t.all_capitals) {
+        return (one, OrderEvidence::Capitals);
     }
-    let ended: Vec<u8> = full
-        .iter()
-        .copied()
-        .filter(|at| token(*at).suffix.is_some())
-        .collect();
-    if let [one] = ended[..] {
+    if let Some(one) = only(tokens, full, |t| t.suffix.is_some()) {
         return (one, OrderEvidence::Suffix);
     }
     if let Some(patronymic) = patronymic {
@@ -145,24 +206,37 @@ fn surname_of(
             return (surname, OrderEvidence::Patronymic);
         }
     }
-    let unknown: Vec<u8> = full
-        .iter()
-        .copied()
-        .filter(|at| token(*at).names.is_none())
-        .collect();
-    if let [one] = unknown[..] {
+    if let Some(one) = only(tokens, full, |t| t.names.is_none()) {
         return (one, OrderEvidence::KnownName);
+    }
+    // A surname without ending is the name of a man, the father's father.
+    let man = only(tokens, full, |t| t.sex == Some(Sex::Male));
+    if let (Some(man), Some(_)) = (man, only(tokens, full, |t| t.sex == Some(Sex::Female))) {
+        return (man, OrderEvidence::KnownName);
     }
     (last, OrderEvidence::None)
 }
 
 /// The sex that the parts tell of together.
-fn sex(parsed: &Parsed, reading: Reading) -> Option<Sex> {
-    let of = |place: Option<u8>| place.and_then(|p| parsed.tokens[usize::from(p)].sex);
+pub(crate) fn sex(tokens: &[Token], reading: Reading) -> Option<Sex> {
+    let of = |place: Option<u8>| {
+        place
+            .and_then(|p| tokens.get(usize::from(p)))
+            .and_then(|t| t.sex)
+    };
     if let Some(sex) = of(reading.patronymic) {
         return Some(sex);
     }
-    match (of(reading.surname), of(reading.given)) {
+    // A surname without ending may be a man's given name, and one in -in too: they tell nothing of who bears them.
+    let tells = |t: &Token| match t.suffix {
+        None => false,
+        Some(Suffix::In) => t.sex == Some(Sex::Female),
+        Some(Suffix::Ov | Suffix::Sky) => true,
+    };
+    let surname = reading
+        .surname
+        .filter(|s| tokens.get(usize::from(*s)).is_some_and(tells));
+    match (of(surname), of(reading.given)) {
         (Some(a), Some(b)) if a != b => None,
         (a, b) => a.or(b),
     }

@@ -20,26 +20,41 @@ pub enum Style {
 
 /// The style of a name, by all its letters in lower case.
 pub(crate) fn style(name: &[char]) -> Style {
-    let has = |group: &str| {
-        let length = group.chars().count();
-        name.windows(length)
-            .any(|w| w.iter().copied().eq(group.chars()))
-    };
-    if !name.iter().any(char::is_ascii_lowercase) {
-        return Style::Plain;
+    let (mut latin, mut v, mut w, mut j, mut sch, mut tsch, mut ow) =
+        (false, false, false, false, false, false, false);
+    let mut french = false;
+    for (at, letter) in name.iter().enumerate() {
+        latin |= letter.is_ascii_lowercase();
+        let next = name.get(at + 1);
+        match letter {
+            'v' => v = true,
+            'w' => w = true,
+            'j' => j = true,
+            's' => sch |= next == Some(&'c') && name.get(at + 2) == Some(&'h'),
+            't' | 'd'
+                if name[at..].starts_with(&['t', 's', 'c', 'h'])
+                    || name[at..].starts_with(&['d', 's', 'c', 'h']) =>
+            {
+                tsch = true;
+            }
+            't' => french |= next == Some(&'c') && name.get(at + 2) == Some(&'h'),
+            'o' => {
+                french |= next == Some(&'u');
+                ow |= next == Some(&'w');
+            }
+            'e' => ow |= next == Some(&'w'),
+            'ï' => french = true,
+            _ => {}
+        }
     }
-    let w = name.contains(&'w') && !name.contains(&'v');
-    if has("tsch")
-        || has("dsch")
-        || has("sch") && (w || has("j"))
-        || w && (has("ow") || has("ew") || has("j"))
-    {
-        return Style::German;
+    let w = w && !v;
+    if latin && (tsch || sch && (w || j) || w && (ow || j)) {
+        Style::German
+    } else if latin && french {
+        Style::French
+    } else {
+        Style::Plain
     }
-    if has("ou") || has("tch") || has("ï") || has("dj") && has("ch") {
-        return Style::French;
-    }
-    Style::Plain
 }
 
 /// The sounds of one word, given in lower case without apostrophes, points and hyphens.
@@ -67,7 +82,7 @@ fn tidy(raw: &Phones) -> Phones {
         if sound == I && after_vowel && matches!(next, Some(E | YO)) {
             continue;
         }
-        all.push_once(sound);
+        all.push_single(sound);
     }
     all
 }
@@ -158,7 +173,6 @@ fn latin(word: &[char], at: usize, style: Style, all: &mut Phones) -> usize {
         'd' if is("dzh") => take(ZH, 3),
         'd' if is("dj") || is("dž") => take(ZH, 2),
         'd' => take(D, 1),
-        'e' if is("ee") => take(I, 2),
         'e' | 'é' | 'è' | 'ê' | 'ē' | 'ě' | 'ę' | 'ė' => take(E, 1),
         'ë' => take(YO, 1),
         'f' => take(F, 1),
@@ -205,7 +219,7 @@ fn latin(word: &[char], at: usize, style: Style, all: &mut Phones) -> usize {
         't' if next == Some('ş') || next == Some('š') => take(CH, 2),
         't' if is("th") => take(T, 2),
         't' if is("ts") && here.get(2) == Some(&'h') => take(CH, 3),
-        't' if is("ts") || is("tz") => take(TS, 2),
+        't' if is("ts") || is("tz") && here.get(2) != Some(&'h') => take(TS, 2),
         't' => take(T, 1),
         'u' | 'ú' | 'ù' | 'û' | 'ü' | 'ū' | 'ů' | 'ű' | 'ý' => take(U, 1),
         'v' | 'w' => take(V, 1),
@@ -252,42 +266,51 @@ fn is_latin_vowel(c: char) -> bool {
     )
 }
 
+/// Bits of [`may_begin_with`] beside those of the sounds: a glide and a vowel (я, ю, "ya", "iu").
+pub(crate) const GLIDE: u32 = 1 << 30;
+/// ы, which Latin writes as y and Russian as и.
+pub(crate) const DEEP_I: u32 = 1 << 31;
+
 /// A bit for each sound that a word may begin with, by its letters; more for an initial, which shows one letter only.
 pub(crate) fn may_begin_with(word: &[char], phones: &Phones, style: Style, initial: bool) -> u32 {
-    let first = phones.as_slice().first().copied();
     let bit = |sound: u8| 1_u32 << sound;
-    let mut all = first.map_or(0, bit);
-    let also: &[u8] = match first {
-        Some(LATIN_J) => &[ZH, I, E],
-        Some(LATIN_CH) => &[CH, SH, H],
-        Some(GERMAN_SCH) => &[SH, ZH],
-        Some(GERMAN_S) => &[S, Z],
-        Some(OE) => &[O, U],
-        Some(YO) => &[E, I],
-        _ => &[],
+    let all = |sounds: &[u8]| sounds.iter().fold(0, |sum, sound| sum | bit(*sound));
+    let (Some(first), Some(letter)) = (phones.as_slice().first().copied(), word.first()) else {
+        return 0;
     };
-    all = also.iter().fold(all, |sum, sound| sum | bit(*sound));
     if initial && word.len() == 1 {
-        let also: &[u8] = match word[0] {
-            'y' => &[I, E, YO],
-            'i' => &[I, E],
-            'c' => &[CH, SH, TS, S],
-            's' if style == Style::German => &[Z, SH],
-            's' => &[SH],
-            'd' if style != Style::Plain => &[ZH],
-            'z' => &[ZH, TS],
-            'k' => &[H],
-            't' if style != Style::Plain => &[CH, TS],
-            'o' | 'ó' | 'ö' => &[OE, U],
-            'u' => &[I, OE],
-            'у' => &[OE],
-            'x' => &[H, K],
-            'е' => &[YO],
-            'e' => &[YO, I],
-            'ж' => &[LATIN_J],
-            _ => &[],
-        };
-        all = also.iter().fold(all, |sum, sound| sum | bit(*sound));
+        return bit(first)
+            | match (letter, style) {
+                ('y', _) => return bit(E) | bit(YO) | GLIDE | DEEP_I,
+                ('i', _) => GLIDE,
+                ('я' | 'ю', _) => return GLIDE,
+                ('ы', _) => DEEP_I,
+                ('ё', _) => bit(E),
+                ('j', Style::German) => bit(E) | GLIDE,
+                ('j', _) => bit(ZH) | bit(E) | GLIDE,
+                ('c', _) => all(&[CH, SH, TS, S, LATIN_CH]),
+                ('s', Style::German) => all(&[S, Z, SH, ZH]),
+                ('s', _) => bit(SH),
+                ('d', Style::German | Style::French) => bit(ZH),
+                ('t', Style::German | Style::French) => all(&[CH, TS]),
+                ('z', _) => all(&[Z, ZH, TS]),
+                ('k', _) => bit(H),
+                ('o' | 'ó' | 'ö', _) => all(&[OE, U]),
+                ('u' | 'у', _) => bit(OE),
+                ('x', _) => all(&[H, K]),
+                ('е' | 'e', _) => bit(YO),
+                _ => 0,
+            };
     }
-    all
+    match phones.as_slice() {
+        [I, A | O | U | OE | YO, ..] => GLIDE,
+        [I, ..] if matches!(letter, 'ы' | 'y') => bit(I) | DEEP_I,
+        [LATIN_J, ..] => bit(ZH) | bit(LATIN_J) | GLIDE | bit(E),
+        [LATIN_CH, ..] => all(&[LATIN_CH, CH, SH, H]),
+        [GERMAN_SCH, ..] => all(&[GERMAN_SCH, SH, ZH]),
+        [GERMAN_S, ..] => all(&[S, Z]),
+        [OE, ..] => all(&[OE, O, U]),
+        [YO, ..] => all(&[YO, E]) | GLIDE,
+        _ => bit(first),
+    }
 }

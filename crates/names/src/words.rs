@@ -3,10 +3,10 @@
 use crate::phones::{I, Phones, is_vowel};
 use crate::spelling::{self, Style};
 use crate::titles::{Kind, kind};
-use crate::{LONGEST_NAME, Refusal, Repair, repair};
+use crate::{LONGEST_NAME, Refusal, Repair, given, repair};
 
 /// Words of which a name has at most so many.
-const MOST_WORDS: usize = 7;
+pub(crate) const MOST_WORDS: usize = 7;
 
 /// A word of the text.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +22,8 @@ pub(crate) struct Word {
     pub(crate) comma_before: bool,
     pub(crate) point_behind: bool,
     pub(crate) all_capitals: bool,
+    /// Its first letter is a capital, or of a script without capitals.
+    pub(crate) capital: bool,
 }
 
 impl Word {
@@ -129,7 +131,7 @@ impl Reader<'_> {
                 }
                 continue;
             }
-            if c.is_alphabetic() && !is_modifier(c) {
+            if is_letter(c) {
                 let lower = c.to_lowercase().next().unwrap_or(c);
                 let upper = c.is_uppercase();
                 let current = word.get_or_insert(Word {
@@ -141,6 +143,7 @@ impl Reader<'_> {
                     comma_before: self.comma,
                     point_behind: false,
                     all_capitals: true,
+                    capital: upper || !c.is_lowercase(),
                 });
                 current.end = place_of(end);
                 current.all_capitals &= upper;
@@ -169,6 +172,7 @@ impl Reader<'_> {
                 {
                     return Err(Refusal::SeveralPeople);
                 }
+                '@' => return Err(Refusal::NoName),
                 c if c.is_numeric() => self.set_aside(at, end),
                 _ => {}
             }
@@ -204,11 +208,18 @@ impl Reader<'_> {
     fn close(&mut self, word: &mut Option<Word>) {
         if let Some(mut word) = word.take() {
             word.to = self.found.letters.len();
+            let before = self.found.repairs.len();
             repair::repair(
                 &mut self.found.letters[word.from..],
-                word.first,
                 &mut self.found.repairs,
             );
+            for repair in &mut self.found.repairs[before..] {
+                // Apostrophes, hyphens and marks within the word are letters of the text, and not of the word.
+                let text = self.text.get(word.start as usize..).unwrap_or_default();
+                let mut letters = text.chars().enumerate().filter(|(_, c)| is_letter(*c));
+                let within = letters.nth(repair.at as usize).map_or(0, |(at, _)| at);
+                repair.at = word.first + place_of(within);
+            }
             self.found.words.push(word);
             self.comma = false;
         }
@@ -222,26 +233,30 @@ fn set_titles_aside(found: &mut Found) -> Result<(), Refusal> {
     let aside = &mut found.set_aside;
     found.words.retain(|word| {
         let spelt = &letters[word.from..word.to];
-        match kind(spelt) {
-            None => true,
-            Some(Kind::Title) => {
-                aside.push((word.start, word.end));
-                false
-            }
-            Some(Kind::NotKnown) => {
-                refused = refused.or(Some(Refusal::NotKnown));
-                true
-            }
-            Some(Kind::Organisation) => {
-                refused = Some(Refusal::Organisation);
-                true
-            }
-            Some(Kind::And) => {
-                refused = refused.or(Some(Refusal::SeveralPeople));
-                true
-            }
+        let Some(kind) = kind(spelt) else {
+            return true;
+        };
+        // «И.» is an initial, and «Аким», «Адам» are names; "akim", «адам» are not.
+        let is_initial = spelt.len() == 1 && (word.all_capitals || word.point_behind);
+        let is_name = || {
+            let names = given::known(&spelling::phones(spelt, Style::Plain));
+            word.capital && names.is_some_and(given::Names::is_exact)
+        };
+        if is_initial || is_name() || kind == Kind::Particle && word.capital {
+            return true;
         }
+        match kind {
+            Kind::Title | Kind::Particle => {
+                aside.push((word.start, word.end));
+                return false;
+            }
+            Kind::Organisation => refused = Some(Refusal::Organisation),
+            Kind::NotKnown => refused = refused.or(Some(Refusal::NotKnown)),
+            Kind::And => refused = refused.or(Some(Refusal::SeveralPeople)),
+        }
+        true
     });
+    aside.sort_unstable();
     refused.map_or(Ok(()), Err)
 }
 
@@ -261,6 +276,10 @@ fn several(found: &Found) -> Result<(), Refusal> {
 
 fn place_of(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() && !is_modifier(c)
 }
 
 fn is_mark(c: char) -> bool {

@@ -26,9 +26,10 @@ use serde::{Deserialize, Serialize};
 /// Most characters of a code of one's own.
 pub const LONGEST_CODE: usize = 40;
 
-/// Words that mean something else where codes stand: in paths of counting, in headings of tables, as units.
-const RESERVED: [&str; 14] = [
+/// Words that mean something else where codes stand: in paths of counting, in headings and filters of lists, as units.
+const RESERVED: [&str; 15] = [
     "agreement",
+    "changed",
     "day",
     "id",
     "locator",

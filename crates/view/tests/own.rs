@@ -2,7 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-use aigaq_schema::{RecordId, Segment, Value};
+use aigaq_schema::own::OwnFault;
+use aigaq_schema::{RecordId, Schema, Segment, Value};
 use aigaq_testkit::{TestWorkspace, of, record, value, withdraw};
 use aigaq_view::{Reader, View};
 
@@ -150,4 +151,35 @@ fn a_definition_that_does_not_fit_is_told_and_hinders_nothing() {
         .collect();
     assert!(unfit.contains(&record(20)) && unfit.contains(&record(21)));
     assert!(view.brief(&Reader::keeper(), record(1)).unwrap().is_some());
+}
+
+#[test]
+fn a_property_of_ones_own_cannot_take_the_place_of_a_column_of_the_program() {
+    let mut workspace = TestWorkspace::new();
+    let mut view = view(&workspace, "view.db");
+    let kind = Schema::shipped().record_type("event").unwrap();
+    let events = view.columns().table("event").unwrap();
+    let of_the_program: Vec<String> = events
+        .columns()
+        .map(|(code, _)| code.to_owned())
+        .filter(|code| kind.property(code).is_none())
+        .collect();
+    assert_eq!(of_the_program.len(), 2, "{of_the_program:?}");
+    for (n, code) in (20..).zip(&of_the_program) {
+        let content = format!(
+            "of = \"event\"\ncode = \"{code}\"\nkind = \"yesno\"\nlabel = {{ ru = \"Своё\" }}"
+        );
+        workspace.save(&[define(n, "property", &content)]);
+    }
+    view.catch_up(&workspace.journal, |_| {}).unwrap();
+    let mut unfit: Vec<OwnFault> = view
+        .unfit_definitions()
+        .unwrap()
+        .into_iter()
+        .map(|(_, fault)| fault)
+        .collect();
+    unfit.sort_by_key(ToString::to_string);
+    let mut told: Vec<OwnFault> = of_the_program.into_iter().map(OwnFault::Reserved).collect();
+    told.sort_by_key(ToString::to_string);
+    assert_eq!(unfit, told);
 }

@@ -271,9 +271,14 @@ fn words_of_the_program_are_no_codes() {
             "property",
             "of = \"act\"\ncode = \"year\"\nkind = \"text\"\nlabel = { en = \"Year\" }",
         ),
+        (
+            "property",
+            "of = \"act\"\ncode = \"changed\"\nkind = \"date\"\nlabel = { en = \"Changed\" }",
+        ),
     ]);
-    let reserved = ["yesno", "persons", "year"].map(|code| OwnFault::Reserved(code.to_owned()));
-    assert_eq!(faults.len(), 3, "{faults:?}");
+    let reserved =
+        ["yesno", "persons", "year", "changed"].map(|code| OwnFault::Reserved(code.to_owned()));
+    assert_eq!(faults.len(), 4, "{faults:?}");
     assert!(
         reserved.iter().all(|fault| faults.contains(fault)),
         "{faults:?}"

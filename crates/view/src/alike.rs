@@ -2,8 +2,8 @@
 //! script, with a letter wrong. For asking a person "is it one of these?"; nothing is decided here.
 
 use crate::View;
+use crate::brief::Brief;
 use crate::error::ViewError;
-use crate::read::Brief;
 use crate::reader::Reader;
 use crate::search::key::{keyed, quoted};
 use aigaq_schema::list::distance;

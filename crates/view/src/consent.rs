@@ -5,8 +5,8 @@
 //! the refusal. Where the statements of a consent contradict each other it allows nothing.
 
 use crate::View;
+use crate::brief::Brief;
 use crate::error::ViewError;
-use crate::read::Brief;
 use crate::reader::{Audience, Reader};
 use crate::resolve::Agreement;
 use aigaq_schema::{Day, RecordId, Schema, Value};

@@ -18,6 +18,7 @@
 
 mod alike;
 mod apply;
+mod brief;
 mod change_sets;
 mod consent;
 mod dump;
@@ -27,8 +28,8 @@ mod follow;
 mod numbering;
 mod own;
 mod packed;
-mod read;
 mod reader;
+mod record;
 mod replay;
 pub mod resolve;
 mod said;
@@ -36,14 +37,16 @@ mod search;
 mod settle;
 mod store;
 mod times;
+mod walk;
 mod words;
 
-pub use change_sets::BlockPlace;
+pub use brief::Brief;
+pub use change_sets::{BlockPlace, SavedChange, Spoken};
 pub use error::ViewError;
 pub use feed::{AGREEMENT, CHANGED, has_column};
 pub use follow::Follower;
-pub use read::{Brief, History, Incoming, RecordPage, SavedChange, Shown, Spoken};
 pub use reader::{Audience, Reader};
+pub use record::{History, Incoming, RecordPage, Shown};
 pub use replay::Progress;
 pub use search::{Found, FoundOfType, Hit, Hits, Piece, RowsWith, Words as SearchedWords};
 

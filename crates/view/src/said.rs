@@ -1,18 +1,160 @@
-//! What was said of a record, and what of it stands.
+//! What was said of a record, and what of it stands: for whoever writes or compares, whoever may read it.
 
+use crate::View;
 use crate::error::ViewError;
-use crate::store::sql;
+use crate::store::sql::SAID_OF;
 use aigaq_schema::code::{Told, ToldBlock, decode_block, told_block};
-use aigaq_schema::{Block, Statement, StatementId};
-use rusqlite::Connection;
+use aigaq_schema::{Block, ChangeSetId, RecordId, Statement, StatementId};
+use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashSet;
+
+/// The statements that read; prepared by the test of the store.
+pub(crate) mod sql {
+    pub const NUMBER: &str = "SELECT number FROM record WHERE id = ?1";
+    pub const NUMBER_AND_TYPE: &str =
+        "SELECT r.number, w.text FROM record r JOIN word w ON w.number = r.type WHERE r.id = ?1";
+    pub const PARTS: &str = "SELECT l.source FROM link l JOIN record r ON r.number = l.source
+                     WHERE l.target = ?1 AND l.property = ?2 AND r.root = ?1";
+    pub const IS_THERE: &str = "SELECT 1 FROM record WHERE id = ?1 AND type IS NOT NULL";
+    pub const TYPE: &str =
+        "SELECT w.text FROM record r JOIN word w ON w.number = r.type WHERE r.id = ?1";
+    pub const ROOT: &str =
+        "SELECT root.id FROM record r JOIN record root ON root.number = r.root WHERE r.id = ?1";
+    pub const KEY: &str = "SELECT key FROM record WHERE id = ?1";
+
+    /// Every one of them, for the test.
+    #[cfg(test)]
+    pub const ALL: &[&str] = &[NUMBER, NUMBER_AND_TYPE, PARTS, IS_THERE, TYPE, ROOT, KEY];
+}
+
+impl View {
+    /// The record is there: somebody spoke of it.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn has(&self, id: RecordId) -> Result<bool, ViewError> {
+        Ok(self
+            .connection
+            .prepare_cached(sql::IS_THERE)?
+            .exists([id.as_bytes()])?)
+    }
+
+    /// The type of a record; `None` when nobody spoke of it yet.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn type_of(&self, id: RecordId) -> Result<Option<String>, ViewError> {
+        let found = self
+            .connection
+            .prepare_cached(sql::TYPE)?
+            .query_row([id.as_bytes()], |row| row.get(0))
+            .optional()?;
+        Ok(found)
+    }
+
+    /// The root record of which this one is a part; itself, when it is none.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn root_of(&self, id: RecordId) -> Result<RecordId, ViewError> {
+        let found: Option<[u8; 16]> = self
+            .connection
+            .prepare_cached(sql::ROOT)?
+            .query_row([id.as_bytes()], |row| row.get(0))
+            .optional()?;
+        Ok(found.map_or(id, RecordId))
+    }
+
+    /// The id of the key that seals a root record.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn key_of(&self, root: RecordId) -> Result<Option<[u8; 16]>, ViewError> {
+        let key: Option<Option<[u8; 16]>> = self
+            .connection
+            .prepare_cached(sql::KEY)?
+            .query_row([root.as_bytes()], |row| row.get(0))
+            .optional()?;
+        Ok(key.flatten())
+    }
+
+    /// All blocks ever said of a record, each with its change-set: what an importer compares with.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn said(&self, id: RecordId) -> Result<Vec<(ChangeSetId, Block)>, ViewError> {
+        let number: Option<i64> = self
+            .connection
+            .prepare_cached(sql::NUMBER)?
+            .query_row([id.as_bytes()], |row| row.get(0))
+            .optional()?;
+        let Some(number) = number else {
+            return Ok(Vec::new());
+        };
+        said_of(&self.connection, number)?
+            .into_iter()
+            .map(|(change_set, block)| Ok((self.spoken(change_set)?.change_set, block)))
+            .collect()
+    }
+
+    /// All blocks ever said of a root record and of its parts.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn said_with_parts(&self, root: RecordId) -> Result<Vec<Block>, ViewError> {
+        let found = self
+            .connection
+            .prepare_cached(sql::NUMBER_AND_TYPE)?
+            .query_row([root.as_bytes()], |row| {
+                Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))
+            })
+            .optional()?;
+        let Some((number, record_type)) = found else {
+            return Ok(Vec::new());
+        };
+        let mut numbers = vec![number];
+        for part in self.schema.types() {
+            let property = part.part_of.as_deref().filter(|p| {
+                part.property(p)
+                    .is_some_and(|p| p.to == [record_type.as_str()])
+            });
+            if let Some(property) = property.and_then(|p| self.words.known(p)) {
+                let mut find = self.connection.prepare_cached(sql::PARTS)?;
+                let parts =
+                    find.query_map(params![number, property], |row| row.get::<_, i64>(0))?;
+                numbers.extend(parts.collect::<Result<Vec<_>, _>>()?);
+            }
+        }
+        let mut all = Vec::new();
+        for number in numbers {
+            all.extend(
+                said_of(&self.connection, number)?
+                    .into_iter()
+                    .map(|(_, block)| block),
+            );
+        }
+        Ok(all)
+    }
+
+    /// The live statements of a record.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn live(&self, id: RecordId) -> Result<Vec<Statement>, ViewError> {
+        let blocks: Vec<(i64, Block)> = self.said(id)?.into_iter().map(|(_, b)| (0, b)).collect();
+        Ok(live_statements(&blocks)
+            .into_iter()
+            .map(|(_, s)| s.clone())
+            .collect())
+    }
+}
 
 /// All blocks said of a record, each with its change-set's number: by change-set, then by place in it.
 pub(crate) fn said_of(
     connection: &Connection,
     record: i64,
 ) -> Result<Vec<(i64, Block)>, ViewError> {
-    let mut find = connection.prepare_cached(sql::SAID_OF)?;
+    let mut find = connection.prepare_cached(SAID_OF)?;
     let mut rows = find.query([record])?;
     let mut all = Vec::new();
     while let Some(row) = rows.next()? {
@@ -39,7 +181,7 @@ impl SaidBytes {
     }
 
     pub(crate) fn of(connection: &Connection, record: i64) -> Result<Self, ViewError> {
-        let mut find = connection.prepare_cached(sql::SAID_OF)?;
+        let mut find = connection.prepare_cached(SAID_OF)?;
         let mut rows = find.query([record])?;
         let mut blocks = Vec::new();
         while let Some(row) = rows.next()? {

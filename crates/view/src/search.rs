@@ -12,9 +12,9 @@ mod wanted;
 pub use marks::{Piece, Words};
 
 use crate::View;
+use crate::brief::Brief;
 use crate::error::ViewError;
 use crate::feed::SENSITIVITY;
-use crate::read::Brief;
 use crate::reader::Reader;
 use crate::settle::RESTS_ON;
 use aigaq_counting::{Bits, Data};

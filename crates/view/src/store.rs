@@ -193,7 +193,7 @@ pub mod sql {
 
     /// Every one of them, for the test.
     #[cfg(test)]
-    pub const ALL: [&str; 40] = [
+    pub const ALL: [&str; 37] = [
         META_GET,
         META_SET,
         WORDS,
@@ -231,9 +231,6 @@ pub mod sql {
         NAMES_DROP,
         CHUNK_SET,
         CHUNKS,
-        crate::read::sql::RECORD,
-        crate::read::sql::PAGE_BY_NAME,
-        crate::read::sql::RECORD_AT,
     ];
 }
 
@@ -247,7 +244,14 @@ mod tests {
         let w = TestWorkspace::new();
         let (connection, fresh) = open(&w.unlocked.view_path(), &w.unlocked.view_key()).unwrap();
         assert!(fresh);
-        for statement in sql::ALL {
+        let reading = [
+            crate::brief::sql::ALL,
+            crate::change_sets::sql::ALL,
+            crate::record::sql::ALL,
+            crate::said::sql::ALL,
+            crate::walk::sql::ALL,
+        ];
+        for statement in reading.concat().iter().chain(&sql::ALL) {
             connection
                 .prepare(statement)
                 .unwrap_or_else(|e| panic!("{statement}: {e}"));

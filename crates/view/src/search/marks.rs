@@ -2,7 +2,7 @@
 
 use super::key::keyed;
 use super::wanted::Wanted;
-use crate::read::Brief;
+use crate::brief::Brief;
 use aigaq_schema::Value;
 
 /// Characters kept before and after the first word found.

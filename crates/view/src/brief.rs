@@ -1,0 +1,269 @@
+//! A record in brief: what holds of it, as far as the reader may see it. Nothing that is known of a record leaves
+//! the view for a page or a count but through the gate here.
+
+use crate::View;
+use crate::error::ViewError;
+use crate::packed::unpack;
+use crate::reader::Reader;
+use crate::resolve::Resolved;
+use aigaq_schema::{NameKind, RecordId, Schema, Value};
+use rusqlite::{OptionalExtension, params};
+
+/// The statements that read; prepared by the test of the store.
+pub(crate) mod sql {
+    pub const RECORD: &str = "SELECT w.text, r.dense, r.resolved FROM record r JOIN word w ON w.number = r.type WHERE r.id = ?1";
+    pub const RECORD_AT: &str = "SELECT id, resolved FROM record WHERE type = ?1 AND dense = ?2";
+    pub const BY_NUMBER: &str = "SELECT r.id, w.text, r.dense, r.resolved FROM record r JOIN word w ON w.number = r.type WHERE r.number = ?1";
+    pub const BY_NAME: &str =
+        "SELECT dense FROM record WHERE type = ?1 AND sort IS NOT NULL ORDER BY sort, number";
+    pub const POINTING: &str = "SELECT l.source FROM link l JOIN word p ON p.number = l.property JOIN record t ON t.number = l.target
+             JOIN record s ON s.number = l.source JOIN word k ON k.number = s.type
+             WHERE t.id = ?1 AND p.text = ?2 AND k.text = ?3 ORDER BY l.source";
+    pub const RESTING_ON: &str = "SELECT l.source FROM link l JOIN word p ON p.number = l.property JOIN record r ON r.number = l.target
+             WHERE r.id = ?1 AND p.text = '@source' ORDER BY l.source";
+
+    /// Every one of them, for the test.
+    #[cfg(test)]
+    pub const ALL: &[&str] = &[RECORD, RECORD_AT, BY_NUMBER, BY_NAME, POINTING, RESTING_ON];
+}
+
+/// What holds of a record, as far as the reader may see it.
+#[derive(Debug, Clone)]
+pub struct Brief {
+    /// The record.
+    pub id: RecordId,
+    /// Its type.
+    pub record_type: String,
+    /// Its row in the columns of its type.
+    pub row: u32,
+    /// What holds, property by property in the order of the schema.
+    pub resolved: Vec<Resolved>,
+}
+
+impl Brief {
+    /// What holds of one property.
+    #[must_use]
+    pub fn get(&self, property: &str) -> Option<&Resolved> {
+        self.resolved.iter().find(|r| r.property == property)
+    }
+
+    /// The first value of a property, when it is known.
+    #[must_use]
+    pub fn value(&self, property: &str) -> Option<&Value> {
+        self.get(property)?.values.first().filter(|v| v.is_known())
+    }
+
+    /// All known values of a property.
+    pub fn values(&self, property: &str) -> impl Iterator<Item = &Value> {
+        self.get(property)
+            .into_iter()
+            .flat_map(|r| r.values.iter())
+            .filter(|v| v.is_known())
+    }
+
+    /// The name or title it is known by: the first full name, else the first name or title of any kind.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        let mut names = self.values("name").filter_map(|v| match v {
+            Value::Name { text, kind } => Some((*kind, text.as_str())),
+            _ => None,
+        });
+        let first = names.next();
+        let full = first
+            .into_iter()
+            .chain(names)
+            .find(|(kind, _)| *kind == NameKind::Full)
+            .or(first);
+        full.map(|(_, text)| text).or_else(|| {
+            ["title", "indicator", "label", "text", "description"]
+                .iter()
+                .find_map(|p| match self.value(p) {
+                    Some(Value::Text { text, .. }) => Some(text.as_str()),
+                    _ => None,
+                })
+        })
+    }
+}
+
+impl View {
+    /// What holds of a record; `None` when there is none, or the reader may not see it.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn brief(&self, reader: &Reader, id: RecordId) -> Result<Option<Brief>, ViewError> {
+        let found = self
+            .connection
+            .prepare_cached(sql::RECORD)?
+            .query_row([id.as_bytes()], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get::<_, Option<Vec<u8>>>(2)?))
+            })
+            .optional()?;
+        match found {
+            Some((record_type, row, resolved)) => self.seen(reader, id, record_type, row, resolved),
+            None => Ok(None),
+        }
+    }
+
+    /// The record in one row of the columns of a type.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn brief_at(
+        &self,
+        reader: &Reader,
+        record_type: &str,
+        row: u32,
+    ) -> Result<Option<Brief>, ViewError> {
+        let Some(kind) = self.words.known(record_type) else {
+            return Ok(None);
+        };
+        let found = self
+            .connection
+            .prepare_cached(sql::RECORD_AT)?
+            .query_row(params![kind, row], |found| {
+                Ok((found.get::<_, [u8; 16]>(0)?, found.get(1)?))
+            })
+            .optional()?;
+        match found {
+            Some((id, resolved)) => {
+                self.seen(reader, RecordId(id), record_type.to_owned(), row, resolved)
+            }
+            None => Ok(None),
+        }
+    }
+
+    pub(crate) fn by_number(
+        &self,
+        reader: &Reader,
+        number: i64,
+    ) -> Result<Option<Brief>, ViewError> {
+        let found = self
+            .connection
+            .prepare_cached(sql::BY_NUMBER)?
+            .query_row([number], |row| {
+                Ok((
+                    row.get::<_, [u8; 16]>(0)?,
+                    row.get(1)?,
+                    row.get(2)?,
+                    row.get(3)?,
+                ))
+            })
+            .optional()?;
+        match found {
+            Some((id, record_type, row, resolved)) => {
+                self.seen(reader, RecordId(id), record_type, row, resolved)
+            }
+            None => Ok(None),
+        }
+    }
+
+    /// The rows of a type in the order of their names or titles; those without one are left out.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn rows_by_name(&self, record_type: &str) -> Result<Vec<u32>, ViewError> {
+        let Some(kind) = self.words.known(record_type) else {
+            return Ok(Vec::new());
+        };
+        let mut find = self.connection.prepare_cached(sql::BY_NAME)?;
+        let rows = find
+            .query_map([kind], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        Ok(rows)
+    }
+
+    /// The records of a type that point to this one by a property, as far as the reader may see them.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn pointing(
+        &self,
+        reader: &Reader,
+        to: RecordId,
+        record_type: &str,
+        property: &str,
+    ) -> Result<Vec<Brief>, ViewError> {
+        let mut find = self.connection.prepare_cached(sql::POINTING)?;
+        let numbers: Vec<i64> = find
+            .query_map(params![to.as_bytes(), property, record_type], |row| {
+                row.get(0)
+            })?
+            .collect::<Result<_, _>>()?;
+        let mut all = Vec::new();
+        for number in numbers {
+            all.extend(self.by_number(reader, number)?);
+        }
+        Ok(all)
+    }
+
+    /// Records whose statements rest on this source, the first `most` of them.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn resting_on(
+        &self,
+        reader: &Reader,
+        source: RecordId,
+        most: usize,
+    ) -> Result<Vec<Brief>, ViewError> {
+        let mut find = self.connection.prepare_cached(sql::RESTING_ON)?;
+        let numbers: Vec<i64> = find
+            .query_map([source.as_bytes()], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        let mut all = Vec::new();
+        for number in numbers {
+            if all.len() == most {
+                break;
+            }
+            all.extend(self.by_number(reader, number)?);
+        }
+        Ok(all)
+    }
+
+    /// The brief of a packed record as this reader may see it: the one way out of the view.
+    pub(crate) fn seen(
+        &self,
+        reader: &Reader,
+        id: RecordId,
+        record_type: String,
+        row: u32,
+        packed: Option<Vec<u8>>,
+    ) -> Result<Option<Brief>, ViewError> {
+        brief(&self.schema, reader, id, record_type, row, packed)?
+            .map(|brief| self.gated(reader, brief))
+            .transpose()
+    }
+}
+
+/// The brief of a packed record, without what the reader may not see.
+fn brief(
+    schema: &Schema,
+    reader: &Reader,
+    id: RecordId,
+    record_type: String,
+    row: u32,
+    packed: Option<Vec<u8>>,
+) -> Result<Option<Brief>, ViewError> {
+    let mut resolved = unpack(&packed.unwrap_or_default())?;
+    let sensitivity = resolved
+        .iter()
+        .find(|r| r.property == "sensitivity")
+        .and_then(|r| match r.values.first() {
+            Some(Value::Term(code)) => Some(code.clone()),
+            _ => None,
+        });
+    if !reader.may_see_record(sensitivity.as_deref()) {
+        return Ok(None);
+    }
+    resolved.retain(|r| {
+        schema
+            .property(&record_type, &r.property)
+            .map_or(*reader == Reader::keeper(), |p| reader.may_see(p))
+    });
+    Ok(Some(Brief {
+        id,
+        record_type,
+        row,
+        resolved,
+    }))
+}

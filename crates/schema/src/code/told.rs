@@ -3,7 +3,9 @@
 //! A replay goes over every statement ever made. What it asks of one is its id, property, value and source; the
 //! texts around them (locator, quote, table, row, column) are checked and passed over, and codes are borrowed.
 
-use super::{CodeError, Read, array, end, id, many, optional, read_value, read_via};
+use super::parts::{array, end, id, many, optional};
+use super::value::read_value;
+use super::{CodeError, Read, read_via};
 use crate::id::{RecordId, StatementId};
 use crate::value::Value;
 use minicbor::Decoder;

@@ -7,9 +7,9 @@
 use super::Planning;
 use super::row::RowSource;
 use crate::error::ExchangeError;
-use crate::known::{Known, Said, Standing};
+use crate::known::{CHANGED, Known, Said, Standing};
 use crate::mapping::{Mapping, WordsAs};
-use aigaq_schema::{Basis, Block, NameKind, RecordId, Statement, Value, Via};
+use aigaq_schema::{Basis, Block, NameKind, RecordId, Statement, Value, Via, Withdrawal};
 use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 
@@ -70,7 +70,7 @@ impl<K: Known> Planning<'_, K> {
         };
         let rule = format!("{}/words/{table}", mapping.profile);
         // What was said of it before this plan; nothing when this plan has spoken of it already.
-        let mut already: Option<Vec<String>> = None;
+        let mut already: Option<Vec<Said>> = None;
         if !self.words.sources.contains_key(&record) {
             let before: Vec<Said> = self
                 .known
@@ -84,8 +84,7 @@ impl<K: Known> Planning<'_, K> {
                 .filter(|s| s.statement.property == made.property)
                 .map(|s| s.statement.basis.source)
                 .collect::<Vec<_>>();
-            let of = |s: Said| s.statement.property;
-            already = Some(before.into_iter().map(of).collect());
+            already = Some(before);
             if said.is_empty() {
                 self.report.records_new += 1;
             }
@@ -118,17 +117,17 @@ impl<K: Known> Planning<'_, K> {
             };
             values.push((&made.property, value, source));
         }
-        if let Some(there) = already {
+        let mut withdrawals = Vec::new();
+        if let Some(before) = already {
             let known = made.known.get(&words).map_or(&[][..], Vec::as_slice);
-            let constants = made
-                .constants
+            let constants = made.constants.iter().filter(|(property, _)| {
+                let is_of = |said: &Said| said.statement.property == *property;
+                known.iter().all(|(p, _)| p != property) && !before.iter().any(is_of)
+            });
+            let news = known
                 .iter()
-                .filter(|(property, _)| known.iter().all(|(p, _)| p != property));
-            // What became known of the words after they were first used is said now.
-            let new = constants
-                .chain(known)
-                .filter(|(property, _)| there.iter().all(|said| said != property));
-            for (property, value) in new {
+                .filter(|(property, value)| replaces(&before, property, value, &mut withdrawals));
+            for (property, value) in constants.chain(news) {
                 values.push((property, value.clone(), None));
             }
         }
@@ -157,16 +156,43 @@ impl<K: Known> Planning<'_, K> {
             .collect();
         if !statements.is_empty() {
             self.report.statements += statements.len() as u64;
+            self.report.withdrawn += withdrawals.len() as u64;
+            if !withdrawals.is_empty() {
+                self.report.records_changed += 1;
+            }
             self.gathering.add(
                 record,
                 vec![Block {
                     record,
                     record_type: made.record_type.clone(),
                     statements,
-                    withdrawals: Vec::new(),
+                    withdrawals,
                 }],
             );
         }
         Ok(record)
     }
+}
+
+/// Whether what is known of the words now is to be said: it became known after they were first used, or it was
+/// answered otherwise before, and the answer of then is withdrawn. What a person has corrected since stays.
+fn replaces(
+    before: &[Said],
+    property: &str,
+    value: &Value,
+    withdrawals: &mut Vec<Withdrawal>,
+) -> bool {
+    let was: Vec<&Said> = before
+        .iter()
+        .filter(|s| s.statement.property == property && s.standing.is_last_imported())
+        .collect();
+    let is_corrected = |s: &&Said| s.standing == Standing::WithdrawnByPerson;
+    if was.iter().any(|s| s.statement.value == *value) || was.iter().any(is_corrected) {
+        return false;
+    }
+    withdrawals.extend(was.iter().map(|said| Withdrawal {
+        statement: said.statement.id,
+        reason: CHANGED.to_owned(),
+    }));
+    true
 }

@@ -5,7 +5,7 @@ use aigaq_exchange::workbook::{
     Corrections, Remembered, Role, SheetCorrections, Targets, Workbook,
 };
 use aigaq_exchange::{Import, Quarantined, Report};
-use aigaq_schema::{Day, Schema, Via};
+use aigaq_schema::{Day, Schema, Value, Via};
 use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Formula, Workbook as Written};
 use std::collections::{BTreeMap, BTreeSet};
@@ -419,6 +419,67 @@ fn changing_the_rule_takes_the_other_acts_back() {
     );
     assert_eq!(counted(&memory, "act", "type")["LIB.detain"], 1);
     assert_eq!(counted(&memory, "involvement", "role")["target"], 2);
+}
+
+#[test]
+fn another_answer_about_a_body_takes_the_place_of_the_first_and_a_correction_by_hand_stays() {
+    let table = csv(&[
+        &["№", "Дата", "Пострадавшие", "Вид нарушения", "Кто нарушил"],
+        &[
+            "1",
+            "05.03.2024",
+            "Вымыслов А.Б.",
+            "задержание",
+            "Отряд «Беркут»",
+        ],
+        &[
+            "2",
+            "06.03.2024",
+            "Примеров С.К.",
+            "задержание",
+            "Отряд «Беркут»",
+        ],
+    ]);
+    let import = |class: Option<&str>| {
+        let mut remembered = Remembered::default();
+        if let Some(class) = class {
+            let codes = vec![class.to_owned()];
+            remembered
+                .answer(Schema::shipped(), "threat_sources", "Отряд «Беркут»", codes)
+                .unwrap();
+        }
+        read("a.csv", table.clone(), &remembered, &Corrections::default())
+    };
+    let mut memory = Memory::default();
+    run(&mut memory, &import(None), 1, false);
+    assert!(counted(&memory, "actor", "source_class").is_empty());
+    let classes = |memory: &Memory| {
+        let classes = counted(memory, "actor", "source_class");
+        classes.into_keys().collect::<Vec<_>>()
+    };
+    let (report, _) = run(&mut memory, &import(Some("private_security")), 2, false);
+    assert_eq!(report.withdrawn, 0);
+    assert_eq!(classes(&memory), ["private_security"]);
+    let (report, _) = run(&mut memory, &import(Some("police")), 3, false);
+    // The class, and the kind of actor that follows from it.
+    assert_eq!((report.statements, report.withdrawn), (2, 2));
+    assert_eq!(classes(&memory), ["police"]);
+    assert_eq!(counted(&memory, "actor", "kind")["state_body"], 1);
+    let (report, _) = run(&mut memory, &import(Some("police")), 4, false);
+    assert_eq!((report.statements, report.withdrawn), (0, 0));
+    // And back again: an answer may be given twice.
+    run(&mut memory, &import(Some("private_security")), 5, false);
+    assert_eq!(classes(&memory), ["private_security"]);
+    // An answer that is not there any more says nothing, so nothing is taken back.
+    run(&mut memory, &import(None), 6, false);
+    assert_eq!(classes(&memory), ["private_security"]);
+    let body = memory
+        .all()
+        .find(|s| s.statement.property == "source_class")
+        .map(|s| s.record);
+    memory.correct(body.unwrap(), "source_class", Value::term("citizens"));
+    run(&mut memory, &import(Some("police")), 7, false);
+    assert_eq!(classes(&memory), ["citizens"]);
 }
 
 #[test]

@@ -1,19 +1,13 @@
 //! What an import leaves out is kept in the language of whoever imports, and once.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
-use aigaq_journal::{Mode, Passphrase, create_with};
+use crate::world::World;
 use aigaq_schema::{Language, Schema};
-use aigaq_testkit::{FAST, PASSPHRASE};
-use aigaq_workspace::{ImportWish, Mapped, Reader, Tables, Workspace};
+use aigaq_workspace::{ImportWish, Mapped, Reader, Tables};
 
 #[test]
 fn importing_again_in_another_language_makes_no_second_note() {
-    let folder = tempfile::tempdir().unwrap();
-    let dir = folder.path().join("w");
-    let (unlocked, _) = create_with(&dir, &Passphrase::new(PASSPHRASE), FAST).unwrap();
-    let mut workspace = Workspace::of(unlocked, Mode::Write, |_| {}).unwrap();
-    let file = folder.path().join("январь.csv");
+    let mut world = World::new();
+    let file = world.beside("январь.csv");
     std::fs::write(
         &file,
         "id,title,start\ne1,Пикет,2021-02-31\ne1,Пикет,2021\n",
@@ -29,8 +23,8 @@ fn importing_again_in_another_language_makes_no_second_note() {
             language,
             now: (1_626_940_800, "UTC".to_owned()),
         };
-        let outcome = workspace.import(&wish, |_| {}).unwrap();
-        (outcome, workspace.quarantine(&reader).unwrap())
+        let outcome = world.workspace.import(&wish, |_| {}).unwrap();
+        (outcome, world.workspace.quarantine(&reader).unwrap())
     };
     let (first, kept) = import(Language::Ru);
     assert!(first.change_set.is_some());

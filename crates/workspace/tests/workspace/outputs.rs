@@ -1,11 +1,6 @@
 //! The outputs, on the data set on Kazakhstan: what stands in them, and that it is what the records say.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test may stop at the first surprise"
-)]
-
+use crate::world::{self, World};
 use aigaq_counting::{Filter, Query, Unit};
 use aigaq_journal::{Mode, Passphrase};
 use aigaq_publishing::document::Block;
@@ -13,15 +8,10 @@ use aigaq_publishing::{Document, csv, html, links::Anchors};
 use aigaq_schema::{Day, Language, Schema};
 use aigaq_testkit::{PASSPHRASE, TestWorkspace};
 use aigaq_workspace::{
-    Asking, Audience, ImportWish, ListQuery, Mapped, Output, Reader, Tables, Wish, Workspace,
+    Asking, Audience, ImportWish, ListQuery, Mapped, Output, Tables, Wish, Workspace,
 };
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-
-struct Kazakhstan {
-    workspace: Workspace,
-    folder: tempfile::TempDir,
-}
 
 fn data() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo/kazakhstan")
@@ -39,15 +29,10 @@ fn import(workspace: &mut Workspace, tables: Tables<'_>, mapped: &str) {
     workspace.import(&wish, |_| {}).unwrap();
 }
 
-fn kazakhstan() -> Kazakhstan {
-    let folder = tempfile::tempdir().unwrap();
-    let dir = folder.path().join("w");
-    let (unlocked, _) =
-        aigaq_journal::create_with(&dir, &Passphrase::new(PASSPHRASE), aigaq_testkit::FAST)
-            .unwrap();
-    let mut workspace = Workspace::of(unlocked, Mode::Write, |_| {}).unwrap();
-    import(&mut workspace, Tables::Path(&data()), "kazakhstan");
-    Kazakhstan { workspace, folder }
+fn kazakhstan() -> World {
+    let mut world = World::new();
+    import(&mut world.workspace, Tables::Path(&data()), "kazakhstan");
+    world
 }
 
 fn on() -> Day {
@@ -55,11 +40,7 @@ fn on() -> Day {
 }
 
 fn asking(language: Language) -> Asking {
-    Asking {
-        reader: Reader::keeper(),
-        language,
-        today: on(),
-    }
+    world::asking(language, on())
 }
 
 fn year(year: &str) -> Output {
@@ -69,7 +50,7 @@ fn year(year: &str) -> Output {
     }
 }
 
-impl Kazakhstan {
+impl World {
     fn publish(&self, output: Output, audience: Audience, language: Language) -> Document {
         self.workspace
             .publish(&asking(language), &Wish { output, audience })
@@ -78,13 +59,13 @@ impl Kazakhstan {
 
     /// Imports a table of consents.
     fn say(&mut self, name: &str, table: &str) {
-        let path = self.folder.path().join(name);
+        let path = self.beside(name);
         std::fs::write(&path, table).unwrap();
         import(&mut self.workspace, Tables::Path(&path), "consent");
     }
 
     /// Everybody who is public already takes that back on a day.
-    fn take_back(&mut self, on: &str) {
+    fn take_consents_back(&mut self, on: &str) {
         let mut table = "id,person,use,audience,state,date\n".to_owned();
         let mut query = ListQuery {
             record_type: "actor".to_owned(),
@@ -480,7 +461,7 @@ fn partitions_add_up() {
 #[test]
 fn for_everybody_nobody_is_named_without_consent_and_no_id_is_told() {
     let mut world = kazakhstan();
-    world.take_back("2021-06-01");
+    world.take_consents_back("2021-06-01");
     let outputs = [
         year("2020"),
         year("2016"),
@@ -603,7 +584,7 @@ fn with_consent_a_person_is_named_and_when_it_is_taken_back_no_longer() {
         .search(&ask, "Erlan Baltabay", Some("actor"), 0)
         .unwrap();
     let person = found.hits[0].named.id;
-    let public = |world: &Kazakhstan| {
+    let public = |world: &World| {
         sheet(&world.publish(
             Output::Restrictions { on: on() },
             Audience::Public,
@@ -611,7 +592,7 @@ fn with_consent_a_person_is_named_and_when_it_is_taken_back_no_longer() {
         ))
     };
     assert!(public(&world).contains("Erlan Baltabay"), "public already");
-    world.take_back("2021-01-01");
+    world.take_consents_back("2021-01-01");
     assert!(!public(&world).contains("Baltabay"));
     let yes =
         format!("id,person,use,audience,state,date\nc1,{person},publish,public,named,2021-02-01\n");

@@ -1,41 +1,12 @@
 //! Entering by hand: the quick form of an incident, full forms, corrections, and being overtaken.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test may stop at the first surprise"
-)]
-
-use aigaq_journal::{Mode, Passphrase, create_with};
+use crate::world::{self, World};
 use aigaq_schema::{Day, Language, RecordId, Value};
-use aigaq_testkit::{FAST, PASSPHRASE};
 use aigaq_workspace::entering::{Entered, Filled, IncidentForm, RecordForm, Which};
-use aigaq_workspace::{Asking, FormToken, ListQuery, Reader, Refused, Saved, Workspace};
+use aigaq_workspace::{Asking, FormToken, ListQuery, Refused, Saved};
 use proptest::prelude::*;
 
-struct World {
-    _folder: tempfile::TempDir,
-    workspace: Workspace,
-    forms: u8,
-}
-
 impl World {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let dir = folder.path().join("w");
-        let (unlocked, _) = create_with(&dir, &Passphrase::new(PASSPHRASE), FAST).unwrap();
-        Self {
-            workspace: Workspace::of(unlocked, Mode::Write, |_| {}).unwrap(),
-            _folder: folder,
-            forms: 0,
-        }
-    }
-
-    fn token(&mut self) -> FormToken {
-        self.forms += 1;
-        FormToken::from_random([self.forms; 16])
-    }
-
     fn incident(&self, token: FormToken, pairs: &[(&str, &str)]) -> Entered<IncidentForm> {
         self.workspace
             .enter_incident(&ru(), &filled(pairs), token, &now())
@@ -115,11 +86,7 @@ impl World {
 }
 
 fn asking(language: Language) -> Asking {
-    Asking {
-        reader: Reader::keeper(),
-        language,
-        today: Day(19_823),
-    }
+    world::asking(language, Day(19_823))
 }
 
 fn ru() -> Asking {
@@ -127,7 +94,7 @@ fn ru() -> Asking {
 }
 
 fn now() -> (i64, String) {
-    (1_712_700_000, "Asia/Almaty".to_owned())
+    world::now(1_712_700_000)
 }
 
 fn filled(pairs: &[(&str, &str)]) -> Filled {

@@ -1,41 +1,17 @@
 //! Reviewing: what stands first, what is established, what is to be looked at again; and how all of it is told and
 //! undone.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
-use aigaq_journal::{ActOfSaving, Mode, Passphrase, create_with};
+use crate::world::{self, World, now};
+use aigaq_journal::ActOfSaving;
 use aigaq_schema::{Basis, Day, Language, RecordId, StatementId, Value, Withdrawal};
-use aigaq_testkit::{FAST, PASSPHRASE};
 use aigaq_workspace::{
     Asking, CellPart, ChangeKind, DueState, FormToken, How, ImportWish, ListQuery, Mapped,
-    PropertyView, QueueQuery, Reader, RecordChange, RecordView, Refused, ReviewForm, Saving, Say,
-    Seen, Tables, Workspace,
+    PropertyView, QueueQuery, RecordChange, RecordView, Refused, ReviewForm, Saving, Say, Seen,
+    Tables, Workspace,
 };
 use std::path::Path;
 
-struct World {
-    _folder: tempfile::TempDir,
-    workspace: Workspace,
-    forms: u8,
-}
-
 impl World {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let dir = folder.path().join("w");
-        let (unlocked, _) = create_with(&dir, &Passphrase::new(PASSPHRASE), FAST).unwrap();
-        Self {
-            workspace: Workspace::of(unlocked, Mode::Write, |_| {}).unwrap(),
-            _folder: folder,
-            forms: 0,
-        }
-    }
-
-    fn token(&mut self) -> FormToken {
-        self.forms += 1;
-        FormToken::from_random([self.forms; 16])
-    }
-
     fn form(&mut self, about: RecordId, words: &str) -> ReviewForm {
         let token = self.token();
         ReviewForm {
@@ -112,19 +88,11 @@ fn kinds() -> [&'static str; 2] {
 }
 
 fn asking(language: Language) -> Asking {
-    Asking {
-        reader: Reader::keeper(),
-        language,
-        today: Day::from_ymd(2024, 3, 12).unwrap(),
-    }
+    world::asking(language, Day::from_ymd(2024, 3, 12).unwrap())
 }
 
 fn en() -> Asking {
     asking(Language::En)
-}
-
-fn now(seconds: i64) -> (i64, String) {
-    (seconds, "Asia/Almaty".to_owned())
 }
 
 fn property<'v>(view: &'v RecordView, code: &str) -> &'v PropertyView {

@@ -1,7 +1,5 @@
 //! Answers about the words of workbooks are asked once and kept.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
 use aigaq_journal::{Mode, Passphrase, create_with, unlock};
 use aigaq_schema::Schema;
 use aigaq_testkit::{FAST, PASSPHRASE};

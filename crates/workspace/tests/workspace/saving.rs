@@ -1,37 +1,14 @@
 //! Saving by hand: once, on what was seen, undone and redone.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
-use aigaq_journal::{ActOfSaving, Mode, Passphrase, create_with};
+use crate::world::{self, World, now};
+use aigaq_journal::{ActOfSaving, Passphrase, create_with};
 use aigaq_schema::{Basis, Day, Language, RecordId, Value, Withdrawal};
 use aigaq_testkit::{FAST, PASSPHRASE};
 use aigaq_workspace::{
-    Asking, FormToken, ListQuery, Reader, RecordChange, Refused, Saving, Say, Seen, Workspace,
+    Asking, FormToken, ListQuery, RecordChange, Refused, Saving, Say, Seen, Workspace,
 };
 
-struct World {
-    _folder: tempfile::TempDir,
-    workspace: Workspace,
-    forms: u8,
-}
-
 impl World {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let dir = folder.path().join("w");
-        let (unlocked, _) = create_with(&dir, &Passphrase::new(PASSPHRASE), FAST).unwrap();
-        Self {
-            workspace: Workspace::of(unlocked, Mode::Write, |_| {}).unwrap(),
-            _folder: folder,
-            forms: 0,
-        }
-    }
-
-    fn form(&mut self) -> FormToken {
-        self.forms += 1;
-        FormToken::from_random([self.forms; 16])
-    }
-
     fn title(&self, record: RecordId) -> Vec<String> {
         let view = self.workspace.record(&asking(), record).unwrap();
         let Some(view) = view else { return Vec::new() };
@@ -61,15 +38,7 @@ fn events(workspace: &Workspace) -> u64 {
 }
 
 fn asking() -> Asking {
-    Asking {
-        reader: Reader::keeper(),
-        language: Language::En,
-        today: Day(19_783),
-    }
-}
-
-fn now(seconds: i64) -> (i64, String) {
-    (seconds, "Asia/Almaty".to_owned())
+    world::asking(Language::En, Day(19_783))
 }
 
 fn saving(token: FormToken, records: Vec<RecordChange>) -> Saving {
@@ -115,7 +84,7 @@ fn retitle(world: &World, record: RecordId, title: &str) -> RecordChange {
 #[test]
 fn a_form_sent_twice_is_one_change_set() {
     let mut world = World::new();
-    let token = world.form();
+    let token = world.token();
     let wish = saving(token, vec![event(token, "Raid")]);
     let first = world.workspace.save(&wish).unwrap();
     let second = world.workspace.save(&wish).unwrap();
@@ -124,7 +93,7 @@ fn a_form_sent_twice_is_one_change_set() {
     assert_eq!(world.events(), 1);
     // Also when it corrects something.
     let correction = saving(
-        world.form(),
+        world.token(),
         vec![retitle(&world, token.record(0), "Search")],
     );
     let first = world.workspace.save(&correction).unwrap();
@@ -136,7 +105,7 @@ fn a_form_sent_twice_is_one_change_set() {
 #[test]
 fn a_form_sent_changed_and_sent_again_is_refused_and_the_first_stays() {
     let mut world = World::new();
-    let token = world.form();
+    let token = world.token();
     world
         .workspace
         .save(&saving(token, vec![event(token, "Raid")]))
@@ -151,14 +120,14 @@ fn a_form_sent_changed_and_sent_again_is_refused_and_the_first_stays() {
 #[test]
 fn a_save_on_an_old_state_is_refused_whole() {
     let mut world = World::new();
-    let token = world.form();
+    let token = world.token();
     world
         .workspace
         .save(&saving(token, vec![event(token, "Raid")]))
         .unwrap();
     let mine = retitle(&world, token.record(0), "Mine");
     let theirs = retitle(&world, token.record(0), "Theirs");
-    let (form, other) = (world.form(), world.form());
+    let (form, other) = (world.token(), world.token());
     world.workspace.save(&saving(other, vec![theirs])).unwrap();
     let with_a_new_one = saving(form, vec![event(form, "New"), mine]);
     let refused = world.workspace.save(&with_a_new_one);
@@ -172,7 +141,7 @@ fn a_save_on_an_old_state_is_refused_whole() {
 #[test]
 fn what_does_not_fit_the_schema_is_refused() {
     let mut world = World::new();
-    let token = world.form();
+    let token = world.token();
     let basis = Basis::default();
     let lost = RecordId::from_random([77; 16]);
     for (record_type, say) in [
@@ -213,13 +182,13 @@ fn what_does_not_fit_the_schema_is_refused() {
 #[test]
 fn undoing_the_making_of_a_record_takes_it_out_of_lists_and_undoing_that_brings_it_back() {
     let mut world = World::new();
-    let token = world.form();
+    let token = world.token();
     let made = world
         .workspace
         .save(&saving(token, vec![event(token, "Raid")]))
         .unwrap();
     assert_eq!(world.events(), 1);
-    let form = world.form();
+    let form = world.token();
     let undone = world
         .workspace
         .undo(made.change_set, "entered twice", form, &now(1))
@@ -230,10 +199,10 @@ fn undoing_the_making_of_a_record_takes_it_out_of_lists_and_undoing_that_brings_
         0,
         "a record of which nothing holds is in no list"
     );
-    let form = world.form();
+    let form = world.token();
     let twice = world.workspace.undo(made.change_set, "", form, &now(2));
     assert!(matches!(twice, Err(Refused::Nothing)), "{twice:?}");
-    let form = world.form();
+    let form = world.token();
     world
         .workspace
         .undo(undone.saved.change_set, "", form, &now(3))
@@ -247,25 +216,25 @@ fn undoing_the_making_of_a_record_takes_it_out_of_lists_and_undoing_that_brings_
 #[test]
 fn undoing_a_correction_says_the_value_before_again_unless_somebody_changed_it_since() {
     let mut world = World::new();
-    let token = world.form();
+    let token = world.token();
     let record = token.record(0);
     world
         .workspace
         .save(&saving(token, vec![event(token, "A")]))
         .unwrap();
-    let b = saving(world.form(), vec![retitle(&world, record, "B")]);
+    let b = saving(world.token(), vec![retitle(&world, record, "B")]);
     let b = world.workspace.save(&b).unwrap();
-    let form = world.form();
+    let form = world.token();
     world
         .workspace
         .undo(b.change_set, "", form, &now(1))
         .unwrap();
     assert_eq!(world.title(record), ["A"]);
-    let c = saving(world.form(), vec![retitle(&world, record, "C")]);
+    let c = saving(world.token(), vec![retitle(&world, record, "C")]);
     let c = world.workspace.save(&c).unwrap();
-    let d = saving(world.form(), vec![retitle(&world, record, "D")]);
+    let d = saving(world.token(), vec![retitle(&world, record, "D")]);
     world.workspace.save(&d).unwrap();
-    let form = world.form();
+    let form = world.token();
     let undone = world.workspace.undo(c.change_set, "", form, &now(2));
     assert!(
         matches!(undone, Err(Refused::Nothing)),

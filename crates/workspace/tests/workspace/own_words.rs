@@ -1,16 +1,14 @@
 //! Own words: added, named otherwise, retired, taken back; everything follows at once.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
+use crate::world::{self, World};
 use aigaq_counting::Query;
-use aigaq_journal::{ActOfSaving, Mode, Passphrase, create_with};
+use aigaq_journal::ActOfSaving;
 use aigaq_schema::own::{OwnDefinition, OwnFault, OwnFile};
 use aigaq_schema::{Basis, Day, Language, RecordId, Value};
-use aigaq_testkit::{FAST, PASSPHRASE};
 use aigaq_workspace::entering::{Filled, Which};
 use aigaq_workspace::{
-    Asking, FormToken, ImportWish, ListQuery, Mapped, NotDefined, Reader, RecordChange, Refused,
-    Saving, Say, Tables, Workspace,
+    Asking, FormToken, ImportWish, ListQuery, Mapped, NotDefined, RecordChange, Refused, Saving,
+    Say, Tables,
 };
 use std::path::Path;
 
@@ -49,58 +47,34 @@ list = "weathers"
 label = { ru = "Погода", en = "Weather" }
 "#;
 
-struct World {
-    _folder: tempfile::TempDir,
-    dir: std::path::PathBuf,
-    workspace: Workspace,
-    forms: u8,
-}
-
 impl World {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let dir = folder.path().join("w");
-        let (unlocked, _) = create_with(&dir, &Passphrase::new(PASSPHRASE), FAST).unwrap();
-        Self {
-            workspace: Workspace::of(unlocked, Mode::Write, |_| {}).unwrap(),
-            dir: folder.path().to_owned(),
-            _folder: folder,
-            forms: 0,
-        }
-    }
-
     fn with_words() -> Self {
         let mut world = Self::new();
-        let (token, now) = (world.form(), now());
+        let (token, now) = (world.token(), now());
         let taken = world.workspace.take_own_words(file(WORDS), token, &now);
         assert_eq!(taken.unwrap(), 6);
         world
     }
 
-    fn form(&mut self) -> FormToken {
-        self.forms += 1;
-        FormToken::from_random([self.forms; 16])
-    }
-
     fn define(&mut self, kind: &str, content: &str) -> Result<(), NotDefined> {
-        let token = self.form();
+        let token = self.token();
         self.workspace.define(&read(kind, content), token, &now())
     }
 
     fn redefine(&mut self, kind: &str, content: &str) -> Result<(), NotDefined> {
-        let (own, token) = (read(kind, content), self.form());
+        let (own, token) = (read(kind, content), self.token());
         let held = self.workspace.definition_of(kind, &own.code()).unwrap();
         let seen = held.map(|held| held.version);
         self.workspace.redefine(&own, seen, token, &now())
     }
 
     fn take_back(&mut self, kind: &str, code: &str) -> Result<(), NotDefined> {
-        let token = self.form();
+        let token = self.token();
         self.workspace.take_word_back(kind, code, token, &now())
     }
 
     fn import(&mut self, record_type: &str, table: &str) {
-        let file = self.dir.join(format!("{record_type}.csv"));
+        let file = self.beside(format!("{record_type}.csv"));
         std::fs::write(&file, table).unwrap();
         let mapped = Mapped::named(record_type, self.workspace.schema()).unwrap();
         let wish = ImportWish {
@@ -141,15 +115,11 @@ fn read(kind: &str, content: &str) -> OwnDefinition {
 }
 
 fn asking() -> Asking {
-    Asking {
-        reader: Reader::keeper(),
-        language: Language::En,
-        today: Day(19_783),
-    }
+    world::asking(Language::En, Day(19_783))
 }
 
 fn now() -> (i64, String) {
-    (1_700_000_000, "Asia/Almaty".to_owned())
+    world::now(1_700_000_000)
 }
 
 fn list(record_type: &str, filter: &str) -> ListQuery {
@@ -343,7 +313,7 @@ fn shipped_words_are_changed_and_come_back() {
 fn nothing_is_defined_twice_and_one_form_defines_once() {
     let mut world = World::new();
     let rain = "code = \"rains\"\nlabel = { en = \"Rains\" }";
-    let token = world.form();
+    let token = world.token();
     let own = read("list", rain);
     world.workspace.define(&own, token, &now()).unwrap();
     world.workspace.define(&own, token, &now()).unwrap();
@@ -393,7 +363,7 @@ fn a_change_made_on_an_old_state_is_refused() {
             &format!("code = \"weathers\"\nlabel = {{ ru = \"{label}\" }}"),
         )
     };
-    let (one, two) = (world.form(), world.form());
+    let (one, two) = (world.token(), world.token());
     world
         .workspace
         .redefine(&other("Небо"), Some(held.version), one, &now())
@@ -416,7 +386,7 @@ fn a_change_made_on_an_old_state_is_refused() {
 #[test]
 fn a_file_of_definitions_is_taken_once_and_whole() {
     let mut world = World::with_words();
-    let token = world.form();
+    let token = world.token();
     assert_eq!(
         world
             .workspace
@@ -431,7 +401,7 @@ fn a_file_of_definitions_is_taken_once_and_whole() {
     assert_eq!(world.workspace.own_words().unwrap().definitions().len(), 6);
     let text = world.workspace.own_words().unwrap().text().unwrap();
     let mut other = World::new();
-    let token = other.form();
+    let token = other.token();
     assert_eq!(
         other
             .workspace
@@ -440,7 +410,7 @@ fn a_file_of_definitions_is_taken_once_and_whole() {
         6
     );
     let half = "[[list]]\ncode = \"good\"\nlabel = { en = \"Good\" }\n[[list]]\ncode = \"Bad\"\nlabel = { en = \"Bad\" }";
-    let token = other.form();
+    let token = other.token();
     assert!(
         other
             .workspace
@@ -459,16 +429,16 @@ fn an_undo_takes_a_definition_back_but_not_from_under_its_records() {
     let sets = world.workspace.journal(&asking(), 0).unwrap().rows;
     let change_set = sets[0].id;
     world.acts();
-    let token = world.form();
+    let token = world.token();
     let refused = world
         .workspace
         .undo(change_set, "", token, &now())
         .unwrap_err();
     assert!(matches!(refused, Refused::Unfit(_)), "{refused}");
     let imported = world.workspace.journal(&asking(), 0).unwrap().rows[0].id;
-    let token = world.form();
+    let token = world.token();
     world.workspace.undo(imported, "", token, &now()).unwrap();
-    let token = world.form();
+    let token = world.token();
     world.workspace.undo(change_set, "", token, &now()).unwrap();
     assert!(world.workspace.schema().list("weathers").is_none());
     assert!(world.workspace.unit("seminars").is_err());
@@ -479,7 +449,7 @@ fn leaving_and_coming_back_gives_the_same_words_and_records() {
     let mut world = World::with_words();
     world.acts();
     world.import("seminar", "id,title,held\ns,On prisons,2021-05-04\n");
-    let out = world.dir.join("out");
+    let out = world.beside("out");
     let summary = world.workspace.export(&out).unwrap();
     for name in ["records/seminar.csv", "schema/own.toml"] {
         assert!(
@@ -504,7 +474,7 @@ fn leaving_and_coming_back_gives_the_same_words_and_records() {
         world.workspace.own_words().unwrap()
     );
     assert_eq!(other.by("acts", "weather"), world.by("acts", "weather"));
-    let back = other.dir.join("back");
+    let back = other.beside("back");
     other.workspace.export(&back).unwrap();
     for name in [
         "records/act.csv",
@@ -520,7 +490,7 @@ fn leaving_and_coming_back_gives_the_same_words_and_records() {
 #[test]
 fn a_record_of_an_own_type_is_saved_by_hand() {
     let mut world = World::with_words();
-    let token = world.form();
+    let token = world.token();
     let say = |property: &str, value: Value| Say::new(property, value, &Basis::default());
     let record: RecordId = token.record(0);
     let change = RecordChange::new(

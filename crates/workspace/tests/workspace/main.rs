@@ -1,0 +1,16 @@
+//! What a person can do with a workspace, from forms and files to what is published.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
+
+mod entering;
+mod outputs;
+mod own_words;
+mod quarantined;
+mod remembering;
+mod reviewing;
+mod saving;
+mod world;

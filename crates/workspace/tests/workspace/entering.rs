@@ -466,6 +466,90 @@ fn what_another_source_says_is_put_beside_and_stays_when_the_first_is_corrected(
 }
 
 #[test]
+fn a_source_that_says_otherwise_later_takes_back_only_its_own_word() {
+    let mut world = World::new();
+    world.save_incident(&[("title", "Пожар"), ("src", "Первый")]);
+    let event = world.all("event")[0];
+    world.correct(event, &[("v.deaths.0", "14"), ("src", "Первый")]);
+    world.correct(event, &[("v.deaths.1", "14"), ("src", "Второй")]);
+    // Both say 14; the second corrects itself.
+    world.correct(event, &[("v.deaths.0", "17"), ("src", "Второй")]);
+    let by = |world: &World| {
+        let live = world.workspace.live(event).unwrap();
+        let mut all: Vec<(String, String)> = live
+            .into_iter()
+            .filter(|s| s.property == "deaths")
+            .map(|s| {
+                let title = world.texts(s.basis.source.unwrap(), "title").concat();
+                (title, s.value.plain())
+            })
+            .collect();
+        all.sort();
+        all
+    };
+    let told = |all: &[(&str, &str)]| -> Vec<(String, String)> {
+        let owned = |(a, b): &(&str, &str)| ((*a).to_owned(), (*b).to_owned());
+        all.iter().map(owned).collect()
+    };
+    assert_eq!(by(&world), told(&[("Второй", "17"), ("Первый", "14")]));
+    // Put beside, it is still the word of the same source, and a source does not contradict itself.
+    world.correct(event, &[("v.deaths.2", "18"), ("src", "Второй")]);
+    assert_eq!(by(&world), told(&[("Второй", "18"), ("Первый", "14")]));
+    // Unless it does, in two places.
+    let page = [
+        ("v.deaths.2", "20"),
+        ("src", "Второй"),
+        ("src.locator", "с. 9"),
+    ];
+    let mut filled = world.prefilled(event);
+    let first = ["v.deaths.0", "v.deaths.1"]
+        .into_iter()
+        .find(|n| filled.get(n) == "18");
+    filled.set(first.unwrap(), "19");
+    filled.set("src", "Второй");
+    filled.set("src.locator", "с. 2");
+    let token = world.token();
+    let saving = world.record(&Which::There(event), token, &filled).saving;
+    world.workspace.save(&saving.unwrap()).unwrap();
+    world.correct(event, &page);
+    let all = told(&[("Второй", "19"), ("Второй", "20"), ("Первый", "14")]);
+    assert_eq!(by(&world), all);
+}
+
+#[test]
+fn what_is_put_beside_a_value_needs_a_source_of_its_own() {
+    let mut world = World::new();
+    world.save_incident(&[("title", "Пожар"), ("src", "Первый")]);
+    let event = world.all("event")[0];
+    world.correct(event, &[("v.deaths.0", "14"), ("src", "Первый")]);
+    let fault = |world: &mut World, change: &[(&str, &str)]| {
+        let mut filled = world.prefilled(event);
+        for (name, value) in change {
+            filled.set(name, value);
+        }
+        let token = world.token();
+        let entered = world.record(&Which::There(event), token, &filled);
+        assert!(entered.saving.is_none());
+        let beside = entered.form.groups.iter().flat_map(|g| &g.properties);
+        let field = beside.flat_map(|p| &p.beside).find(|f| f.is_filled());
+        field.and_then(|f| f.fault.clone()).map(|f| f.text).unwrap()
+    };
+    let unsourced = fault(&mut world, &[("v.deaths.1", "17")]);
+    assert!(unsourced.contains("какой источник"), "{unsourced}");
+    let change = [
+        ("v.deaths.0", "15"),
+        ("v.deaths.1", "17"),
+        ("src", "Второй"),
+    ];
+    let twice = fault(&mut world, &change);
+    assert!(twice.contains("двух разных значений"), "{twice}");
+    assert_eq!(world.texts(event, "deaths"), ["14"]);
+    // Where the value that stood is emptied, nothing is contradicted.
+    world.correct(event, &[("v.deaths.0", ""), ("v.deaths.1", "17")]);
+    assert_eq!(world.texts(event, "deaths"), ["17"]);
+}
+
+#[test]
 fn an_overtaken_form_shows_both_and_is_saved_upon_the_new_state() {
     let mut world = World::new();
     world.save_incident(&rally());

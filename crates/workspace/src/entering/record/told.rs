@@ -1,8 +1,12 @@
 //! What the fields of a form say anew and take back.
+//!
+//! A corrected value takes the place of what it corrects, as far as that is the word of the source the form names;
+//! of a form that names none, or a new one, it takes the place of all. Sources contradict each other, and no source
+//! itself: what is put beside a value needs a source, and takes the place of what that source said before.
 
 use super::PropertyFields;
 use crate::entering::desk::Desk;
-use crate::entering::fields::Field;
+use crate::entering::fields::{Fault, Field};
 use crate::entering::rows::{field_name, ids, is_ticked};
 use crate::error::WorkspaceError;
 use crate::saving::Say;
@@ -98,6 +102,9 @@ impl Page<'_> {
             values
         };
         let Some(first) = before.first() else {
+            if !values.is_empty() && !property.many {
+                self.beside(desk, property, &mut field, &values);
+            }
             let basis = self.basis.clone();
             self.say(property, values, &[basis]);
             return Ok(field);
@@ -110,9 +117,48 @@ impl Page<'_> {
             .map(|value| as_before(value, &first.value))
             .collect();
         let bases = self.bases(&before);
-        self.told.withdraw.extend(before.iter().map(|s| s.id));
+        let named = |s: &&Statement| s.basis.source == self.basis.source;
+        let is_among = self.basis.source.is_some() && before.iter().any(|s| named(&s));
+        let gone = before.iter().filter(|s| !is_among || named(s));
+        self.told.withdraw.extend(gone.map(|s| s.id));
         self.say(property, values, &bases);
         Ok(field)
+    }
+
+    /// A value put beside those that stand: another source's word, or the newer word of the same.
+    fn beside(
+        &mut self,
+        desk: &mut Desk<'_>,
+        property: &Property,
+        field: &mut Field,
+        values: &[Value],
+    ) {
+        let rows = desk.filled.rows(&format!("v.{}", property.code));
+        let names = (0..rows).map(|row| format!("{}.was", field_name(&property.code, row)));
+        let mut standing: Vec<Statement> = names
+            .flat_map(|name| self.shown(property, desk.filled.get(&name)))
+            .collect();
+        standing.retain(|s| !self.told.withdraw.contains(&s.id));
+        let is_corrected = |say: &Say| {
+            say.property == property.code
+                && say.basis.source == self.basis.source
+                && !values.contains(&say.value)
+        };
+        let fault = if self.told.say.iter().any(is_corrected) {
+            "enter.beside_twice"
+        } else if standing.is_empty() {
+            return;
+        } else if self.basis.source.is_none() && desk.filled.get("src").is_empty() {
+            "enter.beside_source"
+        } else {
+            let before = standing
+                .iter()
+                .filter(|s| is_of(&s.basis, &self.basis) && !values.contains(&s.value));
+            self.told.withdraw.extend(before.map(|s| s.id));
+            return;
+        };
+        let text = desk.say(fault);
+        desk.wrong(field, Fault::new(text));
     }
 
     /// The statements of a property that a hidden field names.
@@ -217,4 +263,10 @@ fn as_before(value: Value, before: &Value) -> Value {
         },
         (value, _) => value,
     }
+}
+
+/// The word of one source: of the same place in it, where both tell one.
+fn is_of(one: &Basis, other: &Basis) -> bool {
+    one.source == other.source
+        && (one.locator == other.locator || one.locator.is_none() || other.locator.is_none())
 }

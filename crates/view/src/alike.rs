@@ -1,5 +1,7 @@
 //! Records whose names are like one that was typed: the same words in another order, with other endings, in another
 //! script, with a letter wrong. For asking a person "is it one of these?"; nothing is decided here.
+//!
+//! Names that were only typed are compared more strictly ([`could_be_one`]): people of one family are in one incident.
 
 use crate::View;
 use crate::brief::Brief;
@@ -176,9 +178,21 @@ fn questions(typed: &[String]) -> Vec<String> {
     all
 }
 
+/// Two names may be written of one person: the same words, in any order and script, with a patronymic left out or an
+/// initial in the place of its word.
+#[must_use]
+pub fn could_be_one(name: &str, other: &str) -> bool {
+    compared(&words(name), &words(other)).is_some_and(|(differ, _)| differ == 0)
+}
+
 /// How far two names are apart, for sorting; `None` when they are not alike. Words may stand in any order, and be
 /// missing on one side (a patronymic); an initial stands for its word.
 fn apart(typed: &[String], name: &[String]) -> Option<usize> {
+    compared(typed, name).map(|(differ, missing)| differ * 4 + missing)
+}
+
+/// Of two names that are alike: by how many letters their words differ, and how many words one of them lacks.
+fn compared(typed: &[String], name: &[String]) -> Option<(usize, usize)> {
     let (few, many) = if typed.len() <= name.len() {
         (typed, name)
     } else {
@@ -206,7 +220,7 @@ fn apart(typed: &[String], name: &[String]) -> Option<usize> {
         sum += best.0.min(length);
     }
     let wanted: usize = few.iter().map(|w| w.chars().count()).sum();
-    (alike * 2 > wanted).then(|| sum * 4 + free.len())
+    (alike * 2 > wanted).then_some((sum, free.len()))
 }
 
 fn between(a: &str, b: &str) -> usize {
@@ -244,6 +258,26 @@ mod tests {
             ("", "Петров"),
         ] {
             assert!(!like(a, b), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn relatives_are_not_one_person_and_one_person_is_in_whatever_way_it_is_written() {
+        for (a, b) in [
+            ("Ахметов Ерлан", "ерлан ахметов"),
+            ("Ахметов Ерлан", "Ахметов Ерлан Серикович"),
+            ("Ерлан Ахметов", "Ахметов Е."),
+            ("Әбенов Нұрлан", "Абенов Нурлан"),
+        ] {
+            assert!(could_be_one(a, b) && could_be_one(b, a), "{a} / {b}");
+        }
+        for (a, b) in [
+            ("Ахметов Ерлан", "Ахметов Нурлан"),
+            ("Ахметов Ерлан", "Ахметова Ерлан"),
+            ("Ахметов Ерлан", ""),
+            ("", ""),
+        ] {
+            assert!(!could_be_one(a, b) && !could_be_one(b, a), "{a} / {b}");
         }
     }
 

@@ -40,6 +40,7 @@ mod times;
 mod walk;
 mod words;
 
+pub use alike::could_be_one;
 pub use brief::Brief;
 pub use change_sets::{BlockPlace, SavedChange, Spoken};
 pub use error::ViewError;

@@ -3,6 +3,7 @@
 use super::choices::{groups, state_of, states, states_group};
 use super::fields::{Fault, Field, FieldFault, Input};
 use super::filled::Filled;
+use super::linking::NamedHere;
 use super::reading;
 use crate::named::{Asking, Naming};
 use crate::open::Workspace;
@@ -41,6 +42,8 @@ pub(crate) struct Desk<'w> {
     pub open: usize,
     /// What is to be saved.
     pub changes: Vec<RecordChange>,
+    /// Who and what the fields gone over so far name.
+    pub named: Vec<NamedHere>,
     numbered: u32,
     own: OnceCell<HashSet<RecordId>>,
 }
@@ -61,6 +64,7 @@ impl<'w> Desk<'w> {
             faults: Vec::new(),
             open: 0,
             changes: Vec::new(),
+            named: Vec::new(),
             numbered: 0,
             own: OnceCell::new(),
         }

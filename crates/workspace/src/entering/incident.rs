@@ -14,7 +14,7 @@ use crate::error::WorkspaceError;
 use crate::named::Asking;
 use crate::open::Workspace;
 use crate::saving::FormToken;
-use aigaq_schema::Value;
+use aigaq_schema::{RecordId, Value};
 use making::{Deed, Incident, Person};
 
 /// The quick form.
@@ -197,6 +197,18 @@ impl Workspace {
     }
 }
 
+fn is_same(one: &Person, other: &Person) -> bool {
+    one.id.is_some() && one.id == other.id
+}
+
+/// Adds somebody, once: two rows may name one person, each with something of its own.
+fn put(people: &mut Vec<Person>, person: Person) {
+    match people.iter_mut().find(|there| is_same(there, &person)) {
+        Some(there) => there.take(person),
+        None => people.push(person),
+    }
+}
+
 impl Desk<'_> {
     /// The place: one that is there, or a new one in the region of the form.
     fn place(&mut self, region: Option<&Value>) -> Result<(Field, Vec<Value>), WorkspaceError> {
@@ -220,7 +232,11 @@ impl Desk<'_> {
         )?;
         let value = match linked {
             Linked::There(id) => Some(Value::Reference(id)),
-            Linked::New(_) => Some(Value::Reference(self.new_place(&name, region))),
+            Linked::New(_) => {
+                let id = self.new_place(&name, region);
+                self.is_made(&field.name, id);
+                Some(Value::Reference(id))
+            }
             Linked::Nobody | Linked::Open => None,
         };
         Ok((field, value.into_iter().collect()))
@@ -236,7 +252,7 @@ impl Desk<'_> {
             let mut kind = self.kinds(&name_of("kind"), &chosen);
             let (mut number, mut numbers) =
                 self.of(self.property("actor", "number"), &name_of("number"));
-            let (category, categories) = self.of(
+            let (mut category, categories) = self.of(
                 self.property("involvement", "category"),
                 &name_of("category"),
             );
@@ -264,7 +280,15 @@ impl Desk<'_> {
             if let Some(mut person) = person {
                 person.category = categories;
                 person.number = numbers;
-                people.push(person);
+                let is_other = |there: &Person| {
+                    let [one, other] = [&there.category, &person.category];
+                    is_same(there, &person) && !one.is_empty() && !other.is_empty() && one != other
+                };
+                if people.iter().any(is_other) {
+                    let fault = self.say("enter.two_categories");
+                    self.wrong(&mut category, Fault::new(fault));
+                }
+                put(&mut people, person);
             }
             rows.push(WhoRow {
                 name,
@@ -284,16 +308,17 @@ impl Desk<'_> {
         is_group: bool,
         kind: &str,
     ) -> Result<Option<Person>, WorkspaceError> {
-        let new = |kind: &str, typed: Somebody| Person {
-            there: None,
+        let new = |id: Option<RecordId>, kind: &str, typed: Somebody| Person {
+            id,
+            is_new: true,
             name: typed.name,
             kind: kind.to_owned(),
-            note: typed.note,
+            notes: typed.note.into_iter().collect(),
             ..Person::default()
         };
         if is_group {
             name.echo = Some(self.say("enter.group_of_its_own"));
-            return Ok(Some(new("group", typed)));
+            return Ok(Some(new(Some(self.next_record()), "group", typed)));
         }
         let kind = if kind.is_empty() { "person" } else { kind };
         let wanted = Wanted {
@@ -304,15 +329,17 @@ impl Desk<'_> {
         Ok(match self.link(name, &wanted)? {
             Linked::Nobody => None,
             // Counted as somebody, so that the form says what it would make; nothing is saved while it is open.
-            Linked::Open => Some(new(kind, typed)),
+            Linked::Open => Some(new(None, kind, typed)),
             Linked::There(id) => Some(Person {
-                there: Some(id),
-                note: typed.note,
+                id: Some(id),
+                notes: typed.note.into_iter().collect(),
                 ..Person::default()
             }),
             Linked::New(_) => {
                 self.note_new(name, kind, typed.note.as_deref());
-                Some(new(kind, typed))
+                let id = self.next_record();
+                self.is_made(&name.name, id);
+                Some(new(Some(id), kind, typed))
             }
         })
     }
@@ -350,27 +377,48 @@ impl Desk<'_> {
                     match self.link(&mut name, &wanted)? {
                         Linked::Nobody => None,
                         Linked::There(id) => Some(Person {
-                            there: Some(id),
+                            id: Some(id),
+                            class: self.unsaid_class(id, classes)?,
                             ..Person::default()
                         }),
-                        Linked::New(kind) => Some(Person {
-                            name: text,
-                            kind: kind.unwrap_or_default(),
-                            class: classes,
-                            ..Person::default()
-                        }),
+                        Linked::New(kind) => {
+                            let id = self.next_record();
+                            self.is_made(&name.name, id);
+                            Some(Person {
+                                id: Some(id),
+                                is_new: true,
+                                name: text,
+                                kind: kind.unwrap_or_default(),
+                                class: classes,
+                                ..Person::default()
+                            })
+                        }
                         Linked::Open => Some(Person::default()),
                     }
                 }
             };
-            people.extend(person);
+            if let Some(person) = person {
+                put(&mut people, person);
+            }
             rows.push(ByRow { name, class });
         }
         Ok((rows, people))
     }
 
+    /// Of the classes chosen for somebody who is there, those that nobody has said of them yet.
+    fn unsaid_class(&self, id: RecordId, class: Vec<Value>) -> Result<Vec<Value>, WorkspaceError> {
+        let reader = &self.naming.ask.reader;
+        let brief = self.workspace.view.brief(reader, id)?;
+        let is_said = |value: &Value| {
+            let brief = brief.as_ref();
+            brief.is_some_and(|b| b.values("source_class").any(|c| c == value))
+        };
+        let unsaid = class.into_iter().filter(|v| v.is_known() && !is_said(v));
+        Ok(unsaid.collect())
+    }
+
     /// Somebody of whom only the class is told: the one who stands for it, if there is one already.
-    fn of_class(&self, label: String, class: &[Value]) -> Result<Person, WorkspaceError> {
+    fn of_class(&mut self, label: String, class: &[Value]) -> Result<Person, WorkspaceError> {
         let reader = &self.naming.ask.reader;
         let found = self.workspace.view.alike(reader, &label, &["actor"], 20)?;
         let folded = aigaq_schema::fold::fold(&label);
@@ -389,8 +437,13 @@ impl Desk<'_> {
             }
             _ => false,
         });
+        let id = match &there {
+            Some(brief) => brief.id,
+            None => self.next_record(),
+        };
         Ok(Person {
-            there: there.map(|brief| brief.id),
+            id: Some(id),
+            is_new: there.is_none(),
             name: label,
             kind: if is_state { "state_body" } else { "" }.to_owned(),
             class: class.to_vec(),

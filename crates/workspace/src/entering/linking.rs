@@ -1,5 +1,5 @@
 //! Create while linking: a name typed where a record is meant. Before a new record is made, the person is asked
-//! whether it is one of those there; only they decide.
+//! whether it is one of those there, or the one whom another field of the form makes; only they decide.
 
 use super::choices::Choice;
 use super::desk::Desk;
@@ -8,7 +8,7 @@ use crate::error::WorkspaceError;
 use crate::page::main_date;
 use aigaq_publishing::dates;
 use aigaq_schema::{PartialDate, RecordId, Value, fold::fold};
-use aigaq_view::Brief;
+use aigaq_view::{Brief, could_be_one};
 
 /// Candidates that are shown.
 const MOST: usize = 6;
@@ -16,6 +16,8 @@ const MOST: usize = 6;
 const LAST: usize = 8;
 /// What a form sends for "somebody new"; `new:person` says of which kind.
 const NEW: &str = "new";
+/// What a form sends for "the same as in a field above".
+const SAME: &str = "same";
 
 /// What a typed name means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +32,19 @@ pub(crate) enum Linked {
     Open,
 }
 
+/// What a field of the form names.
+#[derive(Debug)]
+pub(crate) struct NamedHere {
+    field: String,
+    name: String,
+    /// The first of the types it may be of.
+    record_type: Option<String>,
+    /// Of somebody new: of which kind.
+    kind: Option<String>,
+    /// The record; of somebody new, once it has an id.
+    id: Option<RecordId>,
+}
+
 /// What is looked for, and what may be made instead.
 pub(crate) struct Wanted<'a> {
     /// The types it may be of; none means any.
@@ -41,12 +56,75 @@ pub(crate) struct Wanted<'a> {
 }
 
 impl Desk<'_> {
-    /// Decides what the name in a field means, and asks what cannot be decided.
+    /// Decides what the name in a field means, and asks what cannot be decided. Of a record that is then made,
+    /// [`Desk::is_made`] is told.
     pub(crate) fn link(
         &mut self,
         field: &mut Field,
         wanted: &Wanted<'_>,
     ) -> Result<Linked, WorkspaceError> {
+        let linked = self.decide(field, wanted)?;
+        if linked != Linked::Nobody {
+            self.named.push(NamedHere {
+                field: field.name.clone(),
+                name: wanted.name.to_owned(),
+                record_type: wanted.types.first().map(|t| (*t).to_owned()),
+                kind: match &linked {
+                    Linked::New(kind) => kind.clone(),
+                    _ => None,
+                },
+                id: match linked {
+                    Linked::There(id) => Some(id),
+                    _ => None,
+                },
+            });
+        }
+        Ok(linked)
+    }
+
+    /// The record that a field makes.
+    pub(crate) fn is_made(&mut self, field: &str, id: RecordId) {
+        if let Some(named) = self.named.iter_mut().find(|named| named.field == field) {
+            named.id = Some(id);
+        }
+    }
+
+    /// The first field of the form that may name the same as this one.
+    fn earlier(&self, wanted: &Wanted<'_>) -> Option<&NamedHere> {
+        let record_type = wanted.types.first().copied();
+        // Things are called what they are called; people are written in many ways.
+        let are_people =
+            record_type == Some("actor") && !wanted.kinds.iter().all(|k| self.is_body(k));
+        let may_be_one = |name: &str| {
+            fold(name) == fold(wanted.name) || are_people && could_be_one(name, wanted.name)
+        };
+        self.named
+            .iter()
+            .filter(|_| !wanted.kinds.is_empty())
+            .find(|named| named.record_type.as_deref() == record_type && may_be_one(&named.name))
+    }
+
+    /// Of two fields with one name: no two things are called so, as two people may be.
+    fn is_one_thing(&self, named: &NamedHere, wanted: &Wanted<'_>) -> bool {
+        let is_same = fold(&named.name) == fold(wanted.name);
+        let of_things = match wanted.types {
+            ["place" | "source"] => true,
+            ["actor"] => named.kind.as_deref().is_some_and(|k| self.is_body(k)),
+            _ => false,
+        };
+        is_same && of_things && named.id.is_some()
+    }
+
+    fn is_body(&self, kind: &str) -> bool {
+        let kinds = self.naming.schema.list("actor_kinds");
+        kinds.is_some_and(|list| list.is_within(kind, "organisation"))
+    }
+
+    fn same_as(&self, named: &str) -> String {
+        self.naming.words.fill("enter.same_as", &[("what", named)])
+    }
+
+    fn decide(&mut self, field: &mut Field, wanted: &Wanted<'_>) -> Result<Linked, WorkspaceError> {
         let text = field.text.clone();
         if text.is_empty() {
             return Ok(Linked::Nobody);
@@ -83,7 +161,19 @@ impl Desk<'_> {
             field.echo = Some(self.named_again(one)?);
             return Ok(Linked::There(one));
         }
-        if candidates.is_empty() && answer.is_empty() {
+        let earlier = self.earlier(wanted);
+        let earlier_name = earlier.map(|named| named.name.clone());
+        let earlier_id = earlier.and_then(|named| named.id);
+        let is_one = earlier.is_some_and(|named| self.is_one_thing(named, wanted));
+        if let (Some(name), Some(id)) = (&earlier_name, earlier_id)
+            && (answer == SAME || answer.is_empty() && is_one)
+        {
+            field.echo = Some(self.same_as(name));
+            if is_one {
+                return Ok(Linked::There(id));
+            }
+        }
+        if candidates.is_empty() && answer.is_empty() && earlier_name.is_none() {
             match wanted.kinds {
                 [] => {
                     let fault = self.say("enter.nothing_found");
@@ -97,19 +187,25 @@ impl Desk<'_> {
                 _ => {}
             }
         }
-        let new: Vec<Choice> = wanted
-            .kinds
-            .iter()
-            .map(|kind| {
-                let value = new_value(kind);
-                Choice {
-                    label: self.new_label(kind, wanted),
-                    chosen: answer == value,
-                    value,
-                }
-            })
-            .collect();
-        let linked = if let Some(chosen) = new.iter().find(|c| c.chosen) {
+        let same = earlier_name.as_deref().map(|name| Choice {
+            value: SAME.to_owned(),
+            label: self.same_as(name),
+            chosen: answer == SAME,
+        });
+        let is_same = same.as_ref().is_some_and(|same| same.chosen);
+        let made = wanted.kinds.iter().map(|kind| {
+            let value = new_value(kind);
+            Choice {
+                label: self.new_label(kind, wanted),
+                chosen: answer == value,
+                value,
+            }
+        });
+        let new: Vec<Choice> = same.into_iter().chain(made).collect();
+        let linked = if is_same {
+            // As long as the field above waits for its answer, so does this one.
+            earlier_id.map_or(Linked::Open, Linked::There)
+        } else if let Some(chosen) = new.iter().find(|c| c.chosen) {
             Linked::New(kind(
                 chosen
                     .value
@@ -122,6 +218,7 @@ impl Desk<'_> {
             Linked::Open
         };
         if let Linked::There(id) = linked
+            && !is_same
             && !candidates.iter().any(|brief| brief.id == id)
         {
             let reader = &self.naming.ask.reader;
@@ -133,16 +230,17 @@ impl Desk<'_> {
                 id: brief.id,
                 caption: self.naming.named(brief)?.caption,
                 detail: self.told_apart(brief)?,
-                chosen: linked == Linked::There(brief.id),
+                chosen: !is_same && linked == Linked::There(brief.id),
             });
         }
-        if linked == Linked::Open && field.fault.is_none() {
+        let answered = is_same || linked != Linked::Open;
+        if !answered && field.fault.is_none() {
             self.open += 1;
         }
         field.question = Some(Question {
             candidates: shown,
             new,
-            answered: linked != Linked::Open,
+            answered,
         });
         Ok(linked)
     }
@@ -207,10 +305,9 @@ impl Desk<'_> {
             .filter(|b| b.name().is_some_and(|n| fold(n) == name));
         let (one, another) = (same.next()?, same.next());
         let is_thing = match one.record_type.as_str() {
-            "actor" => one.value("kind").is_some_and(|kind| {
-                let kinds = self.naming.schema.list("actor_kinds");
-                kinds.is_some_and(|l| l.is_within(&kind.plain(), "organisation"))
-            }),
+            "actor" => one
+                .value("kind")
+                .is_some_and(|kind| self.is_body(&kind.plain())),
             "place" | "source" => true,
             _ => false,
         };

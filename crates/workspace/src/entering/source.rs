@@ -68,6 +68,7 @@ impl Desk<'_> {
             Linked::Open => None,
             Linked::New(_) | Linked::Nobody => {
                 let id = self.next_record();
+                self.is_made(&title.name, id);
                 let basis = Basis::default();
                 let mut say: Vec<Say> = words
                     .drain(..)

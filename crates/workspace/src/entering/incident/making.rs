@@ -31,13 +31,34 @@ pub(super) struct Deed {
 /// Somebody in the incident: there already, or to be made.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Person {
-    pub there: Option<RecordId>,
+    /// Nobody, as long as the form asks who it is.
+    pub id: Option<RecordId>,
+    pub is_new: bool,
     pub name: String,
     pub kind: String,
-    pub note: Option<String>,
+    pub notes: Vec<String>,
     pub category: Vec<Value>,
     pub number: Vec<Value>,
     pub class: Vec<Value>,
+}
+
+impl Person {
+    /// Takes over what another row says of the same person.
+    pub(super) fn take(&mut self, other: Self) {
+        if self.category.is_empty() {
+            self.category = other.category;
+        }
+        for class in other.class {
+            if !self.class.contains(&class) {
+                self.class.push(class);
+            }
+        }
+        for note in other.notes {
+            if !self.notes.contains(&note) {
+                self.notes.push(note);
+            }
+        }
+    }
 }
 
 impl Incident {
@@ -102,9 +123,14 @@ impl Incident {
     /// Somebody's record, made if they are new. What the source says of somebody known is added to them.
     fn actor(&self, desk: &mut Desk<'_>, person: &Person) -> RecordId {
         let mut say = Vec::new();
-        let note: Vec<Value> = person.note.iter().map(Value::text).collect();
-        if let Some(id) = person.there {
+        let note: Vec<Value> = person.notes.iter().map(Value::text).collect();
+        let id = match person.id {
+            Some(id) => id,
+            None => desk.next_record(),
+        };
+        if !person.is_new {
             self.say(&mut say, "role", &note);
+            self.say(&mut say, "source_class", &person.class);
             match desk.changes.iter_mut().find(|change| change.record == id) {
                 Some(change) => change.say.extend(say),
                 None if say.is_empty() => {}
@@ -115,7 +141,6 @@ impl Incident {
             }
             return id;
         }
-        let id = desk.next_record();
         let name: Vec<Value> = (!person.name.is_empty())
             .then(|| Value::Name {
                 text: person.name.clone(),

@@ -42,11 +42,9 @@ impl Page<'_> {
             Linked::There(id) => vec![Value::Reference(id)],
             Linked::New(kind) => {
                 let code = types.first().copied().unwrap_or_default();
-                vec![Value::Reference(self.new_record(
-                    desk,
-                    code,
-                    (&name, kind.as_deref()),
-                ))]
+                let id = self.new_record(desk, code, (&name, kind.as_deref()));
+                desk.is_made(&field.name, id);
+                vec![Value::Reference(id)]
             }
             Linked::Nobody | Linked::Open => Vec::new(),
         })

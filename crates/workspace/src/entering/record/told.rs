@@ -174,9 +174,11 @@ impl Page<'_> {
     fn say(&mut self, property: &Property, values: Vec<Value>, bases: &[Basis]) {
         for value in values {
             for basis in bases {
-                self.told
-                    .say
-                    .push(Say::new(&property.code, value.clone(), basis));
+                // Two rows may name one record.
+                let say = Say::new(&property.code, value.clone(), basis);
+                if !self.told.say.contains(&say) {
+                    self.told.say.push(say);
+                }
             }
         }
     }

@@ -1,17 +1,19 @@
 //! What the columns of a sheet are, guessed from their headings and from what stands in them, each guess with its
 //! points and its reason, so that a person can see why and say otherwise.
 
+mod asked;
+mod columns;
+
 use super::glossary::Glossary;
-use super::grid::{Kind, Sheet, letter};
+use super::grid::Sheet;
 use super::headings;
-use super::remembered::{Remembered, key};
+use super::remembered::Remembered;
 use super::role::Role;
 use super::rows::{self, HeadingRows, Skipped};
-use super::words::{MOST_PLACES, UnknownWord, Words};
+use super::words::{UnknownWord, Words};
 use super::{Corrections, Workbook};
-use crate::error::shortened;
-use aigaq_schema::{Day, Language, Schema};
-use aigaq_typed::{Context, TypedPerson};
+use aigaq_schema::Schema;
+use asked::Asked;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -124,11 +126,6 @@ impl std::fmt::Display for Why {
     }
 }
 
-/// Values looked at in a column.
-const LOOKED_AT: usize = 200;
-/// Examples shown of a column.
-const EXAMPLES: usize = 3;
-
 /// A sheet taken apart: what the guess says and what reading needs.
 pub(crate) struct Parted {
     pub(crate) guess: SheetGuess,
@@ -223,192 +220,6 @@ impl<'a> Judge<'a> {
             names,
         }
     }
-
-    fn columns(
-        &self,
-        sheet: &Sheet,
-        incidents: &[u32],
-        names: &BTreeMap<u32, String>,
-    ) -> Vec<ColumnGuess> {
-        let said = self.corrections.sheets.get(&sheet.name);
-        let mut columns: Vec<ColumnGuess> = Vec::with_capacity(names.len());
-        let mut bids: Vec<(u8, usize, Role, Why)> = Vec::new();
-        for (nth, (column, heading)) in names.iter().enumerate() {
-            let mut values: Vec<(&str, Kind)> = Vec::new();
-            let mut filled = 0;
-            for row in incidents {
-                if let Some((cell, _)) = sheet.cell(*row, *column) {
-                    filled += 1;
-                    if values.len() < LOOKED_AT {
-                        values.push((&cell.text, cell.kind));
-                    }
-                }
-            }
-            let mut examples: Vec<String> = Vec::new();
-            for (text, _) in &values {
-                let example = shortened(text, 60);
-                if examples.len() < EXAMPLES && !examples.contains(&example) {
-                    examples.push(example);
-                }
-            }
-            let letter = letter(*column);
-            if let Some(role) = said.and_then(|s| s.columns.get(&letter)) {
-                bids.push((u8::MAX, nth, *role, Why::Said));
-            } else if let Some(role) = self.remembered.column(heading) {
-                bids.push((u8::MAX - 1, nth, role, Why::Remembered));
-            } else {
-                bids.extend(
-                    self.bids(heading, &values)
-                        .into_iter()
-                        .map(|(score, role, why)| (score, nth, role, why)),
-                );
-            }
-            columns.push(ColumnGuess {
-                letter,
-                heading: heading.clone(),
-                role: Role::Keep,
-                score: 0,
-                why: Why::Nothing,
-                examples,
-                filled,
-            });
-        }
-        // The surest first; of two equally sure the one to the left.
-        bids.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
-        let mut taken: BTreeSet<Role> = BTreeSet::new();
-        let mut done: BTreeSet<usize> = BTreeSet::new();
-        for (score, nth, role, why) in bids {
-            if done.contains(&nth) {
-                continue;
-            }
-            // A second column of names by its looks alone may be anybody's: the staff's, the judge's.
-            let by_looks = matches!(why, Why::Values { .. });
-            if taken.contains(&role) && (by_looks || !role.may_repeat()) {
-                if matches!(columns[nth].why, Why::Nothing) {
-                    columns[nth].why = Why::Taken { role };
-                }
-                continue;
-            }
-            taken.insert(role);
-            done.insert(nth);
-            columns[nth].role = role;
-            columns[nth].score = score.min(100);
-            columns[nth].why = why;
-        }
-        columns
-    }
-
-    /// What a column may be, with points.
-    fn bids(&self, heading: &str, values: &[(&str, Kind)]) -> Vec<(u8, Role, Why)> {
-        let mut bids: Vec<(u8, Role, Why)> = Vec::new();
-        // The part below in two rows of headings says more than the one above.
-        let under = heading.rsplit_once(" / ").map(|(_, under)| under);
-        for text in under.into_iter().chain([heading]) {
-            for (role, points, word) in Glossary::shipped().heading(text) {
-                let why = Why::Heading {
-                    word: word.to_owned(),
-                };
-                if bids.iter().all(|(_, r, _)| *r != role) {
-                    bids.push((points, role, why));
-                }
-            }
-        }
-        let links = values
-            .iter()
-            .filter(|(text, _)| text.starts_with("http://") || text.starts_with("https://"))
-            .count();
-        let share = |fitting: usize| (100 * fitting).checked_div(values.len()).unwrap_or(0);
-        if share(links) >= 80 {
-            // A column «Источник» full of addresses is a column of addresses.
-            bids.retain(|(_, role, _)| *role != Role::Source);
-        }
-        for (role, most, fitting) in [
-            (Role::Link, 75, links),
-            (Role::When, 70, values.iter().filter(|v| is_date(v)).count()),
-            (Role::Region, 65, self.known(Role::Region, values)),
-            (Role::Act, 60, self.known(Role::Act, values)),
-            (Role::Category, 58, self.known(Role::Category, values)),
-            (Role::ByWhom, 56, self.known(Role::ByWhom, values)),
-            (Role::RowId, 50, numbered(values)),
-            (
-                Role::Whom,
-                45,
-                values.iter().filter(|v| is_names(v)).count(),
-            ),
-            (
-                Role::What,
-                40,
-                values.iter().filter(|v| is_prose(v)).count(),
-            ),
-        ] {
-            if values.len() < 3 || share(fitting) < 60 {
-                continue;
-            }
-            let points = u8::try_from(most * share(fitting) / 100).unwrap_or(0);
-            let why = Why::Values {
-                fitting: fitting as u64,
-                of: values.len() as u64,
-            };
-            match bids.iter_mut().find(|(_, r, _)| *r == role) {
-                // Heading and values agree: surer than either.
-                Some(there) => there.0 = there.0.max((there.0 + points / 5).min(100)),
-                None => bids.push((points, role, why)),
-            }
-        }
-        bids
-    }
-
-    fn known(&self, role: Role, values: &[(&str, Kind)]) -> usize {
-        let Some(words) = role.list().and_then(|list| self.lists.get(list)) else {
-            return 0;
-        };
-        values
-            .iter()
-            .filter(|(text, kind)| {
-                *kind == Kind::Text
-                    && text.chars().count() <= 80
-                    && words.read(text).iter().any(|m| m.codes.is_some())
-            })
-            .count()
-    }
-}
-
-fn is_date((text, kind): &(&str, Kind)) -> bool {
-    let any = Day::from_ymd(2000, 1, 1)
-        .map(|day| Context::on(day, Language::Ru).in_year(2000).in_month(1));
-    *kind == Kind::Date
-        || (*kind == Kind::Text
-            && text.chars().count() <= 40
-            && text.contains(|c: char| c.is_ascii_digit())
-            && any.is_some_and(|context| aigaq_typed::date(text, &context).is_ok()))
-}
-
-fn is_names((text, kind): &(&str, Kind)) -> bool {
-    *kind == Kind::Text
-        && text.chars().count() <= 120
-        && aigaq_typed::people(text).iter().any(|person| match person {
-            TypedPerson::Named { name, .. } => {
-                let capitals = name
-                    .split_whitespace()
-                    .filter(|w| w.starts_with(char::is_uppercase))
-                    .count();
-                (2..=4).contains(&capitals) && capitals == name.split_whitespace().count()
-            }
-            _ => false,
-        })
-}
-
-fn is_prose((text, kind): &(&str, Kind)) -> bool {
-    *kind == Kind::Text && text.chars().count() >= 40 && text.contains(' ')
-}
-
-/// How many values are whole numbers that grow by one, each from the one before.
-fn numbered(values: &[(&str, Kind)]) -> usize {
-    let numbers: Vec<Option<u64>> = values.iter().map(|(text, _)| text.parse().ok()).collect();
-    1 + numbers
-        .windows(2)
-        .filter(|w| matches!(w, [Some(a), Some(b)] if *b == a + 1))
-        .count()
 }
 
 /// The year and month of a sheet: from its name, else from what stands above the headings.
@@ -458,79 +269,4 @@ impl Workbook {
             unknown_words: asked.words(&judge),
         }
     }
-}
-
-/// Words not known, gathered.
-#[derive(Default)]
-struct Asked {
-    words: BTreeMap<(&'static str, String), UnknownWord>,
-}
-
-impl Asked {
-    fn look(&mut self, judge: &Judge<'_>, sheet: &Sheet, parted: &Parted) {
-        let what = column_of(&parted.guess.columns, &parted.names, Role::What);
-        for (column, guess) in parted.names.keys().zip(&parted.guess.columns) {
-            let Some(list) = guess.role.list() else {
-                continue;
-            };
-            let Some(words) = judge.lists.get(list) else {
-                continue;
-            };
-            for row in &parted.incidents {
-                let Some((cell, _)) = sheet.cell(*row, *column) else {
-                    continue;
-                };
-                if cell.kind == Kind::Broken || is_said_otherwise(&cell.text) {
-                    continue;
-                }
-                let mut in_row = BTreeSet::new();
-                for meant in words.read(&cell.text) {
-                    let folded = key(&meant.word);
-                    if meant.codes.is_some() || !in_row.insert(folded.clone()) {
-                        continue;
-                    }
-                    let unknown = self
-                        .words
-                        .entry((list, folded))
-                        .or_insert_with(|| UnknownWord {
-                            list: list.to_owned(),
-                            word: shortened(&meant.word, 200),
-                            rows: 0,
-                            places: Vec::new(),
-                            examples: Vec::new(),
-                            suggestions: Vec::new(),
-                        });
-                    unknown.rows += 1;
-                    if unknown.places.len() < MOST_PLACES {
-                        unknown
-                            .places
-                            .push((sheet.name.clone(), u64::from(*row) + 1));
-                        let beside = what.and_then(|c| sheet.cell(*row, c)).map(|(c, _)| c);
-                        let example = beside.unwrap_or(cell);
-                        unknown.examples.push(shortened(&example.text, 120));
-                    }
-                }
-            }
-        }
-    }
-
-    fn words(self, judge: &Judge<'_>) -> Vec<UnknownWord> {
-        let mut words: Vec<UnknownWord> = self.words.into_values().collect();
-        words.sort_by(|a, b| {
-            let order = |w: &UnknownWord| std::cmp::Reverse(w.rows);
-            (&a.list, order(a), &a.word).cmp(&(&b.list, order(b), &b.word))
-        });
-        // A column taken for what it is not has thousands of unknown words: suggestions for the first are enough.
-        for word in words.iter_mut().take(500) {
-            if let Some(list) = judge.lists.get(word.list.as_str()) {
-                word.suggestions = list.near(&word.word);
-            }
-        }
-        words
-    }
-}
-
-/// The cell says that it says nothing: a mark for empty, or a state of not knowing.
-pub(crate) fn is_said_otherwise(text: &str) -> bool {
-    Glossary::shipped().is_empty(text) || aigaq_typed::state(text).is_some()
 }

@@ -1,0 +1,162 @@
+//! What was done: the acts of a row, one for each type named in it, or one for each target.
+
+use super::Common;
+use crate::reason;
+use crate::workbook::read::Reading;
+use crate::workbook::read::cells::text;
+use crate::workbook::read::people::{Everybody, parts};
+use crate::workbook::role::Role;
+use crate::workbook::telling::{Fault, RootTold, RowTold, SayTold, What};
+use aigaq_schema::Value;
+
+/// The rule by which a type of act names the rights it touches: the links of the list.
+const RIGHTS: &str = "rights of the type";
+
+/// One act named in a row.
+pub(super) struct Named {
+    pub(super) column: usize,
+    /// The code, or that it is not known.
+    says: Vec<SayTold>,
+    code: Option<String>,
+}
+
+impl Reading<'_> {
+    pub(super) fn acts(
+        &self,
+        told: &mut RowTold,
+        named: Vec<Named>,
+        everybody: &Everybody,
+        (common, of_acts, event): (&Common, &[SayTold], &What),
+    ) {
+        for (nth, one) in (1..).zip(named) {
+            let code = one.code.as_deref();
+            let split = self.split(code, &everybody.targets);
+            let counted = code.unwrap_or_default().to_owned();
+            if split.len() > 1 {
+                told.several.push((counted, split.len() as u64, true));
+            } else if everybody.targets.len() > 1 {
+                told.several.push((counted, 1, false));
+            }
+            let several = split.len() > 1;
+            for (of, targets) in (1..).zip(split) {
+                let mut says = vec![SayTold {
+                    property: "event",
+                    column: one.column,
+                    rule: None,
+                    what: event.clone(),
+                }];
+                says.extend(one.says.iter().cloned());
+                says.extend(common.says.iter().cloned());
+                says.extend(of_acts.iter().cloned());
+                told.roots.push(RootTold {
+                    which: if several {
+                        format!("act/{nth}.{of}")
+                    } else {
+                        format!("act/{nth}")
+                    },
+                    record_type: "act",
+                    says,
+                    parts: parts(&targets, &everybody.perpetrators),
+                });
+            }
+        }
+    }
+
+    /// The acts that a row names; one without a type where it names people and no type.
+    pub(super) fn named(&self, row: u32, everybody: &Everybody) -> (Vec<Named>, Vec<Fault>) {
+        let (mut named, mut faults): (Vec<Named>, _) = (Vec::new(), Vec::new());
+        for cell in self.filled(row, Role::Act) {
+            if let Some(state) = cell.state() {
+                named.push(Named {
+                    column: cell.nth,
+                    says: vec![cell.says("type", Value::Missing(state))],
+                    code: None,
+                });
+                continue;
+            }
+            let Some(list) = self.judge.lists.get("act_types") else {
+                continue;
+            };
+            for meant in list.read(cell.text()) {
+                let Some(codes) = meant.codes else {
+                    faults.push(cell.fault(&meant.word, reason::unknown_act()));
+                    named.push(Named {
+                        column: cell.nth,
+                        says: Vec::new(),
+                        code: None,
+                    });
+                    continue;
+                };
+                let word = cell.says("original_code", Value::text(meant.word.clone()));
+                if codes.is_empty() {
+                    named.push(Named {
+                        column: cell.nth,
+                        says: vec![word.clone()],
+                        code: None,
+                    });
+                }
+                for code in codes {
+                    let mut says = vec![cell.says("type", Value::term(code.clone()))];
+                    if code != meant.word {
+                        says.push(word.clone());
+                    }
+                    let links = list.list.get(&code).and_then(|e| e.links.get("rights"));
+                    says.extend(links.into_iter().flatten().map(|right| SayTold {
+                        rule: Some(RIGHTS),
+                        ..cell.says("rights", Value::term(right.clone()))
+                    }));
+                    // The same type twice in a cell is one act.
+                    if named.iter().all(|n| n.code.as_ref() != Some(&code)) {
+                        named.push(Named {
+                            column: cell.nth,
+                            says,
+                            code: Some(code),
+                        });
+                    }
+                }
+            }
+        }
+        let anybody = everybody.targets.iter().chain(&everybody.perpetrators);
+        if named.is_empty()
+            && let Some(somebody) = anybody.map(|s| s.column).next()
+        {
+            named.push(Named {
+                column: somebody,
+                says: Vec::new(),
+                code: None,
+            });
+        }
+        (named, faults)
+    }
+
+    /// What is said of each act of the row: law and outcome.
+    pub(super) fn of_acts(&self, row: u32, common: &mut Common) -> Vec<SayTold> {
+        let mut says = Vec::new();
+        for cell in self.filled(row, Role::Law) {
+            if let Some(state) = cell.state() {
+                says.push(cell.says("law", Value::Missing(state)));
+                continue;
+            }
+            let mut context = self.context;
+            context.code = self.law_of_heading(cell.nth);
+            match aigaq_typed::laws(cell.text(), &context) {
+                Ok(laws) => {
+                    says.extend(
+                        laws.into_iter()
+                            .map(|law| cell.says("law", Value::Law(law))),
+                    );
+                }
+                Err(wrong) => common
+                    .faults
+                    .push(cell.fault(cell.text(), reason::misunderstood(&wrong))),
+            }
+        }
+        if let Some(cell) = self.one(row, Role::Outcome) {
+            let value = cell
+                .state()
+                .map_or_else(|| text(cell.text()), Value::Missing);
+            says.push(cell.says("outcome", value));
+        }
+        says
+    }
+}

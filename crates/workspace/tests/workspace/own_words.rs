@@ -536,3 +536,23 @@ fn forms_offer_what_was_added_until_it_is_retired() {
     world.redefine("property", retired).unwrap();
     assert!(!offers(&world, "weather", "act"));
 }
+
+#[test]
+fn a_property_of_a_group_that_nobody_knows_stands_with_the_rest() {
+    let mut world = World::new();
+    let sky = "of = \"event\"\ncode = \"sky\"\nkind = \"text\"\ngroup = \"weather\"\nlabel = { en = \"Sky\" }";
+    world.define("property", sky).unwrap();
+    world.import("event", "id,title,sky\ne,Rally,clear\n");
+    let query = ListQuery {
+        record_type: "event".to_owned(),
+        ..ListQuery::default()
+    };
+    let event = world.workspace.list(&asking(), &query).unwrap().rows[0].id;
+    let page = world.workspace.record(&asking(), event).unwrap().unwrap();
+    let group = |has: &dyn Fn(&str) -> bool| {
+        let mut all = page.groups.iter();
+        all.find(|g| g.properties.iter().any(|p| has(&p.code)))
+            .map(|g| g.label.clone())
+    };
+    assert_eq!(group(&|code| code == "sky").as_deref(), Some("More"));
+}

@@ -6,15 +6,13 @@ use crate::entering::desk::Desk;
 use crate::entering::fields::{Fault, Field};
 use crate::entering::rows::is_typed;
 use crate::error::WorkspaceError;
+use crate::page::{GROUPS, group_of};
 
 impl Page<'_> {
     pub(super) fn groups(
         &mut self,
         desk: &mut Desk<'_>,
     ) -> Result<Vec<RecordGroup>, WorkspaceError> {
-        let order = [
-            "what", "who", "when", "where", "law", "source", "status", "more",
-        ];
         let mut groups: Vec<(usize, RecordGroup)> = Vec::new();
         for property in self.record_type.properties.iter().filter(|p| is_typed(p)) {
             let is_whole = self.record_type.part_of.as_ref() == Some(&property.code);
@@ -28,16 +26,13 @@ impl Page<'_> {
                 // No longer offered; what was said before can still be corrected.
                 continue;
             }
-            let key = order
-                .iter()
-                .position(|o| *o == property.group)
-                .unwrap_or(order.len() - 1);
+            let key = group_of(property);
             match groups.iter_mut().find(|(k, _)| *k == key) {
                 Some((_, group)) => group.properties.push(fields),
                 None => groups.push((
                     key,
                     RecordGroup {
-                        label: desk.say(&format!("group.{}", order[key])),
+                        label: desk.say(&format!("group.{}", GROUPS[key])),
                         properties: vec![fields],
                         open: false,
                     },
@@ -45,7 +40,7 @@ impl Page<'_> {
             }
         }
         groups.sort_by_key(|(key, _)| *key);
-        let last = order.len() - 1;
+        let last = GROUPS.len() - 1;
         Ok(groups
             .into_iter()
             .map(|(key, mut group)| {

@@ -1,0 +1,207 @@
+//! What holds of a record, property by property, with every statement beside it.
+
+use super::groups::{GROUPS, group_of};
+use crate::error::WorkspaceError;
+use crate::history::{device, when, withdrawal_reason};
+use crate::named::{CellPart, Named, Naming};
+use crate::reviewing::JudgementView;
+use aigaq_schema::{ChangeSetId, Property, StatementId, Via};
+use aigaq_view::resolve::{Agreement, How};
+use aigaq_view::{RecordPage, Shown};
+
+/// Properties that stand together.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct PropertyGroup {
+    /// What they are about.
+    pub label: String,
+    /// The properties.
+    pub properties: Vec<PropertyView>,
+}
+
+/// A property with what holds and what was said.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct PropertyView {
+    /// Its code.
+    pub code: String,
+    /// Its label.
+    pub label: String,
+    /// What it is for.
+    pub definition: String,
+    /// What holds.
+    pub values: Vec<CellPart>,
+    /// By which rule.
+    pub how: How,
+    /// In words.
+    pub how_label: String,
+    /// Whether the sources agree.
+    pub agreement: Agreement,
+    /// In words.
+    pub agreement_label: String,
+    /// Everything that was said, what was withdrawn at the end.
+    pub statements: Vec<StatementView>,
+}
+
+/// A statement with its source.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct StatementView {
+    /// The statement.
+    pub id: StatementId,
+    /// What it says.
+    pub value: CellPart,
+    /// According to whom.
+    pub source: Option<Named>,
+    /// The source in words, or that none is given.
+    pub source_text: String,
+    /// Where in the source.
+    pub locator: Option<String>,
+    /// Its exact words.
+    pub quote: Option<String>,
+    /// The source was given for the whole row.
+    pub for_the_row: bool,
+    /// How it came in.
+    pub via: String,
+    /// When it was recorded.
+    pub when: String,
+    /// By which device.
+    pub device: String,
+    /// In which change-set.
+    pub change_set: ChangeSetId,
+    /// Why it was withdrawn.
+    pub withdrawn: Option<String>,
+    /// Decisions about it that hold: adopted, verified.
+    pub judgements: Vec<JudgementView>,
+}
+
+impl StatementView {
+    /// A judgement that holds adopts it.
+    #[must_use]
+    pub fn is_adopted(&self) -> bool {
+        self.judgements.iter().any(|j| j.kind == "adopt")
+    }
+}
+
+pub(super) fn groups(
+    naming: &Naming<'_>,
+    page: &RecordPage,
+    judgements: &[JudgementView],
+) -> Result<Vec<PropertyGroup>, WorkspaceError> {
+    let Some(record_type) = naming.schema.record_type(&page.brief.record_type) else {
+        return Ok(Vec::new());
+    };
+    let mut groups: Vec<(usize, PropertyGroup)> = Vec::new();
+    for property in &record_type.properties {
+        let Some(said) = page.statements.get(&property.code) else {
+            continue;
+        };
+        let resolved = page.brief.get(&property.code);
+        let how = resolved.map_or(How::Agreed, |r| r.how);
+        let agreement = resolved.map_or(Agreement::Same, |r| r.agreement);
+        let view = PropertyView {
+            code: property.code.clone(),
+            label: property.label.get(naming.ask.language).to_owned(),
+            definition: property.definition.get(naming.ask.language).to_owned(),
+            values: naming.values(&page.brief, &property.code)?,
+            how,
+            how_label: naming.words.say(how_key(how)),
+            agreement,
+            agreement_label: naming.words.say(agreement_key(agreement)),
+            statements: said
+                .iter()
+                .map(|s| statement(naming, property, s, judgements))
+                .collect::<Result<_, _>>()?,
+        };
+        let key = group_of(property);
+        match groups.iter_mut().find(|(k, _)| *k == key) {
+            Some((_, group)) => group.properties.push(view),
+            None => {
+                let label = naming.words.say(&format!("group.{}", GROUPS[key]));
+                groups.push((
+                    key,
+                    PropertyGroup {
+                        label,
+                        properties: vec![view],
+                    },
+                ));
+            }
+        }
+    }
+    groups.sort_by_key(|(key, _)| *key);
+    Ok(groups.into_iter().map(|(_, group)| group).collect())
+}
+
+fn statement(
+    naming: &Naming<'_>,
+    property: &Property,
+    shown: &Shown,
+    judgements: &[JudgementView],
+) -> Result<StatementView, WorkspaceError> {
+    let basis = &shown.statement.basis;
+    let source = basis
+        .source
+        .map(|id| naming.by_id(id))
+        .transpose()?
+        .flatten();
+    Ok(StatementView {
+        id: shown.statement.id,
+        value: naming.value(property, &shown.statement.value)?,
+        source_text: source
+            .as_ref()
+            .map_or_else(|| naming.words.say("source.none"), |s| s.caption.clone()),
+        source,
+        locator: basis.locator.clone(),
+        quote: basis.quote.clone(),
+        for_the_row: basis.for_the_row,
+        via: via(naming, &shown.statement.via),
+        when: when(
+            shown.spoken.claimed,
+            &shown.spoken.zone,
+            naming.ask.language,
+        ),
+        device: device(&shown.spoken.device),
+        change_set: shown.spoken.change_set,
+        withdrawn: shown
+            .withdrawn
+            .as_deref()
+            .map(|reason| withdrawal_reason(naming, reason)),
+        judgements: judgements
+            .iter()
+            .filter(|j| j.statements.contains(&shown.statement.id))
+            .cloned()
+            .collect(),
+    })
+}
+
+fn via(naming: &Naming<'_>, via: &Via) -> String {
+    match via {
+        Via::Form => naming.words.say("via.form"),
+        Via::Import { table, row, column } => naming.words.fill(
+            "via.import",
+            &[("table", table), ("row", row), ("column", column)],
+        ),
+        Via::Reading { from, to, .. } => naming.words.fill(
+            "via.reading",
+            &[("from", &from.to_string()), ("to", &to.to_string())],
+        ),
+        Via::Rule(rule) => naming.words.fill("via.rule", &[("rule", rule)]),
+    }
+}
+
+fn how_key(how: How) -> &'static str {
+    match how {
+        How::Agreed => "how.agreed",
+        How::All => "how.all",
+        How::Adopted => "how.adopted",
+        How::Range => "how.range",
+        How::Verified => "how.verified",
+        How::Reliable => "how.reliable",
+        How::Recent => "how.recent",
+    }
+}
+
+fn agreement_key(agreement: Agreement) -> &'static str {
+    match agreement {
+        Agreement::Same => "agreement.same",
+        Agreement::Differ => "agreement.differ",
+        Agreement::Contradict => "agreement.contradict",
+    }
+}

@@ -1,6 +1,7 @@
 //! Dates in words: "9 June 2020", «9 июня 2020 г.», «2020 жылғы 9 маусым», and
 //! what is less precise than a day, as people say it.
 
+use aigaq_schema::date::ENGLISH_MONTHS;
 use aigaq_schema::{Day, Language, PartialDate, Span};
 
 use crate::phrases::Phrases;
@@ -20,20 +21,6 @@ enum Point {
     Other(String),
 }
 
-const EN_MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 const RU_MONTHS: [&str; 12] = [
     "январь",
     "февраль",
@@ -312,8 +299,8 @@ fn season(names: &[&'static str; 4], number: usize) -> &'static str {
 
 fn english(point: &Point) -> String {
     match point {
-        Point::Day(y, m, d) => format!("{d}\u{A0}{} {y}", month(&EN_MONTHS, *m)),
-        Point::Month(y, m) => format!("{} {y}", month(&EN_MONTHS, *m)),
+        Point::Day(y, m, d) => format!("{d}\u{A0}{} {y}", month(&ENGLISH_MONTHS, *m)),
+        Point::Month(y, m) => format!("{} {y}", month(&ENGLISH_MONTHS, *m)),
         Point::Season(y, s) => format!("{} {y}", season(&EN_SEASONS, *s)),
         Point::Year(y) => y.to_string(),
         Point::Decade(y) => format!("{y}s"),

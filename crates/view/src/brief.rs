@@ -5,8 +5,8 @@ use crate::View;
 use crate::error::ViewError;
 use crate::packed::unpack;
 use crate::reader::Reader;
-use crate::resolve::Resolved;
-use aigaq_schema::{NameKind, RecordId, Schema, Value};
+use crate::resolve::{Agreement, Resolved};
+use aigaq_schema::{NameKind, RecordId, Value};
 use rusqlite::{OptionalExtension, params};
 
 /// The statements that read; prepared by the test of the store.
@@ -61,6 +61,12 @@ impl Brief {
             .filter(|v| v.is_known())
     }
 
+    /// How well its sources agree: as those of the value on which they agree least.
+    #[must_use]
+    pub fn agreement(&self) -> Agreement {
+        agreement(&self.resolved)
+    }
+
     /// The name or title it is known by: the first full name, else the first name or title of any kind.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
@@ -83,6 +89,12 @@ impl Brief {
                 })
         })
     }
+}
+
+/// How well the sources of a record agree: as those of the value on which they agree least.
+pub(crate) fn agreement(resolved: &[Resolved]) -> Agreement {
+    let all = resolved.iter().map(|r| r.agreement);
+    all.max().unwrap_or(Agreement::Same)
 }
 
 impl View {
@@ -220,7 +232,7 @@ impl View {
         Ok(all)
     }
 
-    /// The brief of a packed record as this reader may see it: the one way out of the view.
+    /// The brief of a packed record, without what this reader may not see: the one way out of the view.
     pub(crate) fn seen(
         &self,
         reader: &Reader,
@@ -229,41 +241,28 @@ impl View {
         row: u32,
         packed: Option<Vec<u8>>,
     ) -> Result<Option<Brief>, ViewError> {
-        brief(&self.schema, reader, id, record_type, row, packed)?
-            .map(|brief| self.gated(reader, brief))
-            .transpose()
-    }
-}
-
-/// The brief of a packed record, without what the reader may not see.
-fn brief(
-    schema: &Schema,
-    reader: &Reader,
-    id: RecordId,
-    record_type: String,
-    row: u32,
-    packed: Option<Vec<u8>>,
-) -> Result<Option<Brief>, ViewError> {
-    let mut resolved = unpack(&packed.unwrap_or_default())?;
-    let sensitivity = resolved
-        .iter()
-        .find(|r| r.property == "sensitivity")
-        .and_then(|r| match r.values.first() {
-            Some(Value::Term(code)) => Some(code.clone()),
-            _ => None,
+        let mut resolved = unpack(&packed.unwrap_or_default())?;
+        let sensitivity = resolved
+            .iter()
+            .find(|r| r.property == "sensitivity")
+            .and_then(|r| match r.values.first() {
+                Some(Value::Term(code)) => Some(code.clone()),
+                _ => None,
+            });
+        if !reader.may_see_record(sensitivity.as_deref()) {
+            return Ok(None);
+        }
+        resolved.retain(|r| {
+            self.schema
+                .property(&record_type, &r.property)
+                .map_or(*reader == Reader::keeper(), |p| reader.may_see(p))
         });
-    if !reader.may_see_record(sensitivity.as_deref()) {
-        return Ok(None);
+        let brief = Brief {
+            id,
+            record_type,
+            row,
+            resolved,
+        };
+        self.gated(reader, brief).map(Some)
     }
-    resolved.retain(|r| {
-        schema
-            .property(&record_type, &r.property)
-            .map_or(*reader == Reader::keeper(), |p| reader.may_see(p))
-    });
-    Ok(Some(Brief {
-        id,
-        record_type,
-        row,
-        resolved,
-    }))
 }

@@ -6,7 +6,7 @@
 
 use crate::error::ViewError;
 use crate::packed::unpack;
-use crate::resolve::{Agreement, Resolved};
+use crate::resolve::Resolved;
 use crate::store::sql;
 use crate::times::TimesCache;
 use aigaq_counting::{Cell, Column, Columns, Dictionary, FIRST_CODE, LIVE, State as CountState};
@@ -176,11 +176,7 @@ impl ColumnFeed {
                 }
             }
         }
-        let worst = resolved
-            .iter()
-            .map(|r| r.agreement)
-            .max()
-            .unwrap_or(Agreement::Same);
+        let worst = crate::brief::agreement(resolved);
         owned.push((
             AGREEMENT,
             OwnedCell::Codes(false, vec![FIRST_CODE + worst as u32]),

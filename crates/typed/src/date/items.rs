@@ -6,6 +6,7 @@ use crate::context::Context;
 use crate::misunderstood::{Misunderstood, Problem};
 use crate::plain::{Kind, Token};
 use aigaq_schema::Language;
+use aigaq_schema::date::ENGLISH_MONTHS;
 
 /// A part of a date.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -195,21 +196,6 @@ fn word_item(
         },
     }
 }
-
-const ENGLISH_MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// The ending behind a number, with its hyphen; how many tokens the number takes.
 fn ending(tokens: &[Token], number: &mut Number) -> usize {

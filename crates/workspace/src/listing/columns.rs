@@ -8,7 +8,6 @@ use crate::reasons;
 use aigaq_counting::{Column, Data};
 use aigaq_publishing::dates;
 use aigaq_schema::{Day, Property, RecordId, Schema, ValueKind};
-use aigaq_view::resolve::Agreement;
 use aigaq_view::{Brief, CHANGED};
 
 /// Columns of one page at most.
@@ -85,12 +84,7 @@ impl Workspace {
             id: brief.id,
             caption: naming.named(brief)?.caption,
             cells,
-            agreement: brief
-                .resolved
-                .iter()
-                .map(|r| r.agreement)
-                .max()
-                .unwrap_or(Agreement::Same),
+            agreement: brief.agreement(),
         })
     }
 

@@ -282,12 +282,7 @@ fn queue_row(naming: &Naming<'_>, brief: &Brief, since: Day) -> Result<QueueRow,
             .unwrap_or_default(),
         level: level_label(naming, level.as_deref()),
         since: dates::day(since, language).unwrap_or_default(),
-        agreement: brief
-            .resolved
-            .iter()
-            .map(|r| r.agreement)
-            .max()
-            .unwrap_or(Agreement::Same),
+        agreement: brief.agreement(),
     })
 }
 

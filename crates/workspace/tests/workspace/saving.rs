@@ -24,6 +24,14 @@ impl World {
         of("title")
     }
 
+    /// Saves an event; the form by which.
+    fn raid(&mut self) -> FormToken {
+        let token = self.token();
+        let saving = saving(token, vec![event(token, "Raid")]);
+        self.workspace.save(&saving).unwrap();
+        token
+    }
+
     fn events(&self) -> u64 {
         events(&self.workspace)
     }
@@ -105,11 +113,7 @@ fn a_form_sent_twice_is_one_change_set() {
 #[test]
 fn a_form_sent_changed_and_sent_again_is_refused_and_the_first_stays() {
     let mut world = World::new();
-    let token = world.token();
-    world
-        .workspace
-        .save(&saving(token, vec![event(token, "Raid")]))
-        .unwrap();
+    let token = world.raid();
     let refused = world
         .workspace
         .save(&saving(token, vec![event(token, "Search")]));
@@ -120,11 +124,7 @@ fn a_form_sent_changed_and_sent_again_is_refused_and_the_first_stays() {
 #[test]
 fn a_save_on_an_old_state_is_refused_whole() {
     let mut world = World::new();
-    let token = world.token();
-    world
-        .workspace
-        .save(&saving(token, vec![event(token, "Raid")]))
-        .unwrap();
+    let token = world.raid();
     let mine = retitle(&world, token.record(0), "Mine");
     let theirs = retitle(&world, token.record(0), "Theirs");
     let (form, other) = (world.token(), world.token());

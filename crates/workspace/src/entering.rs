@@ -21,7 +21,7 @@ mod rows;
 mod source;
 mod stale;
 
-pub use choices::{Choice, ChoiceGroup, CodeInWords, CodesInWords};
+pub use choices::{Choice, ChoiceGroup, CodeInWords, CodesInWords, Labels};
 pub use fields::{Candidate, Fault, Field, FieldFault, Input, Offer, Question};
 pub use filled::{Filled, MOST_ROWS};
 pub use incident::{ActRow, ByRow, IncidentForm, WhoRow};

@@ -11,6 +11,7 @@ enter-part-people = To whom
 enter-part-by = By whom
 enter-part-source = Who says so
 enter-rule = Detentions, fines and the like are counted one for each person; a dispersal or a raid is one act against all.
+enter-listed = Begin to type and take the words from the list, or write them in any of the three languages.
 enter-codes = What these words mean
 codes-together = together: one act against all
 codes-each = each: one act a person

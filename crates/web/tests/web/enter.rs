@@ -150,6 +150,53 @@ async fn one_more_row_keeps_everything_typed() {
     assert_eq!(fill(&router, "/enter", &typed).await.status, StatusCode::OK);
 }
 
+/// Three victims and two acts, one perpetrator: what the quick form is for.
+const THREE_AND_TWO: [(&str, &str); 16] = [
+    ("when", "12.03.2021"),
+    ("region", "KZ-75"),
+    ("title", "Задержания"),
+    ("act.0.type", "LIB.detain"),
+    ("act.1.type", "ADM.fine"),
+    ("who.0.name", "Ахметов Ерлан"),
+    ("who.0.category", "Журналист"),
+    ("who.1.name", "Ким Олег"),
+    ("who.1.category", "lawyer"),
+    ("who.2.name", "Иванова Анна"),
+    ("who.3.name", ""),
+    ("by.0.name", "Отдел полиции"),
+    ("by.0.class", "police"),
+    ("by.1.name", ""),
+    ("src", "Новость"),
+    ("do", "check"),
+];
+
+#[tokio::test]
+async fn a_whole_incident_is_a_page_of_at_most_60_kb() {
+    let (_folder, router) = desk();
+    for language in ["en", "ru", "kk"] {
+        let page = get_in(&router, "/enter", language).await.body;
+        let token = token_of(&page);
+        let form = between(&page, "name=\"form\" value=\"", "\"").unwrap();
+        let mut pairs = vec![("token", token.as_str()), ("form", form)];
+        pairs.extend(THREE_AND_TWO);
+        let body = crate::fixture::form_body(&pairs);
+        let request = crate::fixture::form_request("/enter", &[])
+            .header(axum::http::header::ACCEPT_LANGUAGE, language)
+            .body(body);
+        let shown = crate::fixture::send(&router, request.unwrap()).await;
+        assert!(shown.body.contains("name=\"who.3.name\""), "{}", shown.body);
+        assert!(!shown.body.contains("aria-invalid"), "{}", shown.body);
+        let bytes = shown.body.len();
+        println!("{language}: {bytes} bytes");
+        assert!(bytes <= 60_000, "{language}: {bytes} bytes");
+        for list in ["act_types", "target_categories", "threat_sources"] {
+            let id = format!("<datalist id=\"list-{list}\">");
+            assert_eq!(shown.body.matches(&id).count(), 1, "{id}");
+            assert!(shown.body.contains(&format!("list=\"list-{list}\"")));
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_save_on_an_old_state_shows_both_and_keeps_what_was_typed() {
     let (_folder, router) = desk();

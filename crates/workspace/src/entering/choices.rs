@@ -27,6 +27,15 @@ pub struct ChoiceGroup {
     pub choices: Vec<Choice>,
 }
 
+/// The labels of a list, for fields in which one is typed or taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Labels {
+    /// The list, by code.
+    pub list: String,
+    /// What is typed for each of its codes, in the order of the tree; then the states of not knowing.
+    pub labels: Vec<String>,
+}
+
 /// A list in words, for those who want to know what its codes mean.
 #[derive(Debug, Clone)]
 pub struct CodesInWords {
@@ -142,6 +151,33 @@ pub(crate) fn groups(list: &List, chosen: &[&str], language: Language) -> Vec<Ch
         }
     }
     groups
+}
+
+/// The labels of a list, each as it is understood again: a label that several codes have gives way to the codes.
+pub(crate) fn labels(naming: &Naming<'_>, list: &List) -> Labels {
+    let codes = list.entries().iter().filter(|entry| !entry.retired);
+    let states = State::ALL.map(|state| naming.state(state));
+    Labels {
+        list: list.code.clone(),
+        labels: codes
+            .map(|entry| label_of(list, entry, naming.ask.language).to_owned())
+            .chain(
+                states
+                    .into_iter()
+                    // A list may have a code of that name, which is then what is meant.
+                    .filter(|words| list.find(words).is_none()),
+            )
+            .collect(),
+    }
+}
+
+/// What is typed for a code: its label, where no other code has it.
+pub(crate) fn label_of<'l>(list: &List, entry: &'l Entry, language: Language) -> &'l str {
+    let label = entry.label.get(language);
+    match list.find(label) {
+        Some(found) if found.code == entry.code => label,
+        _ => &entry.code,
+    }
 }
 
 /// The states of not knowing, as a group behind the codes of a list.

@@ -1,6 +1,6 @@
 //! The desk at which a form is worked through: what was typed, what was understood so far, what is wrong.
 
-use super::choices::{groups, state_of, states, states_group};
+use super::choices::{groups, label_of, state_of, states, states_group};
 use super::fields::{Fault, Field, FieldFault, Input};
 use super::filled::Filled;
 use super::linking::NamedHere;
@@ -139,12 +139,20 @@ impl<'w> Desk<'w> {
             _ => String::new(),
         };
         Field {
-            name: name.to_owned(),
-            label: property.label.get(language).to_owned(),
-            help: property.definition.get(language).to_owned(),
             input,
             text: text.to_owned(),
             is,
+            ..self.line(property, name)
+        }
+    }
+
+    /// An empty field for a property.
+    fn line(&self, property: &Property, name: &str) -> Field {
+        let language = self.naming.ask.language;
+        Field {
+            name: name.to_owned(),
+            label: property.label.get(language).to_owned(),
+            help: property.definition.get(language).to_owned(),
             ..Field::default()
         }
     }
@@ -183,6 +191,34 @@ impl<'w> Desk<'w> {
             }
             None => (Field::default(), Vec::new()),
         }
+    }
+
+    /// A field of a code that is typed or taken from the labels of its list, filled and read. A code in it stands as
+    /// its label.
+    pub(crate) fn listed(
+        &mut self,
+        property: Option<&Property>,
+        name: &str,
+    ) -> (Field, Vec<Value>) {
+        let Some((property, list)) =
+            property.and_then(|p| Some((p, self.naming.schema.list_of(p)?)))
+        else {
+            return (Field::default(), Vec::new());
+        };
+        let language = self.naming.ask.language;
+        let text = self.filled.get(name);
+        let state = state_of(text).map(|state| self.naming.state(state));
+        let text = match (list.get(text), state) {
+            (Some(entry), _) => label_of(list, entry, language).to_owned(),
+            (None, Some(words)) if list.find(&words).is_none() => words,
+            _ => text.to_owned(),
+        };
+        let field = Field {
+            text,
+            input: Input::Listed(list.code.clone()),
+            ..self.line(property, name)
+        };
+        self.read(property, field)
     }
 
     /// A field of several ticks of a list.

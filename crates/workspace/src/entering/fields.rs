@@ -61,6 +61,9 @@ pub enum Input {
     Ticks(Vec<ChoiceGroup>),
     /// A record, by its name.
     Record,
+    /// The label of a code, typed or taken from a list that stands on the page once for all its fields. Which list,
+    /// by code.
+    Listed(String),
 }
 
 /// What is wrong at a field, in the reader's words.

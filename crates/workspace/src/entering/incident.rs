@@ -3,6 +3,7 @@
 
 mod making;
 
+use super::choices::{Labels, labels};
 use super::desk::Desk;
 use super::fields::{Fault, Field, FieldFault};
 use super::filled::Filled;
@@ -42,6 +43,8 @@ pub struct IncidentForm {
     pub law: Field,
     /// How it ended.
     pub outcome: Field,
+    /// The lists of the fields that are repeated in each row.
+    pub lists: Vec<Labels>,
     /// The source.
     pub source: SourceFields,
     /// What is wrong, for the summary.
@@ -168,8 +171,19 @@ impl Workspace {
             .as_ref()
             .map(|saving| made(saving, self.schema(), ask.language))
             .unwrap_or_default();
+        let listed = [
+            ("act", "type"),
+            ("involvement", "category"),
+            ("actor", "source_class"),
+        ];
+        let lists = listed
+            .into_iter()
+            .filter_map(|(of, code)| self.schema().list_of(desk.property(of, code)?))
+            .map(|list| labels(&desk.naming, list))
+            .collect();
         let form = IncidentForm {
             token,
+            lists,
             when,
             region,
             place,
@@ -252,7 +266,7 @@ impl Desk<'_> {
             let mut kind = self.kinds(&name_of("kind"), &chosen);
             let (mut number, mut numbers) =
                 self.of(self.property("actor", "number"), &name_of("number"));
-            let (mut category, categories) = self.of(
+            let (mut category, categories) = self.listed(
                 self.property("involvement", "category"),
                 &name_of("category"),
             );
@@ -358,7 +372,7 @@ impl Desk<'_> {
         for row in 0..self.filled.rows("by").max(1) {
             let name_of = |part: &str| format!("by.{row}.{part}");
             let (class, classes) =
-                self.of(self.property("actor", "source_class"), &name_of("class"));
+                self.listed(self.property("actor", "source_class"), &name_of("class"));
             let mut name = self.plain_field(&name_of("name"), "enter.by_name", "enter.by_help");
             // The police, not told which: known by the name of its class.
             let class_label = classes.first().and_then(|class| match class {
@@ -455,7 +469,7 @@ impl Desk<'_> {
         let (mut rows, mut deeds) = (Vec::new(), Vec::new());
         for row in 0..self.filled.rows("act").max(1) {
             let name = format!("act.{row}.type");
-            let (kind, types) = self.of(self.property("act", "type"), &name);
+            let (kind, types) = self.listed(self.property("act", "type"), &name);
             let chosen = self.filled.get(&format!("act.{row}.how")).to_owned();
             let mut how = self.together_or_each(&format!("act.{row}.how"), &chosen);
             if let Some(value) = types.first() {

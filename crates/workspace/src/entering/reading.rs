@@ -48,7 +48,6 @@ pub(crate) fn read(
     }
     let values = match property.kind {
         ValueKind::Date => date(naming, property, text, &desk.context)?,
-        ValueKind::Term => chosen(naming, property, text)?,
         _ => aigaq_typed::read(naming.schema, property, text, &desk.context)
             .map_err(|why| fault(naming, property, &why, &desk.context))?,
     };
@@ -88,17 +87,6 @@ fn date(
             label: naming.value_text(property, &value),
         }],
     })
-}
-
-/// A code chosen from a list; also one that was typed, for those who send forms with programs.
-fn chosen(naming: &Naming<'_>, property: &Property, text: &str) -> Result<Vec<Value>, Fault> {
-    if text.is_empty() {
-        return Ok(Vec::new());
-    }
-    match naming.schema.list_of(property).and_then(|l| l.get(text)) {
-        Some(entry) => Ok(vec![Value::term(&entry.code)]),
-        None => Err(Fault::new(naming.words.say("enter.not_a_choice"))),
-    }
 }
 
 /// What was understood, in words. Words themselves need no echo; of a code, what it means.

@@ -2,7 +2,7 @@
 
 use crate::world::{self, World};
 use aigaq_schema::{Day, Language, RecordId, Value};
-use aigaq_workspace::entering::{Entered, Filled, IncidentForm, RecordForm, Which};
+use aigaq_workspace::entering::{Entered, Field, Filled, IncidentForm, Input, RecordForm, Which};
 use aigaq_workspace::{Asking, FormToken, ListQuery, Refused, Saved};
 use proptest::prelude::*;
 
@@ -836,5 +836,56 @@ proptest! {
             }
             Ok(())
         })?;
+    }
+}
+
+#[test]
+fn every_label_of_a_list_on_the_page_is_understood_as_it_stands_there() {
+    let mut world = World::new();
+    let token = world.token();
+    for language in Language::ALL {
+        let enter = |pairs: &[(&str, &str)]| {
+            world
+                .workspace
+                .enter_incident(&asking(language), &filled(pairs), token, &now())
+                .unwrap()
+                .form
+        };
+        let lists = enter(&[]).lists;
+        let names = [("act", "type"), ("who", "category"), ("by", "class")];
+        assert_eq!(lists.len(), names.len());
+        for (list, (row, part)) in lists.iter().zip(names) {
+            assert!(list.labels.len() > 30, "{}", list.list);
+            for labels in list.labels.chunks(40) {
+                let mut pairs = vec![("title".to_owned(), "x"), ("act.0.type".to_owned(), "LIB")];
+                let named = |n: usize| format!("{row}.{n}.{part}");
+                // In front, so that it is this type of act that counts.
+                pairs.splice(..0, (0..).map(named).zip(labels.iter().map(String::as_str)));
+                let people = if row == "who" { labels.len() } else { 1 };
+                pairs.extend((0..people).map(|n| (format!("who.{n}.name"), "=unknown")));
+                let pairs: Vec<(&str, &str)> =
+                    pairs.iter().map(|(n, v)| (n.as_str(), *v)).collect();
+                let form = enter(&pairs);
+                let told = form.faults.iter().find(|fault| fault.name.ends_with(part));
+                assert!(told.is_none(), "{language}: {told:?}");
+                let fields: Vec<&Field> = match row {
+                    "act" => form.acts.iter().map(|act| &act.kind).collect(),
+                    "who" => form.people.iter().map(|who| &who.category).collect(),
+                    _ => form.by.iter().map(|by| &by.class).collect(),
+                };
+                assert_eq!(fields.len(), labels.len());
+                for (field, label) in fields.into_iter().zip(labels) {
+                    assert_eq!(field.text, *label, "{language}");
+                    assert!(matches!(&field.input, Input::Listed(of) if *of == list.list));
+                }
+            }
+        }
+        // What was typed in another language, or as a code, stands there in the reader's words.
+        let form = enter(&[("title", "x"), ("act.0.type", "LIB.detain")]);
+        assert!(form.faults.is_empty());
+        assert!(lists[0].labels.contains(&form.acts[0].kind.text));
+        let form = enter(&[("title", "x"), ("act.0.type", "такого не бывает")]);
+        assert_eq!(form.faults.len(), 1);
+        assert_eq!(form.acts[0].kind.text, "такого не бывает");
     }
 }

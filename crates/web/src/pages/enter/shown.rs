@@ -18,6 +18,14 @@ pub(crate) fn ticks(field: &Field) -> Option<&[ChoiceGroup]> {
     }
 }
 
+/// The list on the page whose labels are typed or taken.
+pub(crate) fn listed(field: &Field) -> Option<&str> {
+    match &field.input {
+        Input::Listed(list) => Some(list),
+        _ => None,
+    }
+}
+
 /// Several lines.
 pub(crate) fn is_prose(field: &Field) -> bool {
     matches!(field.input, Input::Prose)

@@ -12,8 +12,39 @@ pub use codes::LawCode;
 use crate::context::Context;
 use crate::misunderstood::{Misunderstood, Problem};
 use crate::plain::{Kind, Token, plain, tokens};
-use aigaq_schema::LawReference;
+use aigaq_schema::{Language, LawReference};
 use parts::{Level, Part};
+
+/// A reference as it is cited in a language: the code in its words, then article and part. It is read as the same
+/// reference again. What is no code of Kazakhstan, and what names a version, stands as it is kept.
+///
+/// ```
+/// use aigaq_schema::{Language, LawReference};
+/// let law = LawReference::read("Criminal Code 174(2)").unwrap();
+/// assert_eq!(aigaq_typed::law_in_words(&law, Language::Ru), "Уголовный кодекс, ст.\u{a0}174, ч.\u{a0}2");
+/// ```
+#[must_use]
+pub fn law_in_words(law: &LawReference, language: Language) -> String {
+    let code = LawCode::kept_as(&law.code).filter(|_| law.version.is_none());
+    let Some(code) = code.filter(|_| language != Language::En) else {
+        return law.to_string();
+    };
+    let is_ru = language == Language::Ru;
+    let mut words = code.label(language).to_owned();
+    if let Some(article) = &law.article {
+        words += &match is_ru {
+            true => format!(", ст.\u{a0}{article}"),
+            false => format!(", {article}-бап"),
+        };
+    }
+    if let Some(part) = &law.part {
+        words += &match is_ru {
+            true => format!(", ч.\u{a0}{part}"),
+            false => format!(", {part}-бөлік"),
+        };
+    }
+    words
+}
 
 /// The longest list of references that is read, in characters.
 const LONGEST_LIST: usize = 2_000;

@@ -2,10 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-use aigaq_schema::{Day, Language, Quantity, State};
+use aigaq_schema::{Day, Language, LawReference, Quantity, State};
 use aigaq_typed::{
-    Context, LawCode, Misunderstood, TypedPerson, duration, laws, money, number, people, state,
-    yes_no,
+    Context, LawCode, Misunderstood, TypedPerson, duration, law_in_words, laws, money, number,
+    people, state, yes_no,
 };
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -99,6 +99,38 @@ fn laws_are_understood_as_people_write_them() {
     check(&table().law, |text| cited(text, &context()));
     let under = context().under(LawCode::Administrative);
     check(&table().administrative, |text| cited(text, &under));
+}
+
+#[test]
+fn a_law_in_words_is_read_as_the_same_law() {
+    for language in Language::ALL {
+        let context = Context::on(Day(19_000), language);
+        for code in LawCode::ALL {
+            assert_eq!(LawCode::kept_as(code.name()), Some(code));
+            for (article, part) in [
+                (None, None),
+                (Some("488"), None),
+                (Some("488-1"), None),
+                (Some("174"), Some("2")),
+                (Some("378"), Some("3-1")),
+            ] {
+                let law = LawReference {
+                    code: code.name().to_owned(),
+                    article: article.map(str::to_owned),
+                    part: part.map(str::to_owned),
+                    version: None,
+                };
+                let words = law_in_words(&law, language);
+                let read = laws(&words, &context);
+                assert_eq!(read.as_deref().ok(), Some(&[law][..]), "{words}: {read:?}");
+            }
+        }
+    }
+    let other = LawReference::read("Law on peaceful assemblies 12").unwrap();
+    assert_eq!(
+        law_in_words(&other, Language::Kk),
+        "Law on peaceful assemblies 12"
+    );
 }
 
 #[test]

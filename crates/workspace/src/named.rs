@@ -232,12 +232,12 @@ impl<'v> Naming<'v> {
                 )
             }
             Value::Duration(span) => dates::length(span, Phrases::of(self.ask.language)),
+            Value::Law(law) => aigaq_typed::law_in_words(law, self.ask.language),
             Value::YesNo(yes) => self.words.say(if *yes { "yes" } else { "no" }),
             Value::Identifier { scheme, text } if scheme.is_empty() => text.clone(),
             Value::Identifier { scheme, text } => format!("{scheme} {text}"),
             Value::Text { .. }
             | Value::Name { .. }
-            | Value::Law(_)
             | Value::Url(_)
             | Value::File(_)
             | Value::Reference(_)

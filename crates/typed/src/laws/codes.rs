@@ -1,6 +1,7 @@
 //! The codes of Kazakhstan, and how they are cited in three languages.
 
 use crate::plain::{Kind, Token};
+use aigaq_schema::Language;
 use aigaq_schema::fold::fold;
 
 /// A code of Kazakhstan that is cited without its full name.
@@ -53,6 +54,41 @@ impl LawCode {
             Self::CivilProcedure => "Civil Procedure Code",
             Self::Labour => "Labour Code",
             Self::Constitution => "Constitution",
+        }
+    }
+
+    /// The code whose references are kept under this name.
+    #[must_use]
+    pub fn kept_as(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|code| code.name() == name)
+    }
+
+    /// What it is called in a language, in full: the short forms of one language are those of other codes in another
+    /// (АПК).
+    #[must_use]
+    pub const fn label(self, language: Language) -> &'static str {
+        match (self, language) {
+            (_, Language::En) => self.name(),
+            (Self::Criminal, Language::Ru) => "Уголовный кодекс",
+            (Self::Criminal, Language::Kk) => "Қылмыстық кодекс",
+            (Self::Administrative, Language::Ru) => "Кодекс об административных правонарушениях",
+            (Self::Administrative, Language::Kk) => "Әкімшілік құқық бұзушылық туралы кодекс",
+            (Self::CriminalProcedure, Language::Ru) => "Уголовно-процессуальный кодекс",
+            (Self::CriminalProcedure, Language::Kk) => "Қылмыстық-процестік кодекс",
+            (Self::PenalExecution, Language::Ru) => "Уголовно-исполнительный кодекс",
+            (Self::PenalExecution, Language::Kk) => "Қылмыстық-атқару кодексі",
+            (Self::AdministrativeProcedures, Language::Ru) => {
+                "Административный процедурно-процессуальный кодекс"
+            }
+            (Self::AdministrativeProcedures, Language::Kk) => "Әкімшілік рәсімдік-процестік кодекс",
+            (Self::Civil, Language::Ru) => "Гражданский кодекс",
+            (Self::Civil, Language::Kk) => "Азаматтық кодекс",
+            (Self::CivilProcedure, Language::Ru) => "Гражданский процессуальный кодекс",
+            (Self::CivilProcedure, Language::Kk) => "Азаматтық процестік кодекс",
+            (Self::Labour, Language::Ru) => "Трудовой кодекс",
+            (Self::Labour, Language::Kk) => "Еңбек кодексі",
+            (Self::Constitution, Language::Ru) => "Конституция",
+            (Self::Constitution, Language::Kk) => "Конституция",
         }
     }
 

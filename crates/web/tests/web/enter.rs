@@ -380,3 +380,32 @@ proptest! {
         })?;
     }
 }
+
+#[tokio::test]
+async fn readings_of_a_law_are_offered_in_the_readers_language() {
+    let (_folder, router) = desk();
+    for (language, words) in [
+        ("en", "Administrative Code 488"),
+        (
+            "ru",
+            "Кодекс об административных правонарушениях, ст.\u{a0}488",
+        ),
+        ("kk", "Әкімшілік құқық бұзушылық туралы кодекс, 488-бап"),
+    ] {
+        let page = get(&router, "/enter").await.body;
+        let token = token_of(&page);
+        let form = between(&page, "name=\"form\" value=\"", "\"").unwrap();
+        let pairs = [
+            ("token", token.as_str()),
+            ("form", form),
+            ("law", "ст. 488"),
+            ("do", "check"),
+        ];
+        let request = crate::fixture::form_request("/enter", &[])
+            .header(axum::http::header::ACCEPT_LANGUAGE, language)
+            .body(crate::fixture::form_body(&pairs));
+        let shown = crate::fixture::send(&router, request.unwrap()).await;
+        let offers = between(&shown.body, "class=\"offers\"", "</p>").unwrap();
+        assert!(offers.contains(&format!("<bdi>{words}</bdi>")), "{offers}");
+    }
+}

@@ -19,6 +19,7 @@ pub(crate) mod sql {
     pub const POINTING: &str = "SELECT l.source FROM link l JOIN word p ON p.number = l.property JOIN record t ON t.number = l.target
              JOIN record s ON s.number = l.source JOIN word k ON k.number = s.type
              WHERE t.id = ?1 AND p.text = ?2 AND k.text = ?3 ORDER BY l.source";
+    pub const TYPES_RESTING_ON: &str = "SELECT DISTINCT w.text FROM record s JOIN link l ON l.target = s.number JOIN word p ON p.number = l.property JOIN record r ON r.number = l.source JOIN word w ON w.number = r.type WHERE s.id = ?1 AND p.text = '@source' ORDER BY w.text";
     pub const RESTING_ON: &str = "SELECT l.source FROM link l JOIN word p ON p.number = l.property JOIN record r ON r.number = l.target
              WHERE r.id = ?1 AND p.text = '@source' ORDER BY l.source";
 
@@ -230,6 +231,16 @@ impl View {
             all.extend(self.by_number(reader, number)?);
         }
         Ok(all)
+    }
+
+    /// The types of the records whose statements rest on this source, by code.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn types_resting_on(&self, source: RecordId) -> Result<Vec<String>, ViewError> {
+        let mut find = self.connection.prepare_cached(sql::TYPES_RESTING_ON)?;
+        let types = find.query_map([source.as_bytes()], |row| row.get(0))?;
+        Ok(types.collect::<Result<_, _>>()?)
     }
 
     /// The brief of a packed record, without what this reader may not see: the one way out of the view.

@@ -57,8 +57,8 @@ pub use overview::{
     Disagreement, Overview, PeriodFigures, PeriodRow, RestrictionsInBrief, TypeCount,
 };
 pub use page::{
-    HistoryView, IncomingGroup, InvolvementView, PropertyGroup, PropertyView, RecordView,
-    StatementView, TimelineEntry,
+    CountedAs, HistoryView, IncomingGroup, InvolvementView, PropertyGroup, PropertyView,
+    RecordView, StatementView, TimelineEntry,
 };
 pub use quarantine::{QuarantinedCell, place as place_of};
 pub use reasons::{reason_of_counting, reason_of_date, reason_of_language, reason_of_problem};

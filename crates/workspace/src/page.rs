@@ -3,12 +3,14 @@
 mod groups;
 mod incoming;
 mod past;
+mod rule;
 mod story;
 mod values;
 
 pub(crate) use groups::{GROUPS, group_of};
 pub use incoming::IncomingGroup;
 pub use past::HistoryView;
+pub use rule::CountedAs;
 pub(crate) use story::main_date;
 pub use story::{InvolvementView, TimelineEntry};
 pub use values::{PropertyGroup, PropertyView, StatementView};
@@ -45,6 +47,10 @@ pub struct RecordView {
     pub incoming: Vec<IncomingGroup>,
     /// Records whose statements rest on it as their source.
     pub resting: usize,
+    /// The types of those records: code and plural.
+    pub resting_types: Vec<(String, String)>,
+    /// For an act, how acts of its type are counted when they are told of several people at once.
+    pub counted: Option<CountedAs>,
     /// Change by change.
     pub history: Vec<HistoryView>,
     /// How well it is established, what was decided and noted about it.
@@ -89,6 +95,8 @@ impl Workspace {
             timeline,
             incoming: self.all_incoming(&naming, &page)?,
             resting: page.resting,
+            resting_types: self.resting_types(ask, &page)?,
+            counted: self.counted_as(&page.brief),
             history: past::history(&naming, &page, &judgements),
             review: review(&naming, &page, &judgements)?,
             taken_back: page.brief.resolved.is_empty(),

@@ -244,7 +244,7 @@ fn show(
         total_href: cell_address(query, &[]),
         grid,
         pager,
-        notes: notes(&answers.cells, w),
+        notes: notes(asking.unit, &answers.cells, w),
         unit_label: counted(schema, asking.unit, answers.cells.total, language),
     }
 }
@@ -284,8 +284,11 @@ fn counted(schema: &Schema, unit: Unit, number: u64, language: Language) -> Stri
 }
 
 /// What a reader must know of the numbers.
-fn notes(answer: &Answer, w: Words) -> Vec<String> {
+fn notes(unit: Unit, answer: &Answer, w: Words) -> Vec<String> {
     let mut notes: Vec<String> = Vec::new();
+    if unit == Unit::Acts {
+        notes.push(w.t("count-note-rule"));
+    }
     if answer.adds_up && answer.dimensions.len() == 1 {
         notes.push(w.t("count-note-adds-up"));
     }

@@ -20,7 +20,7 @@ use crate::visit::{Visit, page};
 use crate::words::Words;
 use aigaq_view::resolve::Agreement;
 use aigaq_workspace::{
-    CellPart, DueState, IncomingGroup, InvolvementView, Named, PropertyView, RecordView,
+    CellPart, CountedAs, DueState, IncomingGroup, InvolvementView, Named, PropertyView, RecordView,
     StatementView, TimelineEntry, Workspace,
 };
 use asks::Forms;
@@ -31,6 +31,8 @@ struct Record {
     frame: Frame,
     plural: String,
     who: Who,
+    /// How an act like this one is counted; empty for what is no act.
+    counted: String,
     groups: Vec<Group>,
     incoming: Vec<Incoming>,
     timeline: Vec<TimelineEntry>,
@@ -252,6 +254,7 @@ pub(crate) async fn show(visit: &Visit, id: RecordId, typed: Typed) -> Result<Re
         frame: visit.frame(Place::Elsewhere, view.named.caption.clone()),
         plural,
         who: Who::of(&view.involvements),
+        counted: counted(&view, visit.words),
         groups: groups
             .into_iter()
             .map(|group| Group {
@@ -276,4 +279,22 @@ pub(crate) async fn show(visit: &Visit, id: RecordId, typed: Typed) -> Result<Re
         view,
     })?;
     Ok((status, html).into_response())
+}
+
+/// How an act like this one is counted: in words, with the number of those it was done to here.
+fn counted(view: &RecordView, w: Words) -> String {
+    let targets = view
+        .involvements
+        .iter()
+        .filter(|one| one.role.split('.').next() == Some("target"))
+        .count();
+    let rule = match view.counted {
+        None => return String::new(),
+        Some(CountedAs::Each) => w.t("record-counted-each"),
+        Some(CountedAs::Together) => w.t("record-counted-together"),
+    };
+    match targets {
+        0 | 1 => rule,
+        many => format!("{} {rule}", w.n("record-counted-one", many)),
+    }
 }

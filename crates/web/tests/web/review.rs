@@ -476,3 +476,49 @@ mod any {
         done.await.unwrap().unwrap();
     }
 }
+
+#[tokio::test]
+async fn a_source_leads_to_what_rests_on_it_and_an_act_says_how_it_is_counted() {
+    let router = crate::fixture::kazakhstan();
+    let sources = get(&router, "/records/source").await.body;
+    let mut lists = 0;
+    for source in links(&sources)
+        .iter()
+        .filter(|link| link.starts_with("/record/"))
+    {
+        let page = get(&router, source).await.body;
+        for href in links(&page).iter().filter(|link| link.contains("?source=")) {
+            let list = get(&router, href).await;
+            assert_eq!(list.status, StatusCode::OK, "{href}");
+            let found = between(&list.body, "class=\"found\"><span class=\"num\">", "<").unwrap();
+            assert_ne!(found, "0", "{href}");
+            lists += 1;
+        }
+    }
+    assert!(lists > 20, "{lists}");
+
+    let acts = get(&router, "/records/act").await.body;
+    let act = links(&acts)
+        .into_iter()
+        .find(|link| link.starts_with("/record/"))
+        .unwrap();
+    for (language, rule) in [
+        ("en", "are counted"),
+        ("ru", "считаются"),
+        ("kk", "саналады"),
+    ] {
+        let page = get_in(&router, &act, language).await.body;
+        assert!(
+            page.contains(rule) && page.contains("/codes/act_types"),
+            "{language}"
+        );
+    }
+    let counted = get(&router, "/count?unit=acts").await.body;
+    assert!(counted.contains("is one act or one for each"));
+    assert!(
+        !get(&router, "/count?unit=events")
+            .await
+            .body
+            .contains("is one act or one for each")
+    );
+}

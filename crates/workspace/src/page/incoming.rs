@@ -2,7 +2,7 @@
 
 use crate::error::WorkspaceError;
 use crate::listing::path_label;
-use crate::named::{Named, Naming};
+use crate::named::{Asking, Named, Naming};
 use crate::open::Workspace;
 use aigaq_counting::Query;
 use aigaq_schema::ValueKind;
@@ -29,6 +29,22 @@ pub struct IncomingGroup {
 }
 
 impl Workspace {
+    /// The types of the records whose statements rest on this one, in the order of the schema.
+    pub(super) fn resting_types(
+        &self,
+        ask: &Asking,
+        page: &RecordPage,
+    ) -> Result<Vec<(String, String)>, WorkspaceError> {
+        if page.resting == 0 {
+            return Ok(Vec::new());
+        }
+        let found = self.view.types_resting_on(page.brief.id)?;
+        let types = self.schema().types().filter(|t| found.contains(&t.code));
+        Ok(types
+            .map(|t| (t.code.clone(), t.plural.get(ask.language).to_owned()))
+            .collect())
+    }
+
     /// Records that point here, by type and property. Where there are more than were read, the columns tell how many.
     pub(super) fn all_incoming(
         &self,

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use aigaq_workspace::FormToken;
+
+use crate::problem::{Problem, report};
 use crate::serve::WebError;
 
 /// 128 random bits as 32 hexadecimal digits. Prints as dots in debug output.
@@ -25,6 +28,16 @@ impl Token {
         let different = ours.iter().zip(given).fold(0, |sum, (a, b)| sum | (a ^ b));
         ours.len() == given.len() && different == 0
     }
+}
+
+/// The token of a form that is about to be shown: what is sent with it twice is saved once.
+pub(crate) fn new_form() -> Result<FormToken, Problem> {
+    let mut bytes = [0_u8; 16];
+    getrandom::fill(&mut bytes).map_err(|why| {
+        report(&why.to_string());
+        Problem::Broken
+    })?;
+    Ok(FormToken::from_random(bytes))
 }
 
 impl fmt::Debug for Token {

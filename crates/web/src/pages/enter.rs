@@ -13,8 +13,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use crate::address::Address;
 use crate::forms;
 use crate::problem::{Problem, report};
-use crate::token::Token;
+use crate::token::new_form;
 use crate::visit::Visit;
+use crate::words::Words;
 use aigaq_schema::RecordId;
 use aigaq_workspace::entering::{FieldFault, Filled};
 use aigaq_workspace::{FormToken, Refused, Saved};
@@ -40,15 +41,6 @@ pub(crate) struct Sent {
 /// The fields that say what is wished for.
 const OURS: [&str; 4] = ["form", "do", "more", "use"];
 
-/// A token for a form that is shown.
-pub(crate) fn new_token() -> Result<FormToken, Problem> {
-    let token = Token::random().map_err(|why| {
-        report(&why.to_string());
-        Problem::Broken
-    })?;
-    token.as_str().parse().map_err(|_| Problem::Broken)
-}
-
 impl Sent {
     /// Reads what was sent. A form without a token of its own gets one: it was not made by our page.
     pub(crate) fn new(sent: forms::Filled) -> Result<Self, Problem> {
@@ -60,7 +52,7 @@ impl Sent {
         };
         let token = match of("form").and_then(|token| token.parse().ok()) {
             Some(token) => token,
-            None => new_token()?,
+            None => new_form()?,
         };
         let (wished, more, taken) = (of("do"), of("more"), of("use"));
         let pairs = sent
@@ -165,13 +157,38 @@ impl Summary {
     }
 }
 
-/// A refusal that is told above the form; faults of the workspace have a page of their own.
-pub(crate) fn refusal(visit: &Visit, refused: Refused) -> Result<FieldFault, Problem> {
-    let told = |text: String| FieldFault {
+impl Summary {
+    /// This very form was saved already, and what it says was changed since.
+    pub(crate) fn saved_before(words: Words, record: RecordId) -> Self {
+        let hint = words.with("enter-saved-before-hint", crate::address::record(&record));
+        Self {
+            title: words.t("enter-saved-before"),
+            faults: vec![told(hint)],
+            lines: Vec::new(),
+        }
+    }
+
+    /// It was refused for a reason of its own.
+    pub(crate) fn refused(visit: &Visit, refused: Refused) -> Result<Self, Problem> {
+        Ok(Self {
+            title: visit.words.t("enter-refused"),
+            faults: vec![refusal(visit, refused)?],
+            lines: Vec::new(),
+        })
+    }
+}
+
+/// A sentence that belongs to no field.
+fn told(text: String) -> FieldFault {
+    FieldFault {
         name: String::new(),
         label: String::new(),
         text,
-    };
+    }
+}
+
+/// A refusal that is told above the form; faults of the workspace have a page of their own.
+fn refusal(visit: &Visit, refused: Refused) -> Result<FieldFault, Problem> {
     match refused {
         Refused::Workspace(why) => Err(Problem::from(why)),
         Refused::Nothing => Ok(told(visit.words.t("enter-nothing"))),

@@ -12,10 +12,11 @@ use crate::frame::{Frame, Place};
 use crate::imports::{How, Upload};
 use crate::problem::Problem;
 use crate::token::Token;
+use crate::token::new_form;
 use crate::visit::{Visit, page};
 use aigaq_workspace::workbook::{Corrections, Remembered};
 use aigaq_workspace::{
-    FormToken, ImportOutcome, ImportWish, Mapped, Tables, WorkbookWish, Workspace, WorkspaceError,
+    ImportOutcome, ImportWish, Mapped, Tables, WorkbookWish, Workspace, WorkspaceError,
 };
 
 /// Longest name of a file that is kept.
@@ -98,8 +99,7 @@ pub(crate) async fn upload(visit: Visit, mut parts: Multipart) -> Result<Respons
             .into_response());
     };
     let id = Token::random().map_err(|_| Problem::Broken)?;
-    let mut random = [0; 16];
-    getrandom::fill(&mut random).map_err(|_| Problem::Broken)?;
+    let token = new_form()?;
     let upload = Upload {
         id: id.as_str().to_owned(),
         name,
@@ -107,7 +107,7 @@ pub(crate) async fn upload(visit: Visit, mut parts: Multipart) -> Result<Respons
         how,
         corrections: Corrections::default(),
         answers: Remembered::default(),
-        token: FormToken::from_random(random),
+        token,
         done: None,
     };
     let to = format!("/import/{}", upload.id);

@@ -10,8 +10,9 @@ use crate::address::Address;
 use crate::frame::{Frame, Place};
 use crate::pages::pager::Pager;
 use crate::problem::Problem;
+use crate::token::new_form;
 use crate::visit::{Visit, page};
-use aigaq_workspace::{FormToken, QuarantinedCell, RecordChange, Refused, Saving, Say, Seen};
+use aigaq_workspace::{QuarantinedCell, RecordChange, Refused, Saving, Say, Seen};
 
 /// Cells on a page.
 const PER_PAGE: usize = 50;
@@ -63,8 +64,7 @@ pub(crate) async fn list(visit: Visit) -> Result<Html<String>, Problem> {
 pub(crate) async fn settle(visit: Visit, Path(id): Path<String>) -> Result<Redirect, Problem> {
     let note: RecordId = id.parse().map_err(|_| Problem::NoSuchRecord)?;
     let now = visit.app.now();
-    let mut random = [0; 16];
-    getrandom::fill(&mut random).map_err(|_| Problem::Broken)?;
+    let token = new_form()?;
     let done = visit
         .app
         .change(move |workspace| {
@@ -93,7 +93,7 @@ pub(crate) async fn settle(visit: Visit, Path(id): Path<String>) -> Result<Redir
                 withdraw,
             };
             let saved = workspace.save(&Saving {
-                token: FormToken::from_random(random),
+                token,
                 act: ActOfSaving::Decision,
                 records: vec![change],
                 now,

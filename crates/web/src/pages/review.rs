@@ -204,7 +204,7 @@ pub(crate) async fn follow_ups(visit: Visit) -> Result<Html<String>, Problem> {
                 .to_string()
         }),
         back: "/follow-ups".to_owned(),
-        form: sent::new_form()?.to_string(),
+        form: crate::token::new_form()?.to_string(),
         view,
     })
 }

@@ -29,13 +29,6 @@ pub(crate) fn saved_links<'s>(all: impl Iterator<Item = &'s SavedSearch>) -> Vec
     .collect()
 }
 
-/// A sign for a form about to be shown, by which sending it twice is noticed.
-pub(crate) fn new_form() -> Result<FormToken, Problem> {
-    let mut bytes = [0_u8; 16];
-    getrandom::fill(&mut bytes).map_err(|_| Problem::Broken)?;
-    Ok(FormToken::from_random(bytes))
-}
-
 /// `GET /search/saved/{id}`: to the list it asks for.
 pub(crate) async fn open(visit: Visit, Path(id): Path<String>) -> Result<Redirect, Problem> {
     let id: RecordId = id.parse().map_err(|_| Problem::NoSuchRecord)?;

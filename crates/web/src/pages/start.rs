@@ -5,9 +5,9 @@ use axum::response::Html;
 
 use crate::address::Address;
 use crate::frame::{Frame, Place};
-use crate::pages::review::sent::new_form;
 use crate::pages::saved::SavedNotice;
 use crate::problem::Problem;
+use crate::token::new_form;
 use crate::visit::{Visit, page};
 use aigaq_view::AGREEMENT;
 use aigaq_workspace::{Asking, ChangeSetBrief, DueState, Overview, TypeCount, Workspace};

@@ -9,8 +9,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use crate::address::Address;
 use crate::forms::Filled;
 use crate::frame::{Frame, Place};
-use crate::pages::review::sent::{Sent, new_form, refused};
+use crate::pages::review::sent::{Sent, refused};
 use crate::problem::Problem;
+use crate::token::new_form;
 use crate::visit::{Visit, page};
 use aigaq_workspace::{ChangeSetBrief, Refused, UndoPreview};
 

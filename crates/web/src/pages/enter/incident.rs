@@ -3,12 +3,13 @@
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 
-use super::{Became, Sent, Summary, Wish, new_token, refusal, to_record};
+use super::{Became, Sent, Summary, Wish, to_record};
 use crate::forms;
 use crate::frame::{Frame, Place};
 use crate::problem::Problem;
+use crate::token::new_form;
 use crate::visit::{Visit, page};
-use aigaq_workspace::entering::{FieldFault, Filled, IncidentForm};
+use aigaq_workspace::entering::{Filled, IncidentForm};
 use aigaq_workspace::{FormToken, Refused};
 
 #[derive(Template)]
@@ -22,7 +23,7 @@ struct IncidentPage {
 
 /// `GET /enter`
 pub(crate) async fn form(visit: Visit) -> Result<Html<String>, Problem> {
-    let token = new_token()?;
+    let token = new_form()?;
     let now = visit.app.now();
     let form = visit
         .ask(move |workspace, asking| {
@@ -42,7 +43,7 @@ pub(crate) async fn send(visit: Visit, sent: forms::Filled) -> Result<Response, 
     } = Sent::new(sent)?;
     let (asking, now) = (visit.asking(), visit.app.now());
     // A token for the same form, should this one have been used.
-    let fresh = new_token()?;
+    let fresh = new_form()?;
     let became = visit
         .app
         .change(move |workspace| {
@@ -79,26 +80,10 @@ fn summary(
 ) -> Result<Summary, Problem> {
     let words = visit.words;
     if let Some(refused) = refused {
-        // This very form was saved already, and what it says was changed since.
-        if matches!(refused, Refused::Stale(_)) {
-            return Ok(Summary {
-                title: words.t("enter-saved-before"),
-                faults: vec![FieldFault {
-                    name: String::new(),
-                    label: String::new(),
-                    text: words.with(
-                        "enter-saved-before-hint",
-                        format!("/record/{}", token.record(0)),
-                    ),
-                }],
-                lines: Vec::new(),
-            });
-        }
-        return Ok(Summary {
-            title: words.t("enter-refused"),
-            faults: vec![refusal(visit, refused)?],
-            lines: Vec::new(),
-        });
+        return match refused {
+            Refused::Stale(_) => Ok(Summary::saved_before(words, token.record(0))),
+            refused => Summary::refused(visit, refused),
+        };
     }
     let mut summary = Summary::of(visit, wish, &form.faults, form.open);
     if form.spread {

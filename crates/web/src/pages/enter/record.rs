@@ -4,14 +4,15 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::{Html, IntoResponse, Response};
 
-use super::{Became, Sent, Summary, Wish, new_token, refusal, to_record};
+use super::{Became, Sent, Summary, Wish, to_record};
 use crate::address::encode;
 use crate::forms;
 use crate::frame::{Frame, Place};
 use crate::problem::Problem;
+use crate::token;
 use crate::visit::{Visit, page};
 use aigaq_schema::RecordId;
-use aigaq_workspace::entering::{Beside, FieldFault, RecordForm, Which};
+use aigaq_workspace::entering::{Beside, RecordForm, Which};
 use aigaq_workspace::{FormToken, Refused};
 
 #[derive(Template)]
@@ -77,7 +78,7 @@ fn missing(which: &Which) -> Problem {
 }
 
 async fn empty(visit: &Visit, which: Which) -> Result<Html<String>, Problem> {
-    let token = new_token()?;
+    let token = token::new_form()?;
     let now = visit.app.now();
     let given = visit.asked.pairs().to_vec();
     let asked = which.clone();
@@ -101,7 +102,7 @@ async fn send(visit: &Visit, which: Which, sent: forms::Filled) -> Result<Respon
         wish,
     } = Sent::new(sent)?;
     let (asking, now) = (visit.asking(), visit.app.now());
-    let fresh = new_token()?;
+    let fresh = token::new_form()?;
     let asked = which.clone();
     let became = visit
         .app
@@ -160,32 +161,15 @@ fn refused_summary(
     shown: &Shown,
 ) -> Result<Summary, Problem> {
     let words = visit.words;
-    if !matches!(refused, Refused::Stale(_)) {
-        return Ok(Summary {
-            title: words.t("enter-refused"),
-            faults: vec![refusal(visit, refused)?],
-            lines: Vec::new(),
-        });
-    }
-    Ok(match which {
-        Which::New(_) => Summary {
-            title: words.t("enter-saved-before"),
-            faults: vec![FieldFault {
-                name: String::new(),
-                label: String::new(),
-                text: words.with(
-                    "enter-saved-before-hint",
-                    format!("/record/{}", token.record(0)),
-                ),
-            }],
-            lines: Vec::new(),
-        },
-        Which::There(_) => Summary {
+    match (refused, which) {
+        (Refused::Stale(_), Which::New(_)) => Ok(Summary::saved_before(words, token.record(0))),
+        (Refused::Stale(_), Which::There(_)) => Ok(Summary {
             title: words.t("enter-stale"),
             faults: shown.0.faults.clone(),
             lines: vec![words.t("enter-stale-hint")],
-        },
-    })
+        }),
+        (refused, _) => Summary::refused(visit, refused),
+    }
 }
 
 fn show(

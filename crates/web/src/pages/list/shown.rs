@@ -16,8 +16,9 @@ use super::dates::TypedDates;
 use super::words_of;
 use crate::frame::{Frame, Place};
 use crate::pages::pager::Pager;
-use crate::pages::searches::{SavedLink, new_form, saved_links};
+use crate::pages::searches::{SavedLink, saved_links};
 use crate::problem::Problem;
+use crate::token::new_form;
 use crate::visit::{Visit, page};
 
 /// Facets that stand open before anything is chosen in them.

@@ -3,8 +3,8 @@
 use axum::http::StatusCode;
 
 use crate::pages::review::QueueAsked;
-use crate::pages::review::sent::new_form;
 use crate::problem::Problem;
+use crate::token::new_form;
 use crate::visit::Visit;
 use aigaq_workspace::RecordView;
 

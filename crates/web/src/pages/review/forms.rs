@@ -15,7 +15,7 @@ use crate::pages::saved::telling;
 use crate::problem::Problem;
 use crate::visit::Visit;
 use aigaq_typed::Context;
-use aigaq_workspace::{Refused, Saved, Seen, Version};
+use aigaq_workspace::{Refused, Saved, Seen, Version, Workspace};
 
 /// `POST /record/{id}/level`
 pub(crate) async fn level(
@@ -77,21 +77,12 @@ pub(crate) async fn comment(
 ) -> Result<Response, Problem> {
     let id = record_id(&id)?;
     let sent = Sent::new(&filled);
-    let mut typed = Typed::of(Asks::Comment);
-    typed.words = sent.text("text");
-    if typed.words.is_empty() {
-        typed.fault(Fault::Words);
-    }
+    let typed = with_words(Asks::Comment, &sent);
     let form = sent.review(&visit, id, &typed.words)?;
     if filled.again || !typed.faults.is_empty() {
         return show(&visit, id, typed).await;
     }
-    let saved = visit
-        .app
-        .change(move |workspace| workspace.comment(&form))
-        .await?
-        .map_err(refused)?;
-    Ok(go(Address::new(crate::address::record(id)), saved))
+    saved_of(&visit, id, move |workspace| workspace.comment(&form)).await
 }
 
 /// `POST /record/{id}/follow-up`
@@ -102,12 +93,8 @@ pub(crate) async fn follow_up(
 ) -> Result<Response, Problem> {
     let id = record_id(&id)?;
     let sent = Sent::new(&filled);
-    let mut typed = Typed::of(Asks::FollowUp);
-    typed.words = sent.text("text");
+    let mut typed = with_words(Asks::FollowUp, &sent);
     typed.date = sent.text("date");
-    if typed.words.is_empty() {
-        typed.fault(Fault::Words);
-    }
     let context = Context::on(visit.app.today(), visit.words.language());
     let read = aigaq_typed::date(&typed.date, &context);
     let date = match read {
@@ -126,12 +113,10 @@ pub(crate) async fn follow_up(
     let Some(date) = date.filter(|_| !filled.again && typed.faults.is_empty()) else {
         return show(&visit, id, typed).await;
     };
-    let saved = visit
-        .app
-        .change(move |workspace| workspace.follow_up(&form, &date))
-        .await?
-        .map_err(refused)?;
-    Ok(go(Address::new(crate::address::record(id)), saved))
+    saved_of(&visit, id, move |workspace| {
+        workspace.follow_up(&form, &date)
+    })
+    .await
 }
 
 /// `POST /note/{id}/done`: from the start page, the list of follow-ups or a record, and back there.
@@ -160,6 +145,26 @@ pub(crate) async fn done(
         }
         done => Ok(go(to, done.map_err(refused)?)),
     }
+}
+
+/// A small form whose words must not be empty.
+fn with_words(asks: Asks, sent: &Sent) -> Typed {
+    let mut typed = Typed::of(asks);
+    typed.words = sent.text("text");
+    if typed.words.is_empty() {
+        typed.fault(Fault::Words);
+    }
+    typed
+}
+
+/// Saves, and goes back to the record.
+async fn saved_of(
+    visit: &Visit,
+    id: RecordId,
+    save: impl FnOnce(&mut Workspace) -> Result<Saved, Refused> + Send + 'static,
+) -> Result<Response, Problem> {
+    let saved = visit.app.change(save).await?.map_err(refused)?;
+    Ok(go(Address::new(crate::address::record(id)), saved))
 }
 
 fn record_id(text: &str) -> Result<RecordId, Problem> {

@@ -8,11 +8,12 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
 use super::forms::go;
-use super::sent::{Sent, new_form, refused};
+use super::sent::{Sent, refused};
 use crate::address::Address;
 use crate::forms::Filled;
 use crate::frame::{Frame, Place};
 use crate::problem::Problem;
+use crate::token::new_form;
 use crate::visit::{Visit, page};
 use aigaq_workspace::{CellPart, JudgementView, PropertyView, RecordView, Refused, StatementView};
 

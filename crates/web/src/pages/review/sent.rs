@@ -7,13 +7,6 @@ use crate::problem::Problem;
 use crate::visit::Visit;
 use aigaq_workspace::{FormToken, Refused, ReviewForm};
 
-/// A token for a form that is about to be shown.
-pub(crate) fn new_form() -> Result<FormToken, Problem> {
-    let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes).map_err(|_| Problem::Broken)?;
-    Ok(FormToken::from_random(bytes))
-}
-
 /// The fields of a form by name. An empty field is none.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Sent(Vec<(String, String)>);

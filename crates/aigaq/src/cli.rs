@@ -149,9 +149,9 @@ pub struct ServeArgs {
     /// The port of the pages.
     #[arg(long, default_value_t = PORT)]
     pub port: u16,
-    /// Lock after so many idle minutes.
-    #[arg(long, default_value_t = 5, value_name = "MINUTES")]
-    pub idle: u64,
+    /// Lock after so many idle minutes, 1 to 60, whatever the settings of this device say (5 unless changed there).
+    #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u64).range(aigaq_web::LEAST_IDLE..=aigaq_web::MOST_IDLE))]
+    pub idle: Option<u64>,
 }
 
 /// What `import` takes.

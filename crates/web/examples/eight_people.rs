@@ -119,7 +119,7 @@ async fn main() -> Anyhow<()> {
         dir: dir.clone(),
         workspace: Some(workspace),
         port: 0,
-        idle: Duration::from_secs(3600),
+        idle: aigaq_web::Idle::For(Duration::from_secs(3600)),
         today: || Day(19_800),
         now: || (1_710_000_000, "Asia/Almaty".to_owned()),
     })

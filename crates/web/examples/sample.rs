@@ -35,7 +35,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         dir,
         workspace: Some(workspace),
         port,
-        idle: Duration::from_secs(3600),
+        idle: aigaq_web::Idle::For(Duration::from_secs(3600)),
         today: || Day(18_830),
         now: || (1_626_912_000, "Asia/Almaty".to_owned()),
     })

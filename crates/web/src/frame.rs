@@ -30,6 +30,7 @@ pub(crate) struct Way {
 }
 
 /// A language of the switch.
+#[derive(Debug, Clone)]
 pub(crate) struct LanguageChoice {
     pub(crate) tag: &'static str,
     pub(crate) name: &'static str,
@@ -75,7 +76,7 @@ impl Frame {
                 way("way-journal", "/journal", Place::Journal),
                 way("way-settings", "/settings", Place::Settings),
             ],
-            languages: languages(visit),
+            languages: languages_at(visit, &visit.here),
             form_token: visit.form_token().as_str().to_owned(),
             notice: visit.again.then(|| w.t("kept-again")),
         }
@@ -108,8 +109,9 @@ impl Frame {
     }
 }
 
-fn languages(visit: &Visit) -> Vec<LanguageChoice> {
-    let back = back(Some(&visit.here));
+/// The switch on a page of this address, to come back to.
+pub(crate) fn languages_at(visit: &Visit, here: &str) -> Vec<LanguageChoice> {
+    let back = back(Some(here));
     Language::ALL
         .into_iter()
         .map(|language| LanguageChoice {

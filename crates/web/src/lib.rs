@@ -1,6 +1,6 @@
 //! The pages of a workspace, read in a browser on the same machine.
 //!
-//! *What it is.* An axum router and its templates: pages without scripts, in English, Russian and
+//! *What it is.* An axum router and its templates: pages that need no scripts, in English, Russian and
 //! Kazakh. Everything a reader has chosen stands in the address; no list ends without a way to the rest;
 //! a figure is a link to its records.
 //!
@@ -10,7 +10,7 @@
 //! *What goes out.* HTML, one style sheet, publications as files.
 //!
 //! *What it does not know.* How records are kept, counted or resolved; SQL; the terminal. It changes
-//! nothing in the workspace.
+//! nothing in the workspace but by its verbs.
 //!
 //! Rules kept here: it listens on 127.0.0.1 and answers only requests addressed to this machine
 //! ([`safety`]); a locked workspace gives no page at all, only the question for its passphrase; nothing
@@ -25,6 +25,8 @@ mod address;
 mod asked;
 mod forms;
 mod frame;
+mod fresh;
+mod idle;
 mod imports;
 mod pages;
 mod problem;
@@ -38,6 +40,7 @@ mod token;
 mod visit;
 mod words;
 
+pub use idle::{Idle, LEAST as LEAST_IDLE, MOST as MOST_IDLE};
 pub use router::router;
 pub use safety::LOCK_TOKEN_HEADER;
 pub use serve::{Pages, SERVING_FILE, Serving, WebError, serve};

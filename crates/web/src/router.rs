@@ -66,7 +66,7 @@ pub fn router(app: App) -> Router {
             "/record/{id}/judge",
             get(review::judging::form).post(review::judging::judge),
         )
-        .route("/settings", get(settings::start))
+        .route("/settings", get(settings::start).post(settings::device))
         .route(
             "/settings/types",
             get(settings::types).post(settings::change_types),

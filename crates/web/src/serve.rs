@@ -10,6 +10,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
 
+use crate::fresh::replace;
 use crate::router::router;
 use crate::state::{App, ServeOptions};
 
@@ -107,6 +108,12 @@ impl Pages {
         format!("http://127.0.0.1:{}{path}", self.app.port())
     }
 
+    /// After how many minutes without a request they lock, as things stand now.
+    #[must_use]
+    pub fn idle_minutes(&self) -> u64 {
+        self.app.idle().as_secs().div_ceil(60)
+    }
+
     /// Serves until `shutdown` is done, then drops the workspace and takes the note away.
     ///
     /// # Errors
@@ -174,18 +181,7 @@ impl Note {
             lock_token,
         } = &self.ours;
         let text = format!("port = {port}\npid = {pid}\nlock_token = \"{lock_token}\"\n");
-        let fresh = self.path.with_extension("toml.new");
-        // Made anew, so that nobody else's file, link or rights are taken over.
-        match fs::remove_file(&fresh) {
-            Err(why) if why.kind() != io::ErrorKind::NotFound => return Err(why),
-            _ => {}
-        }
-        let mut options = fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        io::Write::write_all(&mut options.open(&fresh)?, text.as_bytes())?;
-        fs::rename(&fresh, &self.path)
+        replace(&self.path, &text)
     }
 }
 

@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 
 use crate::forms::kept::{Kept, Opened};
 use crate::forms::reading::Uploads;
+use crate::idle::{self, Idle};
 use crate::imports::Imports;
 use crate::problem::{Problem, report};
 use crate::searched::Searched;
@@ -26,8 +27,8 @@ pub struct ServeOptions {
     pub workspace: Option<Workspace>,
     /// The port on 127.0.0.1; 0 lets the system choose one.
     pub port: u16,
-    /// After this time without a request the workspace is locked and its keys are dropped.
-    pub idle: Duration,
+    /// After which time without a request the workspace is locked and its keys are dropped.
+    pub idle: Idle,
     /// The day it is.
     pub today: fn() -> Day,
     /// The moment it is, in seconds since 1970, and the zone: for what is saved.
@@ -42,7 +43,9 @@ struct Inner {
     dir: PathBuf,
     name: String,
     port: u16,
-    idle: Duration,
+    idle: Mutex<Duration>,
+    /// It was said at the start, and is not for the settings to change.
+    idle_is_fixed: bool,
     today: fn() -> Day,
     now: fn() -> (i64, String),
     open: Mutex<Option<Workspace>>,
@@ -86,10 +89,14 @@ impl App {
             kept.seal_with(seal.map_err(|_| WebError::Randomness)?);
         }
         Ok(Self(Arc::new(Inner {
+            idle: Mutex::new(match options.idle {
+                Idle::For(time) => time,
+                Idle::AsChosen => minutes(idle::chosen(&options.dir)),
+            }),
+            idle_is_fixed: matches!(options.idle, Idle::For(_)),
             dir: options.dir,
             name,
             port,
-            idle: options.idle,
             today: options.today,
             now: options.now,
             unlocked: AtomicBool::new(options.workspace.is_some()),
@@ -334,6 +341,26 @@ impl App {
         opened.await.unwrap_or(Err(Refusal::Other(None)))
     }
 
+    /// After which time without a request it locks.
+    pub(crate) fn idle(&self) -> Duration {
+        *hold(&self.0.idle)
+    }
+
+    /// Whether the time was said when the program was started.
+    pub(crate) fn idle_is_fixed(&self) -> bool {
+        self.0.idle_is_fixed
+    }
+
+    /// Keeps another time for this device, and holds to it from now on.
+    pub(crate) fn wait_for(&self, idle: u64) -> Result<(), Problem> {
+        idle::keep(self.dir(), idle).map_err(|why| {
+            report(&why.to_string());
+            Problem::Broken
+        })?;
+        *hold(&self.0.idle) = minutes(idle);
+        Ok(())
+    }
+
     /// Somebody is using the pages.
     pub(crate) fn touch(&self) {
         *hold(&self.0.last_use) = Instant::now();
@@ -342,7 +369,7 @@ impl App {
     /// Locks if nobody used the pages for too long.
     pub(crate) async fn lock_if_idle(&self) {
         let last = *hold(&self.0.last_use);
-        if self.is_unlocked() && last.elapsed() >= self.0.idle {
+        if self.is_unlocked() && last.elapsed() >= self.idle() {
             self.lock().await;
         }
     }
@@ -358,6 +385,10 @@ impl App {
             open
         })
     }
+}
+
+fn minutes(minutes: u64) -> Duration {
+    Duration::from_secs(minutes * 60)
 }
 
 /// What stands behind a lock that no panic can leave half changed.
@@ -407,7 +438,7 @@ mod tests {
             dir,
             workspace: Some(workspace),
             port: 0,
-            idle: Duration::from_secs(60),
+            idle: Idle::For(Duration::from_secs(60)),
             today: || Day(0),
             now: || (0, "UTC".to_owned()),
         };

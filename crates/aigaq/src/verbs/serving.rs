@@ -5,7 +5,7 @@ use crate::answer::{remark, say};
 use crate::asking::{now, today};
 use crate::cli::{DemoArgs, ServeArgs};
 use crate::passphrase;
-use aigaq_web::{LOCK_TOKEN_HEADER, Pages, SERVING_FILE, ServeOptions, Serving};
+use aigaq_web::{Idle, LOCK_TOKEN_HEADER, Pages, SERVING_FILE, ServeOptions, Serving};
 use aigaq_workspace::Workspace;
 use anyhow::{Context, Result, bail};
 use std::io::{Read, Write};
@@ -14,9 +14,6 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
-/// Idle minutes after which the pages of the demo lock.
-const DEMO_IDLE: u64 = 5;
-
 /// Serves pages until it is stopped. Without a passphrase at hand, the first page asks for it.
 pub fn serve(common: &Common<'_>, args: &ServeArgs) -> Result<ExitCode> {
     common.must_be_workspace()?;
@@ -24,21 +21,25 @@ pub fn serve(common: &Common<'_>, args: &ServeArgs) -> Result<ExitCode> {
         Some(passphrase) => Some(Workspace::open_to_share(common.dir, &passphrase)?),
         None => None,
     };
-    run(common.dir, workspace, args.port, args.idle)
+    let idle = match args.idle {
+        Some(minutes) => Idle::For(Duration::from_secs(minutes * 60)),
+        None => Idle::AsChosen,
+    };
+    run(common.dir, workspace, args.port, idle)
 }
 
 /// Serves the demo workspace.
 pub fn serve_demo(args: &DemoArgs, workspace: Option<Workspace>) -> Result<ExitCode> {
-    run(&args.folder(), workspace, args.port, DEMO_IDLE)
+    run(&args.folder(), workspace, args.port, Idle::AsChosen)
 }
 
-fn run(dir: &Path, workspace: Option<Workspace>, port: u16, idle_minutes: u64) -> Result<ExitCode> {
+fn run(dir: &Path, workspace: Option<Workspace>, port: u16, idle: Idle) -> Result<ExitCode> {
     let unlocked = workspace.is_some();
     let options = ServeOptions {
         dir: dir.to_owned(),
         workspace,
         port,
-        idle: Duration::from_secs(idle_minutes.max(1) * 60),
+        idle,
         today,
         now,
     };
@@ -57,7 +58,7 @@ fn run(dir: &Path, workspace: Option<Workspace>, port: u16, idle_minutes: u64) -
         });
         remark(&format!(
             "They lock after {} idle minutes. Stop with Ctrl-C.",
-            idle_minutes.max(1)
+            pages.idle_minutes()
         ));
         pages.serve(stopped()).await?;
         Ok(ExitCode::SUCCESS)

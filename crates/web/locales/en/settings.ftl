@@ -30,6 +30,21 @@ settings-unfit = Definitions that do not fit
 settings-unfit-hint = They came from another device and are left out until they are mended.
 settings-unfit-record = The definition
 
+settings-device = This device
+settings-device-lead = This holds on this computer only and is not in the journal.
+settings-idle = Locking by itself
+settings-idle-now = { $n ->
+    [one] After { $shown } minute without use.
+   *[other] After { $shown } minutes without use.
+ }
+settings-idle-fixed = This was said when the program was started (“serve --idle”), and holds until it ends.
+settings-idle-change = Lock earlier or later
+settings-idle-minutes = Minutes without use
+settings-idle-hint = From { $what } to { $more } minutes. What is typed and not yet saved when it locks is sealed and given back after unlocking. Shorter is safer where others can reach the keyboard.
+fault-idle = Write a whole number of minutes, from { $what } to { $more }.
+settings-language = Language of the pages
+settings-language-hint = For this browser. What you write stays in the language you write it in.
+
 column-type = Type
 column-code = Code
 column-definition = What belongs here

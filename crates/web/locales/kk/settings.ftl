@@ -30,6 +30,21 @@ settings-unfit = Сәйкес келмейтін анықтамалар
 settings-unfit-hint = Олар басқа құрылғыдан келді және түзетілгенше әрекет етпейді.
 settings-unfit-record = Анықтама
 
+settings-device = Осы құрылғы
+settings-device-lead = Тек осы компьютерде күшінде, журналға түспейді.
+settings-idle = Өздігінен құлыптау
+settings-idle-now = { $n ->
+    [one] { $shown } минут жұмыссыз тұрғаннан кейін.
+   *[other] { $shown } минут жұмыссыз тұрғаннан кейін.
+ }
+settings-idle-fixed = Бұл бағдарлама іске қосылғанда айтылған («serve --idle») және ол аяқталғанша күшінде.
+settings-idle-change = Ертерек не кешірек құлыптау
+settings-idle-minutes = Жұмыссыз минуттар
+settings-idle-hint = { $what } минуттан { $more } минутқа дейін. Құлыпталғанда терілген, бірақ сақталмаған мәтін мөрленеді де, ашқаннан кейін қайтарылады. Пернетақтаға басқалар жете алатын жерде қысқасы қауіпсіз.
+fault-idle = Минуттардың бүтін санын жазыңыз: { $what } мен { $more } аралығында.
+settings-language = Беттердің тілі
+settings-language-hint = Осы браузер үшін. Жазғаныңыз өз тілінде қалады.
+
 column-type = Түрі
 column-code = Коды
 column-definition = Мұнда не жатады

@@ -32,6 +32,22 @@ settings-unfit = Определения, которые не подходят
 settings-unfit-hint = Они пришли с другого устройства и не действуют, пока не исправлены.
 settings-unfit-record = Определение
 
+settings-device = Это устройство
+settings-device-lead = Действует только на этом компьютере и в журнал не попадает.
+settings-idle = Закрывается само
+settings-idle-now = { $n ->
+    [one] Через { $shown } минуту без работы.
+    [few] Через { $shown } минуты без работы.
+   *[many] Через { $shown } минут без работы.
+ }
+settings-idle-fixed = Так сказано при запуске программы («serve --idle») и действует, пока она работает.
+settings-idle-change = Закрывать раньше или позже
+settings-idle-minutes = Минут без работы
+settings-idle-hint = От { $what } до { $more } минут. Набранное и не сохранённое к этому времени запечатывается и возвращается, когда база снова открыта. Где к клавиатуре могут подойти другие, короче — надёжнее.
+fault-idle = Напишите целое число минут, от { $what } до { $more }.
+settings-language = Язык страниц
+settings-language-hint = Для этого браузера. Написанное вами остаётся на том языке, на котором написано.
+
 column-type = Тип
 column-code = Код
 column-definition = Что сюда относится

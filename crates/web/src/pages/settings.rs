@@ -1,6 +1,7 @@
 //! Settings: the organisation's own words. Types and their properties, lists and their codes; added, named
-//! otherwise, retired, taken back.
+//! otherwise, retired, taken back. And what holds on this device only.
 
+mod device;
 mod form;
 mod lists;
 mod sent;
@@ -47,6 +48,11 @@ impl Target {
 /// `GET /settings`
 pub(crate) async fn start(visit: Visit) -> Result<Response, Problem> {
     shown::show(&visit, Target::Start, Sent::none()).await
+}
+
+/// `POST /settings`: what holds on this device.
+pub(crate) async fn device(visit: Visit, filled: Filled) -> Result<Response, Problem> {
+    device::change(visit, filled).await
 }
 
 /// `GET /settings/types`

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use aigaq_web::Pages;
+use aigaq_web::{Idle, Pages};
 use aigaq_workspace::Workspace;
 use tokio::task::JoinHandle;
 
@@ -30,7 +30,7 @@ impl Site {
     pub async fn of(folder: Folder, workspace: Option<Workspace>, idle: Duration) -> Self {
         let mut wished = options(&folder, workspace);
         wished.port = 0;
-        wished.idle = idle;
+        wished.idle = Idle::For(idle);
         let pages = Pages::bind(wished).await.unwrap();
         let printed = pages.address();
         let end = printed["http://".len()..].find('/').unwrap() + "http://".len();

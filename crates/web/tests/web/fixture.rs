@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use aigaq_journal::{Mode, Passphrase, create_with};
 use aigaq_schema::{Day, Schema};
-use aigaq_web::{App, ServeOptions, router};
+use aigaq_web::{App, Idle, ServeOptions, router};
 use aigaq_workspace::{ImportWish, Mapped, Tables, Workspace};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -70,7 +70,7 @@ pub fn options(folder: &Folder, workspace: Option<Workspace>) -> ServeOptions {
         dir: folder.dir.clone(),
         workspace,
         port: 4480,
-        idle: Duration::from_secs(300),
+        idle: Idle::For(Duration::from_secs(300)),
         today: || Day::from_ymd(2021, 7, 22).unwrap(),
         now: || (1_626_912_000, "Asia/Almaty".to_owned()),
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use aigaq_web::App;
+use aigaq_web::{App, Idle};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -20,7 +20,7 @@ fn unlocked() -> (Folder, Router) {
     let (folder, mut workspace) = empty();
     import_hostile(&mut workspace);
     let mut wished = options(&folder, Some(workspace));
-    wished.idle = Duration::from_millis(1500);
+    wished.idle = Idle::For(Duration::from_millis(1500));
     let router = pages(App::new(wished, 4480).unwrap());
     (folder, router)
 }
@@ -155,7 +155,7 @@ async fn a_form_without_its_sign_does_nothing_and_is_shown_again() {
 }
 
 /// Every address that takes a form. A new one is named here; a test below finds those that are not.
-pub const ROUTES: [&str; 27] = [
+pub const ROUTES: [&str; 28] = [
     "/unlock",
     "/lock",
     "/enter",
@@ -172,6 +172,7 @@ pub const ROUTES: [&str; 27] = [
     "/record/{id}/follow-up",
     "/record/{id}/judge",
     "/note/{id}/done",
+    "/settings",
     "/settings/types",
     "/settings/types/{type}",
     "/settings/types/{type}/{property}",

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use aigaq_web::App;
+use aigaq_web::{App, Idle};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -178,7 +178,7 @@ async fn the_button_locks() {
 async fn an_idle_workspace_locks_itself() {
     let (folder, workspace) = empty();
     let mut options = options(&folder, Some(workspace));
-    options.idle = Duration::from_millis(1500);
+    options.idle = Idle::For(Duration::from_millis(1500));
     let router = pages(App::new(options, 4480).unwrap());
     for _ in 0..3 {
         tokio::time::sleep(Duration::from_millis(700)).await;
@@ -302,7 +302,7 @@ async fn an_idle_workspace_locks_itself_without_being_asked_anything() {
     let (folder, workspace) = empty();
     let mut wished = options(&folder, Some(workspace));
     wished.port = 0;
-    wished.idle = Duration::from_millis(600);
+    wished.idle = Idle::For(Duration::from_millis(600));
     let pages = aigaq_web::Pages::bind(wished).await.unwrap();
     assert!(open_files(&folder) > 0);
     let serving = tokio::spawn(pages.serve(std::future::pending()));

@@ -1,6 +1,6 @@
 //! The organisation's own words on the pages: added, seen everywhere at once, refused with a reason at its field.
 
-use aigaq_web::App;
+use aigaq_web::{App, Idle};
 use axum::Router;
 use axum::http::StatusCode;
 use proptest::prelude::*;
@@ -399,4 +399,62 @@ fn no_form_of_the_settings_makes_a_fault() {
             assert!(!answer.body.contains("<script"), "{all:?}");
         });
     });
+}
+
+/// Pages whose idle time the settings may change, in this folder.
+fn pages_of(folder: &Folder, workspace: aigaq_workspace::Workspace) -> Router {
+    let mut wished = options(folder, Some(workspace));
+    wished.idle = Idle::AsChosen;
+    pages(App::new(wished, 4480).unwrap())
+}
+
+#[tokio::test]
+async fn how_long_the_pages_wait_is_chosen_on_this_device_within_bounds() {
+    let (folder, workspace) = empty();
+    let router = pages_of(&folder, workspace);
+    let page = get(&router, "/settings").await;
+    assert!(page.body.contains("After 5 minutes without use."));
+    assert_eq!(faults(&page.body), Vec::<String>::new());
+    for wrong in ["0", "61", "", "-5", "2.5", HOSTILE] {
+        let fields = [("do", "idle"), ("minutes", wrong)];
+        let page = refused(&router, "/settings", &fields, "from 1 to 60").await;
+        assert!(plain(&page.body).contains(&format!("value=\"{wrong}\"")));
+        assert!(page.body.contains("After 5 minutes without use."));
+    }
+    let fields = [("do", "idle"), ("minutes", " 17 ")];
+    assert_eq!(done(&router, "/settings", &fields).await, "/settings");
+    let page = get(&router, "/settings").await;
+    assert!(page.body.contains("After 17 minutes without use."));
+    assert!(
+        !get(&router, "/journal")
+            .await
+            .body
+            .contains("href=\"/journal/")
+    );
+
+    // The next start holds to it, unless it says otherwise itself.
+    let (_, other) = empty();
+    let again = pages_of(&folder, other);
+    assert!(
+        get(&again, "/settings")
+            .await
+            .body
+            .contains("After 17 minutes")
+    );
+    let (_, other) = empty();
+    let fixed = pages(App::new(options(&folder, Some(other)), 4480).unwrap());
+    let page = get(&fixed, "/settings").await;
+    assert!(page.body.contains("After 5 minutes") && page.body.contains("serve --idle"));
+    assert!(!page.body.contains("name=\"minutes\""));
+    refused(&fixed, "/settings", &fields, "serve --idle").await;
+}
+
+#[tokio::test]
+async fn the_settings_show_the_language_and_lead_to_the_others() {
+    let (_folder, router) = weather();
+    let page = get_in(&router, "/settings", "kk").await.body;
+    let device = between(&page, "<ul class=\"in-line\">", "</ul>").unwrap();
+    assert_eq!(device.matches("aria-current=\"true\"").count(), 1);
+    assert!(device.contains("lang=\"kk\" hreflang=\"kk\" aria-current"));
+    assert!(plain(device).contains("/language?to=ru&back=%2Fsettings"));
 }

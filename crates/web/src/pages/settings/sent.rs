@@ -25,6 +25,13 @@ pub(super) struct Fault {
     text: String,
 }
 
+impl Fault {
+    /// At one field, in the reader's words.
+    pub(super) fn at(field: &'static str, text: String) -> Self {
+        Self { field, text }
+    }
+}
+
 /// What a form asks for.
 pub(super) enum Wish {
     Add(OwnDefinition),

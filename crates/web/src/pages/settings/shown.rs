@@ -4,15 +4,17 @@ use askama::Template;
 use axum::response::{IntoResponse, Response};
 
 use super::Target;
+use super::device::Waiting;
 use super::form::Form;
 use super::sent::{Fault, Sent};
 use super::{lists, types};
-use crate::frame::{Frame, Place};
+use crate::frame::{Frame, LanguageChoice, Place, languages_at};
 use crate::pages::pager::Pager;
 use crate::problem::Problem;
+use crate::token::new_form;
 use crate::visit::{Visit, page};
 use crate::words::Words;
-use aigaq_workspace::{Asking, FormToken, Workspace, WorkspaceError};
+use aigaq_workspace::{Asking, Workspace, WorkspaceError};
 
 #[derive(Template)]
 #[template(path = "settings.html")]
@@ -38,6 +40,7 @@ pub(super) struct Shown {
     pub(super) facts: Vec<(String, String)>,
     /// What does not fit: the address of the record, and why.
     pub(super) unfit: Vec<(String, String)>,
+    pub(super) languages: Vec<LanguageChoice>,
     pub(super) tables: Vec<Table>,
     pub(super) forms: Vec<Form>,
     /// This page of the table and how many there are.
@@ -88,12 +91,17 @@ pub(super) struct Making<'a> {
     pub(super) sent: &'a Sent,
     /// The wished page of a long table, from 1.
     pub(super) number: usize,
+    /// How long the pages wait before they lock.
+    pub(super) waiting: Waiting,
+    /// The languages of the pages: name, address of the switch, whether it is this one.
+    pub(super) languages: &'a [LanguageChoice],
 }
 
 /// The page, with a form as it was sent.
 pub(super) async fn show(visit: &Visit, target: Target, sent: Sent) -> Result<Response, Problem> {
     let number = visit.asked.page()?;
     let (w, of) = (visit.words, target.clone());
+    let (waiting, languages) = (Waiting::of(visit), languages_at(visit, &target.address()));
     let shown = visit
         .ask(move |workspace, asking| {
             Making {
@@ -102,20 +110,20 @@ pub(super) async fn show(visit: &Visit, target: Target, sent: Sent) -> Result<Re
                 w,
                 sent: &sent,
                 number,
+                waiting,
+                languages: &languages,
             }
             .page(&of)
         })
         .await?
         .ok_or(Problem::NotFound)?;
-    let mut random = [0_u8; 16];
-    getrandom::fill(&mut random).map_err(|_| Problem::Broken)?;
     let address = target.address();
     let (at, pages) = shown.pages.unwrap_or((1, 1));
     let shown = page(&SettingsPage {
         frame: visit.frame(Place::Settings, shown.title.clone()),
         pager: Pager::new(at, pages, |number| format!("{address}?page={number}")),
         address,
-        form_id: FormToken::from_random(random).to_string(),
+        form_id: new_form()?.to_string(),
         shown,
     })?;
     Ok(shown.into_response())
@@ -154,6 +162,9 @@ impl Making<'_> {
                     w.n("settings-lists-count", schema.lists().count()),
                 ),
             ],
+            facts: vec![self.waiting.fact(w)],
+            languages: self.languages.to_vec(),
+            forms: self.waiting.form(self.sent, w).into_iter().collect(),
             unfit: unfit
                 .iter()
                 .map(|(record, why)| (crate::address::record(record), Fault::told(why, w)))

@@ -187,7 +187,13 @@ async fn take_in(app: &App, request: Request) -> Result<Taken, Problem> {
     let Some(session) = &visit.session else {
         return Err(without_session(app));
     };
-    let can_be_kept = is_ours && kind == Kind::Form && !path.starts_with("/again/");
+    // What a script asks while somebody types is no form that was sent.
+    let is_asked_by_script = parts
+        .headers
+        .get("sec-fetch-dest")
+        .is_some_and(|dest| dest.as_bytes() == b"empty");
+    let can_be_kept =
+        is_ours && kind == Kind::Form && !path.starts_with("/again/") && !is_asked_by_script;
     let late = can_be_kept.then(|| Late {
         session: session.number,
         address: visit.here.clone(),

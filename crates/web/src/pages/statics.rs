@@ -6,6 +6,7 @@ use axum::response::IntoResponse;
 const STYLE: &str = include_str!("../../static/aigaq.css");
 const PAGES: &str = include_str!("../../static/pages.css");
 const FORMS: &str = include_str!("../../static/forms.css");
+const ECHO: &str = include_str!("../../static/echo.js");
 const ICON: &str = include_str!("../../static/icon.svg");
 
 /// `GET /static/aigaq.css`: the frame of every page.
@@ -30,6 +31,11 @@ pub(crate) async fn publication_style() -> impl IntoResponse {
         [(CONTENT_TYPE, "text/css; charset=utf-8")],
         aigaq_publishing::html::STYLE,
     )
+}
+
+/// `GET /static/echo.js`: forms say how a field was understood while it is typed. No page needs it.
+pub(crate) async fn echo_script() -> impl IntoResponse {
+    ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], ECHO)
 }
 
 /// `GET /static/icon.svg`

@@ -17,6 +17,9 @@ use tower::ServiceExt;
 
 pub const HOST: &str = "127.0.0.1:4480";
 
+/// The one script of our own.
+pub const ECHO: &str = "<script src=\"/static/echo.js\" defer></script>";
+
 /// Words that would run if they were not escaped.
 pub const HOSTILE: &str = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>&amp;{{7*7}}";
 

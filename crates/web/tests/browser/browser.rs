@@ -223,6 +223,51 @@ impl Browser {
         field.send_keys(text).await.unwrap();
     }
 
+    /// Empties the field of this name and types: for rows, whose labels repeat.
+    pub async fn fill(&self, name: &str, text: &str) {
+        let field = self.named(name).await;
+        if field.tag_name().await.unwrap() == "select" {
+            let option = By::Css(format!("option[value='{text}']"));
+            field.find(option).await.unwrap().click().await.unwrap();
+            return;
+        }
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// The field of this name.
+    pub async fn named(&self, name: &str) -> WebElement {
+        self.one(By::Css(format!("main [name='{name}']"))).await
+    }
+
+    /// What stands in the field of this name.
+    pub async fn filled(&self, name: &str) -> String {
+        let value = self.named(name).await.value().await.unwrap();
+        value.unwrap_or_default()
+    }
+
+    /// Opens what is folded under these words.
+    pub async fn unfold(&self, words: &str) {
+        let words = quoted(words);
+        let summary = By::XPath(format!(
+            "//summary[starts-with(normalize-space(.), {words})]"
+        ));
+        let summary = self.one(summary).await;
+        let details = summary.find(By::XPath("..")).await.unwrap();
+        if details.attr("open").await.unwrap().is_none() {
+            summary.click().await.unwrap();
+        }
+    }
+
+    /// Where the browser puts what it downloads from now on.
+    pub async fn downloads_to(&self, folder: &std::path::Path) {
+        let wished = serde_json::json!({"behavior": "allow", "downloadPath": folder});
+        let cdp = self.driver.cdp();
+        cdp.send_raw("Browser.setDownloadBehavior", wished)
+            .await
+            .unwrap();
+    }
+
     /// What stands in the field with this label.
     pub async fn typed(&self, label: &str) -> String {
         self.field(label)
@@ -245,9 +290,12 @@ impl Browser {
         self.field(label).await.click().await.unwrap();
     }
 
-    /// Presses the button with this text.
+    /// Presses the button with this text. Not the one that stands unseen at the head of a form, for the Enter key.
     pub async fn press(&self, button: &str) {
-        let button = By::XPath(format!("//button[normalize-space(.)={}]", quoted(button)));
+        let button = By::XPath(format!(
+            "//button[normalize-space(.)={} and not(@tabindex='-1')]",
+            quoted(button)
+        ));
         self.click(&self.one(button).await).await;
     }
 

@@ -1,6 +1,11 @@
 //! What people do in the pages, from the first click to the last.
 
+mod defining;
+mod entering;
+mod finding;
+mod importing;
 mod reading;
+mod reviewing;
 mod sealed;
 mod sizes;
 mod unlocking;

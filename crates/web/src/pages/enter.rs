@@ -160,7 +160,7 @@ impl Summary {
 impl Summary {
     /// This very form was saved already, and what it says was changed since.
     pub(crate) fn saved_before(words: Words, record: RecordId) -> Self {
-        let hint = words.with("enter-saved-before-hint", crate::address::record(&record));
+        let hint = words.with("enter-saved-before-hint", crate::address::record(record));
         Self {
             title: words.t("enter-saved-before"),
             faults: vec![told(hint)],

@@ -66,7 +66,6 @@ async fn define(browser: Browser, site: Site) {
     browser.shows("Weather: 1").await;
     send(&browser, "take-back").await;
     browser.shows("1 record uses it: retire it instead.").await;
-    browser.unfold("Change names and explanations").await;
     fill(&browser, "words", "label-en", "Rainfall").await;
     let retired = By::XPath("//input[@name='retired']");
     browser.one(retired).await.click().await.unwrap();

@@ -47,7 +47,7 @@ async fn a_whole_incident(browser: Browser, site: Site) {
     ] {
         browser.shows(understood).await;
     }
-    assert_eq!(browser.filled("act.1.type").await, "Fine");
+    assert_eq!(browser.filled("act.1.type").await, "штраф");
     assert_eq!(browser.filled("who.2.name").await, "Иванова Анна");
     browser.press("Save").await;
     assert_eq!(browser.heading().await, "Задержания у площади");

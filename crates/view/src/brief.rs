@@ -25,7 +25,15 @@ pub(crate) mod sql {
 
     /// Every one of them, for the test.
     #[cfg(test)]
-    pub const ALL: &[&str] = &[RECORD, RECORD_AT, BY_NUMBER, BY_NAME, POINTING, RESTING_ON];
+    pub const ALL: &[&str] = &[
+        RECORD,
+        RECORD_AT,
+        BY_NUMBER,
+        BY_NAME,
+        POINTING,
+        RESTING_ON,
+        TYPES_RESTING_ON,
+    ];
 }
 
 /// What holds of a record, as far as the reader may see it.

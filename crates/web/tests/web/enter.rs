@@ -187,7 +187,6 @@ async fn a_whole_incident_is_a_page_of_at_most_60_kb() {
         assert!(shown.body.contains("name=\"who.3.name\""), "{}", shown.body);
         assert!(!shown.body.contains("aria-invalid"), "{}", shown.body);
         let bytes = shown.body.len();
-        println!("{language}: {bytes} bytes");
         assert!(bytes <= 60_000, "{language}: {bytes} bytes");
         for list in ["act_types", "target_categories", "threat_sources"] {
             let id = format!("<datalist id=\"list-{list}\">");

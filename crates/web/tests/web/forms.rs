@@ -108,6 +108,11 @@ async fn what_cannot_be_kept_is_said_not_to_be_kept() {
     )
     .await;
     assert!(stranger.body.contains(not_kept));
+    // What the script of the forms asks while somebody types was not sent by the person.
+    let asked = form_request(ROUTE, &[]).header("sec-fetch-dest", "empty");
+    let asked = asked.body(Body::from(format!("token={token}&a=b")));
+    let asked = send(&router, asked.unwrap()).await;
+    assert!(asked.status == StatusCode::LOCKED && asked.body.contains(not_kept));
     let upload = Request::post("/import")
         .header(header::HOST, HOST)
         .header("sec-fetch-site", "same-origin")

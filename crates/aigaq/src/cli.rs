@@ -68,6 +68,9 @@ pub enum Verb {
         #[arg(long = "type", value_name = "TYPE")]
         record_type: Option<String>,
     },
+    /// Compare names of people, or show how they are read; needs no workspace.
+    #[command(subcommand)]
+    Names(NamesVerb),
     /// Count.
     Count(CountArgs),
     /// Make an output: a bulletin, the register of restrictions, the matrix of commitments.
@@ -299,6 +302,34 @@ pub enum JournalVerb {
     PutBack {
         /// The file that `salvage` wrote.
         file: PathBuf,
+    },
+}
+
+/// What can be done with names.
+#[derive(Debug, Subcommand)]
+pub enum NamesVerb {
+    /// Tell how well two names, or the pairs in a file, may be of one person: a score from 0 to 1 each.
+    Compare {
+        /// Two names.
+        #[arg(
+            value_name = "NAME",
+            num_args = 2,
+            required_unless_present = "pairs",
+            conflicts_with = "pairs"
+        )]
+        names: Vec<String>,
+        /// A file of pairs: values parted by tabs, with the columns `left` and `right` in its first line.
+        #[arg(long, value_name = "FILE.tsv")]
+        pairs: Option<PathBuf>,
+        /// Say which words were laid beside each other, and what agrees.
+        #[arg(long)]
+        explain: bool,
+    },
+    /// Show how names are read: words, roles, sex; or why a text is no name of one person.
+    Parse {
+        /// The names, each in quotes.
+        #[arg(value_name = "TEXT", required = true, num_args = 1..)]
+        texts: Vec<String>,
     },
 }
 

@@ -5,6 +5,7 @@ mod demo;
 mod importing;
 mod keeping;
 mod list;
+mod names;
 mod publish;
 mod serving;
 mod show;
@@ -13,7 +14,7 @@ mod words;
 mod workbook;
 
 use crate::answer::{say, say_json};
-use crate::cli::{Cli, JournalVerb, SchemaVerb, Verb};
+use crate::cli::{Cli, JournalVerb, NamesVerb, SchemaVerb, Verb};
 use crate::passphrase;
 use aigaq_schema::Language;
 use aigaq_workspace::{Workspace, is_workspace};
@@ -88,6 +89,16 @@ pub fn run(command: Cli) -> Result<ExitCode> {
         Verb::Search { words, record_type } => {
             show::search(&common, &words.join(" "), record_type.as_deref())
         }
+        Verb::Names(NamesVerb::Compare {
+            names,
+            pairs,
+            explain,
+        }) => match (pairs, &names[..]) {
+            (Some(file), _) => names::compare_file(&common, &file, explain),
+            (None, [left, right]) => names::compare_two(&common, left, right, explain),
+            (None, _) => bail!("two names are compared, or --pairs FILE.tsv"),
+        },
+        Verb::Names(NamesVerb::Parse { texts }) => names::parse_all(&common, &texts),
         Verb::Count(args) => count::count(&common, &args),
         Verb::Publish(args) => publish::publish(&common, &args),
         Verb::Journal(JournalVerb::Export { file }) => keeping::journal_export(&common, &file),

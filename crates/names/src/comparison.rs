@@ -3,7 +3,7 @@
 use crate::Sex;
 use crate::affix::Suffix;
 use crate::distance::{LETTER, distance};
-use crate::elements::{end_differently, is_compound};
+use crate::elements::{is_compound, part_differently};
 use crate::given::Names;
 use crate::parsed::{Parsed, Role, Token};
 use crate::phones::{Phone, Phones};
@@ -158,14 +158,14 @@ fn of_reading(left: &Parsed, a: Reading, right: &Parsed, b: Reading) -> Comparis
     let (s, s_length) = pair(Role::Surname, a.surname, b.surname);
     let (g, g_length) = pair(Role::Given, a.given, b.given);
     let (p, p_length) = pair(Role::Patronymic, a.patronymic, b.patronymic);
-    let ending = |name: &Parsed, place| {
+    // -in alone tells no sex (see `roles::sex`), but beside -ina it does.
+    let in_or_ina = |name: &Parsed, place| {
         word(name, place)
-            .filter(|t| t.suffix.is_some())
+            .filter(|t| t.suffix == Some(Suffix::In))
             .and_then(|t| t.sex)
     };
     let sex = match (roles::sex(left.tokens(), a), roles::sex(right.tokens(), b)) {
-        // «Ильин» alone tells nothing, beside «Ильина» it does.
-        _ if matches!((ending(left, a.surname), ending(right, b.surname)), (Some(a), Some(b)) if a != b) => {
+        _ if matches!((in_or_ina(left, a.surname), in_or_ina(right, b.surname)), (Some(a), Some(b)) if a != b) => {
             SexEvidence::Conflict
         }
         (Some(a), Some(b)) if a == b => SexEvidence::Agree,
@@ -267,6 +267,8 @@ fn words(a: &Phones, a_names: Option<Names>, b: &Phones, b_names: Option<Names>)
             Some(false) if far <= regular(length) => return (Level::Same, far, length),
             Some(false) => return (Level::OneName, far, length),
             Some(true) => return (Level::Diminutive, far, length),
+            // No spelling tells them apart: "Janna" is Жанна, though "Jana" is Яна.
+            None if far <= LETTER / 4 => return (Level::Same, far, length),
             None if a_names.is_exact() && b_names.is_exact() => {
                 return (Level::Different, far, length);
             }
@@ -283,7 +285,7 @@ fn words(a: &Phones, a_names: Option<Names>, b: &Phones, b_names: Option<Names>)
         .into_iter()
         .flatten()
         .fold(far, u16::min);
-    if far > regular(length) && end_differently(x, y) {
+    if far > regular(length) && part_differently(x, y) {
         return (Level::Different, far, length);
     }
     (level(far, length), far, length)

@@ -1,72 +1,59 @@
-//! The last parts of compound Kazakh names: Нұр-лан, Нұр-жан, Назар-бай, Назар-хан. Two words that part in them are two
+//! The parts of compound Kazakh names: Нұр-лан, Нұр-жан, Назар-бай, Назар-хан. Two words that differ in a part are two
 //! names, however few letters that makes.
 
 use crate::distance::{LETTER, distance, sounds_alike};
-use crate::phones::{A, B, D, E, G, H, I, K, L, M, N, O, Phone, R, S, SH, T, U, Z, ZH};
+use crate::phones::{Phone, Phones};
+use crate::spelling::{Style, phones};
+use std::sync::LazyLock;
 
-/// Longer ones stand before those they end with.
-const LAST: &[&[Phone]] = &[
-    &[ZH, A, M, A, L],
-    &[S, U, L, T, A, N],
-    &[D, A, U, L, E, T],
-    &[B, E, R, G, E, N],
-    &[T, E, M, I, R],
-    &[B, O, L, A, T],
-    &[M, U, R, A, T],
-    &[M, I, R, Z, A],
-    &[G, A, Z, I],
-    &[B, E, R, D, I],
-    &[G, E, L, D, I],
-    &[K, E, L, D, I],
-    &[S, E, I, T],
-    &[S, U, L, U],
-    &[SH, A, SH],
-    &[G, A, L, I],
-    &[K, A, L, I],
-    &[N, I, A, Z],
-    &[K, O, ZH, A],
-    &[B, I, K, E],
-    &[B, O, L],
-    &[B, E, K],
-    &[B, A, I],
-    &[H, A, N],
-    &[K, A, N],
-    &[ZH, A, N],
-    &[L, A, N],
-    &[T, A, I],
-    &[T, A, S],
-    &[G, U, L],
-    &[K, U, L],
-    &[N, U, R],
-    &[A, L, I],
-];
+const LISTS: &str = include_str!("../lists/elements.txt");
+
+/// Last parts and first parts, the longer ones before those they hold.
+static PARTS: LazyLock<(Vec<Phones>, Vec<Phones>)> =
+    LazyLock::new(|| (listed("last"), listed("first")));
+
+fn listed(kind: &str) -> Vec<Phones> {
+    let lines = LISTS.lines().filter_map(|line| line.strip_prefix(kind));
+    let words = lines.flat_map(str::split_whitespace);
+    let mut all: Vec<Phones> = words
+        .map(|word| phones(&word.chars().collect::<Vec<_>>(), Style::Plain))
+        .collect();
+    all.sort_by_key(|part| std::cmp::Reverse(part.len()));
+    all
+}
 
 /// What stands before the last part of a word, and that part; none when the word is no compound.
 fn parted(word: &[Phone]) -> Option<(&[Phone], &'static [Phone])> {
-    LAST.iter().find_map(|last| {
+    PARTS.0.iter().find_map(|last| {
+        let last = last.as_slice();
         let head = word
             .len()
             .checked_sub(last.len())
             .filter(|head| *head >= 2)?;
-        let ends = word[head..]
-            .iter()
-            .zip(*last)
-            .all(|(a, b)| sounds_alike(*a, *b));
-        ends.then_some((&word[..head], *last))
+        alike(&word[head..], last).then_some((&word[..head], last))
     })
 }
 
-/// Both words are compounds of one beginning that part in their last parts, or one of them is the other's beginning:
-/// «Назарбай» and «Назархан», «Базарбай» and «Базар».
-pub(crate) fn end_differently(a: &[Phone], b: &[Phone]) -> bool {
+fn alike(a: &[Phone], b: &[Phone]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| sounds_alike(*a, *b))
+}
+
+/// Both words are compounds and differ in one of their parts, or one of them is the other's beginning: «Назарбай» and
+/// «Назархан», «Айсұлу» and «Ақсұлу», «Базарбай» and «Базар».
+pub(crate) fn part_differently(a: &[Phone], b: &[Phone]) -> bool {
     let one = |x: &[Phone], y: &[Phone]| distance(x, y, LETTER) <= LETTER / 2;
+    let first = |word: &[Phone]| PARTS.1.iter().any(|part| alike(word, part.as_slice()));
     match (parted(a), parted(b)) {
-        (Some((a_head, a_last)), Some((b_head, b_last))) if one(a_head, b_head) => {
-            !one(a_last, b_last)
+        (Some((a_head, a_last)), Some((b_head, b_last))) => {
+            match (one(a_head, b_head), one(a_last, b_last)) {
+                (true, same) => !same,
+                (false, true) => first(a_head) && first(b_head),
+                (false, false) => false,
+            }
         }
-        (Some((head, _)), _) if one(head, b) => true,
-        (_, Some((head, _))) if one(head, a) => true,
-        _ => false,
+        (Some((head, _)), None) => one(head, b),
+        (None, Some((head, _))) => one(head, a),
+        (None, None) => false,
     }
 }
 

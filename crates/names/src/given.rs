@@ -180,18 +180,23 @@ fn begin(form: &str) -> u32 {
 
 /// The names this word may be, and whether it is spelt as the lists spell them; none when it is no known name.
 pub(crate) fn known(word: &Phones) -> Option<Names> {
+    if let Some(names) = spelt(word) {
+        return Some(names);
+    }
     if word.len() < 2 {
         return None;
     }
-    let table = &*TABLE;
-    if let Some(set) = table.exact.get(&word.packed()) {
-        return Some(Names {
-            set: *set,
-            exact: true,
-        });
-    }
-    let set = *table.loose.get(&word.loose().packed())?;
+    let set = *TABLE.loose.get(&word.loose().packed())?;
     Some(Names { set, exact: false })
+}
+
+/// The names that are spelt like this word in the lists.
+pub(crate) fn spelt(word: &Phones) -> Option<Names> {
+    if word.len() < 2 {
+        return None;
+    }
+    let set = *TABLE.exact.get(&word.packed())?;
+    Some(Names { set, exact: true })
 }
 
 impl Names {

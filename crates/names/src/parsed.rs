@@ -236,26 +236,38 @@ fn add(word: &Word, letters: &[char], style: Style, tokens: &mut Vec<Token>) {
     if initial {
         token.role = Role::Initial;
     } else {
-        token.names = given::known(&phones);
         let daughter =
             affix::daughter(spelt).map(|father| (spelling::phones(father, style), Sex::Female));
         let father = daughter.or_else(|| affix::patronymic(&phones));
-        let is_name = token.names.is_some_and(Names::is_exact);
-        if let Some((father, sex)) = father.filter(|_| !is_name) {
-            token.role = Role::Patronymic;
-            token.stem = father;
-            token.sex = Some(sex);
-            token.stem_names = given::known(&father);
-            token.names = None;
-        } else if let Some(ending) = affix::surname(&phones).filter(|_| !is_name) {
-            token.stem = ending.stem;
-            token.suffix = Some(ending.suffix);
-            token.sex = Some(ending.sex);
-            token.stem_names = given::known(&ending.stem);
-            token.names = None;
+        let ending = if father.is_none() {
+            affix::surname(&phones)
         } else {
-            token.stem_names = token.names;
-            token.sex = token.names.and_then(Names::sex);
+            None
+        };
+        // «Лев», «Марина», «Данияр»: known names that end like surnames.
+        let plain = father.is_none() && ending.is_none();
+        token.names = if plain {
+            given::known(&phones)
+        } else {
+            given::spelt(&phones)
+        };
+        match (father, ending) {
+            (Some((father, sex)), _) if token.names.is_none() => {
+                token.role = Role::Patronymic;
+                token.stem = father;
+                token.sex = Some(sex);
+                token.stem_names = given::known(&father);
+            }
+            (_, Some(ending)) if token.names.is_none() => {
+                token.stem = ending.stem;
+                token.suffix = Some(ending.suffix);
+                token.sex = Some(ending.sex);
+                token.stem_names = given::known(&ending.stem);
+            }
+            _ => {
+                token.stem_names = token.names;
+                token.sex = token.names.and_then(Names::sex);
+            }
         }
         token.begins |= token.stem_names.map_or(0, Names::begins);
     }

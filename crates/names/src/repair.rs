@@ -29,11 +29,15 @@ const TWINS: &[(char, char)] = &[
     ('у', 'y'),
     ('х', 'x'),
     ('і', 'i'),
+    ('ә', 'ə'),
+];
+
+/// Cyrillic letters that no name here is written with, and that stand for Latin ones only.
+const DISGUISED: &[(char, char)] = &[
     ('ї', 'ï'),
     ('ј', 'j'),
     ('ѕ', 's'),
     ('һ', 'h'),
-    ('ә', 'ə'),
     ('ӓ', 'ä'),
     ('ӧ', 'ö'),
     ('ԁ', 'd'),
@@ -42,9 +46,8 @@ const TWINS: &[(char, char)] = &[
 ];
 
 fn to_latin(c: char) -> Option<char> {
-    TWINS
-        .iter()
-        .find(|(cyrillic, _)| *cyrillic == c)
+    let mut all = TWINS.iter().chain(DISGUISED);
+    all.find(|(cyrillic, _)| *cyrillic == c)
         .map(|(_, latin)| *latin)
 }
 
@@ -59,7 +62,7 @@ fn to_cyrillic(c: char) -> Option<char> {
 /// in lower case; places are told within the word.
 pub(crate) fn repair(word: &mut [char], log: &mut Vec<Repair>) {
     let cyrillic = word.iter().filter(|c| is_cyrillic(**c)).count();
-    let latin = word.iter().filter(|c| c.is_alphabetic()).count() - cyrillic;
+    let latin = word.len() - cyrillic;
     if cyrillic == 0 || latin == 0 {
         return;
     }
@@ -69,7 +72,7 @@ pub(crate) fn repair(word: &mut [char], log: &mut Vec<Repair>) {
         .any(|c| is_cyrillic(*c) && to_latin(*c).is_none());
     let only_latin = word
         .iter()
-        .any(|c| c.is_alphabetic() && !is_cyrillic(*c) && to_cyrillic(*c).is_none());
+        .any(|c| !is_cyrillic(*c) && to_cyrillic(*c).is_none());
     let to_cyrillic_script = match (only_cyrillic, only_latin) {
         (true, false) => true,
         (false, true) => false,

@@ -217,7 +217,8 @@ fn latin(word: &[char], at: usize, style: Style, all: &mut Phones) -> usize {
         't' if is("tsch") => take(CH, 4),
         't' if is("tch") => take(CH, 3),
         't' if next == Some('ş') || next == Some('š') => take(CH, 2),
-        't' if is("th") => take(T, 2),
+        // Seithan is Сейіт-хан, Martha has one т.
+        't' if is("th") && !(after_vowel && here.get(2) == Some(&'a')) => take(T, 2),
         't' if is("ts") && here.get(2) == Some(&'h') => take(CH, 3),
         't' if is("ts") || is("tz") && here.get(2) != Some(&'h') => take(TS, 2),
         't' => take(T, 1),

@@ -132,8 +132,8 @@ impl Reader<'_> {
                 continue;
             }
             if is_letter(c) {
-                let lower = c.to_lowercase().next().unwrap_or(c);
-                let upper = c.is_uppercase();
+                let lower = lower(c);
+                let upper = lower != c;
                 let current = word.get_or_insert(Word {
                     start: place_of(at),
                     end: place_of(end),
@@ -278,8 +278,23 @@ fn place_of(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
+/// The tables of Unicode are asked only for what is neither plain Latin nor Cyrillic; they are a quarter of the time.
 fn is_letter(c: char) -> bool {
-    c.is_alphabetic() && !is_modifier(c)
+    match c {
+        'a'..='z' | 'A'..='Z' | 'Ѐ'..='ҁ' | 'Ҋ'..='ԯ' => true,
+        '\0'..='@' => false,
+        _ => c.is_alphabetic() && !is_modifier(c),
+    }
+}
+
+fn lower(c: char) -> char {
+    let moved = |by: u32| char::from_u32(u32::from(c) + by).unwrap_or(c);
+    match c {
+        'a'..='z' | 'а'..='џ' => c,
+        'A'..='Z' | 'А'..='Я' => moved(32),
+        'Ѐ'..='Џ' => moved(80),
+        _ => c.to_lowercase().next().unwrap_or(c),
+    }
 }
 
 fn is_mark(c: char) -> bool {

@@ -130,7 +130,12 @@ fn letters_of_the_other_script_are_put_right_and_told() {
 #[test]
 fn marks_that_stand_for_themselves_are_letters() {
     let (one, two) = (parse("Ёлкин Андрей"), parse("Е\u{308}лкин Андреи\u{306}"));
-    let sounds = |p: &Parsed| p.tokens().iter().map(|t| t.sounds()).collect::<Vec<_>>();
+    let sounds = |p: &Parsed| {
+        p.tokens()
+            .iter()
+            .map(aigaq_names::Token::sounds)
+            .collect::<Vec<_>>()
+    };
     assert_eq!(sounds(&one), sounds(&two));
 }
 
@@ -140,7 +145,7 @@ fn roles_are_seen_in_any_order() {
         parse(text)
             .tokens()
             .iter()
-            .map(|t| t.role())
+            .map(aigaq_names::Token::role)
             .collect::<Vec<_>>()
     };
     use Role::{Given, Initial, Patronymic, Surname};

@@ -20,6 +20,7 @@ mod history;
 mod importing;
 mod listing;
 mod named;
+pub mod names;
 mod open;
 pub mod outputs;
 mod overview;

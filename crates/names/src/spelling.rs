@@ -185,7 +185,7 @@ fn latin(word: &[char], at: usize, style: Style, all: &mut Phones) -> usize {
         }
         'g' | 'ğ' | 'ģ' | 'ǵ' => take(G, 1),
         'h' | 'ḩ' | 'ḥ' => take(H, 1),
-        'i' if matches!(next, Some('o')) && !after_vowel && at > 0 => take(YO, 2),
+        'i' if is("io") && !is("iou") && !after_vowel && at > 0 => take(YO, 2),
         'i' | 'í' | 'ì' | 'î' | 'ï' | 'ī' | 'ı' => take(I, 1),
         // Behind a vowel and before a consonant no ж stands: Ajdos, Ibraj.
         'j' if style == Style::German || after_vowel && !before_vowel => {
@@ -231,7 +231,7 @@ fn latin(word: &[char], at: usize, style: Style, all: &mut Phones) -> usize {
             all.push(S);
             1
         }
-        'y' if is("yo") && !after_vowel && at > 0 => take(YO, 2),
+        'y' if is("yo") && !is("you") && !after_vowel && at > 0 => take(YO, 2),
         'y' | 'ÿ' => take(I, 1),
         'z' if is("zh") => take(ZH, 2),
         'z' => take(if style == Style::German { TS } else { Z }, 1),

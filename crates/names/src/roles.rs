@@ -200,6 +200,12 @@ fn surname_of(tokens: &[Token], full: &[u8], patronymic: Option<u8>) -> (u8, Ord
     if let Some(one) = only(tokens, full, |t| t.suffix.is_some()) {
         return (one, OrderEvidence::Suffix);
     }
+    // Given names end in -in, too; beside -ov that is no ending of a surname.
+    if let Some(one) = only(tokens, full, |t| {
+        matches!(t.suffix, Some(Suffix::Ov | Suffix::Sky))
+    }) {
+        return (one, OrderEvidence::Suffix);
+    }
     if let Some(patronymic) = patronymic {
         let given = full.iter().copied().rev().find(|at| *at < patronymic);
         if let Some(surname) = full.iter().copied().find(|at| Some(*at) != given) {

@@ -71,6 +71,17 @@ fn dropped_endings_and_diminutives() {
 }
 
 #[test]
+fn french_spelling_and_names_that_end_like_surnames() {
+    one(&[
+        "Любовь Белова",
+        "Люба Белова",
+        "Lioubov Belova",
+        "Lyubov Belova",
+    ]);
+    two("Барсын Исатаев", "Исатай Барсынов");
+}
+
+#[test]
 fn two_people_with_like_names() {
     two("Talgat Ayanov", "Ayan Talgatov");
     two("Ержан Омаров", "Ерлан Омаров");

@@ -108,6 +108,8 @@ pub enum Verb {
         /// A folder that is empty or not there.
         dir: PathBuf,
     },
+    /// Find who is one person in a table of people, without a workspace.
+    Match(MatchArgs),
     /// Serve pages on this machine.
     Serve(ServeArgs),
     /// Ask the server of the workspace to lock: its keys leave memory.
@@ -145,6 +147,17 @@ impl DemoArgs {
 
 /// The port of the pages, when none is named.
 pub const PORT: u16 = 4480;
+
+/// What `match` takes.
+#[derive(Debug, Args)]
+pub struct MatchArgs {
+    /// A table (CSV) with the columns rec_id and full_name, and where known dob, region, sex.
+    #[arg(long, value_name = "FILE.csv")]
+    pub people: PathBuf,
+    /// Where to write which record belongs to which: rec_id, cluster_id.
+    #[arg(long, value_name = "CLUSTERS.csv")]
+    pub out: PathBuf,
+}
 
 /// What `serve` takes.
 #[derive(Debug, Args)]

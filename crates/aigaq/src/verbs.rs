@@ -5,6 +5,7 @@ mod demo;
 mod importing;
 mod keeping;
 mod list;
+mod matching;
 mod names;
 mod publish;
 mod serving;
@@ -112,6 +113,7 @@ pub fn run(command: Cli) -> Result<ExitCode> {
         Verb::Schema(SchemaVerb::Export { file }) => words::export(&common, &file),
         Verb::Schema(SchemaVerb::Import { file }) => words::import(&common, &file),
         Verb::Export { dir } => keeping::export(&common, &dir),
+        Verb::Match(args) => matching::people(&common, &args),
         Verb::Serve(args) => serving::serve(&common, &args),
         Verb::Lock => serving::lock(&common),
     }

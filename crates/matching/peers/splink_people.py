@@ -72,7 +72,7 @@ settings = SettingsCreator(
         block_on("surname", "region", "substr(given, 1, 1)"),
     ],
 )
-linker = Linker(table, settings, DuckDBAPI())
+linker = Linker(DuckDBAPI().register(table), settings)
 linker.training.estimate_probability_two_random_records_match([block_on("surname", "given", "dob")], recall=0.5)
 linker.training.estimate_u_using_random_sampling(max_pairs=2e6, seed=1)
 linker.training.estimate_parameters_using_expectation_maximisation(block_on("dob"))

@@ -14,6 +14,7 @@ mod circumstances;
 mod common;
 mod crashes;
 mod keeping;
+mod matching;
 mod names;
 mod pages;
 mod recount;

@@ -114,7 +114,8 @@ pub struct OwnType {
     pub definition: OwnLabels,
 }
 
-/// A property of one's own, or other words for one that is there.
+/// A property of one's own, or other words for one that is there: as a [`Property`], but that nearly all may be left
+/// out. (A shared part would have to be flattened, and unknown keys would then pass.)
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OwnProperty {
@@ -281,11 +282,8 @@ impl Schema {
         (schema, faults)
     }
 
-    /// Takes in one more definition.
-    ///
-    /// # Errors
-    /// [`OwnFault`] when it does not fit; the schema is as it was then.
-    pub fn take_own(&mut self, own: &OwnDefinition) -> Result<(), OwnFault> {
+    /// Takes in one more definition; one that does not fit leaves the schema as it was.
+    fn take_own(&mut self, own: &OwnDefinition) -> Result<(), OwnFault> {
         match own {
             OwnDefinition::List(list) => self.own_list(list),
             OwnDefinition::Code(code) => self.own_code(code),

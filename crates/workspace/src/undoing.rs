@@ -18,7 +18,7 @@ use aigaq_view::{BlockPlace, View};
 use std::collections::HashSet;
 
 /// How a withdrawal begins that an undo made: an import tells by it that the value was not corrected by a person.
-const UNDO: &str = "undo: ";
+const UNDO: &str = aigaq_exchange::known::UNDONE;
 /// Blocks read at once.
 const AT_ONCE: usize = 1_000;
 /// Blocks that are looked at to tell beforehand what an undo will do.
@@ -198,7 +198,7 @@ impl Workspace {
             view: &self.view,
             schema: self.view.schema(),
             change_set,
-            reason: format!("{UNDO}{reason}").trim_end().to_owned(),
+            reason: format!("{UNDO} {reason}").trim_end().to_owned(),
             ids: key.statements(token.as_change_set()),
         };
         let mut undone = Undone {
@@ -360,5 +360,5 @@ fn live_of(said: &[(ChangeSetId, Block)]) -> Vec<&Statement> {
 
 /// The reason of a withdrawal that an undo made, empty when none was given; `None` for any other.
 pub(crate) fn reason_of_undo(reason: &str) -> Option<&str> {
-    reason.strip_prefix(UNDO.trim_end()).map(str::trim)
+    reason.strip_prefix(UNDO).map(str::trim)
 }

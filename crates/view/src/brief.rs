@@ -285,3 +285,31 @@ impl View {
         self.gated(reader, brief).map(Some)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resolve::How;
+
+    #[test]
+    fn a_record_agrees_no_better_than_the_worst_of_its_values() {
+        let brief = |all: &[Agreement]| Brief {
+            id: RecordId([0; 16]),
+            record_type: "event".to_owned(),
+            row: 0,
+            resolved: all
+                .iter()
+                .map(|agreement| Resolved {
+                    property: "title".to_owned(),
+                    values: Vec::new(),
+                    how: How::Recent,
+                    agreement: *agreement,
+                })
+                .collect(),
+        };
+        use Agreement::{Contradict, Differ, Same};
+        assert_eq!(brief(&[]).agreement(), Same);
+        assert_eq!(brief(&[Same, Differ, Same]).agreement(), Differ);
+        assert_eq!(brief(&[Differ, Contradict, Same]).agreement(), Contradict);
+    }
+}

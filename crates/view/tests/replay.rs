@@ -107,6 +107,23 @@ fn stream(journal: &Journal, to: &Path) -> std::fs::File {
     std::fs::File::open(to).unwrap()
 }
 
+#[test]
+fn change_sets_are_read_the_newest_first_page_by_page() {
+    let mut w = TestWorkspace::new();
+    let mut saved: Vec<_> = (0..5).map(|n| w.save(&[change(0, n, n + 1, n)])).collect();
+    saved.reverse();
+    let view = caught_up(&w, "pages.db");
+    assert_eq!(view.change_sets().unwrap(), (5, 1));
+    let read = |skip, most| -> Vec<_> {
+        let page = view.saved(skip, most).unwrap();
+        page.into_iter().map(|s| s.spoken.change_set).collect()
+    };
+    assert_eq!(read(0, 9), saved);
+    assert_eq!([read(0, 2), read(2, 2), read(4, 2)].concat(), saved);
+    let one = view.saved_change(saved[0]).unwrap().unwrap();
+    assert_eq!((one.records, one.said, one.withdrawn), (1, 1, 0));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 

@@ -304,6 +304,33 @@ fn all_definitions_stand_in_one_file_and_are_read_from_it() {
     assert_eq!(OwnFile::read("").unwrap(), OwnFile::default());
 }
 
+#[test]
+fn whatever_changes_what_a_property_holds_has_its_data_read_again() {
+    let shipped = Schema::shipped();
+    let changed = |change: &dyn Fn(&mut Property)| {
+        let mut later = shipped.clone();
+        change(later.property_mut("act", "type").unwrap());
+        shipped.growth(&later)
+    };
+    assert_eq!(changed(&|p| p.label = labels::TITLE.labels()), Growth::None);
+    assert_eq!(changed(&|p| p.retired = true), Growth::None);
+    let changes: [&dyn Fn(&mut Property); 6] = [
+        &|p| p.kind = ValueKind::Text,
+        &|p| p.list = Some("regions".to_owned()),
+        &|p| p.to = vec!["event".to_owned()],
+        &|p| p.many = !p.many,
+        &|p| p.sensitivity = Sensitivity::Sealed,
+        &|p| p.countable = !p.countable,
+    ];
+    for change in changes {
+        assert_eq!(changed(change), Growth::Other);
+    }
+    let mut moved = shipped.clone();
+    let types = moved.list_mut("act_types").unwrap();
+    types.get_mut("LIB.detain").unwrap().parent = None;
+    assert_eq!(shipped.growth(&moved), Growth::Other);
+}
+
 proptest! {
     #[test]
     fn a_proposed_code_is_a_code_or_nothing(label in ".{0,80}") {

@@ -156,6 +156,9 @@ fn a_whole_incident_is_one_form_and_one_change_set() {
         assert_eq!(world.texts(act, "region"), ["KZ-75"]);
         assert_eq!(world.values(act, "event"), [Value::Reference(event)]);
         assert_eq!(world.values(act, "law").len(), 1);
+        let page = world.workspace.record(&ru(), act).unwrap().unwrap();
+        let roles: Vec<&str> = page.involvements.iter().map(|i| i.role.as_str()).collect();
+        assert_eq!(roles, ["perpetrator", "target"], "who did it stands first");
     }
 }
 

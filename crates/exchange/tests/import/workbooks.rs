@@ -483,6 +483,41 @@ fn another_answer_about_a_body_takes_the_place_of_the_first_and_a_correction_by_
 }
 
 #[test]
+fn as_many_names_of_sources_as_addresses_belong_together_and_others_do_not() {
+    let titles = |source: &str| {
+        let table = csv(&[
+            &["№", "Дата", "Пострадавшие", "Вид нарушения", "Источник"],
+            &["1", "05.03.2024", "Вымыслов А.Б.", "задержание", source],
+        ]);
+        let (memory, ..) = plain("a.csv", &table);
+        let mut all: Vec<String> = memory
+            .all()
+            .filter(|s| s.record_type == "source" && s.statement.property == "url")
+            .map(|s| {
+                let title = memory.values(s.record, "title").concat();
+                format!("{} {title}", s.statement.value.plain())
+            })
+            .collect();
+        all.sort();
+        all
+    };
+    assert_eq!(
+        titles("Айқын; https://a.example/1; Дала; https://b.example/2"),
+        ["https://a.example/1 Айқын", "https://b.example/2 Дала"]
+    );
+    // Whose the two names are among three addresses, nobody can tell.
+    let three = "Айқын; https://a.example/1; Дала; https://b.example/2; https://c.example/3";
+    assert_eq!(
+        titles(three),
+        [
+            "https://a.example/1 ",
+            "https://b.example/2 ",
+            "https://c.example/3 "
+        ]
+    );
+}
+
+#[test]
 fn people_beyond_the_names_are_a_group_and_fewer_is_a_fault() {
     let (memory, _, quarantined) = plain(
         "a.csv",

@@ -73,10 +73,8 @@ impl<I> People<I> {
         let mut parts = Vec::new();
         let mut texts = None;
         if let Some(best) = names(&self.model, &self.terms, a, b) {
-            texts = Some((
-                best.left.parsed.text().to_owned(),
-                best.right.parsed.text().to_owned(),
-            ));
+            let text = |n: &Named| n.written.as_deref().unwrap_or(n.parsed.text()).to_owned();
+            texts = Some((text(best.left), text(best.right)));
             parts.extend(words(&best));
         }
         if let (Some(x), Some(y)) = (a.birth, b.birth) {

@@ -15,6 +15,8 @@ pub(crate) const NONE: u32 = u32::MAX;
 #[derive(Debug, Clone)]
 pub(crate) struct Named {
     pub(crate) parsed: Parsed,
+    /// The name as it was written, where it was read with its hyphen in another place.
+    pub(crate) written: Option<Box<str>>,
     /// Numbers of the surname's stem, the given name and the father's name; [`NONE`] where there is none.
     pub(crate) surname: u32,
     pub(crate) given: u32,
@@ -63,8 +65,13 @@ impl<I> Record<I> {
     /// Reads a record.
     pub(crate) fn read(person: Person<I>, words: &mut Words<'_>) -> Self {
         let mut names: Vec<Named> = Vec::with_capacity(person.names.len());
-        for text in &person.names {
-            let parsed = parse(text);
+        let moved = person
+            .names
+            .iter()
+            .filter_map(|n| Some((hyphen_moved(n)?, Some(n))));
+        let as_written = person.names.iter().map(|n| (n.clone(), None));
+        for (text, written) in as_written.chain(moved) {
+            let parsed = parse(&text);
             if parsed.refusal().is_some() || names.iter().any(|n| n.parsed.text() == parsed.text())
             {
                 continue;
@@ -85,6 +92,7 @@ impl<I> Record<I> {
                 ),
                 given: words.number(first, given, |t| &mut t.givens, |t| &t.givens),
                 father: words.number(first, father, |t| &mut t.fathers, |t| &t.fathers),
+                written: written.map(|w| w.as_str().into()),
                 parsed,
             });
         }
@@ -337,6 +345,27 @@ fn coarse(sound: char) -> u32 {
         'k' | 'h' | 'g' => 2,
         'z' | 'ž' | 's' | 'c' | 'š' | 'č' | 'ĉ' | 'ŝ' | 'ś' => 3,
         other => 4 + (u32::from(other) % 28),
+    }
+}
+
+/// «Kassym Zhomart-Tokayev» is Kassym-Zhomart Tokayev: a name of two words and one hyphen, with the hyphen in the other
+/// place. `None` for all other names.
+fn hyphen_moved(name: &str) -> Option<String> {
+    let is_hyphen = |c: char| matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{2013}');
+    let (one, other) = name.trim().split_once(char::is_whitespace)?;
+    let other = other.trim_start();
+    let double = |word: &str| {
+        let (a, b) = word.split_once(is_hyphen)?;
+        (!a.is_empty() && !b.is_empty() && !b.contains(is_hyphen))
+            .then(|| (a.to_owned(), b.to_owned()))
+    };
+    if other.contains(char::is_whitespace) {
+        return None;
+    }
+    match (double(one), double(other)) {
+        (Some((a, b)), None) if !other.contains(is_hyphen) => Some(format!("{a} {b}-{other}")),
+        (None, Some((a, b))) if !one.contains(is_hyphen) => Some(format!("{one}-{a} {b}")),
+        _ => None,
     }
 }
 

@@ -73,6 +73,8 @@ pub enum Verb {
     Names(NamesVerb),
     /// Count.
     Count(CountArgs),
+    /// Tell what does not agree: sums, units, dates, names, references; or settle one of the findings.
+    Check(CheckArgs),
     /// Make an output: a bulletin, the register of restrictions, the matrix of commitments.
     Publish(PublishArgs),
     /// The journal of entries.
@@ -254,6 +256,32 @@ pub struct CountArgs {
     /// A condition, as for `list`.
     #[arg(long = "where", value_name = "CONDITION")]
     pub filters: Vec<String>,
+}
+
+/// What `check` takes.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Only findings of this kind: sum, unit, differ, exclude, order, reference, …
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+    /// First day of the period in which commitments should have been assessed; ever, when no day is given.
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<PartialDate>,
+    /// Last day of that period.
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<PartialDate>,
+    /// Compare with a list of discrepancies (id, statement_a, source_a, statement_b, source_b): hits and misses.
+    #[arg(long, value_name = "FILE")]
+    pub against: Option<PathBuf>,
+    /// Settle the finding of this key instead; needs --as and --reason.
+    #[arg(long, value_name = "KEY", requires = "way", requires = "reason")]
+    pub settle: Option<String>,
+    /// How it is settled: fixed, adopted, explained or ignored.
+    #[arg(long = "as", value_name = "WAY", requires = "settle")]
+    pub way: Option<String>,
+    /// Why.
+    #[arg(long, value_name = "REASON", requires = "settle")]
+    pub reason: Option<String>,
 }
 
 /// What `publish` takes.

@@ -1,5 +1,6 @@
 //! The verbs, one file each where they take more than a few lines.
 
+mod checking;
 mod count;
 mod demo;
 mod importing;
@@ -101,6 +102,7 @@ pub fn run(command: Cli) -> Result<ExitCode> {
         },
         Verb::Names(NamesVerb::Parse { texts }) => names::parse_all(&common, &texts),
         Verb::Count(args) => count::count(&common, &args),
+        Verb::Check(args) => checking::check(&common, &args),
         Verb::Publish(args) => publish::publish(&common, &args),
         Verb::Journal(JournalVerb::Export { file }) => keeping::journal_export(&common, &file),
         Verb::Journal(JournalVerb::Salvage { file }) => keeping::journal_salvage(&common, &file),

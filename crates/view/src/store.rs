@@ -247,6 +247,7 @@ mod tests {
         let reading = [
             crate::brief::sql::ALL,
             crate::change_sets::sql::ALL,
+            crate::live::sql::ALL,
             crate::record::sql::ALL,
             crate::said::sql::ALL,
             crate::walk::sql::ALL,

@@ -10,6 +10,7 @@
     expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")
 )]
 
+mod checking;
 mod counted;
 mod defining;
 pub mod entering;
@@ -37,6 +38,10 @@ mod undoing;
 mod words;
 mod workbooks;
 
+pub use checking::{
+    Against, CheckReport, Compared, FindingView, InvolvedView, KindCount, PastSettlement,
+    SettleForm, SettledView, Told,
+};
 pub use counted::hidden_from;
 pub use defining::{Held, LONGEST_EXPLANATION, LONGEST_LABEL, NotDefined, Usage, in_languages};
 pub use error::WorkspaceError;
@@ -78,6 +83,7 @@ pub use workbooks::{AskedWord, CodeChoice, Understood};
 pub use aigaq_view::Piece;
 pub use aigaq_view::resolve::{Agreement, How};
 
+pub use aigaq_checks::{Kind as FindingKind, Way as SettlementWay, Weight as FindingWeight};
 pub use aigaq_exchange::workbook;
 pub use aigaq_journal::{FormSeal, Passphrase, RecoveryWords, Stop, is_workspace};
 pub use aigaq_view::{Audience, Reader};

@@ -18,17 +18,20 @@ impl Words {
                 concat!(
                     include_str!("../phrases/en.toml"),
                     include_str!("../phrases/entering/en.toml"),
-                    include_str!("../phrases/names/en.toml")
+                    include_str!("../phrases/names/en.toml"),
+                    include_str!("../phrases/checks/en.toml")
                 ),
                 concat!(
                     include_str!("../phrases/ru.toml"),
                     include_str!("../phrases/entering/ru.toml"),
-                    include_str!("../phrases/names/ru.toml")
+                    include_str!("../phrases/names/ru.toml"),
+                    include_str!("../phrases/checks/ru.toml")
                 ),
                 concat!(
                     include_str!("../phrases/kk.toml"),
                     include_str!("../phrases/entering/kk.toml"),
-                    include_str!("../phrases/names/kk.toml")
+                    include_str!("../phrases/names/kk.toml"),
+                    include_str!("../phrases/checks/kk.toml")
                 ),
             ]
             .map(Self::parse)

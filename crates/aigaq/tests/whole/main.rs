@@ -10,6 +10,7 @@
 )]
 
 mod bad_input;
+mod checks;
 mod circumstances;
 mod common;
 mod crashes;

@@ -61,4 +61,8 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
     pub(crate) reason_missing() = "a reason is needed";
     /// A note without words.
     pub(crate) text_missing() = "a text is needed";
+    /// A finding that is not found.
+    pub(crate) no_such_finding(key) = "there is no finding {key} (any more): what it rested on has changed";
+    /// A list of discrepancies without a column.
+    pub(crate) no_column_to_compare(column) = "the list to compare with has no column “{column}”: it needs id, statement_a, source_a, statement_b and source_b";
 }

@@ -1,0 +1,69 @@
+//! What does not agree: rules over records, each of whose findings a person can look at and settle.
+//!
+//! *In*: records with their live statements and sources ([`Records`]), borrowed; the day of today and the period
+//! asked about ([`Asked`]). *Out*: [`Finding`]s, each with a kind, a sentence as data (a key with its places), the
+//! statements it rests on, and a key that stays the same as long as what it rests on does; and which of them a
+//! judgement of a person has settled already ([`Findings`]).
+//!
+//! A rule says what cannot be, or what a careful reader would ask about; it never decides who is right. Each module
+//! holds the rules about one thing. False alarms cost trust: a rule fires on what is told, not on what is missing,
+//! unless the missing thing itself is the finding ([`Weight::Gap`]).
+//!
+//! Knows nothing of storage, of pages and of languages. Pure: no input or output, no clock, no randomness.
+
+mod addresses;
+mod alike;
+mod categories;
+mod commitments;
+mod consents;
+mod dates;
+mod differing;
+mod figures;
+mod finding;
+mod input;
+mod names;
+mod passages;
+mod percentages;
+mod publishers;
+mod references;
+mod restrictions;
+mod settling;
+mod spelling;
+mod sums;
+mod titles;
+mod units;
+mod words;
+
+pub use finding::{Arg, Finding, Involved, Kind, Message, SENTENCES, Weight};
+pub use input::{Asked, Record, Records};
+pub use passages::Passage;
+pub use settling::{Findings, Settlement, Way};
+
+/// Everything that does not agree, the gravest first, without what a person has settled.
+#[must_use]
+pub fn check(records: &Records<'_>, asked: &Asked) -> Findings {
+    let rules: [fn(&Records<'_>, &Asked, &mut Vec<Finding>); 17] = [
+        sums::check,
+        units::check,
+        differing::check,
+        alike::check,
+        figures::check,
+        dates::check,
+        passages::check,
+        restrictions::check,
+        names::check,
+        percentages::check,
+        addresses::check,
+        titles::check,
+        publishers::check,
+        references::check,
+        categories::check,
+        consents::check,
+        commitments::check,
+    ];
+    let mut found = Vec::new();
+    for rule in rules {
+        rule(records, asked, &mut found);
+    }
+    settling::sort_out(records, found)
+}

@@ -1,0 +1,228 @@
+//! Faults planted in a world in which everything agrees: each is seen, as what it is and where it is; nothing is
+//! seen where nothing is wrong.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+mod faults;
+mod world;
+
+use aigaq_checks::{Finding, Kind, SENTENCES, Way};
+use aigaq_schema::Value;
+use faults::FAULTS;
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+use world::{Choices, World, text};
+
+fn choices() -> impl Strategy<Value = Choices> {
+    (
+        prop::collection::vec(3u16..400, 2..9),
+        2usize..12,
+        5usize..11,
+        2015u16..2018,
+        1u8..13,
+    )
+        .prop_map(|(parts, people, events, first_year, month)| Choices {
+            parts,
+            people,
+            events,
+            first_year,
+            month,
+        })
+}
+
+fn said(findings: &[Finding]) -> Vec<String> {
+    findings
+        .iter()
+        .map(|f| format!("{} {:?}", f.key(), f.message))
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 6, ..ProptestConfig::default() })]
+
+    #[test]
+    fn where_nothing_is_wrong_nothing_is_found(choices in choices()) {
+        let found = World::clean(&choices).findings();
+        prop_assert!(found.open.is_empty(), "{:#?}", said(&found.open));
+    }
+
+    #[test]
+    fn each_planted_fault_is_found_as_what_it_is_and_where_it_is(choices in choices(), at in 0usize..100) {
+        for (name, plant) in FAULTS {
+            let mut world = World::clean(&choices);
+            let Some((kind, record)) = plant(&mut world, at) else { continue };
+            let found = world.findings().open;
+            let seen = found.iter().any(|f| f.kind == kind && f.involved.iter().any(|i| i.record == record));
+            prop_assert!(seen, "{name} at {at} was not seen: {:#?}", said(&found));
+            // One fault is not told in many ways.
+            prop_assert!(found.len() <= 4, "{name} at {at}: {:#?}", said(&found));
+        }
+    }
+
+    #[test]
+    fn the_order_of_records_and_statements_makes_no_difference(choices in choices(), at in 0usize..100, turn in 1usize..50) {
+        for (_, plant) in FAULTS {
+            let mut world = World::clean(&choices);
+            plant(&mut world, at);
+            let keys = |world: &World| -> BTreeSet<String> { world.findings().open.iter().map(Finding::key).collect() };
+            let before = keys(&world);
+            let by = turn % world.records.len();
+            world.records.rotate_left(by);
+            world.records.reverse();
+            prop_assert_eq!(before, keys(&world));
+        }
+    }
+
+    #[test]
+    fn what_is_settled_does_not_come_back_until_what_it_rests_on_changes(choices in choices(), at in 0usize..100) {
+        for (name, plant) in FAULTS {
+            let mut world = World::clean(&choices);
+            plant(&mut world, at);
+            let open = world.findings().open;
+            for finding in &open {
+                world.add("judgement", None, &[
+                    ("kind", Value::term("settle")),
+                    ("settlement", Value::term("explained")),
+                    ("finding", text(&finding.key())),
+                    ("reason", text("Looked at.")),
+                ]);
+            }
+            let after = world.findings();
+            prop_assert!(after.open.is_empty(), "{name}: {:#?}", said(&after.open));
+            prop_assert_eq!(after.settled.len(), open.len());
+            prop_assert!(after.settled.iter().all(|(_, s)| s.way == Some(Way::Explained)));
+            prop_assert!(after.past.is_empty());
+        }
+    }
+}
+
+/// A small world, always the same.
+fn usual() -> Choices {
+    Choices {
+        parts: vec![482, 64, 48, 45, 24, 10, 6, 5],
+        people: 8,
+        events: 8,
+        first_year: 2017,
+        month: 3,
+    }
+}
+
+#[test]
+fn every_kind_and_every_sentence_that_is_found_is_declared_with_its_places() {
+    let mut kinds = BTreeSet::new();
+    let mut keys = BTreeSet::new();
+    for (_, plant) in FAULTS {
+        let mut world = World::clean(&usual());
+        plant(&mut world, 3);
+        for finding in world.findings().open {
+            let (_, places) = SENTENCES
+                .iter()
+                .find(|(key, _)| *key == finding.message.key)
+                .unwrap();
+            let filled: BTreeSet<&str> = finding
+                .message
+                .places
+                .iter()
+                .map(|(name, _)| *name)
+                .collect();
+            assert_eq!(
+                filled,
+                places.iter().copied().collect(),
+                "{}",
+                finding.message.key
+            );
+            kinds.insert(finding.kind);
+            keys.insert(finding.message.key);
+        }
+    }
+    let missing: Vec<Kind> = Kind::ALL
+        .into_iter()
+        .filter(|k| !kinds.contains(k))
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "no planted fault is of the kinds {missing:?}"
+    );
+    let unseen: Vec<&str> = SENTENCES
+        .iter()
+        .map(|(key, _)| *key)
+        .filter(|key| !keys.contains(key))
+        .collect();
+    assert!(
+        unseen.is_empty(),
+        "no planted fault makes these sentences: {unseen:?}"
+    );
+}
+
+#[test]
+fn nothing_and_records_without_statements_are_no_trouble() {
+    let mut world = World::clean(&usual());
+    world.records.clear();
+    assert!(world.findings().open.is_empty());
+    for record_type in [
+        "figure",
+        "source",
+        "event",
+        "restriction",
+        "actor",
+        "judgement",
+        "no such type",
+    ] {
+        world.add(record_type, None, &[]);
+    }
+    assert!(world.findings().open.is_empty());
+}
+
+#[test]
+fn hostile_texts_are_read_without_a_panic() {
+    let nasty = [
+        "",
+        " ",
+        "://",
+        "http://",
+        "https://[",
+        "%",
+        "((((",
+        "a.b.c.d.e",
+        "\u{feff}\u{202e}",
+        "ßſİ",
+        "1e999",
+        "𝔘𝔫𝔦",
+        "—",
+        "p p p fn fn",
+    ];
+    let mut world = World::clean(&usual());
+    for text_of in nasty {
+        let source = world.add(
+            "source",
+            None,
+            &[
+                ("title", text(text_of)),
+                ("url", Value::Url(text_of.to_owned())),
+                ("publisher", text(text_of)),
+                ("cited_in", text(text_of)),
+            ],
+        );
+        world.add(
+            "figure",
+            Some((source, text_of)),
+            &[
+                ("indicator", text(text_of)),
+                ("unit", text(text_of)),
+                ("value", world::number("1")),
+            ],
+        );
+        world.add(
+            "actor",
+            None,
+            &[(
+                "name",
+                Value::Name {
+                    text: text_of.repeat(50),
+                    kind: aigaq_schema::NameKind::Full,
+                },
+            )],
+        );
+    }
+    world.findings();
+}

@@ -1,0 +1,91 @@
+//! Everything that holds, record by record, in one pass: for rules that look at all of it.
+
+use crate::View;
+use crate::error::ViewError;
+use crate::reader::Reader;
+use crate::said::live_statements;
+use aigaq_schema::code::decode_block;
+use aigaq_schema::{Block, RecordId, Statement, Value};
+
+/// The statements that read; prepared by the test of the store.
+pub(crate) mod sql {
+    pub const EVERYTHING: &str = "SELECT s.record, r.id, w.text, s.change_set, s.block FROM said s JOIN record r ON r.number = s.record JOIN word w ON w.number = r.type ORDER BY s.record, s.change_set, s.part";
+    #[cfg(test)]
+    pub const ALL: &[&str] = &[EVERYTHING];
+}
+
+/// A record with the statements that hold of it.
+#[derive(Debug, Clone)]
+pub struct Held {
+    /// The record.
+    pub id: RecordId,
+    /// Its type.
+    pub record_type: String,
+    /// Its live statements, by id.
+    pub statements: Vec<Statement>,
+}
+
+impl View {
+    /// Every record of which something holds, with its live statements, as far as the reader may see them: statement
+    /// by statement, not resolved. For the group itself; what may be published is resolved and asked for one by one.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn each_held(&self, reader: &Reader, mut take: impl FnMut(Held)) -> Result<(), ViewError> {
+        let mut find = self.connection.prepare_cached(sql::EVERYTHING)?;
+        let mut rows = find.query([])?;
+        let mut open: Option<(i64, RecordId, String, Vec<(i64, Block)>)> = None;
+        while let Some(row) = rows.next()? {
+            let number: i64 = row.get(0)?;
+            let bytes = row.get_ref(4)?.as_blob().map_err(rusqlite::Error::from)?;
+            let block = (row.get(3)?, decode_block(bytes)?);
+            match &mut open {
+                Some((of, _, _, blocks)) if *of == number => blocks.push(block),
+                _ => {
+                    let next = (number, RecordId(row.get(1)?), row.get(2)?, vec![block]);
+                    if let Some((_, id, record_type, blocks)) = open.replace(next) {
+                        self.held(reader, id, record_type, &blocks)
+                            .into_iter()
+                            .for_each(&mut take);
+                    }
+                }
+            }
+        }
+        if let Some((_, id, record_type, blocks)) = open {
+            self.held(reader, id, record_type, &blocks)
+                .into_iter()
+                .for_each(take);
+        }
+        Ok(())
+    }
+
+    fn held(
+        &self,
+        reader: &Reader,
+        id: RecordId,
+        record_type: String,
+        blocks: &[(i64, Block)],
+    ) -> Option<Held> {
+        let live = live_statements(blocks);
+        let hidden = live.iter().any(|(_, s)| match &s.value {
+            Value::Term(level) if s.property == "sensitivity" => {
+                !reader.may_see_record(Some(level))
+            }
+            _ => false,
+        });
+        let statements: Vec<Statement> = live
+            .into_iter()
+            .filter(|(_, s)| {
+                self.schema
+                    .property(&record_type, &s.property)
+                    .map_or(*reader == Reader::keeper(), |p| reader.may_see(p))
+            })
+            .map(|(_, s)| s.clone())
+            .collect();
+        (!hidden && !statements.is_empty()).then_some(Held {
+            id,
+            record_type,
+            statements,
+        })
+    }
+}

@@ -1,0 +1,171 @@
+//! Checking: what does not agree, in the reader's words, and settling it.
+//!
+//! The rules are those of `aigaq_checks`; here they are given everything the view holds, and their findings are told
+//! with the names of records, the values, sources and rows they rest on. What a person decides about a finding is a
+//! judgement in the journal.
+
+mod against;
+mod saying;
+mod settling;
+
+pub use against::{Against, Compared, Told};
+pub use saying::{FindingView, InvolvedView};
+pub use settling::SettleForm;
+
+use crate::error::WorkspaceError;
+use crate::named::{Asking, Naming};
+use crate::open::Workspace;
+use aigaq_checks::{Asked, Findings, Kind, Record, Records, Settlement, Weight};
+use aigaq_schema::{Period, RecordId};
+use aigaq_view::Held;
+use saying::Saying;
+
+/// What the checks found, in words.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct CheckReport {
+    /// How many records were looked at.
+    pub records: usize,
+    /// How many findings of each kind are open and settled, in the order of the kinds; kinds without any are left out.
+    pub kinds: Vec<KindCount>,
+    /// What nobody has settled, the gravest first.
+    pub open: Vec<FindingView>,
+    /// What a person has settled.
+    pub settled: Vec<SettledView>,
+    /// Settlements of findings that are no longer found.
+    pub past: Vec<PastSettlement>,
+}
+
+/// How many findings of a kind there are.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct KindCount {
+    /// The kind.
+    pub kind: Kind,
+    /// In words.
+    pub label: String,
+    /// Open ones by weight: contradictions, doubts, gaps.
+    pub open: [usize; 3],
+    /// Settled ones.
+    pub settled: usize,
+}
+
+/// A finding that was settled.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct SettledView {
+    /// The finding.
+    pub finding: FindingView,
+    /// How it was settled.
+    pub settlement: PastSettlement,
+}
+
+/// How a person settled a finding.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct PastSettlement {
+    /// The judgement; taking it back opens the finding again.
+    pub judgement: RecordId,
+    /// The key of the finding.
+    pub finding: String,
+    /// How, by code of the list `settlements`; empty when not told.
+    pub way: String,
+    /// In words.
+    pub way_label: String,
+    /// Why.
+    pub reason: String,
+}
+
+impl Workspace {
+    /// What does not agree. `period`: in which commitments should have been assessed; `None`: ever.
+    ///
+    /// # Errors
+    /// When the view cannot be read.
+    pub fn check_records(
+        &self,
+        ask: &Asking,
+        period: Option<Period>,
+    ) -> Result<CheckReport, WorkspaceError> {
+        let held = self.held(ask)?;
+        let findings = self.findings(&held, ask, period);
+        let naming = Naming::new(&self.view, *ask);
+        let saying = Saying::new(naming, &held);
+        let settlement = |settlement: &Settlement| {
+            let way = settlement.way.map_or("", aigaq_checks::Way::code);
+            PastSettlement {
+                judgement: settlement.judgement,
+                finding: settlement.finding.clone(),
+                way: way.to_owned(),
+                way_label: naming.code("settlements", way),
+                reason: settlement.reason.clone(),
+            }
+        };
+        let open = findings
+            .open
+            .iter()
+            .map(|f| saying.finding(f))
+            .collect::<Result<_, _>>()?;
+        let settled = findings
+            .settled
+            .iter()
+            .map(|(finding, how)| {
+                Ok(SettledView {
+                    finding: saying.finding(finding)?,
+                    settlement: settlement(how),
+                })
+            })
+            .collect::<Result<_, WorkspaceError>>()?;
+        Ok(CheckReport {
+            records: held.len(),
+            kinds: kinds(&findings, &naming),
+            open,
+            settled,
+            past: findings.past.iter().map(settlement).collect(),
+        })
+    }
+
+    fn held(&self, ask: &Asking) -> Result<Vec<Held>, WorkspaceError> {
+        let mut held = Vec::new();
+        self.view
+            .each_held(&ask.reader, |record| held.push(record))?;
+        Ok(held)
+    }
+
+    fn findings(&self, held: &[Held], ask: &Asking, period: Option<Period>) -> Findings {
+        let records = held
+            .iter()
+            .map(|record| Record {
+                id: record.id,
+                record_type: &record.record_type,
+                statements: &record.statements,
+            })
+            .collect();
+        let asked = Asked {
+            today: ask.today,
+            period,
+        };
+        aigaq_checks::check(&Records::new(self.schema(), records), &asked)
+    }
+}
+
+fn kinds(findings: &Findings, naming: &Naming<'_>) -> Vec<KindCount> {
+    Kind::ALL
+        .into_iter()
+        .map(|kind| {
+            let of = |weight| {
+                findings
+                    .open
+                    .iter()
+                    .filter(|f| f.kind == kind && f.weight == weight)
+                    .count()
+            };
+            KindCount {
+                kind,
+                label: naming.words.say(&format!("check.kind.{}", kind.code())),
+                open: [Weight::Contradiction, Weight::Doubt, Weight::Gap].map(of),
+                settled: findings
+                    .settled
+                    .iter()
+                    .filter(|(f, _)| f.kind == kind)
+                    .count(),
+            }
+        })
+        .filter(|count| count.settled + count.open.iter().sum::<usize>() > 0)
+        .collect()
+}

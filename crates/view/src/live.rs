@@ -25,6 +25,9 @@ pub struct Held {
     pub statements: Vec<Statement>,
 }
 
+/// A record's number, id, type and everything ever said of it.
+type Said = (i64, RecordId, String, Vec<(i64, Block)>);
+
 impl View {
     /// Every record of which something holds, with its live statements, as far as the reader may see them: statement
     /// by statement, not resolved. For the group itself; what may be published is resolved and asked for one by one.
@@ -34,7 +37,7 @@ impl View {
     pub fn each_held(&self, reader: &Reader, mut take: impl FnMut(Held)) -> Result<(), ViewError> {
         let mut find = self.connection.prepare_cached(sql::EVERYTHING)?;
         let mut rows = find.query([])?;
-        let mut open: Option<(i64, RecordId, String, Vec<(i64, Block)>)> = None;
+        let mut open: Option<Said> = None;
         while let Some(row) = rows.next()? {
             let number: i64 = row.get(0)?;
             let bytes = row.get_ref(4)?.as_blob().map_err(rusqlite::Error::from)?;

@@ -228,9 +228,8 @@ mod tests {
             needed.extend(["contradiction", "doubt", "gap"].map(|w| format!("check.weight.{w}")));
             for (key, places) in SENTENCES {
                 let key = format!("check.{key}");
-                let phrase = words
-                    .get(&key)
-                    .unwrap_or_else(|| panic!("{language} lacks {key}"));
+                assert!(words.get(&key).is_some(), "{language} lacks {key}");
+                let phrase = words.get(&key).unwrap();
                 let named: BTreeSet<&str> = phrase
                     .split('{')
                     .skip(1)

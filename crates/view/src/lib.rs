@@ -31,6 +31,7 @@ mod own;
 mod packed;
 mod reader;
 mod record;
+mod recency;
 mod replay;
 pub mod resolve;
 mod said;
@@ -50,6 +51,7 @@ pub use follow::Follower;
 pub use live::Held;
 pub use reader::{Audience, Reader};
 pub use record::{History, Incoming, RecordPage, Shown};
+pub use recency::Recency;
 pub use replay::Progress;
 pub use search::{Found, FoundOfType, Hit, Hits, Piece, RowsWith, Words as SearchedWords};
 

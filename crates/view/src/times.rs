@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension};
 use std::collections::{BTreeMap, HashMap};
 
 /// How far each log was known: log id → sequence number.
-type Clock = BTreeMap<[u8; 16], u64>;
+pub(crate) type Clock = BTreeMap<[u8; 16], u64>;
 
 /// What is remembered of change-sets and sources while records are settled.
 #[derive(Debug, Default)]
@@ -27,7 +27,35 @@ struct Time {
     clock: Clock,
 }
 
+/// When a change-set was saved, and what its writer knew of.
+pub(crate) struct Moment {
+    /// Seconds since 1970, as claimed.
+    pub claimed: i64,
+    /// The log it begins in, and where.
+    pub log: [u8; 16],
+    pub seq: u64,
+    pub clock: Clock,
+}
+
+impl Moment {
+    /// How many entries its writer knew of, with its own: more than any that it knew.
+    pub(crate) fn depth(&self) -> u64 {
+        let others = self.clock.iter().filter(|(log, _)| **log != self.log);
+        others.fold(self.seq, |depth, (_, seq)| depth.saturating_add(*seq))
+    }
+}
+
 impl TimesCache {
+    /// When a change-set was saved; it must have been loaded.
+    pub(crate) fn moment(&self, number: i64) -> Option<Moment> {
+        self.sets.get(&number).map(|time| Moment {
+            claimed: time.claimed,
+            log: time.log,
+            seq: time.seq,
+            clock: time.clock.clone(),
+        })
+    }
+
     /// Makes sure a change-set's time is at hand.
     pub(crate) fn load(&mut self, connection: &Connection, number: i64) -> Result<(), ViewError> {
         if self.sets.contains_key(&number) {

@@ -64,6 +64,12 @@ impl NameKind {
         Self::Variant,
     ];
 
+    /// It is only a part of a name.
+    #[must_use]
+    pub const fn is_part(self) -> bool {
+        matches!(self, Self::Given | Self::Family | Self::Patronymic)
+    }
+
     /// The word used in exports.
     #[must_use]
     pub const fn word(self) -> &'static str {

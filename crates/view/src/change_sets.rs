@@ -74,6 +74,10 @@ pub struct SavedChange {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct BlockPlace(i64);
 
+/// How far a view had come when it was asked. Of no meaning after the view was made anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TakenIn(i64);
+
 impl View {
     /// How many change-sets there are, and in how many logs.
     ///
@@ -228,6 +232,34 @@ impl View {
             })?
             .collect::<Result<_, _>>()?;
         Ok(found)
+    }
+
+    /// How far this view has come. To be kept, and asked with [`View::spoken_of_type_since`].
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn taken_in(&self) -> Result<TakenIn, ViewError> {
+        let last = self
+            .connection
+            .prepare_cached("SELECT coalesce(max(number), 0) FROM said")?
+            .query_row([], |row| row.get(0))?;
+        Ok(TakenIn(last))
+    }
+
+    /// Something was said, or taken back, of a record of one of these types since the view had come so far.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn spoken_of_type_since(&self, types: &[&str], since: TakenIn) -> Result<bool, ViewError> {
+        let mut find = self.connection.prepare_cached(
+            "SELECT 1 FROM said s JOIN record r ON r.number = s.record WHERE s.number > ?1 AND r.type = ?2 LIMIT 1",
+        )?;
+        for kind in types.iter().filter_map(|t| self.words.known(t)) {
+            if find.exists(params![since.0, kind])? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// When each record of a type was spoken of last: its row in the columns, and seconds since 1970 as the writer

@@ -30,8 +30,8 @@ mod numbering;
 mod own;
 mod packed;
 mod reader;
-mod record;
 mod recency;
+mod record;
 mod replay;
 pub mod resolve;
 mod said;
@@ -44,14 +44,14 @@ mod words;
 
 pub use alike::could_be_one;
 pub use brief::Brief;
-pub use change_sets::{BlockPlace, SavedChange, Spoken};
+pub use change_sets::{BlockPlace, SavedChange, Spoken, TakenIn};
 pub use error::ViewError;
 pub use feed::{AGREEMENT, CHANGED, has_column};
 pub use follow::Follower;
 pub use live::Held;
 pub use reader::{Audience, Reader};
-pub use record::{History, Incoming, RecordPage, Shown};
 pub use recency::Recency;
+pub use record::{History, Incoming, RecordPage, Shown};
 pub use replay::Progress;
 pub use search::{Found, FoundOfType, Hit, Hits, Piece, RowsWith, Words as SearchedWords};
 

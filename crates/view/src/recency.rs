@@ -70,7 +70,9 @@ fn ordered(moments: &HashMap<i64, Moment>) -> HashMap<i64, Recency> {
             }
         }
         let log = said.entry(moment.log).or_default();
-        let latest = log.last().map_or(seconds, |(_, latest)| seconds.max(*latest));
+        let latest = log
+            .last()
+            .map_or(seconds, |(_, latest)| seconds.max(*latest));
         log.push((moment.seq, latest));
         let depth = moment.depth();
         all.insert(number, Recency { seconds, depth });

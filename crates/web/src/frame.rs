@@ -104,6 +104,11 @@ impl Frame {
         self.w.with(key, what)
     }
 
+    /// Evidence in bits, with its sign.
+    pub(crate) fn bits(&self, bits: &f64) -> String {
+        self.w.bits(*bits)
+    }
+
     pub(crate) fn num(&self, number: impl Whole) -> String {
         self.w.num(number)
     }

@@ -14,6 +14,7 @@ pub(crate) mod problem;
 pub(crate) mod quarantine;
 pub(crate) mod record;
 pub(crate) mod review;
+pub(crate) mod same;
 pub(crate) mod saved;
 pub(crate) mod search;
 pub(crate) mod searches;

@@ -95,6 +95,15 @@ impl Words {
     }
 
     /// A whole number as the language prints it.
+    /// Evidence in bits: one decimal, its sign told.
+    pub(crate) fn bits(self, bits: f64) -> String {
+        let told = format!("{bits:+.1}").replace('-', "−");
+        match self.language {
+            Language::En => told,
+            Language::Ru | Language::Kk => told.replace('.', ","),
+        }
+    }
+
     pub(crate) fn num(self, number: impl Whole) -> String {
         aigaq_publishing::numbers::whole(number.whole(), self.language)
     }

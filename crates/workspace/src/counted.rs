@@ -3,9 +3,7 @@
 use crate::error::WorkspaceError;
 use crate::named::{Asking, Naming};
 use crate::open::Workspace;
-use aigaq_counting::{
-    Answer, Bits, Clusters, Counting, Labels, Query, Reader as CountReader, Selection,
-};
+use aigaq_counting::{Answer, Bits, Counting, Labels, Query, Reader as CountReader, Selection};
 use aigaq_schema::Schema;
 use aigaq_view::Reader;
 
@@ -160,7 +158,7 @@ impl Workspace {
         let called = Called(Naming::new(&self.view, *ask));
         with(&Counting {
             columns: self.view.columns(),
-            clusters: &Clusters::identity(),
+            clusters: &self.sameness()?.counted,
             labels: &called,
             reader,
         })

@@ -31,6 +31,7 @@ mod reasons;
 mod remembering;
 mod restrictions;
 mod reviewing;
+mod sameness;
 mod saving;
 mod schema;
 mod sealing;
@@ -72,6 +73,11 @@ pub use restrictions::{RestrictionRow, StandingGroup};
 pub use reviewing::{
     DueState, FollowUp, FollowUps, IN_QUEUE, JudgementView, LevelCount, LevelView, Neighbours,
     NoteView, QueueCount, QueuePage, QueueQuery, QueueRow, ReviewForm, ReviewView,
+};
+pub use sameness::{
+    CandidateKind, CandidatePage, CandidateQuery, CandidateRow, ClashView, ClusterView,
+    DecidedPair, ExplanationView, MemberView, PartView, SideBySide, SideRow, Speaks, Verdict,
+    WeakestView,
 };
 pub use saving::{
     FormToken, MOST_RECORDS, RecordChange, Refused, Saved, Saving, Say, Seen, Version,

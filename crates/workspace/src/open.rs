@@ -1,6 +1,7 @@
 //! Opening a workspace, and keeping its view up with its journal.
 
 use crate::error::WorkspaceError;
+use crate::sameness::AtHand;
 use aigaq_journal::{
     ActOfSaving, ClaimedTime, DraftMeta, Journal, Mode, Passphrase, RecoveryWords, Unlocked,
     create, unlock, unlock_with_words,
@@ -19,6 +20,8 @@ pub struct Workspace {
     mode: Mode,
     /// Others may write between two savings of ours.
     shared: bool,
+    /// Who is one, and who may be: computed when first asked for.
+    pub(crate) at_hand: AtHand,
 }
 
 impl Workspace {
@@ -108,6 +111,7 @@ impl Workspace {
             view,
             mode,
             shared: false,
+            at_hand: AtHand::default(),
         };
         // One who only reads need not wait for another who is writing, when there is nothing new yet.
         if workspace.view.is_behind(&workspace.journal)? {
@@ -134,6 +138,7 @@ impl Workspace {
     /// When the journal cannot be read or the view cannot be written.
     pub fn rebuild(&mut self, told: impl FnMut(Progress)) -> Result<(), WorkspaceError> {
         self.view.start_again()?;
+        self.at_hand = AtHand::default();
         self.view.catch_up(&self.journal, told)?;
         Ok(())
     }

@@ -215,7 +215,11 @@ impl Workspace {
         })
     }
 
-    fn decide(&mut self, form: &ReviewForm, records: Vec<RecordChange>) -> Result<Saved, Refused> {
+    pub(crate) fn decide(
+        &mut self,
+        form: &ReviewForm,
+        records: Vec<RecordChange>,
+    ) -> Result<Saved, Refused> {
         self.save(&Saving {
             token: form.token,
             act: ActOfSaving::Decision,
@@ -225,7 +229,7 @@ impl Workspace {
     }
 
     /// The change-set in which this form was saved before: the record that it made is there.
-    fn sent_before(&mut self, token: FormToken) -> Result<Option<Saved>, Refused> {
+    pub(crate) fn sent_before(&mut self, token: FormToken) -> Result<Option<Saved>, Refused> {
         self.refresh()?;
         let said = self.view.said(token.record(0))?;
         Ok(said.first().map(|(change_set, _)| Saved {

@@ -50,12 +50,19 @@ struct Record {
 struct Ways {
     can_edit: bool,
     add: Vec<(String, String)>,
+    /// Where it is decided which records are one with it.
+    same: Option<String>,
+    /// How many records are one with it, itself among them.
+    one_with: usize,
 }
 
 impl Ways {
     fn of(workspace: &Workspace, named: &Named, language: Language) -> Self {
         let record_type = &named.record_type;
         Self {
+            same: Workspace::may_have_doubles(record_type)
+                .then(|| format!("{}/same", crate::address::record(named.id))),
+            one_with: workspace.one_with(named.id).map_or(1, |all| all.len()),
             can_edit: workspace.entered_types().any(|t| t.code == *record_type),
             add: workspace
                 .added_to(record_type)

@@ -20,6 +20,7 @@ mod locking;
 mod reasons;
 mod review;
 mod safety;
+mod same;
 mod serving;
 mod sessions;
 mod settings;

@@ -35,7 +35,7 @@ async fn event(router: &Router, words: &str) -> String {
 }
 
 /// The fields of the form that goes to this address, as a browser would send them.
-fn fields(page: &str, action: &str) -> Vec<(String, String)> {
+pub fn fields(page: &str, action: &str) -> Vec<(String, String)> {
     let form = between(page, &format!("action=\"{action}\""), "</form>").expect(action);
     form.split("<input ")
         .skip(1)

@@ -57,6 +57,10 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
     pub(crate) not_a_note() = "this is no note";
     /// A record that is not there.
     pub(crate) no_such_record() = "there is no such record";
+    /// Two records of different types are never one.
+    pub(crate) two_types(one, other) = "one is of the type {one}, the other of the type {other}: they cannot be one";
+    /// A person is no organisation.
+    pub(crate) two_kinds(one, other) = "one is a {one}, the other a {other}: they cannot be one";
     /// A decision without its reason.
     pub(crate) reason_missing() = "a reason is needed";
     /// A note without words.

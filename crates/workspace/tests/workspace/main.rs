@@ -12,5 +12,6 @@ mod own_words;
 mod quarantined;
 mod remembering;
 mod reviewing;
+mod sameness;
 mod saving;
 mod world;

@@ -172,7 +172,7 @@ fn record_id(text: &str) -> Result<RecordId, Problem> {
 }
 
 /// On to a page that tells what was saved.
-pub(super) fn go(to: Address, saved: Saved) -> Response {
+pub(crate) fn go(to: Address, saved: Saved) -> Response {
     let to = telling(to, saved.change_set).to_string();
     (StatusCode::SEE_OTHER, Redirect::to(&to)).into_response()
 }

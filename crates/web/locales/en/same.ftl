@@ -1,0 +1,51 @@
+# Records that may be one, and those that are.
+
+same-title = Possible duplicates
+same-lead = Records that may be of one and the same, the likeliest first. The program only asks: nothing is joined until you say so, and every decision can be undone.
+same-kinds = Kinds of records
+same-kind-people = People
+same-none = No pair waits for a decision.
+same-and = and
+same-beside = The two records side by side
+same-agree = Agreement
+same-agrees = agrees
+same-contradicts = contradicts
+same-why = Why they are asked about
+same-compared = Compared
+same-written = As written
+same-found = Found
+same-bits = Bits
+same-bits-unit = bits
+same-together = Together
+same-bits-help = Each bit doubles the odds that the two are one; a bit below zero halves them.
+same-reason = Why (may be left empty)
+same-same = One and the same
+same-different = Different
+same-unsure = Cannot be told
+same-of-record = One and the same
+same-alone = Nobody has decided that this record is one with another.
+same-clash = A decision takes no effect, because another speaks against it:
+same-clash-apart = kept apart:
+same-records = Records
+same-stands = stands for all
+same-this = this record
+same-move-from-here = Take out or move
+same-weakest = They hang together least between
+same-out = Take this record out
+same-another = Is it one with another record?
+same-name = Name, as you would write it, in any script
+same-find = Find
+same-nobody = Nothing is found under such a name.
+same-which = Which of them
+same-look = look
+same-move = Move this record there
+same-decided = Decisions
+same-record-link = One and the same
+same-waiting = { $n ->
+    [one] pair waits
+   *[other] pairs wait
+ }
+same-members = { $n ->
+    [one] { $shown } record is of one and the same.
+   *[other] { $shown } records are of one and the same. Counts of people count it once.
+ }

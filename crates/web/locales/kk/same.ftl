@@ -1,0 +1,49 @@
+# Бір болуы мүмкін және бір деп шешілген жазбалар.
+
+same-title = Қайталануы мүмкін жазбалар
+same-lead = Бір нәрсе туралы болуы мүмкін жазбалар, ең ықтималы бірінші. Бағдарлама тек сұрайды: сіз шешпейінше ештеңе біріктірілмейді, кез келген шешімді қайтаруға болады.
+same-kinds = Жазба түрлері
+same-kind-people = Адамдар
+same-none = Шешім күтіп тұрған жұп жоқ.
+same-and = және
+same-beside = Екі жазба қатар
+same-agree = Сәйкестік
+same-agrees = сәйкес
+same-contradicts = қайшы
+same-why = Неге сұралып тұр
+same-compared = Не салыстырылды
+same-written = Жазылуы
+same-found = Не табылды
+same-bits = Бит
+same-bits-unit = бит
+same-together = Барлығы
+same-bits-help = Әр бит екеуінің бір болу мүмкіндігін екі есе арттырады; нөлден төмен бит екі есе кемітеді.
+same-reason = Неге (толтырмауға болады)
+same-same = Бұл бір
+same-different = Бөлек
+same-unsure = Айту мүмкін емес
+same-of-record = Бір және сол
+same-alone = Бұл жазба басқасымен бір деп әлі шешілген жоқ.
+same-clash = Бір шешім күшінде емес, өйткені басқасы оған қайшы:
+same-clash-apart = бөлек қалады:
+same-records = Жазбалар
+same-stands = бәрінің атынан
+same-this = осы жазба
+same-move-from-here = Шығару не көшіру
+same-weakest = Ең әлсіз байланыс:
+same-out = Осы жазбаны шығару
+same-another = Басқа жазбамен бір ме?
+same-name = Аты — өзіңіз жазғандай, кез келген жазумен
+same-find = Табу
+same-nobody = Мұндай атпен ештеңе табылмады.
+same-which = Қайсысы
+same-look = қарау
+same-move = Осы жазбаны сонда көшіру
+same-decided = Шешімдер
+same-record-link = Бір және сол
+same-waiting = { $n ->
+   *[other] жұп шешім күтеді
+ }
+same-members = { $n ->
+   *[other] { $shown } жазба бір нәрсе туралы. Адамдар санында бір рет есептеледі.
+ }

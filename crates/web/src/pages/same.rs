@@ -1,0 +1,143 @@
+//! Records that may be one: the queue of pairs, and the records that people decided are one.
+//!
+//! Names never stand in an address: pairs are named by their ids, a name that is looked for is sent by a form.
+
+mod of_record;
+
+pub(crate) use of_record::{act, of_record};
+
+use aigaq_schema::RecordId;
+use askama::Template;
+use axum::response::{Html, Response};
+
+use crate::address::Address;
+use crate::forms::Filled;
+use crate::frame::{Frame, Place};
+use crate::pages::pager::Pager;
+use crate::pages::review::forms::go;
+use crate::pages::review::sent::{Sent, new_form, refused};
+use crate::pages::saved::SavedNotice;
+use crate::problem::Problem;
+use crate::visit::{Visit, page};
+use aigaq_workspace::{
+    CandidateKind, CandidatePage, CandidateQuery, CandidateRow, CellPart, Speaks, Verdict,
+};
+
+#[derive(Template)]
+#[template(path = "same.html")]
+struct Queue {
+    frame: Frame,
+    saved: Option<SavedNotice>,
+    kinds: Vec<Kind>,
+    rows: Vec<Row>,
+    pager: Pager,
+    beyond: bool,
+    view: CandidatePage,
+}
+
+struct Kind {
+    label: String,
+    href: String,
+    current: bool,
+}
+
+/// A pair, with a form of its own.
+struct Row {
+    /// Tells the parts of one pair from those of others.
+    number: usize,
+    form: String,
+    view: CandidateRow,
+}
+
+/// What of the queue a page shows.
+#[derive(Debug, Clone, Copy)]
+struct Asked {
+    kind: CandidateKind,
+    page: usize,
+}
+
+impl Asked {
+    fn of(kind: Option<&str>, page: usize) -> Result<Self, Problem> {
+        let kind = match kind {
+            Some(code) => CandidateKind::of_code(code).ok_or(Problem::NotFound)?,
+            None => CandidateKind::People,
+        };
+        Ok(Self { kind, page })
+    }
+
+    fn address(self) -> Address {
+        let address = Address::new("/same").with("kind", self.kind.code());
+        if self.page > 1 {
+            address.with("page", self.page.to_string())
+        } else {
+            address
+        }
+    }
+}
+
+/// `GET /same?kind=&page=`
+pub(crate) async fn queue(visit: Visit) -> Result<Html<String>, Problem> {
+    let asked = Asked::of(visit.asked.one("kind"), visit.asked.page()?)?;
+    let query = CandidateQuery {
+        kind: asked.kind,
+        with: None,
+        page: asked.page - 1,
+    };
+    let view = visit
+        .ask(move |workspace, asking| workspace.may_be_one(asking, &query))
+        .await?;
+    let mut rows = Vec::with_capacity(view.rows.len());
+    for (place, row) in view.rows.iter().enumerate() {
+        rows.push(Row {
+            number: place + 1,
+            form: new_form()?.to_string(),
+            view: row.clone(),
+        });
+    }
+    page(&Queue {
+        frame: visit.frame(Place::Review, visit.words.t("same-title")),
+        saved: SavedNotice::of(&visit),
+        kinds: CandidateKind::ALL
+            .into_iter()
+            .map(|kind| Kind {
+                label: visit.words.t(match kind {
+                    CandidateKind::People => "same-kind-people",
+                }),
+                href: Asked { kind, page: 1 }.address().to_string(),
+                current: kind == asked.kind,
+            })
+            .collect(),
+        rows,
+        pager: Pager::new(view.page + 1, view.pages, |page| {
+            let kind = asked.kind;
+            Asked { kind, page }.address().to_string()
+        }),
+        beyond: asked.page > view.pages,
+        view,
+    })
+}
+
+/// `POST /same`: what a person says of one pair of the queue.
+pub(crate) async fn decide(visit: Visit, filled: Filled) -> Result<Response, Problem> {
+    let sent = Sent::new(&filled);
+    let page = sent.one("page").and_then(|page| page.parse().ok());
+    let asked = Asked::of(sent.one("kind"), page.unwrap_or(1))?;
+    let verdict = sent.one("do").and_then(Verdict::of_code);
+    let id = |name| sent.one(name).and_then(|id| id.parse::<RecordId>().ok());
+    let (Some(verdict), Some(one), Some(other)) = (verdict, id("one"), id("other")) else {
+        return Err(Problem::OldForm);
+    };
+    let form = sent.review(&visit, one, &sent.text("reason"))?;
+    if filled.again {
+        let to = asked.address().to_string();
+        return Ok(axum::response::IntoResponse::into_response(
+            axum::response::Redirect::to(&to),
+        ));
+    }
+    let saved = visit
+        .app
+        .change(move |workspace| workspace.say_of_pairs(&form, verdict, &[(one, other)]))
+        .await?
+        .map_err(refused)?;
+    Ok(go(asked.address(), saved))
+}

@@ -1,0 +1,167 @@
+//! Records that may be one, through the pages.
+
+use axum::Router;
+use axum::http::StatusCode;
+
+use crate::fixture::{
+    Folder, between, empty, get, get_in, import, import_hostile, options, pages, plain, post,
+    token_of,
+};
+use crate::review::fields;
+use aigaq_web::App;
+
+/// Three spellings of one name, and somebody else.
+fn world() -> (Folder, Router) {
+    let (folder, mut workspace) = empty();
+    let demo = tempfile::tempdir().unwrap();
+    let table = demo.path().join("actor.csv");
+    std::fs::write(
+        &table,
+        "id,name,kind\na1,Мұхтар Әблязов,person\na2,Мухтар Аблязов,person\na3,Mukhtar Ablyazov,person\na4,Асель Нурова,person\n",
+    )
+    .unwrap();
+    import(&mut workspace, &table, "actor");
+    import_hostile(&mut workspace);
+    let app = App::new(options(&folder, Some(workspace)), 4480).unwrap();
+    (folder, pages(app))
+}
+
+async fn waiting(router: &Router) -> String {
+    let page = get(router, "/same").await;
+    assert_eq!(page.status, StatusCode::OK);
+    between(&page.body, "<h2 class=\"found\"><span class=\"num\">", "<")
+        .unwrap()
+        .to_owned()
+}
+
+/// Presses a button of the first pair.
+async fn press(router: &Router, verdict: &str) -> String {
+    let page = get(router, "/same").await.body;
+    let kept = fields(&page, "/same");
+    let mut form: Vec<(&str, &str)> = kept.iter().map(|(a, b)| (&**a, &**b)).collect();
+    form.retain(|(name, _)| *name != "reason");
+    form.extend([("reason", "one address"), ("do", verdict)]);
+    let answer = post(router, "/same", &form).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    answer.header("location").to_owned()
+}
+
+fn persons(page: &str) -> String {
+    plain(between(page, "class=\"total num\">", "</td>").unwrap_or(page))
+}
+
+#[tokio::test]
+async fn a_pair_is_decided_counted_once_and_undone() {
+    let (_folder, router) = world();
+    assert_eq!(waiting(&router).await, "3");
+    let before = persons(&get(&router, "/count?unit=persons").await.body);
+    let told = press(&router, "same").await;
+    assert!(told.starts_with("/same?kind=people&saved="), "{told}");
+    assert_eq!(waiting(&router).await, "2");
+    let after = persons(&get(&router, "/count?unit=persons").await.body);
+    assert_ne!(before, after, "one less is counted");
+    let notice = get(&router, &told).await.body;
+    let undo = between(&notice, " · <a href=\"", "\"").unwrap().to_owned();
+    let page = get(&router, &undo).await.body;
+    let kept = fields(&page, &undo);
+    let mut form: Vec<(&str, &str)> = kept.iter().map(|(a, b)| (&**a, &**b)).collect();
+    form.push(("reason", "a mistake"));
+    let undone = post(&router, &undo, &form).await;
+    assert_eq!(undone.status, StatusCode::SEE_OTHER, "{}", undone.body);
+    assert_eq!(waiting(&router).await, "3");
+    assert_eq!(
+        persons(&get(&router, "/count?unit=persons").await.body),
+        before
+    );
+}
+
+#[tokio::test]
+async fn different_stays_different_and_the_page_says_why_in_three_languages() {
+    let (_folder, router) = world();
+    for (language, word) in [
+        ("en", "Possible duplicates"),
+        ("ru", "Возможные повторы"),
+        ("kk", "Қайталануы мүмкін жазбалар"),
+    ] {
+        let page = get_in(&router, "/same", language).await.body;
+        assert!(page.contains(word), "{language}");
+        assert!(
+            !page.contains(">same-") && !page.contains(">same."),
+            "a key"
+        );
+    }
+    press(&router, "different").await;
+    press(&router, "unsure").await;
+    assert_eq!(waiting(&router).await, "1");
+}
+
+#[tokio::test]
+async fn another_record_is_found_by_a_name_that_stands_in_no_address() {
+    let (_folder, router) = world();
+    let page = get(&router, "/same").await.body;
+    let record = between(&page, "<h3 id=\"pair-1\"><a href=\"", "\"").unwrap();
+    let same = format!("{record}/same");
+    let shown = get(&router, &same).await;
+    assert_eq!(shown.status, StatusCode::OK);
+    let token = token_of(&shown.body);
+    let kept = fields(&shown.body, &same);
+    let mut form: Vec<(&str, &str)> = kept.iter().map(|(a, b)| (&**a, &**b)).collect();
+    form.retain(|(name, _)| *name != "name");
+    form.extend([("name", "Ablyazov Mukhtar"), ("do", "find")]);
+    let found = post(&router, &same, &form).await;
+    assert_eq!(found.status, StatusCode::OK);
+    let other = between(&found.body, "name=\"other\" value=\"", "\"").unwrap();
+    let joined = post(
+        &router,
+        &same,
+        &[
+            ("token", &token),
+            ("form", &kept.iter().find(|(n, _)| n == "form").unwrap().1),
+            ("other", other),
+            ("do", "same"),
+        ],
+    )
+    .await;
+    assert_eq!(joined.status, StatusCode::SEE_OTHER, "{}", joined.body);
+    let told = get(&router, joined.header("location")).await.body;
+    assert!(told.contains("<ul class=\"members\">"));
+    let out = fields(&told, &same);
+    let mut form: Vec<(&str, &str)> = out.iter().map(|(a, b)| (&**a, &**b)).collect();
+    form.push(("do", "out"));
+    let apart = post(&router, &same, &form).await;
+    assert_eq!(apart.status, StatusCode::SEE_OTHER);
+    let alone = get(&router, &same).await.body;
+    assert!(!alone.contains("<ul class=\"members\">"));
+}
+
+#[tokio::test]
+async fn what_nobody_could_have_sent_is_refused_and_nothing_is_decided() {
+    let (_folder, router) = world();
+    let page = get(&router, "/same").await.body;
+    let kept = fields(&page, "/same");
+    for (name, value) in [
+        ("one", "nobody"),
+        ("other", "00000000000000000000000000000009"),
+        ("do", "merge"),
+        ("form", ""),
+        ("kind", "ghosts"),
+    ] {
+        let mut form: Vec<(&str, &str)> = kept.iter().map(|(a, b)| (&**a, &**b)).collect();
+        form.push(("do", "same"));
+        form.retain(|(given, _)| *given != name);
+        form.push((name, value));
+        let answer = post(&router, "/same", &form).await;
+        assert!(answer.status.is_client_error(), "{name}: {}", answer.status);
+    }
+    assert_eq!(waiting(&router).await, "3");
+    assert_eq!(
+        get(&router, "/record/00000000000000000000000000000009/same")
+            .await
+            .status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        get(&router, "/same?kind=ghosts").await.status,
+        StatusCode::NOT_FOUND
+    );
+}

@@ -1,0 +1,99 @@
+//! Two records side by side: property by property, what agrees and what does not.
+
+use crate::error::WorkspaceError;
+use crate::named::{Asking, CellPart, Named, Naming};
+use crate::open::Workspace;
+use aigaq_schema::{RecordId, Value};
+use aigaq_view::Brief;
+
+/// Two records side by side.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct SideBySide {
+    /// The first.
+    pub left: Named,
+    /// The second.
+    pub right: Named,
+    /// What is known of either, in the order of the schema.
+    pub rows: Vec<SideRow>,
+}
+
+/// A property of two records.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct SideRow {
+    /// The property, in words.
+    pub label: String,
+    /// What holds of the first.
+    pub left: Vec<CellPart>,
+    /// What holds of the second.
+    pub right: Vec<CellPart>,
+    /// Whether they agree; nothing when one of them does not tell.
+    pub agree: Option<bool>,
+}
+
+impl Workspace {
+    /// Two records side by side; `None` when one is not there or the reader may not see it.
+    ///
+    /// # Errors
+    /// When the view cannot be read.
+    pub fn side_by_side(
+        &self,
+        ask: &Asking,
+        left: RecordId,
+        right: RecordId,
+    ) -> Result<Option<SideBySide>, WorkspaceError> {
+        let naming = Naming::new(&self.view, *ask);
+        let (Some(one), Some(other)) = (
+            self.view.brief(&ask.reader, left)?,
+            self.view.brief(&ask.reader, right)?,
+        ) else {
+            return Ok(None);
+        };
+        Ok(Some(beside(&naming, &one, &other)?))
+    }
+}
+
+pub(super) fn beside(
+    naming: &Naming<'_>,
+    one: &Brief,
+    other: &Brief,
+) -> Result<SideBySide, WorkspaceError> {
+    let mut rows = Vec::new();
+    for told in one.resolved.iter().chain(
+        other
+            .resolved
+            .iter()
+            .filter(|r| one.get(&r.property).is_none()),
+    ) {
+        let code = &told.property;
+        let left = naming.values(one, code)?;
+        let right = naming.values(other, code)?;
+        if left.is_empty() && right.is_empty() {
+            continue;
+        }
+        rows.push(SideRow {
+            label: naming.property_label(&one.record_type, code),
+            agree: agree(naming, one, other, code),
+            left,
+            right,
+        });
+    }
+    Ok(SideBySide {
+        left: naming.named(one)?,
+        right: naming.named(other)?,
+        rows,
+    })
+}
+
+/// Two that tell of a property agree when a value of the one does not exclude some value of the other.
+fn agree(naming: &Naming<'_>, one: &Brief, other: &Brief, code: &str) -> Option<bool> {
+    let property = naming.schema.property(&one.record_type, code)?;
+    let left: Vec<&Value> = one.values(code).collect();
+    let right: Vec<&Value> = other.values(code).collect();
+    if left.is_empty() || right.is_empty() {
+        return None;
+    }
+    let fits = |a: &Value, b: &Value| {
+        a.means_same(b) || (!property.many && !naming.schema.contradict(property, a, b))
+    };
+    Some(left.iter().any(|a| right.iter().any(|b| fits(a, b))))
+}

@@ -7,7 +7,6 @@ same-kind-people = People
 same-none = No pair waits for a decision.
 same-and = and
 same-beside = The two records side by side
-same-agree = Agreement
 same-agrees = agrees
 same-contradicts = contradicts
 same-why = Why they are asked about

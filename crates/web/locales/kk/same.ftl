@@ -7,7 +7,6 @@ same-kind-people = Адамдар
 same-none = Шешім күтіп тұрған жұп жоқ.
 same-and = және
 same-beside = Екі жазба қатар
-same-agree = Сәйкестік
 same-agrees = сәйкес
 same-contradicts = қайшы
 same-why = Неге сұралып тұр

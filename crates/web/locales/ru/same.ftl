@@ -7,7 +7,6 @@ same-kind-people = Люди
 same-none = Нет пар, ожидающих решения.
 same-and = и
 same-beside = Две записи рядом
-same-agree = Совпадение
 same-agrees = совпадает
 same-contradicts = противоречит
 same-why = Почему об этом спрашивают

@@ -3,7 +3,7 @@
 use crate::error::WorkspaceError;
 use crate::named::{Asking, CellPart, Named, Naming};
 use crate::open::Workspace;
-use aigaq_schema::{RecordId, Value};
+use aigaq_schema::{RecordId, Value, ValueKind};
 use aigaq_view::Brief;
 
 /// Two records side by side.
@@ -65,6 +65,9 @@ pub(super) fn beside(
             .filter(|r| one.get(&r.property).is_none()),
     ) {
         let code = &told.property;
+        if OF_THE_TABLE.contains(&code.as_str()) {
+            continue;
+        }
         let left = naming.values(one, code)?;
         let right = naming.values(other, code)?;
         if left.is_empty() && right.is_empty() {
@@ -84,7 +87,12 @@ pub(super) fn beside(
     })
 }
 
-/// Two that tell of a property agree when a value of the one does not exclude some value of the other.
+/// Properties that tell of the table a record came from, not of what it is about.
+const OF_THE_TABLE: [&str; 2] = ["external_id", "original_code"];
+
+/// Two agree on a property when a value of the one means the same as some value of the other. They contradict each
+/// other only where a thing has one such value: words may be put in many ways, and of names or groups one may have
+/// several.
 fn agree(naming: &Naming<'_>, one: &Brief, other: &Brief, code: &str) -> Option<bool> {
     let property = naming.schema.property(&one.record_type, code)?;
     let left: Vec<&Value> = one.values(code).collect();
@@ -92,8 +100,10 @@ fn agree(naming: &Naming<'_>, one: &Brief, other: &Brief, code: &str) -> Option<
     if left.is_empty() || right.is_empty() {
         return None;
     }
-    let fits = |a: &Value, b: &Value| {
-        a.means_same(b) || (!property.many && !naming.schema.contradict(property, a, b))
-    };
-    Some(left.iter().any(|a| right.iter().any(|b| fits(a, b))))
+    if left.iter().any(|a| right.iter().any(|b| a.means_same(b))) {
+        return Some(true);
+    }
+    let exclude = |a: &Value, b: &Value| naming.schema.contradict(property, a, b);
+    let several = property.many || property.kind == ValueKind::Text;
+    (!several && left.iter().all(|a| right.iter().all(|b| exclude(a, b)))).then_some(false)
 }

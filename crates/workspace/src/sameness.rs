@@ -9,6 +9,7 @@ mod candidates;
 mod cluster;
 mod deciding;
 mod explained;
+mod material;
 mod queue;
 mod side;
 

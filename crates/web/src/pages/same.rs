@@ -102,6 +102,9 @@ pub(crate) async fn queue(visit: Visit) -> Result<Html<String>, Problem> {
             .map(|kind| Kind {
                 label: visit.words.t(match kind {
                     CandidateKind::People => "same-kind-people",
+                    CandidateKind::Organisations => "same-kind-organisations",
+                    CandidateKind::Events => "same-kind-events",
+                    CandidateKind::Acts => "same-kind-acts",
                 }),
                 href: Asked { kind, page: 1 }.address().to_string(),
                 current: kind == asked.kind,

@@ -2,15 +2,19 @@
 //! something was said that bears on it.
 
 use super::Sameness;
+use super::explained::{ExplanationView, of_names, of_people, of_reports};
+use super::material::names;
 use super::queue::CandidateKind;
 use crate::error::WorkspaceError;
 use crate::open::Workspace;
-use aigaq_counting::{Column, Data};
+use crate::words::Words;
+use aigaq_matching::bits::Bits;
 use aigaq_matching::decision::Held;
-use aigaq_matching::people::{Identifier, Model, People, Person, Proposal};
-use aigaq_names::Sex;
-use aigaq_schema::{RecordId, Value};
-use aigaq_view::{Brief, Reader, TakenIn, ViewError};
+use aigaq_matching::events::Reports;
+use aigaq_matching::organisations::Organisations;
+use aigaq_matching::people::People;
+use aigaq_schema::RecordId;
+use aigaq_view::{Reader, TakenIn};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -41,9 +45,43 @@ impl AtHand {
 #[derive(Debug)]
 pub(crate) struct Candidates {
     taken_in: TakenIn,
-    pub people: People<RecordId>,
+    compared: Compared,
     /// Best first, whatever was decided about them.
-    pub proposals: Vec<Proposal<RecordId>>,
+    pub proposals: Vec<(RecordId, RecordId)>,
+}
+
+/// Records of one kind as they are compared.
+#[derive(Debug)]
+enum Compared {
+    People(Box<People<RecordId>>),
+    Organisations(Organisations<RecordId>),
+    Reports(Reports<RecordId>),
+}
+
+impl Candidates {
+    /// Why two records may be one, in words; `None` when one of them is not compared.
+    pub fn explained(
+        &self,
+        words: &Words,
+        one: RecordId,
+        other: RecordId,
+    ) -> Option<ExplanationView> {
+        match &self.compared {
+            Compared::People(people) => Some(of_people(words, &people.explain(&one, &other)?)),
+            Compared::Organisations(all) => Some(of_names(words, &all.explain(one, other)?)),
+            Compared::Reports(reports) => Some(of_reports(words, &reports.explain(one, other)?)),
+        }
+    }
+
+    /// The evidence that two records are one; none when one of them is not compared.
+    pub fn evidence(&self, one: RecordId, other: RecordId) -> Bits {
+        let found = match &self.compared {
+            Compared::People(people) => people.explain(&one, &other).map(|why| why.bits),
+            Compared::Organisations(all) => all.explain(one, other).map(|why| why.level.bits()),
+            Compared::Reports(reports) => reports.explain(one, other).map(|why| why.bits),
+        };
+        found.unwrap_or(Bits::ZERO)
+    }
 }
 
 impl Workspace {
@@ -61,127 +99,45 @@ impl Workspace {
             return Ok(Arc::clone(there));
         }
         let taken_in = self.view.taken_in()?;
-        let people = self.people()?;
-        let proposals = people.proposals::<()>(&Held::of(&[]), THREADS);
+        let nothing = Held::<RecordId, ()>::of(&[]);
+        let (compared, proposals) = match kind {
+            CandidateKind::People => {
+                let people = self.people_to_compare()?;
+                let found = people.proposals(&nothing, THREADS);
+                let pairs = found.iter().map(|p| (p.one, p.other)).collect();
+                (Compared::People(Box::new(people)), pairs)
+            }
+            CandidateKind::Organisations => {
+                let all = self.organisations_to_compare()?;
+                let pairs = all.proposals();
+                (Compared::Organisations(all), pairs)
+            }
+            CandidateKind::Events | CandidateKind::Acts => {
+                let reports = self.reports_to_compare(kind)?;
+                let found = reports.proposals(&nothing);
+                let pairs = found.iter().map(|p| (p.one, p.other)).collect();
+                (Compared::Reports(reports), pairs)
+            }
+        };
         let candidates = Arc::new(Candidates {
             taken_in,
-            people,
+            compared,
             proposals,
         });
         kept.insert(kind, Arc::clone(&candidates));
         Ok(candidates)
     }
 
-    fn people(&self) -> Result<People<RecordId>, WorkspaceError> {
-        let Some(rows) = self.rows_with_code("actor", "kind", &["person"]) else {
-            return read(Vec::new());
-        };
-        let places = self.places_of_actors();
+    fn organisations_to_compare(&self) -> Result<Organisations<RecordId>, WorkspaceError> {
         let keeper = Reader::keeper();
         let mut all = Vec::new();
-        for row in rows.rows() {
+        for row in self.rows_of_organisations() {
             if let Some(brief) = self.view.brief_at(&keeper, "actor", row)? {
-                let places = places.get(row as usize).cloned().unwrap_or_default();
-                all.push(person(&brief, places));
+                let mut called = names(&brief);
+                called.extend(brief.value("abbreviation").map(aigaq_schema::Value::plain));
+                all.push((brief.id, called));
             }
         }
-        read(all)
+        Ok(Organisations::of(all))
     }
-
-    /// The regions of the acts in which each actor took part, by row.
-    fn places_of_actors(&self) -> Vec<Vec<String>> {
-        let columns = self.view.columns();
-        let mut all = vec![Vec::new(); columns.table("actor").map_or(0, |t| t.rows() as usize)];
-        let of = |table: &str, property: &str| {
-            columns
-                .table(table)
-                .and_then(|table| table.column(property))
-        };
-        let (Some(acts), Some(actors), Some(regions)) = (
-            of("involvement", "act"),
-            of("involvement", "actor"),
-            of("act", "region"),
-        ) else {
-            return all;
-        };
-        let Some(dictionary) = regions
-            .dictionary()
-            .and_then(|name| columns.dictionary(name))
-        else {
-            return all;
-        };
-        let live = columns.table("involvement").map(|table| table.live());
-        for row in live.into_iter().flat_map(|live| live.rows()) {
-            let (Some(act), Some(actor)) = (referred(acts, row), referred(actors, row)) else {
-                continue;
-            };
-            let Data::Codes { values, .. } = regions.data() else {
-                break;
-            };
-            let region = values
-                .get(act as usize)
-                .and_then(|code| dictionary.code(*code));
-            if let (Some(region), Some(places)) = (region, all.get_mut(actor as usize))
-                && !places.iter().any(|place| place == region)
-            {
-                places.push(region.to_owned());
-            }
-        }
-        all
-    }
-}
-
-fn read(people: Vec<Person<RecordId>>) -> Result<People<RecordId>, WorkspaceError> {
-    // Rows of one type have ids of their own; two with one id would be a damaged view.
-    People::of(Model::shipped(), people)
-        .map_err(|twice| ViewError::Columns(twice.to_string()).into())
-}
-
-/// The row that a row refers to.
-fn referred(column: &Column, row: u32) -> Option<u32> {
-    let Data::Refs { values, .. } = column.data() else {
-        return None;
-    };
-    let packed = values.get(row as usize)?;
-    column.reference(*packed).ok().map(|(_, row)| row)
-}
-
-/// A person as the program compares them.
-fn person(brief: &Brief, places: Vec<String>) -> Person<RecordId> {
-    let born = brief.value("birth").and_then(|value| match value {
-        Value::Date { date, .. } => Some(date.clone()),
-        _ => None,
-    });
-    let sex = match brief.value("gender") {
-        Some(Value::Term(code)) if code == "female" => Some(Sex::Female),
-        Some(Value::Term(code)) if code == "male" => Some(Sex::Male),
-        _ => None,
-    };
-    let identifiers = brief.values("identifier").filter_map(|value| match value {
-        // A number without its scheme may be the number of anything.
-        Value::Identifier { scheme, text } if !scheme.is_empty() => Some(Identifier {
-            kind: scheme.clone(),
-            value: text.clone(),
-        }),
-        _ => None,
-    });
-    Person {
-        id: brief.id,
-        names: names(brief),
-        born,
-        sex,
-        places,
-        identifiers: identifiers.collect(),
-    }
-}
-
-/// Every name of a record that is one of a whole person or thing.
-pub(super) fn names(brief: &Brief) -> Vec<String> {
-    brief
-        .values("name")
-        .filter_map(|value| match value {
-            Value::Name { text, kind } if !kind.is_part() => Some(text.clone()),
-            _ => None,
-        })
-        .collect()
 }

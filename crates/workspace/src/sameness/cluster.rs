@@ -2,15 +2,15 @@
 
 use super::explained::strength;
 use super::queue::CandidateKind;
-use super::{Verdict, candidates::names};
+use super::{Verdict, material::names};
 use crate::error::WorkspaceError;
 use crate::history::{device, when};
 use crate::named::{Asking, Named, Naming};
 use crate::open::Workspace;
-use aigaq_matching::bits::Bits;
 use aigaq_matching::clusters::weakest_link;
 use aigaq_matching::decision::Holds;
 use aigaq_schema::{ChangeSetId, RecordId, Value};
+use aigaq_view::Reader;
 
 /// The records that are one with a record, and what was decided about it.
 #[derive(Debug, Clone, serde::Serialize)]
@@ -133,7 +133,22 @@ impl Workspace {
         }))
     }
 
-    /// Where the people that are one with a record hang together least; `None` when it is alone.
+    /// As what a record is compared; `None` when such records are not.
+    fn kind_of(&self, record: RecordId) -> Result<Option<CandidateKind>, WorkspaceError> {
+        let Some(brief) = self.view.brief(&Reader::keeper(), record)? else {
+            return Ok(None);
+        };
+        let person = brief.value("kind") == Some(&Value::term("person"));
+        Ok(match brief.record_type.as_str() {
+            "actor" if person => Some(CandidateKind::People),
+            "actor" => Some(CandidateKind::Organisations),
+            "event" => Some(CandidateKind::Events),
+            "act" => Some(CandidateKind::Acts),
+            _ => None,
+        })
+    }
+
+    /// Where the records that are one with a record hang together least; `None` when it is alone.
     ///
     /// # Errors
     /// When the view cannot be read.
@@ -147,12 +162,11 @@ impl Workspace {
             return Ok(None);
         }
         let naming = Naming::new(&self.view, *ask);
-        let candidates = self.candidates(CandidateKind::People)?;
-        let evidence = |a: RecordId, b: RecordId| {
-            let why = candidates.people.explain(&a, &b);
-            why.map_or(Bits::ZERO, |why| why.bits)
+        let Some(kind) = self.kind_of(record)? else {
+            return Ok(None);
         };
-        let Some(link) = weakest_link(&members, evidence) else {
+        let candidates = self.candidates(kind)?;
+        let Some(link) = weakest_link(&members, |a, b| candidates.evidence(a, b)) else {
             return Ok(None);
         };
         let all = |ids: &[RecordId]| -> Result<Vec<Named>, WorkspaceError> {

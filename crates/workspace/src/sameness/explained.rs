@@ -2,6 +2,8 @@
 
 use crate::words::Words;
 use aigaq_matching::birth::BirthLevel;
+use aigaq_matching::events::{ComparedReport, ReportEvidence};
+use aigaq_matching::organisations::{Beside, OrganisationLevel};
 use aigaq_matching::people::{Compared, Explanation, Finding, Forbidden, Part};
 use aigaq_names::{Level, Sex};
 
@@ -56,7 +58,7 @@ const LIKELY: f64 = 3.0;
 /// A name rarer than this is worth to be told.
 const RARE: f64 = 0.5;
 
-pub(super) fn explained(words: &Words, explanation: &Explanation) -> ExplanationView {
+pub(super) fn of_people(words: &Words, explanation: &Explanation) -> ExplanationView {
     let bits = explanation.bits.as_f64();
     let forbidden = explanation.forbidden.map(|forbidden| {
         words.say(match forbidden {
@@ -76,6 +78,82 @@ pub(super) fn explained(words: &Words, explanation: &Explanation) -> Explanation
             .collect(),
         forbidden,
         caution: (!explanation.beyond_name).then(|| words.say("same.name_alone")),
+    }
+}
+
+/// Why two organisations may be one.
+pub(super) fn of_names(words: &Words, beside: &Beside) -> ExplanationView {
+    let bits = beside.level.bits().as_f64();
+    let found = words.say(match beside.level {
+        OrganisationLevel::Same => "same.named.same",
+        OrganisationLevel::Acronym => "same.named.acronym",
+        OrganisationLevel::Within => "same.named.within",
+        OrganisationLevel::Partly => "same.named.partly",
+        OrganisationLevel::Different => "same.level.different",
+    });
+    ExplanationView {
+        strength: words.say("same.strength.possible"),
+        bits,
+        parts: vec![PartView {
+            label: words.say("same.compared.name"),
+            left: Some(beside.one.clone()),
+            right: Some(beside.other.clone()),
+            found,
+            speaks: speaks(bits),
+            bits,
+        }],
+        forbidden: None,
+        caution: Some(words.say("same.name_alone")),
+    }
+}
+
+/// Why two events or acts may be one.
+pub(super) fn of_reports(words: &Words, evidence: &ReportEvidence) -> ExplanationView {
+    let bits = evidence.bits.as_f64();
+    let parts = evidence.parts.iter().map(|(compared, bits)| {
+        let bits = bits.as_f64();
+        let label = words.say(match compared {
+            ComparedReport::When => "same.compared.when",
+            ComparedReport::Where => "same.compared.place",
+            ComparedReport::Kind => "same.compared.kind",
+            ComparedReport::People => "same.compared.people",
+            ComparedReport::Organisations => "same.compared.organisations",
+            ComparedReport::Numbers => "same.compared.numbers",
+            ComparedReport::Words => "same.compared.words",
+            ComparedReport::Odds => "same.compared.odds",
+        });
+        let names = |pick: fn(&(String, String)) -> &String| {
+            let people = (*compared == ComparedReport::People).then_some(&evidence.people);
+            let told: Vec<&str> = people
+                .into_iter()
+                .flatten()
+                .map(|p| pick(p).as_str())
+                .collect();
+            (!told.is_empty()).then(|| told.join(", "))
+        };
+        PartView {
+            label,
+            left: names(|(one, _)| one),
+            right: names(|(_, other)| other),
+            found: words.say(match speaks(bits) {
+                Speaks::For => "same.found.for",
+                Speaks::Against => "same.found.against",
+                Speaks::Neither => "same.found.neither",
+            }),
+            speaks: speaks(bits),
+            bits,
+        }
+    });
+    ExplanationView {
+        strength: words.say(strength(bits)),
+        bits,
+        parts: parts.collect(),
+        forbidden: None,
+        caution: if evidence.other_people {
+            Some(words.say("same.other_people"))
+        } else {
+            (!evidence.particular).then(|| words.say("same.nothing_particular"))
+        },
     }
 }
 
@@ -153,14 +231,19 @@ fn told(words: &Words, part: &Part) -> PartView {
         left,
         right,
         found,
-        speaks: if bits > 0.05 {
-            Speaks::For
-        } else if bits < -0.05 {
-            Speaks::Against
-        } else {
-            Speaks::Neither
-        },
+        speaks: speaks(bits),
         bits,
+    }
+}
+
+/// A twentieth of a bit is nothing.
+fn speaks(bits: f64) -> Speaks {
+    if bits > 0.05 {
+        Speaks::For
+    } else if bits < -0.05 {
+        Speaks::Against
+    } else {
+        Speaks::Neither
     }
 }
 

@@ -1,7 +1,7 @@
 //! The queue of records that may be one: best first, without those about which a person decided.
 
-use super::candidates::names;
-use super::explained::{ExplanationView, explained};
+use super::explained::ExplanationView;
+use super::material::names;
 use super::side::{SideRow, beside};
 use crate::error::WorkspaceError;
 use crate::named::{Asking, Named, Naming};
@@ -18,17 +18,26 @@ const ON_A_PAGE: usize = 10;
 pub enum CandidateKind {
     /// People.
     People,
+    /// Organisations, bodies, companies.
+    Organisations,
+    /// Events.
+    Events,
+    /// Acts.
+    Acts,
 }
 
 impl CandidateKind {
     /// All.
-    pub const ALL: [Self; 1] = [Self::People];
+    pub const ALL: [Self; 4] = [Self::People, Self::Organisations, Self::Events, Self::Acts];
 
     /// The word of it in addresses.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
             Self::People => "people",
+            Self::Organisations => "organisations",
+            Self::Events => "events",
+            Self::Acts => "acts",
         }
     }
 
@@ -41,7 +50,10 @@ impl CandidateKind {
     /// Types of records whose change makes the proposals out of date.
     pub(super) const fn rests_on(self) -> &'static [&'static str] {
         match self {
-            Self::People => &["actor", "involvement"],
+            Self::People => &["actor", "involvement", "act"],
+            Self::Organisations => &["actor"],
+            Self::Events => &["event", "act", "involvement", "actor"],
+            Self::Acts => &["act", "involvement", "actor"],
         }
     }
 }
@@ -113,7 +125,7 @@ impl Workspace {
         let waiting: Vec<(RecordId, RecordId)> = candidates
             .proposals
             .iter()
-            .map(|proposal| (proposal.one, proposal.other))
+            .copied()
             .filter(|(one, other)| with(*one, *other) && open(*one, *other))
             .collect();
         let pages = waiting.len().div_ceil(ON_A_PAGE).max(1);
@@ -121,7 +133,7 @@ impl Workspace {
         let naming = Naming::new(&self.view, *ask);
         let mut rows = Vec::new();
         for (one, other) in waiting.iter().skip(page * ON_A_PAGE).take(ON_A_PAGE) {
-            let Some(why) = candidates.people.explain(one, other) else {
+            let Some(why) = candidates.explained(naming.words, *one, *other) else {
                 continue;
             };
             // A reader who may not see one of them is not told that they are alike.
@@ -131,7 +143,6 @@ impl Workspace {
             ) else {
                 continue;
             };
-            let why = explained(naming.words, &why);
             let with = |brief: &Brief| sameness.clusters.members(brief.id).len() - 1;
             let side = beside(&naming, &left, &right)?;
             rows.push(CandidateRow {
@@ -164,8 +175,7 @@ impl Workspace {
         kind: CandidateKind,
         (one, other): (RecordId, RecordId),
     ) -> Result<Option<ExplanationView>, WorkspaceError> {
-        let naming = Naming::new(&self.view, *ask);
-        let why = self.candidates(kind)?.people.explain(&one, &other);
-        Ok(why.map(|why| explained(naming.words, &why)))
+        let words = Naming::new(&self.view, *ask).words;
+        Ok(self.candidates(kind)?.explained(words, one, other))
     }
 }

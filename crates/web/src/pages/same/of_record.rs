@@ -97,10 +97,7 @@ async fn show(visit: &Visit, id: RecordId, name: Option<String>) -> Result<Respo
                 }
                 None => None,
             };
-            let weakest = match named.record_type.as_str() {
-                "actor" => workspace.weakest(asking, id)?,
-                _ => None,
-            };
+            let weakest = workspace.weakest(asking, id)?;
             Ok(Some((view, weakest, named, found)))
         })
         .await?

@@ -4,6 +4,10 @@
 //! are one word, the others are compared by their sounds. An acronym is compared with the first letters of a name.
 //! A name alone proposes and never merges; whether two organisations are one is for a person to say.
 
+mod candidates;
+
+pub use candidates::{Beside, Organisations};
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 

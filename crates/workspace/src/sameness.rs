@@ -24,7 +24,7 @@ pub(crate) use candidates::AtHand;
 use crate::error::WorkspaceError;
 use crate::named::{Asking, Named, Naming};
 use crate::open::Workspace;
-use aigaq_counting::{Clusters as CountedClusters, Data};
+use aigaq_counting::{Clusters as CountedClusters, Column, Data, Table};
 use aigaq_matching::clusters::Clusters;
 use aigaq_matching::decision::{Decision, Held, Said};
 use aigaq_schema::{RecordId, Value};
@@ -82,7 +82,7 @@ impl Workspace {
             return Vec::new();
         };
         let table = self.view.columns().table("judgement");
-        let column = |code| table.and_then(|t| t.column(code)).map(|c| c.data());
+        let column = |code| table.and_then(|t| t.column(code)).map(Column::data);
         let (Some(Data::Codes { values: kinds, .. }), Some(Data::ManyRefs { values: about, .. })) =
             (column("kind"), column("record"))
         else {
@@ -167,7 +167,7 @@ impl Workspace {
                 .view
                 .columns()
                 .table(&record_type)
-                .map_or(0, |t| t.rows());
+                .map_or(0, Table::rows);
             let mut up: Vec<u32> = (0..rows).collect();
             for (row, first) in pairs {
                 if let Some(place) = up.get_mut(row as usize) {

@@ -15,9 +15,10 @@ use crate::forms::Filled;
 use crate::frame::{Frame, Place};
 use crate::pages::pager::Pager;
 use crate::pages::review::forms::go;
-use crate::pages::review::sent::{Sent, new_form, refused};
+use crate::pages::review::sent::{Sent, refused};
 use crate::pages::saved::SavedNotice;
 use crate::problem::Problem;
+use crate::token::new_form;
 use crate::visit::{Visit, page};
 use aigaq_workspace::{
     CandidateKind, CandidatePage, CandidateQuery, CandidateRow, CellPart, Speaks, Verdict,

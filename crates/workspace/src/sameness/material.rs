@@ -3,7 +3,7 @@
 use super::queue::CandidateKind;
 use crate::error::WorkspaceError;
 use crate::open::Workspace;
-use aigaq_counting::{Column, Data};
+use aigaq_counting::{Bits, Column, Data, Table};
 use aigaq_matching::events::{Number, Report, Reports};
 use aigaq_matching::people::{Identifier, Model, People, Person};
 use aigaq_names::Sex;
@@ -22,7 +22,7 @@ impl Workspace {
         let keeper = Reader::keeper();
         let mut all = Vec::new();
         let rows = self.rows_with_code("actor", "kind", &["person"]);
-        for row in rows.iter().flat_map(|rows| rows.rows()) {
+        for row in rows.iter().flat_map(Bits::rows) {
             if let Some(brief) = self.view.brief_at(&keeper, "actor", row)? {
                 let places = places.get(row as usize).cloned().unwrap_or_default();
                 all.push(person(&brief, places));
@@ -44,7 +44,7 @@ impl Workspace {
             });
         let kinds: Vec<&str> = kinds.iter().map(String::as_str).collect();
         let rows = self.rows_with_code("actor", "kind", &kinds);
-        rows.iter().flat_map(|rows| rows.rows()).collect()
+        rows.iter().flat_map(Bits::rows).collect()
     }
 
     /// The events or acts there are, as they are compared.
@@ -112,8 +112,8 @@ impl Workspace {
         let keeper = Reader::keeper();
         let mut called: Vec<Option<(String, bool)>> =
             vec![None; columns.table("actor").map_or(0, |t| t.rows() as usize)];
-        let live = columns.table("involvement").map(|table| table.live());
-        for row in live.into_iter().flat_map(|live| live.rows()) {
+        let live = columns.table("involvement").map(Table::live);
+        for row in live.into_iter().flat_map(Bits::rows) {
             let (Some(act), Some(actor)) = (referred(acts, row), referred(actors, row)) else {
                 continue;
             };
@@ -162,8 +162,8 @@ impl Workspace {
         let (Some(dictionary), Data::Codes { values, .. }) = (dictionary, regions.data()) else {
             return all;
         };
-        let live = columns.table("involvement").map(|table| table.live());
-        for row in live.into_iter().flat_map(|live| live.rows()) {
+        let live = columns.table("involvement").map(Table::live);
+        for row in live.into_iter().flat_map(Bits::rows) {
             let (Some(act), Some(actor)) = (referred(acts, row), referred(actors, row)) else {
                 continue;
             };

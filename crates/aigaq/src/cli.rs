@@ -75,6 +75,8 @@ pub enum Verb {
     Count(CountArgs),
     /// Tell what does not agree: sums, units, dates, names, references; or settle one of the findings.
     Check(CheckArgs),
+    /// Estimate how many people no list recorded, or say why that cannot be told. Needs no workspace.
+    Estimate(EstimateArgs),
     /// Make an output: a bulletin, the register of restrictions, the matrix of commitments.
     Publish(PublishArgs),
     /// The journal of entries.
@@ -282,6 +284,27 @@ pub struct CheckArgs {
     /// Why.
     #[arg(long, value_name = "REASON", requires = "settle")]
     pub reason: Option<String>,
+}
+
+/// What `estimate` takes.
+#[derive(Debug, Args)]
+pub struct EstimateArgs {
+    /// How many people each combination of lists holds: {"lists": ["A", "B", "C"], "patterns": {"110": 31, …}}. The
+    /// first character stands for the first list.
+    #[arg(
+        long,
+        value_name = "TABLE.json",
+        required_unless_present = "lists",
+        conflicts_with = "lists"
+    )]
+    pub counts: Option<PathBuf>,
+    /// People on lists: one row a person with a column of 0 and 1 for each list, or the columns `person` and `list`
+    /// with one row for each entry.
+    #[arg(long, value_name = "FILE.csv")]
+    pub lists: Option<PathBuf>,
+    /// The seed of the random numbers; the same seed gives the same answer.
+    #[arg(long, default_value_t = 1, value_name = "NUMBER")]
+    pub seed: u64,
 }
 
 /// What `publish` takes.

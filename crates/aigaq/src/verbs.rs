@@ -3,6 +3,7 @@
 mod checking;
 mod count;
 mod demo;
+mod estimate;
 mod importing;
 mod keeping;
 mod list;
@@ -103,6 +104,7 @@ pub fn run(command: Cli) -> Result<ExitCode> {
         Verb::Names(NamesVerb::Parse { texts }) => names::parse_all(&common, &texts),
         Verb::Count(args) => count::count(&common, &args),
         Verb::Check(args) => checking::check(&common, &args),
+        Verb::Estimate(args) => estimate::estimate(&common, &args),
         Verb::Publish(args) => publish::publish(&common, &args),
         Verb::Journal(JournalVerb::Export { file }) => keeping::journal_export(&common, &file),
         Verb::Journal(JournalVerb::Salvage { file }) => keeping::journal_salvage(&common, &file),

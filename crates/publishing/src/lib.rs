@@ -34,6 +34,7 @@ mod compose;
 pub mod csv;
 pub mod dates;
 pub mod document;
+pub mod estimates;
 pub mod html;
 pub mod input;
 pub mod json;

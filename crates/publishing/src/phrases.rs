@@ -260,7 +260,7 @@ impl Phrases {
 
 /// Puts values in the `{name}` places of a phrase, in one pass: a value that
 /// looks like a place stays what it is.
-fn fill(phrase: &str, places: &[(&str, &str)]) -> String {
+pub(crate) fn fill(phrase: &str, places: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(phrase.len());
     let mut rest = phrase;
     while let Some((before, after)) = rest.split_once('{') {

@@ -14,6 +14,7 @@ mod checks;
 mod circumstances;
 mod common;
 mod crashes;
+mod estimating;
 mod keeping;
 mod matching;
 mod names;

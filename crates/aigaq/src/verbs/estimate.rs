@@ -1,0 +1,160 @@
+//! How many were never recorded: an estimate from a table of counts or from lists, without a workspace.
+
+mod reading;
+
+use super::Common;
+use crate::cli::EstimateArgs;
+use crate::table;
+use aigaq_estimation::report::{Options, Report, Verdict, estimate as estimated};
+use aigaq_publishing::estimates::{label, say};
+use aigaq_publishing::numbers;
+use aigaq_schema::Language;
+use anyhow::Result;
+use std::process::ExitCode;
+
+/// Estimates, or says why not.
+pub fn estimate(common: &Common<'_>, args: &EstimateArgs) -> Result<ExitCode> {
+    let captures = match (&args.counts, &args.lists) {
+        (Some(file), _) => reading::counts(file, common.language)?,
+        (None, Some(file)) => reading::lists(file, common.language)?,
+        // The grammar asks for one of them.
+        (None, None) => return Ok(ExitCode::FAILURE),
+    };
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let report = estimated(
+        &captures,
+        &Options {
+            seed: args.seed,
+            threads,
+            ..Options::default()
+        },
+    );
+    common.answer(&with_texts(&report, common.language)?, || {
+        words(&report, common.language)
+    })
+}
+
+/// The report as JSON, with the sentences in the reader's language beside their keys.
+fn with_texts(report: &Report, language: Language) -> Result<serde_json::Value> {
+    let mut json = serde_json::to_value(report)?;
+    let said = |messages: &[aigaq_estimation::message::Message]| -> Vec<String> {
+        messages
+            .iter()
+            .map(|message| say(message, language))
+            .collect()
+    };
+    let texts = serde_json::json!({
+        "verdict": label(&format!("verdict.{}", report.verdict.key()), language),
+        "reasons": said(&report.reasons),
+        "help": said(&report.help),
+        "notes": said(&report.notes),
+        "sentences": said(&report.sentences),
+    });
+    if let Some(fields) = json.as_object_mut() {
+        fields.insert("texts".to_owned(), texts);
+    }
+    Ok(json)
+}
+
+/// The report in words: what may be said first, the figures after it.
+fn words(report: &Report, language: Language) -> String {
+    let word = |key: &str| label(key, language);
+    let mut text = format!(
+        "{}: {}\n\n",
+        word("label.verdict"),
+        word(&format!("verdict.{}", report.verdict.key()))
+    );
+    for sentence in &report.sentences {
+        text.push_str(&format!("{}\n", say(sentence, language)));
+    }
+    for (heading, messages) in [
+        ("label.why", &report.reasons),
+        ("label.help", &report.help),
+        ("label.notes", &report.notes),
+    ] {
+        if !messages.is_empty() {
+            text.push_str(&format!("\n{}\n", word(heading)));
+            for message in messages {
+                text.push_str(&format!("- {}\n", say(message, language)));
+            }
+        }
+    }
+    text.push_str(&format!("\n{}\n", word("label.lists")));
+    text.push_str(&lists(report, language));
+    if report.verdict != Verdict::Refuse {
+        text.push_str(&format!("\n{}\n", word("label.estimators")));
+        text.push_str(&estimators(report, language));
+        if let Some(coverage) = &report.coverage {
+            let share = numbers::decimal(&format!("{:.3}", coverage.coverage), language);
+            text.push_str(&format!("{}: {share}\n", word("label.coverage")));
+        }
+        if let Some(ranking) = &report.log_linear
+            && let Some(best) = ranking.best()
+        {
+            let message = aigaq_estimation::message::Message::new("label.model")
+                .whole("models", ranking.models as u64)
+                .text("model", best.model.to_string());
+            text.push_str(&format!("{}\n", say(&message, language)));
+        }
+    }
+    if !report.lists_as_population.is_empty() {
+        text.push_str(&format!("\n{}\n", word("label.check")));
+        let rows: Vec<Vec<String>> = report
+            .lists_as_population
+            .iter()
+            .map(|list| {
+                let estimate = list
+                    .estimate
+                    .map_or_else(|| "–".to_owned(), |n| people(n, language));
+                vec![
+                    list.list.clone(),
+                    numbers::whole(list.size, language),
+                    estimate,
+                ]
+            })
+            .collect();
+        let headings = ["label.list", "label.known-size", "label.from-others"].map(word);
+        text.push_str(&table::lines(&headings, &rows, &[false, true, true]));
+    }
+    text
+}
+
+fn lists(report: &Report, language: Language) -> String {
+    let rows: Vec<Vec<String>> = report
+        .lists
+        .iter()
+        .zip(&report.totals)
+        .map(|(list, total)| vec![list.clone(), numbers::whole(*total, language)])
+        .collect();
+    let headings = ["label.list", "label.recorded"].map(|key| label(key, language));
+    table::lines(&headings, &rows, &[false, true])
+}
+
+fn estimators(report: &Report, language: Language) -> String {
+    let name = |key: &str| label(&format!("estimator.{key}"), language);
+    let mut rows: Vec<Vec<String>> = report
+        .panel
+        .iter()
+        .map(|row| {
+            let numbers = [row.n, row.low, row.high].map(|n| people(n, language));
+            [name(row.estimator)].into_iter().chain(numbers).collect()
+        })
+        .collect();
+    if let Some(bound) = report.bound.estimate {
+        let numbers = [bound.n, bound.low, bound.high].map(|n| people(n, language));
+        rows.push([name("bound")].into_iter().chain(numbers).collect());
+    }
+    let headings = ["label.estimator", "label.people", "label.low", "label.high"]
+        .map(|key| label(key, language));
+    table::lines(&headings, &rows, &[false, true, true, true])
+}
+
+/// A number of people, rounded.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "estimates are finite and not negative, and the cast saturates"
+)]
+fn people(n: f64, language: Language) -> String {
+    numbers::whole(n.round() as u64, language)
+}

@@ -1,0 +1,217 @@
+//! Latent classes: people of several kinds, each with its own chances to come onto each list, and no fixed number of
+//! kinds.
+//!
+//! Manrique-Vallier, *Biometrics* 72 (2016), 1246–1254: a truncated Dirichlet process mixture (Ishwaran & James, *J. Am.
+//! Stat. Assoc.* 96 (2001), 161–173) with uniform list probabilities and the prior 1/N of the total. The number of
+//! unseen has no cap. At least four chains start far apart, and an answer is given only when they agree.
+
+mod chains;
+mod sampler;
+
+pub use chains::{Diagnosis, effective_size, split_r_hat};
+
+use crate::estimate::quantile;
+use crate::parallel::in_order;
+use crate::table::{CaptureTable, real};
+use serde::Serialize;
+
+/// How to sample.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Sampling {
+    /// The most kinds; 2^lists − 1, at most ten, when none is given.
+    pub kinds: Option<usize>,
+    /// Shape of the gamma prior of the concentration.
+    pub shape: f64,
+    /// Rate of it.
+    pub rate: f64,
+    /// Proposals of visibility in each step.
+    pub moves: usize,
+    /// Chains; never fewer than four.
+    pub chains: usize,
+    /// Steps of each chain that are thrown away.
+    pub burn_in: usize,
+    /// Steps between two that are kept.
+    pub thinning: usize,
+    /// Draws of each chain between two looks at whether the chains agree.
+    pub block: usize,
+    /// Looks, after which a sampler that does not agree is refused.
+    pub blocks: usize,
+}
+
+impl Default for Sampling {
+    fn default() -> Self {
+        Self {
+            kinds: None,
+            shape: 0.25,
+            rate: 0.25,
+            moves: 3,
+            chains: 4,
+            burn_in: 5_000,
+            thinning: 20,
+            block: 1_000,
+            blocks: 6,
+        }
+    }
+}
+
+/// Chains whose R-hat is above this disagree.
+pub const LARGEST_R_HAT: f64 = 1.05;
+/// Draws that are worth fewer independent ones than this say too little.
+pub const LEAST_DRAWS: f64 = 400.0;
+/// Worth so many independent draws, a sampler has said enough and stops early.
+const ENOUGH_DRAWS: f64 = 600.0;
+/// No sampler stops before so many looks: chains that have not yet met a second hill agree all too well.
+const LEAST_BLOCKS: usize = 3;
+
+/// What the chains found.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Classes {
+    /// The most kinds.
+    pub kinds: usize,
+    /// Chains.
+    pub chains: usize,
+    /// Draws that were kept of each chain.
+    pub draws: usize,
+    /// Steps of each chain, with those thrown away.
+    pub steps: usize,
+    /// Whether the chains agree.
+    pub diagnosis: Diagnosis,
+    /// Did the chains agree well enough: R-hat at most 1.05 and at least 400 effective draws, and no chain ran away.
+    pub converged: bool,
+    /// Did a chain run off to numbers that no population has.
+    pub ran_away: bool,
+    /// The posterior; absent unless the chains agree.
+    pub summary: Option<Summary>,
+    /// The totals of each chain, at most 250 of each, for a picture.
+    pub traces: Vec<Vec<f64>>,
+}
+
+/// The posterior of the total.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Summary {
+    /// Its mean.
+    pub mean: f64,
+    /// Its standard deviation.
+    pub sd: f64,
+    /// 2.5 % of the draws lie below.
+    pub low: f64,
+    /// 10 % lie below.
+    pub q10: f64,
+    /// The median.
+    pub median: f64,
+    /// 90 % lie below.
+    pub q90: f64,
+    /// 97.5 % lie below.
+    pub high: f64,
+    /// The mean number of kinds that anybody belongs to.
+    pub kinds: f64,
+}
+
+/// Samples the posterior. `None` for fewer than two lists, more than sixteen, or nobody recorded.
+#[must_use]
+pub fn latent_classes(
+    table: &CaptureTable,
+    how: &Sampling,
+    seed: u64,
+    threads: usize,
+) -> Option<Classes> {
+    let lists = table.width();
+    if !(2..=16).contains(&lists) || table.documented() == 0 {
+        return None;
+    }
+    let kinds = how
+        .kinds
+        .unwrap_or_else(|| ((1 << lists) - 1).min(10))
+        .max(1);
+    let count = how.chains.max(4);
+    let mut chains: Vec<sampler::Chain> = (0..count)
+        .map(|chain| sampler::Chain::new(table, kinds, how, seed, chain))
+        .collect();
+    let mut draws: Vec<Vec<f64>> = vec![Vec::new(); count];
+    let mut used = (0.0, 0.0);
+    let mut diagnosis = Diagnosis::default();
+    let mut ran_away = false;
+    for block in 0..how.blocks.max(1) {
+        let begun: Vec<std::sync::Mutex<Option<sampler::Chain>>> = chains
+            .drain(..)
+            .map(|chain| std::sync::Mutex::new(Some(chain)))
+            .collect();
+        let done = in_order(threads, count, |which| {
+            let taken = begun[which].lock().ok().and_then(|mut chain| chain.take());
+            taken.map(|mut chain| {
+                let found = chain.run(
+                    if block == 0 { how.burn_in } else { 0 },
+                    how.block,
+                    how.thinning,
+                );
+                (chain, found)
+            })
+        });
+        for (which, (chain, found)) in done.into_iter().flatten().enumerate() {
+            ran_away |= chain.ran_away();
+            used.0 += chain.kinds_used();
+            used.1 += 1.0;
+            draws[which].extend(found);
+            chains.push(chain);
+        }
+        if ran_away || chains.len() < count {
+            break;
+        }
+        diagnosis = Diagnosis::of(&draws);
+        if block + 1 >= LEAST_BLOCKS
+            && diagnosis.r_hat <= 1.01
+            && diagnosis.effective >= ENOUGH_DRAWS
+        {
+            break;
+        }
+    }
+    let kept = draws.iter().map(Vec::len).min().unwrap_or(0);
+    let converged = !ran_away && diagnosis.agrees();
+    let documented = real(table.documented());
+    let summary = converged
+        .then(|| summary(documented, &draws, used.0 / used.1))
+        .flatten();
+    let stride = kept.div_ceil(250).max(1);
+    Some(Classes {
+        kinds,
+        chains: count,
+        draws: kept,
+        steps: how.burn_in + kept * how.thinning.max(1),
+        diagnosis,
+        converged,
+        ran_away,
+        summary,
+        traces: draws
+            .iter()
+            .map(|chain| {
+                chain
+                    .iter()
+                    .step_by(stride)
+                    .map(|unseen| documented + unseen)
+                    .collect()
+            })
+            .collect(),
+    })
+}
+
+fn summary(documented: f64, draws: &[Vec<f64>], kinds: f64) -> Option<Summary> {
+    let mut all: Vec<f64> = draws
+        .iter()
+        .flatten()
+        .map(|unseen| documented + unseen)
+        .collect();
+    all.sort_by(f64::total_cmp);
+    let count = real(all.len() as u64);
+    let mean = all.iter().sum::<f64>() / count;
+    let squares: f64 = all.iter().map(|n| (n - mean).powi(2)).sum();
+    Some(Summary {
+        mean,
+        sd: (squares / (count - 1.0)).sqrt(),
+        low: quantile(&all, 0.025)?,
+        q10: quantile(&all, 0.1)?,
+        median: quantile(&all, 0.5)?,
+        q90: quantile(&all, 0.9)?,
+        high: quantile(&all, 0.975)?,
+        kinds,
+    })
+}

@@ -1,0 +1,182 @@
+//! The words of estimates: what [`aigaq_estimation`] has to say, in the reader's language. Command line, pages and
+//! publications take them from here, so that an estimate never stands without its sentences.
+
+use crate::numbers;
+use crate::phrases::fill;
+use aigaq_estimation::message::{Message, Place};
+use aigaq_schema::Language;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+static ENGLISH: LazyLock<Words> =
+    LazyLock::new(|| shipped(include_str!("../phrases/estimation/en.toml")));
+static RUSSIAN: LazyLock<Words> =
+    LazyLock::new(|| shipped(include_str!("../phrases/estimation/ru.toml")));
+static KAZAKH: LazyLock<Words> =
+    LazyLock::new(|| shipped(include_str!("../phrases/estimation/kk.toml")));
+
+/// Keys that stand beside those of the estimates: of files that cannot be read, of headings, names of estimators.
+pub const LABELS: &[&str] = &[
+    "file.cannot-be-read",
+    "file.not-json",
+    "file.no-lists",
+    "file.no-patterns",
+    "file.not-a-table",
+    "file.no-columns",
+    "file.cell",
+    "file.count",
+    "file.empty-name",
+    "label.verdict",
+    "verdict.answer",
+    "verdict.answer-with-banner",
+    "verdict.range-only",
+    "verdict.refuse",
+    "label.why",
+    "label.help",
+    "label.notes",
+    "label.beside",
+    "label.lists",
+    "label.list",
+    "label.recorded",
+    "label.known-size",
+    "label.from-others",
+    "label.check",
+    "label.estimators",
+    "label.estimator",
+    "label.people",
+    "label.low",
+    "label.high",
+    "label.coverage",
+    "label.model",
+    "estimator.log-linear",
+    "estimator.stepwise",
+    "estimator.sample-coverage",
+    "estimator.graphs",
+    "estimator.classes",
+    "estimator.chapman",
+    "estimator.bound",
+];
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    /// Has an editor of the language read them?
+    reviewed: bool,
+    text: BTreeMap<String, String>,
+}
+
+/// The shipped words; were they not readable, each phrase would be printed as its key. A test reads them all.
+fn shipped(toml_text: &str) -> Words {
+    toml::from_str(toml_text).unwrap_or_default()
+}
+
+fn words(language: Language) -> &'static Words {
+    match language {
+        Language::En => &ENGLISH,
+        Language::Ru => &RUSSIAN,
+        Language::Kk => &KAZAKH,
+    }
+}
+
+/// Has an editor of the language read the words of estimates?
+#[must_use]
+pub fn is_reviewed(language: Language) -> bool {
+    words(language).reviewed
+}
+
+/// A sentence of an estimate, with numbers as the language prints them.
+#[must_use]
+pub fn say(message: &Message, language: Language) -> String {
+    let printed: Vec<(&str, String)> = message
+        .places
+        .iter()
+        .map(|(name, place)| (*name, print(place, language)))
+        .collect();
+    let places: Vec<(&str, &str)> = printed
+        .iter()
+        .map(|(name, text)| (*name, text.as_str()))
+        .collect();
+    fill(&label(message.key, language), &places)
+}
+
+/// A heading or name by its key. A key without words is printed as itself in brackets, so that it is seen.
+#[must_use]
+pub fn label(key: &str, language: Language) -> String {
+    words(language)
+        .text
+        .get(key)
+        .cloned()
+        .unwrap_or_else(|| format!("⟦{key}⟧"))
+}
+
+fn print(place: &Place, language: Language) -> String {
+    match place {
+        Place::Whole(number) => numbers::whole(*number, language),
+        Place::Number(number) => numbers::decimal(&format!("{number:.2}"), language),
+        Place::Share(share) => {
+            let percent = format!("{:.0}", share * 100.0);
+            match language {
+                Language::En => format!("{percent}%"),
+                Language::Ru | Language::Kk => format!("{percent}\u{A0}%"),
+            }
+        }
+        Place::Text(text) => text.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use aigaq_estimation::error::InputError;
+    use aigaq_estimation::message::KEYS;
+    use std::collections::BTreeSet;
+
+    fn places(phrase: &str) -> BTreeSet<String> {
+        // Braces around quotes belong to an example of JSON.
+        phrase
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split_once('}'))
+            .map(|(name, _)| name.to_owned())
+            .filter(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
+            .collect()
+    }
+
+    #[test]
+    fn no_key_is_missing_or_unused_and_places_are_the_same_in_each_language() {
+        let known: BTreeSet<&str> = KEYS
+            .iter()
+            .chain(InputError::KEYS)
+            .chain(LABELS)
+            .copied()
+            .collect();
+        for language in [Language::En, Language::Ru, Language::Kk] {
+            let there: BTreeSet<&str> = words(language).text.keys().map(String::as_str).collect();
+            assert_eq!(known, there, "{language:?}");
+            for key in &known {
+                assert_eq!(
+                    places(&label(key, Language::En)),
+                    places(&label(key, language)),
+                    "{key} in {language:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_are_printed_as_the_language_prints_them() {
+        let message = Message::new("say.answer")
+            .people("n", 10_356.52)
+            .people("low", 8994.3)
+            .people("high", 12_110.4);
+        assert_eq!(
+            say(&message, Language::En),
+            "It is estimated that there were about 10,357 in all, and with 95% confidence from 8,994 to 12,110."
+        );
+        let coverage = Message::new("range.coverage").share("coverage", 0.191);
+        assert!(say(&coverage, Language::Ru).contains("19\u{A0}%"));
+        let ratio = Message::new("banner.panel").number("ratio", 1.576);
+        assert!(say(&ratio, Language::Kk).contains("1,58"));
+    }
+}

@@ -112,7 +112,8 @@ pub enum Verb {
         /// A folder that is empty or not there.
         dir: PathBuf,
     },
-    /// Find who is one person in a table of people, without a workspace.
+    /// Tell which records may be of one person, organisation, event or act, and decide; or find who is one person in a
+    /// table, without a workspace.
     Match(MatchArgs),
     /// Serve pages on this machine.
     Serve(ServeArgs),
@@ -155,12 +156,27 @@ pub const PORT: u16 = 4480;
 /// What `match` takes.
 #[derive(Debug, Args)]
 pub struct MatchArgs {
-    /// A table (CSV) with the columns rec_id and full_name, and where known dob, region, sex.
-    #[arg(long, value_name = "FILE.csv")]
-    pub people: PathBuf,
-    /// Where to write which record belongs to which: rec_id, cluster_id.
-    #[arg(long, value_name = "CLUSTERS.csv")]
-    pub out: PathBuf,
+    /// A table (CSV) with the columns rec_id and full_name, and where known dob, region, sex. Needs no workspace.
+    #[arg(long, value_name = "FILE.csv", requires = "out", conflicts_with_all = ["kind", "most", "say"])]
+    pub people: Option<PathBuf>,
+    /// Where to write which record of the table belongs to which: rec_id, cluster_id.
+    #[arg(long, value_name = "CLUSTERS.csv", requires = "people")]
+    pub out: Option<PathBuf>,
+    /// Which records of the workspace: people, organisations, events or acts.
+    #[arg(long, default_value = "people")]
+    pub kind: String,
+    /// So many pairs, the likeliest first.
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub most: usize,
+    /// Decide about two records: same, different or unsure. Undo takes it back.
+    #[arg(long, value_name = "DECISION", requires = "pair", conflicts_with_all = ["kind", "most"])]
+    pub say: Option<String>,
+    /// The two records, by their ids.
+    #[arg(value_name = "RECORD", requires = "say")]
+    pub pair: Vec<String>,
+    /// Why it was decided so.
+    #[arg(long, requires = "say")]
+    pub reason: Option<String>,
 }
 
 /// What `serve` takes.

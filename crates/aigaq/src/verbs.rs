@@ -3,6 +3,7 @@
 mod checking;
 mod count;
 mod demo;
+mod duplicates;
 mod estimate;
 mod importing;
 mod keeping;
@@ -117,7 +118,10 @@ pub fn run(command: Cli) -> Result<ExitCode> {
         Verb::Schema(SchemaVerb::Export { file }) => words::export(&common, &file),
         Verb::Schema(SchemaVerb::Import { file }) => words::import(&common, &file),
         Verb::Export { dir } => keeping::export(&common, &dir),
-        Verb::Match(args) => matching::people(&common, &args),
+        Verb::Match(args) => match (&args.people, &args.out) {
+            (Some(table), Some(to)) => matching::table(&common, table, to),
+            _ => duplicates::duplicates(&common, &args),
+        },
         Verb::Serve(args) => serving::serve(&common, &args),
         Verb::Lock => serving::lock(&common),
     }

@@ -2,7 +2,6 @@
 
 use super::{Common, counted};
 use crate::answer::remark;
-use crate::cli::MatchArgs;
 use aigaq_matching::decision::{Decision, Held};
 use aigaq_matching::people::{Model, People, Person};
 use aigaq_names::Sex;
@@ -31,9 +30,8 @@ struct Met {
 }
 
 /// Groups the rows of a table of people and writes which row belongs to which.
-pub fn people(common: &Common<'_>, args: &MatchArgs) -> Result<ExitCode> {
-    let file = &args.people;
-    if args.out.exists() && same_file(file, &args.out) {
+pub fn table(common: &Common<'_>, file: &Path, to: &Path) -> Result<ExitCode> {
+    if to.exists() && same_file(file, to) {
         bail!(
             "{} would be written over: name another file with --out",
             file.display()
@@ -69,10 +67,8 @@ pub fn people(common: &Common<'_>, args: &MatchArgs) -> Result<ExitCode> {
     for (row, rank) in (0_u32..).zip(&order) {
         named[*rank as usize] = row;
     }
-    let cannot = || format!("{} cannot be written", args.out.display());
-    let mut out = csv::Writer::from_writer(BufWriter::new(
-        File::create(&args.out).with_context(cannot)?,
-    ));
+    let cannot = || format!("{} cannot be written", to.display());
+    let mut out = csv::Writer::from_writer(BufWriter::new(File::create(to).with_context(cannot)?));
     out.write_record(["rec_id", "cluster_id"])
         .with_context(cannot)?;
     for (id, rank) in ids.iter().zip(&order) {
@@ -81,12 +77,12 @@ pub fn people(common: &Common<'_>, args: &MatchArgs) -> Result<ExitCode> {
             .with_context(cannot)?;
     }
     out.flush().with_context(cannot)?;
-    told(common, args, &met, ids.len(), grouped.iter())
+    told(common, to, &met, ids.len(), grouped.iter())
 }
 
 fn told<'a>(
     common: &Common<'_>,
-    args: &MatchArgs,
+    to: &Path,
     met: &Met,
     records: usize,
     groups: impl Iterator<Item = &'a [u32]>,
@@ -111,7 +107,7 @@ fn told<'a>(
         }
     }
     let answer = serde_json::json!({
-        "file": args.out, "records": records, "clusters": clusters, "of_several": several,
+        "file": to, "records": records, "clusters": clusters, "of_several": several,
         "largest": largest, "dates_not_understood": met.dates, "sexes_not_understood": met.sexes,
     });
     common.answer(&answer, || {
@@ -119,7 +115,7 @@ fn told<'a>(
             "{} are {}, {several} of them in several records (at most {largest}): {}\n",
             counted(records as u64, "record", "records"),
             counted(clusters, "person", "people"),
-            args.out.display()
+            to.display()
         )
     })
 }

@@ -1,6 +1,7 @@
 //! Who is one person in a table, by the command line and without a workspace.
 
 use crate::common::*;
+use std::path::PathBuf;
 
 const PEOPLE: &str = "\u{feff}rec_id,full_name,dob,region,sex,note\n\
     10,Мұхтар Әблязов,1963-05-16,Алматы,m,x\n\
@@ -87,4 +88,78 @@ fn the_table_itself_is_not_written_over() {
     .refused();
     assert!(complaint.contains("written over"), "{complaint}");
     assert_eq!(std::fs::read_to_string(&file).unwrap(), PEOPLE);
+}
+
+/// A workspace with three spellings of one name and somebody else.
+fn workspace_of_spellings() -> (tempfile::TempDir, PathBuf) {
+    let (folder, dir) = new_workspace();
+    let table = folder.path().join("actor.csv");
+    std::fs::write(
+        &table,
+        "id,name,kind\n1,Мұхтар Әблязов,person\n2,Мухтар Аблязов,person\n3,Mukhtar Ablyazov,person\n4,Асель Нурова,person\n",
+    )
+    .unwrap();
+    let import = ["import", text(&table), "--as", "actor"];
+    aigaq(&dir, &import).well();
+    (folder, dir)
+}
+
+#[test]
+fn duplicates_of_a_workspace_are_told_decided_and_given_back_by_undo() {
+    let (_folder, dir) = workspace_of_spellings();
+    let dir = dir.as_path();
+    let pairs = || aigaq(dir, &["--json", "match"]).well().json();
+    let persons = || {
+        let count = ["--json", "count", "persons"];
+        aigaq(dir, &count).well().json()["total"].clone()
+    };
+    let (before, counted) = (pairs(), persons());
+    assert_eq!(before["total"], 3);
+    let first = &before["pairs"][0];
+    let ids = ["left", "right"].map(|side| first[side]["id"].as_str().unwrap());
+    let say = [
+        "--json",
+        "match",
+        "--say",
+        "same",
+        ids[0],
+        ids[1],
+        "--reason",
+        "one address",
+    ];
+    let said = aigaq(dir, &say).well().json();
+    assert_eq!(said["one_with"], 2);
+    assert_eq!(pairs()["total"], 2);
+    assert_ne!(persons(), counted);
+    let change_set = said["change_set"].as_str().unwrap();
+    aigaq(dir, &["undo", change_set, "--reason", "a mistake"]).well();
+    assert_eq!((pairs(), persons()), (before.clone(), counted));
+    let words = aigaq(dir, &["match", "--most", "1"]).well();
+    assert!(words.out.contains("2 more: --most 3"), "{}", words.out);
+}
+
+#[test]
+fn a_decision_that_makes_no_sense_is_refused() {
+    let (_folder, dir) = workspace_of_spellings();
+    let dir = dir.as_path();
+    let nobody = "00000000000000000000000000000009";
+    for (asked, said) in [
+        (
+            &["match", "--say", "merge", nobody, nobody][..],
+            "same, different or unsure",
+        ),
+        (
+            &["match", "--say", "same", "Ablyazov", nobody],
+            "no id of a record",
+        ),
+        (&["match", "--say", "same", nobody, nobody], "twice"),
+        (
+            &["match", "--kind", "ghosts"],
+            "people, organisations, events, acts",
+        ),
+        (&["match", "--say", "same", nobody], "write both ids"),
+    ] {
+        let complaint = aigaq(dir, asked).refused();
+        assert!(complaint.contains(said), "{asked:?}: {complaint}");
+    }
 }

@@ -8,8 +8,8 @@ use axum::routing::{get, post};
 
 use crate::forms;
 use crate::pages::{
-    count, enter, import, journal, kept, language, list, lock, outputs, problem, quarantine,
-    record, review, same, search, searches, settings, start, statics, undo,
+    checks, count, enter, import, journal, kept, language, list, lock, outputs, problem,
+    quarantine, record, review, same, search, searches, settings, start, statics, undo,
 };
 use crate::problem::Problem;
 use crate::safety;
@@ -66,6 +66,8 @@ pub fn router(app: App) -> Router {
             "/record/{id}/judge",
             get(review::judging::form).post(review::judging::judge),
         )
+        .route("/checks", get(checks::checks).post(checks::settle))
+        .route("/checks/{finding}", get(checks::one))
         .route("/same", get(same::queue).post(same::decide))
         .route("/record/{id}/same", get(same::of_record).post(same::act))
         .route("/settings", get(settings::start).post(settings::device))

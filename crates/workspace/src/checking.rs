@@ -13,10 +13,12 @@ pub use saying::{FindingView, InvolvedView};
 pub use settling::SettleForm;
 
 use crate::error::WorkspaceError;
+use crate::history::{device, when};
 use crate::named::{Asking, Naming};
 use crate::open::Workspace;
+use crate::reviewing::first_spoken;
 use aigaq_checks::{Asked, Findings, Kind, Record, Records, Settlement, Weight};
-use aigaq_schema::{Period, RecordId};
+use aigaq_schema::{ChangeSetId, Period, RecordId};
 use aigaq_view::Held;
 use saying::Saying;
 
@@ -70,6 +72,12 @@ pub struct PastSettlement {
     pub way_label: String,
     /// Why.
     pub reason: String,
+    /// When it was recorded, in words.
+    pub when: String,
+    /// By which device.
+    pub device: String,
+    /// In which change-set; undoing it opens the finding again. Nothing when the judgement's making is not at hand.
+    pub change_set: Option<ChangeSetId>,
 }
 
 impl Workspace {
@@ -86,15 +94,20 @@ impl Workspace {
         let findings = self.findings(&held, ask, period);
         let naming = Naming::new(&self.view, *ask);
         let saying = Saying::new(naming, &held);
-        let settlement = |settlement: &Settlement| {
+        let settlement = |settlement: &Settlement| -> Result<PastSettlement, WorkspaceError> {
             let way = settlement.way.map_or("", aigaq_checks::Way::code);
-            PastSettlement {
+            let spoken = first_spoken(&naming, settlement.judgement)?;
+            let spoken = spoken.as_ref();
+            Ok(PastSettlement {
                 judgement: settlement.judgement,
                 finding: settlement.finding.clone(),
                 way: way.to_owned(),
                 way_label: naming.code("settlements", way),
                 reason: settlement.reason.clone(),
-            }
+                when: spoken.map_or_else(String::new, |s| when(s.claimed, &s.zone, ask.language)),
+                device: spoken.map_or_else(String::new, |s| device(&s.device)),
+                change_set: spoken.map(|s| s.change_set),
+            })
         };
         let open = findings
             .open
@@ -107,7 +120,7 @@ impl Workspace {
             .map(|(finding, how)| {
                 Ok(SettledView {
                     finding: saying.finding(finding)?,
-                    settlement: settlement(how),
+                    settlement: settlement(how)?,
                 })
             })
             .collect::<Result<_, WorkspaceError>>()?;
@@ -116,7 +129,11 @@ impl Workspace {
             kinds: kinds(&findings, &naming),
             open,
             settled,
-            past: findings.past.iter().map(settlement).collect(),
+            past: findings
+                .past
+                .iter()
+                .map(settlement)
+                .collect::<Result<_, _>>()?,
         })
     }
 

@@ -11,7 +11,7 @@ mod queue;
 mod waiting;
 
 pub use marks::{DueState, JudgementView, LevelView, NoteView, ReviewView};
-pub(crate) use marks::{judgements, review};
+pub(crate) use marks::{first_spoken, judgements, review};
 pub use queue::{IN_QUEUE, LevelCount, Neighbours, QueueCount, QueuePage, QueueQuery, QueueRow};
 pub use waiting::{FollowUp, FollowUps};
 

@@ -8,6 +8,7 @@
 )]
 
 mod accessible;
+mod checks;
 mod colours;
 mod crawl;
 mod enter;

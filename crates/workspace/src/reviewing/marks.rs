@@ -255,7 +255,10 @@ pub(crate) fn note(
 }
 
 /// The saying in which a record was made.
-fn first_spoken(naming: &Naming<'_>, id: RecordId) -> Result<Option<Spoken>, WorkspaceError> {
+pub(crate) fn first_spoken(
+    naming: &Naming<'_>,
+    id: RecordId,
+) -> Result<Option<Spoken>, WorkspaceError> {
     let page = naming.view.record_alone(&naming.ask.reader, id)?;
     Ok(page.and_then(|page| Some(page.history.into_iter().next()?.spoken)))
 }

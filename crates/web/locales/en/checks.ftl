@@ -11,16 +11,16 @@ checks-kinds = Kinds of findings
 checks-kinds-caption = Open findings by kind and weight, and those settled
 checks-kind = Kind
 checks-contradictions = Contradictions
-checks-doubts = Doubts
-checks-gaps = Gaps
+checks-doubts = To be asked
+checks-gaps = Missing
 checks-all-kinds = All kinds
 checks-found = { $n ->
     [one] finding
    *[other] findings
  }
 checks-found-grave = { $n ->
-    [one] contradiction or doubt
-   *[other] contradictions and doubts
+    [one] contradiction or question
+   *[other] contradictions and questions
  }
 checks-found-settled = { $n ->
     [one] settled finding
@@ -33,8 +33,8 @@ checks-looked-at = { $n ->
 checks-none = Nothing of this kind is found.
 checks-none-settled = Nothing of this kind has been settled.
 checks-gaps-folded = { $n ->
-    [one] { $shown } gap: nothing is wrong, something is missing
-   *[other] { $shown } gaps: nothing is wrong, something is missing
+    [one] { $shown } finding where nothing is wrong and something is missing
+   *[other] { $shown } findings where nothing is wrong and something is missing
  }
 checks-more = { $n ->
     [one] { $shown } statement

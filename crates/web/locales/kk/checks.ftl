@@ -11,16 +11,16 @@ checks-kinds = Ескерту түрлері
 checks-kinds-caption = Түрі мен салмағы бойынша ашық ескертулер және жабылғандары
 checks-kind = Түрі
 checks-contradictions = Қайшылықтар
-checks-doubts = Күмәндер
-checks-gaps = Олқылықтар
+checks-doubts = Анықтау керек
+checks-gaps = Жетіспейді
 checks-all-kinds = Барлық түрлері
 checks-found = { $n ->
     [one] ескерту
    *[other] ескерту
  }
 checks-found-grave = { $n ->
-    [one] қайшылық немесе күмән
-   *[other] қайшылық пен күмән
+    [one] қайшылық немесе сұрақ
+   *[other] қайшылық пен сұрақ
  }
 checks-found-settled = { $n ->
     [one] жабық ескерту
@@ -33,8 +33,8 @@ checks-looked-at = { $n ->
 checks-none = Мұндай ескерту жоқ.
 checks-none-settled = Жабылған ескерту жоқ.
 checks-gaps-folded = { $n ->
-    [one] { $shown } олқылық: қате жоқ, бірдеңе жетіспейді
-   *[other] { $shown } олқылық: қате жоқ, бірдеңе жетіспейді
+    [one] { $shown } ескерту: қате жоқ, бірдеңе жетіспейді
+   *[other] { $shown } ескерту: қате жоқ, бірдеңе жетіспейді
  }
 checks-more = { $n ->
     [one] { $shown } мәлімет

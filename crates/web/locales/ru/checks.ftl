@@ -11,8 +11,8 @@ checks-kinds = Виды замечаний
 checks-kinds-caption = Открытые замечания по виду и весу и закрытые
 checks-kind = Вид
 checks-contradictions = Противоречия
-checks-doubts = Сомнения
-checks-gaps = Пробелы
+checks-doubts = Уточнить
+checks-gaps = Не хватает
 checks-all-kinds = Все виды
 checks-found = { $n ->
     [one] замечание
@@ -20,9 +20,9 @@ checks-found = { $n ->
    *[other] замечаний
  }
 checks-found-grave = { $n ->
-    [one] противоречие или сомнение
-    [few] противоречия и сомнения
-   *[other] противоречий и сомнений
+    [one] противоречие или вопрос
+    [few] противоречия и вопроса
+   *[other] противоречий и вопросов
  }
 checks-found-settled = { $n ->
     [one] закрытое замечание
@@ -37,9 +37,9 @@ checks-looked-at = { $n ->
 checks-none = Таких замечаний нет.
 checks-none-settled = Закрытых замечаний нет.
 checks-gaps-folded = { $n ->
-    [one] { $shown } пробел: ошибки нет, чего-то не хватает
-    [few] { $shown } пробела: ошибки нет, чего-то не хватает
-   *[other] { $shown } пробелов: ошибки нет, чего-то не хватает
+    [one] { $shown } замечание: ошибки нет, чего-то не хватает
+    [few] { $shown } замечания: ошибки нет, чего-то не хватает
+   *[other] { $shown } замечаний: ошибки нет, чего-то не хватает
  }
 checks-more = { $n ->
     [one] { $shown } утверждение

@@ -123,12 +123,13 @@ impl Told {
     }
 }
 
-/// One of several values of one property can be adopted, where sources differ or exclude each other.
+/// One of several values that one property has can be adopted, where sources differ or exclude each other.
 fn adopt(finding: &FindingView, of: &InvolvedView) -> Option<String> {
     let statement = of.statement?;
     let is_of_sources = matches!(finding.kind, FindingKind::Differ | FindingKind::Exclude);
     let beside = finding.involved.iter().any(|other| {
         other.statement.is_some_and(|other| other != statement)
+            && other.value != of.value
             && (other.record.id, &other.property) == (of.record.id, &of.property)
     });
     (is_of_sources && beside).then(|| address(of.record.id, &statement.to_string()))

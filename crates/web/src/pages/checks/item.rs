@@ -45,10 +45,11 @@ impl Item {
         item.sentence = cut(&item.sentence, 3 * LETTERS);
         for Told { view, .. } in &mut item.told {
             view.value = view.value.take().map(cut_value);
-            for caption in [Some(&mut view.record), view.source.as_mut()] {
-                if let Some(named) = caption {
-                    named.caption = cut(&named.caption, LETTERS);
-                }
+            for named in [Some(&mut view.record), view.source.as_mut()]
+                .into_iter()
+                .flatten()
+            {
+                named.caption = cut(&named.caption, LETTERS);
             }
             view.quote = view.quote.as_deref().map(|text| cut(text, LETTERS));
             view.locator = view.locator.as_deref().map(|text| cut(text, LETTERS));

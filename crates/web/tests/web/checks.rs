@@ -114,7 +114,7 @@ async fn a_settled_finding_does_not_come_back_until_its_settling_is_undone() {
     let after = all_keys(&router, "/checks").await;
     assert_eq!(after, before[1..], "one less, in the same order");
     let settled = get(&router, "/checks?settled=1").await.body;
-    assert_eq!(keys(&settled), [key.clone()]);
+    assert_eq!(keys(&settled), std::slice::from_ref(key));
     let how = between(&settled, "<p class=\"judged\">", "</p>").unwrap();
     assert!(
         plain(how).contains("<strong>Explained</strong>: both were told <b>"),

@@ -17,6 +17,8 @@ const LIST: &str = include_str!("../lists/organisation_words.txt");
 
 /// The meaning of the words that are left out.
 const FORM: &str = "form";
+/// Letters that make an acronym: of two, any two words are the first letters.
+const SHORTEST_ACRONYM: usize = 3;
 /// Letters of a name that are read.
 const LONGEST: usize = 300;
 
@@ -133,7 +135,8 @@ impl OrganisationName {
             let first = sounds(&low).chars().next();
             all.extend(first);
             // A word of a legal form may be part of an acronym (KIBHR, «КМБПЧ»); a small word is not.
-            if meaning != Some(FORM) || low.chars().count() > 4 {
+            let small = **part == *low && low.chars().count() <= 3;
+            if !small && (meaning != Some(FORM) || low.chars().count() > 4) {
                 great.extend(first);
             }
             match meaning {
@@ -144,18 +147,23 @@ impl OrganisationName {
         }
         let capitals = |p: &str| p.chars().filter(|c| c.is_uppercase()).count();
         let alone = match parts[..] {
-            [one] => (2..=8).contains(&capitals(one)) && capitals(one) * 2 > one.chars().count(),
+            [one] => {
+                (SHORTEST_ACRONYM..=8).contains(&capitals(one))
+                    && capitals(one) * 2 > one.chars().count()
+            }
             _ => false,
         };
         words.sort_unstable();
         words.dedup();
-        let mut initials = vec![all, great];
+        // The small words of a name make a short row of letters mean anything (CIA, "court in Austria").
+        let mut initials = vec![great];
+        initials.extend(Some(all).filter(|all| all.chars().count() > SHORTEST_ACRONYM));
         initials.dedup();
         Self {
             words,
             initials: initials
                 .into_iter()
-                .filter(|i| i.chars().count() >= 2)
+                .filter(|i| i.chars().count() >= SHORTEST_ACRONYM)
                 .collect(),
             acronym: alone.then(|| letters(parts.first().copied().unwrap_or_default())),
         }
@@ -328,6 +336,8 @@ mod tests {
             ("Human Rights Watch", "Human Rights Centre"),
             ("Nur Otan", "Ak Zhol"),
             ("KIBHR", "HRW"),
+            ("CIA", "court in Austria"),
+            ("EP", "English PEN"),
             ("", "ТОО"),
         ] {
             assert!(!level(a, b).is_proposed(), "{a} / {b}: {:?}", level(a, b));

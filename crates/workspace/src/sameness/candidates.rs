@@ -114,7 +114,14 @@ impl Workspace {
             }
             CandidateKind::Events | CandidateKind::Acts => {
                 let reports = self.reports_to_compare(kind)?;
-                let found = reports.proposals(&nothing);
+                let mut found = reports.proposals(&nothing);
+                if kind == CandidateKind::Acts {
+                    // The same done to another person is another act.
+                    found.retain(|pair| {
+                        let why = reports.explain(pair.one, pair.other);
+                        why.is_some_and(|why| !why.other_people)
+                    });
+                }
                 let pairs = found.iter().map(|p| (p.one, p.other)).collect();
                 (Compared::Reports(reports), pairs)
             }

@@ -145,7 +145,8 @@ pub(super) fn of_reports(words: &Words, evidence: &ReportEvidence) -> Explanatio
         }
     });
     ExplanationView {
-        strength: words.say(strength(bits)),
+        // What happened is told in too many ways for more: an arrest and the rally it followed share most of it.
+        strength: words.say(strength(bits.min(LIKELY))),
         bits,
         parts: parts.collect(),
         forbidden: None,

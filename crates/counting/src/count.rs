@@ -116,14 +116,20 @@ impl<'a> Counting<'a> {
     pub fn records(&self, query: &Query, key: &[String]) -> Result<Vec<u32>, Error> {
         let mut cell = query.clone();
         cell.filters.extend(cell_filters(query, key));
-        Ok(self.select(&cell)?.inside.rows().collect())
+        Ok(self.selected(&cell, true)?.inside.rows().collect())
     }
 
-    /// The records that the conditions and period of a question hold for.
+    /// The records that the conditions and period of a question hold for: each for itself, also where several are of
+    /// one person. What is told of a record must be true of that record.
     ///
     /// # Errors
     /// As [`Counting::count`].
     pub fn select(&self, query: &Query) -> Result<Selection, Error> {
+        self.selected(query, false)
+    }
+
+    /// Each record for itself, or `merged`: the record that stands for all that are one.
+    pub(crate) fn selected(&self, query: &Query, merged: bool) -> Result<Selection, Error> {
         let plan = self.plan_with(query, &[])?;
         // Dimensions decide whether actors are counted through acts.
         let plan = if plan.unit.counts_actors() && !query.dimensions.is_empty() {
@@ -132,7 +138,11 @@ impl<'a> Counting<'a> {
             plan
         };
         let verdict = plan.scope(&[]).verdict;
-        let entities = self.entities(&plan)?;
+        let entities = if merged {
+            self.entities(&plan)?
+        } else {
+            self.listed(&plan)?
+        };
         let rows = |bits: &Bits| {
             let bits = within(bits, &plan.start);
             match entities.as_deref() {
@@ -165,6 +175,19 @@ impl<'a> Counting<'a> {
         if plan.reading == Reading::Own {
             return Ok(clusters.map(|_| (0..self.rows(plan.base)).map(represent).collect()));
         }
+        self.entities_by(represent)
+    }
+
+    /// Which record each base row is listed as, whether or not it is one with others; none when as itself.
+    pub(crate) fn listed(&self, plan: &Plan<'a>) -> Result<Option<Vec<u32>>, Error> {
+        match plan.reading {
+            Reading::Own => Ok(None),
+            Reading::ThroughActs => self.entities_by(|row| row),
+        }
+    }
+
+    /// Which actor each involvement is counted as.
+    fn entities_by(&self, represent: impl Fn(u32) -> u32) -> Result<Option<Vec<u32>>, Error> {
         let map = Map {
             columns: self.columns,
         };

@@ -16,13 +16,13 @@ pub struct Facet {
 impl<'a> Counting<'a> {
     /// Counts each property over the records that the question's conditions
     /// leave, its own conditions apart (the dimensions of the question are not
-    /// used).
+    /// used). Like [`Counting::select`], each record for itself.
     ///
     /// # Errors
     /// As [`Counting::count`].
     pub fn facets(&self, query: &Query, properties: &[Path]) -> Result<Vec<Facet>, Error> {
         let plan = self.plan_with(query, properties)?;
-        let entities = self.entities(&plan)?;
+        let entities = self.listed(&plan)?;
         let all = plan.scope(&[]);
         properties
             .iter()

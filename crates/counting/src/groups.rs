@@ -53,7 +53,7 @@ impl Counting<'_> {
                 units: Unit::Involvements.name().to_owned(),
             });
         }
-        let inside = self.select(query)?.inside;
+        let inside = self.selected(query, true)?.inside;
         let map = Map {
             columns: self.columns,
         };

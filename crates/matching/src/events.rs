@@ -141,6 +141,13 @@ const COMMON_WORD: usize = 12;
 const BEGINNING: usize = 5;
 /// Days between two reports of one thing, at most, for those that share a place or a kind.
 const NEAR_DAYS: i32 = 3;
+/// Reports that share one thing, at most, for all of them to be compared with each other; fewer, the more reports there
+/// are, so that the comparisons of each stay in hand.
+const MOST_OF_A_BLOCK: usize = 400;
+/// However many reports there are, so many are.
+const FEWEST_OF_A_BLOCK: usize = 24;
+/// Reports times the greatest block, about.
+const COMPARISONS: usize = 2_000_000;
 /// A date wider than this is found by people, organisations and words, not by its days.
 const WIDE: i32 = 62;
 
@@ -273,15 +280,28 @@ impl<I: Ord + Copy> Reports<I> {
                 names.entry(key).or_default().push(place);
             }
         }
-        let mut pairs = BTreeSet::new();
+        let most = (COMPARISONS / self.told.len().max(1)).clamp(FEWEST_OF_A_BLOCK, MOST_OF_A_BLOCK);
+        let mut pairs = Vec::new();
         for block in blocks.values().chain(names.values()) {
-            for (at, a) in block.iter().enumerate() {
-                for b in &block[at + 1..] {
-                    pairs.insert((*a, *b));
-                }
+            if block.len() <= most {
+                paired(block, &mut pairs);
+                continue;
+            }
+            // Ten thousand detained in one week: only those of one day, place and kind are laid beside each other, and
+            // where these are too many, nothing but people and rare words can tell them apart.
+            let mut closer: BTreeMap<_, Vec<u32>> = BTreeMap::new();
+            for place in block {
+                let one = &self.told[*place as usize];
+                let key = (one.when, one.places.first(), &one.kind);
+                closer.entry(key).or_default().push(*place);
+            }
+            for block in closer.values().filter(|block| block.len() <= most) {
+                paired(block, &mut pairs);
             }
         }
-        pairs.into_iter().collect()
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
     }
 
     fn is_rare(&self, word: &str) -> bool {
@@ -291,6 +311,12 @@ impl<I: Ord + Copy> Reports<I> {
 }
 
 mod weighed;
+
+fn paired(block: &[u32], pairs: &mut Vec<(u32, u32)>) {
+    for (at, a) in block.iter().enumerate() {
+        pairs.extend(block[at + 1..].iter().map(|b| (*a, *b)));
+    }
+}
 
 fn read<I>(report: Report<I>) -> Told<I> {
     let folded = |texts: Vec<String>| {

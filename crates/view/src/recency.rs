@@ -19,7 +19,7 @@ pub struct Recency {
 }
 
 impl View {
-    /// When each of these records was first spoken of; `None` where nobody spoke of it.
+    /// When each of these records was last spoken of: a decision that was changed is as new as its change; `None` where nobody spoke of it.
     ///
     /// # Errors
     /// [`ViewError`] when the view cannot be read.
@@ -46,7 +46,7 @@ impl View {
         let order = ordered(&moments);
         Ok(of_records
             .iter()
-            .map(|numbers| numbers.iter().filter_map(|n| order.get(n)).min().copied())
+            .map(|numbers| numbers.iter().filter_map(|n| order.get(n)).max().copied())
             .collect())
     }
 }

@@ -1,5 +1,5 @@
 //! Measures the whole way on a large table, with plain SQLite beside it: `measure ACTS.csv MAPPING.toml`.
-//! Called by `./bench`; the table is made by the generator of `aigaq-exchange`. With `import` or `rebuild` behind, it
+//! Called by `./bench`; the table is made by the generator of `aigaq-exchange`. With `import`, `rebuild` or `duplicates` behind, it
 //! stops after that step: for a profile.
 //!
 //! The peer gets the same rows into ordinary tables (acts, involvements, people, a full-text index, an index a
@@ -16,8 +16,8 @@ use aigaq_journal::{Mode, create, unlock};
 use aigaq_schema::{Day, Language, Schema};
 use aigaq_workspace::entering::Filled;
 use aigaq_workspace::{
-    Asking, FormToken, ImportWish, ListQuery, Mapped, Passphrase, QueueQuery, Reader, Step, Tables,
-    Workspace,
+    Asking, CandidateKind, CandidateQuery, FormToken, ImportWish, ListQuery, Mapped, Passphrase,
+    QueueQuery, Reader, Step, Tables, Workspace,
 };
 use rusqlite::{Connection, params};
 use std::path::Path;
@@ -29,7 +29,7 @@ fn main() {
         [_, acts, mapping] => (acts, mapping, ""),
         [_, acts, mapping, until] => (acts, mapping, until.as_str()),
         _ => {
-            println!("usage: measure ACTS.csv MAPPING.toml [import | rebuild]");
+            println!("usage: measure ACTS.csv MAPPING.toml [import | rebuild | duplicates]");
             return;
         }
     };
@@ -82,6 +82,15 @@ fn main() {
     );
     if until == "rebuild" {
         return;
+    }
+    if until == "duplicates" {
+        drop(workspace);
+        let ask = Asking {
+            reader: Reader::keeper(),
+            language: Language::En,
+            today: Day(20_000),
+        };
+        return duplicates(&dir, &passphrase, &ask);
     }
     // After our own memory was read: this one's memory is not ours.
     let started = Instant::now();
@@ -182,7 +191,32 @@ fn main() {
     reviewing(&workspace, &ask);
     drop(workspace);
     saving(&dir, &passphrase, &ask);
+    duplicates(&dir, &passphrase, &ask);
     many_names(&dir, &passphrase, &ask);
+}
+
+/// The queue of records that may be one, of each kind: first, when they are laid beside each other, and then.
+fn duplicates(dir: &Path, passphrase: &Passphrase, ask: &Asking) {
+    let workspace = Workspace::open_to_read(dir, passphrase).unwrap();
+    for kind in CandidateKind::ALL {
+        let query = CandidateQuery {
+            kind,
+            with: None,
+            page: 0,
+        };
+        let started = Instant::now();
+        let page = workspace.may_be_one(ask, &query).unwrap();
+        let first = started.elapsed().as_secs_f64();
+        let started = Instant::now();
+        workspace.may_be_one(ask, &query).unwrap();
+        println!(
+            "possible duplicates, {}: {} pairs; the first page {first:.1} s, then {:.0} ms; memory at its highest {} MB",
+            kind.code(),
+            page.total,
+            started.elapsed().as_secs_f64() * 1e3,
+            memory_mb(),
+        );
+    }
 }
 
 /// Incidents with two people saved beside all that is there, and the same bytes put durably into plain SQLite.

@@ -38,6 +38,10 @@ pub(crate) type DecisionId = (Recency, RecordId);
 /// Records offered for a name that was typed.
 const MOST_ALIKE: usize = 12;
 
+/// Of so many records that one decision calls different, each is kept apart from the next ones. A decision by hand is
+/// about two.
+const MOST_APART: usize = 200;
+
 /// The kinds of judgement about two records being one.
 const KINDS: [&str; 3] = ["same", "different", "unsure"];
 
@@ -121,25 +125,45 @@ impl Workspace {
                     _ => None,
                 })
                 .collect();
-            // A decision on more than two is one on each pair of them.
-            for (at, one) in about.iter().enumerate() {
-                for other in &about[at + 1..] {
-                    told.push((brief.id, (*one, *other), said));
-                }
-            }
+            told.push((brief.id, self.of_one_type(about)?, said));
         }
         let ids: Vec<RecordId> = told.iter().map(|(id, ..)| *id).collect();
         let recency = self.view.recency(&ids)?;
-        let decisions = told.into_iter().zip(recency);
-        Ok(decisions
-            .filter_map(|((id, pair, said), recency)| {
-                Some(Decision {
-                    id: (recency?, id),
-                    pair,
+        let mut decisions = Vec::new();
+        for ((id, about, said), recency) in told.into_iter().zip(recency) {
+            let Some(recency) = recency else {
+                continue;
+            };
+            // A decision on more than two is one on each pair of them; "same" needs only a chain.
+            for (at, one) in about.iter().enumerate() {
+                let others = &about[at + 1..];
+                let most = if matches!(said, Said::Same) {
+                    1
+                } else {
+                    MOST_APART
+                };
+                decisions.extend(others.iter().take(most).map(|other| Decision {
+                    id: (recency, id),
+                    pair: (*one, *other),
                     said,
-                })
-            })
-            .collect())
+                }));
+            }
+        }
+        Ok(decisions)
+    }
+
+    /// Records of two types are never one, whatever an import or another device says: those of the first one's type.
+    fn of_one_type(&self, about: Vec<RecordId>) -> Result<Vec<RecordId>, WorkspaceError> {
+        let mut kept = Vec::with_capacity(about.len());
+        let mut first = None;
+        for id in about {
+            let found = self.view.type_of(id)?.filter(|t| Self::may_have_doubles(t));
+            if found.is_some() && (first.is_none() || found == first) {
+                first = found;
+                kept.push(id);
+            }
+        }
+        Ok(kept)
     }
 
     fn by_rows(
@@ -153,9 +177,7 @@ impl Workspace {
                 continue;
             };
             for member in members.into_iter().filter(|m| *m != representative) {
-                let brief = self.view.brief(&keeper, member)?;
-                // Records of two types are never one, whatever another device says.
-                if let Some(brief) = brief.filter(|b| b.record_type == first.record_type) {
+                if let Some(brief) = self.view.brief(&keeper, member)? {
                     let pairs = by_type.entry(brief.record_type).or_default();
                     pairs.push((brief.row, first.row));
                 }

@@ -8,6 +8,9 @@ const MOST_OF_A_KEY: usize = 200;
 /// Sounds of a word of its own that two names share before they are compared.
 const BEGINNING: usize = 3;
 
+/// Begins the key that a whole name is.
+const WHOLE: char = '#';
+
 /// Two organisations laid beside each other, by those of their names that agree best.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Beside {
@@ -70,7 +73,11 @@ impl<I: Ord + Copy> Organisations<I> {
             }
         }
         let mut pairs: BTreeSet<(I, I)> = BTreeSet::new();
-        for ids in sharing.values().filter(|ids| ids.len() <= MOST_OF_A_KEY) {
+        let few = |(key, ids): &(&String, &BTreeSet<I>)| {
+            // The whole name is no word that tells nothing.
+            key.starts_with(WHOLE) || ids.len() <= MOST_OF_A_KEY
+        };
+        for (_, ids) in sharing.iter().filter(few) {
             let ids: Vec<I> = ids.iter().copied().collect();
             for (at, one) in ids.iter().enumerate() {
                 pairs.extend(ids[at + 1..].iter().map(|other| (*one, *other)));
@@ -109,6 +116,17 @@ impl OrganisationName {
             for other in &common[at + 1..] {
                 keys.insert(format!("{one} {other}"));
             }
+        }
+        let whole: Vec<&str> = self
+            .words
+            .iter()
+            .map(|word| match word {
+                Word::Own(sounds) => sounds.as_str(),
+                Word::Common(meaning) => meaning,
+            })
+            .collect();
+        if !whole.is_empty() {
+            keys.insert(format!("{WHOLE}{}", whole.join(" ")));
         }
         let short = self.acronym.iter().chain(&self.initials);
         keys.extend(short.map(|letters| format!("={letters}")));

@@ -49,5 +49,5 @@ same-waiting = { $n ->
  }
 same-members = { $n ->
     [one] { $shown } record is of one and the same.
-   *[other] { $shown } records are of one and the same. Counts of people count it once.
+   *[other] { $shown } records are of one and the same.
  }

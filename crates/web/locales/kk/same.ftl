@@ -40,12 +40,12 @@ same-find = Табу
 same-nobody = Мұндай атпен ештеңе табылмады.
 same-which = Қайсысы
 same-look = қарау
-same-move = Осы жазбаны сонда көшіру
+same-move = Осы жазбаны соған көшіру
 same-decided = Шешімдер
 same-record-link = Бір және сол
 same-waiting = { $n ->
    *[other] жұп шешім күтеді
  }
 same-members = { $n ->
-   *[other] { $shown } жазба бір нәрсе туралы. Адамдар санында бір рет есептеледі.
+   *[other] { $shown } жазба бір нәрсе туралы.
  }

@@ -47,7 +47,8 @@ async fn press(router: &Router, verdict: &str) -> String {
 }
 
 fn persons(page: &str) -> String {
-    plain(between(page, "class=\"total num\">", "</td>").unwrap_or(page))
+    let found = between(page, "<h2 id=\"answer\"", "</a>").expect("an answer");
+    plain(found.rsplit('>').next().expect("a total"))
 }
 
 #[tokio::test]

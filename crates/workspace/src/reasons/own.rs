@@ -59,6 +59,8 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
     pub(crate) no_such_record() = "there is no such record";
     /// Two records of different types are never one.
     pub(crate) two_types(one, other) = "one is of the type {one}, the other of the type {other}: they cannot be one";
+    /// Records of a type of which each is what it is.
+    pub(crate) never_one(record_type) = "each {record_type} is one of its own: two of them are never one and the same";
     /// A person is no organisation.
     pub(crate) two_kinds(one, other) = "one is a {one}, the other a {other}: they cannot be one";
     /// A decision without its reason.

@@ -119,6 +119,9 @@ impl Workspace {
                 &b.record_type,
             )));
         }
+        if !Self::may_have_doubles(&a.record_type) {
+            return Err(Refused::Unfit(reasons::never_one(&a.record_type)));
+        }
         let sort = |brief: &aigaq_view::Brief| match brief.value("kind") {
             Some(Value::Term(kind)) if kind == "person" => Some("person"),
             Some(Value::Term(kind)) if kind == "group" => Some("group"),

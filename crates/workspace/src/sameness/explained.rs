@@ -92,7 +92,7 @@ pub(super) fn of_names(words: &Words, beside: &Beside) -> ExplanationView {
         OrganisationLevel::Different => "same.level.different",
     });
     ExplanationView {
-        strength: words.say("same.strength.possible"),
+        strength: words.say(strength(bits.min(LIKELY))),
         bits,
         parts: vec![PartView {
             label: words.say("same.compared.name"),
@@ -103,7 +103,7 @@ pub(super) fn of_names(words: &Words, beside: &Beside) -> ExplanationView {
             bits,
         }],
         forbidden: None,
-        caution: Some(words.say("same.name_alone")),
+        caution: Some(words.say("same.names_of_bodies")),
     }
 }
 

@@ -164,18 +164,4 @@ impl Workspace {
             page,
         })
     }
-
-    /// Why two records of a kind may be one, or why not; `None` when one of them is not compared.
-    ///
-    /// # Errors
-    /// When the view cannot be read.
-    pub fn why_one(
-        &self,
-        ask: &Asking,
-        kind: CandidateKind,
-        (one, other): (RecordId, RecordId),
-    ) -> Result<Option<ExplanationView>, WorkspaceError> {
-        let words = Naming::new(&self.view, *ask).words;
-        Ok(self.candidates(kind)?.explained(words, one, other))
-    }
 }

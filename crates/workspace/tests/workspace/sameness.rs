@@ -6,8 +6,8 @@ use aigaq_counting::{Query, Unit};
 use aigaq_journal::ActOfSaving;
 use aigaq_schema::{Basis, Day, Language, NameKind, RecordId, Value};
 use aigaq_workspace::{
-    Asking, CandidateKind, CandidatePage, CandidateQuery, RecordChange, Refused, ReviewForm, Saved,
-    Saving, Say, Verdict,
+    Asking, CandidateKind, CandidatePage, CandidateQuery, ListQuery, RecordChange, Refused,
+    ReviewForm, Saved, Saving, Say, Verdict,
 };
 use proptest::prelude::*;
 
@@ -233,6 +233,36 @@ fn a_record_moves_to_others_and_back_by_one_undo() {
         world.workspace.move_record(&form, ids[1], Some(ids[0])),
         Err(Refused::Nothing)
     ));
+}
+
+#[test]
+fn what_is_listed_stays_true_of_each_record_after_a_merge() {
+    let mut world = World::new();
+    let ids = world.actors(
+        "person",
+        &["Мухтар Аблязов", "Mukhtar Ablyazov", "Асель Нурова"],
+    );
+    let listed = |world: &World, words: Option<&str>| {
+        let query = ListQuery {
+            record_type: "actor".to_owned(),
+            words: words.map(str::to_owned),
+            ..ListQuery::default()
+        };
+        let list = world.workspace.list(&en(), &query).unwrap();
+        let mut found: Vec<RecordId> = list.rows.iter().map(|row| row.id).collect();
+        found.sort();
+        assert_eq!(found.len() as u64, list.total);
+        found
+    };
+    let before = (listed(&world, None), listed(&world, Some("Нурова")));
+    // Whichever of the two stands for both, the other must still be found by what is its own.
+    world.find(Verdict::Same, ids[0], ids[2]);
+    assert_eq!(
+        (listed(&world, None), listed(&world, Some("Нурова"))),
+        before
+    );
+    assert_eq!(before.1, [ids[2]]);
+    assert_eq!(world.people_counted(), 2);
 }
 
 #[test]

@@ -169,6 +169,16 @@ impl OrganisationName {
         }
     }
 
+    /// The words of it that are numbers, ascending.
+    fn numbers(&self) -> Vec<&str> {
+        let own = self.words.iter().filter_map(|word| match word {
+            Word::Own(sounds) => Some(sounds.as_str()),
+            Word::Common(_) => None,
+        });
+        own.filter(|word| word.chars().all(|c| c.is_ascii_digit()))
+            .collect()
+    }
+
     /// How this name agrees with another; the same either way round.
     #[must_use]
     pub fn beside(&self, other: &Self) -> OrganisationLevel {
@@ -184,6 +194,11 @@ impl OrganisationName {
         } else {
             (other, self)
         };
+        // Colony 161/1 is not colony 161/11, and school 5 is not school 55.
+        let (numbers, others) = (self.numbers(), other.numbers());
+        if !numbers.is_empty() && !others.is_empty() && numbers != others {
+            return OrganisationLevel::Different;
+        }
         let found = |w: &&Word| many.words.iter().any(|o| alike(w, o));
         let common: Vec<&Word> = few.words.iter().filter(found).collect();
         let own = common.iter().any(|w| matches!(w, Word::Own(_)));
@@ -213,11 +228,6 @@ fn alike(a: &Word, b: &Word) -> bool {
         (Word::Common(a), Word::Common(b)) => a == b,
         (Word::Own(a), Word::Own(b)) => {
             let (x, y) = (a.chars().count(), b.chars().count());
-            let numbered = |word: &str| word.contains(|c: char| c.is_ascii_digit());
-            if numbered(a) || numbered(b) {
-                // School 5 is not school 55, nor colony 161/1 colony 161/11.
-                return a == b;
-            }
             a == b || x.min(y) >= 4 && aigaq_schema::list::distance(a, b) * 5 <= x.max(y)
         }
         _ => false,

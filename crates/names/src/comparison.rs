@@ -95,6 +95,14 @@ impl Comparison {
         }
     }
 
+    /// The same, with the names on the other sides.
+    fn turned_about(mut self) -> Self {
+        for pair in &mut self.aligned {
+            (pair.left, pair.right) = (pair.right, pair.left);
+        }
+        self
+    }
+
     fn none() -> Self {
         let missing = |role| Aligned {
             role,
@@ -122,6 +130,15 @@ impl Comparison {
 /// Compares two names. The same either way round; a text that was refused has nothing in common with any.
 #[must_use]
 pub fn compare(left: &Parsed, right: &Parsed) -> Comparison {
+    // Where two ways to lay them beside each other are equally good, the first is taken: so they always stand in one
+    // order.
+    if right.text() < left.text() {
+        return laid(right, left).turned_about();
+    }
+    laid(left, right)
+}
+
+fn laid(left: &Parsed, right: &Parsed) -> Comparison {
     let mut best: Option<Comparison> = None;
     for (i, a) in left.readings().iter().enumerate() {
         for (j, b) in right.readings().iter().enumerate() {

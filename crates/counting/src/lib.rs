@@ -31,6 +31,7 @@
     expect(
         clippy::expect_used,
         clippy::panic,
+        clippy::unwrap_used,
         reason = "a test may stop where it fails"
     )
 )]
@@ -40,6 +41,7 @@ pub mod breakdowns;
 mod calendar;
 mod clusters;
 mod column;
+pub mod comparison;
 mod condition;
 mod count;
 mod dictionary;
@@ -52,8 +54,10 @@ mod pack;
 mod path;
 mod question;
 mod reader;
+pub mod revision;
 mod route;
 mod scope;
+pub mod suppression;
 mod table;
 mod tally;
 mod unit;

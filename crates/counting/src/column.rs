@@ -11,7 +11,7 @@ pub(crate) use reference::{NO_RECORD, packed, packed_state, unpack};
 use reference::{NO_TARGET, pack};
 use std::sync::OnceLock;
 
-use crate::keys::Groups;
+use crate::keys::Links;
 use crate::{Error, State};
 
 /// Rows in one stored block.
@@ -81,7 +81,7 @@ pub struct Column {
     pub(crate) data: Data,
     changed: Vec<bool>,
     /// Which rows refer to each record, found when first asked for.
-    referring: OnceLock<Groups>,
+    referring: OnceLock<Links>,
 }
 
 /// A value to put into a column.

@@ -7,7 +7,7 @@ use crate::keys::{NO_ROW, Space, UNKNOWN};
 use crate::route::{ACTOR, INVOLVEMENT, Map, Reading, Route, Step};
 use crate::scope::{Plan, Scope};
 use crate::tally::{Axis, Cells, HopMarks, Marks, chosen, distinct, span, tally};
-use crate::{Answer, Bits, Counting, Error, FIRST_CODE, Filter, Note, Query, Row};
+use crate::{Answer, Bits, Counting, Error, FIRST_CODE, Filter, Note, Query, Row, Side, Tabulated};
 
 /// The records that conditions hold for, as rows of the unit's record type.
 #[derive(Debug, Clone)]
@@ -18,6 +18,15 @@ pub struct Selection {
     pub perhaps: Bits,
     /// Only perhaps: there is no date.
     pub undated: Bits,
+}
+
+/// A question, planned, with the rows it is about.
+struct Asked<'a> {
+    plan: Plan<'a>,
+    scope: Scope,
+    entities: Option<Vec<u32>>,
+    inside: Bits,
+    total: u64,
 }
 
 /// A key in use: what it is called and where it stands among the others.
@@ -64,48 +73,113 @@ impl<'a> Counting<'a> {
     /// When the question names a property or code that does not exist, cannot
     /// be read, or asks for something that cannot be counted.
     pub fn count(&self, query: &Query) -> Result<Answer, Error> {
+        self.answer(query, &self.asked(query)?)
+    }
+
+    /// Counts, and counts every side of the table for itself: for each choice of some of its dimensions the distinct
+    /// units in each of their values. They are not sums of cells, since one unit can be in several cells.
+    ///
+    /// # Errors
+    /// As [`Counting::count`].
+    pub fn tabulate(&self, query: &Query) -> Result<Tabulated, Error> {
+        let asked = self.asked(query)?;
+        let answer = self.answer(query, &asked)?;
+        let all = query.dimensions.len();
+        let mut sides = Vec::new();
+        for choice in 1..(1_u32 << all).saturating_sub(1) {
+            let over: Vec<usize> = (0..all).filter(|n| choice >> n & 1 == 1).collect();
+            let routes: Vec<&Route<'a>> = over.iter().map(|n| &asked.plan.dimensions[*n]).collect();
+            let (rows, adds_up) = self.cells(&asked, &routes, None)?;
+            sides.push(Side {
+                over,
+                rows,
+                adds_up,
+            });
+        }
+        Ok(Tabulated { answer, sides })
+    }
+
+    fn asked(&self, query: &Query) -> Result<Asked<'a>, Error> {
         let plan = self.plan(query)?;
         let scope = plan.scope(&[]);
         let entities = self.entities(&plan)?;
-        let entities = entities.as_deref();
         let inside = within(&scope.verdict.yes, &plan.start);
-        let total = distinct(&inside, entities);
-        let routes: Vec<&Route<'a>> = plan.dimensions.iter().collect();
-        let table = self.table(&plan, &scope, &routes, Certainty::Yes)?;
-        let cells = tally(&inside, &table.axes, table.size, entities);
+        let total = distinct(&inside, entities.as_deref());
+        Ok(Asked {
+            plan,
+            scope,
+            entities,
+            inside,
+            total,
+        })
+    }
+
+    /// The cells by some dimensions, and whether they sum to the total; with those that are perhaps there besides if
+    /// `possible` rows are given.
+    fn cells(
+        &self,
+        asked: &Asked<'a>,
+        routes: &[&Route<'a>],
+        possible: Option<&Bits>,
+    ) -> Result<(Vec<Row>, bool), Error> {
+        let entities = asked.entities.as_deref();
+        let table = self.table(&asked.plan, &asked.scope, routes, Certainty::Yes)?;
+        let cells = tally(&asked.inside, &table.axes, table.size, entities);
         let sum: u64 = cells.iter().map(|(_, count)| count).sum();
         let single = |axis: &Axis<'_>| matches!(&axis.marks, Marks::Flat(keys) if keys.is_single());
         let partition = entities.is_none() && table.axes.iter().all(single);
-        if partition && sum != total {
-            return Err(Error::DoesNotAddUp { sum, total });
+        if partition && sum != asked.total {
+            return Err(Error::DoesNotAddUp {
+                sum,
+                total: asked.total,
+            });
         }
         // A table without dimensions has its one row even when it is empty.
-        let cells = if query.dimensions.is_empty() && cells.is_empty() {
+        let cells = if routes.is_empty() && cells.is_empty() {
             vec![(0, 0)]
         } else {
             cells
         };
-        let adds_up = sum == total;
+        let more = possible
+            .map(|possible| {
+                let table = self.table(&asked.plan, &asked.scope, routes, Certainty::Possible)?;
+                Ok(tally(possible, &table.axes, table.size, entities))
+            })
+            .transpose()?;
+        Ok((
+            self.rows_of(&table, &cells, more.as_ref()),
+            sum == asked.total,
+        ))
+    }
+
+    fn answer(&self, query: &Query, asked: &Asked<'a>) -> Result<Answer, Error> {
+        let plan = &asked.plan;
+        let routes: Vec<&Route<'a>> = plan.dimensions.iter().collect();
+        let possible = query
+            .perhaps_rows
+            .then(|| within(&asked.scope.verdict.possible, &plan.start));
+        let (rows, adds_up) = self.cells(asked, &routes, possible.as_ref())?;
         let mut answer = Answer {
             unit: query.unit.name().to_owned(),
             dimensions: routes.iter().map(|route| route.text.clone()).collect(),
-            rows: Vec::new(),
-            total,
+            rows,
+            total: asked.total,
             adds_up,
             notes: Vec::new(),
             perhaps: None,
             undated: None,
         };
-        let more = if query.perhaps_rows {
-            let possible = within(&scope.verdict.possible, &plan.start);
-            let table = self.table(&plan, &scope, &routes, Certainty::Possible)?;
-            Some(tally(&possible, &table.axes, table.size, entities))
-        } else {
-            None
-        };
-        answer.rows = self.rows_of(&table, &cells, more.as_ref());
-        self.add_notes(query, &plan, &scope.verdict, entities, &mut answer);
+        let entities = asked.entities.as_deref();
+        self.add_notes(query, plan, &asked.scope.verdict, entities, &mut answer);
         Ok(answer)
+    }
+
+    /// Whether a question can be counted, without counting.
+    ///
+    /// # Errors
+    /// As [`Counting::count`].
+    pub fn see(&self, query: &Query) -> Result<(), Error> {
+        self.plan(query).map(drop)
     }
 
     /// The records of a cell: rows of the unit's record type (one for each
@@ -114,8 +188,20 @@ impl<'a> Counting<'a> {
     /// # Errors
     /// As [`Counting::count`]; a key that does not occur gives no rows.
     pub fn records(&self, query: &Query, key: &[String]) -> Result<Vec<u32>, Error> {
+        let key: Vec<Option<String>> = key.iter().cloned().map(Some).collect();
+        self.records_at(query, &key)
+    }
+
+    /// The same for any side of the table: a key for some of the dimensions, none for the others.
+    ///
+    /// # Errors
+    /// As [`Counting::records`].
+    pub fn records_at(&self, query: &Query, key: &[Option<String>]) -> Result<Vec<u32>, Error> {
         let mut cell = query.clone();
-        cell.filters.extend(cell_filters(query, key));
+        let given = query.dimensions.iter().zip(key);
+        cell.filters.extend(
+            given.filter_map(|(path, key)| Some(Filter::exactly(path.clone(), key.as_ref()?))),
+        );
         Ok(self.selected(&cell, true)?.inside.rows().collect())
     }
 
@@ -410,6 +496,10 @@ impl<'a> Counting<'a> {
         };
         if unknown > 0 {
             notes.push(Note::KindUnknown(unknown));
+        }
+        let groups = within(&verdict.yes, &plan.of_groups).count();
+        if groups > 0 {
+            notes.push(Note::GroupsApart(groups));
         }
         let not_linked = within(&verdict.yes, &plan.not_linked).count();
         if not_linked > 0 {

@@ -166,6 +166,18 @@ impl Dictionary {
         code
     }
 
+    /// The depth of the deepest code.
+    #[must_use]
+    pub fn deepest(&self) -> u32 {
+        let mut depths = vec![0_u32; self.codes.len()];
+        for at in 0..self.codes.len() {
+            // Parents come before their children.
+            let above = self.parents[at].checked_sub(FIRST_CODE);
+            depths[at] = above.map_or(0, |parent| depths[parent as usize] + 1);
+        }
+        depths.into_iter().max().unwrap_or(0)
+    }
+
     /// For each number, whether it is `number` or stands below it.
     #[must_use]
     pub fn with_descendants(&self, number: u32) -> Vec<bool> {

@@ -86,6 +86,59 @@ pub enum Error {
         /// How many there can be.
         most: usize,
     },
+    /// One dimension twice.
+    #[error("the table is by “{path}” twice: choose something else once")]
+    DimensionTwice {
+        /// The path.
+        path: String,
+    },
+    /// More conditions than are read.
+    #[error("a count has at most {most} conditions")]
+    TooManyConditions {
+        /// How many there can be.
+        most: usize,
+    },
+    /// Two answers where one is wanted.
+    #[error("“{part}” is given twice: leave one of them")]
+    GivenTwice {
+        /// The part of the definition.
+        part: String,
+    },
+    /// A word that is none of those that can stand there.
+    #[error("“{given}” cannot stand here; write one of: {words}")]
+    NotAmong {
+        /// What was given.
+        given: String,
+        /// What can be.
+        words: String,
+    },
+    /// A saved definition with a part that this program does not know, or cannot read.
+    #[error(
+        "the saved count holds “{given}”, which this program does not understand: make the table anew"
+    )]
+    UnknownPart {
+        /// The part.
+        given: String,
+    },
+    /// A saved definition that does not say what is counted.
+    #[error("the count does not say what is counted: name a unit, such as acts")]
+    NoUnit,
+    /// Estimates of something that is not told in numbers of people.
+    #[error(
+        "{unit} cannot be estimated: only involvements can, since nobody knows whether two unnamed groups were the same people"
+    )]
+    NoEstimates {
+        /// The unit.
+        unit: String,
+    },
+    /// A level that the tree of a list does not have.
+    #[error("“{path}”: the list has only the levels 0 to {deepest}")]
+    NoSuchLevel {
+        /// The path.
+        path: String,
+        /// The deepest level.
+        deepest: u32,
+    },
     /// The reader may not see this property.
     #[error("the property “{path}” is not open to this reader")]
     Hidden {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::keys::NO_ROW;
 use crate::route::{ACT, ACTOR, INVOLVEMENT, Map};
-use crate::{Counting, Data, Error, Query, Unit};
+use crate::{Bits, Counting, Data, Error, Query, Unit};
 
 /// How many were involved, named and estimated, kept apart.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -59,21 +59,17 @@ impl Counting<'_> {
         };
         let acts = self.followed(&map, INVOLVEMENT, ACT)?;
         let actors = self.followed(&map, INVOLVEMENT, ACTOR)?;
+        let groups = self.of_groups()?;
         let mut by_act: BTreeMap<u32, InAct> = BTreeMap::new();
         inside.each(|row| {
-            let act = acts.at(row);
-            let actor = actors.at(row) as usize;
-            let told = self
-                .number(INVOLVEMENT, row)
-                .or_else(|| self.number(ACTOR, actor));
-            let single = told.is_none_or(|(low, high)| low >= 1.0 && high <= 1.0);
-            let within = by_act.entry(act).or_default();
-            match told {
-                Some((low, high)) if !single => {
+            let within = by_act.entry(acts.at(row)).or_default();
+            let is_group = u32::try_from(row).is_ok_and(|row| groups.has(row));
+            match self.told(row, actors.at(row) as usize) {
+                Some((low, high)) if is_group => {
                     within.low += low.max(0.0);
                     within.high += high;
                 }
-                None if self.is_group(&map, actor) => within.unknown += 1,
+                None if is_group => within.unknown += 1,
                 _ => within.named += 1,
             }
         });
@@ -115,19 +111,36 @@ impl Counting<'_> {
         }
     }
 
-    fn is_group(&self, map: &Map<'_>, actor: usize) -> bool {
-        let Some((_, column)) = map.column(ACTOR, "kind") else {
-            return false;
+    /// What is told of the number of people in an involvement: its own number, else that of its actor.
+    fn told(&self, row: usize, actor: usize) -> Option<(f64, f64)> {
+        self.number(INVOLVEMENT, row)
+            .or_else(|| self.number(ACTOR, actor))
+    }
+
+    /// The involvements of unnamed groups.
+    pub(crate) fn of_groups(&self) -> Result<Bits, Error> {
+        let map = Map {
+            columns: self.columns,
         };
+        let actors = self.followed(&map, INVOLVEMENT, ACTOR)?;
+        let group = Self::group_kind(&map);
+        Ok(Bits::where_true(self.rows(INVOLVEMENT), |row| {
+            let actor = actors.at(row) as usize;
+            match self.told(row, actor) {
+                Some((low, high)) => !(low >= 1.0 && high <= 1.0),
+                None => group.is_some_and(|(kinds, group)| kinds.get(actor) == Some(&group)),
+            }
+        }))
+    }
+
+    /// The kinds of actors, and the number of the kind `group`.
+    fn group_kind<'a>(map: &Map<'a>) -> Option<(&'a [u32], u32)> {
+        let (_, column) = map.column(ACTOR, "kind")?;
         let Data::Codes { dictionary, values } = &column.data else {
-            return false;
+            return None;
         };
-        let group = self
-            .columns
-            .dictionaries
-            .get(dictionary)
-            .and_then(|kinds| kinds.number("group"));
-        group.is_some() && values.get(actor).copied() == group
+        let kinds = map.columns.dictionaries.get(dictionary)?;
+        Some((values, kinds.number("group")?))
     }
 }
 

@@ -23,12 +23,12 @@ pub(crate) const NO_DATE_KEY: &str = "no date";
 
 /// Any number of values for each row, never changed.
 #[derive(Debug, Clone)]
-pub(crate) struct Groups {
+pub(crate) struct Links {
     pub offsets: Vec<u32>,
     pub values: Vec<u32>,
 }
 
-impl Groups {
+impl Links {
     pub(crate) fn with_room(rows: usize) -> Self {
         let mut offsets = Vec::with_capacity(rows + 1);
         offsets.push(0);

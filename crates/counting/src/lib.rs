@@ -36,6 +36,7 @@
     )
 )]
 
+pub mod address;
 mod bits;
 pub mod breakdowns;
 mod calendar;
@@ -44,6 +45,7 @@ mod column;
 pub mod comparison;
 mod condition;
 mod count;
+mod definition;
 mod dictionary;
 mod error;
 mod facets;
@@ -67,6 +69,7 @@ pub use calendar::{Span, first_and_last};
 pub use clusters::Clusters;
 pub use column::{BLOCK_ROWS, Cell, Column, Data, Lists, MOST_ROWS};
 pub use count::{Selection, cell_filters};
+pub use definition::{Between, Dated, Definition, MOST_CONDITIONS, MOST_DIMENSIONS, Numbers};
 pub use dictionary::{Dictionary, FIRST_CODE, State};
 pub use error::{Error, Why};
 pub use facets::Facet;
@@ -74,7 +77,7 @@ pub use filter::{Filter, Op};
 pub use groups::GroupNumbers;
 pub use pack::LIVE;
 pub use path::{Path, View};
-pub use question::{Answer, Labels, MOST_DIMENSIONS, Note, Period, Plain, Query, Row};
+pub use question::{Answer, Groups, Labels, Note, Period, Plain, Query, Row, Side, Tabulated};
 pub use reader::Reader;
 pub use scope::Counting;
 pub use table::{Columns, Table};

@@ -29,10 +29,28 @@ pub struct Path {
 }
 
 impl Path {
-    /// The path as it was written.
+    /// The path in its one spelling: `type:0` also where `type:top` was written.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    fn of(segments: Vec<String>, view: Option<View>) -> Self {
+        let view_text = match view {
+            None => String::new(),
+            Some(View::Level(level)) => format!(":{level}"),
+            Some(View::Span(span)) => format!(":{}", span.word()),
+        };
+        Self {
+            text: format!("{}{view_text}", segments.join(".")),
+            segments,
+            view,
+        }
+    }
+
+    /// The same property, its dates put together by `span`.
+    pub(crate) fn by_span(self, span: Span) -> Self {
+        Self::of(self.segments, Some(View::Span(span)))
     }
 
     /// Whether the path is `month`, `quarter` or `year` alone.
@@ -81,11 +99,7 @@ impl FromStr for Path {
                 why: Why::EmptyStep,
             });
         }
-        Ok(Self {
-            segments,
-            view,
-            text: text.to_owned(),
-        })
+        Ok(Self::of(segments, view))
     }
 }
 

@@ -7,15 +7,12 @@ use serde::{Serialize, Serializer};
 use crate::calendar::first_and_last;
 use crate::{Error, Filter, Path, Unit};
 
-/// Dimensions a table can have.
-pub const MOST_DIMENSIONS: usize = 2;
-
 /// What is to be counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query {
     /// The unit.
     pub unit: Unit,
-    /// The dimensions, at most [`MOST_DIMENSIONS`]; none for the total alone.
+    /// The dimensions, at most [`MOST_DIMENSIONS`](crate::MOST_DIMENSIONS); none for the total alone.
     pub dimensions: Vec<Path>,
     /// Conditions that all hold.
     pub filters: Vec<Filter>,
@@ -24,6 +21,20 @@ pub struct Query {
     /// Whether each row is to say how many records it would have besides if
     /// those that are only perhaps in the period were.
     pub perhaps_rows: bool,
+    /// How involvements of unnamed groups are counted.
+    pub groups: Groups,
+}
+
+/// How involvements of unnamed groups are counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Groups {
+    /// Each is a record like others.
+    #[default]
+    AsRecords,
+    /// Not at all: only those of single, recorded actors; how many were left out is a note.
+    Apart,
+    /// As apart, and beside each number how many there were with the groups, from the lowest to the highest told.
+    Estimated,
 }
 
 impl Query {
@@ -36,6 +47,7 @@ impl Query {
             filters: Vec::new(),
             period: None,
             perhaps_rows: false,
+            groups: Groups::AsRecords,
         }
     }
 
@@ -157,6 +169,36 @@ pub struct Answer {
     pub undated: Option<u64>,
 }
 
+/// A table with its sides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Tabulated {
+    /// The cells and the total.
+    #[serde(flatten)]
+    pub answer: Answer,
+    /// The counts by some of the dimensions: in a table of two, the totals of its rows and of its columns. None for
+    /// a table of one dimension, whose only side is the total.
+    pub sides: Vec<Side>,
+}
+
+/// Counts by some of the dimensions of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Side {
+    /// Which dimensions, ascending from 0.
+    pub over: Vec<usize>,
+    /// Their values.
+    pub rows: Vec<Row>,
+    /// Whether they sum to the total.
+    pub adds_up: bool,
+}
+
+impl Tabulated {
+    /// The side over these dimensions, ascending.
+    #[must_use]
+    pub fn side(&self, over: &[usize]) -> Option<&Side> {
+        self.sides.iter().find(|side| side.over == over)
+    }
+}
+
 /// One cell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Row {
@@ -198,6 +240,8 @@ pub enum Note {
     },
     /// Actors whose kind is not known are neither persons nor organisations.
     KindUnknown(u64),
+    /// Involvements of unnamed groups, which only estimates count.
+    GroupsApart(u64),
     /// Targets that no actor record stands for.
     NotLinked(u64),
 }
@@ -227,6 +271,9 @@ impl fmt::Display for Note {
             ),
             Self::KindUnknown(count) => {
                 write!(out, "actors of unknown kind, not counted: {count}")
+            }
+            Self::GroupsApart(count) => {
+                write!(out, "unnamed groups, not counted as people: {count}")
             }
             Self::NotLinked(count) => {
                 write!(

@@ -6,10 +6,11 @@ use hop::{Asked, Hop};
 use std::collections::BTreeMap;
 
 use crate::condition::Verdict;
-use crate::keys::{Groups, NO_ROW, Rows};
+use crate::keys::{Links, NO_ROW, Rows};
 use crate::route::{ACT, ACTOR, INVOLVEMENT, Map, ROLE, Reading, Route, Step, TARGET};
 use crate::{
-    Bits, Clusters, Columns, Data, Error, Labels, MOST_DIMENSIONS, Op, Path, Query, Reader, Unit,
+    Bits, Clusters, Columns, Data, Error, Groups, Labels, MOST_DIMENSIONS, Op, Path, Query, Reader,
+    Unit,
 };
 
 /// Columns with all that a question is read with.
@@ -38,6 +39,8 @@ pub(crate) struct Plan<'a> {
     pub kind_unknown: Bits,
     /// Rows that would be if an actor were linked.
     pub not_linked: Bits,
+    /// Rows that would be if unnamed groups were counted like records.
+    pub of_groups: Bits,
     /// What the filters ask of, in their order.
     asked_of: Vec<(String, &'a str, &'a str)>,
     own: Vec<(Asker, Verdict)>,
@@ -120,11 +123,18 @@ impl<'a> Counting<'a> {
             start: Bits::default(),
             kind_unknown: Bits::default(),
             not_linked: Bits::default(),
+            of_groups: Bits::default(),
             asked_of: Vec::new(),
             own: Vec::new(),
             hops: BTreeMap::new(),
         };
         self.limit_to_unit(&map, &mut plan)?;
+        if unit == Unit::Involvements && query.groups != Groups::AsRecords {
+            let groups = self.of_groups()?;
+            plan.of_groups = plan.start.clone();
+            plan.of_groups.keep(&groups);
+            plan.start.remove(&groups);
+        }
         for (number, filter) in query.filters.iter().enumerate() {
             let route = route(&filter.path)?;
             let (verdict, nowhere) = self.judge(&route, filter)?;
@@ -345,7 +355,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Where the hops of a dimension lead from each row.
-    pub(crate) fn links(&self, hop_name: &str) -> Option<(&Groups, &Bits)> {
+    pub(crate) fn links(&self, hop_name: &str) -> Option<(&Links, &Bits)> {
         self.hops
             .get(hop_name)
             .map(|hop| (hop.links.as_ref(), &hop.fits))

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::Bits;
-use crate::keys::{Groups, Keys, UNKNOWN};
+use crate::keys::{Keys, Links, UNKNOWN};
 
 /// One direction of the table.
 pub(crate) struct Axis<'a> {
@@ -22,7 +22,7 @@ pub(crate) enum Marks<'a> {
 
 /// Dimensions of the records that hops lead to.
 pub(crate) struct HopMarks<'a> {
-    pub links: &'a Groups,
+    pub links: &'a Links,
     /// The records that count.
     pub fits: Bits,
     /// The dimensions, each with the product of the sizes of those behind.

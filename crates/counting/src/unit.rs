@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::Error;
+use crate::{Dated, Error};
 
 /// A unit of count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -157,6 +157,25 @@ impl Unit {
         Some(self.row().2).filter(|path| !path.is_empty())
     }
 
+    /// The path of one of the dates by which a period can be taken: that of the acts, where people are counted by
+    /// what was done to them.
+    #[must_use]
+    pub fn date_of(&self, dated: Dated) -> Option<String> {
+        match dated {
+            Dated::Occurred => self.main_date().map(str::to_owned),
+            Dated::Learned | Dated::Published => Some(self.of_acts(dated.word())),
+        }
+    }
+
+    /// The path of a property that every record has, of the acts where the unit is counted by acts.
+    pub(crate) fn of_acts(&self, property: &str) -> String {
+        if self.counts_actors() || *self == Self::Involvements {
+            format!("act.{property}")
+        } else {
+            property.to_owned()
+        }
+    }
+
     /// The unit that counts the records of a shipped type.
     #[must_use]
     pub fn of_table(table: &str) -> Option<Self> {
@@ -177,7 +196,7 @@ impl Unit {
 
     /// Whether actors are counted, who can be counted through their acts.
     #[must_use]
-    pub fn counts_actors(self) -> bool {
+    pub fn counts_actors(&self) -> bool {
         matches!(self, Self::Persons | Self::Organisations | Self::Actors)
     }
 

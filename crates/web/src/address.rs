@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+pub(crate) use aigaq_counting::address::encode;
+
 /// The longest path with its query that is read, in bytes.
 pub(crate) const LONGEST: usize = 8 * 1024;
 
@@ -47,19 +49,6 @@ impl fmt::Display for Address {
         }
         Ok(())
     }
-}
-
-/// A text as one part of a path or query (RFC 3986: all but unreserved characters as bytes in hex).
-pub(crate) fn encode(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
 }
 
 /// The page of a record.

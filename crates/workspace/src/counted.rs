@@ -1,5 +1,9 @@
 //! Counting, with the names of things and the reader's rights.
 
+mod defined;
+
+pub use defined::{DefinitionWords, Level};
+
 use crate::error::WorkspaceError;
 use crate::named::{Asking, Naming};
 use crate::open::Workspace;

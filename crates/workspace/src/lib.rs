@@ -43,7 +43,7 @@ pub use checking::{
     Against, CheckReport, Compared, FindingView, InvolvedView, KindCount, PastSettlement,
     SettleForm, SettledView, Told,
 };
-pub use counted::hidden_from;
+pub use counted::{DefinitionWords, Level, hidden_from};
 pub use defining::{Held, LONGEST_EXPLANATION, LONGEST_LABEL, NotDefined, Usage, in_languages};
 pub use error::WorkspaceError;
 pub use exported::{ExportSummary, is_export};

@@ -13,7 +13,7 @@ pub use columns::ColumnChoice;
 pub use exporting::{CHUNK, ListSheet, Listing, SheetKind};
 pub use saved::{SavedSearch, StoredSearch};
 
-pub(crate) use called::path_label;
+pub(crate) use called::{condition_words, path_label};
 
 use crate::error::WorkspaceError;
 use crate::named::{Asking, CellPart, Named, Naming};

@@ -1,13 +1,13 @@
 //! A column of references read backwards: who refers to a record.
 
 use super::{Column, Data, NO_TARGET, narrow, packed};
-use crate::keys::Groups;
+use crate::keys::Links;
 
 impl Column {
     /// For each record of the only type referred to, the rows that refer to
     /// it; none if the column refers to several types. Kept until a value
     /// changes; records that came later have no rows in it.
-    pub(crate) fn referring(&self, to: &str, rows: u32) -> Option<&Groups> {
+    pub(crate) fn referring(&self, to: &str, rows: u32) -> Option<&Links> {
         match self.targets() {
             [only] if only == to => {
                 Some(self.referring.get_or_init(|| self.referring_now(to, rows)))
@@ -17,7 +17,7 @@ impl Column {
     }
 
     /// The same for one of several types, counted anew.
-    pub(crate) fn referring_now(&self, to: &str, rows: u32) -> Groups {
+    pub(crate) fn referring_now(&self, to: &str, rows: u32) -> Links {
         let target = self.targets().iter().position(|target| target == to);
         let base = packed(target.unwrap_or(NO_TARGET as usize), 0);
         let rows = rows as usize;
@@ -43,7 +43,7 @@ impl Column {
             }
         });
         offsets.truncate(rows + 1);
-        Groups { offsets, values }
+        Links { offsets, values }
     }
 
     fn each_reference(&self, mut visit: impl FnMut(u32, u32)) {

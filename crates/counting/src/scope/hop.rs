@@ -3,14 +3,14 @@
 use super::Asker;
 use crate::column::{MOST_ROWS, packed};
 use crate::condition::Verdict;
-use crate::keys::{Groups, NO_ROW};
+use crate::keys::{Links, NO_ROW};
 use crate::route::{ROLE, Step};
 use crate::{Bits, Counting, Data};
 use std::borrow::Cow;
 
 /// Conditions on records that several hops lead to.
 pub(super) struct Hop<'a> {
-    pub(super) links: Cow<'a, Groups>,
+    pub(super) links: Cow<'a, Links>,
     /// The records reached that count: those that can be seen, with the role.
     pub(super) fits: Bits,
     pub(super) asked: Vec<Asked>,
@@ -27,14 +27,14 @@ pub(super) struct Asked {
 impl<'a> Counting<'a> {
     /// The records that hops lead to from each row, each once; and which of
     /// them count.
-    pub(super) fn links(&self, steps: &[Step<'a>]) -> (Cow<'a, Groups>, Bits) {
+    pub(super) fn links(&self, steps: &[Step<'a>]) -> (Cow<'a, Links>, Bits) {
         if let [Step::Back { column, to, .. }] = steps {
             // The usual case, `target` of acts, needs no copy.
             if let Some(groups) = column.referring(to, self.rows(to)) {
                 return (Cow::Borrowed(groups), self.fitting(&steps[0]));
             }
         }
-        let mut reached: Option<Groups> = None;
+        let mut reached: Option<Links> = None;
         for step in steps {
             let next = self.step(step);
             reached = Some(match reached {
@@ -43,7 +43,7 @@ impl<'a> Counting<'a> {
             });
         }
         let rows = steps.last().map_or(0, |step| self.rows(step.lands_on()));
-        let groups = reached.unwrap_or_else(|| Groups::with_room(0));
+        let groups = reached.unwrap_or_else(|| Links::with_room(0));
         (Cow::Owned(groups), Bits::all(rows))
     }
 
@@ -64,11 +64,11 @@ impl<'a> Counting<'a> {
         fits
     }
 
-    fn step(&self, step: &Step<'a>) -> Groups {
+    fn step(&self, step: &Step<'a>) -> Links {
         let fits = self.fitting(step);
-        let within = |groups: &Groups| {
+        let within = |groups: &Links| {
             let rows = groups.offsets.len().saturating_sub(1);
-            let mut kept = Groups::with_room(rows);
+            let mut kept = Links::with_room(rows);
             for row in 0..rows {
                 let reached = groups.get(row).iter().copied();
                 kept.values.extend(reached.filter(|to| fits.has(*to)));
@@ -85,7 +85,7 @@ impl<'a> Counting<'a> {
                 Data::ManyRefs { targets, values } => {
                     let target = targets.iter().position(|target| target == to);
                     let base = packed(target.unwrap_or(31), 0);
-                    let mut groups = Groups::with_room(values.len());
+                    let mut groups = Links::with_room(values.len());
                     for row in 0..values.len() {
                         let rows = values.get(row).iter().map(|value| value.wrapping_sub(base));
                         groups
@@ -97,7 +97,7 @@ impl<'a> Counting<'a> {
                 }
                 _ => {
                     let rows = self.along(step);
-                    let mut groups = Groups::with_room(column.len());
+                    let mut groups = Links::with_room(column.len());
                     for row in 0..column.len() {
                         let to = rows.at(row);
                         if to != NO_ROW {
@@ -112,8 +112,8 @@ impl<'a> Counting<'a> {
     }
 }
 
-fn join(before: &Groups, next: &Groups) -> Groups {
-    let mut joined = Groups::with_room(before.offsets.len());
+fn join(before: &Links, next: &Links) -> Links {
+    let mut joined = Links::with_room(before.offsets.len());
     let mut row_values: Vec<u32> = Vec::new();
     for row in 0..before.offsets.len() - 1 {
         row_values.clear();

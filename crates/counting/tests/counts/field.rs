@@ -1,6 +1,6 @@
 //! The cases of the field: what must come out, told by small examples.
 
-use aigaq_counting::{Cell, Column, Note, Plain, Query, Reader, State, Unit};
+use aigaq_counting::{Cell, Column, Groups, Note, Plain, Query, Reader, State, Unit};
 
 use crate::world::{Act, Event, World};
 
@@ -112,6 +112,15 @@ fn a_mass_detention_of_forty_with_twelve_named() {
     assert_eq!((numbers.low, numbers.high), (35.0, 45.0));
     assert_eq!(numbers.groups_of_unknown_size, 0);
     assert_eq!(world.count(&Query::new(Unit::Acts)).total, 1);
+    // A count of the involvements that are of somebody says which it left out.
+    let mut named = query.clone();
+    named.groups = Groups::Apart;
+    let answer = world.count(&named);
+    assert_eq!(
+        (answer.total, answer.notes),
+        (12, vec![Note::GroupsApart(1)])
+    );
+    assert_eq!(world.count(&query).total, 13);
     // No person is made of the group.
     let persons = Query::new(Unit::Persons)
         .only("type:0=DET")
@@ -454,7 +463,11 @@ fn questions_that_cannot_be_answered_say_why() {
     );
     assert!(error(acts().only("type>=DET").expect("filter")).contains("only dates and numbers"));
     assert!(error(acts().only("start>=2021-02-30").expect("filter")).contains("01 to 28"));
-    assert!(error(by(Unit::Acts, &["type", "month", "rights"])).contains("at most 2 dimensions"));
+    assert!(
+        error(by(Unit::Acts, &["type", "month", "rights", "region"]))
+            .contains("at most 3 dimensions")
+    );
+    assert!(error(by(Unit::Acts, &["type:9"])).contains("levels 0 to 2"));
     assert!(error(Query::new(Unit::Cases)).contains("no columns"));
     assert!(error(by(Unit::Involvements, &["verification"])).contains("act.verification"));
 }

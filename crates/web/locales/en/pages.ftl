@@ -160,6 +160,7 @@ count-note-not-precise-condition = Not precise enough for the conditions: { $sho
 count-note-no-date = Date unknown: { $shown }.
 count-note-merged = Records judged to be the same are counted once: { $first } records are { $last }.
 count-note-kind-unknown = Actors of unknown kind, not counted: { $shown }.
+count-note-groups-apart = Unnamed groups, not counted as people: { $shown }. Choose “with estimates” to see how many people they were told to be.
 count-note-not-linked = Targets without a record of their own, not counted: { $shown }.
 span-year = Year
 span-quarter = Quarter

@@ -160,6 +160,7 @@ count-note-not-precise-condition = Шарттар үшін жеткілікті 
 count-note-no-date = Күні белгісіз: { $shown }.
 count-note-merged = Бірдей деп танылған жазбалар бір рет саналды: { $first } жазба, іс жүзінде { $last }.
 count-note-kind-unknown = Тегі белгісіз тұлғалар, саналмады: { $shown }.
+count-note-groups-apart = Атаусыз топтар, адам ретінде саналмады: { $shown }. Хабарлар бойынша олардағы адам санын көру үшін «бағалармен» дегенді таңдаңыз.
 count-note-not-linked = Өз жазбасы жоқ зардап шеккендер, саналмады: { $shown }.
 span-year = Жыл
 span-quarter = Тоқсан

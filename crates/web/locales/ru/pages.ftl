@@ -168,6 +168,7 @@ count-note-not-precise-condition = Недостаточно точны для у
 count-note-no-date = Дата неизвестна: { $shown }.
 count-note-merged = Записи, признанные одной и той же, сосчитаны один раз: записей { $first }, на деле { $last }.
 count-note-kind-unknown = Участники неизвестного рода, не сосчитаны: { $shown }.
+count-note-groups-apart = Безымянные группы, как люди не сосчитаны: { $shown }. Чтобы увидеть, сколько в них было людей по сообщениям, выберите «с оценками».
 count-note-not-linked = Пострадавшие без собственной записи, не сосчитаны: { $shown }.
 span-year = Год
 span-quarter = Квартал

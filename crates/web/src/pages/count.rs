@@ -302,6 +302,7 @@ fn notes(unit: Unit, answer: &Answer, w: Words) -> Vec<String> {
             w.span("count-note-merged", records, distinct, distinct)
         }
         Note::KindUnknown(count) => w.n("count-note-kind-unknown", count),
+        Note::GroupsApart(count) => w.n("count-note-groups-apart", count),
         Note::NotLinked(count) => w.n("count-note-not-linked", count),
     }));
     notes

@@ -48,7 +48,8 @@ pub(crate) fn path_label(naming: &Naming<'_>, record_type: &str, path: &str) -> 
     }
 }
 
-pub(super) fn chosen(naming: &Naming<'_>, record_type: &str, filter: &Filter) -> ChosenFilter {
+/// A condition in words: “Region: Almaty”.
+pub(crate) fn condition_words(naming: &Naming<'_>, record_type: &str, filter: &Filter) -> String {
     let path = filter.path.text();
     let bare = path.split(':').next().unwrap_or(path);
     let (owner, code) = match bare.split_once('.') {
@@ -91,12 +92,16 @@ pub(super) fn chosen(naming: &Naming<'_>, record_type: &str, filter: &Filter) ->
         Op::LessThan => " <",
         Op::Is | Op::Exactly => ":",
     };
+    format!(
+        "{}{sign} {}",
+        path_label(naming, record_type, path),
+        values.join(", ")
+    )
+}
+
+pub(super) fn chosen(naming: &Naming<'_>, record_type: &str, filter: &Filter) -> ChosenFilter {
     ChosenFilter {
         text: filter.to_string(),
-        label: format!(
-            "{}{sign} {}",
-            path_label(naming, record_type, path),
-            values.join(", ")
-        ),
+        label: condition_words(naming, record_type, filter),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::error::WorkspaceError;
 use crate::outputs::telling::Telling;
+use aigaq_counting::address::encode;
 use aigaq_counting::{Answer, Bits, Filter, Op, Path, Query, Row, Selection, cell_filters};
 use aigaq_publishing::document::Query as Address;
 use aigaq_publishing::{Breakdown, BreakdownRow, RowMeaning, Tally, Topic, Unit};
@@ -207,7 +208,7 @@ impl Telling<'_> {
         }
         let conditions: Vec<String> = filters
             .iter()
-            .map(|filter| format!("where={}", encoded(&filter.to_string())))
+            .map(|filter| format!("where={}", encode(&filter.to_string())))
             .collect();
         let sign = if conditions.is_empty() { "" } else { "?" };
         Some(Address::new(format!(
@@ -261,17 +262,4 @@ fn state(key: &str, list: Option<&List>) -> Option<RowMeaning> {
         "imprecise" | "no date" => RowMeaning::NotPreciseEnough,
         _ => RowMeaning::Unknown,
     })
-}
-
-/// A text as a value in an address (RFC 3986: all but unreserved characters as bytes in hex).
-fn encoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
 }

@@ -16,6 +16,9 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
     /// A bulletin without its days.
     pub(crate) period_open() = "a bulletin needs a first and a last day: write --from 2020-01 --to 2020-12";
 
+    /// A count as of another day.
+    pub(crate) only_now() = "what was known on an earlier day cannot be counted yet";
+
     /// The group's own words cannot be written.
     pub(crate) own_words_unwritable(detail) = "the group's own words cannot be written: {detail}";
     /// A change-set whose definition is used.

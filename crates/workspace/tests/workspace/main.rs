@@ -14,4 +14,5 @@ mod remembering;
 mod reviewing;
 mod sameness;
 mod saving;
+mod tables;
 mod world;

@@ -7,8 +7,7 @@ use aigaq_schema::own::{OwnDefinition, OwnFault, OwnFile};
 use aigaq_schema::{Basis, Day, Language, RecordId, Value};
 use aigaq_workspace::entering::{Filled, Which};
 use aigaq_workspace::{
-    Asking, FormToken, ImportWish, ListQuery, Mapped, NotDefined, RecordChange, Refused, Saving,
-    Say, Tables,
+    Asking, FormToken, ListQuery, NotDefined, RecordChange, Refused, Saving, Say,
 };
 use std::path::Path;
 
@@ -71,22 +70,6 @@ impl World {
     fn take_back(&mut self, kind: &str, code: &str) -> Result<(), NotDefined> {
         let token = self.token();
         self.workspace.take_word_back(kind, code, token, &now())
-    }
-
-    fn import(&mut self, record_type: &str, table: &str) {
-        let file = self.beside(format!("{record_type}.csv"));
-        std::fs::write(&file, table).unwrap();
-        let mapped = Mapped::named(record_type, self.workspace.schema()).unwrap();
-        let wish = ImportWish {
-            tables: Tables::Path(&file),
-            mapped,
-            clear: false,
-            preview: false,
-            language: Language::En,
-            now: now(),
-        };
-        let outcome = self.workspace.import(&wish, |_| {}).unwrap();
-        assert!(outcome.quarantined.is_empty(), "{:?}", outcome.quarantined);
     }
 
     /// Two acts in the rain, one in a shower, one of which nobody says anything.

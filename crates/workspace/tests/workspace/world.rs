@@ -3,7 +3,7 @@
 use aigaq_journal::{Mode, Passphrase, create_with};
 use aigaq_schema::{Day, Language};
 use aigaq_testkit::{FAST, PASSPHRASE};
-use aigaq_workspace::{Asking, FormToken, Reader, Workspace};
+use aigaq_workspace::{Asking, FormToken, ImportWish, Mapped, Reader, Tables, Workspace};
 use std::path::{Path, PathBuf};
 
 pub struct World {
@@ -29,6 +29,23 @@ impl World {
     pub fn token(&mut self) -> FormToken {
         self.forms += 1;
         FormToken::from_random([self.forms; 16])
+    }
+
+    /// Imports a table of records of one type, every cell of which must be understood.
+    pub fn import(&mut self, record_type: &str, table: &str) {
+        let file = self.beside(format!("{record_type}.csv"));
+        std::fs::write(&file, table).unwrap();
+        let mapped = Mapped::named(record_type, self.workspace.schema()).unwrap();
+        let wish = ImportWish {
+            tables: Tables::Path(&file),
+            mapped,
+            clear: false,
+            preview: false,
+            language: Language::En,
+            now: now(1_626_900_000),
+        };
+        let outcome = self.workspace.import(&wish, |_| {}).unwrap();
+        assert!(outcome.quarantined.is_empty(), "{:?}", outcome.quarantined);
     }
 
     /// A path beside the workspace.

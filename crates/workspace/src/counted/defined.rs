@@ -111,7 +111,7 @@ impl Workspace {
     #[must_use]
     pub fn verification_levels(&self, ask: &Asking) -> Vec<Level> {
         let list = self.schema().list(VERIFICATION);
-        let entries = list.into_iter().flat_map(|list| list.entries());
+        let entries = list.into_iter().flat_map(aigaq_schema::list::List::entries);
         entries
             .filter(|entry| entry.has_flag("level"))
             .map(|entry| Level {
@@ -170,7 +170,7 @@ impl Workspace {
 /// The codes of verification from the least to the best established.
 fn ladder(schema: &Schema) -> impl Iterator<Item = &str> {
     let list = schema.list(VERIFICATION);
-    let entries = list.into_iter().flat_map(|list| list.entries());
+    let entries = list.into_iter().flat_map(aigaq_schema::list::List::entries);
     entries
         .filter(|entry| entry.has_flag("level"))
         .map(|entry| entry.code.as_str())

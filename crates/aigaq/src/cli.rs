@@ -280,7 +280,7 @@ pub struct CountArgs {
 #[derive(Debug, Args)]
 pub struct CheckArgs {
     /// Only findings of this kind: sum, unit, differ, exclude, order, reference, …
-    #[arg(long, value_name = "KIND")]
+    #[arg(long, value_name = "KIND", conflicts_with_all = ["against", "settle"])]
     pub kind: Option<String>,
     /// First day of the period in which commitments should have been assessed; ever, when no day is given.
     #[arg(long, value_name = "DATE")]
@@ -289,7 +289,7 @@ pub struct CheckArgs {
     #[arg(long, value_name = "DATE")]
     pub to: Option<PartialDate>,
     /// Compare with a list of discrepancies (id, statement_a, source_a, statement_b, source_b): hits and misses.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "settle")]
     pub against: Option<PathBuf>,
     /// Settle the finding of this key instead; needs --as and --reason.
     #[arg(long, value_name = "KEY", requires = "way", requires = "reason")]

@@ -170,7 +170,6 @@ const HOSTS: &[&str] = &[
     "media",
     "law",
     "art",
-    "law",
     "eu",
     "biz",
     "name",

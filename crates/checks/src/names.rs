@@ -117,7 +117,6 @@ fn compare(
         }
     }
     let mut told: BTreeSet<(RecordId, RecordId)> = BTreeSet::new();
-    let mut twice: BTreeSet<(&str, RecordId, RecordId)> = BTreeSet::new();
     for with in by_word.values().filter(|with| with.len() <= MANY) {
         for (at, a) in with.iter().enumerate() {
             for b in &with[at + 1..] {
@@ -126,8 +125,7 @@ fn compare(
                 if a.record == b.record || told.contains(&pair) || !open(a.record, b.record) {
                     continue;
                 }
-                let Some(made) = like(a, b) else { continue };
-                if twice.insert((&a.folded, pair.0, pair.1)) {
+                if let Some(made) = like(a, b) {
                     told.insert(pair);
                     found.push(made);
                 }

@@ -13,10 +13,11 @@ use aigaq_estimation::coverage::sample_coverage;
 use aigaq_estimation::graphs::{Averaging, Grid, average};
 use aigaq_estimation::loglinear::{Model, THRESHOLD, bca, profile, rank};
 use aigaq_estimation::report::{Options, estimate};
-use aigaq_estimation::table::CaptureTable;
-use serde_json::Value;
 use std::hint::black_box;
 use std::time::Instant;
+
+#[path = "../tests/data/values.rs"]
+mod values;
 
 /// The best of some runs, in seconds.
 fn seconds<T>(runs: u32, mut work: impl FnMut() -> T) -> f64 {
@@ -39,29 +40,14 @@ fn line(what: &str, table: &str, ours: f64, theirs: f64, aim: &str) {
 }
 
 fn main() {
-    let reference: Value =
-        serde_json::from_str(include_str!("../tests/data/reference.json")).unwrap();
+    let reference = values::reference();
     println!(
         "{:<44} {:<8} {:>14} {:>14} {:>11}   aim",
         "one thread", "table", "ours", "R", "R/ours"
     );
     for (name, short) in [("kosovo", "Kosovo"), ("UKdat_5", "UK")] {
         let entry = &reference["datasets"][name];
-        let dataset = &entry["dataset"];
-        let lists = dataset["lists"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|l| l.as_str().unwrap().to_owned())
-            .collect();
-        let patterns = dataset["patterns"].as_object().unwrap();
-        let table = CaptureTable::from_patterns(
-            lists,
-            patterns
-                .iter()
-                .map(|(p, c)| (p.as_str(), c.as_f64().unwrap())),
-        )
-        .unwrap();
+        let table = values::table(entry);
         let theirs = &entry["deterministic"];
 
         let models = &theirs["rcapture_closedpMS"];

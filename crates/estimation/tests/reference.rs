@@ -16,28 +16,10 @@ use aigaq_estimation::loglinear::{Model, bca, fit, profile, rank, stepwise};
 use aigaq_estimation::pairs::pairs;
 use aigaq_estimation::table::CaptureTable;
 use serde_json::Value;
+use values::{reference, table};
 
-fn reference() -> Value {
-    serde_json::from_str(include_str!("data/reference.json")).unwrap()
-}
-
-fn table(entry: &Value) -> CaptureTable {
-    let dataset = &entry["dataset"];
-    let lists = dataset["lists"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|l| l.as_str().unwrap().to_owned())
-        .collect();
-    let patterns = dataset["patterns"].as_object().unwrap();
-    CaptureTable::from_patterns(
-        lists,
-        patterns
-            .iter()
-            .map(|(p, c)| (p.as_str(), c.as_f64().unwrap())),
-    )
-    .unwrap()
-}
+#[path = "data/values.rs"]
+mod values;
 
 /// Each data set with its values.
 fn each(mut check: impl FnMut(&str, &CaptureTable, &Value)) {

@@ -7,7 +7,9 @@ use aigaq_estimation::random::Random;
 use aigaq_estimation::report::{Options, Report, Verdict, estimate};
 use aigaq_estimation::table::CaptureTable;
 use proptest::prelude::*;
-use serde_json::Value;
+
+#[path = "data/values.rs"]
+mod values;
 
 fn named(lists: usize) -> Vec<String> {
     (0..lists).map(|list| format!("L{}", list + 1)).collect()
@@ -35,22 +37,7 @@ fn quick() -> Options {
 }
 
 fn from_reference(name: &str) -> CaptureTable {
-    let reference: Value = serde_json::from_str(include_str!("data/reference.json")).unwrap();
-    let dataset = &reference["datasets"][name]["dataset"];
-    let lists = dataset["lists"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|l| l.as_str().unwrap().to_owned())
-        .collect();
-    let patterns = dataset["patterns"].as_object().unwrap();
-    CaptureTable::from_patterns(
-        lists,
-        patterns
-            .iter()
-            .map(|(p, c)| (p.as_str(), c.as_f64().unwrap())),
-    )
-    .unwrap()
+    values::table(&values::reference()["datasets"][name])
 }
 
 fn keys(messages: &[Message]) -> Vec<&str> {

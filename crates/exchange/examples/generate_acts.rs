@@ -5,7 +5,11 @@
 //! real: names are put together from lists of given names, family names and patronymics.
 //! Its mapping is `demo/generated/mapping.toml`.
 
+use dice::Dice;
 use std::io::{BufWriter, Write};
+
+#[path = "../../testkit/src/dice.rs"]
+mod dice;
 
 const GIVEN: [&str; 40] = [
     "Айгерім",
@@ -170,27 +174,6 @@ const WORDS: [&str; 3] = [
      қалғандары болған жайтты телефонға түсіріп бөлімше қақпасының жанында кешке дейін жауап күтіп тұрды",
 ];
 const LANGUAGES: usize = WORDS.len();
-
-/// SplitMix64 (Steele, Lea, Flood 2014): small, and the same everywhere.
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, n: u64) -> u64 {
-        self.next() % n
-    }
-
-    fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
-        all[self.below(all.len() as u64) as usize]
-    }
-}
 
 fn person(n: u64) -> String {
     let n = n as usize;

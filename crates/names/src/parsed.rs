@@ -90,12 +90,6 @@ impl Token {
         self.suffix
     }
 
-    /// Whether the word is a given name of the lists.
-    #[must_use]
-    pub fn is_known_name(&self) -> bool {
-        self.names.is_some()
-    }
-
     /// The word in the phonemic alphabet, for reading.
     #[must_use]
     pub fn sounds(&self) -> String {

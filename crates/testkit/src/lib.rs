@@ -20,6 +20,8 @@ use aigaq_schema::{
 use std::collections::HashMap;
 use std::path::Path;
 
+pub mod dice;
+
 /// The passphrase of test workspaces.
 pub const PASSPHRASE: &str = "correct horse battery staple";
 

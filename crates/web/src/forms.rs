@@ -29,8 +29,9 @@ pub(crate) mod reading;
 
 /// The addresses whose pages understand `again=1`: show what was typed, save nothing. A star is any one part
 /// of an address.
-pub(crate) const SHOW_AGAIN: [&str; 15] = [
+pub(crate) const SHOW_AGAIN: [&str; 17] = [
     "/checks",
+    "/same",
     "/enter",
     "/enter/*",
     "/record/*/edit",
@@ -38,6 +39,7 @@ pub(crate) const SHOW_AGAIN: [&str; 15] = [
     "/record/*/comment",
     "/record/*/follow-up",
     "/record/*/judge",
+    "/record/*/same",
     "/journal/*/undo",
     "/settings/types",
     "/settings/types/*",

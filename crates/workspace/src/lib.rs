@@ -76,8 +76,7 @@ pub use reviewing::{
 };
 pub use sameness::{
     CandidateKind, CandidatePage, CandidateQuery, CandidateRow, ClashView, ClusterView,
-    DecidedPair, ExplanationView, MemberView, PartView, SideBySide, SideRow, Speaks, Verdict,
-    WeakestView,
+    DecidedPair, ExplanationView, MemberView, PartView, SideRow, Speaks, Verdict, WeakestView,
 };
 pub use saving::{
     FormToken, MOST_RECORDS, RecordChange, Refused, Saved, Saving, Say, Seen, Version,

@@ -17,7 +17,7 @@ pub use cluster::{ClashView, ClusterView, DecidedPair, MemberView, WeakestView};
 pub use deciding::Verdict;
 pub use explained::{ExplanationView, PartView, Speaks};
 pub use queue::{CandidateKind, CandidatePage, CandidateQuery, CandidateRow};
-pub use side::{SideBySide, SideRow};
+pub use side::SideRow;
 
 pub(crate) use candidates::AtHand;
 

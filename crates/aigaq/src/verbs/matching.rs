@@ -94,14 +94,14 @@ fn told<'a>(
         largest = largest.max(group.len() as u64);
     }
     let clusters = records as u64 - joined + several;
-    for (n, what, first) in [
-        (met.dates, "birth date", &met.first_date),
-        (met.sexes, "sex", &met.first_sex),
+    for (n, one, many, first) in [
+        (met.dates, "birth date", "birth dates", &met.first_date),
+        (met.sexes, "sex", "sexes", &met.first_sex),
     ] {
         if let Some(first) = first {
             remark(&format!(
                 "{} not understood and taken as unknown: “{first}”{}",
-                counted(n, what, &format!("{what}s").replace("sexs", "sexes")),
+                counted(n, one, many),
                 if n > 1 { ", …" } else { "" }
             ));
         }

@@ -157,6 +157,25 @@ fn what_is_asked_wrongly_is_said() {
     )
     .refused();
     assert!(nothing.contains("statement_a"), "{nothing}");
+    // What would be passed over is refused instead.
+    let list = kazakhstan().join("discrepancies.csv");
+    let settling = ["--settle", "sum-0", "--as", "fixed", "--reason", "x"];
+    let kind = ["--kind", "sum"];
+    let against = ["--against", text(&list)];
+    for (one, other) in [
+        (&kind[..], &against[..]),
+        (&kind, &settling),
+        (&against, &settling),
+    ] {
+        let asked: Vec<&str> = [&["check"], one, other].concat();
+        let refused = aigaq(dir, &asked);
+        assert_eq!((refused.status, refused.out.as_str()), (2, ""));
+        assert!(
+            refused.err.contains("cannot be used with"),
+            "{}",
+            refused.err
+        );
+    }
     let gone = [
         "check", "--settle", "sum-0", "--as", "fixed", "--reason", "x",
     ];

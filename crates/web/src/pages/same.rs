@@ -8,11 +8,12 @@ pub(crate) use of_record::{act, of_record};
 
 use aigaq_schema::RecordId;
 use askama::Template;
-use axum::response::{Html, Response};
+use axum::response::{Html, IntoResponse, Response};
 
 use crate::address::Address;
 use crate::forms::Filled;
 use crate::frame::{Frame, Place};
+use crate::pages::kept::{Why, give_back};
 use crate::pages::pager::Pager;
 use crate::pages::review::forms::go;
 use crate::pages::review::sent::{Sent, refused};
@@ -21,7 +22,7 @@ use crate::problem::Problem;
 use crate::token::new_form;
 use crate::visit::{Visit, page};
 use aigaq_workspace::{
-    CandidateKind, CandidatePage, CandidateQuery, CandidateRow, CellPart, Speaks, Verdict,
+    CandidateKind, CandidatePage, CandidateQuery, CandidateRow, CellPart, Refused, Speaks, Verdict,
 };
 
 #[derive(Template)]
@@ -47,6 +48,8 @@ struct Row {
     /// Tells the parts of one pair from those of others.
     number: usize,
     form: String,
+    /// What was typed at it before the lock.
+    reason: String,
     view: CandidateRow,
 }
 
@@ -55,6 +58,12 @@ struct Row {
 struct Asked {
     kind: CandidateKind,
     page: usize,
+}
+
+/// What was typed at a pair before the lock.
+struct Typed {
+    pair: [RecordId; 2],
+    reason: String,
 }
 
 impl Asked {
@@ -76,28 +85,50 @@ impl Asked {
     }
 }
 
+impl Typed {
+    fn is_of(&self, row: &CandidateRow) -> bool {
+        self.pair.contains(&row.left.id) && self.pair.contains(&row.right.id)
+    }
+}
+
 /// `GET /same?kind=&page=`
 pub(crate) async fn queue(visit: Visit) -> Result<Html<String>, Problem> {
     let asked = Asked::of(visit.asked.one("kind"), visit.asked.page()?)?;
+    let view = waiting(&visit, asked).await?;
+    show(&visit, asked, view, None)
+}
+
+async fn waiting(visit: &Visit, asked: Asked) -> Result<CandidatePage, Problem> {
     let query = CandidateQuery {
         kind: asked.kind,
         with: None,
         page: asked.page - 1,
     };
-    let view = visit
+    visit
         .ask(move |workspace, asking| workspace.may_be_one(asking, &query))
-        .await?;
+        .await
+}
+
+fn show(
+    visit: &Visit,
+    asked: Asked,
+    view: CandidatePage,
+    typed: Option<&Typed>,
+) -> Result<Html<String>, Problem> {
     let mut rows = Vec::with_capacity(view.rows.len());
     for (place, row) in view.rows.iter().enumerate() {
         rows.push(Row {
             number: place + 1,
             form: new_form()?.to_string(),
+            reason: typed
+                .filter(|typed| typed.is_of(row))
+                .map_or_else(String::new, |typed| typed.reason.clone()),
             view: row.clone(),
         });
     }
     page(&Queue {
         frame: visit.frame(Place::Review, visit.words.t("same-title")),
-        saved: SavedNotice::of(&visit),
+        saved: SavedNotice::of(visit),
         kinds: CandidateKind::ALL
             .into_iter()
             .map(|kind| Kind {
@@ -131,17 +162,25 @@ pub(crate) async fn decide(visit: Visit, filled: Filled) -> Result<Response, Pro
     let (Some(verdict), Some(one), Some(other)) = (verdict, id("one"), id("other")) else {
         return Err(Problem::OldForm);
     };
-    let form = sent.review(&visit, one, &sent.text("reason"))?;
+    let reason = sent.text("reason");
+    let form = sent.review(&visit, one, &reason)?;
     if filled.again {
-        let to = asked.address().to_string();
-        return Ok(axum::response::IntoResponse::into_response(
-            axum::response::Redirect::to(&to),
-        ));
+        let pair = [one, other];
+        let typed = Typed { pair, reason };
+        let view = waiting(&visit, asked).await?;
+        // Where the pair no longer stands on its page, what was typed is shown by itself.
+        if !view.rows.iter().any(|row| typed.is_of(row)) {
+            return give_back(&visit, "/same", filled, Why::Kept);
+        }
+        return Ok(show(&visit, asked, view, Some(&typed))?.into_response());
     }
     let saved = visit
         .app
         .change(move |workspace| workspace.say_of_pairs(&form, verdict, &[(one, other)]))
-        .await?
-        .map_err(refused)?;
-    Ok(go(asked.address(), saved))
+        .await?;
+    match saved {
+        // The way back, and another verdict: the first holds, and its record shows it and undoes it.
+        Err(Refused::Stale(_)) => Ok(of_record::changed(one)),
+        saved => Ok(go(asked.address(), saved.map_err(refused)?)),
+    }
 }

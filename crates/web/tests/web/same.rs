@@ -4,8 +4,8 @@ use axum::Router;
 use axum::http::StatusCode;
 
 use crate::fixture::{
-    Folder, between, empty, get, get_in, import, import_hostile, options, pages, plain, post,
-    token_of,
+    Answer, Folder, between, empty, get, get_in, import, import_hostile, options, pages, plain,
+    post, token_of,
 };
 use crate::review::fields;
 use aigaq_web::App;
@@ -133,6 +133,72 @@ async fn another_record_is_found_by_a_name_that_stands_in_no_address() {
     assert_eq!(apart.status, StatusCode::SEE_OTHER);
     let alone = get(&router, &same).await.body;
     assert!(!alone.contains("<ul class=\"members\">"));
+}
+
+/// The fields of the first form on a page that is sent to this address, changed.
+async fn send(router: &Router, page: &str, to: &str, typed: &[(&str, &str)]) -> Answer {
+    let kept = fields(page, to);
+    let mut form: Vec<(&str, &str)> = kept.iter().map(|(a, b)| (&**a, &**b)).collect();
+    form.retain(|(name, _)| !typed.iter().any(|(other, _)| other == name));
+    form.extend(typed);
+    post(router, to, &form).await
+}
+
+#[tokio::test]
+async fn another_verdict_by_the_way_back_is_told_and_the_first_holds() {
+    let (_folder, router) = world();
+    let page = get(&router, "/same").await.body;
+    let first = send(&router, &page, "/same", &[("do", "same")]).await;
+    assert!(first.header("location").contains("saved="));
+    let second = send(&router, &page, "/same", &[("do", "different")]).await;
+    assert_eq!(second.status, StatusCode::SEE_OTHER, "{}", second.body);
+    let told = get(&router, second.header("location")).await.body;
+    assert!(told.contains("Nothing was saved"));
+    assert!(told.contains("<ul class=\"members\">") && told.contains("/undo"));
+    // The same once more is no other verdict.
+    let again = send(&router, &page, "/same", &[("do", "same")]).await;
+    assert_eq!(again.header("location"), first.header("location"));
+    assert_eq!(waiting(&router).await, "2");
+}
+
+#[tokio::test]
+async fn what_was_typed_before_the_lock_is_shown_again_and_nothing_is_decided() {
+    let (_folder, router) = world();
+    let page = get(&router, "/same").await.body;
+    let typed = [
+        ("reason", "typed \"before\""),
+        ("do", "same"),
+        ("again", "1"),
+    ];
+    let shown = send(&router, &page, "/same", &typed).await;
+    assert_eq!(shown.status, StatusCode::OK);
+    assert_eq!(plain(&shown.body).matches("typed \"before\"").count(), 1);
+    assert_eq!(
+        fields(&shown.body, "/same").len(),
+        fields(&page, "/same").len()
+    );
+    // Its pair was decided since: the words are not lost.
+    press(&router, "different").await;
+    let lost = send(&router, &page, "/same", &typed).await;
+    assert!(plain(&lost.body).contains("typed \"before\""));
+    assert!(lost.body.contains("A form sent while it was locked"));
+    assert_eq!(waiting(&router).await, "2");
+
+    let record = between(&page, "<h3 id=\"pair-1\"><a href=\"", "\"").unwrap();
+    let same = format!("{record}/same");
+    let of_record = get(&router, &same).await.body;
+    let name = ("name", "Аблязов");
+    let found = send(&router, &of_record, &same, &[name, ("do", "find")]).await;
+    let other = found.body.rsplit("name=\"other\" value=\"").next().unwrap();
+    let other = other.split('"').next().unwrap();
+    let chosen = [name, ("other", other), typed[0], typed[1], typed[2]];
+    let shown = send(&router, &of_record, &same, &chosen).await.body;
+    assert!(
+        shown.contains(&format!("value=\"{other}\" checked")),
+        "{shown}"
+    );
+    assert!(plain(&shown).contains("typed \"before\""));
+    assert_eq!(waiting(&router).await, "2");
 }
 
 #[tokio::test]

@@ -51,16 +51,13 @@ impl Workspace {
     ///
     /// # Errors
     /// [`Refused::Unfit`] when a record is not there, is named twice, or the two are of different types or, as
-    /// actors, of kinds that cannot be one.
+    /// actors, of kinds that cannot be one. [`Refused::Stale`] when this form said something else before.
     pub fn say_of_pairs(
         &mut self,
         form: &ReviewForm,
         verdict: Verdict,
         pairs: &[(RecordId, RecordId)],
     ) -> Result<Saved, Refused> {
-        if let Some(saved) = self.sent_before(form.token)? {
-            return Ok(saved);
-        }
         for (one, other) in pairs {
             self.can_be_one(*one, *other, verdict)?;
         }

@@ -144,15 +144,14 @@ impl Workspace {
                 continue;
             };
             let with = |brief: &Brief| sameness.clusters.members(brief.id).len() - 1;
-            let side = beside(&naming, &left, &right)?;
             rows.push(CandidateRow {
                 left_names: names(&left),
                 right_names: names(&right),
                 left_with: with(&left),
                 right_with: with(&right),
-                left: side.left,
-                right: side.right,
-                side: side.rows,
+                side: beside(&naming, &left, &right)?,
+                left: naming.named(&left)?,
+                right: naming.named(&right)?,
                 why,
             });
         }

@@ -1,21 +1,9 @@
 //! Two records side by side: property by property, what agrees and what does not.
 
 use crate::error::WorkspaceError;
-use crate::named::{Asking, CellPart, Named, Naming};
-use crate::open::Workspace;
-use aigaq_schema::{RecordId, Value, ValueKind};
+use crate::named::{CellPart, Naming};
+use aigaq_schema::{Value, ValueKind};
 use aigaq_view::Brief;
-
-/// Two records side by side.
-#[derive(Debug, Clone, serde::Serialize)]
-pub struct SideBySide {
-    /// The first.
-    pub left: Named,
-    /// The second.
-    pub right: Named,
-    /// What is known of either, in the order of the schema.
-    pub rows: Vec<SideRow>,
-}
 
 /// A property of two records.
 #[derive(Debug, Clone, serde::Serialize)]
@@ -30,33 +18,12 @@ pub struct SideRow {
     pub agree: Option<bool>,
 }
 
-impl Workspace {
-    /// Two records side by side; `None` when one is not there or the reader may not see it.
-    ///
-    /// # Errors
-    /// When the view cannot be read.
-    pub fn side_by_side(
-        &self,
-        ask: &Asking,
-        left: RecordId,
-        right: RecordId,
-    ) -> Result<Option<SideBySide>, WorkspaceError> {
-        let naming = Naming::new(&self.view, *ask);
-        let (Some(one), Some(other)) = (
-            self.view.brief(&ask.reader, left)?,
-            self.view.brief(&ask.reader, right)?,
-        ) else {
-            return Ok(None);
-        };
-        Ok(Some(beside(&naming, &one, &other)?))
-    }
-}
-
+/// What is known of either of two records, in the order of the schema.
 pub(super) fn beside(
     naming: &Naming<'_>,
     one: &Brief,
     other: &Brief,
-) -> Result<SideBySide, WorkspaceError> {
+) -> Result<Vec<SideRow>, WorkspaceError> {
     let mut rows = Vec::new();
     for told in one.resolved.iter().chain(
         other
@@ -80,11 +47,7 @@ pub(super) fn beside(
             right,
         });
     }
-    Ok(SideBySide {
-        left: naming.named(one)?,
-        right: naming.named(other)?,
-        rows,
-    })
+    Ok(rows)
 }
 
 /// Properties that tell of the table a record came from, not of what it is about.

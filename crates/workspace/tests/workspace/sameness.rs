@@ -306,6 +306,32 @@ fn a_decision_sent_twice_is_one_and_a_restart_changes_nothing() {
     assert_eq!(world.state(&ids), before);
 }
 
+#[test]
+fn a_form_that_said_something_else_before_is_told_so_and_says_nothing_more() {
+    let mut world = World::new();
+    let ids = world.actors("person", &["Мухтар Аблязов", "Mukhtar Ablyazov"]);
+    let form = world.words("the same address");
+    let pairs = [(ids[0], ids[1])];
+    let mut say = |verdict, words: &str| {
+        let form = ReviewForm {
+            words: words.to_owned(),
+            ..form.clone()
+        };
+        world.workspace.say_of_pairs(&form, verdict, &pairs)
+    };
+    assert!(!say(Verdict::Same, "the same address").unwrap().again);
+    for (verdict, words) in [
+        (Verdict::Different, "the same address"),
+        (Verdict::Unsure, ""),
+        (Verdict::Same, "another reason"),
+    ] {
+        let answer = say(verdict, words);
+        assert!(matches!(answer, Err(Refused::Stale(_))), "{answer:?}");
+    }
+    assert!(say(Verdict::Same, "the same address").unwrap().again);
+    assert_eq!(world.people_counted(), 1);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
 

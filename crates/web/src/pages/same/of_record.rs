@@ -24,13 +24,34 @@ struct OfRecord {
     saved: Option<SavedNotice>,
     named: Named,
     form: String,
+    /// Another verdict was sent from a form that had said one already.
+    changed: bool,
+    typed: Typed,
     weakest: Option<WeakestView>,
     /// What was looked for, and what was found; nothing when nobody looked.
     found: Option<(String, Vec<Named>)>,
     view: ClusterView,
 }
 
+/// What was typed into the forms of the page.
+#[derive(Default)]
+struct Typed {
+    /// The name that is looked for.
+    name: Option<String>,
+    /// The one of the found that was chosen.
+    other: Option<RecordId>,
+    /// Why the record is taken out.
+    out_reason: String,
+    /// Why it is one with the other, or not.
+    reason: String,
+}
+
 impl OfRecord {
+    /// Whether this one of the found is chosen: the one chosen before, else the first.
+    fn is_chosen(&self, other: &Named, first: &bool) -> bool {
+        self.typed.other.map_or(*first, |chosen| chosen == other.id)
+    }
+
     fn is_alone(&self) -> bool {
         self.view.members.len() < 2
     }
@@ -39,7 +60,7 @@ impl OfRecord {
 /// `GET /record/{id}/same`
 pub(crate) async fn of_record(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
     let id: RecordId = id.parse().map_err(|_| Problem::NoSuchRecord)?;
-    show(&visit, id, None).await
+    show(&visit, id, Typed::default()).await
 }
 
 /// `POST /record/{id}/same`: `do` is `find` (with `name`), a verdict (with `other`), `move` (with `other`) or `out`.
@@ -50,13 +71,27 @@ pub(crate) async fn act(
 ) -> Result<Response, Problem> {
     let id: RecordId = id.parse().map_err(|_| Problem::NoSuchRecord)?;
     let sent = Sent::new(&filled);
-    let name = sent.text("name");
     let what = sent.one("do").unwrap_or("find");
-    if what == "find" || filled.again {
-        return show(&visit, id, Some(name)).await;
-    }
-    let form = sent.review(&visit, id, &sent.text("reason"))?;
+    let reason = sent.text("reason");
     let other = sent.one("other").and_then(|id| id.parse::<RecordId>().ok());
+    if what == "out" && filled.again {
+        let out_reason = reason;
+        let typed = Typed {
+            out_reason,
+            ..Typed::default()
+        };
+        return show(&visit, id, typed).await;
+    }
+    if what == "find" || filled.again {
+        let typed = Typed {
+            name: Some(sent.text("name")),
+            other,
+            reason,
+            ..Typed::default()
+        };
+        return show(&visit, id, typed).await;
+    }
+    let form = sent.review(&visit, id, &reason)?;
     let verdict = Verdict::of_code(what);
     let moves = what == "move";
     if !(what == "out" || other.is_some() && (moves || verdict.is_some())) {
@@ -73,6 +108,7 @@ pub(crate) async fn act(
     match done {
         // It stands there already: twice is as good as once.
         Err(Refused::Nothing) => Ok(Redirect::to(&to.to_string()).into_response()),
+        Err(Refused::Stale(_)) => Ok(changed(id)),
         done => Ok(go(to, done.map_err(refused)?)),
     }
 }
@@ -82,7 +118,14 @@ fn address(id: RecordId) -> String {
     format!("{}/same", crate::address::record(id))
 }
 
-async fn show(visit: &Visit, id: RecordId, name: Option<String>) -> Result<Response, Problem> {
+/// On to the page where what was said before stands, and is undone.
+pub(super) fn changed(id: RecordId) -> Response {
+    let to = Address::new(address(id)).with("changed", "1");
+    Redirect::to(&to.to_string()).into_response()
+}
+
+async fn show(visit: &Visit, id: RecordId, typed: Typed) -> Result<Response, Problem> {
+    let name = typed.name.clone();
     let (view, weakest, named, found) = visit
         .ask(move |workspace, asking| {
             let (Some(view), Some(named)) =
@@ -103,11 +146,22 @@ async fn show(visit: &Visit, id: RecordId, name: Option<String>) -> Result<Respo
         })
         .await?
         .ok_or(Problem::NoSuchRecord)?;
+    let there = |id: &RecordId| {
+        found
+            .as_ref()
+            .is_some_and(|(_, all)| all.iter().any(|other| other.id == *id))
+    };
+    let typed = Typed {
+        other: typed.other.filter(there),
+        ..typed
+    };
     let html = page(&OfRecord {
         frame: visit.frame(Place::Elsewhere, visit.words.t("same-of-record")),
         saved: SavedNotice::of(visit),
         named,
         form: new_form()?.to_string(),
+        changed: visit.asked.one("changed").is_some(),
+        typed,
         weakest,
         found,
         view,

@@ -42,6 +42,7 @@ pub mod links;
 pub mod notes;
 pub mod numbers;
 pub mod phrases;
+pub mod pictures;
 mod restrictions;
 pub mod text;
 

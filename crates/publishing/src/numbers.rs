@@ -7,6 +7,15 @@ use crate::phrases::Phrases;
 /// A no-break space: a number is never broken over two lines.
 const NO_BREAK: char = '\u{A0}';
 
+/// What stands between groups of three digits, and before the decimals.
+#[must_use]
+pub const fn marks(language: Language) -> (char, char) {
+    match language {
+        Language::En => (',', '.'),
+        Language::Ru | Language::Kk => (NO_BREAK, ','),
+    }
+}
+
 /// A whole number: `1,414` in English, `1 414` (no-break space) in Russian
 /// and Kazakh.
 #[must_use]
@@ -28,10 +37,7 @@ pub fn decimal(number: &str, language: Language) -> String {
     if !plain(whole) || fraction.is_some_and(|part| !plain(part)) {
         return number.to_owned();
     }
-    let point = match language {
-        Language::En => '.',
-        Language::Ru | Language::Kk => ',',
-    };
+    let (_, point) = marks(language);
     let mut out = format!("{sign}{}", grouped(whole, language));
     if let Some(fraction) = fraction {
         out.push(point);
@@ -64,10 +70,7 @@ pub fn quantity(quantity: &Quantity, phrases: &Phrases) -> String {
 }
 
 fn grouped(digits: &str, language: Language) -> String {
-    let separator = match language {
-        Language::En => ',',
-        Language::Ru | Language::Kk => NO_BREAK,
-    };
+    let (separator, _) = marks(language);
     let mut out = String::with_capacity(digits.len() * 2);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {

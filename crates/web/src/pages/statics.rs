@@ -14,10 +14,11 @@ pub(crate) async fn style() -> impl IntoResponse {
     ([(CONTENT_TYPE, "text/css; charset=utf-8")], STYLE)
 }
 
-/// `GET /static/pages.css`: what pages of records hold. Publications have a style of their own, and class names
-/// of their own that must not meet these.
+/// `GET /static/pages.css`: what pages of records hold, and their pictures. Publications have a style of their own, and
+/// class names of their own that must not meet these.
 pub(crate) async fn pages_style() -> impl IntoResponse {
-    ([(CONTENT_TYPE, "text/css; charset=utf-8")], PAGES)
+    let style = [PAGES, aigaq_charts::STYLE].concat();
+    ([(CONTENT_TYPE, "text/css; charset=utf-8")], style)
 }
 
 /// `GET /static/forms.css`: what forms for entering hold.

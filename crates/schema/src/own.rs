@@ -379,6 +379,7 @@ impl Schema {
             countable: false,
             esf: None,
             retired: false,
+            stored: false,
         };
         self.add_type(RecordType {
             code: own.code.clone(),
@@ -387,6 +388,7 @@ impl Schema {
             definition: own.definition.whole().unwrap_or_else(|| label.clone()),
             label,
             part_of: None,
+            heard_of: false,
             caption: vec![title.code.clone()],
             reviewed: crate::list::Reviewed::default(),
             source: String::new(),
@@ -449,6 +451,7 @@ impl Schema {
                 countable: own.countable && kind == ValueKind::Text,
                 esf: None,
                 retired: own.retired.unwrap_or(false),
+                stored: false,
             },
         );
         Ok(())

@@ -89,6 +89,10 @@ pub struct Property {
     /// No longer offered in forms, still understood.
     #[serde(default)]
     pub retired: bool,
+    /// Kept for programs: neither typed, nor listed, nor searched, nor shown among the properties of a record. Pages
+    /// that know what it is show it.
+    #[serde(default)]
+    pub stored: bool,
 }
 
 /// A record type.
@@ -107,6 +111,10 @@ pub struct RecordType {
     pub definition: Labels,
     /// For parts: the property that refers to the record it is a part of, whose key seals it.
     pub part_of: Option<String>,
+    /// Something that happened and of which one hears. The day on which the organisation learned of it is the day of
+    /// entry, if nobody says otherwise and it was entered by hand; and it has a day on which it was first published.
+    #[serde(default)]
+    pub heard_of: bool,
     /// The properties that name a record on a page, in order.
     pub caption: Vec<String>,
     /// Which translations were reviewed.

@@ -99,20 +99,27 @@ impl Schema {
                 ));
             }
         }
-        let mut common = Vec::new();
+        let (mut common, mut heard) = (Vec::new(), Vec::new());
+        let mut types = Vec::new();
         for (file, text) in records {
-            if file.ends_with("common.toml") {
-                common = toml::from_str::<Common>(text)
-                    .map_err(|e| wrong(file, e.to_string()))?
-                    .properties;
-            }
+            let shared = match file.rsplit('/').next() {
+                Some("common.toml") => &mut common,
+                Some("heard.toml") => &mut heard,
+                _ => {
+                    types.push((file, text));
+                    continue;
+                }
+            };
+            *shared = toml::from_str::<Common>(text)
+                .map_err(|e| wrong(file, e.to_string()))?
+                .properties;
         }
-        for (file, text) in records
-            .iter()
-            .filter(|(file, _)| !file.ends_with("common.toml"))
-        {
+        for (file, text) in types {
             let mut record: RecordType =
                 toml::from_str(text).map_err(|e| wrong(file, e.to_string()))?;
+            if record.heard_of {
+                record.properties.extend(heard.iter().cloned());
+            }
             record.properties.extend(common.iter().cloned());
             schema
                 .check_type(&record)

@@ -73,11 +73,21 @@ impl TestWorkspace {
         self.folder.path()
     }
 
-    /// Saves one change-set with these segments.
+    /// Lets days pass.
+    pub fn wait(&mut self, days: i64) {
+        self.clock += days * 86_400;
+    }
+
+    /// Saves one change-set with these segments, as a person does.
     pub fn save(&mut self, segments: &[Segment]) -> ChangeSetId {
+        self.save_by(ActOfSaving::Form, segments)
+    }
+
+    /// Saves one change-set with these segments, by this act.
+    pub fn save_by(&mut self, act: ActOfSaving, segments: &[Segment]) -> ChangeSetId {
         self.clock += 60;
         let meta = DraftMeta {
-            act: ActOfSaving::Form,
+            act,
             claimed: ClaimedTime {
                 seconds: self.clock,
                 zone: "Asia/Almaty".into(),

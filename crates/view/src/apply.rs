@@ -9,6 +9,7 @@ use crate::error::ViewError;
 use crate::feed::ColumnFeed;
 use crate::numbering::{Known, Numbering};
 use crate::own::{self, DEFINITION};
+use crate::source::SOURCE;
 use crate::store::sql;
 use crate::times::TimesCache;
 use crate::words::Words;
@@ -171,7 +172,12 @@ impl<'v> Applying<'v> {
                 first,
                 last,
             ])?;
-        for (number, one) in &touched {
+        // Sources first: what rests on them asks for their days.
+        let source = self.words.known(SOURCE);
+        let is_source = |one: &Touched<'_>| one.known.kind.is_some() && one.known.kind == source;
+        let (sources, others): (Vec<_>, Vec<_>) =
+            touched.iter().partition(|(_, one)| is_source(one));
+        for (number, one) in sources.into_iter().chain(others) {
             if one.known.said {
                 let first = self.again.entry(*number).or_insert(NOTHING_SAID);
                 *first = one.first.min(*first);

@@ -32,10 +32,14 @@ pub enum How {
     Reliable,
     /// It was said last.
     Recent,
+    /// Nobody said it: it is the day on which the record was entered by hand.
+    Entered,
+    /// Nobody said it: it is the earliest day of the sources on which the record rests.
+    FirstSource,
 }
 
 impl How {
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Agreed,
         Self::All,
         Self::Adopted,
@@ -43,6 +47,8 @@ impl How {
         Self::Verified,
         Self::Reliable,
         Self::Recent,
+        Self::Entered,
+        Self::FirstSource,
     ];
 }
 

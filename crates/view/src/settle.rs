@@ -8,12 +8,13 @@ use crate::packed::pack;
 use crate::resolve::{Resolved, Said, resolve};
 use crate::said::{SaidBytes, live_statements, live_told, said_of};
 use crate::search::key::push_keys;
+use crate::source::SOURCE;
 use crate::store::sql;
-use crate::times::Times;
+use crate::times::{SourceFacts, Times};
 use aigaq_schema::code::Told;
 use aigaq_schema::collation;
-use aigaq_schema::{RecordId, RecordType, Schema, Sensitivity, StatementId, Value};
-use rusqlite::{OptionalExtension, params};
+use aigaq_schema::{RecordId, RecordType, Sensitivity, StatementId, Value};
+use rusqlite::params;
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
@@ -40,11 +41,19 @@ impl Applying<'_> {
             .to_owned();
         let schema = Arc::clone(self.schema);
         let record_type = schema.record_type(&kind);
+        let blocks = if known.said { &old } else { &touched.blocks };
         let resolved = match record_type {
             Some(record_type) => {
-                self.resolve_all(record_type, touched.record, known.number, &live)?
+                let mut resolved =
+                    self.resolve_all(record_type, touched.record, known.number, &live)?;
+                self.derive(record_type, blocks, &live, &mut resolved)?;
+                resolved
             }
             None => Vec::new(),
+        };
+        let source_before = match kind == SOURCE && known.placed {
+            true => self.source_as_kept(known.number)?,
+            false => SourceFacts::default(),
         };
         let sort = sort_key(&resolved);
         let written = if known.placed {
@@ -70,12 +79,11 @@ impl Applying<'_> {
             let before = live_told(said.before(&old, touched.first));
             self.reindex(record_type, touched, &before, &live)?;
         }
-        let blocks = if known.said { &old } else { &touched.blocks };
         let changed = self.last_day(blocks.iter().map(|(change_set, _)| *change_set))?;
         self.feed_columns(&kind, touched, changed, &resolved)?;
         let again = match kind.as_str() {
             "judgement" => self.judged_records(&before.union(&now).copied().collect())?,
-            "source" => self.resting_on(known.number, &resolved)?,
+            SOURCE => self.resting_on(known.number, &source_before, &resolved)?,
             _ => BTreeSet::new(),
         };
         self.again(again);
@@ -185,29 +193,6 @@ impl Applying<'_> {
         Ok(all)
     }
 
-    /// How reliable a source was judged: the higher the better, 0 when nobody judged.
-    fn reliability(&mut self, source: Option<RecordId>) -> Result<u8, ViewError> {
-        let Some(source) = source else { return Ok(0) };
-        let number = self.numbering.of(self.connection, source)?.number;
-        if let Some(rank) = self.times.reliability.get(&number) {
-            return Ok(*rank);
-        }
-        let rank = self.reliability_of(number)?;
-        self.times.reliability.insert(number, rank);
-        Ok(rank)
-    }
-
-    fn reliability_of(&self, source: i64) -> Result<u8, ViewError> {
-        let packed: Option<Vec<u8>> = self
-            .connection
-            .prepare_cached("SELECT resolved FROM record WHERE number = ?1")?
-            .query_row([source], |row| row.get(0))
-            .optional()?
-            .flatten();
-        let resolved = crate::packed::unpack(&packed.unwrap_or_default())?;
-        Ok(rank_of(self.schema, &resolved))
-    }
-
     /// Statements of a record that live judgements adopt or verify.
     fn judgements_of(
         &mut self,
@@ -260,28 +245,6 @@ impl Applying<'_> {
             .filter(|(_, property)| *property == statement)
             .map(|(target, _)| *target)
             .collect())
-    }
-
-    /// A source's reliability changed: all that rests on it is to be settled again.
-    fn resting_on(
-        &mut self,
-        source: i64,
-        resolved: &[Resolved],
-    ) -> Result<BTreeSet<i64>, ViewError> {
-        let rank = rank_of(self.schema, resolved);
-        let before = self.times.reliability.insert(source, rank);
-        if rank == 0 && before.unwrap_or(0) == 0 {
-            return Ok(BTreeSet::new());
-        }
-        self.write_links()?;
-        let Some(property) = self.words.known(RESTS_ON) else {
-            return Ok(BTreeSet::new());
-        };
-        let mut find = self.connection.prepare_cached(sql::LINKS_OF)?;
-        let all = find
-            .query_map([source, property], |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
-        Ok(all)
     }
 
     /// The records that statements point to, and by what, as numbers.
@@ -388,7 +351,7 @@ fn indexed(record_type: &RecordType, live: &[(i64, &Told<'_>)]) -> (String, Stri
             Value::Law(law) => (false, &law.code),
             _ => continue,
         };
-        let narrow = |p: &aigaq_schema::Property| p.sensitivity > Sensitivity::Internal;
+        let narrow = |p: &aigaq_schema::Property| p.sensitivity > Sensitivity::Internal || p.stored;
         if record_type.property(statement.property).is_none_or(narrow) || !told.insert(text) {
             continue;
         }
@@ -420,22 +383,5 @@ fn sort_key(resolved: &[Resolved]) -> Option<String> {
                 Some(collation::sort_key(text).chars().take(80).collect())
             }
             _ => None,
-        })
-}
-
-fn rank_of(schema: &Schema, resolved: &[Resolved]) -> u8 {
-    let Some(list) = schema.list("source_reliability") else {
-        return 0;
-    };
-    resolved
-        .iter()
-        .find(|r| r.property == "reliability")
-        .and_then(|r| match r.values.first() {
-            Some(Value::Term(code)) => list.entries().iter().position(|e| e.code == *code),
-            _ => None,
-        })
-        // The list stands best first.
-        .map_or(0, |place| {
-            u8::try_from(list.entries().len() - place).unwrap_or(u8::MAX)
         })
 }

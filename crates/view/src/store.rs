@@ -13,7 +13,7 @@ use rusqlite::Connection;
 use std::path::Path;
 
 /// Raised when the tables change, or what is written in them.
-const FORMAT: u32 = 5;
+const FORMAT: u32 = 6;
 
 /// A view made under another format or another schema is thrown away and made again.
 fn format() -> String {
@@ -153,7 +153,7 @@ pub mod sql {
     pub const CHANGE_SET_COUNTS: &str = "UPDATE change_set SET records = records + ?2, statements = statements + ?3, withdrawals = withdrawals + ?4, first_said = coalesce(min(first_said, ?5), first_said, ?5), last_said = coalesce(max(last_said, ?6), last_said, ?6) WHERE number = ?1";
     pub const CHANGE_SET_OF: &str = "SELECT number FROM change_set WHERE id = ?1";
     pub const CHANGE_SET_TIME: &str =
-        "SELECT claimed, log, seq, clock, zone FROM change_set WHERE number = ?1";
+        "SELECT claimed, log, seq, clock, zone, act FROM change_set WHERE number = ?1";
     pub const ENTRY_ADD: &str = "INSERT OR IGNORE INTO entry VALUES (?1, ?2, ?3, ?4)";
     pub const ENTRY_CHANGE_SET: &str = "SELECT change_set, log, seq FROM entry WHERE id = ?1";
     pub const RECORD_OF: &str = "SELECT number, type, dense FROM record WHERE id = ?1";
@@ -247,9 +247,11 @@ mod tests {
         let reading = [
             crate::brief::sql::ALL,
             crate::change_sets::sql::ALL,
+            crate::known::sql::ALL,
             crate::live::sql::ALL,
             crate::record::sql::ALL,
             crate::said::sql::ALL,
+            crate::source::sql_of::ALL,
             crate::walk::sql::ALL,
         ];
         for statement in reading.concat().iter().chain(&sql::ALL) {

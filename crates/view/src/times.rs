@@ -3,6 +3,7 @@
 use crate::error::ViewError;
 use crate::resolve;
 use crate::store::sql;
+use aigaq_schema::PartialDate;
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,8 +14,17 @@ pub(crate) type Clock = BTreeMap<[u8; 16], u64>;
 #[derive(Debug, Default)]
 pub(crate) struct TimesCache {
     sets: HashMap<i64, Time>,
-    /// Rank of a source's reliability, by the source's record number.
-    pub reliability: HashMap<i64, u8>,
+    /// What is known of sources, by their record numbers.
+    pub sources: HashMap<i64, SourceFacts>,
+}
+
+/// What of a source has a bearing on the records that rest on it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct SourceFacts {
+    /// Rank of its reliability, the higher the better; 0 when nobody judged.
+    pub rank: u8,
+    /// Its day.
+    pub date: Option<PartialDate>,
 }
 
 #[derive(Debug)]
@@ -22,6 +32,7 @@ struct Time {
     claimed: i64,
     /// The day it was, where it was saved.
     day: i32,
+    by_hand: bool,
     log: [u8; 16],
     seq: u64,
     clock: Clock,
@@ -71,6 +82,7 @@ impl TimesCache {
                 Ok(Time {
                     claimed,
                     day: day_of(claimed, &zone),
+                    by_hand: matches!(row.get_ref(5)?.as_str()?, "form" | "decision"),
                     log: row.get(1)?,
                     seq: u64::try_from(seq).unwrap_or(0),
                     clock: unpack(&clock),
@@ -84,6 +96,16 @@ impl TimesCache {
     pub(crate) fn day(&mut self, connection: &Connection, number: i64) -> Result<i32, ViewError> {
         self.load(connection, number)?;
         Ok(self.sets.get(&number).map_or(0, |time| time.day))
+    }
+
+    /// A person wrote it, and no import brought it in.
+    pub(crate) fn is_by_hand(
+        &mut self,
+        connection: &Connection,
+        number: i64,
+    ) -> Result<bool, ViewError> {
+        self.load(connection, number)?;
+        Ok(self.sets.get(&number).is_some_and(|time| time.by_hand))
     }
 
     /// The day on which something was said of a record last.

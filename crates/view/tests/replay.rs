@@ -24,7 +24,7 @@ fn caught_up(w: &TestWorkspace, name: &str) -> View {
 /// One small change to a handful of records that refer to each other.
 fn change(kind: u8, on: u8, id: u8, word: u8) -> Segment {
     let (actor, event, act) = (record(on % 4), record(10 + on % 3), record(20 + on % 3));
-    match kind % 8 {
+    match kind % 10 {
         0 => of(
             actor,
             "actor",
@@ -75,6 +75,21 @@ fn change(kind: u8, on: u8, id: u8, word: u8) -> Segment {
             )],
         ),
         6 => withdraw(actor, "actor", &[word]),
+        7 => of(
+            record(40 + on % 2),
+            "source",
+            vec![said(
+                id,
+                "source",
+                "date",
+                ["2020", "2020-06-03", "2019-12"][usize::from(word % 3)],
+            )],
+        ),
+        8 => {
+            let mut told = said(id, "act", "summary", "Detained");
+            told.basis.source = Some(record(40 + word % 2));
+            of(act, "act", vec![told])
+        }
         _ => of(
             record(30 + on % 2),
             "judgement",

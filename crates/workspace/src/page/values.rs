@@ -90,10 +90,11 @@ pub(super) fn groups(
     };
     let mut groups: Vec<(usize, PropertyGroup)> = Vec::new();
     for property in &record_type.properties {
-        let Some(said) = page.statements.get(&property.code) else {
-            continue;
-        };
         let resolved = page.brief.get(&property.code);
+        let said = page.statements.get(&property.code).map(Vec::as_slice);
+        if property.stored || (said.is_none() && resolved.is_none()) {
+            continue;
+        }
         let how = resolved.map_or(How::Agreed, |r| r.how);
         let agreement = resolved.map_or(Agreement::Same, |r| r.agreement);
         let view = PropertyView {
@@ -106,6 +107,7 @@ pub(super) fn groups(
             agreement,
             agreement_label: naming.words.say(agreement_key(agreement)),
             statements: said
+                .unwrap_or_default()
                 .iter()
                 .map(|s| statement(naming, property, s, judgements))
                 .collect::<Result<_, _>>()?,
@@ -195,6 +197,8 @@ fn how_key(how: How) -> &'static str {
         How::Verified => "how.verified",
         How::Reliable => "how.reliable",
         How::Recent => "how.recent",
+        How::Entered => "how.entered",
+        How::FirstSource => "how.first_source",
     }
 }
 

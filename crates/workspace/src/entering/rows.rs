@@ -27,7 +27,7 @@ impl LiveRow {
 
 /// Properties that are filled in on a form.
 pub(crate) fn is_typed(property: &Property) -> bool {
-    !matches!(property.kind, ValueKind::Statement | ValueKind::File)
+    !property.stored && !matches!(property.kind, ValueKind::Statement | ValueKind::File)
 }
 
 /// Several codes of a list are ticked, everything else has a row for each value.

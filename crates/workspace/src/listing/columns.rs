@@ -196,7 +196,9 @@ fn can_be_shown<'n>(naming: &'n Naming<'_>, record_type: &str) -> Vec<&'n str> {
         .record_type(record_type)
         .map_or(&[][..], |t| &t.properties[..]);
     let plain = |p: &&Property| {
-        !matches!(p.kind, ValueKind::Statement | ValueKind::File) && naming.ask.reader.may_see(p)
+        !matches!(p.kind, ValueKind::Statement | ValueKind::File)
+            && !p.stored
+            && naming.ask.reader.may_see(p)
     };
     let own = properties.iter().filter(plain).map(|p| p.code.as_str());
     let roles = if record_type == "act" {

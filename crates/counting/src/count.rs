@@ -7,7 +7,9 @@ use crate::keys::{NO_ROW, Space, UNKNOWN};
 use crate::route::{ACTOR, INVOLVEMENT, Map, Reading, Route, Step};
 use crate::scope::{Plan, Scope};
 use crate::tally::{Axis, Cells, HopMarks, Marks, chosen, distinct, span, tally};
-use crate::{Answer, Bits, Counting, Error, FIRST_CODE, Filter, Note, Query, Row, Side, Tabulated};
+use crate::{
+    Answer, Bits, Counting, Error, FIRST_CODE, Filter, Note, Query, Row, Side, Tabulated, View,
+};
 
 /// The records that conditions hold for, as rows of the unit's record type.
 #[derive(Debug, Clone)]
@@ -100,7 +102,7 @@ impl<'a> Counting<'a> {
     }
 
     fn asked(&self, query: &Query) -> Result<Asked<'a>, Error> {
-        let plan = self.plan(query)?;
+        let plan = self.seen_plan(query)?;
         let scope = plan.scope(&[]);
         let entities = self.entities(&plan)?;
         let inside = within(&scope.verdict.yes, &plan.start);
@@ -179,7 +181,25 @@ impl<'a> Counting<'a> {
     /// # Errors
     /// As [`Counting::count`].
     pub fn see(&self, query: &Query) -> Result<(), Error> {
-        self.plan(query).map(drop)
+        self.seen_plan(query).map(drop)
+    }
+
+    /// A plan of which every dimension has the level it asks for: a table by a level that no code has looks like
+    /// another one.
+    fn seen_plan(&self, query: &Query) -> Result<Plan<'a>, Error> {
+        let plan = self.plan(query)?;
+        for route in &plan.dimensions {
+            if let (Some(View::Level(level)), Some((_, list))) =
+                (route.view, self.dictionary_of(route))
+                && level > list.deepest()
+            {
+                return Err(Error::NoSuchLevel {
+                    path: route.text.clone(),
+                    deepest: list.deepest(),
+                });
+            }
+        }
+        Ok(plan)
     }
 
     /// The records of a cell: rows of the unit's record type (one for each

@@ -7,7 +7,7 @@
 
 use crate::column::Data;
 use crate::error::{Why, near};
-use crate::{Column, Columns, Dictionary, Error, Path, Unit, View};
+use crate::{Column, Columns, Error, Path, Unit, View};
 
 /// The record type of acts, involvements and actors: the only names that the
 /// crate knows, since "who did what to whom" is the shape of the field.
@@ -143,7 +143,7 @@ impl<'a> Map<'a> {
             Reading::Own => self.walk(unit.table(), &segments, path)?,
         };
         let route = self.split(walk, path, view);
-        self.check_view(&route)?;
+        check_view(&route)?;
         Ok(route)
     }
 
@@ -372,34 +372,6 @@ impl<'a> Map<'a> {
         }
     }
 
-    fn check_view(&self, route: &Route<'_>) -> Result<(), Error> {
-        let why = match (&route.column.data, route.view) {
-            (_, None) | (Data::Dates { .. }, Some(View::Span(_))) => return Ok(()),
-            (
-                Data::Codes { dictionary, .. } | Data::ManyCodes { dictionary, .. },
-                Some(View::Level(level)),
-            ) => {
-                let list = self.columns.dictionaries.get(dictionary);
-                let deepest = list.map_or(0, Dictionary::deepest);
-                return if level <= deepest {
-                    Ok(())
-                } else {
-                    Err(Error::NoSuchLevel {
-                        path: route.text.clone(),
-                        deepest,
-                    })
-                };
-            }
-            (Data::Dates { .. }, Some(View::Level(_))) => Why::IsADate,
-            (_, Some(View::Span(_))) => Why::NotADate,
-            (_, Some(View::Level(_))) => Why::NoLevels,
-        };
-        Err(Error::BadView {
-            path: route.text.clone(),
-            why,
-        })
-    }
-
     fn split(&self, walk: Walk<'a>, path: &Path, view: Option<View>) -> Route<'a> {
         let many = walk
             .steps
@@ -433,4 +405,19 @@ fn after(hop: &str, segments: &[String]) -> Vec<String> {
     std::iter::once(hop.to_owned())
         .chain(segments.iter().cloned())
         .collect()
+}
+
+fn check_view(route: &Route<'_>) -> Result<(), Error> {
+    let why = match (&route.column.data, route.view) {
+        (_, None)
+        | (Data::Dates { .. }, Some(View::Span(_)))
+        | (Data::Codes { .. } | Data::ManyCodes { .. }, Some(View::Level(_))) => return Ok(()),
+        (Data::Dates { .. }, Some(View::Level(_))) => Why::IsADate,
+        (_, Some(View::Span(_))) => Why::NotADate,
+        (_, Some(View::Level(_))) => Why::NoLevels,
+    };
+    Err(Error::BadView {
+        path: route.text.clone(),
+        why,
+    })
 }

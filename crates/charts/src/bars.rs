@@ -1,11 +1,12 @@
 //! Bars from the left: one row a category, the number at the end of its bar.
 
 use crate::canvas::{Anchor, Fill, Rect, Type};
-use crate::data::{Breakdown, at_most, largest};
+use crate::data::{Breakdown, Row, at_most, largest};
 use crate::refused::{Many, Refused};
 use crate::rows::{MOST_ROWS, Rows, lines_px};
 use crate::sheet::{Sheet, Swatch};
 use crate::value::Value;
+use crate::words::Words;
 use crate::wrap::{Room, on_one_line, wrapped};
 
 /// The height of a bar.
@@ -20,11 +21,31 @@ const BEFORE_NUMBER: f64 = 6.0;
 pub(crate) fn draw(data: &Breakdown, sheet: &mut Sheet<'_>) -> Result<(), Refused> {
     let (rows, left_out) = data.drawn(MOST_ROWS, sheet.words)?;
     at_most(Many::Series, data.series.len(), MOST_SERIES)?;
+    let told: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| {
+            row.values
+                .iter()
+                .map(|value| told(*value, sheet.words))
+                .collect()
+        })
+        .collect();
+    draw_rows(data, sheet, (&rows, &told));
+    if let Some(left_out) = left_out {
+        sheet.remark(left_out);
+    }
+    Ok(())
+}
+
+/// Rows of bars, with what is said at the end of each bar.
+pub(crate) fn draw_rows(data: &Breakdown, sheet: &mut Sheet<'_>, rows: (&[Row], &[Vec<String>])) {
+    let (rows, told) = rows;
     let values = || rows.iter().flat_map(|row| &row.values);
     let most = largest(values()).max(f64::MIN_POSITIVE);
     let ends: Vec<(f64, f64)> = values()
-        .map(|value| {
-            let text = Type::BODY.width(&told(*value, sheet)) + BEFORE_NUMBER;
+        .zip(told.iter().flatten())
+        .map(|(value, text)| {
+            let text = Type::BODY.width(text) + BEFORE_NUMBER;
             (value.high().unwrap_or(0.0) / most, text)
         })
         .collect();
@@ -32,47 +53,40 @@ pub(crate) fn draw(data: &Breakdown, sheet: &mut Sheet<'_>) -> Result<(), Refuse
     let long = |number: f64| number / most * laid.length;
 
     if data.series.len() > 1 {
-        let items: Vec<_> = data.series.iter().enumerate().collect();
-        let items: Vec<(Swatch, String)> = items
-            .into_iter()
-            .map(|(index, name)| (Swatch::Area(Fill::Series(index)), name.clone()))
-            .collect();
-        sheet.legend(&items);
+        sheet.legend(&areas(data.series.iter()));
     }
     unit(sheet, laid.left, &data.caption.unit);
-    let top = sheet.y;
-    for (index, row) in rows.iter().enumerate() {
+    for ((index, row), told) in rows.iter().enumerate().zip(told) {
         let bars = STEP * lines_px(row.values.len()) - (STEP - BAR);
         let mut y = laid.label(sheet, (index, row), bars);
-        for (series, value) in row.values.iter().enumerate() {
+        for ((series, value), text) in row.values.iter().enumerate().zip(told) {
             let end = bar(sheet, *value, Fill::Series(series), (laid.left, y, &long));
-            let text = told(*value, sheet);
             let set = match value {
                 Value::Unknown | Value::Suppressed => Type::SOFT,
                 _ => Type::BODY,
             };
             let x = end + BEFORE_NUMBER;
-            let text = on_one_line(&text, sheet.width - x, set.size);
+            let text = on_one_line(text, sheet.width - x, set.size);
             sheet.write(x, y + 11.0, Anchor::Start, set, &text);
             y += STEP;
         }
     }
-    let bottom = sheet.y - 3.0;
-    sheet
-        .canvas
-        .path("axis", &[(laid.left, top - 2.0), (laid.left, bottom)]);
-    sheet.explain_signs(values().copied().filter(|value| value.low() < value.high()));
-    if let Some(left_out) = left_out {
-        sheet.remark(left_out);
-    }
-    Ok(())
+    sheet.explain_ranges(values().copied(), &sheet.words.outline);
+}
+
+/// The names of series with the areas that stand for them.
+pub(crate) fn areas<'n>(names: impl Iterator<Item = &'n String>) -> Vec<(Swatch, String)> {
+    names
+        .enumerate()
+        .map(|(index, name)| (Swatch::Area(Fill::Series(index)), name.clone()))
+        .collect()
 }
 
 /// The number as it stands at the end of its bar: in words where there is none.
-fn told(value: Value, sheet: &Sheet<'_>) -> String {
+fn told(value: Value, words: &Words) -> String {
     match value {
-        Value::Unknown | Value::Suppressed => value.told(sheet.words),
-        _ => value.brief(sheet.words),
+        Value::Unknown | Value::Suppressed => value.told(words),
+        _ => value.brief(words),
     }
 }
 

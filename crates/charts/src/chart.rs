@@ -2,29 +2,48 @@
 
 use crate::canvas::px;
 use crate::data::{Breakdown, Caption, Course};
+use crate::flow::Flow;
 use crate::look;
+use crate::overlaps::Overlaps;
 use crate::refused::Refused;
 use crate::sheet::Sheet;
+use crate::stack::Stack;
 use crate::table::Table;
 use crate::text::escape;
+use crate::tiles::Tiles;
+use crate::timeline::Timeline;
 use crate::words::Words;
-use crate::{bars, columns, heat, lines, stacked};
+use crate::{
+    bars, columns, flow, funnel, heat, lines, overlaps, pyramid, stacked, tiles, timeline,
+};
 
 /// A chart of some kind.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Chart {
     /// Categories as bars from the left, their numbers beside them; more series beside each other.
     Bars(Breakdown),
-    /// Categories as bars of parts. The parts of a row must not overlap.
-    Stacked(Breakdown),
+    /// Categories as bars of parts.
+    Stacked(Stack<Breakdown>),
     /// Rows and columns of numbers, shaded by size.
     Heat(Breakdown),
     /// Lines over time. They break where a number is not known and where the method changed.
     Lines(Course),
     /// Columns over time; more series beside each other.
     Columns(Course),
-    /// Columns of parts over time. The parts of a period must not overlap.
-    StackedColumns(Course),
+    /// Columns of parts over time.
+    StackedColumns(Stack<Course>),
+    /// Two groups back to back by age or the like, and a third beside them. Zero-based, one scale.
+    Pyramid(Breakdown),
+    /// Stages as bars, with the share that comes from one to the next.
+    Funnel(Breakdown),
+    /// Regions as tiles, shaded by number.
+    Tiles(Tiles),
+    /// Things by their days.
+    Timeline(Timeline),
+    /// Lists and who stands on which of them.
+    Overlaps(Overlaps),
+    /// Who did what to whom.
+    Flow(Flow),
 }
 
 /// What the ids within a picture begin with: an ASCII letter, then letters, digits and hyphens. Unique on its page.
@@ -86,8 +105,16 @@ impl Chart {
     #[must_use]
     pub fn caption(&self) -> &Caption {
         match self {
-            Self::Bars(data) | Self::Stacked(data) | Self::Heat(data) => &data.caption,
-            Self::Lines(data) | Self::Columns(data) | Self::StackedColumns(data) => &data.caption,
+            Self::Bars(data) | Self::Heat(data) | Self::Pyramid(data) | Self::Funnel(data) => {
+                &data.caption
+            }
+            Self::Stacked(stack) => &stack.parts().caption,
+            Self::Lines(data) | Self::Columns(data) => &data.caption,
+            Self::StackedColumns(stack) => &stack.parts().caption,
+            Self::Tiles(data) => &data.caption,
+            Self::Timeline(data) => &data.caption,
+            Self::Overlaps(data) => &data.caption,
+            Self::Flow(data) => &data.caption,
         }
     }
 
@@ -95,10 +122,16 @@ impl Chart {
     #[must_use]
     pub fn table(&self, words: &Words) -> Table {
         match self {
-            Self::Bars(data) | Self::Stacked(data) | Self::Heat(data) => data.table(words),
-            Self::Lines(data) | Self::Columns(data) | Self::StackedColumns(data) => {
+            Self::Bars(data) | Self::Heat(data) | Self::Pyramid(data) | Self::Funnel(data) => {
                 data.table(words)
             }
+            Self::Stacked(stack) => stack.parts().table(words),
+            Self::Lines(data) | Self::Columns(data) => data.table(words),
+            Self::StackedColumns(stack) => stack.parts().table(words),
+            Self::Tiles(data) => data.table(words),
+            Self::Timeline(data) => data.table(),
+            Self::Overlaps(data) => data.table(words),
+            Self::Flow(data) => data.table(words),
         }
     }
 
@@ -139,11 +172,19 @@ impl Chart {
         let mut sheet = Sheet::new(&id, width.px() - 2.0 * MARGIN, words);
         match self {
             Self::Bars(data) => bars::draw(data, &mut sheet)?,
-            Self::Stacked(data) => stacked::draw(data, &mut sheet)?,
+            Self::Stacked(stack) => stacked::draw(stack.parts(), &mut sheet)?,
             Self::Heat(data) => heat::draw(data, &mut sheet)?,
             Self::Lines(data) => lines::draw(data, &mut sheet)?,
             Self::Columns(data) => columns::draw(data, columns::Parts::Beside, &mut sheet)?,
-            Self::StackedColumns(data) => columns::draw(data, columns::Parts::Upon, &mut sheet)?,
+            Self::StackedColumns(stack) => {
+                columns::draw(stack.parts(), columns::Parts::Upon, &mut sheet)?;
+            }
+            Self::Pyramid(data) => pyramid::draw(data, &mut sheet)?,
+            Self::Funnel(data) => funnel::draw(data, &mut sheet)?,
+            Self::Tiles(data) => tiles::draw(data, &mut sheet)?,
+            Self::Timeline(data) => timeline::draw(data, &mut sheet)?,
+            Self::Overlaps(data) => overlaps::draw(data, &mut sheet)?,
+            Self::Flow(data) => flow::draw(data, &mut sheet)?,
         }
         let remarks = sheet.close();
         Ok(Drawn {

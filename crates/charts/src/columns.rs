@@ -1,11 +1,12 @@
 //! Columns over time, beside or upon each other.
 
+use crate::bars::areas;
 use crate::canvas::{Anchor, Fill, Rect, Text, Type};
 use crate::data::Course;
 use crate::plot::{Plot, tallest};
 use crate::refused::Refused;
 use crate::rows::lines_px;
-use crate::sheet::{Sheet, Swatch};
+use crate::sheet::Sheet;
 use crate::value::Value;
 
 /// Periods that one picture can hold: columns of a px are still seen.
@@ -32,11 +33,7 @@ pub(crate) fn draw(data: &Course, parts: Parts, sheet: &mut Sheet<'_>) -> Result
         Parts::Upon => crate::data::largest(totals.iter()),
     };
     if data.series.len() > 1 {
-        let items = data.series.iter().enumerate();
-        let items: Vec<(Swatch, String)> = items
-            .map(|(index, one)| (Swatch::Area(Fill::Series(index)), one.name.clone()))
-            .collect();
-        sheet.legend(&items);
+        sheet.legend(&areas(data.series.iter().map(|one| &one.name)));
     }
     let plot = Plot::draw(sheet, data, largest, 2.0);
     let stands = match parts {

@@ -219,7 +219,9 @@ fn ragged(row: &str, given: usize, wanted: usize) -> Result<(), Refused> {
     })
 }
 
-fn something_known<'v>(mut values: impl Iterator<Item = &'v Value>) -> Result<(), Refused> {
+pub(crate) fn something_known<'v>(
+    mut values: impl Iterator<Item = &'v Value>,
+) -> Result<(), Refused> {
     if values.any(|value| value.low().is_some()) {
         return Ok(());
     }

@@ -27,7 +27,7 @@ pub(crate) fn draw(data: &Breakdown, sheet: &mut Sheet<'_>) -> Result<(), Refuse
     let set = Type::BODY;
     let room = Room {
         width: labels_most.min((sheet.width - wished).max(sheet.width * 0.3)),
-        lines: 2,
+        lines: 3,
         size: set.size,
     };
     let labels: Vec<Wrapped> = rows.iter().map(|row| wrapped(&row.label, room)).collect();
@@ -81,18 +81,10 @@ pub(crate) fn draw(data: &Breakdown, sheet: &mut Sheet<'_>) -> Result<(), Refuse
 /// A cell with its number.
 fn one(sheet: &mut Sheet<'_>, value: Value, rect: Rect, how: (&Shades, bool)) {
     let (shades, numbers_fit) = how;
-    let step = value.high().map(|high| shades.step(high));
-    match (value, step) {
-        (Value::Suppressed, _) => sheet.canvas.area(rect, Fill::Hidden),
-        (Value::Unknown, _) | (_, None) => sheet.canvas.area(rect, Fill::Outline),
-        (_, Some(0)) => sheet.canvas.plain(rect, "none"),
-        (_, Some(step)) => sheet.canvas.area(rect, Fill::Step(step)),
-    }
-    let no_number = matches!(value, Value::Unknown | Value::Suppressed);
-    if !numbers_fit && !no_number {
+    let dark = shades.fill(sheet, value, rect);
+    if !numbers_fit && value != Value::Unknown {
         return;
     }
-    let dark = step.is_some_and(|step| step > Fill::STEPS - 2);
     let set = match value {
         _ if dark => Type::REVERSED,
         Value::Suppressed => return,
@@ -159,7 +151,7 @@ fn heads(data: &Breakdown, sheet: &mut Sheet<'_>, place: (f64, f64)) {
 }
 
 /// Bounds between shades, at round numbers.
-struct Shades {
+pub(crate) struct Shades {
     bounds: Vec<f64>,
     whole: bool,
 }
@@ -167,7 +159,7 @@ struct Shades {
 impl Shades {
     /// Numbers near each other get even steps; where the largest is many times the smallest, each shade begins at about
     /// twice the one before, so that one large number does not make all others pale.
-    fn of<'v>(values: impl Iterator<Item = &'v Value> + Clone, whole: bool) -> Self {
+    pub(crate) fn of<'v>(values: impl Iterator<Item = &'v Value> + Clone, whole: bool) -> Self {
         const MANY_TIMES: f64 = 4.0;
         let most = largest(values.clone());
         let least = values
@@ -204,8 +196,30 @@ impl Shades {
         step.clamp(1, Fill::STEPS)
     }
 
+    /// Shades an area by its number; tells whether text on it must be light.
+    pub(crate) fn fill(&self, sheet: &mut Sheet<'_>, value: Value, rect: Rect) -> bool {
+        let Some(high) = value.high() else {
+            let fill = match value {
+                Value::Suppressed => Fill::Hidden,
+                _ => Fill::Outline,
+            };
+            sheet.canvas.area(rect, fill);
+            return false;
+        };
+        match self.step(high) {
+            0 => {
+                sheet.canvas.plain(rect, "none");
+                false
+            }
+            step => {
+                sheet.canvas.area(rect, Fill::Step(step));
+                step > Fill::STEPS - 2
+            }
+        }
+    }
+
     /// What each shade stands for.
-    fn key(&self, sheet: &mut Sheet<'_>, unit: &str) {
+    pub(crate) fn key(&self, sheet: &mut Sheet<'_>, unit: &str) {
         let mut items = Vec::new();
         let mut from = 0.0;
         for bound in &self.bounds {

@@ -6,7 +6,7 @@
 //! *What goes out.* Text: an `svg` element with title and description, for a page (colours from the style sheet
 //! [`STYLE`]: light, dark, print) or for a file of its own; and a [`Table`] with all the data.
 //!
-//! *What it does not know.* Languages, records, how anything was counted, who may see it.
+//! *What it does not know.* Languages (but the names in its grids of tiles), records, how anything was counted, who may see it.
 //!
 //! Rules kept here: bars begin at nought; unknown is not nought, and a line ends there; a range is drawn as a range;
 //! what is hidden is drawn as hidden; series differ by pattern and form and not by colour alone; text is text, measured
@@ -23,26 +23,38 @@ mod canvas;
 mod chart;
 mod columns;
 mod data;
+mod flow;
+mod funnel;
 mod heat;
 mod lines;
 mod look;
 pub mod measure;
+mod overlaps;
 mod plot;
+mod pyramid;
 mod refused;
 mod rows;
 mod scale;
 mod sheet;
+mod stack;
 mod stacked;
 mod table;
 pub mod text;
+mod tiles;
+mod timeline;
 mod value;
 mod words;
 mod wrap;
 
 pub use chart::{Chart, Id, Width};
 pub use data::{Break, Breakdown, Caption, Course, Order, Period, Rest, Row, Series};
+pub use flow::{Flow, FlowAct, Known, Party};
 pub use look::STYLE;
+pub use overlaps::{Combination, List, Overlaps};
 pub use refused::{Many, Refused};
+pub use stack::Stack;
 pub use table::{Table, TableCell, TableRow};
+pub use tiles::{Place, Tile, TileGrid, Tiles, TilesError};
+pub use timeline::{Days, Edge, Moment, Timeline, When};
 pub use value::{Amount, NumberError, Range, Value};
 pub use words::Words;

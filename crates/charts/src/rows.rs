@@ -61,7 +61,8 @@ impl Rows {
         }
     }
 
-    /// Writes the label of a row whose bars are so high; gives the top of the bars and moves the sheet below the row.
+    /// Writes the label of a row whose bars are so high; draws the line at which they begin, gives their top and moves
+    /// the sheet below the row.
     pub(crate) fn label(&self, sheet: &mut Sheet<'_>, row: (usize, &Row), bars: f64) -> f64 {
         let (index, row) = row;
         let set = Type::BODY;
@@ -95,6 +96,13 @@ impl Rows {
             set,
             text: "",
         });
+        let axis = if self.beside {
+            (top - GAP / 2.0, top + row_high + GAP / 2.0)
+        } else {
+            (top + bars_top - 2.0, top + bars_top + bars + 2.0)
+        };
+        let axis = [(self.left, axis.0), (self.left, axis.1)];
+        sheet.canvas.path("axis", &axis);
         sheet.y += row_high + GAP;
         top + bars_top
     }

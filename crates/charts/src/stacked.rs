@@ -1,11 +1,11 @@
 //! Bars of parts: how a whole is made up.
 
-use crate::bars::unit;
+use crate::bars::{areas, unit};
 use crate::canvas::{Anchor, Fill, Rect, Type};
 use crate::data::{Breakdown, Row, at_most};
 use crate::refused::{Many, Refused};
 use crate::rows::{MOST_ROWS, Rows};
-use crate::sheet::{Sheet, Swatch};
+use crate::sheet::Sheet;
 use crate::value::Value;
 use crate::wrap::on_one_line;
 
@@ -28,15 +28,8 @@ pub(crate) fn draw(data: &Breakdown, sheet: &mut Sheet<'_>) -> Result<(), Refuse
     let laid = Rows::of(sheet, rows.iter(), &ends);
     let long = |number: f64| number / most * laid.length;
 
-    let items: Vec<(Swatch, String)> = data
-        .series
-        .iter()
-        .enumerate()
-        .map(|(index, name)| (Swatch::Area(Fill::Series(index)), name.clone()))
-        .collect();
-    sheet.legend(&items);
+    sheet.legend(&areas(data.series.iter()));
     unit(sheet, laid.left, &data.caption.unit);
-    let top = sheet.y;
     for (index, (row, total)) in rows.iter().zip(&totals).enumerate() {
         let y = laid.label(sheet, (index, row), BAR);
         let mut x = laid.left;
@@ -65,10 +58,6 @@ pub(crate) fn draw(data: &Breakdown, sheet: &mut Sheet<'_>) -> Result<(), Refuse
         let text = on_one_line(&text, sheet.width - x, Type::BODY.size);
         sheet.write(x, y + 13.0, Anchor::Start, Type::BODY, &text);
     }
-    let bottom = sheet.y - 3.0;
-    sheet
-        .canvas
-        .path("axis", &[(laid.left, top - 2.0), (laid.left, bottom)]);
     sheet.explain_ranges(totals.iter().copied(), &sheet.words.outline);
     if let Some(left_out) = left_out {
         sheet.remark(left_out);

@@ -3,8 +3,8 @@
 
 use crate::value::Amount;
 
-/// What a picture says by itself, and how its language prints numbers. `{n}`, `{drawn}` and
-/// `{all}` are places that are filled.
+/// What a picture says by itself, and how its language prints numbers. `{n}`, `{drawn}`,
+/// `{all}`, `{share}` and `{places}` are places that are filled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
     /// Between groups of three digits.
@@ -21,10 +21,18 @@ pub struct Words {
     pub at_least: String,
     /// "all others ({n})": categories that are drawn together.
     pub together: String,
+    /// "others ({n})": people, or acts, for whom there is no box of their own.
+    pub others: String,
+    /// "A line to others leads to one or more of them.".
+    pub some_of: String,
     /// "The {drawn} largest of {all} are drawn; the table has all."
     pub left_out: String,
-    /// "total".
-    pub total: String,
+    /// "{share} % of the step before": how much of one stage comes to the next.
+    pub of_previous: String,
+    /// "Not on the map: {places}.".
+    pub elsewhere: String,
+    /// "Dashed: the day, the beginning or the end is not known, or only in part. An arrow: it goes on.".
+    pub open_end: String,
     /// "Outline: up to the highest number told.": how bars and columns draw a range.
     pub outline: String,
     /// "Bar above a point: up to the highest number told.": how lines draw a range.

@@ -1,9 +1,11 @@
 //! Invented data that are as hard to draw as real ones: long names, ranges, gaps, hidden numbers.
 
 use aigaq_charts::{
-    Amount, Break, Breakdown, Caption, Chart, Course, Order, Period, Range, Rest, Row, Series,
-    Value, Words,
+    Amount, Break, Breakdown, Caption, Chart, Combination, Course, Days, Edge, Flow, FlowAct,
+    Known, List, Moment, Order, Overlaps, Party, Period, Place, Range, Rest, Row, Series, Stack,
+    TileGrid, Tiles, Timeline, Value, When, Words,
 };
+use aigaq_schema::{Day, Language};
 
 use crate::words::{english, kazakh, russian};
 
@@ -30,7 +32,7 @@ pub(crate) fn all() -> Vec<Sample> {
             russian(),
             Chart::Bars(ten_thousand(Rest::Together)),
         ),
-        sample("stacked_ru", russian(), Chart::Stacked(outcomes())),
+        sample("stacked_ru", russian(), Chart::Stacked(stacked(outcomes()))),
         sample(
             "heat_ru",
             russian(),
@@ -52,8 +54,21 @@ pub(crate) fn all() -> Vec<Sample> {
         sample(
             "stacked_columns_ru",
             russian(),
-            Chart::StackedColumns(months_by_type(&russian())),
+            Chart::StackedColumns(piled(months_by_type(&russian()))),
         ),
+        sample("pyramid_ru", russian(), Chart::Pyramid(ages())),
+        sample("funnel_ru", russian(), Chart::Funnel(complaints())),
+        sample("tiles_ru", russian(), Chart::Tiles(regions(Language::Ru))),
+        sample("tiles_kk", kazakh(), Chart::Tiles(regions(Language::Kk))),
+        sample("timeline_ru", russian(), Chart::Timeline(pressure())),
+        sample(
+            "timeline_days_en",
+            english(),
+            Chart::Timeline(a_fortnight()),
+        ),
+        sample("overlaps_en", english(), Chart::Overlaps(four_lists())),
+        sample("flow_ru", russian(), Chart::Flow(who_did_what())),
+        sample("flow_many_kk", kazakh(), Chart::Flow(a_large_event())),
     ]
 }
 
@@ -441,4 +456,330 @@ fn months_by_type(words: &Words) -> Course {
         periods,
         series,
     }
+}
+
+fn ages() -> Breakdown {
+    let women = [0, 3, 14, 41, 36, 22, 9, 2];
+    let men = [1, 9, 62, 118, 90, 51, 17, 3];
+    let names = [
+        "до 14",
+        "14–17",
+        "18–24",
+        "25–34",
+        "35–44",
+        "45–59",
+        "60 и старше",
+        "возраст неизвестен",
+    ];
+    let row = |at: usize| Row {
+        label: names[at].to_owned(),
+        values: vec![
+            Value::from(women[at]),
+            if at == 5 {
+                between(40, 51)
+            } else {
+                Value::from(men[at])
+            },
+            if at == 0 {
+                Value::Suppressed
+            } else {
+                Value::from(u32::from(at == 7) * 31)
+            },
+        ],
+    };
+    Breakdown {
+        caption: caption(
+            "Задержанные по полу и возрасту",
+            "Чаще всего мужчины от 25 до 34 лет.",
+            "человек",
+        ),
+        heading: "Возраст".to_owned(),
+        series: ["женщины", "мужчины", "пол неизвестен"]
+            .map(str::to_owned)
+            .to_vec(),
+        rows: (0..names.len()).rev().map(row).collect(),
+        order: Order::Given,
+        rest: Rest::Refuse,
+    }
+}
+
+fn complaints() -> Breakdown {
+    Breakdown {
+        caption: caption("Жалобы на пытки", "До приговора дошли немногие.", "жалобы"),
+        heading: "Шаг".to_owned(),
+        series: names(&["жалобы"]),
+        rows: rows(&[
+            ("Жалоба подана", &counts(&[684])),
+            (
+                "Зарегистрирована в Едином реестре досудебных расследований",
+                &counts(&[412]),
+            ),
+            ("Расследование завершено", &[between(280, 300)]),
+            ("Дело передано в суд", &counts(&[19])),
+            ("Вынесен обвинительный приговор", &counts(&[2])),
+            ("Назначено лишение свободы", &[Value::Unknown]),
+        ]),
+        order: Order::Given,
+        rest: Rest::Refuse,
+    }
+}
+
+fn regions(language: Language) -> Tiles {
+    let grid = TileGrid::kazakhstan(language);
+    let mut places: Vec<Place> = grid
+        .tiles()
+        .iter()
+        .enumerate()
+        .map(|(at, tile)| Place {
+            code: tile.code.clone(),
+            label: tile.name.clone(),
+            value: match at {
+                4 => Value::Unknown,
+                9 => Value::Suppressed,
+                19 => Value::from(1_414),
+                _ => Value::from(u32::try_from(at * at % 97).unwrap_or(0)),
+            },
+        })
+        .collect();
+    places.push(Place {
+        code: "abroad".to_owned(),
+        label: if language == Language::Ru {
+            "За рубежом"
+        } else {
+            "Шетелде"
+        }
+        .to_owned(),
+        value: Value::from(12),
+    });
+    let (title, unit, heading) = match language {
+        Language::Kk => ("Өңірлер бойынша ұстау", "ұстау", "Өңір"),
+        _ => ("Задержания по регионам", "задержания", "Регион"),
+    };
+    Tiles {
+        caption: caption(title, "", unit),
+        heading: heading.to_owned(),
+        grid,
+        places,
+    }
+}
+
+fn day(text: &str) -> Day {
+    let mut parts = text.split('-').map(|part| part.parse::<i16>().unwrap_or(1));
+    let mut part = || parts.next().unwrap_or(1);
+    let (year, month, day) = (part(), part(), part());
+    let small = |number: i16| i8::try_from(number).unwrap_or(1);
+    Day::from_ymd(year, small(month), small(day)).unwrap_or(Day(0))
+}
+
+fn days(first: &str, last: &str) -> Days {
+    Days {
+        first: day(first),
+        last: day(last),
+    }
+}
+
+fn moment(label: &str, told: &str, when: When) -> Moment {
+    Moment {
+        label: label.to_owned(),
+        told: told.to_owned(),
+        when,
+    }
+}
+
+fn pressure() -> Timeline {
+    let on = |text: &str| When::Happened(days(text, text));
+    let edge = |text: &str| Edge::On(days(text, text));
+    Timeline {
+        caption: caption(
+            "Давление на организацию",
+            "Проверки, приостановление, суд.",
+            "",
+        ),
+        headings: ["Что".to_owned(), "Когда".to_owned()],
+        moments: vec![
+            moment(
+                "Внеплановая налоговая проверка",
+                "октябрь 2018",
+                When::Happened(days("2018-10-01", "2018-10-31")),
+            ),
+            moment(
+                "Предупреждение о ликвидации за непредставление сведений об иностранном финансировании",
+                "2019",
+                When::Happened(days("2019-01-01", "2019-12-31")),
+            ),
+            moment("Допрос директора", "24 января 2020", on("2020-01-24")),
+            moment(
+                "Приостановление деятельности",
+                "с 25 января 2021 по март 2021",
+                When::Lasted {
+                    from: edge("2021-01-25"),
+                    to: Edge::On(days("2021-03-01", "2021-03-31")),
+                },
+            ),
+            moment(
+                "Запрет на выезд",
+                "с 12 февраля 2021, конец неизвестен",
+                When::Lasted {
+                    from: edge("2021-02-12"),
+                    to: Edge::Unknown,
+                },
+            ),
+            moment(
+                "Арест счетов",
+                "до 3 июня 2021",
+                When::Lasted {
+                    from: Edge::Unknown,
+                    to: edge("2021-06-03"),
+                },
+            ),
+            moment(
+                "Слежка",
+                "с лета 2020, продолжается",
+                When::Lasted {
+                    from: Edge::On(days("2020-06-01", "2020-08-31")),
+                    to: Edge::Open,
+                },
+            ),
+            moment("Угрозы по телефону", "дата неизвестна", When::Unknown),
+        ],
+    }
+}
+
+fn a_fortnight() -> Timeline {
+    let on = |text: &str| When::Happened(days(text, text));
+    let edge = |text: &str| Edge::On(days(text, text));
+    Timeline {
+        caption: caption("A rally and what followed", "Two weeks.", ""),
+        headings: ["What".to_owned(), "When".to_owned()],
+        moments: vec![
+            moment("Notice of the rally", "28 May 2020", on("2020-05-28")),
+            moment("Rally", "6 June 2020", on("2020-06-06")),
+            moment(
+                "Administrative arrest",
+                "6–16 June 2020",
+                When::Lasted {
+                    from: edge("2020-06-06"),
+                    to: edge("2020-06-16"),
+                },
+            ),
+        ],
+    }
+}
+
+fn four_lists() -> Overlaps {
+    let on = |lists: &[usize], number: u32| Combination {
+        on: lists.iter().copied().collect(),
+        value: Value::from(number),
+    };
+    Overlaps {
+        caption: caption(
+            "Killings on four lists",
+            "Most stand on one list only.",
+            "people",
+        ),
+        heading: "On exactly these lists".to_owned(),
+        lists: [
+            (
+                "American Bar Association and Central and East European Law Initiative",
+                1_213,
+            ),
+            ("Exhumations", 1_877),
+            ("Human Rights Watch", 477),
+            (
+                "Organization for Security and Co-operation in Europe",
+                1_707,
+            ),
+        ]
+        .map(|(name, size)| List {
+            name: name.to_owned(),
+            size: Value::from(size),
+        })
+        .to_vec(),
+        combinations: vec![
+            on(&[0], 845),
+            on(&[1], 1_131),
+            on(&[2], 306),
+            on(&[3], 936),
+            on(&[0, 1], 181),
+            on(&[0, 3], 123),
+            on(&[1, 2], 42),
+            on(&[1, 3], 463),
+            on(&[2, 3], 76),
+            on(&[0, 2], 31),
+            on(&[0, 1, 3], 42),
+            on(&[0, 1, 2], 18),
+            on(&[0, 2, 3], 29),
+            on(&[1, 2, 3], 32),
+            on(&[0, 1, 2, 3], 27),
+        ],
+    }
+}
+
+fn party(label: &str) -> Party {
+    Party {
+        label: label.to_owned(),
+        known: Known::Named,
+    }
+}
+
+fn act(label: &str, by: &[usize], to: &[usize]) -> FlowAct {
+    FlowAct {
+        label: label.to_owned(),
+        by: by.iter().copied().collect(),
+        to: to.iter().copied().collect(),
+    }
+}
+
+fn who_did_what() -> Flow {
+    Flow {
+        caption: caption(
+            "Кто, что и кому сделал: акция 6 июня 2020 года в Алматы",
+            "Полиция задержала троих; неизвестные избили одного.",
+            "",
+        ),
+        headings: ["Кто".to_owned(), "Что сделал".to_owned(), "Кому".to_owned()],
+        by: vec![
+            party("Департамент полиции города Алматы"),
+            Party {
+                label: "неизвестные в штатском".to_owned(),
+                known: Known::Unknown,
+            },
+            party("Специализированный межрайонный административный суд города Алматы"),
+        ],
+        acts: vec![
+            act("Задержание", &[0], &[0, 1, 2]),
+            act("Избиение", &[1], &[1]),
+            act("Административный арест на 15 суток", &[2], &[0, 2]),
+        ],
+        to: vec![
+            party("Айгерим С."),
+            party("журналист «Азаттыка»"),
+            party("около 30 жителей посёлка"),
+        ],
+    }
+}
+
+fn a_large_event() -> Flow {
+    Flow {
+        caption: caption("Ірі акция", "Көп адам.", ""),
+        headings: ["Кім".to_owned(), "Не істеді".to_owned(), "Кімге".to_owned()],
+        by: vec![party("Полиция департаменті")],
+        acts: (1..=14)
+            .map(|n| act(&format!("Ұстау № {n}"), &[0], &[n - 1, n, n + 1]))
+            .collect(),
+        to: (1..=16)
+            .map(|n| party(&format!("Қатысушы № {n}")))
+            .collect(),
+    }
+}
+
+/// Parts of wholes of which nothing is known but that they are wholes.
+pub(crate) fn stacked(data: Breakdown) -> Stack<Breakdown> {
+    let wholes = vec![Value::Unknown; data.rows.len()];
+    Stack::<Breakdown>::new(data, &wholes).unwrap_or_else(|refused| unreachable!("{refused}"))
+}
+
+pub(crate) fn piled(data: Course) -> Stack<Course> {
+    let wholes = vec![Value::Unknown; data.periods.len()];
+    Stack::<Course>::new(data, &wholes).unwrap_or_else(|refused| unreachable!("{refused}"))
 }

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use aigaq_charts::{
-    Amount, Break, Breakdown, Chart, Course, Id, Order, Period, Range, Rest, Row, Series, Value,
-    Width, measure,
+    Amount, Break, Breakdown, Chart, Combination, Course, Days, Edge, Flow, FlowAct, Id, Known,
+    List, Moment, Order, Overlaps, Party, Period, Place, Range, Rest, Row, Series, TileGrid, Tiles,
+    Timeline, Value, When, Width, measure,
 };
+use aigaq_schema::{Day, Language};
 use proptest::prelude::*;
 
 use crate::samples::{self, caption};
@@ -105,8 +107,25 @@ fn bounds(element: &Element) -> (f64, f64, f64, f64) {
             );
             (x - r, x + r, y - r, y + r)
         }
+        "path" => path_bounds(&element.attributes["d"]),
         _ => (0.0, 0.0, 0.0, 0.0),
     }
+}
+
+/// Of a path of moves, lines and curves whose points stand one by one: all of them.
+fn path_bounds(d: &str) -> (f64, f64, f64, f64) {
+    if d.contains(['H', 'V', 'h', 'l', 'm']) {
+        return (0.0, 0.0, 0.0, 0.0);
+    }
+    let numbers: Vec<f64> = d
+        .split(|c: char| c.is_ascii_alphabetic() || c == ' ')
+        .filter(|part| !part.is_empty())
+        .map(|part| part.parse().unwrap())
+        .collect();
+    let of = |skip: usize| numbers.iter().skip(skip).step_by(2).copied();
+    let least = |skip| of(skip).fold(f64::INFINITY, f64::min);
+    let most = |skip| of(skip).fold(f64::NEG_INFINITY, f64::max);
+    (least(0), most(0), least(1), most(1))
 }
 
 #[test]
@@ -247,6 +266,104 @@ fn course() -> impl Strategy<Value = Course> {
     })
 }
 
+fn tiles() -> impl Strategy<Value = Tiles> {
+    let place = (0usize..26, label(), value());
+    prop::collection::vec(place, 0..30).prop_map(|places| {
+        let grid = TileGrid::kazakhstan(Language::Ru);
+        let place = |(at, label, value): (usize, String, Value)| Place {
+            code: grid
+                .tiles()
+                .get(at)
+                .map_or("abroad".to_owned(), |tile| tile.code.clone()),
+            label,
+            value,
+        };
+        Tiles {
+            caption: caption("title", "description", "unit"),
+            heading: "Region".to_owned(),
+            places: places.into_iter().map(place).collect(),
+            grid,
+        }
+    })
+}
+
+fn timeline() -> impl Strategy<Value = Timeline> {
+    let days = || {
+        prop_oneof![
+            3 => (18_000i32..19_000, 0i32..40),
+            1 => (-700_000i32..700_000, 0i32..90_000),
+            1 => Just((i32::MIN, 0)),
+        ]
+        .prop_map(|(first, long)| Days {
+            first: Day(first),
+            last: Day(first.saturating_add(long)),
+        })
+    };
+    let edge = move || prop_oneof![3 => days().prop_map(Edge::On), 1 => Just(Edge::Unknown), 1 => Just(Edge::Open)];
+    let when = prop_oneof![
+        3 => days().prop_map(When::Happened),
+        2 => (edge(), edge()).prop_map(|(from, to)| When::Lasted { from, to }),
+        1 => Just(When::Unknown),
+    ];
+    let moment =
+        (label(), label(), when).prop_map(|(label, told, when)| Moment { label, told, when });
+    prop::collection::vec(moment, 0..44).prop_map(|moments| Timeline {
+        caption: caption("title", "description", ""),
+        headings: ["What".to_owned(), "When".to_owned()],
+        moments,
+    })
+}
+
+fn overlaps() -> impl Strategy<Value = Overlaps> {
+    (1usize..10).prop_flat_map(|lists| {
+        let list = (label(), value()).prop_map(|(name, size)| List { name, size });
+        let on = prop::collection::btree_set(0..lists, 0..=lists);
+        let one = (on, value()).prop_map(|(on, value)| Combination { on, value });
+        (
+            prop::collection::vec(list, lists),
+            prop::collection::vec(one, 0..40),
+            label(),
+        )
+            .prop_map(|(lists, combinations, unit)| Overlaps {
+                caption: caption("title", "description", &unit),
+                heading: "Lists".to_owned(),
+                lists,
+                combinations,
+            })
+    })
+}
+
+fn flow() -> impl Strategy<Value = Flow> {
+    (0usize..14, 0usize..14).prop_flat_map(|(by, to)| {
+        let party = || {
+            (label(), any::<bool>()).prop_map(|(label, known)| Party {
+                label,
+                known: if known { Known::Named } else { Known::Unknown },
+            })
+        };
+        // One place more than there is: a fault of the caller is said.
+        let act = (
+            label(),
+            prop::collection::btree_set(0..by.max(1), 0..5),
+            prop::collection::btree_set(0..to.max(1), 0..5),
+        );
+        let act = act.prop_map(|(label, by, to)| FlowAct { label, by, to });
+        (
+            prop::collection::vec(party(), by),
+            prop::collection::vec(act, 0..14),
+            prop::collection::vec(party(), to),
+            [label(), label(), label()],
+        )
+            .prop_map(|(by, acts, to, headings)| Flow {
+                caption: caption("title", "description", ""),
+                headings,
+                by,
+                acts,
+                to,
+            })
+    })
+}
+
 fn draws_or_says_why(chart: &Chart) {
     for (words, width) in [
         (english(), Width::Wide),
@@ -268,20 +385,42 @@ fn draws_or_says_why(chart: &Chart) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
     fn any_breakdown_is_drawn_rightly_or_refused(data in breakdown()) {
         draws_or_says_why(&Chart::Bars(data.clone()));
-        draws_or_says_why(&Chart::Stacked(data.clone()));
-        draws_or_says_why(&Chart::Heat(data));
+        draws_or_says_why(&Chart::Stacked(samples::stacked(data.clone())));
+        draws_or_says_why(&Chart::Heat(data.clone()));
+        draws_or_says_why(&Chart::Pyramid(data.clone()));
+        draws_or_says_why(&Chart::Funnel(data));
+    }
+
+    #[test]
+    fn any_regions_are_drawn_rightly_or_refused(data in tiles()) {
+        draws_or_says_why(&Chart::Tiles(data));
+    }
+
+    #[test]
+    fn any_timeline_is_drawn_rightly_or_refused(data in timeline()) {
+        draws_or_says_why(&Chart::Timeline(data));
+    }
+
+    #[test]
+    fn any_overlaps_are_drawn_rightly_or_refused(data in overlaps()) {
+        draws_or_says_why(&Chart::Overlaps(data));
+    }
+
+    #[test]
+    fn any_flow_is_drawn_rightly_or_refused(data in flow()) {
+        draws_or_says_why(&Chart::Flow(data));
     }
 
     #[test]
     fn any_course_is_drawn_rightly_or_refused(data in course()) {
         draws_or_says_why(&Chart::Lines(data.clone()));
         draws_or_says_why(&Chart::Columns(data.clone()));
-        draws_or_says_why(&Chart::StackedColumns(data));
+        draws_or_says_why(&Chart::StackedColumns(samples::piled(data)));
     }
 
     #[test]

@@ -83,3 +83,73 @@ fn the_words_are_those_of_the_caller() {
     assert!(drawn("bars_pairs_en").contains(&english().unknown));
     assert!(!drawn("bars_kk").contains(&english().outline));
 }
+
+#[test]
+fn one_day_is_a_dot_and_a_month_is_a_span() {
+    let svg = drawn("timeline_ru");
+    let elements = read(&svg).unwrap();
+    let dots = elements
+        .iter()
+        .filter(|e| e.name == "circle" && e.class() == "s1")
+        .count();
+    assert_eq!(dots, 1, "only one of them has a day");
+    let year = elements
+        .iter()
+        .filter(|e| e.class() == "open")
+        .map(|e| e.number("width"))
+        .fold(0.0, f64::max);
+    assert!(year > 40.0);
+    assert!(svg.contains("Стрелка: продолжается"));
+}
+
+#[test]
+fn a_share_is_said_only_of_known_numbers() {
+    let svg = drawn("funnel_ru");
+    assert!(svg.contains("412 · 60\u{A0}% от предыдущего шага"));
+    assert!(svg.contains(">19<"), "before it stands a range");
+}
+
+#[test]
+fn a_place_without_a_tile_is_not_lost() {
+    assert!(drawn("tiles_ru").contains("Нет на карте: За рубежом – 12."));
+    assert!(drawn("tiles_kk").contains("Картада жоқ: Шетелде – 12."));
+}
+
+#[test]
+fn who_did_what_is_joined_as_it_was() {
+    let elements = read(&drawn("flow_ru")).unwrap();
+    let lines = elements.iter().filter(|e| e.class() == "flow").count();
+    // Three acts by one each; done to three, one and two.
+    assert_eq!(lines, 3 + 6);
+    assert_eq!(
+        elements
+            .iter()
+            .filter(|e| e.class() == "box unsaid")
+            .count(),
+        1
+    );
+}
+
+#[test]
+fn of_more_people_than_boxes_the_rest_are_others() {
+    let svg = drawn("flow_many_kk");
+    assert!(svg.contains("басқалар (8)") && svg.contains("басқалар (6)"));
+    assert!(svg.contains("олардың бірін не бірнешеуін"));
+}
+
+#[test]
+fn a_range_is_explained_wherever_it_is_drawn() {
+    for name in [
+        "bars_ru",
+        "columns_kk",
+        "stacked_ru",
+        "pyramid_ru",
+        "funnel_ru",
+    ] {
+        let sample = samples::all()
+            .into_iter()
+            .find(|sample| sample.name == name)
+            .unwrap();
+        assert!(drawn(name).contains(&sample.words.outline), "{name}");
+    }
+}

@@ -1,8 +1,10 @@
 //! What cannot be drawn rightly is said.
 
-use aigaq_charts::{Breakdown, Chart, Course, Id, Many, Order, Refused, Rest, Row, Value, Width};
+use aigaq_charts::{
+    Amount, Breakdown, Chart, Course, Id, Many, Order, Refused, Rest, Row, Stack, Value, Width,
+};
 
-use crate::samples::{caption, months, ten_thousand};
+use crate::samples::{caption, months, stacked, ten_thousand};
 use crate::words::{english, russian};
 
 fn drawn(chart: &Chart) -> Result<String, Refused> {
@@ -98,7 +100,10 @@ fn too_many_series_are_not_crowded_together() {
     for row in &mut data.rows {
         row.values = vec![Value::from(1); 12];
     }
-    for chart in [Chart::Bars(data.clone()), Chart::Stacked(data.clone())] {
+    for chart in [
+        Chart::Bars(data.clone()),
+        Chart::Stacked(stacked(data.clone())),
+    ] {
         let refused = drawn(&chart);
         assert!(matches!(
             refused,
@@ -134,5 +139,31 @@ fn too_many_series_are_not_crowded_together() {
             many: Many::Periods,
             ..
         })
+    ));
+}
+
+#[test]
+fn parts_that_overlap_are_not_stacked() {
+    let mut data = none();
+    data.series = vec!["a".to_owned(), "b".to_owned()];
+    data.rows = vec![Row {
+        label: "of two kinds".to_owned(),
+        values: vec![Value::from(2), Value::from(2)],
+    }];
+    let stack = |data: &Breakdown, whole: Value| Stack::<Breakdown>::new(data.clone(), &[whole]);
+    assert_eq!(
+        stack(&data, Value::from(3)),
+        Err(Refused::NotAWhole {
+            row: "of two kinds".to_owned()
+        })
+    );
+    assert!(stack(&data, Value::from(4)).is_ok());
+    data.rows[0].values[1] = Value::Suppressed;
+    assert!(stack(&data, Value::from(4)).is_ok());
+    assert!(stack(&data, Value::AtLeast(Amount::from(1))).is_ok());
+    assert!(stack(&data, Value::from(1)).is_err());
+    assert!(matches!(
+        Stack::<Breakdown>::new(data, &[]),
+        Err(Refused::Ragged { .. })
     ));
 }

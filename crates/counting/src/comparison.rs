@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::{Answer, Period, Row, Span, first_and_last};
+use crate::{Answer, Path, Query, Row, Span, View, first_and_last};
 
 /// The smallest number of which a percentage is given. Below it one case more or less moves the percentage by more
 /// than five points.
@@ -76,23 +76,37 @@ pub struct Comparison {
 /// How keys of time in two periods correspond: the third month of one to the third month of the other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Aligned {
-    /// For each dimension: by which span it goes, when it is one of time.
-    pub spans: Vec<Option<Span>>,
+    /// For each dimension: by which span it goes, when it is one of the time of the period.
+    spans: Vec<Option<Span>>,
     /// The first day of the earlier period.
-    pub before: i32,
+    before: i32,
     /// The first day of the later period.
-    pub now: i32,
+    now: i32,
 }
 
 impl Aligned {
-    /// The dimensions of a question that go by the date by which its period is taken.
+    /// Of two questions that differ in their periods; none when one of them has none.
     #[must_use]
-    pub fn of(spans: Vec<Option<Span>>, before: &Period, now: &Period) -> Self {
-        Self {
-            spans,
-            before: before.first,
-            now: now.first,
-        }
+    pub fn of(before: &Query, now: &Query) -> Option<Self> {
+        let (earlier, later) = (before.period.as_ref()?, now.period.as_ref()?);
+        let date = match &later.field {
+            Some(field) => Some(field.segments.join(".")),
+            None => now.unit.main_date().map(str::to_owned),
+        };
+        let span = |path: &Path| {
+            let is_date = Some(path.segments.join(".")) == date;
+            match path.view {
+                Some(View::Span(span)) if is_date => Some(span),
+                // A date alone goes by years.
+                None if is_date => Some(Span::Year),
+                _ => path.alias(),
+            }
+        };
+        Some(Self {
+            spans: now.dimensions.iter().map(span).collect(),
+            before: earlier.first,
+            now: later.first,
+        })
     }
 
     /// The key that stands in the later period where `key` stands in the earlier one.
@@ -239,8 +253,12 @@ mod tests {
         }
     }
 
-    fn period(text: &str) -> Period {
-        Period::read(Some(text), Some(text)).unwrap().unwrap()
+    fn aligned(by: &str) -> Aligned {
+        let query = |year| {
+            let query = Query::new(Unit::Acts).by(by).unwrap();
+            query.within(Some(year), Some(year)).unwrap()
+        };
+        Aligned::of(&query("2019"), &query("2020")).unwrap()
     }
 
     fn told(comparison: &Comparison) -> Vec<(&str, u64, u64)> {
@@ -251,7 +269,7 @@ mod tests {
 
     #[test]
     fn rows_of_either_period_stand_in_their_order() {
-        let aligned = Aligned::of(vec![None], &period("2019"), &period("2020"));
+        let aligned = aligned("type");
         let before = answer(&[("a", 1), ("b", 2), ("d", 4)]);
         let now = answer(&[("a", 10), ("c", 3), ("d", 5)]);
         let comparison = compare(&before, &now, &aligned);
@@ -264,10 +282,10 @@ mod tests {
 
     #[test]
     fn a_month_stands_beside_the_same_month_of_the_other_year() {
-        let aligned = Aligned::of(vec![Some(Span::Month)], &period("2019"), &period("2020"));
         let before = answer(&[("2019-02", 5), ("2019-03", 6), ("no date", 1)]);
         let now = answer(&[("2020-02", 7), ("no date", 2)]);
-        let comparison = compare(&before, &now, &aligned);
+        assert_eq!(aligned("month"), aligned("start:month"));
+        let comparison = compare(&before, &now, &aligned("month"));
         assert_eq!(
             told(&comparison),
             [("2020-02", 5, 7), ("2019-03", 6, 0), ("no date", 1, 2)]

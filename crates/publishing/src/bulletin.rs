@@ -10,14 +10,12 @@ pub use breakdowns::{Breakdown, BreakdownRow, RowMeaning, Topic};
 pub use others::{Fit, OthersBreakdown, OthersFigure, OthersTotal};
 
 use crate::compose::{Composer, Heading};
-use crate::document::{
-    Block, Cell, Column, Comparison, Definition, Document, Inline, Notice, NoticeKind, Paper, Row,
-    Table, TableId,
-};
+use crate::document::{Block, Comparison, Definition, Document, Inline, Notice, NoticeKind, Paper};
 use crate::input::{Audience, EvidenceRecord, Happening, Tally};
 use crate::notes::{Reference, SourceKey};
 use crate::phrases::{Phrases, Unit};
 use crate::restrictions::{RestrictionList, list_block};
+use crate::revisions::{Revision, table_of_revisions};
 use crate::text::begun;
 
 /// Everything a bulletin says.
@@ -85,21 +83,6 @@ pub struct Headline {
     pub caveat: Option<String>,
 }
 
-/// A change to a figure published before.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Revision {
-    /// Which figure, of which period.
-    pub what: String,
-    /// What is counted.
-    pub unit: Unit,
-    /// As published.
-    pub old: u64,
-    /// As known now.
-    pub new: u64,
-    /// Why: late cases, merged records.
-    pub why: String,
-}
-
 /// Makes a bulletin.
 #[must_use]
 pub fn bulletin(input: &BulletinInput, phrases: &Phrases) -> Document {
@@ -150,41 +133,9 @@ fn method(input: &BulletinInput, composer: &mut Composer<'_>) {
         content: vec![vec![Inline::text(phrases.say("method.documented"))]],
     }));
     if !input.revisions.is_empty() {
-        blocks.push(revisions(&input.revisions, composer));
+        blocks.push(table_of_revisions(&input.revisions, composer));
     }
     composer.section("method", &phrases.say("method.title"), blocks);
-}
-
-fn revisions(revisions: &[Revision], composer: &mut Composer<'_>) -> Block {
-    let phrases = composer.phrases;
-    let rows = revisions
-        .iter()
-        .map(|revision| {
-            Row::body(vec![
-                Cell::text(&revision.what),
-                Cell::text(phrases.unit(revision.unit)),
-                Cell::count(phrases.count(revision.old, revision.unit), None),
-                Cell::count(phrases.count(revision.new, revision.unit), None),
-                Cell::text(&revision.why),
-            ])
-        })
-        .collect();
-    Block::Table(Table {
-        id: TableId("revisions".to_owned()),
-        label: composer.table_label(),
-        caption: phrases.say("revisions.caption"),
-        unit: phrases.say("revisions.unit"),
-        columns: vec![
-            Column::text(phrases.say("column.figure")),
-            Column::text(phrases.say("column.unit")),
-            Column::number(phrases.say("column.published")),
-            Column::number(phrases.say("column.now")),
-            Column::long(phrases.say("column.why")),
-        ],
-        rows,
-        notes: Vec::new(),
-        empty_text: String::new(),
-    })
 }
 
 fn figures(input: &BulletinInput, composer: &mut Composer<'_>) {

@@ -31,6 +31,7 @@
 mod bulletin;
 mod commitments;
 mod compose;
+pub mod counts;
 pub mod csv;
 pub mod dates;
 pub mod document;
@@ -43,18 +44,22 @@ pub mod notes;
 pub mod numbers;
 pub mod phrases;
 pub mod pictures;
+pub mod remarks;
 mod restrictions;
+pub mod revisions;
+pub mod sentence;
 pub mod text;
 
 pub use aigaq_schema::Language;
 pub use bulletin::{
     Breakdown, BreakdownRow, BulletinInput, Fit, Headline, OthersBreakdown, OthersFigure,
-    OthersTotal, Revision, RowMeaning, Topic, bulletin,
+    OthersTotal, RowMeaning, Topic, bulletin,
 };
 pub use commitments::{
     Assessment, Axis, AxisLevel, AxisStanding, CommitmentRow, CommitmentsInput, Standing,
     commitments_matrix,
 };
+pub use counts::{CountsInput, counts};
 pub use document::{Count, Document, RecordId};
 pub use input::{Audience, DateWords, EvidenceRecord, Happening, Tally};
 pub use links::{Anchors, Links, NoLinks, Pages};
@@ -63,3 +68,5 @@ pub use phrases::{Phrases, Unit};
 pub use restrictions::{
     DaysLeft, End, RestrictionList, RestrictionRow, RestrictionsInput, restrictions_register,
 };
+pub use revisions::Revision;
+pub use sentence::Quote;

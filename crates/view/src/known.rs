@@ -6,6 +6,7 @@
 use crate::View;
 use crate::error::ViewError;
 use aigaq_counting::Bits;
+use aigaq_schema::RecordId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -17,9 +18,11 @@ pub(crate) mod sql {
     pub const BLOCKS: &str = "SELECT record, number FROM said ORDER BY record, number";
     pub const PLACES: &str = "SELECT number, dense FROM record WHERE type = ?1";
 
+    pub const IDS: &str = "SELECT dense, id FROM record WHERE type = ?1";
+
     /// Every one of them, for the test.
     #[cfg(test)]
-    pub const ALL: &[&str] = &[HEADS, SPOKEN, BLOCKS, PLACES];
+    pub const ALL: &[&str] = &[HEADS, SPOKEN, BLOCKS, PLACES, IDS];
 }
 
 /// How far each log had come: its id in hex, and the last entry of a change-set in it.
@@ -100,6 +103,19 @@ impl View {
             all.push(bits);
         }
         Ok(all)
+    }
+
+    /// The ids of all records of a type, whether anything of them holds or not, by their rows in the columns.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn ids(&self, record_type: &str) -> Result<Vec<(u32, RecordId)>, ViewError> {
+        let Some(kind) = self.words.known(record_type) else {
+            return Ok(Vec::new());
+        };
+        let mut find = self.connection.prepare_cached(sql::IDS)?;
+        let ids = find.query_map([kind], |row| Ok((row.get(0)?, RecordId(row.get(1)?))))?;
+        Ok(ids.collect::<Result<_, _>>()?)
     }
 
     fn spoken_by(&self, head: &Head, moment: i64) -> Result<Vec<Spoken>, ViewError> {

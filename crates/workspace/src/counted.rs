@@ -1,8 +1,15 @@
 //! Counting, with the names of things and the reader's rights.
 
+mod compared;
 mod defined;
+mod published;
+mod quoted;
+pub(crate) mod tables;
 
+pub use compared::{Contributor, PeriodsCompared};
 pub use defined::{DefinitionWords, Level};
+pub use published::TableHeading;
+pub use tables::{SavedTable, StoredTable};
 
 use crate::error::WorkspaceError;
 use crate::named::{Asking, Naming};
@@ -153,7 +160,7 @@ impl Workspace {
         )
     }
 
-    fn counting_as<T>(
+    pub(crate) fn counting_as<T>(
         &self,
         ask: &Asking,
         reader: &CountReader,

@@ -17,6 +17,7 @@ pub mod entering;
 mod error;
 mod exported;
 mod finding;
+mod frozen;
 mod history;
 mod importing;
 mod listing;
@@ -35,6 +36,8 @@ mod sameness;
 mod saving;
 mod schema;
 mod sealing;
+mod settings;
+mod shelf;
 mod undoing;
 mod words;
 mod workbooks;
@@ -43,11 +46,15 @@ pub use checking::{
     Against, CheckReport, Compared, FindingView, InvolvedView, KindCount, PastSettlement,
     SettleForm, SettledView, Told,
 };
-pub use counted::{DefinitionWords, Level, hidden_from};
+pub use counted::{
+    Contributor, DefinitionWords, Level, PeriodsCompared, SavedTable, StoredTable, TableHeading,
+    hidden_from,
+};
 pub use defining::{Held, LONGEST_EXPLANATION, LONGEST_LABEL, NotDefined, Usage, in_languages};
 pub use error::WorkspaceError;
 pub use exported::{ExportSummary, is_export};
 pub use finding::{SearchGroup, SearchHit, SearchOverview, SearchPage};
+pub use frozen::{ChangedFigure, Damage, FreezeWish, Freezing, FrozenView};
 pub use history::{
     ChangeKind, ChangeSetBrief, ChangeSetView, ChangeView, JournalPage, RecordChanges,
 };
@@ -81,6 +88,7 @@ pub use sameness::{
 pub use saving::{
     FormToken, MOST_RECORDS, RecordChange, Refused, Saved, Saving, Say, Seen, Version,
 };
+pub use settings::MOST_LEAST_SHOWN;
 pub use undoing::{UndoPreview, Undone};
 pub use words::Words;
 pub use workbooks::{AskedWord, CodeChoice, Understood};

@@ -20,8 +20,9 @@ use crate::error::WorkspaceError;
 use crate::named::Asking;
 use crate::open::Workspace;
 use aigaq_publishing::{Document, Phrases};
-use aigaq_schema::{Day, PartialDate};
+use aigaq_schema::{Day, PartialDate, RecordId};
 use aigaq_view::{Audience, Reader};
+pub(crate) use bulletin::bulletin_definitions;
 use telling::Telling;
 
 /// Which output, over what time.
@@ -61,6 +62,15 @@ impl Workspace {
     /// # Errors
     /// When the view cannot be read, or the period is backwards or open.
     pub fn publish(&self, ask: &Asking, wish: &Wish) -> Result<Document, WorkspaceError> {
+        Ok(self.published(ask, wish)?.0)
+    }
+
+    /// Makes an output, and tells which persons and organisations are named in it.
+    pub(crate) fn published(
+        &self,
+        ask: &Asking,
+        wish: &Wish,
+    ) -> Result<(Document, Vec<RecordId>), WorkspaceError> {
         let reader = match wish.audience {
             Audience::Public => Reader::public(),
             Audience::Internal => ask.reader,
@@ -68,19 +78,20 @@ impl Workspace {
         let ask = Asking { reader, ..*ask };
         let phrases = Phrases::of(ask.language);
         let mut telling = Telling::new(self, ask)?;
-        match &wish.output {
+        let document = match &wish.output {
             Output::Bulletin { from, to } => {
                 let input = telling.bulletin(from, to)?;
-                Ok(aigaq_publishing::bulletin(&input, phrases))
+                aigaq_publishing::bulletin(&input, phrases)
             }
             Output::Restrictions { on } => {
                 let input = telling.restrictions_register(*on)?;
-                Ok(aigaq_publishing::restrictions_register(&input, phrases))
+                aigaq_publishing::restrictions_register(&input, phrases)
             }
             Output::Commitments { on } => {
                 let input = telling.commitments_matrix(*on)?;
-                Ok(aigaq_publishing::commitments_matrix(&input, phrases))
+                aigaq_publishing::commitments_matrix(&input, phrases)
             }
-        }
+        };
+        Ok((document, telling.named()?))
     }
 }

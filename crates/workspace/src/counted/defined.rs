@@ -159,7 +159,11 @@ impl Workspace {
     }
 
     /// The question, when it is of what is known now.
-    fn query_now(&self, ask: &Asking, definition: &Definition) -> Result<Query, WorkspaceError> {
+    pub(crate) fn query_now(
+        &self,
+        ask: &Asking,
+        definition: &Definition,
+    ) -> Result<Query, WorkspaceError> {
         match definition.known_on() {
             Some(day) if day < ask.today.0 => Err(WorkspaceError::Asked(reasons::only_now())),
             _ => self.query(definition),
@@ -177,7 +181,7 @@ fn ladder(schema: &Schema) -> impl Iterator<Item = &str> {
 }
 
 /// A period in words; none for all time.
-fn period_words(period: Between, language: Language) -> Option<String> {
+pub(crate) fn period_words(period: Between, language: Language) -> Option<String> {
     let text = match period.typed() {
         (None, None) => return None,
         (Some(from), Some(to)) if from == to => from,

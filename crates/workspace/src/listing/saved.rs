@@ -5,16 +5,13 @@ use crate::error::WorkspaceError;
 use crate::named::Asking;
 use crate::open::Workspace;
 use crate::reasons;
-use crate::saving::{FormToken, RecordChange, Refused, Saved, Saving, Say, Seen};
-use aigaq_journal::ActOfSaving;
-use aigaq_schema::{Basis, RecordId, Statement, Value, Withdrawal};
-use aigaq_view::Brief;
+use crate::saving::{FormToken, Refused, Saved};
+use crate::shelf::{Anew, Kept};
+use aigaq_schema::RecordId;
 use serde::{Deserialize, Serialize};
 
-const DEFINITION: &str = "definition";
+/// Its kind among definitions.
 const SEARCH: &str = "search";
-/// The longest name of a search, in characters.
-const LONGEST_NAME: usize = 120;
 
 /// What a saved search asks for; all as in an address, but for the words.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,19 +63,8 @@ impl Workspace {
     /// # Errors
     /// When the view cannot be read.
     pub fn saved_searches(&self, ask: &Asking) -> Result<Vec<SavedSearch>, WorkspaceError> {
-        let live = match self.view.columns().table(DEFINITION) {
-            Some(table) => table.live().rows().collect(),
-            None => Vec::new(),
-        };
-        let mut all = Vec::new();
-        for row in live {
-            let brief = self.view.brief_at(&ask.reader, DEFINITION, row)?;
-            all.extend(brief.as_ref().and_then(read));
-        }
-        all.sort_by_cached_key(|search| {
-            (aigaq_schema::collation::sort_key(&search.name), search.id)
-        });
-        Ok(all)
+        let all = self.all_kept(ask, SEARCH)?;
+        Ok(all.into_iter().filter_map(read).collect())
     }
 
     /// A search kept; `None` when there is none of this id, or it was taken back.
@@ -90,7 +76,7 @@ impl Workspace {
         ask: &Asking,
         id: RecordId,
     ) -> Result<Option<SavedSearch>, WorkspaceError> {
-        Ok(self.view.brief(&ask.reader, id)?.as_ref().and_then(read))
+        Ok(self.kept(ask, id, SEARCH)?.and_then(read))
     }
 
     /// Keeps a search under a name.
@@ -104,29 +90,9 @@ impl Workspace {
         name: &str,
         search: &StoredSearch,
     ) -> Result<(RecordId, Saved), Refused> {
-        let name = named(name).ok_or(Refused::Nothing)?;
         let content = toml::to_string(search)
             .map_err(|error| Refused::Unfit(reasons::search_unwritable(error.to_string())))?;
-        let id = token.record(0);
-        let basis = Basis::default();
-        let say = |property: &str, value| Say::new(property, value, &basis);
-        let record = RecordChange::new(
-            id,
-            DEFINITION,
-            vec![
-                say("kind", Value::term(SEARCH)),
-                say("code", Value::text(id.to_string())),
-                say("label", Value::text(name)),
-                say("content", Value::text(content)),
-            ],
-        );
-        let saved = self.save(&Saving {
-            token,
-            act: ActOfSaving::Form,
-            records: vec![record],
-            now,
-        })?;
-        Ok((id, saved))
+        self.keep(token, now, SEARCH, (name, content))
     }
 
     /// Gives a kept search another name, for a reason in the reader's words.
@@ -140,26 +106,11 @@ impl Workspace {
         id: RecordId,
         (name, reason): (&str, &str),
     ) -> Result<Saved, Refused> {
-        let name = named(name).ok_or(Refused::Nothing)?;
-        let live = self.live_search(id)?;
-        let labels: Vec<&Statement> = live.iter().filter(|s| s.property == "label").collect();
-        let value = Value::text(name);
-        if labels.iter().any(|s| s.value == value) {
-            return Err(Refused::Nothing);
-        }
-        let mut change = RecordChange::new(
-            id,
-            DEFINITION,
-            vec![Say::new("label", value, &Basis::default())],
-        );
-        change.seen = Seen::Any;
-        change.withdraw = labels.into_iter().map(|s| taken_back(s, reason)).collect();
-        self.save(&Saving {
-            token,
-            act: ActOfSaving::Form,
-            records: vec![change],
-            now,
-        })
+        let anew = Anew {
+            name: Some(name),
+            content: None,
+        };
+        self.keep_anew(token, now, (id, SEARCH), (anew, reason))
     }
 
     /// Takes a kept search back, for a reason in the reader's words. It stays in the history.
@@ -173,58 +124,15 @@ impl Workspace {
         id: RecordId,
         reason: &str,
     ) -> Result<Saved, Refused> {
-        let live = self.live_search(id)?;
-        let mut change = RecordChange::new(id, DEFINITION, Vec::new());
-        change.seen = Seen::Any;
-        change.withdraw = live.iter().map(|s| taken_back(s, reason)).collect();
-        self.save(&Saving {
-            token,
-            act: ActOfSaving::Form,
-            records: vec![change],
-            now,
-        })
-    }
-
-    /// What holds of a search; nothing else is renamed or taken back here.
-    fn live_search(&self, id: RecordId) -> Result<Vec<Statement>, Refused> {
-        let live = self.live(id)?;
-        let is_search = live
-            .iter()
-            .any(|s| s.property == "kind" && s.value == Value::term(SEARCH));
-        match is_search && self.view.type_of(id)?.as_deref() == Some(DEFINITION) {
-            true => Ok(live),
-            false => Err(Refused::Nothing),
-        }
+        self.take_back_kept(token, now, (id, SEARCH), reason)
     }
 }
 
-fn taken_back(statement: &Statement, reason: &str) -> Withdrawal {
-    Withdrawal {
-        statement: statement.id,
-        reason: reason.to_owned(),
-    }
-}
-
-fn named(name: &str) -> Option<String> {
-    let name: String = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    let name: String = name
-        .chars()
-        .filter(|c| !c.is_control())
-        .take(LONGEST_NAME)
-        .collect();
-    (!name.is_empty()).then_some(name)
-}
-
-fn read(brief: &Brief) -> Option<SavedSearch> {
-    let text = |property: &str| match brief.value(property) {
-        Some(Value::Text { text, .. }) => Some(text.as_str()),
-        _ => None,
-    };
-    let is_search = brief.value("kind") == Some(&Value::term(SEARCH));
-    let search = toml::from_str(text("content").filter(|_| is_search)?).ok()?;
+fn read(kept: Kept) -> Option<SavedSearch> {
+    let search = toml::from_str(&kept.content).ok()?;
     Some(SavedSearch {
-        id: brief.id,
-        name: text("label")?.to_owned(),
+        id: kept.id,
+        name: kept.name,
         search,
     })
 }

@@ -4,7 +4,7 @@ use crate::error::WorkspaceError;
 use crate::outputs::figures::{By, Counted};
 use crate::outputs::period::Period;
 use crate::outputs::telling::Telling;
-use aigaq_counting::{Query, Unit as CountUnit};
+use aigaq_counting::{Between, Definition, Query, Unit as CountUnit};
 use aigaq_publishing::{
     Breakdown, BreakdownRow, BulletinInput, Headline, RowMeaning, Tally, Topic, Unit,
 };
@@ -56,7 +56,13 @@ impl Telling<'_> {
             dated_by: self.say("output.dated_by"),
             coverage,
             method,
-            revisions: Vec::new(),
+            revisions: self.workspace.bulletin_revisions(
+                &self.ask,
+                match self.is_public() {
+                    true => "public",
+                    false => "internal",
+                },
+            )?,
             previous_period: previous.map(|p| p.words(language)),
             year_before: year_before.map(|p| p.words(language)),
             headlines,
@@ -231,6 +237,17 @@ impl Telling<'_> {
         table.total = Some(actors.tally);
         Ok(table)
     }
+}
+
+/// The main figures of a bulletin, as definitions.
+pub(crate) fn bulletin_definitions(
+    from: &PartialDate,
+    to: &PartialDate,
+) -> Result<Vec<Definition>, WorkspaceError> {
+    let period = Period::read(from, to)?;
+    let period = Between::of_days(period.first.0, period.last.0)?;
+    let definition = |unit: &CountUnit| Definition::of(unit.name()).in_period(period);
+    Ok(HEADLINES.iter().map(|(_, unit)| definition(unit)).collect())
 }
 
 fn within(unit: CountUnit, period: Period) -> Result<Query, WorkspaceError> {

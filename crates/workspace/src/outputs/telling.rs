@@ -87,6 +87,23 @@ impl<'w> Telling<'w> {
         Ok(all)
     }
 
+    /// The persons and organisations told of by their names.
+    pub fn named(&self) -> Result<Vec<RecordId>, WorkspaceError> {
+        let withheld = self.say("name.withheld");
+        let mut named = Vec::new();
+        for id in &self.told {
+            let actor = self
+                .brief(*id)?
+                .filter(|brief| brief.record_type == "actor");
+            if let Some(actor) = actor
+                && self.caption(&actor)? != withheld
+            {
+                named.push(*id);
+            }
+        }
+        Ok(named)
+    }
+
     /// The number of a record in this publication: A1 for an act, P1 for a person.
     pub fn number_of(&mut self, brief: &Brief) -> String {
         if let Some(number) = self.numbers.get(&brief.id) {

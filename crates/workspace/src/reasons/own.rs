@@ -19,6 +19,28 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
     /// A count as of another day.
     pub(crate) only_now() = "what was known on an earlier day cannot be counted yet";
 
+    /// A comparison without two periods.
+    pub(crate) two_periods() = "two periods are compared, each with a first and a last day";
+    /// A table that is not kept.
+    pub(crate) no_such_table(given) = "there is no table called “{given}”";
+    /// Two tables of one name.
+    pub(crate) several_tables(given, ids) = "several tables are called “{given}”: name one by its id ({ids})";
+    /// A table that cannot be kept.
+    pub(crate) table_unwritable(detail) = "the table cannot be kept: {detail}";
+
+    /// Something that cannot be frozen.
+    pub(crate) not_frozen(detail) = "this cannot be frozen: {detail}";
+    /// Nothing is frozen under this name.
+    pub(crate) no_such_frozen(given) = "nothing is frozen under “{given}”";
+    /// No such file of a publication.
+    pub(crate) no_frozen_file(given) = "this publication has no file “{given}”: it has html, csv and json";
+    /// A publication of which a part is missing.
+    pub(crate) frozen_missing() = "a part of what was frozen is missing: this is not what was published";
+    /// A publication that was changed.
+    pub(crate) frozen_changed() = "the checksum does not match: what is kept here is not what was published";
+    /// A publication that cannot be read.
+    pub(crate) frozen_unreadable() = "what was frozen cannot be read by this version";
+
     /// The group's own words cannot be written.
     pub(crate) own_words_unwritable(detail) = "the group's own words cannot be written: {detail}";
     /// A change-set whose definition is used.

@@ -7,9 +7,11 @@
 )]
 
 mod entering;
+mod frozen;
 mod outputs;
 mod own_words;
 mod quarantined;
+mod quoting;
 mod remembering;
 mod reviewing;
 mod sameness;

@@ -11,6 +11,7 @@ pub struct World {
     pub workspace: Workspace,
     /// How many forms were asked for.
     pub forms: u8,
+    clock: i64,
 }
 
 impl World {
@@ -22,6 +23,7 @@ impl World {
             workspace: Workspace::of(unlocked, Mode::Write, |_| {}).unwrap(),
             around,
             forms: 0,
+            clock: 1_700_000_000,
         }
     }
 
@@ -29,6 +31,12 @@ impl World {
     pub fn token(&mut self) -> FormToken {
         self.forms += 1;
         FormToken::from_random([self.forms; 16])
+    }
+
+    /// A moment after all before.
+    pub fn moment(&mut self) -> (i64, String) {
+        self.clock += 60;
+        now(self.clock)
     }
 
     /// Imports a table of records of one type, every cell of which must be understood.
@@ -42,7 +50,7 @@ impl World {
             clear: false,
             preview: false,
             language: Language::En,
-            now: now(1_626_900_000),
+            now: self.moment(),
         };
         let outcome = self.workspace.import(&wish, |_| {}).unwrap();
         assert!(outcome.quarantined.is_empty(), "{:?}", outcome.quarantined);

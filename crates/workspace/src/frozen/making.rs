@@ -1,0 +1,175 @@
+//! Making what is to be frozen: the document, its files, and what it counted.
+
+use super::content::{Content, FrozenCount, FrozenFile};
+use super::{audience_code, output_code};
+use crate::counted::TableHeading;
+use crate::counted::tables::said;
+use crate::error::WorkspaceError;
+use crate::named::Asking;
+use crate::open::Workspace;
+use crate::outputs::{Output, Wish, bulletin_definitions};
+use crate::reasons;
+use crate::saving::Refused;
+use crate::shelf::named;
+use aigaq_counting::Definition;
+use aigaq_publishing::csv::Mark;
+use aigaq_publishing::links::Anchors;
+use aigaq_publishing::{Document, csv, html};
+use aigaq_schema::{PartialDate, RecordId};
+use aigaq_view::{Audience, Reader};
+
+/// What is to be frozen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Freezing {
+    /// A table of counts.
+    Table(Definition),
+    /// An output.
+    Output(Output),
+}
+
+/// What is to be frozen, under which name, for whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FreezeWish {
+    /// What.
+    pub of: Freezing,
+    /// Its name: the title it is published under.
+    pub title: String,
+    /// What must be said whenever it is shown.
+    pub caveat: Option<String>,
+    /// For whom.
+    pub audience: Audience,
+}
+
+/// What was made.
+pub(super) struct Made {
+    pub content: Content,
+    /// The edition before this one.
+    pub revises: Option<RecordId>,
+    /// Persons and organisations named in it.
+    pub named: Vec<RecordId>,
+}
+
+impl Freezing {
+    /// What it is made of, as one text: two editions of the same have the same.
+    pub(super) fn parameters(&self) -> String {
+        match self {
+            Self::Table(definition) => definition.clone().as_of(None).to_string(),
+            Self::Output(output) => {
+                let code = output_code(output);
+                match output {
+                    Output::Bulletin { from, to } => {
+                        format!("output={code}&from={}&to={}", from.first(), to.last())
+                    }
+                    Output::Restrictions { on } | Output::Commitments { on } => {
+                        format!("output={code}&on={on}")
+                    }
+                }
+            }
+        }
+    }
+
+    /// The time it covers, where that has two ends.
+    pub(super) fn period(&self) -> Option<PartialDate> {
+        match self {
+            Self::Table(definition) => match definition.period().typed() {
+                (Some(from), Some(to)) if from == to => from.parse().ok(),
+                (Some(_), Some(_)) => definition.period().to_string().parse().ok(),
+                _ => None,
+            },
+            Self::Output(Output::Bulletin { from, to }) => match from == to {
+                true => Some(from.clone()),
+                false => format!("{}/{}", from.first(), to.last()).parse().ok(),
+            },
+            Self::Output(Output::Restrictions { on } | Output::Commitments { on }) => {
+                Some(PartialDate::day(*on))
+            }
+        }
+    }
+
+    /// A code of the list `outputs`.
+    pub(super) fn kind(&self) -> &'static str {
+        match self {
+            Self::Table(_) => "table",
+            Self::Output(output) => output_code(output),
+        }
+    }
+}
+
+impl Workspace {
+    pub(super) fn made(
+        &self,
+        ask: &Asking,
+        (id, now): (RecordId, (i64, String)),
+        wish: &FreezeWish,
+    ) -> Result<Made, Refused> {
+        let reader = match wish.audience {
+            Audience::Public => Reader::public(),
+            Audience::Internal => ask.reader,
+        };
+        let ask = Asking { reader, ..*ask };
+        let title = named(&wish.title).ok_or(Refused::Nothing)?;
+        let mut content = Content::new(id);
+        content.kind = wish.of.kind().to_owned();
+        content.title.clone_from(&title);
+        content.caveat = said(wish.caveat.as_deref());
+        content.language = ask.language.tag().to_owned();
+        content.audience = audience_code(wish.audience).to_owned();
+        content.as_of = ask.today.to_string();
+        content.made = now;
+        content.head = self.view.head().map_err(WorkspaceError::from)?;
+        let before = self.edition_before(wish)?;
+        let (document, definitions, named) = match &wish.of {
+            Freezing::Table(definition) => {
+                // What is frozen is what is known today.
+                let definition = definition.clone().as_of(None);
+                let heading = TableHeading {
+                    title,
+                    caveat: content.caveat.clone(),
+                    revisions: match before.as_ref().map(|before| &before.content) {
+                        Some(Ok(before)) => self.changes_in(&ask, before)?,
+                        _ => Vec::new(),
+                    },
+                };
+                let document = self.published_table(&ask, &definition, heading)?;
+                (document, vec![definition], Vec::new())
+            }
+            Freezing::Output(output) => {
+                let of = Wish {
+                    output: output.clone(),
+                    audience: wish.audience,
+                };
+                let (mut document, named) = self.published(&ask, &of)?;
+                document.title = title;
+                let definitions = match output {
+                    Output::Bulletin { from, to } => bulletin_definitions(from, to)?,
+                    _ => Vec::new(),
+                };
+                (document, definitions, named)
+            }
+        };
+        let threshold = self.threshold_for(wish.audience);
+        for definition in definitions {
+            let counted = self.counted_for(&ask, &definition, id)?;
+            content.counts.push(FrozenCount {
+                definition,
+                counted,
+                threshold,
+            });
+        }
+        content.files = files(&document)?;
+        Ok(Made {
+            content,
+            revises: before.map(|before| before.id),
+            named,
+        })
+    }
+}
+
+fn files(document: &Document) -> Result<Vec<FrozenFile>, Refused> {
+    let sheet = csv::single(document, Mark::ForExcel)
+        .map_err(|error| Refused::Unfit(reasons::not_frozen(error.to_string())))?;
+    Ok(vec![
+        FrozenFile::new("html", html::html(document, &Anchors)),
+        FrozenFile::new("csv", sheet),
+    ])
+}

@@ -3,7 +3,7 @@
 use crate::Sex;
 use crate::phones::{
     A, CH, E, F, G, GERMAN_S, GERMAN_SCH, I, K, L, LATIN_CH, N, O, Phone, Phones, S, SH, TS, U, V,
-    YO, Z,
+    YO, Z, is_vowel,
 };
 
 /// The ending of a surname.
@@ -47,7 +47,7 @@ pub(crate) fn surname(word: &Phones) -> Option<Ending> {
                 stem: kept,
             })
         }
-        [.., last, I, N] if bare.len() >= 4 && *last != I => Some(Ending {
+        [.., last, I, N] if bare.len() >= 4 && !is_vowel(*last) => Some(Ending {
             suffix: Suffix::In,
             sex,
             stem: Phones::from_slice(bare),
@@ -81,10 +81,32 @@ pub(crate) fn daughter(word: &[char]) -> Option<&[char]> {
     }
 }
 
+fn is_ch(sound: Phone) -> bool {
+    matches!(sound, CH | LATIN_CH | GERMAN_SCH | SH | TS)
+}
+
+/// The fathers of whom «Лукич», «Ильич» may be the son, Лука and Илья: such words are patronymics only when there is
+/// such a name.
+pub(crate) fn short_patronymic(word: &Phones) -> Option<[Phones; 2]> {
+    let [stem @ .., I, c] = word.as_slice() else {
+        return None;
+    };
+    if !is_ch(*c) || stem.len() < 2 {
+        return None;
+    }
+    let with = |ending: &[Phone]| {
+        let mut father = Phones::from_slice(stem);
+        for sound in ending {
+            father.push(*sound);
+        }
+        father
+    };
+    Some([with(&[A]), with(&[I, A])])
+}
+
 /// Takes the ending of a patronymic off: whose son or daughter.
 pub(crate) fn patronymic(word: &Phones) -> Option<(Phones, Sex)> {
     let all = word.as_slice();
-    let is_ch = |c: Phone| matches!(c, CH | LATIN_CH | GERMAN_SCH | SH | TS);
     let (stem, sex, glide) = match all {
         [stem @ .., U, L, I] => (stem, Sex::Male, false),
         [stem @ .., K | G, I, Z | S | GERMAN_S, I] => (stem, Sex::Female, false),

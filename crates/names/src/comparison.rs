@@ -3,7 +3,7 @@
 use crate::Sex;
 use crate::affix::Suffix;
 use crate::distance::{LETTER, distance};
-use crate::elements::{is_compound, part_differently};
+use crate::elements::{is_compound, part_differently, telling};
 use crate::given::Names;
 use crate::parsed::{Parsed, Role, Token};
 use crate::phones::{Phone, Phones};
@@ -237,11 +237,14 @@ fn word(name: &Parsed, place: Option<u8>) -> Option<&Token> {
 }
 
 /// What was found of two words: how well they agree, how far they are apart in twentieths of a letter, the length of
-/// the shorter one in sounds.
+/// the shorter one in sounds that can tell them apart.
 type Found = (Level, u16, usize);
 
 /// Farther apart is not looked at.
 const MOST: u16 = 3 * LETTER;
+
+/// Sounds from which on a name may have a letter wrong and still be told.
+const SHORT: usize = 4;
 
 /// What spellings differ in without anybody's slip, for a word of this length.
 fn regular(length: usize) -> u16 {
@@ -305,7 +308,17 @@ fn words(a: &Phones, a_names: Option<Names>, b: &Phones, b_names: Option<Names>)
     if far > regular(length) && part_differently(x, y) {
         return (Level::Different, far, length);
     }
-    (level(far, length), far, length)
+    // «Ан», «Кан», «Тян»: where a name has so few letters, one more makes another name.
+    if length < SHORT && far > LETTER / 2 {
+        return (Level::Different, far, length);
+    }
+    let level = level(far, length);
+    let telling = if level == Level::Slip {
+        telling(x, y)
+    } else {
+        length
+    };
+    (level, far, telling)
 }
 
 fn given(a: &Token, b: &Token) -> Found {

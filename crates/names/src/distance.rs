@@ -97,6 +97,13 @@ fn absent(word: &[Phone], at: usize) -> u16 {
     }
 }
 
+/// What it costs to read Latin "sh" as two letters.
+const SH_OR_S_H: u16 = 3;
+
+fn is_sh(sound: Phone) -> bool {
+    matches!(sound, SH | GERMAN_SCH)
+}
+
 /// The distance of two words in twentieths of a letter; `most + 1` when it is more than `most`.
 pub(crate) fn distance(a: &[Phone], b: &[Phone], most: u16) -> u16 {
     if a == b {
@@ -112,6 +119,7 @@ pub(crate) fn distance(a: &[Phone], b: &[Phone], most: u16) -> u16 {
         rows[0][at + 1] = rows[0][at] + gone_b[at];
     }
     let (mut before, mut last, mut now) = (2, 0, 1);
+    let mut least_before = 0;
     for i in 0..a.len() {
         let gone_a = absent(a, i);
         rows[now][0] = rows[last][0] + gone_a;
@@ -128,12 +136,21 @@ pub(crate) fn distance(a: &[Phone], b: &[Phone], most: u16) -> u16 {
             if i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] {
                 cost = cost.min(rows[before][j - 1] + LETTER);
             }
+            // "Ishakov" is Исхаков, too.
+            if j > 0 && is_sh(a[i]) && b[j - 1] == S && b[j] == H {
+                cost = cost.min(rows[last][j - 1] + SH_OR_S_H);
+            }
+            if i > 0 && is_sh(b[j]) && a[i - 1] == S && a[i] == H {
+                cost = cost.min(rows[before][j] + SH_OR_S_H);
+            }
             rows[now][j + 1] = cost;
             least = least.min(cost);
         }
-        if least > most {
+        // Two sounds at once may jump over one row.
+        if least.min(least_before) > most {
             return most + 1;
         }
+        least_before = least;
         (before, last, now) = (last, now, before);
     }
     rows[last][b.len()].min(most + 1)

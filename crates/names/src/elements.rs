@@ -48,12 +48,22 @@ pub(crate) fn part_differently(a: &[Phone], b: &[Phone]) -> bool {
             match (one(a_head, b_head), one(a_last, b_last)) {
                 (true, same) => !same,
                 (false, true) => first(a_head) && first(b_head),
-                (false, false) => false,
+                // «Әміртай», of Әмір, and «Әміртабай», of Әміртай.
+                (false, false) => one(a_head, b) || one(b_head, a),
             }
         }
         (Some((head, _)), None) => one(head, b),
         (None, Some((head, _))) => one(head, a),
         (None, None) => false,
+    }
+}
+
+/// How many sounds two words have that can tell them apart: those of the shorter one, without the part that both end
+/// with. Of «Сағымбай» and «Сасықбай» the last three tell nothing.
+pub(crate) fn telling(a: &[Phone], b: &[Phone]) -> usize {
+    match (parted(a), parted(b)) {
+        (Some((a, a_last)), Some((b, b_last))) if alike(a_last, b_last) => a.len().min(b.len()),
+        _ => a.len().min(b.len()),
     }
 }
 

@@ -4,6 +4,7 @@
 //! names on two lines are two names, however alike they look.
 
 use crate::Sex;
+use crate::distance::{LETTER, distance};
 use crate::phones::Phones;
 use crate::spelling;
 use std::collections::{BTreeMap, HashMap};
@@ -189,6 +190,21 @@ pub(crate) fn known(word: &Phones) -> Option<Names> {
     let set = *TABLE.loose.get(&word.loose().packed())?;
     Some(Names { set, exact: false })
 }
+
+/// The names that are heard just like this word: spelt so in the lists, or with letters of which one spelling uses one
+/// for two sounds ("Jaina" is Жайна).
+pub(crate) fn heard_as(word: &Phones) -> Option<Names> {
+    spelt(word).or_else(|| {
+        let names = known(word)?;
+        names
+            .forms()
+            .any(|form| distance(form.as_slice(), word.as_slice(), LETTER) <= AMBIGUOUS)
+            .then_some(names)
+    })
+}
+
+/// What a letter of two sounds costs at most (see `distance`).
+const AMBIGUOUS: u16 = 2;
 
 /// The names that are spelt like this word in the lists.
 pub(crate) fn spelt(word: &Phones) -> Option<Names> {

@@ -2,7 +2,7 @@
 
 use crate::affix::{self, Suffix};
 use crate::given::{self, Names};
-use crate::phones::{Phones, coarse};
+use crate::phones::{Phones, coarse, is_vowel};
 use crate::roles::{self, Reading};
 use crate::spelling::{self, Style};
 use crate::words::{self, Word};
@@ -69,6 +69,8 @@ pub struct Token {
     pub(crate) begins: u32,
     pub(crate) comma_before: bool,
     pub(crate) all_capitals: bool,
+    /// A vowel and no point behind it: an initial, or the surname Ю.
+    pub(crate) is_open_vowel: bool,
 }
 
 impl Token {
@@ -226,13 +228,20 @@ fn add(word: &Word, letters: &[char], style: Style, tokens: &mut Vec<Token>) {
         begins: spelling::may_begin_with(spelt, &phones, style, initial),
         comma_before: word.comma_before,
         all_capitals: word.all_capitals,
+        is_open_vowel: !word.point_behind
+            && phones.as_slice().last().is_some_and(|last| is_vowel(*last)),
     };
     if initial {
         token.role = Role::Initial;
     } else {
         let daughter =
             affix::daughter(spelt).map(|father| (spelling::phones(father, style), Sex::Female));
-        let father = daughter.or_else(|| affix::patronymic(&phones));
+        let father = daughter.or_else(|| affix::patronymic(&phones)).or_else(|| {
+            let mut fathers = affix::short_patronymic(&phones)?.into_iter();
+            let is_man =
+                |father: &Phones| given::spelt(father).is_some_and(|n| n.sex() == Some(Sex::Male));
+            Some((fathers.find(is_man)?, Sex::Male))
+        });
         let ending = if father.is_none() {
             affix::surname(&phones)
         } else {
@@ -243,7 +252,7 @@ fn add(word: &Word, letters: &[char], style: Style, tokens: &mut Vec<Token>) {
         token.names = if plain {
             given::known(&phones)
         } else {
-            given::spelt(&phones)
+            given::heard_as(&phones)
         };
         match (father, ending) {
             (Some((father, sex)), _) if token.names.is_none() => {

@@ -116,11 +116,20 @@ impl Phones {
             .fold(0, |sum, sound| sum << 5 | u128::from(*sound + 1))
     }
 
-    /// The coarse sounds: what careless spellings confuse falls together, glides beside vowels are left out.
+    /// The coarse sounds: what careless spellings confuse falls together, glides beside vowels are left out. Latin "sh"
+    /// may be two letters («Исхаков»); so they are always one.
     pub(crate) fn loose(&self) -> Self {
         let all = self.as_slice();
         let mut loose = Self::EMPTY;
         for (at, sound) in all.iter().copied().enumerate() {
+            if sound == H && at > 0 && all[at - 1] == S {
+                continue;
+            }
+            let sound = if sound == S && all.get(at + 1) == Some(&H) {
+                SH
+            } else {
+                sound
+            };
             let beside = at > 0 && is_vowel(all[at - 1]) && all[at - 1] != I
                 || all
                     .get(at + 1)

@@ -48,6 +48,7 @@ struct Found {
 
 /// Gives each token its role, and the name its readings: the likeliest first, a second where nothing decides.
 pub(crate) fn assign(parsed: &mut Parsed) {
+    one_letter_surname(&mut parsed.tokens);
     let tokens = &parsed.tokens;
     let full = Places::of(tokens, |t| t.role == Role::Other);
     let initials = Places::of(tokens, |t| t.role == Role::Initial);
@@ -165,12 +166,38 @@ fn found(tokens: &[Token], full: &[u8], initials: &[u8], fathers: &[u8]) -> Foun
             }
             let (surname, evidence) = surname_of(tokens, full, father);
             let given = if surname == *first { *second } else { *first };
-            let uncertain = matches!(evidence, OrderEvidence::None | OrderEvidence::KnownName)
+            let token = |at: u8| &tokens[usize::from(at)];
+            // «Гүлбаршын Тоғызбай»: given names end in -in, too.
+            let by_in = evidence == OrderEvidence::Suffix
+                && token(surname).suffix == Some(Suffix::In)
+                && token(given).names.is_none();
+            let uncertain = (by_in
+                || matches!(evidence, OrderEvidence::None | OrderEvidence::KnownName))
                 && rest.is_empty();
             Found {
                 reading: reading(Some(given), father, Some(surname)),
                 other: uncertain.then(|| reading(Some(surname), father, Some(given))),
                 evidence,
+            }
+        }
+    }
+}
+
+/// «Нинель Ю»: a vowel without a point beside a known given name is no initial, but the surname of a Korean.
+fn one_letter_surname(tokens: &mut [Token]) {
+    let (mut letters, mut others) = (0, 0);
+    for token in tokens.iter() {
+        match token.role {
+            Role::Initial if token.is_open_vowel => letters += 1,
+            Role::Other if token.suffix.is_none() && token.names.is_some() => others += 1,
+            Role::Patronymic => {}
+            _ => return,
+        }
+    }
+    if (letters, others) == (1, 1) {
+        for token in tokens {
+            if token.role == Role::Initial {
+                token.role = Role::Other;
             }
         }
     }
@@ -197,13 +224,13 @@ fn surname_of(tokens: &[Token], full: &[u8], patronymic: Option<u8>) -> (u8, Ord
     if let Some(one) = only(tokens, full, |t| t.all_capitals) {
         return (one, OrderEvidence::Capitals);
     }
-    if let Some(one) = only(tokens, full, |t| t.suffix.is_some()) {
-        return (one, OrderEvidence::Suffix);
-    }
     // Given names end in -in, too; beside -ov that is no ending of a surname.
     if let Some(one) = only(tokens, full, |t| {
         matches!(t.suffix, Some(Suffix::Ov | Suffix::Sky))
     }) {
+        return (one, OrderEvidence::Suffix);
+    }
+    if let Some(one) = only(tokens, full, |t| t.suffix.is_some()) {
         return (one, OrderEvidence::Suffix);
     }
     if let Some(patronymic) = patronymic {

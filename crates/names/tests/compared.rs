@@ -71,6 +71,28 @@ fn dropped_endings_and_diminutives() {
 }
 
 #[test]
+fn fathers_whose_sons_are_short_of_an_ov() {
+    one(&["Тюрин Фома Лукич", "Foma Lukich Tyurin", "Тюрин Ф. Л."]);
+    two("Тюрин Фома Лукич", "Тюрин Фома Кузьмич");
+    two("Тюрин Фома Лукич", "Тюрин Ф. К.");
+}
+
+#[test]
+fn letters_of_two_sounds_and_given_names_in_in() {
+    one(&["Рашид Исхаков", "Rashid Ishakov", "Raschid Ischakow"]);
+    one(&["Жайна Әділбекова", "Jaina Adilbek"]);
+    one(&["Гүлбаршын Тоғызбаева", "Gulbarschyn Togysbaj"]);
+}
+
+#[test]
+fn short_surnames_are_their_letters() {
+    one(&["Нинель Ю", "Ю Нинель Петровна", "Ninel Yu"]);
+    two("Кан Марк", "Ан Марк");
+    two("Сағымбаев Талғат", "Сасықбаев Талғат");
+    two("Әміртаев Болат", "Әміртабаев Болат");
+}
+
+#[test]
 fn french_spelling_and_names_that_end_like_surnames() {
     one(&[
         "Любовь Белова",

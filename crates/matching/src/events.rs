@@ -13,6 +13,7 @@ use crate::bits::Bits;
 use crate::decision::{Held, Holds};
 use crate::linkage::{Evidence, Joined, groups};
 use crate::organisations::{OrganisationLevel, OrganisationName, sounds};
+use crate::places::Place;
 
 /// What one record tells of an event or of an act.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -80,14 +81,17 @@ pub struct ReportEvidence {
     pub particular: bool,
     /// Both name people, or else organisations, and none in common.
     pub other_people: bool,
+    /// Both tell a day, and the days are farther apart than reports of one thing are wrong: who pickets every Tuesday
+    /// does so with the same people at the same place.
+    pub other_days: bool,
 }
 
 impl ReportEvidence {
     /// What counts when reports are put together. A day, a place and a kind alone propose and never merge: two pickets
-    /// are held in one city on one day. Nor do reports that name other people.
+    /// are held in one city on one day. Nor do reports that name other people, or days that are well apart.
     #[must_use]
     pub fn held_back(&self) -> Bits {
-        if self.other_people {
+        if self.other_people || self.other_days {
             self.bits.min(MERGE - Bits(4000))
         } else if self.particular {
             self.bits
@@ -114,7 +118,7 @@ struct Told<I> {
     id: I,
     kind: Option<String>,
     when: Option<(i32, i32)>,
-    places: Vec<String>,
+    places: Vec<Place>,
     people: Vec<Parsed>,
     organisations: Vec<OrganisationName>,
     numbers: Vec<Number>,
@@ -125,9 +129,11 @@ struct Told<I> {
 #[derive(Debug, Clone)]
 pub struct Reports<I> {
     told: Vec<Told<I>>,
-    places: BTreeMap<String, u32>,
+    places: BTreeMap<Place, u32>,
     kinds: BTreeMap<String, u32>,
     words: BTreeMap<String, u32>,
+    /// How often a word stands in reports of a kind.
+    words_of_kinds: BTreeMap<String, BTreeMap<String, u32>>,
 }
 
 /// Pairs with so much evidence are proposed.
@@ -167,14 +173,16 @@ impl<I: Ord + Copy> Reports<I> {
             places: BTreeMap::new(),
             kinds: BTreeMap::new(),
             words: BTreeMap::new(),
-        };
-        let count = |of: &mut BTreeMap<String, u32>, word: &String| {
-            *of.entry(word.clone()).or_insert(0) += 1;
+            words_of_kinds: BTreeMap::new(),
         };
         for one in &told {
             one.places.iter().for_each(|p| count(&mut all.places, p));
             one.kind.iter().for_each(|k| count(&mut all.kinds, k));
             one.words.iter().for_each(|w| count(&mut all.words, w));
+            if let Some(kind) = &one.kind {
+                let of = all.words_of_kinds.entry(kind.clone()).or_default();
+                one.words.iter().for_each(|w| count(of, w));
+            }
         }
         all.told = told;
         all
@@ -257,8 +265,9 @@ impl<I: Ord + Copy> Reports<I> {
                 for number in first.saturating_sub(NEAR_DAYS).div_euclid(window)
                     ..=last.saturating_add(NEAR_DAYS).div_euclid(window)
                 {
-                    let things = one.places.iter().chain(&one.kind).chain(&one.words);
-                    keys.extend(things.map(|thing| format!("{number} {thing}")));
+                    let places = one.places.iter().map(|place| format!("{number} {place:?}"));
+                    let things = one.kind.iter().chain(&one.words);
+                    keys.extend(places.chain(things.map(|thing| format!("{number} {thing}"))));
                 }
             }
             keys.extend(
@@ -312,6 +321,10 @@ impl<I: Ord + Copy> Reports<I> {
 
 mod weighed;
 
+fn count<T: Ord + Clone>(of: &mut BTreeMap<T, u32>, what: &T) {
+    *of.entry(what.clone()).or_insert(0) += 1;
+}
+
 fn paired(block: &[u32], pairs: &mut Vec<(u32, u32)>) {
     for (at, a) in block.iter().enumerate() {
         pairs.extend(block[at + 1..].iter().map(|b| (*a, *b)));
@@ -319,17 +332,12 @@ fn paired(block: &[u32], pairs: &mut Vec<(u32, u32)>) {
 }
 
 fn read<I>(report: Report<I>) -> Told<I> {
-    let folded = |texts: Vec<String>| {
-        let mut all: Vec<String> = Vec::new();
-        for text in texts {
-            // Places are told in three scripts; their sounds are compared.
-            let text = sounds(&text.trim().to_lowercase());
-            if !text.is_empty() && !all.contains(&text) {
-                all.push(text);
-            }
+    let mut places: Vec<Place> = Vec::new();
+    for place in report.places.iter().filter_map(|text| Place::read(text)) {
+        if !places.contains(&place) {
+            places.push(place);
         }
-        all
-    };
+    }
     let words = report
         .text
         .split(|c: char| !c.is_alphanumeric())
@@ -344,7 +352,7 @@ fn read<I>(report: Report<I>) -> Told<I> {
             let known = w.first().is_known() && w.last().is_known();
             known.then_some((w.first().0, w.last().0))
         }),
-        places: folded(report.places),
+        places,
         people: {
             let read = report.people.iter().map(|name| parse(name));
             read.filter(|name| name.refusal().is_none()).collect()

@@ -53,4 +53,5 @@ pub mod frequency;
 pub mod linkage;
 pub mod organisations;
 pub mod people;
+mod places;
 pub mod weights;

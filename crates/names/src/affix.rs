@@ -15,6 +15,8 @@ pub enum Suffix {
     In,
     /// -sky, -skaya.
     Sky,
+    /// -uly, -kyzy: a father's name, which may stand for the surname and then is told with -ov, too.
+    Uly,
 }
 
 /// A surname taken apart.
@@ -104,13 +106,30 @@ pub(crate) fn short_patronymic(word: &Phones) -> Option<[Phones; 2]> {
     Some([with(&[A]), with(&[I, A])])
 }
 
+/// A patronymic taken apart.
+pub(crate) struct Patronymic {
+    pub(crate) father: Phones,
+    pub(crate) sex: Sex,
+    pub(crate) suffix: Option<Suffix>,
+}
+
 /// Takes the ending of a patronymic off: whose son or daughter.
-pub(crate) fn patronymic(word: &Phones) -> Option<(Phones, Sex)> {
+pub(crate) fn patronymic(word: &Phones) -> Option<Patronymic> {
     let all = word.as_slice();
+    let kazakh = match all {
+        [stem @ .., U, L, I] => Some((stem, Sex::Male)),
+        [stem @ .., K | G, I, Z | S | GERMAN_S, I] => Some((stem, Sex::Female)),
+        [stem @ .., O | U, G, L, I | U] => Some((stem, Sex::Male)),
+        _ => None,
+    };
+    if let Some((stem, sex)) = kazakh {
+        return (stem.len() >= 2).then(|| Patronymic {
+            father: Phones::from_slice(stem),
+            sex,
+            suffix: Some(Suffix::Uly),
+        });
+    }
     let (stem, sex, glide) = match all {
-        [stem @ .., U, L, I] => (stem, Sex::Male, false),
-        [stem @ .., K | G, I, Z | S | GERMAN_S, I] => (stem, Sex::Female, false),
-        [stem @ .., O | U, G, L, I | U] => (stem, Sex::Male, false),
         [stem @ .., O, V, I, c] if is_ch(*c) => (stem, Sex::Male, false),
         [stem @ .., E | YO, V, I, c] if is_ch(*c) => (stem, Sex::Male, true),
         [stem @ .., O, V, N, A] => (stem, Sex::Female, false),
@@ -122,11 +141,15 @@ pub(crate) fn patronymic(word: &Phones) -> Option<(Phones, Sex)> {
     if stem.len() < 2 {
         return None;
     }
-    let mut kept = Phones::from_slice(stem);
+    let mut father = Phones::from_slice(stem);
     if glide && matches!(stem.last(), Some(&(A | O | U | E))) {
-        kept.push(I);
+        father.push(I);
     }
-    Some((kept, sex))
+    Some(Patronymic {
+        father,
+        sex,
+        suffix: None,
+    })
 }
 
 /// A word that alone makes the word before it a patronymic: «ұлы», «кызы», «оглы».

@@ -334,13 +334,16 @@ fn surname(a: &Token, b: &Token) -> Found {
         return found;
     }
     // «Маратович» is no spelling of «Маратов».
-    let made_alike = (a.role == Role::Patronymic) == (b.role == Role::Patronymic);
+    let is_father = |t: &Token| t.role == Role::Patronymic && t.suffix != Some(Suffix::Uly);
+    let made_alike = is_father(a) == is_father(b);
     let ended = a.suffix == b.suffix && made_alike;
     // «Тұрғын» ends like «Ильин», and is the stem of «Тұрғынов».
     let bare =
         |t: &Token| t.suffix.is_none() || t.suffix == Some(Suffix::In) && t.sex == Some(Sex::Male);
-    let dropped =
-        bare(a) && b.suffix == Some(Suffix::Ov) || bare(b) && a.suffix == Some(Suffix::Ov);
+    // «Қайырғалиұлы» becomes «Қайырғалиев» in Russian papers, and back.
+    let free = |t: &Token| matches!(t.suffix, Some(Suffix::Ov | Suffix::Uly));
+    let dropped = (bare(a) || free(a)) && free(b) || free(a) && bare(b);
+    let dropped = dropped && !ended;
     let mut found = if ended || dropped && made_alike {
         words(&a.stem, a.stem_names, &b.stem, b.stem_names)
     } else {

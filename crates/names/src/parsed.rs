@@ -1,6 +1,6 @@
 //! A name read: its words with their roles, in the order and spelling in which they stand.
 
-use crate::affix::{self, Suffix};
+use crate::affix::{self, Patronymic, Suffix};
 use crate::given::{self, Names};
 use crate::phones::{Phones, coarse, is_vowel};
 use crate::roles::{self, Reading};
@@ -211,7 +211,7 @@ fn add(word: &Word, letters: &[char], style: Style, tokens: &mut Vec<Token>) {
         last.stem = last.phones;
         last.stem_names = last.names;
         last.sex = Some(sex);
-        last.suffix = None;
+        last.suffix = Some(Suffix::Uly);
         return;
     }
     let initial = word.is_initial(&phones);
@@ -234,14 +234,14 @@ fn add(word: &Word, letters: &[char], style: Style, tokens: &mut Vec<Token>) {
     if initial {
         token.role = Role::Initial;
     } else {
-        let daughter =
-            affix::daughter(spelt).map(|father| (spelling::phones(father, style), Sex::Female));
-        let father = daughter.or_else(|| affix::patronymic(&phones)).or_else(|| {
-            let mut fathers = affix::short_patronymic(&phones)?.into_iter();
-            let is_man =
-                |father: &Phones| given::spelt(father).is_some_and(|n| n.sex() == Some(Sex::Male));
-            Some((fathers.find(is_man)?, Sex::Male))
+        let daughter = affix::daughter(spelt).map(|father| Patronymic {
+            father: spelling::phones(father, style),
+            sex: Sex::Female,
+            suffix: Some(Suffix::Uly),
         });
+        let father = daughter
+            .or_else(|| affix::patronymic(&phones))
+            .or_else(|| son_of_a_known_man(&phones));
         let ending = if father.is_none() {
             affix::surname(&phones)
         } else {
@@ -255,11 +255,12 @@ fn add(word: &Word, letters: &[char], style: Style, tokens: &mut Vec<Token>) {
             given::heard_as(&phones)
         };
         match (father, ending) {
-            (Some((father, sex)), _) if token.names.is_none() => {
+            (Some(of), _) if token.names.is_none() => {
                 token.role = Role::Patronymic;
-                token.stem = father;
-                token.sex = Some(sex);
-                token.stem_names = given::known(&father);
+                token.stem = of.father;
+                token.sex = Some(of.sex);
+                token.suffix = of.suffix;
+                token.stem_names = given::known(&of.father);
             }
             (_, Some(ending)) if token.names.is_none() => {
                 token.stem = ending.stem;
@@ -275,6 +276,17 @@ fn add(word: &Word, letters: &[char], style: Style, tokens: &mut Vec<Token>) {
         token.begins |= token.stem_names.map_or(0, Names::begins);
     }
     tokens.push(token);
+}
+
+/// «Лукич», where there is a Лука.
+fn son_of_a_known_man(word: &Phones) -> Option<Patronymic> {
+    let is_man = |father: &Phones| given::spelt(father).and_then(Names::sex) == Some(Sex::Male);
+    let father = affix::short_patronymic(word)?.into_iter().find(is_man)?;
+    Some(Patronymic {
+        father,
+        sex: Sex::Male,
+        suffix: None,
+    })
 }
 
 impl Parsed {

@@ -264,7 +264,7 @@ pub(crate) fn sex(tokens: &[Token], reading: Reading) -> Option<Sex> {
     let tells = |t: &Token| match t.suffix {
         None => false,
         Some(Suffix::In) => t.sex == Some(Sex::Female),
-        Some(Suffix::Ov | Suffix::Sky) => true,
+        Some(Suffix::Ov | Suffix::Sky | Suffix::Uly) => true,
     };
     let surname = reading
         .surname

@@ -78,6 +78,13 @@ fn fathers_whose_sons_are_short_of_an_ov() {
 }
 
 #[test]
+fn a_fathers_name_in_the_place_of_the_surname() {
+    one(&["Ермек Қайыржанұлы", "Ермек Каиржанов", "Kairzhanov Yermek"]);
+    two("Серік Мұратұлы", "Мұрат Серіков");
+    two("Серік Мұратұлы Ахметов", "Серік Мұратов");
+}
+
+#[test]
 fn letters_of_two_sounds_and_given_names_in_in() {
     one(&["Рашид Исхаков", "Rashid Ishakov", "Raschid Ischakow"]);
     one(&["Жайна Әділбекова", "Jaina Adilbek"]);

@@ -3,6 +3,7 @@ use crate::decision::{Decision, Said};
 use proptest::prelude::*;
 
 const REPORTS: &str = include_str!("../../tests/reports/invented.tsv");
+const SECOND: &str = include_str!("../../tests/reports/second.tsv");
 
 fn list(cell: &str) -> Vec<String> {
     cell.split('|')
@@ -32,8 +33,8 @@ fn number(cell: &str) -> Option<Number> {
 }
 
 /// The reports of one part of the set, with the event each tells of.
-fn part(of: char) -> Vec<(String, Report<usize>)> {
-    let lines = REPORTS
+fn part(file: &str, of: char) -> Vec<(String, Report<usize>)> {
+    let lines = file
         .lines()
         .filter(|l| !l.starts_with('#') && l.starts_with(of));
     lines
@@ -79,18 +80,20 @@ fn measured(part: &[(String, Report<usize>)]) -> (f64, f64, f64) {
 
 #[test]
 fn reports_of_one_event_come_together_and_of_two_do_not() {
-    for name in ['t', 'h'] {
-        let (p, r, f1) = measured(&part(name));
-        assert!(
-            f1 >= 0.9,
-            "{name}: precision {p:.3}, recall {r:.3}, F1 {f1:.3}"
-        );
+    for file in [REPORTS, SECOND] {
+        for name in ['t', 'h'] {
+            let (p, r, f1) = measured(&part(file, name));
+            assert!(
+                f1 >= 0.9,
+                "{name}: precision {p:.3}, recall {r:.3}, F1 {f1:.3}"
+            );
+        }
     }
 }
 
 #[test]
 fn what_people_said_holds_and_taking_it_back_restores() {
-    let reports = Reports::of(part('t').into_iter().map(|(_, r)| r));
+    let reports = Reports::of(part(REPORTS, 't').into_iter().map(|(_, r)| r));
     let before = reports.groups(&Held::<usize, u32>::of(&[]));
     let (a, b) = (before[0][0], before[0][1]);
     let mut said = vec![Decision {
@@ -116,8 +119,27 @@ fn what_people_said_holds_and_taking_it_back_restores() {
 }
 
 #[test]
+fn who_pickets_every_week_is_asked_about_and_not_put_together() {
+    let report = |id, when: &str| Report {
+        id,
+        kind: Some("assembly".to_owned()),
+        when: when.parse().ok(),
+        places: vec!["Алматы".to_owned()],
+        people: vec!["Мағрипа Сейілхан".to_owned()],
+        numbers: Vec::new(),
+        organisations: Vec::new(),
+        text: "Пикет родственников задержанных у консульства".to_owned(),
+    };
+    let reports = Reports::of([report(1, "2023-07-04"), report(2, "2023-07-11")]);
+    let nothing = Held::<usize, u32>::of(&[]);
+    assert!(reports.explain(1, 2).unwrap().other_days);
+    assert_eq!(reports.proposals(&nothing).len(), 1);
+    assert!(reports.groups(&nothing).is_empty());
+}
+
+#[test]
 fn evidence_is_told_part_by_part() {
-    let reports = Reports::of(part('t').into_iter().map(|(_, r)| r));
+    let reports = Reports::of(part(REPORTS, 't').into_iter().map(|(_, r)| r));
     let evidence = reports.explain(0, 1).unwrap();
     assert_eq!(
         evidence.parts.iter().map(|(_, b)| *b).sum::<Bits>(),

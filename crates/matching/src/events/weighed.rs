@@ -4,11 +4,18 @@ use super::{
     ComparedReport, Number, ReportEvidence, Reports, Told, organisation_in_common, person_in_common,
 };
 use crate::bits::Bits;
+use crate::places::Place;
 
 /// Days over which reports are spread, about: not evenly over years, for events come in waves.
 const SPREAD: f64 = 300.0;
 /// Words in common that are more than those of any two accounts of such events.
 const WORDS_IN_COMMON: Bits = Bits(1500);
+/// Words in common that speak for one event though other people are named.
+const MANY_WORDS_IN_COMMON: Bits = Bits(4000);
+/// Reports by which the words of a kind are thought to be like those of all kinds, until its own are known.
+const LIKE_ALL: f64 = 8.0;
+/// Days between two reports that tell a day, from which on they are never put together by evidence alone.
+const OTHER_DAYS: i32 = 4;
 
 impl<I: Ord + Copy> Reports<I> {
     pub(super) fn weigh(&self, a: &Told<I>, b: &Told<I>) -> ReportEvidence {
@@ -41,10 +48,13 @@ impl<I: Ord + Copy> Reports<I> {
         ReportEvidence {
             bits: parts.iter().map(|(_, bits)| *bits).sum(),
             other_people: match told(ComparedReport::People) {
-                Some(people) => people < Bits::ZERO && !words,
+                Some(people) => {
+                    people < Bits::ZERO && !at_least(ComparedReport::Words, MANY_WORDS_IN_COMMON)
+                }
                 // Of reports without people in common that name bodies, the bodies are what they tell of.
                 None => told(ComparedReport::Organisations).is_some_and(|bits| bits < Bits::ZERO),
             },
+            other_days: days_apart(a, b).is_some_and(|days| days >= OTHER_DAYS),
             particular,
             parts,
             people,
@@ -65,7 +75,7 @@ impl<I: Ord + Copy> Reports<I> {
     /// The most precise place of each weighs fully; one that lies in the other's wider place a little.
     fn places(&self, a: &Told<I>, b: &Told<I>) -> Option<Bits> {
         let (x, y) = (a.places.first()?, b.places.first()?);
-        let frequency = |place: &String| self.share(self.places.get(place), 0.08);
+        let frequency = |place: &Place| self.share(self.places.get(place), 0.08);
         if x == y {
             return Some(Bits::of(0.85, frequency(x)));
         }
@@ -76,6 +86,14 @@ impl<I: Ord + Copy> Reports<I> {
         };
         if let Some(wider) = within {
             return Some(Bits::of(0.6, frequency(wider)));
+        }
+        if x.is_centre_of(y) || y.is_centre_of(x) {
+            return Some(Bits(500));
+        }
+        // A report of the town that a region is called after may mean a village there.
+        let centre = |x: &Place, of: &Told<I>| of.places.iter().any(|place| x.is_centre_of(place));
+        if centre(x, b) || centre(y, a) {
+            return Some(Bits(-1500));
         }
         // Two places of one region: one may be told more loosely than the other.
         let region = a
@@ -95,15 +113,29 @@ impl<I: Ord + Copy> Reports<I> {
         })
     }
 
-    /// Words in common, the rare ones weighing more, beside all words of the shorter account.
+    /// Words in common, the rare ones weighing more, beside all words of the shorter account. Words that accounts of such
+    /// events have anyway («обыск», «изъята») tell little: a word is as rare as it is among those of its kind.
     fn in_words(&self, a: &Told<I>, b: &Told<I>) -> Option<Bits> {
         if a.words.len() < 3 || b.words.len() < 3 {
             return None;
         }
         let total = u32::try_from(self.told.len()).unwrap_or(u32::MAX);
+        let kind = a
+            .kind
+            .as_ref()
+            .filter(|kind| b.kind.as_ref() == Some(*kind));
+        let of_kind = kind.and_then(|kind| {
+            let reports = f64::from(*self.kinds.get(kind)?);
+            Some((self.words_of_kinds.get(kind)?, reports))
+        });
         let weight = |word: &String| {
             let times = self.words.get(word).copied().unwrap_or(1);
-            (f64::from(total + 1) / f64::from(times)).log2().max(0.0)
+            let of_all = f64::from(times) / f64::from(total.saturating_add(1));
+            let share = of_kind.map_or(of_all, |(words, reports)| {
+                let times = f64::from(words.get(word).copied().unwrap_or(0));
+                ((times + LIKE_ALL * of_all) / (reports + LIKE_ALL)).max(of_all)
+            });
+            (1.0 / share).log2().max(0.0)
         };
         let sum = |told: &Told<I>| told.words.iter().map(weight).sum::<f64>();
         let common: f64 = a.words.intersection(&b.words).map(weight).sum();
@@ -111,6 +143,12 @@ impl<I: Ord + Copy> Reports<I> {
         // Accounts in two languages have little in common but names and numbers, and that says nothing against.
         Some(Bits::from_f64((of * 16.0 - 1.0).min(6.0)))
     }
+}
+
+/// The days between two reports that both tell a day.
+fn days_apart<I>(a: &Told<I>, b: &Told<I>) -> Option<i32> {
+    let day = |told: &Told<I>| told.when.filter(|(first, last)| first == last);
+    Some(day(a)?.0.saturating_sub(day(b)?.0).saturating_abs())
 }
 
 fn when<I>(a: &Told<I>, b: &Told<I>) -> Option<Bits> {

@@ -152,6 +152,8 @@ pub(super) fn of_reports(words: &Words, evidence: &ReportEvidence) -> Explanatio
         forbidden: None,
         caution: if evidence.other_people {
             Some(words.say("same.other_people"))
+        } else if evidence.other_days {
+            Some(words.say("same.other_days"))
         } else {
             (!evidence.particular).then(|| words.say("same.nothing_particular"))
         },

@@ -29,7 +29,7 @@ pub use explained::{Explanation, Finding, Part};
 pub use grouped::Grouped;
 pub use model::{Model, NAME_LEVELS};
 pub use placed::Placement;
-pub use weighed::{Compared, Forbidden, Weighed};
+pub use weighed::{Besides, Compared, Forbidden, Weighed};
 
 /// A record of a person: what it says, with its precision. Every name it is known by, in any script and order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -66,8 +66,8 @@ pub struct Proposal<I> {
     pub one: I,
     /// The greater id.
     pub other: I,
-    /// Something besides the name agrees. What agrees in the name alone is proposed and never merged.
-    pub beyond_name: bool,
+    /// What agrees besides the name. What agrees in the name alone, or in name and place, is proposed and never merged.
+    pub besides: Besides,
 }
 
 /// Two records have the same id.

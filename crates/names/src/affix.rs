@@ -29,6 +29,11 @@ pub(crate) struct Ending {
 /// Takes the ending of a surname off.
 pub(crate) fn surname(word: &Phones) -> Option<Ending> {
     let all = word.as_slice();
+    // "Nazarbayev's", "the Kunayevs".
+    let all = match all {
+        [one @ .., S] if matches!(one, [_, .., O | E | YO, V] | [_, .., O | E | YO, V, A]) => one,
+        all => all,
+    };
     let (bare, female) = match all {
         [bare @ .., S | GERMAN_S, K, A, I, A] => return Some(sky(bare, Sex::Female)),
         [bare @ .., S | GERMAN_S, K, I] => return (bare.len() >= 2).then(|| sky(bare, Sex::Male)),

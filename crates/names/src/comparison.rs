@@ -143,7 +143,9 @@ fn laid(left: &Parsed, right: &Parsed) -> Comparison {
     for (i, a) in left.readings().iter().enumerate() {
         for (j, b) in right.readings().iter().enumerate() {
             let mut one = of_reading(left, *a, right, *b);
-            one.turned = i != j;
+            // A word that stands alone has no order.
+            let turned = |name: &Parsed, reading: usize| reading > 0 && name.tokens().len() > 1;
+            one.turned = turned(left, i) != turned(right, j);
             if one.turned {
                 one.score *= TURNED;
             }
@@ -349,6 +351,10 @@ fn surname(a: &Token, b: &Token) -> Found {
     } else {
         (Level::Different, MOST, a.stem.len().min(b.stem.len()))
     };
+    // «Сашин» is not Александров.
+    if found.0 == Level::Diminutive {
+        found = words(&a.stem, None, &b.stem, None);
+    }
     if dropped && matches!(found.0, Level::Same | Level::OneName) {
         found.0 = Level::Ending;
     }

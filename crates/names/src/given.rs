@@ -260,9 +260,10 @@ impl Names {
             .flatten()
     }
 
-    /// The sounds of the first of them in its first spelling, for keys that hold for all spellings.
+    /// The sounds of the first of them in its first spelling, for keys that hold for all spellings. A surname is not made
+    /// of what a diminutive is short for.
     pub(crate) fn first(self) -> Option<&'static Phones> {
-        let first = self.names().first()?;
+        let first = self.names().iter().find(|known| !known.diminutive)?;
         TABLE.forms.get(usize::from(first.name))?.first()
     }
 }

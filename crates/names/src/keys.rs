@@ -1,7 +1,7 @@
 //! Keys under which names that may be of one person meet, and the stem by which surnames are counted.
 
 use crate::parsed::Parsed;
-use crate::phones::{Phones, is_vowel};
+use crate::phones::{COUNT, Phones, coarse, is_vowel};
 
 /// A key of a block: names that share none need not be compared. The same text has the same keys in every run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -13,6 +13,9 @@ pub struct Stem(pub u64);
 
 /// Consonants of a skeleton that are kept.
 const SKELETON: usize = 7;
+
+/// The class of names that are a surname alone, beside those of the sounds.
+const NO_INITIAL: u32 = 1 << 31;
 
 /// The consonants of a stem in coarse sounds.
 fn skeleton(stem: &Phones) -> Phones {
@@ -45,8 +48,8 @@ impl Parsed {
     }
 
     /// Adds the keys of this name's blocks: for each word that may be the surname, the consonants of its stem and the
-    /// class of the first letter of the given name, as they are and with one consonant left out. Adds nothing for a
-    /// text that is no name.
+    /// class of the first letter of the given name, as they are and with one consonant left out. A surname alone meets
+    /// all who bear it: it has a key for each first letter. Adds nothing for a text that is no name.
     pub fn block_keys(&self, into: &mut Vec<BlockKey>) {
         let from = into.len();
         for reading in self.readings() {
@@ -60,7 +63,13 @@ impl Parsed {
                 .given
                 .and_then(|g| self.tokens().get(usize::from(g)));
             let bones = skeleton(surname.canonical_stem());
-            let sounds = initial.map_or(1, crate::Token::sounds_it_may_begin_with);
+            let sounds = if let Some(initial) = initial {
+                initial.sounds_it_may_begin_with()
+            } else {
+                let all = (0_u8..).take(COUNT).map(coarse);
+                into.extend(all.map(|sound| BlockKey(mixed(bones.packed(), 1 + u64::from(sound)))));
+                NO_INITIAL
+            };
             for class in (0..32).filter(|class| sounds & 1 << class != 0) {
                 into.push(BlockKey(mixed(bones.packed(), 1 + class)));
                 if bones.len() > 2 {

@@ -145,12 +145,16 @@ fn found(tokens: &[Token], full: &[u8], initials: &[u8], fathers: &[u8]) -> Foun
         ([only], []) => {
             let token = &tokens[usize::from(*only)];
             let is_given = token.suffix.is_none() && token.names.is_some();
-            let (given, surname) = if is_given {
-                (Some(*only), None)
-            } else {
-                (None, Some(*only))
-            };
-            sure(reading(given, None, surname), OrderEvidence::None)
+            let surname = reading(None, None, Some(*only));
+            if !is_given {
+                return sure(surname, OrderEvidence::None);
+            }
+            // «Аян»: a given name, or a surname that has dropped its ending.
+            Found {
+                reading: reading(Some(*only), None, None),
+                other: Some(surname),
+                evidence: OrderEvidence::None,
+            }
         }
         ([first, second, rest @ ..], _) => {
             // «Жумабаева-Ахметова Сауле»: two surnames, either of which may be told elsewhere.

@@ -5,7 +5,7 @@ use aigaq_names::{Aligned, Level, Role, Sex};
 
 use super::People;
 use super::record::{Named, Record};
-use super::weighed::{BestNames, Compared, Forbidden, identifiers, names, places};
+use super::weighed::{Besides, BestNames, Compared, Forbidden, identifiers, names, places};
 use crate::birth::BirthLevel;
 use crate::bits::Bits;
 
@@ -18,8 +18,8 @@ pub struct Explanation {
     pub parts: Vec<Part>,
     /// What forbids that they are one.
     pub forbidden: Option<Forbidden>,
-    /// Something besides the name agrees.
-    pub beyond_name: bool,
+    /// What agrees besides the name.
+    pub besides: Besides,
     /// All evidence together.
     pub bits: Bits,
 }
@@ -118,7 +118,7 @@ impl<I> People<I> {
             names: texts,
             parts,
             forbidden: weighed.forbidden,
-            beyond_name: weighed.beyond_name,
+            besides: weighed.besides,
             bits: weighed.bits(),
         }
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::blocks::Room;
-use super::{Forbidden, People, Proposal, Weighed};
+use super::{Besides, Forbidden, People, Proposal, Weighed};
 use crate::bits::Bits;
 use crate::decision::{Held, Holds};
 use crate::linkage::{Evidence, Joined, components, groups};
@@ -236,13 +236,14 @@ impl<I: Ord + Clone + Sync> People<I> {
         Some(self.weigh(self.records.get(a as usize)?, self.records.get(b as usize)?))
     }
 
-    /// A name alone proposes and never merges: its evidence stays below what merging needs. Nor do two names merge,
+    /// A name alone proposes and never merges: its evidence stays below what merging needs; neither do a name and a
+    /// place without the father's name. Nor do two names merge,
     /// whatever else agrees: such a pair pulls the groups of brothers apart that a third record could join.
     pub(crate) fn held_back(&self, weighed: &Weighed) -> Bits {
         let bits = weighed.bits();
         if weighed.other_name {
             bits.min(self.model.merge - Bits(6000))
-        } else if weighed.beyond_name {
+        } else if weighed.besides == Besides::More {
             bits
         } else {
             bits.min(self.model.merge - Bits(1000))
@@ -266,7 +267,7 @@ impl<I: Ord + Clone + Sync> People<I> {
             bits: weighed.bits(),
             one,
             other,
-            beyond_name: weighed.beyond_name,
+            besides: weighed.besides,
         })
     }
 }

@@ -61,7 +61,7 @@ impl Model {
             place: Scale::shipped([0.88, 0.12], [0.08, 0.92]),
             odds: Bits::ZERO,
             learned: Bits::ZERO,
-            propose: Bits(-4000),
+            propose: Bits(-6000),
             merge: Bits(1000),
         }
     }

@@ -38,7 +38,7 @@ impl<I: Ord + Clone + Sync> People<I> {
                 bits: weighed.bits(),
                 one,
                 other: two,
-                beyond_name: weighed.beyond_name,
+                besides: weighed.besides,
             });
             if self.held_back(&weighed) >= self.model.merge {
                 near.insert(grouped.represents(*place));

@@ -98,7 +98,27 @@ fn a_name_alone_proposes_and_never_merges() {
         pairs.contains(&(1, 2)) && pairs.contains(&(2, 3)),
         "{pairs:?}"
     );
-    assert!(proposed.iter().all(|p| !p.beyond_name));
+    assert!(proposed.iter().all(|p| p.besides == Besides::Nothing));
+}
+
+#[test]
+fn a_name_and_a_town_propose_and_do_not_merge_however_rare_the_name_is() {
+    let mut all = others(100);
+    all.extend([
+        person(1, "Қайыргелді Сүйіншәлиев", "", "Алматы"),
+        person(2, "Кайыргелды Суйиншалиев", "", "Алматы"),
+        person(3, "Зейнолла Күнтуғанов Ерболұлы", "", "Атырау"),
+        person(4, "Kuntuganov Zeinolla Erbolovich", "", "Атырау"),
+    ]);
+    let people = people(all);
+    assert_eq!(
+        groups(&people, &nothing_held()),
+        [vec![3, 4]],
+        "the father's name is more than the town"
+    );
+    let proposed = people.proposals(&nothing_held(), 1);
+    let asked = proposed.iter().find(|p| (p.one, p.other) == (1, 2));
+    assert_eq!(asked.map(|p| p.besides), Some(Besides::Place));
 }
 
 #[test]

@@ -57,6 +57,17 @@ pub enum Forbidden {
     Decision,
 }
 
+/// What agrees besides the name of two records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Besides {
+    /// Nothing does: the name alone.
+    Nothing,
+    /// A place, and no father's name: two people of one name may live in one town, however rare the name is.
+    Place,
+    /// A date of birth or a number; or a place and the father's name.
+    More,
+}
+
 /// Two records weighed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Weighed {
@@ -64,8 +75,8 @@ pub struct Weighed {
     pub parts: [Bits; 8],
     /// What forbids that they are one.
     pub forbidden: Option<Forbidden>,
-    /// Something besides the name agrees.
-    pub beyond_name: bool,
+    /// What agrees besides the name.
+    pub besides: Besides,
     /// The given names or the surnames are two: brothers share all the rest.
     pub other_name: bool,
 }
@@ -123,20 +134,16 @@ pub(crate) fn names<'a, I>(
     for left in &a.names {
         for right in &b.names {
             let comparison = compare(&left.parsed, &right.parsed);
-            let frequencies = [
-                common(&terms.surnames, left.surname, right.surname),
-                common(&terms.givens, left.given, right.given),
-                common(&terms.fathers, left.father, right.father),
+            let held = [
+                frequency(&terms.surnames, left.surname, right.surname),
+                frequency(&terms.givens, left.given, right.given),
+                frequency(&terms.fathers, left.father, right.father),
             ];
+            let frequencies = held.map(|held| held.greater);
             let mut bits = [
-                part(&model.surname, comparison.surname, frequencies[0], 0.0015),
-                part(&model.given, comparison.given, frequencies[1], 0.004),
-                part(
-                    &model.patronymic,
-                    comparison.patronymic,
-                    frequencies[2],
-                    0.004,
-                ),
+                part(&model.surname, comparison.surname, held[0], 0.0015),
+                part(&model.given, comparison.given, held[1], 0.004),
+                part(&model.patronymic, comparison.patronymic, held[2], 0.004),
             ];
             if comparison.turned {
                 bits[0] += TURNED;
@@ -157,10 +164,22 @@ pub(crate) fn names<'a, I>(
     best
 }
 
-/// The greater frequency of two words: that they agree says no more than it says of the more frequent.
-fn common(of: &Frequencies<u64>, a: u32, b: u32) -> f64 {
+/// How frequent two words are.
+#[derive(Debug, Clone, Copy)]
+struct Held {
+    /// That they agree says no more than it says of the more frequent.
+    greater: f64,
+    /// Of a word and a slip of it the slip is the rarer one, and so rare is it to meet by chance.
+    less: f64,
+}
+
+fn frequency(of: &Frequencies<u64>, a: u32, b: u32) -> Held {
     let one = |number: u32| if number == NONE { 0.0 } else { of.of(number) };
-    one(a).max(one(b))
+    let (a, b) = (one(a), one(b));
+    Held {
+        greater: a.max(b),
+        less: a.min(b),
+    }
 }
 
 /// Of pairs that agree when one name is read in its less likely order, about one in four is of one person.
@@ -170,8 +189,9 @@ const TURNED: Bits = Bits(-2000);
 const INITIAL: f64 = 1.0 / 12.0;
 
 /// What a part of a name weighs. `about` is how frequent words are that are a slip of the hand away.
-fn part(scale: &crate::weights::Scale<9>, level: Level, frequency: f64, about: f64) -> Bits {
+fn part(scale: &crate::weights::Scale<9>, level: Level, held: Held, about: f64) -> Bits {
     let number = name_number(level);
+    let frequency = held.greater;
     match level {
         Level::Missing => Bits::ZERO,
         Level::Initial => Bits::of(scale.share(number) + scale.share(0), INITIAL).min(Bits(3500)),
@@ -181,7 +201,7 @@ fn part(scale: &crate::weights::Scale<9>, level: Level, frequency: f64, about: f
             Bits::of(same, if frequency > 0.0 { frequency } else { about })
         }
         Level::Ending => Bits::of(scale.share(number), frequency.max(about / 10.0) * 0.1),
-        Level::Slip => Bits::of(scale.share(number), frequency + about),
+        Level::Slip => Bits::of(scale.share(number), held.less + about),
         Level::InitialDiffers | Level::Different => scale.bits(number),
     }
 }
@@ -196,7 +216,7 @@ impl<I> People<I> {
         let mut weighed = Weighed {
             parts: [Bits::ZERO; 8],
             forbidden: None,
-            beyond_name: false,
+            besides: Besides::Nothing,
             other_name: false,
         };
         weighed.parts[7] = model.odds + model.learned;
@@ -207,7 +227,10 @@ impl<I> People<I> {
         if stated == Some(false) {
             weighed.forbidden = Some(Forbidden::Sex);
         }
+        let (mut one_father, mut no_surname) = (false, false);
         if let Some(best) = names(model, &self.terms, a, b) {
+            no_surname = best.comparison.surname == Level::Missing;
+            one_father = matches!(best.comparison.patronymic, Level::Same | Level::OneName);
             weighed.parts[..3].copy_from_slice(&best.bits);
             if best.comparison.sex == SexEvidence::Conflict && stated.is_none() {
                 weighed.forbidden = Some(Forbidden::Sex);
@@ -224,20 +247,32 @@ impl<I> People<I> {
         if let (Some(x), Some(y)) = (a.birth, b.birth) {
             let (level, chance) = x.beside(y);
             weighed.parts[3] = model.birth_bits(level, chance);
-            weighed.beyond_name |= level != BirthLevel::Apart && weighed.parts[3] > Bits::ZERO;
+            if level != BirthLevel::Apart && weighed.parts[3] > Bits::ZERO {
+                weighed.besides = Besides::More;
+            }
         }
         match places(&self.terms, a, b) {
             Some(Some(frequency)) => {
                 weighed.parts[4] = Bits::of(model.place.share(0), frequency);
-                weighed.beyond_name |= weighed.parts[4] > Bits::ZERO;
+                if weighed.parts[4] > Bits::ZERO {
+                    weighed.besides = weighed.besides.max(if one_father {
+                        Besides::More
+                    } else {
+                        Besides::Place
+                    });
+                }
             }
             Some(None) => weighed.parts[4] = model.place.bits(1),
             None => {}
         }
+        // Thousands share a given name: where there is no surname, it tells nothing by itself.
+        if no_surname && weighed.besides == Besides::Nothing {
+            weighed.parts[1] = weighed.parts[1].min(Bits::ZERO);
+        }
         match identifiers(a, b) {
             Some(true) => {
                 weighed.parts[6] = IDENTIFIER;
-                weighed.beyond_name = true;
+                weighed.besides = Besides::More;
             }
             Some(false) => weighed.forbidden = Some(Forbidden::Identifier),
             None => {}

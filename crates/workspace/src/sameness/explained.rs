@@ -4,7 +4,7 @@ use crate::words::Words;
 use aigaq_matching::birth::BirthLevel;
 use aigaq_matching::events::{ComparedReport, ReportEvidence};
 use aigaq_matching::organisations::{Beside, OrganisationLevel};
-use aigaq_matching::people::{Compared, Explanation, Finding, Forbidden, Part};
+use aigaq_matching::people::{Besides, Compared, Explanation, Finding, Forbidden, Part};
 use aigaq_names::{Level, Sex};
 
 /// On which side a comparison stands.
@@ -77,7 +77,11 @@ pub(super) fn of_people(words: &Words, explanation: &Explanation) -> Explanation
             .map(|part| told(words, part))
             .collect(),
         forbidden,
-        caution: (!explanation.beyond_name).then(|| words.say("same.name_alone")),
+        caution: match explanation.besides {
+            Besides::Nothing => Some(words.say("same.name_alone")),
+            Besides::Place => Some(words.say("same.name_and_place")),
+            Besides::More => None,
+        },
     }
 }
 

@@ -213,7 +213,7 @@ impl<I: Ord + Clone + Sync> People<I> {
                     }
                     if self
                         .weighed(number, *other)
-                        .is_some_and(|w| w.forbidden.is_none() && self.held_back(&w) >= least)
+                        .is_some_and(|w| w.may_be_one() && self.held_back(&w) >= least)
                     {
                         out.push((number, *other));
                     }

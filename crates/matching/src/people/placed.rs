@@ -30,7 +30,7 @@ impl<I: Ord + Clone + Sync> People<I> {
                 continue;
             };
             let weighed = self.weigh(&record, other);
-            if weighed.forbidden.is_some() || weighed.bits() < self.model.propose {
+            if !weighed.may_be_one() || weighed.bits() < self.model.propose {
                 continue;
             }
             let (one, two) = crate::decision::ordered((record.id.clone(), other.id.clone()));

@@ -82,6 +82,12 @@ pub struct Weighed {
 }
 
 impl Weighed {
+    /// Nothing forbids that they are one, and they do not bear two names: nobody is asked about brothers.
+    #[must_use]
+    pub fn may_be_one(&self) -> bool {
+        self.forbidden.is_none() && !self.other_name
+    }
+
     /// All evidence together.
     #[must_use]
     pub fn bits(&self) -> Bits {

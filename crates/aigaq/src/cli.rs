@@ -162,6 +162,10 @@ pub struct MatchArgs {
     /// Where to write which record of the table belongs to which: rec_id, cluster_id.
     #[arg(long, value_name = "CLUSTERS.csv", requires = "people")]
     pub out: Option<PathBuf>,
+    /// Where to write the pairs that may be one person and were not joined, the likeliest first, each with the reason
+    /// why a person must look: rec_id, other_id, bits, why.
+    #[arg(long, value_name = "PAIRS.csv", requires = "people")]
+    pub ask: Option<PathBuf>,
     /// Which records of the workspace: people, organisations, events or acts.
     #[arg(long, default_value = "people")]
     pub kind: String,

@@ -119,7 +119,7 @@ pub fn run(command: Cli) -> Result<ExitCode> {
         Verb::Schema(SchemaVerb::Import { file }) => words::import(&common, &file),
         Verb::Export { dir } => keeping::export(&common, &dir),
         Verb::Match(args) => match (&args.people, &args.out) {
-            (Some(table), Some(to)) => matching::table(&common, table, to),
+            (Some(table), Some(to)) => matching::table(&common, table, to, args.ask.as_deref()),
             _ => duplicates::duplicates(&common, &args),
         },
         Verb::Serve(args) => serving::serve(&common, &args),

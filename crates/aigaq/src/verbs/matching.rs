@@ -3,7 +3,7 @@
 use super::{Common, counted};
 use crate::answer::remark;
 use aigaq_matching::decision::{Decision, Held};
-use aigaq_matching::people::{Model, People, Person};
+use aigaq_matching::people::{Besides, Grouped, Model, People, Person};
 use aigaq_names::Sex;
 use anyhow::{Context, Result, bail};
 use std::fs::File;
@@ -27,15 +27,23 @@ struct Met {
     sexes: u64,
     first_date: Option<String>,
     first_sex: Option<String>,
+    /// Pairs that were written for a person to look at.
+    asked: Option<u64>,
 }
 
 /// Groups the rows of a table of people and writes which row belongs to which.
-pub fn table(common: &Common<'_>, file: &Path, to: &Path) -> Result<ExitCode> {
-    if to.exists() && same_file(file, to) {
-        bail!(
-            "{} would be written over: name another file with --out",
-            file.display()
-        );
+/// With `ask` it also writes the pairs that may be one person and were not joined, and why not.
+pub fn table(common: &Common<'_>, file: &Path, to: &Path, ask: Option<&Path>) -> Result<ExitCode> {
+    for (option, written) in [("--out", Some(to)), ("--ask", ask)] {
+        if written.is_some_and(|written| written.exists() && same_file(file, written)) {
+            bail!(
+                "{} would be written over: name another file with {option}",
+                file.display()
+            );
+        }
+    }
+    if ask == Some(to) {
+        bail!("--out and --ask name one file: {}", to.display());
     }
     let (columns, ids) = ids(file)?;
     let order = ranked(&ids, file)?;
@@ -77,7 +85,43 @@ pub fn table(common: &Common<'_>, file: &Path, to: &Path) -> Result<ExitCode> {
             .with_context(cannot)?;
     }
     out.flush().with_context(cannot)?;
+    if let Some(ask) = ask {
+        let id = |rank: u32| ids[named[rank as usize] as usize].as_ref();
+        met.asked = Some(pairs(&people, &grouped, (threads, ask), id)?);
+    }
     told(common, to, &met, ids.len(), grouped.iter())
+}
+
+/// Writes the pairs that a person must look at; how many.
+fn pairs<'a>(
+    people: &People<u32>,
+    grouped: &Grouped,
+    (threads, to): (usize, &Path),
+    id: impl Fn(u32) -> &'a str,
+) -> Result<u64> {
+    let cannot = || format!("{} cannot be written", to.display());
+    let mut out = csv::Writer::from_writer(BufWriter::new(File::create(to).with_context(cannot)?));
+    out.write_record(["rec_id", "other_id", "bits", "why"])
+        .with_context(cannot)?;
+    let nothing: [Decision<u32, u32>; 0] = [];
+    let mut written = 0;
+    // Ranks are places.
+    for pair in people.proposals(&Held::of(&nothing), threads) {
+        if grouped.represents(pair.one) == grouped.represents(pair.other) {
+            continue;
+        }
+        let why = match pair.besides {
+            Besides::Nothing => "only the names agree",
+            Besides::Place => "only name and place agree",
+            Besides::More => "too little agrees",
+        };
+        let bits = format!("{:.1}", pair.bits.as_f64());
+        out.write_record([id(pair.one), id(pair.other), &bits, why])
+            .with_context(cannot)?;
+        written += 1;
+    }
+    out.flush().with_context(cannot)?;
+    Ok(written)
 }
 
 fn told<'a>(
@@ -108,11 +152,18 @@ fn told<'a>(
     }
     let answer = serde_json::json!({
         "file": to, "records": records, "clusters": clusters, "of_several": several,
-        "largest": largest, "dates_not_understood": met.dates, "sexes_not_understood": met.sexes,
+        "largest": largest, "to_ask": met.asked, "dates_not_understood": met.dates, "sexes_not_understood": met.sexes,
     });
     common.answer(&answer, || {
+        let asked = met.asked.map_or(String::new(), |pairs| {
+            format!(
+                "{} may be of one person and {} not joined\n",
+                counted(pairs, "more pair", "more pairs"),
+                if pairs == 1 { "was" } else { "were" }
+            )
+        });
         format!(
-            "{} are {}, {several} of them in several records (at most {largest}): {}\n",
+            "{} are {}, {several} of them in several records (at most {largest}): {}\n{asked}",
             counted(records as u64, "record", "records"),
             counted(clusters, "person", "people"),
             to.display()

@@ -77,6 +77,47 @@ fn a_table_that_cannot_be_read_says_what_is_wrong() {
 }
 
 #[test]
+fn pairs_that_are_not_joined_are_told_with_the_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    let [file, out, ask] = ["people.csv", "clusters.csv", "ask.csv"].map(|n| folder.path().join(n));
+    let place = "20,Зейнолла Күнтуғанов,,Шымкент,,\n21,Zeinolla Kuntuganov,,Шымкент,,\n";
+    std::fs::write(&file, format!("{PEOPLE}{place}")).unwrap();
+    let asked = [
+        "match",
+        "--people",
+        text(&file),
+        "--out",
+        text(&out),
+        "--ask",
+        text(&ask),
+    ];
+    aigaq(folder.path(), &asked).well();
+    let pairs = std::fs::read_to_string(&ask).unwrap();
+    let whys: Vec<(&str, &str, &str)> = pairs
+        .lines()
+        .skip(1)
+        .map(|line| {
+            let cells: Vec<&str> = line.split(',').collect();
+            (cells[0], cells[1], cells[3])
+        })
+        .collect();
+    assert!(
+        whys.contains(&("12", "13", "only the names agree")),
+        "{pairs}"
+    );
+    assert!(
+        whys.contains(&("20", "21", "only name and place agree")),
+        "{pairs}"
+    );
+    assert!(
+        !whys
+            .iter()
+            .any(|(one, other, _)| (*one, *other) == ("9", "10")),
+        "joined: {pairs}"
+    );
+}
+
+#[test]
 fn the_table_itself_is_not_written_over() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("people.csv");

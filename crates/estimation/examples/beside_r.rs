@@ -108,7 +108,7 @@ fn main() {
                 grid: Some(Grid::every(1, last)),
                 ..Averaging::default()
             };
-            let ours = seconds(3, || average(&table, &how));
+            let ours = seconds(3, || average(&table, &how, 1));
             let what = format!("{} graphs, grid of {last}, {key}", values["n_graphs"]);
             line(
                 &what,

@@ -3,13 +3,17 @@
 //!
 //! Manrique-Vallier, *Biometrics* 72 (2016), 1246–1254: a truncated Dirichlet process mixture (Ishwaran & James, *J. Am.
 //! Stat. Assoc.* 96 (2001), 161–173) with uniform list probabilities and the prior 1/N of the total. The number of
-//! unseen has no cap. At least four chains start far apart, and an answer is given only when they agree.
+//! unseen has no cap. At least four chains start far apart, and an answer is given only when they agree. Chains that do
+//! not agree by themselves are tried once more with copies on thinner tables that carry them over valleys ([`ladder`]).
 
 mod chains;
+mod ladder;
 mod sampler;
 
 pub use chains::{Diagnosis, effective_size, split_r_hat};
 
+use self::ladder::Ladder;
+use self::sampler::Place;
 use crate::estimate::quantile;
 use crate::parallel::in_order;
 use crate::table::{CaptureTable, real};
@@ -34,8 +38,13 @@ pub struct Sampling {
     pub thinning: usize,
     /// Draws of each chain between two looks at whether the chains agree.
     pub block: usize,
-    /// Looks, after which a sampler that does not agree is refused.
+    /// Looks, after which chains that do not agree are begun anew with copies.
     pub blocks: usize,
+    /// Copies of each chain on thinner tables, with which chains that did not agree are tried once more; with none
+    /// they are refused at once.
+    pub copies: usize,
+    /// Looks of that second attempt, after which a sampler that does not agree is refused.
+    pub blocks_with_copies: usize,
 }
 
 impl Default for Sampling {
@@ -50,6 +59,8 @@ impl Default for Sampling {
             thinning: 20,
             block: 1_000,
             blocks: 6,
+            copies: 6,
+            blocks_with_copies: 4,
         }
     }
 }
@@ -72,6 +83,8 @@ pub struct Classes {
     pub chains: usize,
     /// Draws that were kept of each chain.
     pub draws: usize,
+    /// Copies on thinner tables that each chain exchanged its state with; none when the chains agreed without.
+    pub copies: usize,
     /// Steps of each chain, with those thrown away.
     pub steps: usize,
     /// Whether the chains agree.
@@ -123,27 +136,52 @@ pub fn latent_classes(
         .kinds
         .unwrap_or_else(|| ((1 << lists) - 1).min(10))
         .max(1);
+    let first = run(table, kinds, how, Attempt::Alone, seed, threads);
+    if first.converged || first.ran_away || how.copies == 0 || how.blocks_with_copies == 0 {
+        return Some(first);
+    }
+    Some(run(table, kinds, how, Attempt::WithCopies, seed, threads))
+}
+
+/// One of the two attempts.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Attempt {
+    Alone,
+    WithCopies,
+}
+
+/// Runs chains until they agree well or the looks are used up.
+fn run(
+    table: &CaptureTable,
+    kinds: usize,
+    how: &Sampling,
+    attempt: Attempt,
+    seed: u64,
+    threads: usize,
+) -> Classes {
     let count = how.chains.max(4);
-    let mut chains: Vec<sampler::Chain> = (0..count)
-        .map(|chain| sampler::Chain::new(table, kinds, how, seed, chain))
+    let (number, copies, blocks, least_blocks) = match attempt {
+        Attempt::Alone => (0, 0, how.blocks, LEAST_BLOCKS),
+        Attempt::WithCopies => (1, how.copies, how.blocks_with_copies, 1),
+    };
+    let mut chains: Vec<Ladder> = (0_u32..)
+        .take(count)
+        .map(|chain| Ladder::new(table, kinds, how, Place::new(seed, number, chain), copies))
         .collect();
     let mut draws: Vec<Vec<f64>> = vec![Vec::new(); count];
     let mut used = (0.0, 0.0);
     let mut diagnosis = Diagnosis::default();
     let mut ran_away = false;
-    for block in 0..how.blocks.max(1) {
-        let begun: Vec<std::sync::Mutex<Option<sampler::Chain>>> = chains
+    for block in 0..blocks.max(1) {
+        let begun: Vec<std::sync::Mutex<Option<Ladder>>> = chains
             .drain(..)
             .map(|chain| std::sync::Mutex::new(Some(chain)))
             .collect();
         let done = in_order(threads, count, |which| {
             let taken = begun[which].lock().ok().and_then(|mut chain| chain.take());
             taken.map(|mut chain| {
-                let found = chain.run(
-                    if block == 0 { how.burn_in } else { 0 },
-                    how.block,
-                    how.thinning,
-                );
+                let burn_in = if block == 0 { how.burn_in } else { 0 };
+                let found = chain.run(burn_in, how.block, how.thinning);
                 (chain, found)
             })
         });
@@ -158,10 +196,15 @@ pub fn latent_classes(
             break;
         }
         diagnosis = Diagnosis::of(&draws);
-        if block + 1 >= LEAST_BLOCKS
+        if block + 1 >= least_blocks
             && diagnosis.r_hat <= 1.01
             && diagnosis.effective >= ENOUGH_DRAWS
         {
+            break;
+        }
+        // Draws grow with the looks; where even so too few would come, the rest is spared for the second attempt.
+        let in_the_end = diagnosis.effective / real(block as u64 + 1) * real(blocks as u64);
+        if copies == 0 && how.copies > 0 && block + 1 >= least_blocks && in_the_end < LEAST_DRAWS {
             break;
         }
     }
@@ -172,10 +215,11 @@ pub fn latent_classes(
         .then(|| summary(documented, &draws, used.0 / used.1))
         .flatten();
     let stride = kept.div_ceil(250).max(1);
-    Some(Classes {
+    Classes {
         kinds,
         chains: count,
         draws: kept,
+        copies,
         steps: how.burn_in + kept * how.thinning.max(1),
         diagnosis,
         converged,
@@ -191,7 +235,7 @@ pub fn latent_classes(
                     .collect()
             })
             .collect(),
-    })
+    }
 }
 
 fn summary(documented: f64, draws: &[Vec<f64>], kinds: f64) -> Option<Summary> {

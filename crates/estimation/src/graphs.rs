@@ -11,6 +11,7 @@ mod grid;
 pub use chordal::{Graph, decomposable};
 pub use grid::Grid;
 
+use crate::parallel::in_order;
 use crate::special::ln_gamma;
 use crate::table::{CaptureTable, real};
 use serde::Serialize;
@@ -137,9 +138,10 @@ pub struct Posterior {
 /// As much probability in the last hundredth of the grid is too much.
 pub const NOTHING: f64 = 1e-9;
 
-/// Averages over the decomposable graphs. `None` for one list or more than [`MOST_LISTS`], or nobody recorded.
+/// Averages over the decomposable graphs, on so many threads, which change nothing. `None` for one list or more than
+/// [`MOST_LISTS`], or nobody recorded.
 #[must_use]
-pub fn average(table: &CaptureTable, how: &Averaging) -> Option<Posterior> {
+pub fn average(table: &CaptureTable, how: &Averaging, threads: usize) -> Option<Posterior> {
     let lists = table.width();
     if !(2..=MOST_LISTS).contains(&lists) || table.documented() == 0 {
         return None;
@@ -151,25 +153,32 @@ pub fn average(table: &CaptureTable, how: &Averaging) -> Option<Posterior> {
     let delta = how
         .delta
         .unwrap_or_else(|| 0.5_f64.powi(i32::try_from(lists).unwrap_or(1)));
+    let on = |grid| posterior(table, &graphs, delta, how.prior, grid, threads);
     if let Some(grid) = how.grid {
-        return posterior(table, &graphs, delta, how.prior, grid);
+        return on(grid);
     }
     let mut grid = Grid::first(real(table.documented()));
     // Ten times the documented number, then four times as far each time: to ten million times.
     for _ in 0..10 {
-        let found = posterior(table, &graphs, delta, how.prior, grid)?;
+        let found = on(grid)?;
         if found.at_end <= NOTHING {
             // A coarse grid only finds the place; a finer one around it tells the shape.
             return if grid.step > 1.0 {
-                posterior(table, &graphs, delta, how.prior, grid.around(found.support))
+                on(grid.around(found.support))
             } else {
                 Some(found)
             };
         }
         grid = grid.wider();
     }
-    posterior(table, &graphs, delta, how.prior, grid)
+    on(grid)
 }
+
+/// Graphs whose highest point is so many nats below the best cannot show in sixteen digits.
+const TOO_LOW: f64 = 40.0;
+
+/// Graphs looked at in one piece of work.
+const PIECE: usize = 64;
 
 /// The posterior on one grid.
 fn posterior(
@@ -178,63 +187,48 @@ fn posterior(
     delta: f64,
     prior: Prior,
     grid: Grid,
+    threads: usize,
 ) -> Option<Posterior> {
     let points = grid.points();
     let documented = real(table.documented());
     let evidence = Evidence::new(table, delta, prior, &points);
 
-    // Graphs far below the best cannot show in sixteen digits; they are not exponentiated.
-    let mut lines: Vec<(f64, usize)> = Vec::with_capacity(graphs.len());
-    let mut line = vec![0.0; points.len()];
-    let stride = points.len().div_ceil(4_000);
-    for (place, graph) in graphs.iter().enumerate() {
-        lines.push((evidence.highest(graph, stride), place));
-    }
-    let best_of_few = lines
-        .iter()
-        .map(|(top, _)| *top)
-        .fold(f64::NEG_INFINITY, f64::max);
-    lines.retain(|(top, _)| *top >= best_of_few - 100.0);
-    for (top, place) in &mut lines {
-        evidence.of(&graphs[*place], &mut line);
-        *top = line.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    }
-    let best = lines
-        .iter()
-        .map(|(top, _)| *top)
-        .fold(f64::NEG_INFINITY, f64::max);
+    let stride = points.len().div_ceil(1_000);
+    let tops = in_order(threads, graphs.len().div_ceil(PIECE), |piece| {
+        let graphs = graphs.iter().skip(piece * PIECE).take(PIECE);
+        graphs
+            .map(|graph| evidence.highest(graph, stride))
+            .collect::<Vec<f64>>()
+    })
+    .concat();
+    let best = tops.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     if !best.is_finite() {
         return None;
     }
-    let mut density = vec![0.0; points.len()];
-    let mut weighed = Vec::new();
-    for (top, place) in lines {
-        if top < best - 50.0 {
-            continue;
+    let high: Vec<&Graph> = graphs
+        .iter()
+        .zip(&tops)
+        .filter(|(_, top)| **top >= best - TOO_LOW)
+        .map(|(graph, _)| graph)
+        .collect();
+    // Few pieces, since each holds a density of its own; their number depends on nothing but the graphs.
+    let of_piece = high.len().div_ceil(16).max(PIECE);
+    let summed = in_order(threads, high.len().div_ceil(of_piece), |piece| {
+        let mut sum = Sum::of_none(points.len());
+        for graph in high.iter().skip(piece * of_piece).take(of_piece) {
+            sum.add(&evidence, graph, &points, documented, best);
         }
-        evidence.of(&graphs[place], &mut line);
-        let (mut mass, mut first, mut inverse, mut inverse_square) = (0.0, 0.0, 0.0, 0.0);
-        let mut mode = (f64::NEG_INFINITY, 0.0);
-        for ((value, unseen), sum) in line.iter().zip(&points).zip(&mut density) {
-            let weight = (value - best).exp();
-            let n = documented + unseen;
-            *sum += weight;
-            mass += weight;
-            first += weight * n;
-            inverse += weight / n;
-            inverse_square += weight / (n * n);
-            if *value > mode.0 {
-                mode = (*value, n);
-            }
-        }
-        weighed.push(Weighed {
-            graph: graphs[place].clone(),
-            probability: mass,
-            mean: first / mass,
-            mode: mode.1,
-            bayes: inverse / inverse_square,
-        });
+        sum
+    });
+    let mut sum = Sum::of_none(points.len());
+    for piece in summed {
+        sum.join(piece);
     }
+    let Sum {
+        mut density,
+        mut weighed,
+        ..
+    } = sum;
     let total: f64 = density.iter().sum();
     density.iter_mut().for_each(|weight| *weight /= total);
     weighed
@@ -251,6 +245,66 @@ fn posterior(
         grid,
         weighed,
     ))
+}
+
+/// Some graphs' evidence, exponentiated and summed.
+struct Sum {
+    density: Vec<f64>,
+    weighed: Vec<Weighed>,
+    line: Vec<f64>,
+}
+
+impl Sum {
+    fn of_none(points: usize) -> Self {
+        Self {
+            density: vec![0.0; points],
+            weighed: Vec::new(),
+            line: vec![0.0; points],
+        }
+    }
+
+    /// Adds one graph, all weights in parts of e^best.
+    fn add(
+        &mut self,
+        evidence: &Evidence,
+        graph: &Graph,
+        points: &[f64],
+        documented: f64,
+        best: f64,
+    ) {
+        evidence.of(graph, &mut self.line);
+        let (mut mass, mut first, mut inverse, mut inverse_square) = (0.0, 0.0, 0.0, 0.0);
+        let mut mode = (f64::NEG_INFINITY, 0.0);
+        for ((value, unseen), sum) in self.line.iter().zip(points).zip(&mut self.density) {
+            if *value < best - TOO_LOW {
+                continue;
+            }
+            let weight = (value - best).exp();
+            let n = documented + unseen;
+            *sum += weight;
+            mass += weight;
+            first += weight * n;
+            inverse += weight / n;
+            inverse_square += weight / (n * n);
+            if *value > mode.0 {
+                mode = (*value, n);
+            }
+        }
+        self.weighed.push(Weighed {
+            graph: graph.clone(),
+            probability: mass,
+            mean: first / mass,
+            mode: mode.1,
+            bayes: inverse / inverse_square,
+        });
+    }
+
+    fn join(&mut self, other: Self) {
+        for (sum, more) in self.density.iter_mut().zip(other.density) {
+            *sum += more;
+        }
+        self.weighed.extend(other.weighed);
+    }
 }
 
 #[expect(
@@ -368,23 +422,27 @@ impl Evidence {
         Self { common, of_set }
     }
 
-    /// The greatest of these logarithms at every `stride`-th total: enough to see which graphs are far from the best.
+    /// The greatest of these logarithms: looked for at every `stride`-th total and at the first few, where a cell
+    /// without anybody can make a peak of its own, then at each total around the highest of them.
     fn highest(&self, graph: &Graph, stride: usize) -> f64 {
-        let mut highest = f64::NEG_INFINITY;
-        for place in (0..self.common.len()).step_by(stride) {
-            let cliques: f64 = graph
-                .cliques()
-                .iter()
-                .map(|set| self.of_set[*set][place])
-                .sum();
-            let separators: f64 = graph
-                .separators()
-                .iter()
-                .map(|set| self.of_set[*set][place])
-                .sum();
-            highest = highest.max(self.common[place] + cliques - separators);
+        let points = self.common.len();
+        let mut highest = (f64::NEG_INFINITY, 0);
+        for place in (0..stride.min(points)).chain((0..points).step_by(stride)) {
+            let value = self.at(graph, place);
+            if value > highest.0 {
+                highest = (value, place);
+            }
         }
-        highest
+        let around = highest.1.saturating_sub(stride)..(highest.1 + stride).min(points);
+        around
+            .map(|place| self.at(graph, place))
+            .fold(highest.0, f64::max)
+    }
+
+    /// One of these logarithms.
+    fn at(&self, graph: &Graph, place: usize) -> f64 {
+        let of = |sets: &[usize]| -> f64 { sets.iter().map(|set| self.of_set[*set][place]).sum() };
+        self.common[place] + of(graph.cliques()) - of(graph.separators())
     }
 
     /// The logarithm of the joint probability of the table, each total and a graph.

@@ -175,7 +175,7 @@ pub fn estimate(table: &CaptureTable, options: &Options) -> Report {
     report.stepwise = stepwise(table, THRESHOLD);
     report.bootstrap = bca(table, THRESHOLD, options.bootstrap, options.seed, threads);
     report.no_highest = no_highest_interaction(table);
-    report.graphs = average(table, &options.averaging);
+    report.graphs = average(table, &options.averaging, threads);
     let sampling = options.sampling.unwrap_or_else(|| sampling(table));
     report.classes = latent_classes(table, &sampling, options.seed, threads);
     report.lists_as_population = lists_as_population(table, threads);

@@ -125,7 +125,7 @@ fn the_best_of_all_models_still_holds_the_truth_when_lists_are_independent() {
 fn averages_over_graphs_hold_the_truth_as_often_as_they_say() {
     let weights = weights(&[0.4, 0.35, 0.3], &[]);
     let share = share_that_covers(|seed| {
-        let found = average(&drawn(800.0, &weights, seed), &Averaging::default()).unwrap();
+        let found = average(&drawn(800.0, &weights, seed), &Averaging::default(), 1).unwrap();
         found.low <= 800.0 && 800.0 <= found.high
     });
     is_right("graphs", share);

@@ -410,7 +410,7 @@ fn graph_averaging_agrees_on_the_same_grid() {
                     saturated,
                     ..Averaging::default()
                 };
-                let ours = average(table, &how).unwrap();
+                let ours = average(table, &how, 2).unwrap();
                 let what = format!("{name} {key} saturated {saturated} n {n}");
                 close(&what, ours.mean, values["mean"].as_f64().unwrap(), 1e-8);
                 for (ours, theirs) in [
@@ -459,7 +459,7 @@ fn madigan_and_york_published_the_same_numbers() {
         grid: Some(Grid::every(1, 300)),
         saturated: true,
     };
-    let ours = average(&spina, &how).unwrap();
+    let ours = average(&spina, &how, 1).unwrap();
     let top = &ours.top[0];
     let rounded = [top.bayes, top.mode, ours.bayes, ours.mode].map(f64::round);
     assert_eq!(rounded, [731.0, 729.0, 731.0, 728.0]);

@@ -17,10 +17,47 @@ const NO_POPULATION: f64 = 1e12;
 /// that begin far apart then stay apart if the posterior has several hills.
 const HELD: usize = 500;
 
+/// Which chain it is: decides where it begins and which random numbers it gets.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    /// The seed of all.
+    pub seed: u64,
+    /// The first try, or the second.
+    pub attempt: u32,
+    /// Which of the chains that begin apart.
+    pub chain: u32,
+    rung: u32,
+}
+
+impl Place {
+    /// The place of a chain on the whole table.
+    pub(super) const fn new(seed: u64, attempt: u32, chain: u32) -> Self {
+        Self {
+            seed,
+            attempt,
+            chain,
+            rung: 0,
+        }
+    }
+
+    /// The same beginning on a thinner table.
+    pub(super) fn on_rung(self, rung: usize) -> Self {
+        let rung = u32::try_from(rung).unwrap_or(u32::MAX);
+        Self { rung, ..self }
+    }
+
+    /// The number of its stream of random numbers.
+    pub(super) fn stream(self) -> u64 {
+        u64::from(self.chain) + (u64::from(self.rung) << 8) + (u64::from(self.attempt) << 16)
+    }
+}
+
 /// One chain.
 #[derive(Debug)]
 pub(super) struct Chain {
     random: Random,
+    /// Steps that still leave the number of unseen where it began.
+    held: usize,
     lists: usize,
     documented: f64,
     /// Combinations that somebody has, with how many.
@@ -57,10 +94,10 @@ impl Chain {
         table: &CaptureTable,
         kinds: usize,
         how: &Sampling,
-        seed: u64,
-        chain: usize,
+        place: Place,
     ) -> Self {
-        let mut random = Random::new(seed, 0xC1A5_5000 + chain as u64);
+        let mut random = Random::new(place.seed, 0xC1A5_5000 + place.stream());
+        let chain = place.chain as usize;
         let lists = table.width();
         let documented = real(table.documented());
         let places = [0.2, 15.0, 1.5, 5.0, 0.5];
@@ -116,40 +153,38 @@ impl Chain {
             mixture: vec![0.0; 1 << lists],
             proposed: vec![0.0; 1 << lists],
             random,
+            held: HELD,
             gone: false,
         }
     }
 
-    /// Steps thrown away, then `draws` numbers of unseen, one each `thinning` steps.
-    pub(super) fn run(&mut self, burn_in: usize, draws: usize, thinning: usize) -> Vec<f64> {
-        for step in 0..burn_in {
-            self.step(step >= HELD);
-            if self.gone {
-                return Vec::new();
-            }
-        }
-        let mut found = Vec::with_capacity(draws);
-        for _ in 0..draws {
-            for _ in 0..thinning.max(1) {
-                self.step(true);
-            }
-            if self.gone {
-                break;
-            }
-            found.push(self.unseen);
-        }
-        found
-    }
-
+    /// Did it come to a number that no population has?
     pub(super) fn ran_away(&self) -> bool {
         self.gone
     }
 
+    /// Is its number of unseen still the one with which it began?
+    pub(super) fn is_held(&self) -> bool {
+        self.held > 0
+    }
+
+    /// The number of people on no list, as last drawn.
+    pub(super) fn unseen(&self) -> f64 {
+        self.unseen
+    }
+
+    /// How many kinds somebody belongs to.
     pub(super) fn kinds_used(&self) -> f64 {
         real(self.sizes.iter().filter(|size| **size > 0.0).count() as u64)
     }
 
-    fn step(&mut self, draw_unseen: bool) {
+    /// One step. After the chain has run away it stays where it is.
+    pub(super) fn step(&mut self) {
+        if self.gone {
+            return;
+        }
+        let draw_unseen = self.held == 0;
+        self.held = self.held.saturating_sub(1);
         self.fill_joint();
         if draw_unseen {
             self.move_visibility();
@@ -203,6 +238,32 @@ impl Chain {
         self.swap_kinds();
     }
 
+    /// Computes the chance of each pattern from shares and chances as they are.
+    pub(super) fn weigh_patterns(&mut self) {
+        self.fill_joint();
+        self.mix();
+    }
+
+    /// The logarithm, but for a constant, of the likelihood of this chain's table at the shares and chances of a chain
+    /// whose patterns are weighed. Under the prior 1/N the number of unseen integrates out, and what is left is the
+    /// multinomial of the patterns among those who were seen.
+    pub(super) fn ln_likelihood_at(&self, other: &Self) -> f64 {
+        let met: f64 = other.mixture[1..].iter().sum();
+        let of_patterns: f64 = self
+            .seen
+            .iter()
+            .map(|(cell, count)| count * other.mixture[*cell].ln())
+            .sum();
+        of_patterns - self.documented * met.ln()
+    }
+
+    /// Exchanges shares, chances and concentration with a chain on another table; everything else is drawn from them.
+    pub(super) fn exchange_with(&mut self, other: &mut Self) {
+        std::mem::swap(&mut self.ln_shares, &mut other.ln_shares);
+        std::mem::swap(&mut self.chances, &mut other.chances);
+        std::mem::swap(&mut self.concentration, &mut other.concentration);
+    }
+
     /// Proposes to exchange the places of two kinds in the order of sticks, which leaves the likelihood as it is: the
     /// order is only a way of writing the prior, and a large kind late in it would hold the concentration up
     /// (Papaspiliopoulos & Roberts, *Biometrika* 95 (2008), 169–186).
@@ -241,15 +302,19 @@ impl Chain {
         kind
     }
 
-    /// Proposes for some kinds, one after the other, to be more or less visible as a whole.
-    fn move_visibility(&mut self) {
-        let cells = 1 << self.lists;
+    /// The joint probabilities summed over the kinds.
+    fn mix(&mut self) {
         self.mixture.fill(0.0);
-        for row in self.joint.chunks_exact(cells) {
+        for row in self.joint.chunks_exact(1 << self.lists) {
             for (sum, value) in self.mixture.iter_mut().zip(row) {
                 *sum += value;
             }
         }
+    }
+
+    /// Proposes for some kinds, one after the other, to be more or less visible as a whole.
+    fn move_visibility(&mut self) {
+        self.mix();
         for _ in 0..self.moves {
             let kind = self.any_kind();
             self.propose(kind);

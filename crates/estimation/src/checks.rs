@@ -27,11 +27,11 @@ pub struct ListAsPopulation {
     pub off: Option<f64>,
 }
 
-/// Each list estimated from the others. Empty below four lists: from two others dependence cannot be told, so that a
-/// failure would say nothing of the estimate from all.
+/// Each list estimated from the others. Empty below three lists. Of three lists two are left, which are taken as
+/// independent: the check then fails wherever a pair depends strongly, and the total rests on how that is modelled.
 #[must_use]
 pub fn lists_as_population(table: &CaptureTable, threads: usize) -> Vec<ListAsPopulation> {
-    if table.width() < 4 {
+    if table.width() < 3 {
         return Vec::new();
     }
     let totals = table.totals();

@@ -16,6 +16,7 @@ use self::ladder::Ladder;
 use self::sampler::Place;
 use crate::estimate::quantile;
 use crate::parallel::in_order;
+use crate::stop::Stop;
 use crate::table::{CaptureTable, real};
 use serde::Serialize;
 
@@ -128,6 +129,18 @@ pub fn latent_classes(
     seed: u64,
     threads: usize,
 ) -> Option<Classes> {
+    latent_classes_unless(table, how, seed, threads, &Stop::never())
+}
+
+/// The same; `None` also when it was stopped.
+#[must_use]
+pub fn latent_classes_unless(
+    table: &CaptureTable,
+    how: &Sampling,
+    seed: u64,
+    threads: usize,
+    stop: &Stop,
+) -> Option<Classes> {
     let lists = table.width();
     if !(2..=16).contains(&lists) || table.documented() == 0 {
         return None;
@@ -136,11 +149,14 @@ pub fn latent_classes(
         .kinds
         .unwrap_or_else(|| ((1 << lists) - 1).min(10))
         .max(1);
-    let first = run(table, kinds, how, Attempt::Alone, seed, threads);
-    if first.converged || first.ran_away || how.copies == 0 || how.blocks_with_copies == 0 {
-        return Some(first);
-    }
-    Some(run(table, kinds, how, Attempt::WithCopies, seed, threads))
+    let run = |attempt| run(table, kinds, how, attempt, (seed, threads), stop);
+    let first = run(Attempt::Alone);
+    let last = if first.converged || first.ran_away || how.copies * how.blocks_with_copies == 0 {
+        first
+    } else {
+        run(Attempt::WithCopies)
+    };
+    (!stop.is_set()).then_some(last)
 }
 
 /// One of the two attempts.
@@ -156,8 +172,8 @@ fn run(
     kinds: usize,
     how: &Sampling,
     attempt: Attempt,
-    seed: u64,
-    threads: usize,
+    (seed, threads): (u64, usize),
+    stop: &Stop,
 ) -> Classes {
     let count = how.chains.max(4);
     let (number, copies, blocks, least_blocks) = match attempt {
@@ -181,7 +197,7 @@ fn run(
             let taken = begun[which].lock().ok().and_then(|mut chain| chain.take());
             taken.map(|mut chain| {
                 let burn_in = if block == 0 { how.burn_in } else { 0 };
-                let found = chain.run(burn_in, how.block, how.thinning);
+                let found = chain.run(burn_in, how.block, how.thinning, stop);
                 (chain, found)
             })
         });
@@ -192,7 +208,7 @@ fn run(
             draws[which].extend(found);
             chains.push(chain);
         }
-        if ran_away || chains.len() < count {
+        if ran_away || chains.len() < count || stop.is_set() {
             break;
         }
         diagnosis = Diagnosis::of(&draws);

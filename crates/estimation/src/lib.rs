@@ -45,5 +45,6 @@ mod parallel;
 pub mod random;
 pub mod report;
 pub mod special;
+pub mod stop;
 pub mod strata;
 pub mod table;

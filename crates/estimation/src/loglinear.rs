@@ -13,7 +13,7 @@ mod profile;
 mod rank;
 mod stepwise;
 
-pub use bootstrap::{Bootstrap, bca};
+pub use bootstrap::{Bootstrap, bca, bca_settled};
 pub use existence::Existence;
 pub use fit::{Fit, fit};
 pub use model::{Model, all_models};

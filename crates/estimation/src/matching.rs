@@ -11,6 +11,7 @@ use crate::loglinear::rank;
 use crate::parallel::in_order;
 use crate::random::Random;
 use crate::report::Answer;
+use crate::stop::Stop;
 use crate::strata::draw_unseen;
 use crate::table::{CaptureTable, real};
 use serde::Serialize;
@@ -27,16 +28,30 @@ pub struct Undecided {
 }
 
 /// Records with what is known of who is who.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Records {
     /// The names of the lists.
     pub lists: Vec<String>,
-    /// The list of each record.
-    pub list_of: Vec<usize>,
+    /// The lists of each record: bit `i` is list `i`. A record on none ties others together and is not counted.
+    pub on: Vec<usize>,
     /// Pairs that are one person for certain; who is tied over others is one person too.
     pub decided: Vec<(usize, usize)>,
+    /// Pairs that are two people for certain: no draw joins them, directly or over others.
+    pub apart: Vec<(usize, usize)>,
     /// Pairs that nobody has decided.
     pub undecided: Vec<Undecided>,
+}
+
+impl Records {
+    /// The table by what is decided: undecided pairs are two people each.
+    ///
+    /// # Errors
+    /// [`InputError`] as for [`over_matching`].
+    pub fn table(&self) -> Result<CaptureTable, InputError> {
+        let empty = CaptureTable::empty(self.lists.clone())?;
+        check(self)?;
+        Ok(filled(empty, &self.on, &mut People::of(self)))
+    }
 }
 
 /// The estimate over draws of undecided pairs.
@@ -66,22 +81,35 @@ type Draw = (u64, Option<(Answer, f64)>, Vec<f64>);
 /// Numbers drawn from the error of each draw's estimate.
 const WITHIN: usize = 200;
 
-/// Estimates over `draws` draws of the undecided pairs, each with the best log-linear model by BIC.
+/// Estimates over `draws` draws of the undecided pairs, each with the best log-linear model by BIC. `None` when it was
+/// stopped.
 ///
 /// # Errors
-/// [`InputError`] for lists that cannot be, a record of no list, a pair of records that are not there, or a probability
-/// that is none.
+/// [`InputError`] for lists that cannot be, a record on a list that is not there, a pair of records that are not there,
+/// or a probability that is none.
 pub fn over_matching(
     records: &Records,
     draws: usize,
     seed: u64,
     threads: usize,
-) -> Result<OverMatching, InputError> {
+    stop: &Stop,
+) -> Result<Option<OverMatching>, InputError> {
     let empty = CaptureTable::empty(records.lists.clone())?;
     check(records)?;
+    let people = People::of(records);
     let found: Vec<Draw> = in_order(threads, draws, |draw| {
+        if stop.is_set() {
+            return (0, None, Vec::new());
+        }
         let mut random = Random::new(seed, 0x3A7C_0000 + draw as u64);
-        let table = drawn(records, empty.clone(), &mut random);
+        let mut people = people.clone();
+        for pair in &records.undecided {
+            // Drawn also for certain pairs, so that a probability changed elsewhere changes no other draw.
+            if random.uniform() < pair.probability {
+                people.join(pair.first, pair.second);
+            }
+        }
+        let table = filled(empty.clone(), &records.on, &mut people);
         let documented = real(table.documented());
         let best = if table.width() >= 2 && table.documented() > 0 && table.is_connected() {
             rank(&table, 1).ranked.into_iter().next()
@@ -106,6 +134,9 @@ pub fn over_matching(
         });
         (table.documented(), answer, within)
     });
+    if stop.is_set() {
+        return Ok(None);
+    }
     let totals: Vec<f64> = found
         .iter()
         .filter_map(|(_, answer, _)| answer.map(|(a, _)| a.n))
@@ -120,7 +151,7 @@ pub fn over_matching(
         .collect();
     all.sort_by(f64::total_cmp);
     let documented = found.iter().map(|(documented, _, _)| *documented);
-    Ok(OverMatching {
+    Ok(Some(OverMatching {
         draws,
         without_estimate: draws - totals.len(),
         documented: (
@@ -132,7 +163,7 @@ pub fn over_matching(
         high: quantile(&all, 0.975),
         share_of_matching: share(&totals, &variances),
         totals,
-    })
+    }))
 }
 
 /// Rubin's share of the variance between draws.
@@ -150,16 +181,14 @@ fn share(totals: &[f64], variances: &[f64]) -> Option<f64> {
 
 fn check(records: &Records) -> Result<(), InputError> {
     if let Some(record) = records
-        .list_of
+        .on
         .iter()
-        .position(|list| *list >= records.lists.len())
+        .position(|on| *on >= 1 << records.lists.len())
     {
         return Err(InputError::Record { record });
     }
-    let there = |first: usize, second: usize| {
-        first < records.list_of.len() && second < records.list_of.len()
-    };
-    for (first, second) in &records.decided {
+    let there = |first: usize, second: usize| first < records.on.len() && second < records.on.len();
+    for (first, second) in records.decided.iter().chain(&records.apart) {
         if !there(*first, *second) {
             return Err(InputError::Pair {
                 first: *first,
@@ -178,21 +207,11 @@ fn check(records: &Records) -> Result<(), InputError> {
     Ok(())
 }
 
-/// The table of one draw: who is tied to whom, directly or over others, is one person.
-fn drawn(records: &Records, mut table: CaptureTable, random: &mut Random) -> CaptureTable {
-    let mut parent: Vec<usize> = (0..records.list_of.len()).collect();
-    for (first, second) in &records.decided {
-        join(&mut parent, *first, *second);
-    }
-    for pair in &records.undecided {
-        // Drawn also for certain pairs, so that a probability changed elsewhere changes no other draw.
-        if random.uniform() < pair.probability {
-            join(&mut parent, pair.first, pair.second);
-        }
-    }
-    let mut combinations = vec![0_usize; parent.len()];
-    for (record, list) in records.list_of.iter().enumerate() {
-        combinations[root(&mut parent, record)] |= 1 << list;
+/// The table of these people.
+fn filled(mut table: CaptureTable, on: &[usize], people: &mut People<'_>) -> CaptureTable {
+    let mut combinations = vec![0_usize; on.len()];
+    for (record, on) in on.iter().enumerate() {
+        combinations[people.root(record)] |= on;
     }
     combinations
         .into_iter()
@@ -200,17 +219,103 @@ fn drawn(records: &Records, mut table: CaptureTable, random: &mut Random) -> Cap
     table
 }
 
-fn root(parent: &mut [usize], mut record: usize) -> usize {
-    while parent[record] != record {
-        parent[record] = parent[parent[record]];
-        record = parent[record];
-    }
-    record
+/// Who is one: each record leads to another of the same person, and so to the first of them.
+#[derive(Debug, Clone)]
+struct People<'r> {
+    leads_to: Vec<usize>,
+    apart: &'r [(usize, usize)],
 }
 
-fn join(parent: &mut [usize], first: usize, second: usize) {
-    let (a, b) = (root(parent, first), root(parent, second));
-    // The smaller place stays the root, so that the order of pairs changes nothing.
-    let (low, high) = (a.min(b), a.max(b));
-    parent[high] = low;
+impl<'r> People<'r> {
+    /// As decided.
+    fn of(records: &'r Records) -> Self {
+        let mut people = Self {
+            leads_to: (0..records.on.len()).collect(),
+            apart: &[],
+        };
+        for (first, second) in &records.decided {
+            people.join(*first, *second);
+        }
+        people.apart = &records.apart;
+        people
+    }
+
+    fn root(&mut self, mut record: usize) -> usize {
+        while self.leads_to[record] != record {
+            self.leads_to[record] = self.leads_to[self.leads_to[record]];
+            record = self.leads_to[record];
+        }
+        record
+    }
+
+    /// Makes two records one person, unless that joined two who are not.
+    fn join(&mut self, first: usize, second: usize) {
+        let (a, b) = (self.root(first), self.root(second));
+        let apart = self.apart;
+        let parted = apart.iter().any(|(one, other)| {
+            let ends = (self.root(*one), self.root(*other));
+            ends == (a, b) || ends == (b, a)
+        });
+        if a != b && !parted {
+            // The smaller place stays the root, so that the order of pairs changes nothing.
+            self.leads_to[a.max(b)] = a.min(b);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn records(undecided: &[(usize, usize)]) -> Records {
+        Records {
+            lists: vec!["a".into(), "b".into()],
+            on: vec![0b01, 0b10, 0b11, 0],
+            undecided: undecided
+                .iter()
+                .map(|(first, second)| Undecided {
+                    first: *first,
+                    second: *second,
+                    probability: 1.0,
+                })
+                .collect(),
+            ..Records::default()
+        }
+    }
+
+    #[test]
+    fn who_is_one_by_decision_stands_once_in_the_table() {
+        let mut all = records(&[]);
+        assert_eq!(all.table().unwrap().counts(), [0, 1, 1, 1]);
+        all.decided = vec![(0, 3), (3, 1)];
+        assert_eq!(all.table().unwrap().counts(), [0, 0, 0, 2]);
+    }
+
+    #[test]
+    fn no_draw_joins_two_who_are_not_one_not_even_over_a_third() {
+        let documented = |records: &Records| {
+            let found = over_matching(records, 1, 1, 1, &Stop::never()).unwrap();
+            found.unwrap().documented
+        };
+        let mut all = records(&[(0, 1), (1, 2)]);
+        assert_eq!(documented(&all), (1, 1));
+        all.apart = vec![(2, 0)];
+        assert_eq!(documented(&all), (2, 2));
+        all.apart.push((0, 9));
+        assert!(over_matching(&all, 1, 1, 1, &Stop::never()).is_err());
+    }
+
+    #[test]
+    fn a_record_on_a_list_that_is_not_there_is_refused() {
+        let mut all = records(&[]);
+        all.on[0] = 0b100;
+        assert!(matches!(all.table(), Err(InputError::Record { record: 0 })));
+    }
+
+    #[test]
+    fn what_is_stopped_gives_nothing() {
+        let stop = Stop::new();
+        stop.set();
+        assert_eq!(over_matching(&records(&[]), 5, 1, 1, &stop).unwrap(), None);
+    }
 }

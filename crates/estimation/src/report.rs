@@ -7,15 +7,16 @@ pub use verdict::{Verdict, limits};
 
 use crate::bound::{Bound, bound};
 use crate::checks::{ListAsPopulation, Step, lists_as_population, trajectory};
-use crate::classes::{Classes, Sampling, latent_classes};
+use crate::classes::{Classes, Sampling, latent_classes_unless};
 use crate::coverage::{SampleCoverage, sample_coverage};
 use crate::graphs::{Averaging, Posterior, average};
 use crate::loglinear::closed::{NoHighest, no_highest_interaction};
 use crate::loglinear::{
-    Bootstrap, Fit, Profile, Ranking, Stepwise, THRESHOLD, bca, profile, rank, stepwise,
+    Bootstrap, Fit, Profile, Ranking, Stepwise, THRESHOLD, bca_settled, profile, rank, stepwise,
 };
 use crate::message::Message;
 use crate::pairs::{Pair, pairs};
+use crate::stop::Stop;
 use crate::table::CaptureTable;
 use serde::Serialize;
 
@@ -32,7 +33,7 @@ pub struct Options {
     pub seed: u64,
     /// Threads; the answer does not depend on them.
     pub threads: usize,
-    /// Tables drawn for the BCa interval.
+    /// Tables drawn for the BCa interval to begin with; up to twenty times as many where its ends need them.
     pub bootstrap: usize,
     /// Tables drawn for each error of sample coverage.
     pub coverage_draws: usize,
@@ -153,11 +154,18 @@ pub struct Report {
 /// not finite.
 #[must_use]
 pub fn estimate(table: &CaptureTable, options: &Options) -> Report {
+    // Nobody sets a flag that never is.
+    estimate_unless(table, options, &Stop::never()).unwrap_or_else(|| begin(table, options))
+}
+
+/// The same; `None` when it was stopped.
+#[must_use]
+pub fn estimate_unless(table: &CaptureTable, options: &Options, stop: &Stop) -> Option<Report> {
     let mut report = begin(table, options);
     if let Some((reason, help)) = verdict::impossible(table) {
         report.refuse(reason, help);
         report.sentences = sentences::mandatory(&report);
-        return report;
+        return Some(report);
     }
     let threads = options.threads.max(1);
     report.coverage = Some(sample_coverage(
@@ -172,17 +180,26 @@ pub fn estimate(table: &CaptureTable, options: &Options) -> Report {
         .and_then(|fit: &Fit| profile(table, &fit.model));
     ranking.ranked.truncate(LISTED_MODELS);
     report.log_linear = Some(ranking);
+    if stop.is_set() {
+        return None;
+    }
     report.stepwise = stepwise(table, THRESHOLD);
-    report.bootstrap = bca(table, THRESHOLD, options.bootstrap, options.seed, threads);
+    report.bootstrap = bca_settled(table, THRESHOLD, options.bootstrap, options.seed, threads);
     report.no_highest = no_highest_interaction(table);
+    if stop.is_set() {
+        return None;
+    }
     report.graphs = average(table, &options.averaging, threads);
     let sampling = options.sampling.unwrap_or_else(|| sampling(table));
-    report.classes = latent_classes(table, &sampling, options.seed, threads);
+    report.classes = latent_classes_unless(table, &sampling, options.seed, threads, stop);
+    if stop.is_set() {
+        return None;
+    }
     report.lists_as_population = lists_as_population(table, threads);
     report.trajectory = trajectory(table, threads);
     verdict::decide(table, &mut report);
     report.sentences = sentences::mandatory(&report);
-    report
+    (!stop.is_set()).then_some(report)
 }
 
 fn begin(table: &CaptureTable, options: &Options) -> Report {

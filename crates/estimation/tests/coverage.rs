@@ -14,48 +14,15 @@ use aigaq_estimation::loglinear::{Model, fit, profile, rank};
 use aigaq_estimation::matching::{Records, Undecided, over_matching};
 use aigaq_estimation::random::Random;
 use aigaq_estimation::report::{Options, Verdict};
+use aigaq_estimation::stop::Stop;
 use aigaq_estimation::strata::stratified;
 use aigaq_estimation::table::CaptureTable;
+use simulated::{drawn, weights};
+
+#[path = "data/simulated.rs"]
+mod simulated;
 
 const SIMULATIONS: u64 = 500;
-
-/// A population of this size on lists whose cells have these weights.
-fn drawn(population: f64, weights: &[f64], seed: u64) -> CaptureTable {
-    let mut random = Random::new(seed, 77);
-    let mut cells = vec![0.0; weights.len()];
-    random.multinomial(population, weights, &mut cells);
-    let lists = weights.len().ilog2() as usize;
-    let pattern = |cell: usize| {
-        (0..lists)
-            .map(|i| if cell >> i & 1 == 1 { '1' } else { '0' })
-            .collect::<String>()
-    };
-    let names = (0..lists).map(|i| format!("L{i}")).collect();
-    CaptureTable::from_patterns(
-        names,
-        (1..cells.len()).map(|cell| (pattern(cell), cells[cell])),
-    )
-    .unwrap()
-}
-
-/// Cells of independent lists, with the odds of pairs multiplied.
-fn weights(chances: &[f64], pairs: &[(usize, f64)]) -> Vec<f64> {
-    (0..1_usize << chances.len())
-        .map(|cell| {
-            let alone: f64 = chances
-                .iter()
-                .enumerate()
-                .map(|(i, p)| if cell >> i & 1 == 1 { *p } else { 1.0 - p })
-                .product();
-            let together: f64 = pairs
-                .iter()
-                .filter(|(pair, _)| cell & pair == *pair)
-                .map(|(_, odds)| *odds)
-                .product();
-            alone * together
-        })
-        .collect()
-}
 
 fn share_that_covers(covers: impl Fn(u64) -> bool) -> f64 {
     let held = (0..SIMULATIONS).filter(|seed| covers(*seed)).count();
@@ -170,16 +137,14 @@ fn records(probability: f64) -> Records {
     let mut random = Random::new(9, 9);
     let mut records = Records {
         lists: vec!["a".into(), "b".into(), "c".into()],
-        list_of: Vec::new(),
-        decided: Vec::new(),
-        undecided: Vec::new(),
+        ..Records::default()
     };
     for _ in 0..400 {
         let mut last = None;
         for list in 0..3 {
             if random.uniform() < 0.5 {
-                let record = records.list_of.len();
-                records.list_of.push(list);
+                let record = records.on.len();
+                records.on.push(1 << list);
                 if let Some(last) = last {
                     if random.uniform() < 0.3 {
                         records.undecided.push(Undecided {
@@ -200,7 +165,10 @@ fn records(probability: f64) -> Records {
 
 #[test]
 fn undecided_matches_widen_the_estimate() {
-    let over = |probability| over_matching(&records(probability), 200, 1, 2).unwrap();
+    let over_with = |records: &Records, draws, threads| {
+        over_matching(records, draws, 1, threads, &Stop::never()).map(Option::unwrap)
+    };
+    let over = |probability| over_with(&records(probability), 200, 2).unwrap();
     let (sure, open, never) = (over(1.0), over(0.7), over(0.0));
     assert_eq!(sure.documented.0, sure.documented.1);
     assert!(sure.share_of_matching.unwrap() < 1e-12);
@@ -215,11 +183,11 @@ fn undecided_matches_widen_the_estimate() {
         "{sure:?}"
     );
     assert_eq!(over(0.7), open);
-    assert_eq!(over_matching(&records(0.7), 200, 1, 1).unwrap(), open);
+    assert_eq!(over_with(&records(0.7), 200, 1).unwrap(), open);
     let mut wrong = records(0.5);
     wrong.undecided[0].probability = 1.5;
-    assert!(over_matching(&wrong, 2, 1, 1).is_err());
+    assert!(over_with(&wrong, 2, 1).is_err());
     wrong.undecided[0].probability = 0.5;
     wrong.decided.push((0, 100_000));
-    assert!(over_matching(&wrong, 2, 1, 1).is_err());
+    assert!(over_with(&wrong, 2, 1).is_err());
 }

@@ -10,6 +10,7 @@
 use super::Sampling;
 use super::sampler::{Chain, Place};
 use crate::random::Random;
+use crate::stop::Stop;
 use crate::table::{CaptureTable, real, whole};
 
 /// Steps between two tries to exchange.
@@ -59,11 +60,18 @@ impl Ladder {
         }
     }
 
-    /// Steps thrown away, then `draws` numbers of unseen, one each `thinning` steps.
-    pub(super) fn run(&mut self, burn_in: usize, draws: usize, thinning: usize) -> Vec<f64> {
+    /// Steps thrown away, then `draws` numbers of unseen, one each `thinning` steps; fewer when it runs away or is
+    /// stopped.
+    pub(super) fn run(
+        &mut self,
+        burn_in: usize,
+        draws: usize,
+        thinning: usize,
+        stop: &Stop,
+    ) -> Vec<f64> {
         for _ in 0..burn_in {
             self.step();
-            if self.ran_away() {
+            if self.ran_away() || stop.is_set() {
                 return Vec::new();
             }
         }
@@ -72,7 +80,7 @@ impl Ladder {
             for _ in 0..thinning.max(1) {
                 self.step();
             }
-            if self.ran_away() {
+            if self.ran_away() || stop.is_set() {
                 break;
             }
             found.push(self.rungs[0].unseen());

@@ -90,12 +90,7 @@ pub(super) struct Chain {
 
 impl Chain {
     /// A chain at a place of its own: the unseen from a fifth to fifteen times the seen, and from one kind to all of them.
-    pub(super) fn new(
-        table: &CaptureTable,
-        kinds: usize,
-        how: &Sampling,
-        place: Place,
-    ) -> Self {
+    pub(super) fn new(table: &CaptureTable, kinds: usize, how: &Sampling, place: Place) -> Self {
         let mut random = Random::new(place.seed, 0xC1A5_5000 + place.stream());
         let chain = place.chain as usize;
         let lists = table.width();

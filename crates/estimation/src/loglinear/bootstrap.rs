@@ -9,7 +9,7 @@ use crate::estimate::quantile;
 use crate::parallel::in_order;
 use crate::random::Random;
 use crate::special::{normal_cdf, normal_quantile};
-use crate::table::{CaptureTable, real};
+use crate::table::{CaptureTable, real, whole};
 use serde::Serialize;
 
 /// Draws of one piece of work: pieces, not threads, have their own stream of random numbers.
@@ -38,6 +38,43 @@ pub struct Bootstrap {
 
 /// The probabilities at which points are told.
 const POINTS: [f64; 8] = [0.025, 0.05, 0.1, 0.16, 0.84, 0.9, 0.95, 0.975];
+
+/// So many draws must lie beyond each end of the interval, for the end not to hang on a single table.
+const BEYOND: f64 = 25.0;
+
+/// The BCa interval from as many tables as it takes for both ends to hold still: `draws` to begin with, and at most
+/// twenty times as many. Bias and acceleration can move an end to where two of a thousand draws lie.
+#[must_use]
+pub fn bca_settled(
+    table: &CaptureTable,
+    threshold: f64,
+    draws: usize,
+    seed: u64,
+    threads: usize,
+) -> Option<Bootstrap> {
+    let first = bca(table, threshold, draws, seed, threads)?;
+    let beyond = [0.025, 0.975]
+        .map(|p| first.place(p))
+        .into_iter()
+        .fold(0.5, |least: f64, place| least.min(place).min(1.0 - place));
+    let wanted = BEYOND / beyond;
+    if wanted <= real(draws as u64) {
+        return Some(first);
+    }
+    let most = draws.saturating_mul(20);
+    let wanted = usize::try_from(whole(wanted.ceil()))
+        .unwrap_or(most)
+        .min(most);
+    bca(table, threshold, wanted, seed, threads)
+}
+
+impl Bootstrap {
+    /// At which share of the draws the BCa point of a probability lies.
+    fn place(&self, p: f64) -> f64 {
+        let z = self.bias + normal_quantile(p);
+        normal_cdf(self.bias + z / (1.0 - self.acceleration * z))
+    }
+}
 
 /// The BCa interval of the stepwise estimate, from tables drawn person by person from this one. `None` when there is
 /// no stepwise estimate, or fewer than two draws are asked for.
@@ -83,21 +120,21 @@ pub fn bca(
     let count = real(draws as u64);
     let share = (real(below as u64) + 0.5 * real(equal as u64)) / count;
     let bias = normal_quantile(share.clamp(0.5 / count, 1.0 - 0.5 / count));
-    let at = |p: f64| {
-        let z = bias + normal_quantile(p);
-        let corrected = normal_cdf(bias + z / (1.0 - acceleration * z));
-        quantile(&sorted, corrected).filter(|x| x.is_finite())
-    };
-    Some(Bootstrap {
+    let mut found = Bootstrap {
         draws,
         not_finite: sorted.iter().filter(|x| !x.is_finite()).count(),
         n,
         acceleration,
         bias,
-        low: at(0.025),
-        high: at(0.975),
-        points: POINTS.iter().map(|p| (*p, at(*p))).collect(),
-    })
+        low: None,
+        high: None,
+        points: Vec::new(),
+    };
+    let at = |p: f64| quantile(&sorted, found.place(p)).filter(|x| x.is_finite());
+    let (low, high) = (at(0.025), at(0.975));
+    let points = POINTS.iter().map(|p| (*p, at(*p))).collect();
+    (found.low, found.high, found.points) = (low, high, points);
+    Some(found)
 }
 
 /// A sixth of the skewness of the estimate when one person is left out, over all persons; those of one pattern are

@@ -1,6 +1,9 @@
 //! Records whose names are like one that was typed: the same words in another order, with other endings, in another
 //! script, with a letter wrong. For asking a person "is it one of these?"; nothing is decided here.
 //!
+//! The index finds those that may be meant; how like they are tells [`aigaq_names::compare`], the measure by which
+//! duplicates are proposed, too. What is no name of one person (a title, an organisation) is compared word by word.
+//!
 //! Names that were only typed are compared more strictly ([`could_be_one`]): people of one family are in one incident.
 
 use crate::View;
@@ -8,6 +11,7 @@ use crate::brief::Brief;
 use crate::error::ViewError;
 use crate::reader::Reader;
 use crate::search::key::{keyed, quoted};
+use aigaq_names::{Level, Parsed, compare, parse};
 use aigaq_schema::list::distance;
 use aigaq_schema::{RecordId, Value};
 use rusqlite::params;
@@ -21,8 +25,11 @@ mod sql {
          ORDER BY l.source DESC LIMIT ?4";
 }
 
-/// Records of one type that are looked at before the likest are chosen.
-const LOOKED_AT: usize = 60;
+/// Records that one question to the index may give, before the likest are chosen.
+const LOOKED_AT: usize = 200;
+/// Names less alike than this are not offered: another given name beside one surname stays below it, a surname alone
+/// and an initial do not.
+const ALIKE: f32 = 0.25;
 /// Words nearly as typed that are looked for.
 const MOST_NEAR: usize = 20;
 /// Words of a name that are looked for.
@@ -40,12 +47,12 @@ impl View {
         types: &[&str],
         most: usize,
     ) -> Result<Vec<Brief>, ViewError> {
-        let typed = words(text);
-        let mut found: Vec<(usize, i64, Brief)> = Vec::new();
+        let typed = Typed::read(text);
+        let mut found: Vec<(f32, i64, Brief)> = Vec::new();
         for kind in types.iter().filter_map(|t| self.words.known(t)) {
             let mut numbers: Vec<i64> = Vec::new();
-            let mut asked = questions(&typed);
-            asked.extend(self.misspelt(&typed)?);
+            let mut asked = questions(&typed.words);
+            asked.extend(self.misspelt(&typed.words)?);
             for question in asked {
                 let mut find = self.connection.prepare_cached(sql::NAMED)?;
                 let rows = find.query_map(
@@ -58,20 +65,18 @@ impl View {
                         numbers.push(number);
                     }
                 }
-                if numbers.len() >= most {
-                    break;
-                }
             }
             for number in numbers {
                 let Some(brief) = self.by_number(reader, number)? else {
                     continue;
                 };
-                if let Some(apart) = names(&brief).filter_map(|n| apart(&typed, &words(n))).min() {
-                    found.push((apart, number, brief));
+                let likest = names(&brief).filter_map(|name| typed.likeness(name));
+                if let Some(likest) = likest.max_by(f32::total_cmp) {
+                    found.push((likest, number, brief));
                 }
             }
         }
-        found.sort_by_key(|(apart, number, _)| (*apart, *number));
+        found.sort_by(|(a, one, _), (b, other, _)| b.total_cmp(a).then(one.cmp(other)));
         Ok(found
             .into_iter()
             .take(most)
@@ -134,6 +139,34 @@ impl View {
     }
 }
 
+/// What was typed, read once.
+struct Typed {
+    words: Vec<String>,
+    name: Parsed,
+}
+
+impl Typed {
+    fn read(text: &str) -> Self {
+        Self {
+            words: words(text),
+            name: parse(text),
+        }
+    }
+
+    /// How like a name is, from 0 to 1; `None` when it is not.
+    fn likeness(&self, name: &str) -> Option<f32> {
+        let parsed = parse(name);
+        if self.name.refusal().is_none() && parsed.refusal().is_none() {
+            let score = compare(&self.name, &parsed).score;
+            return (score >= ALIKE).then_some(score);
+        }
+        let apart = apart(&self.words, &words(name))?;
+        #[expect(clippy::cast_precision_loss, reason = "letters of a name")]
+        let letters = 1.0 + apart as f32 / 8.0;
+        Some(1.0 / letters)
+    }
+}
+
 /// The names and titles of a record.
 fn names(brief: &Brief) -> impl Iterator<Item = &str> {
     brief
@@ -178,12 +211,22 @@ fn questions(typed: &[String]) -> Vec<String> {
     all
 }
 
-/// Two names may be written of one person: the same words, in any order and script, with a patronymic left out or an
-/// initial in the place of its word.
+/// Two names may be written of one person: the same parts in any order and script, with a patronymic left out or an
+/// initial in the place of its word. What is no name of one person is one only word by word.
 #[must_use]
 pub fn could_be_one(name: &str, other: &str) -> bool {
-    compared(&words(name), &words(other)).is_some_and(|(differ, _)| differ == 0)
+    let (one, two) = (parse(name), parse(other));
+    if one.refusal().is_some() || two.refusal().is_some() {
+        let (one, two) = (words(name), words(other));
+        return compared(&one, &two).is_some_and(|(differ, _)| differ == 0);
+    }
+    let found = compare(&one, &two);
+    let agrees = |level| matches!(level, Level::Same | Level::OneName | Level::Initial);
+    agrees(found.surname) && agrees(found.given) && found.score >= SURELY
 }
+
+/// From this score on nothing in two names speaks against one person.
+const SURELY: f32 = 0.85;
 
 /// How far two names are apart, for sorting; `None` when they are not alike. Words may stand in any order, and be
 /// missing on one side (a patronymic); an initial stands for its word.
@@ -237,27 +280,33 @@ fn between(a: &str, b: &str) -> usize {
 mod tests {
     use super::*;
 
-    fn like(a: &str, b: &str) -> bool {
-        apart(&words(a), &words(b)).is_some()
+    fn likeness(a: &str, b: &str) -> Option<f32> {
+        Typed::read(a).likeness(b)
     }
 
     #[test]
     fn names_are_alike_in_any_order_with_other_endings_and_letters() {
         for (a, b) in [
             ("Ахметов Ерлан", "Ерлан Ахметов"),
-            ("Ахметова Ерлан", "Ахметов Ерлан Серикович"),
+            ("Ахметов Ерлан", "Ахметов Ерлан Серикович"),
             ("Ерлан Ахметов", "Ахметов Е."),
             ("Нұрлан Әбенов", "Нурлан Абенов"),
             ("Ахметов", "Ахмeтов Ерлан"),
+            ("Abliazov", "Мұхтар Әблязов"),
+            ("Djakoupov Djanibek", "Жәнібек Жақыпов"),
+            ("Женя Жовтис", "Eugene Zhovtis"),
+            ("ОФ «Адал сөз»", "Адал соз"),
+            ("Доклад о собраниях", "Доклад о мирных собраниях"),
         ] {
-            assert!(like(a, b), "{a} / {b}");
+            assert!(likeness(a, b).is_some(), "{a} / {b}");
         }
         for (a, b) in [
             ("Ахметов Ерлан", "Иванов Ерлан"),
+            ("Ахметов Ерлан", "Ахметов Ержан"),
             ("Иванов", "Петров"),
             ("", "Петров"),
         ] {
-            assert!(!like(a, b), "{a} / {b}");
+            assert!(likeness(a, b).is_none(), "{a} / {b}: {:?}", likeness(a, b));
         }
     }
 
@@ -268,12 +317,14 @@ mod tests {
             ("Ахметов Ерлан", "Ахметов Ерлан Серикович"),
             ("Ерлан Ахметов", "Ахметов Е."),
             ("Әбенов Нұрлан", "Абенов Нурлан"),
+            ("Мұхтар Әблязов", "Ablyazov Mukhtar"),
         ] {
             assert!(could_be_one(a, b) && could_be_one(b, a), "{a} / {b}");
         }
         for (a, b) in [
             ("Ахметов Ерлан", "Ахметов Нурлан"),
-            ("Ахметов Ерлан", "Ахметова Ерлан"),
+            ("Ахметов Ерлан", "Ахметова Айгуль"),
+            ("Ахметов Е.", "Ахметова Е."),
             ("Ахметов Ерлан", ""),
             ("", ""),
         ] {
@@ -283,11 +334,12 @@ mod tests {
 
     #[test]
     fn the_closer_name_stands_first() {
-        let typed = words("Ахметов Ерлан");
-        let same = apart(&typed, &words("Ерлан Ахметов"));
-        let longer = apart(&typed, &words("Ахметов Ерлан Серикович"));
-        let misspelt = apart(&typed, &words("Ахметов Арлан"));
-        assert!(same < longer && longer < misspelt);
+        let typed = "Ахметов Ерлан";
+        let same = likeness(typed, "Ерлан Ахметов");
+        let initial = likeness(typed, "Ахметов Е.");
+        let misspelt = likeness(typed, "Ахмедев Ерлан");
+        assert!(same > initial && initial.is_some());
+        assert!(same > misspelt && misspelt.is_some());
     }
 
     #[test]

@@ -324,6 +324,13 @@ fn many_names(dir: &Path, passphrase: &Passphrase, ask: &Asking) {
     println!(
         "the same among 50,000 more names: the first {first:.0} ms, then median {median:.1} ms, p95 {p95:.1} ms"
     );
+    let found = workspace.search_all(ask, words[0]).unwrap();
+    let of = found.groups[0].hits[0].named.id;
+    let mut asked = timed(words, 60, |words| {
+        workspace.called_alike(ask, of, words).unwrap();
+    });
+    let (median, p95) = percentiles(&mut asked);
+    println!("\"is it one of these?\" among them: median {median:.1} ms, p95 {p95:.1} ms");
 }
 
 /// How long it takes with each of some words, in turns.

@@ -2,12 +2,25 @@
 
 use anyhow::{Context, Result};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
-/// Prints lines to stdout.
+/// Text without control characters, which a terminal would obey; lines and tabs stay.
+fn tame(text: &str) -> Cow<'_, str> {
+    let wild = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    if !text.contains(wild) {
+        return Cow::Borrowed(text);
+    }
+    text.chars()
+        .map(|c| if wild(c) { ' ' } else { c })
+        .collect()
+}
+
+/// Prints lines to stdout. What stands in them may be anybody's: no text commands the terminal.
 pub fn say(text: &str) -> Result<()> {
+    let text = tame(text);
     let mut out = std::io::stdout().lock();
     out.write_all(text.as_bytes())?;
     if !text.ends_with('\n') {
@@ -27,7 +40,7 @@ pub fn say_json(answer: &impl Serialize) -> Result<()> {
 /// One clear sentence on stderr.
 pub fn complain(error: &anyhow::Error) {
     // Where stderr is closed there is nobody to tell.
-    let _ = writeln!(std::io::stderr(), "aigaq: {}", sentence(error));
+    let _ = writeln!(std::io::stderr(), "aigaq: {}", tame(&sentence(error)));
 }
 
 /// What went wrong and why, in one line; a cause that its error has told already is not told twice.
@@ -49,7 +62,7 @@ fn sentence(error: &anyhow::Error) -> String {
 /// A remark on stderr, which is no part of the answer.
 pub fn remark(text: &str) {
     // Where stderr is closed there is nobody to tell.
-    let _ = writeln!(std::io::stderr(), "{text}");
+    let _ = writeln!(std::io::stderr(), "{}", tame(text));
 }
 
 /// The reader of our answer has gone: no error of ours.

@@ -1,6 +1,6 @@
 //! Keys under which names that may be of one person meet, and the stem by which surnames are counted.
 
-use crate::parsed::Parsed;
+use crate::parsed::{Parsed, Role};
 use crate::phones::{COUNT, Phones, coarse, is_vowel};
 
 /// A key of a block: names that share none need not be compared. The same text has the same keys in every run.
@@ -36,6 +36,30 @@ fn mixed(packed: u128, salt: u64) -> u64 {
     sum = (sum ^ sum >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     sum = (sum ^ sum >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
     sum ^ sum >> 31
+}
+
+/// A word without one of its sounds.
+fn without(word: &Phones, out: usize) -> Phones {
+    let mut fewer = Phones::EMPTY;
+    for (at, sound) in word.as_slice().iter().enumerate() {
+        if at != out {
+            fewer.push_once(*sound);
+        }
+    }
+    fewer
+}
+
+/// Makes keys single from a place on; what stood before stays as it is.
+fn make_single(keys: &mut Vec<BlockKey>, from: usize) {
+    keys[from..].sort_unstable();
+    let mut kept = from;
+    for at in from..keys.len() {
+        if at == from || keys[at] != keys[kept - 1] {
+            keys[kept] = keys[at];
+            kept += 1;
+        }
+    }
+    keys.truncate(kept);
 }
 
 impl Parsed {
@@ -74,26 +98,40 @@ impl Parsed {
                 into.push(BlockKey(mixed(bones.packed(), 1 + class)));
                 if bones.len() > 2 {
                     for out in 0..bones.len() {
-                        let mut fewer = Phones::EMPTY;
-                        for (at, sound) in bones.as_slice().iter().enumerate() {
-                            if at != out {
-                                fewer.push_once(*sound);
-                            }
-                        }
+                        let fewer = without(&bones, out);
                         into.push(BlockKey(mixed(fewer.packed(), 1 + class)));
                     }
                 }
             }
         }
-        into[from..].sort_unstable();
-        // Only this name's keys are made single; what stood before stays as it is.
-        let mut kept = from;
-        for at in from..into.len() {
-            if at == from || into[at] != into[kept - 1] {
-                into[kept] = into[at];
-                kept += 1;
+        make_single(into, from);
+    }
+
+    /// Adds keys of which two names share one when surname, given name and patronymic are the same as far as spellings
+    /// can tell, but for one sound in one of them: far fewer meet than under [`Parsed::block_keys`]. Initials are no
+    /// words, and a part that one name lacks is another name. Adds nothing for a text that is no name.
+    pub fn close_keys(&self, into: &mut Vec<BlockKey>) {
+        let from = into.len();
+        for reading in self.readings() {
+            let words = [reading.surname, reading.given, reading.patronymic]
+                .map(|place| self.tokens().get(usize::from(place?)));
+            let stems = words.map(|word| {
+                word.filter(|token| token.role() != Role::Initial)
+                    .map_or(Phones::EMPTY, |token| token.canonical_stem().loose())
+            });
+            let key = |stems: &[Phones; 3]| {
+                let mixed_in = |sum, stem: &Phones| mixed(stem.packed(), sum);
+                BlockKey(stems.iter().fold(1, mixed_in))
+            };
+            into.push(key(&stems));
+            for at in 0..stems.len() {
+                for out in 0..stems[at].len() {
+                    let mut fewer = stems;
+                    fewer[at] = without(&stems[at], out);
+                    into.push(key(&fewer));
+                }
             }
         }
-        into.truncate(kept);
+        make_single(into, from);
     }
 }

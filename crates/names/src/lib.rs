@@ -45,7 +45,7 @@ mod words;
 pub use affix::Suffix;
 pub use comparison::{Aligned, Comparison, LIKELY, Level, SexEvidence, compare};
 pub use keys::{BlockKey, Stem};
-pub use parsed::{Order, OrderEvidence, Parsed, Role, Token, parse};
+pub use parsed::{Order, OrderEvidence, Parsed, Role, SexesApart, Token, parse};
 pub use refusal::Refusal;
 pub use repair::Repair;
 pub use spelling::Style;

@@ -124,6 +124,15 @@ impl Token {
     }
 }
 
+/// Two parts of a name that tell of different sexes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SexesApart {
+    /// The parts, and what each tells.
+    pub parts: [(Role, Sex); 2],
+    /// In whichever way the name is read; else the patronymic may be a surname, which men and women share.
+    pub sure: bool,
+}
+
 /// A name read. It keeps the text as it was written.
 #[derive(Debug, Clone)]
 pub struct Parsed {
@@ -355,10 +364,25 @@ impl Parsed {
         (self.order, self.evidence)
     }
 
-    /// The sex that the name tells of; none where nothing tells, or its words tell different things.
+    /// The sex that the name tells of: what more of its words tell; none where nothing tells, or as much tells of the
+    /// other.
     #[must_use]
     pub fn sex(&self) -> Option<Sex> {
         self.sex
+    }
+
+    /// Two words of the name that tell of different sexes: «Айгуль Серикович». One of them is written wrong, or they
+    /// are not of one person; unless the name can be read otherwise («Марина Абрамович»).
+    #[must_use]
+    pub fn sexes_apart(&self) -> Option<SexesApart> {
+        let mut apart = self
+            .readings
+            .iter()
+            .map(|reading| roles::sexes_apart(&self.tokens, *reading));
+        Some(SexesApart {
+            parts: apart.next()??,
+            sure: apart.all(|other| other.is_some()),
+        })
     }
 
     pub(crate) fn readings(&self) -> &[Reading] {

@@ -3,6 +3,7 @@
 use crate::parsed::{Order, OrderEvidence, Parsed, Role, Token};
 use crate::words::MOST_WORDS;
 use crate::{Refusal, Sex, Suffix};
+use std::cmp::Ordering;
 
 /// One way to read a name: the places of its parts among the tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -254,27 +255,40 @@ fn surname_of(tokens: &[Token], full: &[u8], patronymic: Option<u8>) -> (u8, Ord
     (last, OrderEvidence::None)
 }
 
-/// The sex that the parts tell of together.
-pub(crate) fn sex(tokens: &[Token], reading: Reading) -> Option<Sex> {
-    let of = |place: Option<u8>| {
-        place
-            .and_then(|p| tokens.get(usize::from(p)))
-            .and_then(|t| t.sex)
-    };
-    if let Some(sex) = of(reading.patronymic) {
-        return Some(sex);
-    }
+/// The sexes that the parts tell of, each where it tells.
+fn told(tokens: &[Token], reading: Reading) -> [Option<(Role, Sex)>; 3] {
+    let of = |place: Option<u8>| place.and_then(|p| tokens.get(usize::from(p)));
     // A surname without ending may be a man's given name, and one in -in too: they tell nothing of who bears them.
-    let tells = |t: &Token| match t.suffix {
-        None => false,
+    let tells = |t: &&Token| match t.suffix {
+        // «Абрамович» as a surname is a man's or a woman's; «Абрамовна» is a woman whatever it is.
+        None => t.role == Role::Patronymic && t.sex == Some(Sex::Female),
         Some(Suffix::In) => t.sex == Some(Sex::Female),
         Some(Suffix::Ov | Suffix::Sky | Suffix::Uly) => true,
     };
-    let surname = reading
-        .surname
-        .filter(|s| tokens.get(usize::from(*s)).is_some_and(tells));
-    match (of(surname), of(reading.given)) {
-        (Some(a), Some(b)) if a != b => None,
-        (a, b) => a.or(b),
+    [
+        (Role::Patronymic, of(reading.patronymic)),
+        (Role::Surname, of(reading.surname).filter(tells)),
+        (Role::Given, of(reading.given)),
+    ]
+    .map(|(role, token)| Some((role, token?.sex?)))
+}
+
+/// The sex that the parts tell of together: what more of them tell; none where as many tell of the other.
+pub(crate) fn sex(tokens: &[Token], reading: Reading) -> Option<Sex> {
+    let told = told(tokens, reading);
+    let times = |sex: Sex| told.iter().flatten().filter(|(_, s)| *s == sex).count();
+    match times(Sex::Male).cmp(&times(Sex::Female)) {
+        Ordering::Greater => Some(Sex::Male),
+        Ordering::Less => Some(Sex::Female),
+        Ordering::Equal => None,
     }
+}
+
+/// Two parts that tell of different sexes.
+pub(crate) fn sexes_apart(tokens: &[Token], reading: Reading) -> Option<[(Role, Sex); 2]> {
+    let told = told(tokens, reading);
+    let mut told = told.iter().flatten();
+    let first = *told.next()?;
+    let other = *told.find(|(_, sex)| *sex != first.1)?;
+    Some([first, other])
 }

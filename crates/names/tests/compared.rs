@@ -144,6 +144,59 @@ fn another_father_or_another_sex_is_told_by_the_parts() {
 }
 
 #[test]
+fn a_name_whose_words_tell_of_two_sexes_says_so() {
+    use aigaq_names::{Role, Sex};
+    let apart = |text: &str| parse(text).sexes_apart().map(|a| (a.parts, a.sure));
+    for (text, one, other) in [
+        (
+            "Ахметова Айгуль Серикович",
+            (Role::Patronymic, Sex::Male),
+            (Role::Surname, Sex::Female),
+        ),
+        (
+            "Ахметов Иван Петровна",
+            (Role::Patronymic, Sex::Female),
+            (Role::Surname, Sex::Male),
+        ),
+        (
+            "Serik Akhmetova",
+            (Role::Surname, Sex::Female),
+            (Role::Given, Sex::Male),
+        ),
+        (
+            "Нұрлан Маратқызы",
+            (Role::Patronymic, Sex::Female),
+            (Role::Given, Sex::Male),
+        ),
+    ] {
+        assert_eq!(apart(text), Some(([one, other], true)), "{text}");
+    }
+    // Surnames in -ич are of men and women alike.
+    let parts = [(Role::Patronymic, Sex::Male), (Role::Given, Sex::Female)];
+    for text in ["Айгуль Серикович", "Марина Абрамович"] {
+        assert_eq!(apart(text), Some((parts, false)), "{text}");
+        assert_eq!(parse(text).sex(), None, "{text}");
+    }
+    for text in [
+        "Айгүль Сериковна",
+        "Ахметова Айгуль Сериковна",
+        "Роман Абрамович",
+        "Иванов Иван Иванович",
+        "Ильин А.",
+        "Саша Козлова",
+        "Мария",
+        "Ахметова",
+        "Ким Ольга",
+        "unknown man",
+        "",
+    ] {
+        assert_eq!(apart(text), None, "{text}");
+    }
+    // What more words tell is held for true.
+    assert_eq!(parse("Ахметова Айгуль Серикович").sex(), Some(Sex::Female));
+}
+
+#[test]
 fn what_is_no_name_has_nothing_in_common_with_anything() {
     for text in [
         "",

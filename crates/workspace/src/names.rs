@@ -45,6 +45,8 @@ pub struct NameRead {
     pub words: Vec<WordRead>,
     /// `male` or `female`, where the name tells.
     pub sex: Option<&'static str>,
+    /// One of its words tells of a man, another of a woman.
+    pub sexes_apart: bool,
     /// What else stands there: titles, numbers, remarks.
     pub set_aside: Vec<String>,
     /// All of it, a sentence a line.
@@ -112,6 +114,7 @@ pub fn explain(
         lines.push(words.say("names.turned"));
     }
     for name in [left, right] {
+        lines.extend(sexes_apart(name, words));
         lines.extend(repaired(name, words));
     }
     NamesCompared {
@@ -157,6 +160,7 @@ pub fn describe(name: &Parsed, language: Language) -> NameRead {
     }
     let sex = name.sex().map(sex_key);
     lines.extend(sex.map(|sex| words.say(&format!("names.sex.{sex}"))));
+    lines.extend(sexes_apart(name, words));
     let set_aside: Vec<String> = name.set_aside().map(str::to_owned).collect();
     if !set_aside.is_empty() {
         lines.push(words.fill("names.aside", &[("words", &set_aside.join(", "))]));
@@ -167,6 +171,7 @@ pub fn describe(name: &Parsed, language: Language) -> NameRead {
         refused: name.refusal().map(aigaq_names::Refusal::key),
         words: read,
         sex,
+        sexes_apart: name.sexes_apart().is_some(),
         set_aside,
         lines,
     }
@@ -191,6 +196,24 @@ fn refused(name: &Parsed, words: &Words) -> Option<String> {
     // A text of ten thousand letters is not told again whole.
     let text: String = name.text().chars().take(60).collect();
     Some(words.fill("names.refused", &[("text", &text), ("why", &why)]))
+}
+
+fn sexes_apart(name: &Parsed, words: &Words) -> Option<String> {
+    let apart = name.sexes_apart()?;
+    let [(one, sex), (other, _)] = apart.parts;
+    let (man, woman) = if sex == Sex::Male {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let written = |role| name.part(role).map_or("", |token| name.written(token));
+    let places = [("man", written(man)), ("woman", written(woman))];
+    let key = if apart.sure {
+        "names.sex.apart"
+    } else {
+        "names.sex.apart_or_surname"
+    };
+    Some(words.fill(key, &places))
 }
 
 fn repaired(name: &Parsed, words: &Words) -> Vec<String> {

@@ -123,3 +123,54 @@ fn files_that_cannot_be_used_are_refused_with_the_place() {
         2
     );
 }
+
+#[test]
+fn a_name_that_contradicts_itself_is_told() {
+    let parsed = names(&["parse", "Айгуль Серикович"]).well().out;
+    assert!(
+        parsed.contains("“Серикович” tells of a man and “Айгуль” of a woman"),
+        "{parsed}"
+    );
+    let json = names(&["parse", "Айгуль Серикович", "Айгуль Сериковна", "--json"])
+        .well()
+        .json();
+    assert_eq!(json[0]["sexes_apart"], true);
+    assert_eq!(json[1]["sexes_apart"], false);
+    let compared = names(&[
+        "compare",
+        "Айгуль Серикович",
+        "Айгуль Сериковна",
+        "--explain",
+        "--language",
+        "ru",
+    ])
+    .well()
+    .out;
+    assert!(compared.contains("указывает на мужчину"), "{compared}");
+}
+
+#[test]
+fn no_name_and_no_table_commands_the_terminal() {
+    let wild = "Иванов\u{1b}[2J\u{7} Пётр\u{9b}31m";
+    let folder = tempfile::tempdir().unwrap();
+    let rows = format!("id,full_name,dob,sex\n1,{wild},19{wild}99,{wild}\n");
+    let people = table(folder.path(), "people.csv", rows.as_bytes());
+    let pairs = table(
+        folder.path(),
+        "pairs.tsv",
+        format!("left\tright\n{wild}\t{wild}\n").as_bytes(),
+    );
+    let out = folder.path().join("out.csv");
+    for ran in [
+        names(&["parse", wild]),
+        names(&["parse", wild, "--json"]),
+        names(&["compare", wild, "Иванов", "--explain"]),
+        names(&["compare", "--pairs", text(&pairs), "--explain"]),
+        ran(program(&[]).args(["match", "--people", text(&people), "--out", text(&out)])),
+        ran(program(&[]).args(["match", "--people", wild, "--out", text(&out)])),
+    ] {
+        let said = format!("{}{}", ran.out, ran.err);
+        let obeyed = |c: char| c.is_control() && !"\n\t".contains(c);
+        assert!(!said.is_empty() && !said.contains(obeyed), "{said:?}");
+    }
+}

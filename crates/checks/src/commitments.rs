@@ -31,11 +31,13 @@ pub(crate) fn check(records: &Records<'_>, asked: &Asked, found: &mut Vec<Findin
         if later || with_another || assessed.contains(&commitment.id) {
             continue;
         }
-        found.push(
-            Made::new(Kind::Unassessed, Weight::Gap, "commitment.unassessed")
-                .record("commitment", commitment.id)
-                .about(commitment.id)
-                .done(),
-        );
+        let mut made = Made::new(Kind::Unassessed, Weight::Gap, "commitment.unassessed")
+            .record("commitment", commitment.id)
+            .about(commitment.id);
+        // To have said why nobody assessed it in one year says nothing of the next.
+        if let Some(period) = asked.period {
+            made = made.asked_of(period);
+        }
+        found.push(made.done());
     }
 }

@@ -1,6 +1,6 @@
 //! A finding: what does not agree, as data.
 
-use aigaq_schema::{RecordId, Statement, StatementId};
+use aigaq_schema::{Day, Period, RecordId, Statement, StatementId};
 use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -94,6 +94,12 @@ impl Kind {
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    /// The kind of the finding that has this key.
+    #[must_use]
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::from_code(key.split('-').next()?)
     }
 }
 
@@ -200,10 +206,12 @@ pub struct Finding {
     pub message: Message,
     /// What it rests on; the first is what the sentence begins with.
     pub involved: Vec<Involved>,
+    /// The period it was asked about, as it stands in the key; `None` where no period makes a difference.
+    period: Option<String>,
 }
 
 impl Finding {
-    /// Names the finding by what it rests on: the sentence, the records, their properties and what is said there. It
+    /// Names the finding by its kind and what it rests on: the sentence, the records, their properties and what is said there. It
     /// stays the same while these do, whoever says them again and in whatever order; a corrected value makes it
     /// another finding, or none.
     #[must_use]
@@ -227,11 +235,24 @@ impl Finding {
         }
         let whole: [u8; 32] = hash.finalize().into();
         let mut key = format!("{}-", self.kind.code());
+        if let Some(period) = &self.period {
+            key.push_str(period);
+            key.push('-');
+        }
         for byte in &whole[..8] {
             key.push_str(&format!("{byte:02x}"));
         }
         key
     }
+}
+
+/// A period as it stands in the keys of findings that were asked about it: `20210101_20210630`, `0_20210630`.
+pub(crate) fn of_period(period: Period) -> String {
+    let day = |day: Day| match day.civil() {
+        Some(date) => date.to_string().replace('-', ""),
+        None => "0".to_owned(),
+    };
+    format!("{}_{}", day(period.from), day(period.to))
 }
 
 /// Every sentence with the names of its places: what the files of phrases must hold.
@@ -363,7 +384,14 @@ impl Made {
                 places: Vec::new(),
             },
             involved: Vec::new(),
+            period: None,
         })
+    }
+
+    /// It is said of this period: of another it is another finding.
+    pub(crate) fn asked_of(mut self, period: Period) -> Self {
+        self.0.period = Some(of_period(period));
+        self
     }
 
     pub(crate) fn place(mut self, name: &'static str, arg: Arg) -> Self {

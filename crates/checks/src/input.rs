@@ -4,6 +4,7 @@ use aigaq_schema::{
     Day, PartialDate, Period, Quantity, RecordId, Schema, Statement, StatementId, Value,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fmt;
 
 /// A record with its live statements.
 #[derive(Debug, Clone, Copy)]
@@ -112,6 +113,83 @@ pub struct Asked {
     pub period: Option<Period>,
 }
 
+/// What people decided about which records are one, as far as it holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Decided {
+    /// For each record that is one with others, the one that stands for all of them.
+    stands: HashMap<RecordId, RecordId>,
+    /// Pairs of records that stand for themselves or others, and are not one.
+    apart: HashSet<(RecordId, RecordId)>,
+    /// Pairs of which it was said that it cannot be told.
+    open: HashSet<(RecordId, RecordId)>,
+}
+
+impl Decided {
+    /// From the groups of records that are one, the pairs that are not, and the pairs that were left open.
+    pub fn new(
+        groups: impl IntoIterator<Item = Vec<RecordId>>,
+        apart: impl IntoIterator<Item = (RecordId, RecordId)>,
+        open: impl IntoIterator<Item = (RecordId, RecordId)>,
+    ) -> Self {
+        let mut decided = Self::default();
+        for group in groups {
+            if let Some(first) = group.iter().min().copied() {
+                decided
+                    .stands
+                    .extend(group.into_iter().map(|id| (id, first)));
+            }
+        }
+        for (a, b) in apart {
+            let pair = ordered(decided.stands(a), decided.stands(b));
+            decided.apart.insert(pair);
+        }
+        decided.open = open.into_iter().map(|(a, b)| ordered(a, b)).collect();
+        decided
+    }
+
+    fn stands(&self, record: RecordId) -> RecordId {
+        self.stands.get(&record).copied().unwrap_or(record)
+    }
+}
+
+fn ordered(a: RecordId, b: RecordId) -> (RecordId, RecordId) {
+    (a.min(b), a.max(b))
+}
+
+/// What people decided that bears on the checks: what they said of it is not asked again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Judged {
+    /// Which records are one, and which are not.
+    decided: Decided,
+    /// Statements that a person adopted.
+    adopted: HashSet<(RecordId, StatementId)>,
+    /// Records that a person set aside.
+    aside: HashSet<RecordId>,
+}
+
+impl Judged {
+    fn of(records: &[Record<'_>]) -> Self {
+        let of_kind = |kind: &'static str| {
+            records
+                .iter()
+                .filter(move |r| r.record_type == "judgement" && r.term("kind") == Some(kind))
+        };
+        Self {
+            decided: Decided::default(),
+            adopted: of_kind("adopt")
+                .flat_map(|r| r.said("statement").collect::<Vec<_>>())
+                .filter_map(|s| match s.value {
+                    Value::Statement(record, statement) => Some((record, statement)),
+                    _ => None,
+                })
+                .collect(),
+            aside: of_kind("set_aside")
+                .flat_map(|r| r.references("record"))
+                .collect(),
+        }
+    }
+}
+
 /// All records, so that they can be found. What was set aside by a judgement is not among them.
 #[derive(Debug)]
 pub struct Records<'a> {
@@ -119,12 +197,18 @@ pub struct Records<'a> {
     all: Vec<Record<'a>>,
     by_id: HashMap<RecordId, usize>,
     by_type: BTreeMap<&'a str, Vec<usize>>,
-    /// Pairs that a person said are the same, or are different.
-    decided: HashSet<(RecordId, RecordId)>,
-    /// Statements that a person adopted.
-    adopted: HashSet<(RecordId, StatementId)>,
-    /// Records that a person set aside.
-    aside: HashSet<RecordId>,
+    judged: Judged,
+    goes_on: GoesOn<'a>,
+}
+
+/// Asked now and then: whether to go on. Without it, the work is done to its end.
+#[derive(Clone, Copy)]
+struct GoesOn<'a>(Option<&'a dyn Fn() -> bool>);
+
+impl fmt::Debug for GoesOn<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("GoesOn")
+    }
 }
 
 impl<'a> Records<'a> {
@@ -133,33 +217,12 @@ impl<'a> Records<'a> {
     pub fn new(schema: &'a Schema, mut records: Vec<Record<'a>>) -> Self {
         // What is found must not depend on the order in which records came.
         records.sort_by_key(|r| r.id);
-        let judged = |kind: &'static str| {
-            records
-                .iter()
-                .filter(move |r| r.record_type == "judgement" && r.term("kind") == Some(kind))
-        };
-        let aside: HashSet<RecordId> = judged("set_aside")
-            .flat_map(|r| r.references("record"))
-            .collect();
-        let mut decided = HashSet::new();
-        for record in judged("same").chain(judged("different")) {
-            let about = record.references("record");
-            for a in &about {
-                decided.extend(about.iter().map(|b| (*a, *b)));
-            }
-        }
-        let adopted = judged("adopt")
-            .flat_map(|r| r.said("statement").collect::<Vec<_>>())
-            .filter_map(|s| match s.value {
-                Value::Statement(record, statement) => Some((record, statement)),
-                _ => None,
-            })
-            .collect();
+        let judged = Judged::of(&records);
         let mut kept: Vec<Record<'a>> = Vec::with_capacity(records.len());
         let mut by_id = HashMap::new();
         let mut by_type: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for record in records {
-            if aside.contains(&record.id) || by_id.contains_key(&record.id) {
+            if judged.aside.contains(&record.id) || by_id.contains_key(&record.id) {
                 continue;
             }
             by_id.insert(record.id, kept.len());
@@ -174,23 +237,48 @@ impl<'a> Records<'a> {
             all: kept,
             by_id,
             by_type,
-            decided,
-            adopted,
-            aside,
+            judged,
+            goes_on: GoesOn(None),
         }
     }
 
-    /// Every record.
-    pub fn all(&self) -> impl Iterator<Item = &Record<'a>> {
-        self.all.iter()
+    /// With what people decided about which records are one.
+    #[must_use]
+    pub fn knowing(mut self, decided: Decided) -> Self {
+        self.judged.decided = decided;
+        self
     }
 
-    /// The records of a type, in the order given.
+    /// To be given up when this says no: what is found then is not all.
+    #[must_use]
+    pub fn as_long_as(mut self, goes_on: &'a dyn Fn() -> bool) -> Self {
+        self.goes_on = GoesOn(Some(goes_on));
+        self
+    }
+
+    /// What people decided that bears on the checks.
+    #[must_use]
+    pub fn judged(&self) -> &Judged {
+        &self.judged
+    }
+
+    /// Nobody has asked to give up. Rules that compare many with many ask it as they go.
+    pub(crate) fn goes_on(&self) -> bool {
+        self.goes_on.0.is_none_or(|goes_on| goes_on())
+    }
+
+    /// Every record; none any more when it is to be given up.
+    pub fn all(&self) -> impl Iterator<Item = &Record<'a>> {
+        self.all.iter().take_while(|_| self.goes_on())
+    }
+
+    /// The records of a type, in the order given; none any more when it is to be given up.
     pub(crate) fn of_type(&self, record_type: &str) -> impl Iterator<Item = &Record<'a>> {
         self.by_type
             .get(record_type)
             .into_iter()
             .flatten()
+            .take_while(|_| self.goes_on())
             .map(|n| &self.all[*n])
     }
 
@@ -200,14 +288,18 @@ impl<'a> Records<'a> {
         self.by_id.get(&id).map(|n| &self.all[*n])
     }
 
-    /// A person has said whether the two are one.
+    /// It is decided whether the two are one, if need be through other records.
     pub(crate) fn is_decided(&self, a: RecordId, b: RecordId) -> bool {
-        self.decided.contains(&(a, b))
+        let decided = &self.judged.decided;
+        let (one, other) = (decided.stands(a), decided.stands(b));
+        one == other
+            || decided.apart.contains(&ordered(one, other))
+            || decided.open.contains(&ordered(a, b))
     }
 
     /// A person has set the record aside.
     pub(crate) fn is_aside(&self, id: RecordId) -> bool {
-        self.aside.contains(&id)
+        self.judged.aside.contains(&id)
     }
 
     /// A person has adopted a value of this property.
@@ -215,7 +307,7 @@ impl<'a> Records<'a> {
         record
             .statements
             .iter()
-            .any(|s| s.property == property && self.adopted.contains(&(record.id, s.id)))
+            .any(|s| s.property == property && self.judged.adopted.contains(&(record.id, s.id)))
     }
 
     /// The day after which the publication of a source cannot report anything new, with the statement that tells its

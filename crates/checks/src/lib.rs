@@ -3,7 +3,8 @@
 //! *In*: records with their live statements and sources ([`Records`]), borrowed; the day of today and the period
 //! asked about ([`Asked`]). *Out*: [`Finding`]s, each with a kind, a sentence as data (a key with its places), the
 //! statements it rests on, and a key that stays the same as long as what it rests on does; and which of them a
-//! judgement of a person has settled already ([`Findings`]).
+//! judgement of a person has settled already ([`Findings`]). To look at everything takes long where there is much of it
+//! ([`look`]); to lay settlements beside what was found does not ([`sort_out`]).
 //!
 //! A rule says what cannot be, or what a careful reader would ask about; it never decides who is right. Each module
 //! holds the rules about one thing. False alarms cost trust: a rule fires on what is told, not on what is missing,
@@ -35,13 +36,20 @@ mod units;
 mod words;
 
 pub use finding::{Arg, Finding, Involved, Kind, Message, SENTENCES, Weight};
-pub use input::{Asked, Record, Records};
+pub use input::{Asked, Decided, Judged, Record, Records};
 pub use passages::Passage;
-pub use settling::{Findings, Settlement, Way};
+pub use settling::{Findings, Settlement, Way, sort_out};
 
 /// Everything that does not agree, the gravest first, without what a person has settled.
 #[must_use]
 pub fn check(records: &Records<'_>, asked: &Asked) -> Findings {
+    sort_out(records, asked, look(records, asked).unwrap_or_default())
+}
+
+/// Everything that does not agree, whether settled or not, in no order; `None` when it was given up
+/// ([`Records::as_long_as`]).
+#[must_use]
+pub fn look(records: &Records<'_>, asked: &Asked) -> Option<Vec<Finding>> {
     let rules: [fn(&Records<'_>, &Asked, &mut Vec<Finding>); 17] = [
         sums::check,
         units::check,
@@ -64,6 +72,9 @@ pub fn check(records: &Records<'_>, asked: &Asked) -> Findings {
     let mut found = Vec::new();
     for rule in rules {
         rule(records, asked, &mut found);
+        if !records.goes_on() {
+            return None;
+        }
     }
-    settling::sort_out(records, found)
+    Some(found)
 }

@@ -102,8 +102,8 @@ fn unused(records: &Records<'_>, found: &mut Vec<Finding>) {
     let mut used: BTreeSet<(RecordId, String)> = BTreeSet::new();
     let mut rested_on: BTreeSet<RecordId> = BTreeSet::new();
     for record in records.all() {
-        // A note about the records is not told by them.
-        if record.record_type == "note" {
+        // A note about the records is not told by them; nor is the settlement of a finding.
+        if matches!(record.record_type, "note" | "judgement") {
             continue;
         }
         for said in record.statements {

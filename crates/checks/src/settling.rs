@@ -1,10 +1,11 @@
 //! Settling: findings that a person has looked at, kept apart from those still open.
 //!
 //! A settlement is a judgement record (`kind` = `settle`) that names the finding by its key. It holds as long as what
-//! the finding rests on stays as it is; when a value changes, the finding is another one and is told again.
+//! the finding rests on stays as it is; when a value changes, the finding is another one and is told again. A finding
+//! of a period is settled for that period alone.
 
-use crate::finding::{Finding, Kind};
-use crate::input::{Record, Records};
+use crate::finding::{Finding, Kind, of_period};
+use crate::input::{Asked, Record, Records};
 use aigaq_schema::{RecordId, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -64,12 +65,15 @@ pub struct Findings {
     pub open: Vec<Finding>,
     /// What a person has settled, with how.
     pub settled: Vec<(Finding, Settlement)>,
-    /// Settlements of findings that are no longer found: what they rested on has changed.
+    /// Settlements of findings that are no longer found: what they rested on has changed. Those of periods that were
+    /// not asked about are not among them.
     pub past: Vec<Settlement>,
 }
 
-/// Puts findings in order, tells none twice, and keeps the settled ones apart.
-pub(crate) fn sort_out(records: &Records<'_>, found: Vec<Finding>) -> Findings {
+/// Puts findings in order, tells none twice, and keeps the settled ones apart. Of the records only the judgements are
+/// looked at.
+#[must_use]
+pub fn sort_out(records: &Records<'_>, asked: &Asked, found: Vec<Finding>) -> Findings {
     let mut settlements: BTreeMap<String, Settlement> = BTreeMap::new();
     for record in records.of_type("judgement") {
         if let Some(settlement) = settlement(record) {
@@ -99,8 +103,21 @@ pub(crate) fn sort_out(records: &Records<'_>, found: Vec<Finding>) -> Findings {
             None => findings.open.push(finding),
         }
     }
-    findings.past = settlements.into_values().collect();
+    let asked = asked.period.map(of_period);
+    let of_asked = |past: &Settlement| {
+        let period = period_of(&past.finding);
+        period.is_none() || period == asked.as_deref()
+    };
+    findings.past = settlements.into_values().filter(of_asked).collect();
     findings
+}
+
+/// The period in the key of a finding.
+fn period_of(key: &str) -> Option<&str> {
+    match key.split('-').collect::<Vec<_>>()[..] {
+        [_, period, _] => Some(period),
+        _ => None,
+    }
 }
 
 fn settlement(record: &Record<'_>) -> Option<Settlement> {

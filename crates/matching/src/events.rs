@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use aigaq_names::{BlockKey, Level, Parsed, Role, compare, parse};
 use aigaq_schema::PartialDate;
 
+use crate::GoesOn;
 use crate::bits::Bits;
 use crate::decision::{Held, Holds};
 use crate::linkage::{Evidence, Joined, groups};
@@ -161,13 +162,20 @@ impl<I: Ord + Copy> Reports<I> {
     /// Reads these reports; of two with one id the first by its content is kept, so that their order does not matter.
     #[must_use]
     pub fn of(reports: impl IntoIterator<Item = Report<I>>) -> Self {
+        Self::of_while(reports, &|| true)
+    }
+
+    /// As [`Reports::of`]; of some of them when it was given up because `goes_on` said no.
+    #[must_use]
+    pub fn of_while(reports: impl IntoIterator<Item = Report<I>>, goes_on: GoesOn<'_>) -> Self {
         let mut sorted: Vec<Report<I>> = reports.into_iter().collect();
         sorted.sort_by(|a, b| {
             (a.id, &a.text, &a.kind, &a.when, &a.places)
                 .cmp(&(b.id, &b.text, &b.kind, &b.when, &b.places))
         });
         sorted.dedup_by(|a, b| a.id == b.id);
-        let told: Vec<Told<I>> = sorted.into_iter().map(read).collect();
+        let sorted = sorted.into_iter().take_while(|_| goes_on());
+        let told: Vec<Told<I>> = sorted.map(read).collect();
         let mut all = Self {
             told: Vec::new(),
             places: BTreeMap::new(),
@@ -199,9 +207,20 @@ impl<I: Ord + Copy> Reports<I> {
     /// The pairs that may be one, best first, without those about which something holds.
     #[must_use]
     pub fn proposals<D: Ord + Copy>(&self, held: &Held<I, D>) -> Vec<ReportProposal<I>> {
+        self.proposals_while(held, &|| true).unwrap_or_default()
+    }
+
+    /// As [`Reports::proposals`]; `None` when it was given up because `goes_on` said no.
+    #[must_use]
+    pub fn proposals_while<D: Ord + Copy>(
+        &self,
+        held: &Held<I, D>,
+        goes_on: GoesOn<'_>,
+    ) -> Option<Vec<ReportProposal<I>>> {
         let mut all: Vec<ReportProposal<I>> = self
-            .candidates()
+            .candidates(goes_on)
             .into_iter()
+            .take_while(|_| goes_on())
             .map(|(a, b)| {
                 let (a, b) = (&self.told[a as usize], &self.told[b as usize]);
                 ReportProposal {
@@ -213,7 +232,7 @@ impl<I: Ord + Copy> Reports<I> {
             .filter(|p| p.bits >= PROPOSE && held.between(p.one, p.other).is_none())
             .collect();
         all.sort_by(|x, y| y.bits.cmp(&x.bits).then_with(|| x.cmp(y)));
-        all
+        goes_on().then_some(all)
     }
 
     /// The groups into which evidence and decisions put the reports, those of two and more, by their smallest ids.
@@ -223,7 +242,7 @@ impl<I: Ord + Copy> Reports<I> {
             let (a, b) = (&self.told[a as usize], &self.told[b as usize]);
             self.weigh(a, b).held_back()
         };
-        let mut edges = self.candidates();
+        let mut edges = self.candidates(&|| true);
         edges.retain(|(a, b)| bits(*a, *b) >= MERGE);
         let find = |id: I| {
             let place = self.told.binary_search_by(|t| t.id.cmp(&id)).ok()?;
@@ -253,11 +272,12 @@ impl<I: Ord + Copy> Reports<I> {
         found.into_iter().filter(|g| g.len() > 1).map(ids).collect()
     }
 
-    /// Pairs that have a day and a place or kind, a person, an organisation's word or a rare word in common.
-    fn candidates(&self) -> Vec<(u32, u32)> {
+    /// Pairs that have a day and a place or kind, a person, an organisation's word or a rare word in common; not all when it was
+    /// given up.
+    fn candidates(&self, goes_on: GoesOn<'_>) -> Vec<(u32, u32)> {
         let mut blocks: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         let mut names: BTreeMap<BlockKey, Vec<u32>> = BTreeMap::new();
-        for (place, one) in (0_u32..).zip(&self.told) {
+        for (place, one) in (0_u32..).zip(&self.told).take_while(|_| goes_on()) {
             let mut keys = BTreeSet::new();
             if let Some((first, last)) = one.when.filter(|(a, b)| b - a <= WIDE) {
                 // Windows of a week, each report in the two that it may share with its neighbours.
@@ -291,7 +311,11 @@ impl<I: Ord + Copy> Reports<I> {
         }
         let most = (COMPARISONS / self.told.len().max(1)).clamp(FEWEST_OF_A_BLOCK, MOST_OF_A_BLOCK);
         let mut pairs = Vec::new();
-        for block in blocks.values().chain(names.values()) {
+        for block in blocks
+            .values()
+            .chain(names.values())
+            .take_while(|_| goes_on())
+        {
             if block.len() <= most {
                 paired(block, &mut pairs);
                 continue;

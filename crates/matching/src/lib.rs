@@ -55,3 +55,6 @@ pub mod organisations;
 pub mod people;
 mod places;
 pub mod weights;
+
+/// Asked now and then while many are compared with many, from whichever thread: whether to go on.
+pub type GoesOn<'a> = &'a (dyn Fn() -> bool + Sync);

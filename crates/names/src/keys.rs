@@ -1,6 +1,6 @@
 //! Keys under which names that may be of one person meet, and the stem by which surnames are counted.
 
-use crate::parsed::{Parsed, Role};
+use crate::parsed::Parsed;
 use crate::phones::{COUNT, Phones, coarse, is_vowel};
 
 /// A key of a block: names that share none need not be compared. The same text has the same keys in every run.
@@ -101,34 +101,6 @@ impl Parsed {
                         let fewer = without(&bones, out);
                         into.push(BlockKey(mixed(fewer.packed(), 1 + class)));
                     }
-                }
-            }
-        }
-        make_single(into, from);
-    }
-
-    /// Adds keys of which two names share one when surname, given name and patronymic are the same as far as spellings
-    /// can tell, but for one sound in one of them: far fewer meet than under [`Parsed::block_keys`]. Initials are no
-    /// words, and a part that one name lacks is another name. Adds nothing for a text that is no name.
-    pub fn close_keys(&self, into: &mut Vec<BlockKey>) {
-        let from = into.len();
-        for reading in self.readings() {
-            let words = [reading.surname, reading.given, reading.patronymic]
-                .map(|place| self.tokens().get(usize::from(place?)));
-            let stems = words.map(|word| {
-                word.filter(|token| token.role() != Role::Initial)
-                    .map_or(Phones::EMPTY, |token| token.canonical_stem().loose())
-            });
-            let key = |stems: &[Phones; 3]| {
-                let mixed_in = |sum, stem: &Phones| mixed(stem.packed(), sum);
-                BlockKey(stems.iter().fold(1, mixed_in))
-            };
-            into.push(key(&stems));
-            for at in 0..stems.len() {
-                for out in 0..stems[at].len() {
-                    let mut fewer = stems;
-                    fewer[at] = without(&stems[at], out);
-                    into.push(key(&fewer));
                 }
             }
         }

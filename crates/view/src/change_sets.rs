@@ -74,9 +74,12 @@ pub struct SavedChange {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct BlockPlace(i64);
 
-/// How far a view had come when it was asked. Of no meaning after the view was made anew.
+/// How far a view had come when it was asked, and how often it had been begun anew: then numbers mean other things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TakenIn(i64);
+pub struct TakenIn {
+    begun: u64,
+    last: i64,
+}
 
 impl View {
     /// How many change-sets there are, and in how many logs.
@@ -243,10 +246,19 @@ impl View {
             .connection
             .prepare_cached("SELECT coalesce(max(number), 0) FROM said")?
             .query_row([], |row| row.get(0))?;
-        Ok(TakenIn(last))
+        let begun = self.begun;
+        Ok(TakenIn { begun, last })
     }
 
-    /// Something was said, or taken back, of a record of one of these types since the view had come so far.
+    /// How often the view was begun anew since it was opened. What was kept of an earlier time (rows, numbers) means
+    /// nothing after it.
+    #[must_use]
+    pub fn begun(&self) -> u64 {
+        self.begun
+    }
+
+    /// Something was said, or taken back, of a record of one of these types since the view had come so far; or the
+    /// view was begun anew.
     ///
     /// # Errors
     /// [`ViewError`] when the view cannot be read.
@@ -255,12 +267,29 @@ impl View {
         let mut find = self.connection.prepare_cached(
             "SELECT 1 FROM said s JOIN record r ON r.number = s.record WHERE s.number > ?1 AND +r.type = ?2 LIMIT 1",
         )?;
+        if since.begun != self.begun {
+            return Ok(true);
+        }
         for kind in types.iter().filter_map(|t| self.words.known(t)) {
-            if find.exists(params![since.0, kind])? {
+            if find.exists(params![since.last, kind])? {
                 return Ok(true);
             }
         }
         Ok(false)
+    }
+
+    /// As [`View::spoken_of_type_since`], of a record of any type but this.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn spoken_of_others_since(&self, but: &str, since: TakenIn) -> Result<bool, ViewError> {
+        if since.begun != self.begun {
+            return Ok(true);
+        }
+        let mut find = self.connection.prepare_cached(
+            "SELECT 1 FROM said s JOIN record r ON r.number = s.record WHERE s.number > ?1 AND +r.type <> ?2 LIMIT 1",
+        )?;
+        Ok(find.exists(params![since.last, self.words.known(but).unwrap_or(-1)])?)
     }
 
     /// When each record of a type was spoken of last: its row in the columns, and seconds since 1970 as the writer

@@ -83,6 +83,8 @@ pub struct View {
     schema: Arc<Schema>,
     /// Changes when another connection writes.
     version: i64,
+    /// Grows when everything is thrown away and made again.
+    begun: u64,
     found: search::AtHand,
 }
 
@@ -116,6 +118,7 @@ impl View {
             feed,
             schema,
             version,
+            begun: 0,
             found: search::AtHand::default(),
         })
     }
@@ -129,7 +132,9 @@ impl View {
         // The old connection must be closed before its file goes.
         self.connection = Connection::open_in_memory()?;
         store::discard(&path)?;
+        let begun = self.begun + 1;
         *self = Self::open_as_it_is(&path, &key)?;
+        self.begun = begun;
         Ok(())
     }
 

@@ -10,8 +10,9 @@ use aigaq_schema::{Block, RecordId, Statement, Value};
 /// The statements that read; prepared by the test of the store.
 pub(crate) mod sql {
     pub const EVERYTHING: &str = "SELECT s.record, r.id, w.text, s.change_set, s.block FROM said s JOIN record r ON r.number = s.record JOIN word w ON w.number = r.type ORDER BY s.record, s.change_set, s.part";
+    pub const OF_TYPE: &str = "SELECT s.record, r.id, w.text, s.change_set, s.block FROM said s JOIN record r ON r.number = s.record JOIN word w ON w.number = r.type WHERE w.text = ?1 ORDER BY s.record, s.change_set, s.part";
     #[cfg(test)]
-    pub const ALL: &[&str] = &[EVERYTHING];
+    pub const ALL: &[&str] = &[EVERYTHING, OF_TYPE];
 }
 
 /// A record with the statements that hold of it.
@@ -30,13 +31,22 @@ type Said = (i64, RecordId, String, Vec<(i64, Block)>);
 
 impl View {
     /// Every record of which something holds, with its live statements, as far as the reader may see them: statement
-    /// by statement, not resolved. For the group itself; what may be published is resolved and asked for one by one.
+    /// by statement, not resolved; with a type, those of this type. For the group itself; what may be published is
+    /// resolved and asked for one by one.
     ///
     /// # Errors
     /// [`ViewError`] when the view cannot be read.
-    pub fn each_held(&self, reader: &Reader, mut take: impl FnMut(Held)) -> Result<(), ViewError> {
-        let mut find = self.connection.prepare_cached(sql::EVERYTHING)?;
-        let mut rows = find.query([])?;
+    pub fn each_held(
+        &self,
+        reader: &Reader,
+        of_type: Option<&str>,
+        mut take: impl FnMut(Held),
+    ) -> Result<(), ViewError> {
+        let mut find = self.connection.prepare_cached(match of_type {
+            Some(_) => sql::OF_TYPE,
+            None => sql::EVERYTHING,
+        })?;
+        let mut rows = find.query(rusqlite::params_from_iter(of_type))?;
         let mut open: Option<Said> = None;
         while let Some(row) = rows.next()? {
             let number: i64 = row.get(0)?;

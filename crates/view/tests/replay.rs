@@ -139,6 +139,25 @@ fn change_sets_are_read_the_newest_first_page_by_page() {
     assert_eq!((one.records, one.said, one.withdrawn), (1, 1, 0));
 }
 
+#[test]
+fn how_far_a_view_had_come_means_nothing_once_it_was_begun_anew() {
+    let mut w = TestWorkspace::new();
+    w.save(&[change(0, 0, 0, 0)]);
+    let mut view = caught_up(&w, "view.db");
+    let then = view.taken_in().unwrap();
+    let spoken = |view: &View| {
+        [
+            view.spoken_of_type_since(&[], then).unwrap(),
+            view.spoken_of_others_since("judgement", then).unwrap(),
+        ]
+    };
+    assert_eq!(spoken(&view), [false, false]);
+    view.start_again().unwrap();
+    view.catch_up(&w.journal, |_| {}).unwrap();
+    assert_eq!(spoken(&view), [true, true]);
+    assert_ne!(view.taken_in().unwrap(), then);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 

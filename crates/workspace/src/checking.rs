@@ -5,6 +5,7 @@
 //! judgement in the journal.
 
 mod against;
+mod kept;
 mod saying;
 mod settling;
 
@@ -12,15 +13,18 @@ pub use against::{Against, Compared, Told};
 pub use saying::{FindingView, InvolvedView};
 pub use settling::SettleForm;
 
+pub(crate) use kept::Checked;
+
 use crate::error::WorkspaceError;
 use crate::history::{device, when};
 use crate::named::{Asking, Naming};
 use crate::open::Workspace;
 use crate::reviewing::first_spoken;
-use aigaq_checks::{Asked, Findings, Kind, Record, Records, Settlement, Weight};
+use aigaq_checks::{Findings, Kind, Settlement, Weight};
 use aigaq_schema::{ChangeSetId, Period, RecordId};
-use aigaq_view::Held;
+use kept::Looked;
 use saying::Saying;
+use std::sync::Arc;
 
 /// What the checks found, in words.
 #[derive(Debug, Clone, serde::Serialize)]
@@ -81,19 +85,29 @@ pub struct PastSettlement {
 }
 
 impl Workspace {
-    /// What does not agree. `period`: in which commitments should have been assessed; `None`: ever.
+    /// What does not agree. `period`: in which commitments should have been assessed; `None`: ever. What was found is
+    /// kept until something is said that bears on it.
     ///
     /// # Errors
-    /// When the view cannot be read.
+    /// When the view cannot be read; [`WorkspaceError::GivenUp`] when it was told to stop.
     pub fn check_records(
         &self,
         ask: &Asking,
         period: Option<Period>,
+    ) -> Result<Arc<CheckReport>, WorkspaceError> {
+        self.report_of_checks(ask, period, |looked, findings| {
+            self.findings_in_words(ask, looked, findings)
+        })
+    }
+
+    fn findings_in_words(
+        &self,
+        ask: &Asking,
+        looked: &Looked,
+        findings: &Findings,
     ) -> Result<CheckReport, WorkspaceError> {
-        let held = self.held(ask)?;
-        let findings = self.findings(&held, ask, period);
         let naming = Naming::new(&self.view, *ask);
-        let saying = Saying::new(naming, &held);
+        let saying = Saying::new(naming, &looked.held);
         let settlement = |settlement: &Settlement| -> Result<PastSettlement, WorkspaceError> {
             let way = settlement.way.map_or("", aigaq_checks::Way::code);
             let spoken = first_spoken(&naming, settlement.judgement)?;
@@ -125,8 +139,8 @@ impl Workspace {
             })
             .collect::<Result<_, WorkspaceError>>()?;
         Ok(CheckReport {
-            records: held.len(),
-            kinds: kinds(&findings, &naming),
+            records: looked.records,
+            kinds: kinds(findings, &naming),
             open,
             settled,
             past: findings
@@ -135,29 +149,6 @@ impl Workspace {
                 .map(settlement)
                 .collect::<Result<_, _>>()?,
         })
-    }
-
-    fn held(&self, ask: &Asking) -> Result<Vec<Held>, WorkspaceError> {
-        let mut held = Vec::new();
-        self.view
-            .each_held(&ask.reader, |record| held.push(record))?;
-        Ok(held)
-    }
-
-    fn findings(&self, held: &[Held], ask: &Asking, period: Option<Period>) -> Findings {
-        let records = held
-            .iter()
-            .map(|record| Record {
-                id: record.id,
-                record_type: &record.record_type,
-                statements: &record.statements,
-            })
-            .collect();
-        let asked = Asked {
-            today: ask.today,
-            period,
-        };
-        aigaq_checks::check(&Records::new(self.schema(), records), &asked)
     }
 }
 

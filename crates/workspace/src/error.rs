@@ -43,6 +43,9 @@ pub enum WorkspaceError {
     /// A date that is no date.
     #[error(transparent)]
     Date(#[from] aigaq_schema::date::DateError),
+    /// It was told to give up ([`Workspace::stop`](crate::Workspace::stop)) while it computed.
+    #[error("given up: the workspace is being locked")]
+    GivenUp,
     /// Anything else that was asked for wrongly.
     #[error("{0}")]
     Asked(Reason),

@@ -20,7 +20,7 @@ pub struct Workspace {
     mode: Mode,
     /// Others may write between two savings of ours.
     shared: bool,
-    /// Who is one, and who may be: computed when first asked for.
+    /// Who is one, who may be, what does not agree: computed when first asked for.
     pub(crate) at_hand: AtHand,
 }
 

@@ -48,8 +48,8 @@ const KINDS: [&str; 3] = ["same", "different", "unsure"];
 /// What people decided, and who is one by it.
 #[derive(Debug)]
 pub(crate) struct Sameness {
-    /// From what it was computed: row, and packed values, of each decision.
-    of: Vec<(u32, u32, Vec<u32>)>,
+    /// From what it was computed: how often the view had been begun, and row, and packed values, of each decision.
+    of: (u64, Vec<(u32, u32, Vec<u32>)>),
     /// What holds, pair by pair.
     pub held: Held<RecordId, DecisionId>,
     /// Who is one.
@@ -61,12 +61,12 @@ pub(crate) struct Sameness {
 impl Workspace {
     /// What people decided about which records are one. Computed anew when a decision was made or taken back.
     pub(crate) fn sameness(&self) -> Result<Arc<Sameness>, WorkspaceError> {
-        let of = self.decisions_by_row();
+        let of = (self.view.begun(), self.decisions_by_row());
         let mut kept = self.at_hand.sameness();
         if let Some(there) = kept.as_ref().filter(|there| there.of == of) {
             return Ok(Arc::clone(there));
         }
-        let decisions = self.decisions(&of)?;
+        let decisions = self.decisions(&of.1)?;
         let held = Held::of(&decisions);
         let clusters = Clusters::from_held(&held);
         let counted = self.by_rows(&clusters)?;

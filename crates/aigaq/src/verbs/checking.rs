@@ -11,6 +11,7 @@ use aigaq_workspace::{
 use anyhow::{Result, bail};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// Tells what does not agree, compares it with a list, or settles a finding.
 pub fn check(common: &Common<'_>, args: &CheckArgs) -> Result<ExitCode> {
@@ -20,7 +21,8 @@ pub fn check(common: &Common<'_>, args: &CheckArgs) -> Result<ExitCode> {
         return settle(common, period, key, way, reason);
     }
     let workspace = common.open_to_read()?;
-    let mut report = workspace.check_records(&keeper(common.language), period)?;
+    let report = workspace.check_records(&keeper(common.language), period)?;
+    let mut report = Arc::unwrap_or_clone(report);
     if let Some(file) = &args.against {
         return against(common, &report, file);
     }

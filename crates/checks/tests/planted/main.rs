@@ -6,8 +6,8 @@
 mod faults;
 mod world;
 
-use aigaq_checks::{Finding, Kind, SENTENCES, Way};
-use aigaq_schema::Value;
+use aigaq_checks::{Decided, Finding, Kind, SENTENCES, Way};
+use aigaq_schema::{PartialDate, Period, Value};
 use faults::FAULTS;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -80,12 +80,7 @@ proptest! {
             plant(&mut world, at);
             let open = world.findings().open;
             for finding in &open {
-                world.add("judgement", None, &[
-                    ("kind", Value::term("settle")),
-                    ("settlement", Value::term("explained")),
-                    ("finding", text(&finding.key())),
-                    ("reason", text("Looked at.")),
-                ]);
+                world.settle(finding);
             }
             let after = world.findings();
             prop_assert!(after.open.is_empty(), "{name}: {:#?}", said(&after.open));
@@ -94,6 +89,84 @@ proptest! {
             prop_assert!(after.past.is_empty());
         }
     }
+}
+
+#[test]
+fn what_is_decided_through_a_third_record_is_not_asked_again() {
+    let mut world = World::clean(&usual());
+    let told = world.value(world.people[0], "name");
+    let twin = |world: &mut World| {
+        let values = [("name", told.clone()), ("kind", Value::term("person"))];
+        world.add("actor", None, &values)
+    };
+    let (a, b, c) = (world.people[0], twin(&mut world), twin(&mut world));
+    let asked = |world: &World, decided: Decided| world.found_when(decided).open.len();
+    assert_eq!(asked(&world, Decided::default()), 3, "a-b, a-c, b-c");
+    let one = |group: &[_]| Decided::new([group.to_vec()], [], []);
+    assert_eq!(asked(&world, one(&[a, c])), 2);
+    assert_eq!(asked(&world, one(&[a, b, c])), 0, "a is c and c is b");
+    // a is c, and c is not b: then a is not b.
+    let apart = Decided::new([vec![a, c]], [(c, b)], []);
+    assert_eq!(asked(&world, apart), 0);
+    // What was left open is left open of these two alone.
+    let open = Decided::new([vec![a, c]], [], [(c, b)]);
+    assert_eq!(asked(&world, open), 1);
+}
+
+#[test]
+fn a_finding_of_a_period_is_settled_for_that_period_alone() {
+    let mut world = World::clean(&usual());
+    world.forget(world.assessments[0], "commitment");
+    let of = |world: &World, from: &str, to: &str| {
+        let day = |text: &str| text.parse::<PartialDate>().unwrap();
+        world.found_in(Period::between(Some(&day(from)), Some(&day(to))))
+    };
+    let first = of(&world, "2021-01", "2021-06");
+    assert_eq!(first.open.len(), 1);
+    world.settle(&first.open[0]);
+    let again = of(&world, "2021-01", "2021-06");
+    assert_eq!((again.open.len(), again.settled.len()), (0, 1));
+    let next = of(&world, "2021-01", "2021-12");
+    assert_eq!(
+        (next.open.len(), next.settled.len(), next.past.len()),
+        (1, 0, 0)
+    );
+    let ever = world.findings();
+    assert_eq!(
+        (ever.open.len(), ever.settled.len(), ever.past.len()),
+        (1, 0, 0)
+    );
+    // Settled without a period, it is settled for no period.
+    world.settle(&ever.open[0]);
+    assert_eq!(world.findings().settled.len(), 1);
+    assert_eq!(of(&world, "2021-01", "2021-12").open.len(), 1);
+    // Assessed after all: what was settled of its period is past there, and only there.
+    let commitment = Value::Reference(world.commitments[0]);
+    world.say(world.assessments[0], None, "commitment", commitment);
+    assert_eq!(of(&world, "2021-01", "2021-06").past.len(), 2);
+    assert_eq!(of(&world, "2021-01", "2021-12").past.len(), 1);
+    assert_eq!(world.findings().past.len(), 1);
+    assert!(
+        world
+            .findings()
+            .past
+            .iter()
+            .all(|s| Kind::of_key(&s.finding) == Some(Kind::Unassessed))
+    );
+}
+
+#[test]
+fn what_is_given_up_is_told_to_be_given_up() {
+    let world = World::clean(&usual());
+    for most in 0..40 {
+        let asked = std::cell::Cell::new(0);
+        let goes_on = || {
+            asked.set(asked.get() + 1);
+            asked.get() <= most
+        };
+        assert_eq!(world.looked_at(&goes_on), None, "after {most}");
+    }
+    assert_eq!(world.looked_at(&|| true), Some(Vec::new()));
 }
 
 /// A small world, always the same.

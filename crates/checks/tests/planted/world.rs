@@ -1,7 +1,7 @@
 //! An invented world of records in which everything agrees, of any size, told by one report and the sources it cites.
 
-use aigaq_checks::{Asked, Findings, Record, Records, check};
-use aigaq_schema::{Basis, Day, RecordId, Schema, Statement, StatementId, Value, Via};
+use aigaq_checks::{Asked, Decided, Finding, Findings, Record, Records, check, look};
+use aigaq_schema::{Basis, Day, Period, RecordId, Schema, Statement, StatementId, Value, Via};
 
 /// A record in the making.
 #[derive(Debug, Clone)]
@@ -175,6 +175,25 @@ impl World {
     }
 
     pub fn findings(&self) -> Findings {
+        self.found_in(None)
+    }
+
+    /// What is found where it is asked about a period.
+    pub fn found_in(&self, period: Option<Period>) -> Findings {
+        check(&self.taken_in(), &asked(period))
+    }
+
+    /// What is found where something was decided about who is one.
+    pub fn found_when(&self, decided: Decided) -> Findings {
+        check(&self.taken_in().knowing(decided), &asked(None))
+    }
+
+    /// What is found as long as this says to go on.
+    pub fn looked_at(&self, goes_on: &dyn Fn() -> bool) -> Option<Vec<Finding>> {
+        look(&self.taken_in().as_long_as(goes_on), &asked(None))
+    }
+
+    fn taken_in(&self) -> Records<'_> {
         let records = self
             .records
             .iter()
@@ -184,11 +203,23 @@ impl World {
                 statements: &r.statements,
             })
             .collect();
-        let asked = Asked {
-            today: Day::from_ymd(2022, 1, 1).unwrap(),
-            period: None,
-        };
-        check(&Records::new(Schema::shipped(), records), &asked)
+        Records::new(Schema::shipped(), records)
+    }
+
+    /// Settles a finding as a person does: the judgement names what it rests on.
+    pub fn settle(&mut self, finding: &Finding) {
+        let mut values = vec![
+            ("kind", Value::term("settle")),
+            ("settlement", Value::term("explained")),
+            ("finding", text(&finding.key())),
+            ("reason", text("Looked at.")),
+        ];
+        for involved in &finding.involved {
+            values.push(("record", Value::Reference(involved.record)));
+            let statement = involved.statement;
+            values.extend(statement.map(|s| ("statement", Value::Statement(involved.record, s))));
+        }
+        self.add("judgement", None, &values);
     }
 
     /// A world in which everything agrees.
@@ -450,6 +481,13 @@ impl World {
         ];
         values.extend(self.people.iter().map(|p| ("named", Value::Reference(*p))));
         self.publication = self.add("publication", None, &values);
+    }
+}
+
+fn asked(period: Option<Period>) -> Asked {
+    Asked {
+        today: Day::from_ymd(2022, 1, 1).unwrap(),
+        period,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Organisations of a whole workspace: which pairs are worth asking about.
 
 use super::{OrganisationLevel, OrganisationName, Word};
+use crate::GoesOn;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Organisations that share one key, at most: more than that share a word that tells nothing.
@@ -64,8 +65,14 @@ impl<I: Ord + Copy> Organisations<I> {
     /// The pairs worth asking a person about, best first, the smaller id first.
     #[must_use]
     pub fn proposals(&self) -> Vec<(I, I)> {
+        self.proposals_while(&|| true).unwrap_or_default()
+    }
+
+    /// As [`Organisations::proposals`]; `None` when it was given up because `goes_on` said no.
+    #[must_use]
+    pub fn proposals_while(&self, goes_on: GoesOn<'_>) -> Option<Vec<(I, I)>> {
         let mut sharing: BTreeMap<String, BTreeSet<I>> = BTreeMap::new();
-        for (id, names) in &self.all {
+        for (id, names) in self.all.iter().take_while(|_| goes_on()) {
             for (_, name) in names {
                 for key in name.keys() {
                     sharing.entry(key).or_default().insert(*id);
@@ -77,7 +84,7 @@ impl<I: Ord + Copy> Organisations<I> {
             // The whole name is no word that tells nothing.
             key.starts_with(WHOLE) || ids.len() <= MOST_OF_A_KEY
         };
-        for (_, ids) in sharing.iter().filter(few) {
+        for (_, ids) in sharing.iter().filter(few).take_while(|_| goes_on()) {
             let ids: Vec<I> = ids.iter().copied().collect();
             for (at, one) in ids.iter().enumerate() {
                 pairs.extend(ids[at + 1..].iter().map(|other| (*one, *other)));
@@ -85,16 +92,15 @@ impl<I: Ord + Copy> Organisations<I> {
         }
         let mut found: Vec<(OrganisationLevel, I, I)> = pairs
             .into_iter()
+            .take_while(|_| goes_on())
             .filter_map(|(one, other)| {
                 let level = self.explain(one, other)?.level;
                 level.is_proposed().then_some((level, one, other))
             })
             .collect();
         found.sort();
-        found
-            .into_iter()
-            .map(|(_, one, other)| (one, other))
-            .collect()
+        let pairs = found.into_iter().map(|(_, one, other)| (one, other));
+        goes_on().then(|| pairs.collect())
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::blocks::Room;
 use super::{Besides, Forbidden, People, Proposal, Weighed};
+use crate::GoesOn;
 use crate::bits::Bits;
 use crate::decision::{Held, Holds};
 use crate::linkage::{Evidence, Joined, components, groups};
@@ -62,15 +63,31 @@ impl<I: Ord + Clone + Sync> People<I> {
     where
         I: Copy,
     {
+        let found = self.proposals_while(held, threads, &|| true);
+        found.unwrap_or_default()
+    }
+
+    /// As [`People::proposals`]; `None` when it was given up because `goes_on` said no.
+    #[must_use]
+    pub fn proposals_while<D: Ord + Copy>(
+        &self,
+        held: &Held<I, D>,
+        threads: usize,
+        goes_on: GoesOn<'_>,
+    ) -> Option<Vec<Proposal<I>>>
+    where
+        I: Copy,
+    {
         let mut all: Vec<Proposal<I>> = self
-            .pairs(self.model.propose, threads)
+            .pairs(self.model.propose, threads, goes_on)
             .into_iter()
             .chain(self.twin_pairs())
+            .take_while(|_| goes_on())
             .filter_map(|(a, b)| self.proposal(a, b))
             .filter(|p| p.bits >= self.model.propose && held.between(p.one, p.other).is_none())
             .collect();
         all.sort_unstable_by(|x, y| y.bits.cmp(&x.bits).then_with(|| x.cmp(y)));
-        all
+        goes_on().then_some(all)
     }
 
     /// The groups into which the evidence puts the records, with what people decided: "same" stands together,
@@ -80,7 +97,7 @@ impl<I: Ord + Clone + Sync> People<I> {
     where
         I: Copy,
     {
-        let mut edges = self.pairs(self.model.merge, threads);
+        let mut edges = self.pairs(self.model.merge, threads, &|| true);
         let (mut must, mut cannot) = (Vec::new(), Vec::new());
         let mut spoken_of: BTreeSet<u32> = BTreeSet::new();
         for ((a, b), holds, _) in held.iter() {
@@ -189,11 +206,14 @@ impl<I: Ord + Clone + Sync> People<I> {
         }
     }
 
-    /// Pairs with so much evidence, ascending.
-    fn pairs(&self, least: Bits, threads: usize) -> Vec<(u32, u32)> {
+    /// Pairs with so much evidence, ascending; not all when it was given up.
+    fn pairs(&self, least: Bits, threads: usize, goes_on: GoesOn<'_>) -> Vec<(u32, u32)> {
         let mut all = shared_out(self.records.len(), SHARE, threads, |range, out| {
             let mut room = Room::default();
             for place in range {
+                if !goes_on() {
+                    break;
+                }
                 let Ok(number) = u32::try_from(place) else {
                     break;
                 };

@@ -1,7 +1,6 @@
 //! What does not agree: the findings that are open, and those that somebody settled.
 //!
-//! Findings are named by their keys, which say nothing about what is in the records. Nothing is kept between two
-//! requests: what a page shows is what the checks find then.
+//! Findings are named by their keys, which say nothing about what is in the records.
 
 mod item;
 mod one;
@@ -122,7 +121,7 @@ pub(crate) async fn checks(visit: Visit) -> Result<Html<String>, Problem> {
         (label, asked.kind(None).address().to_string())
     });
     let records = report.records;
-    let (items, past) = listed(report, asked);
+    let (items, past) = listed(&report, asked);
     let sizes: Vec<usize> = items.iter().map(Item::size).collect();
     let pages = pages(&sizes);
     let at = asked.page.min(pages.len().max(1));
@@ -198,24 +197,24 @@ fn gaps(report: &CheckReport, asked: Asked) -> Vec<(usize, String, String)> {
 }
 
 /// What is asked for, on all of its pages; and settlements of findings that are no longer found.
-fn listed(report: CheckReport, asked: Asked) -> (Vec<Item>, Vec<PastSettlement>) {
+fn listed(report: &CheckReport, asked: Asked) -> (Vec<Item>, Vec<PastSettlement>) {
     let wanted = |kind| asked.kind.is_none_or(|asked| asked == kind);
     if asked.settled {
-        let of_kind = |past: &PastSettlement| {
-            let kind = past.finding.rsplit_once('-').map_or("", |(kind, _)| kind);
-            asked.kind.is_none_or(|asked| asked.code() == kind)
+        let of_kind = |past: &&PastSettlement| {
+            let kind = FindingKind::of_key(&past.finding);
+            asked.kind.is_none() || asked.kind == kind
         };
         let items = report
             .settled
-            .into_iter()
+            .iter()
             .filter(|settled| wanted(settled.finding.kind))
-            .map(|settled| Item::in_list(settled.finding, Some(settled.settlement)));
-        let items = items.collect();
-        return (items, report.past.into_iter().filter(of_kind).collect());
+            .map(|settled| Item::in_list(&settled.finding, Some(&settled.settlement)));
+        let past = report.past.iter().filter(of_kind).cloned();
+        return (items.collect(), past.collect());
     }
     let items = report
         .open
-        .into_iter()
+        .iter()
         .filter(|found| wanted(found.kind))
         // Where everything is shown, gaps would bury what is wrong.
         .filter(|found| asked.kind.is_some() || found.weight != FindingWeight::Gap)

@@ -296,6 +296,75 @@ async fn the_keys_leave_memory_within_a_second_beside_slow_requests() {
     assert_eq!(get(&router, "/verify").await.status, StatusCode::OK);
 }
 
+/// So many people and acts that to compare them takes seconds.
+#[cfg(target_os = "linux")]
+fn many(folder: &std::path::Path) -> std::path::PathBuf {
+    const GIVEN: [&str; 8] = [
+        "Асель",
+        "Ерлан",
+        "Мария",
+        "Olga",
+        "Timur",
+        "Нұрлан",
+        "Иван",
+        "Saule",
+    ];
+    const SYLLABLES: [&str; 8] = ["ба", "ку", "ли", "ме", "но", "ра", "су", "ти"];
+    let mut actors = String::from("id,name,kind\n");
+    let mut acts = String::from("id,type,start,summary\n");
+    for n in 0..6_000 {
+        let family: String = [n, n / 8, n / 64, n / 512]
+            .map(|n| SYLLABLES[n % 8])
+            .concat();
+        actors.push_str(&format!("a{n},{family}ов {},person\n", GIVEN[n / 9 % 8]));
+        acts.push_str(&format!(
+            "c{n},LIB.detain,2021-{:02}-{:02},police took {family} from the square\n",
+            1 + n % 12,
+            1 + n % 28
+        ));
+    }
+    std::fs::write(folder.join("actor.csv"), actors).unwrap();
+    std::fs::write(folder.join("act.csv"), acts).unwrap();
+    folder.to_owned()
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread")]
+async fn the_keys_leave_memory_within_a_second_while_many_records_are_compared() {
+    let (folder, mut workspace) = empty();
+    let tables = tempfile::tempdir().unwrap();
+    let tables = many(tables.path());
+    for record_type in ["actor", "act"] {
+        let table = tables.join(format!("{record_type}.csv"));
+        crate::fixture::import(&mut workspace, &table, record_type);
+    }
+    let router = pages(App::new(options(&folder, Some(workspace)), 4480).unwrap());
+    let mut broken_off = Vec::new();
+    for address in ["/checks", "/same", "/same?kind=acts"] {
+        let token = token_of(&get(&router, "/").await.body);
+        let slow = {
+            let router = router.clone();
+            tokio::spawn(async move { get(&router, address).await.status })
+        };
+        tokio::time::sleep(Duration::from_millis(700)).await;
+        let begun = std::time::Instant::now();
+        let answer = post(&router, "/lock", &[("token", &token)]).await;
+        let took = begun.elapsed();
+        assert_eq!(answer.header("location"), "/unlock");
+        assert_eq!(open_files(&folder), 0, "{address}: the databases are shut");
+        assert!(took < Duration::from_secs(1), "{address}: {took:?}");
+        if slow.await.unwrap() == StatusCode::LOCKED {
+            broken_off.push(address);
+        }
+        let again = unlock(&router, aigaq_testkit::PASSPHRASE, "/").await;
+        assert_eq!(again.status, StatusCode::SEE_OTHER);
+    }
+    assert!(
+        !broken_off.is_empty(),
+        "they were slow enough to be overtaken"
+    );
+}
+
 #[cfg(target_os = "linux")]
 #[tokio::test(flavor = "multi_thread")]
 async fn an_idle_workspace_locks_itself_without_being_asked_anything() {

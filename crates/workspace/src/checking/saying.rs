@@ -58,15 +58,12 @@ pub struct InvolvedView {
 /// Says findings.
 pub(super) struct Saying<'v> {
     naming: Naming<'v>,
-    held: HashMap<RecordId, &'v Held>,
+    held: &'v HashMap<RecordId, Held>,
 }
 
 impl<'v> Saying<'v> {
-    pub(super) fn new(naming: Naming<'v>, held: &'v [Held]) -> Self {
-        Self {
-            naming,
-            held: held.iter().map(|h| (h.id, h)).collect(),
-        }
+    pub(super) fn new(naming: Naming<'v>, held: &'v HashMap<RecordId, Held>) -> Self {
+        Self { naming, held }
     }
 
     pub(super) fn finding(&self, finding: &Finding) -> Result<FindingView, WorkspaceError> {

@@ -50,8 +50,7 @@ impl Workspace {
         if reason.is_empty() {
             return Err(Refused::Unfit(reasons::reason_missing()));
         }
-        let held = self.held(ask)?;
-        let findings = self.findings(&held, ask, period);
+        let findings = self.findings(ask, period)?;
         if findings
             .settled
             .iter()

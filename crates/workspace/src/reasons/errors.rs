@@ -135,6 +135,7 @@ reasons_of! {
         File { path: file, source: source } => "file",
         DiskFull { 0: file } => "disk_full",
         NoSuchType { given: given, near: near, all: types } => "no_type",
+        GivenUp {} => "given_up",
     } inner {
         Journal => journal,
         View => view,

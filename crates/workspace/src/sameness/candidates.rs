@@ -1,10 +1,11 @@
-//! What is kept at hand between two questions: who is one, and who may be. Made when first asked for, and anew when
+//! What is kept at hand between two questions: who is one, who may be, and what does not agree. Made when first asked for, and anew when
 //! something was said that bears on it.
 
 use super::Sameness;
 use super::explained::{ExplanationView, of_names, of_people, of_reports};
 use super::material::names;
 use super::queue::CandidateKind;
+use crate::checking::Checked;
 use crate::error::WorkspaceError;
 use crate::open::Workspace;
 use crate::words::Words;
@@ -26,12 +27,18 @@ const THREADS: usize = 2;
 pub(crate) struct AtHand {
     sameness: Mutex<Option<Arc<Sameness>>>,
     candidates: Mutex<BTreeMap<CandidateKind, Arc<Candidates>>>,
+    checked: Mutex<Option<Checked>>,
 }
 
 impl AtHand {
     // A thread that failed while it held one of these left it as it was, or not yet made.
     pub(super) fn sameness(&self) -> MutexGuard<'_, Option<Arc<Sameness>>> {
         self.sameness.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What the checks found.
+    pub(crate) fn checked(&self) -> MutexGuard<'_, Option<Checked>> {
+        self.checked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn candidates(&self) -> MutexGuard<'_, BTreeMap<CandidateKind, Arc<Candidates>>> {
@@ -100,24 +107,32 @@ impl Workspace {
         }
         let taken_in = self.view.taken_in()?;
         let nothing = Held::<RecordId, ()>::of(&[]);
+        let stop = self.stop();
+        let goes_on = || !stop.is_asked();
         let (compared, proposals) = match kind {
             CandidateKind::People => {
                 let people = self.people_to_compare()?;
-                let found = people.proposals(&nothing, THREADS);
+                let found = people.proposals_while(&nothing, THREADS, &goes_on);
+                let found = found.ok_or(WorkspaceError::GivenUp)?;
                 let pairs = found.iter().map(|p| (p.one, p.other)).collect();
                 (Compared::People(Box::new(people)), pairs)
             }
             CandidateKind::Organisations => {
                 let all = self.organisations_to_compare()?;
-                let pairs = all.proposals();
+                let pairs = all.proposals_while(&goes_on);
+                let pairs = pairs.ok_or(WorkspaceError::GivenUp)?;
                 (Compared::Organisations(all), pairs)
             }
             CandidateKind::Events | CandidateKind::Acts => {
                 let reports = self.reports_to_compare(kind)?;
-                let mut found = reports.proposals(&nothing);
+                let found = reports.proposals_while(&nothing, &goes_on);
+                let mut found = found.ok_or(WorkspaceError::GivenUp)?;
                 if kind == CandidateKind::Acts {
                     // The same done to another person is another act.
                     found.retain(|pair| {
+                        if !goes_on() {
+                            return false;
+                        }
                         let why = reports.explain(pair.one, pair.other);
                         why.is_some_and(|why| !why.other_people)
                     });
@@ -126,6 +141,9 @@ impl Workspace {
                 (Compared::Reports(reports), pairs)
             }
         };
+        if !goes_on() {
+            return Err(WorkspaceError::GivenUp);
+        }
         let candidates = Arc::new(Candidates {
             taken_in,
             compared,

@@ -29,7 +29,9 @@ impl Workspace {
             }
         }
         // Rows of one type have ids of their own; two with one id would be a damaged view.
-        People::of(Model::shipped(), all)
+        let stop = self.stop();
+        let read = all.into_iter().take_while(|_| !stop.is_asked());
+        People::of(Model::shipped(), read)
             .map_err(|twice| ViewError::Columns(twice.to_string()).into())
     }
 
@@ -95,7 +97,8 @@ impl Workspace {
             }
             all.push(report);
         }
-        Ok(Reports::of(all))
+        let stop = self.stop();
+        Ok(Reports::of_while(all, &|| !stop.is_asked()))
     }
 
     /// The names of those who had part in each act, or in the acts of each event, by row; and whether they are people.

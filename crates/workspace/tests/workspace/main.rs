@@ -6,6 +6,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod checking;
 mod entering;
 mod frozen;
 mod outputs;

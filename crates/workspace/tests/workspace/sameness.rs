@@ -13,7 +13,7 @@ use proptest::prelude::*;
 
 impl World {
     /// Actors of a kind with these names, each detained in an act of its own.
-    fn actors(&mut self, kind: &str, names: &[&str]) -> Vec<RecordId> {
+    pub fn actors(&mut self, kind: &str, names: &[&str]) -> Vec<RecordId> {
         let token = self.token();
         let basis = Basis::default();
         let mut records = Vec::new();
@@ -60,7 +60,7 @@ impl World {
         ids
     }
 
-    fn words(&mut self, reason: &str) -> ReviewForm {
+    pub fn words(&mut self, reason: &str) -> ReviewForm {
         let token = self.token();
         ReviewForm {
             token,
@@ -70,7 +70,7 @@ impl World {
         }
     }
 
-    fn find(&mut self, verdict: Verdict, one: RecordId, other: RecordId) -> Saved {
+    pub fn find(&mut self, verdict: Verdict, one: RecordId, other: RecordId) -> Saved {
         let form = self.words("");
         self.workspace
             .say_of_pairs(&form, verdict, &[(one, other)])
@@ -110,7 +110,7 @@ impl World {
         format!("{clusters:?} {} {:?}", self.people_counted(), self.pairs())
     }
 
-    fn undo(&mut self, saved: &Saved) {
+    pub fn undo(&mut self, saved: &Saved) {
         let token = self.token();
         let now = now(1_700_000_000 + i64::from(self.forms));
         self.workspace
@@ -119,7 +119,7 @@ impl World {
     }
 }
 
-fn en() -> Asking {
+pub fn en() -> Asking {
     world::asking(Language::En, Day::from_ymd(2024, 3, 12).unwrap())
 }
 

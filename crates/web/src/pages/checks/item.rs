@@ -38,7 +38,7 @@ pub(super) struct Told {
 
 impl Item {
     /// As a list shows it: long texts and long rows of statements are cut, and its own page has them whole.
-    pub(super) fn in_list(finding: FindingView, settlement: Option<PastSettlement>) -> Self {
+    pub(super) fn in_list(finding: &FindingView, settlement: Option<&PastSettlement>) -> Self {
         let mut item = Self::whole(finding, settlement);
         item.told.truncate(IN_LIST);
         // A sentence holds the names and values of several records.
@@ -61,29 +61,29 @@ impl Item {
         item
     }
 
-    pub(super) fn whole(finding: FindingView, settlement: Option<PastSettlement>) -> Self {
+    pub(super) fn whole(finding: &FindingView, settlement: Option<&PastSettlement>) -> Self {
         let told: Vec<Told> = finding
             .involved
             .iter()
             .map(|view| Told {
-                adopt: adopt(&finding, view),
+                adopt: adopt(finding, view),
                 view: view.clone(),
             })
             .collect();
         Self {
             href: String::new(),
-            key: finding.key,
-            kind: finding.kind_label,
-            weight: finding.weight_label,
+            key: finding.key.clone(),
+            kind: finding.kind_label.clone(),
+            weight: finding.weight_label.clone(),
             class: match finding.weight {
                 FindingWeight::Contradiction => " contradict",
                 FindingWeight::Doubt => " differ",
                 FindingWeight::Gap => "",
             },
-            sentence: finding.sentence,
+            sentence: finding.sentence.clone(),
             in_all: told.len(),
             told,
-            settlement,
+            settlement: settlement.cloned(),
         }
     }
 

@@ -118,7 +118,7 @@ async fn show(
     let (item, ways) = visit
         .ask(move |workspace, asking| {
             let report = workspace.check_records(asking, None)?;
-            Ok((found(report, &key), ways(workspace, asking, chosen)))
+            Ok((found(&report, &key), ways(workspace, asking, chosen)))
         })
         .await?;
     let mut item = item.ok_or(Problem::NotFound)?;
@@ -151,10 +151,10 @@ async fn show(
 }
 
 /// The finding of a key, open or settled.
-fn found(report: CheckReport, key: &str) -> Option<Item> {
-    let open = report.open.into_iter().map(|finding| (finding, None));
-    let settled = report.settled.into_iter();
-    let settled = settled.map(|settled| (settled.finding, Some(settled.settlement)));
+fn found(report: &CheckReport, key: &str) -> Option<Item> {
+    let open = report.open.iter().map(|finding| (finding, None));
+    let settled = report.settled.iter();
+    let settled = settled.map(|settled| (&settled.finding, Some(&settled.settlement)));
     open.chain(settled)
         .find(|(finding, _)| finding.key == key)
         .map(|(finding, how)| Item::whole(finding, how))

@@ -35,16 +35,19 @@ impl Type {
         size: 12.0,
         class: "soft",
     };
-    /// Text on a dark mark.
-    pub(crate) const REVERSED: Self = Self {
-        size: 12.0,
-        class: "rev",
-    };
     /// Text in a cell, where room is scarce.
     pub(crate) const SMALL: Self = Self {
         size: 11.0,
         class: "",
     };
+
+    /// The same on a dark mark.
+    pub(crate) fn reversed(self) -> Self {
+        Self {
+            class: "rev",
+            ..self
+        }
+    }
 
     /// From one line to the next.
     pub(crate) fn leading(self) -> f64 {
@@ -85,6 +88,8 @@ pub(crate) enum Fill {
     Step(usize),
     /// Between the lowest and the highest: an outline.
     Outline,
+    /// Days on which something may have been, or on which it may have lasted.
+    Perhaps,
     /// Hidden: crossed.
     Hidden,
 }
@@ -108,12 +113,13 @@ impl Fill {
 
     fn attributes(self, id: &str) -> String {
         if let Some(name) = self.pattern() {
-            return format!("class=\"edge\" fill=\"url(#{id}-{name})\"");
+            return format!("class=\"c-edge\" fill=\"url(#{id}-{name})\"");
         }
         match self {
-            Self::Series(index) => format!("class=\"s{}\"", index % Self::SERIES + 1),
-            Self::Step(step) => format!("class=\"h{}\"", step.clamp(1, Self::STEPS)),
-            Self::Outline | Self::Hidden => "class=\"open\"".to_owned(),
+            Self::Series(index) => format!("class=\"c-s{}\"", index % Self::SERIES + 1),
+            Self::Step(step) => format!("class=\"c-h{}\"", step.clamp(1, Self::STEPS)),
+            Self::Perhaps => "class=\"c-perhaps\"".to_owned(),
+            Self::Outline | Self::Hidden => "class=\"c-open\"".to_owned(),
         }
     }
 }
@@ -121,10 +127,10 @@ impl Fill {
 /// What a pattern is made of, in a square of six px.
 fn pattern_marks(name: &str) -> &'static str {
     match name {
-        "hatch" => "<path class=\"line\" d=\"M-1 1l2-2M0 6l6-6M5 7l2-2\"/>",
-        "dots" => "<circle class=\"dot\" cx=\"3\" cy=\"3\" r=\"1.3\"/>",
-        "level" => "<path class=\"line\" d=\"M0 3h6\"/>",
-        _ => "<path class=\"thin\" d=\"M0 6l6-6M0 0l6 6\"/>",
+        "hatch" => "<path class=\"c-line\" d=\"M-1 1l2-2M0 6l6-6M5 7l2-2\"/>",
+        "dots" => "<circle class=\"c-dot\" cx=\"3\" cy=\"3\" r=\"1.3\"/>",
+        "level" => "<path class=\"c-line\" d=\"M0 3h6\"/>",
+        _ => "<path class=\"c-thin\" d=\"M0 6l6-6M0 0l6 6\"/>",
     }
 }
 
@@ -160,7 +166,7 @@ impl Canvas {
         };
         let class = match text.set.class {
             "" => String::new(),
-            class => format!(" class=\"{class}\""),
+            class => format!(" class=\"{}\"", classes(class)),
         };
         let size = if text.set.size == Type::BODY.size {
             String::new()
@@ -184,7 +190,7 @@ impl Canvas {
 
     /// A rectangle that carries no number: ground, edge, box.
     pub(crate) fn plain(&mut self, rect: Rect, class: &str) {
-        self.rect(rect, &format!("class=\"{class}\""));
+        self.rect(rect, &format!("class=\"{}\"", classes(class)));
     }
 
     fn rect(&mut self, rect: Rect, attributes: &str) {
@@ -209,12 +215,13 @@ impl Canvas {
 
     /// A path in the words of SVG; the caller brings numbers only.
     pub(crate) fn curve(&mut self, class: &str, d: &str) {
-        self.open(&format!("<path class=\"{class}\" d=\"{d}\"/>\n"));
+        self.open(&format!("<path class=\"{}\" d=\"{d}\"/>\n", classes(class)));
     }
 
     pub(crate) fn circle(&mut self, class: &str, centre: (f64, f64), radius: f64) {
         self.open(&format!(
-            "<circle class=\"{class}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>\n",
+            "<circle class=\"{}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>\n",
+            classes(class),
             px(centre.0),
             px(centre.1),
             px(radius)
@@ -261,7 +268,7 @@ impl Canvas {
                 let _ = write!(
                     out,
                     "<pattern id=\"{}-{name}\" width=\"6\" height=\"6\" \
-                     patternUnits=\"userSpaceOnUse\"><rect class=\"ground\" width=\"6\" \
+                     patternUnits=\"userSpaceOnUse\"><rect class=\"c-ground\" width=\"6\" \
                      height=\"6\"/>{}</pattern>",
                     self.id,
                     pattern_marks(name)
@@ -272,6 +279,12 @@ impl Canvas {
         out.push_str(&self.body);
         out
     }
+}
+
+/// Classes as they are written: a style sheet of a page, which also has a box and a head, must not meet them.
+fn classes(names: &str) -> String {
+    let prefixed: Vec<String> = names.split(' ').map(|name| format!("c-{name}")).collect();
+    prefixed.join(" ")
 }
 
 fn through(points: &[(f64, f64)]) -> String {

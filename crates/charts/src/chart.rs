@@ -75,7 +75,7 @@ impl Id {
 /// For how much room a picture is drawn. Its text keeps its size; there is more beside each other in the wide one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Width {
-    /// 620 px: a page of a book, a window.
+    /// 560 px: a page of a book, a window.
     Wide,
     /// 300 px: a phone, a margin.
     Narrow,
@@ -87,7 +87,7 @@ const MARGIN: f64 = 2.0;
 impl Width {
     fn px(self) -> f64 {
         match self {
-            Self::Wide => 620.0,
+            Self::Wide => 560.0,
             Self::Narrow => 300.0,
         }
     }

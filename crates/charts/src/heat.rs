@@ -86,7 +86,7 @@ fn one(sheet: &mut Sheet<'_>, value: Value, rect: Rect, how: (&Shades, bool)) {
         return;
     }
     let set = match value {
-        _ if dark => Type::REVERSED,
+        _ if dark => Type::SMALL.reversed(),
         Value::Suppressed => return,
         _ => Type::SMALL,
     };

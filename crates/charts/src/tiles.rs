@@ -184,11 +184,7 @@ pub(crate) fn draw(data: &Tiles, sheet: &mut Sheet<'_>) -> Result<(), Refused> {
     let columns = tiles.iter().map(|tile| tile.column).max().unwrap_or(0) + 1;
     let side = (sheet.width / f64::from(columns)).min(92.0);
     let small = side < 70.0;
-    let (name, height) = if small {
-        (Type::SMALL, side.max(36.0))
-    } else {
-        (Type::SOFT, 52.0)
-    };
+    let (name, height) = (Type::SMALL, if small { side.max(36.0) } else { 50.0 });
     let top = sheet.y;
     for (tile, value) in tiles.iter().zip(&values) {
         let rect = Rect {
@@ -203,16 +199,20 @@ pub(crate) fn draw(data: &Tiles, sheet: &mut Sheet<'_>) -> Result<(), Refused> {
             other => *other,
         };
         let dark = shades.fill(sheet, shown, rect);
-        let set = if dark { Type::REVERSED } else { name };
+        let set = if dark { name.reversed() } else { name };
         let text = if small {
             &tile.abbreviation
         } else {
             &tile.name
         };
         let number = value.brief(sheet.words);
-        let number_set = if dark { Type::REVERSED } else { Type::BODY };
+        let number_set = if dark {
+            Type::BODY.reversed()
+        } else {
+            Type::BODY
+        };
         let room = |set: Type| Room {
-            width: rect.width - 4.0,
+            width: rect.width - 2.0,
             lines: 1,
             size: set.size,
         };

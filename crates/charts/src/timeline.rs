@@ -18,6 +18,12 @@ use axis::Axis;
 const MOST_ROWS: usize = 40;
 const GAP: f64 = 9.0;
 const BAR: f64 = 9.0;
+/// From one line of marks to the next.
+const LEVEL: f64 = 11.0;
+/// Lines of marks in one row.
+const DEEPEST: usize = 6;
+/// Marks in one picture.
+const MOST_MARKS: usize = 1_000;
 
 /// The days on which something may have been: one, or from the first to the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,25 +61,25 @@ pub enum When {
     Unknown,
 }
 
-/// One thing on a timeline.
+/// A row of a timeline: one thing, or things of one kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moment {
     /// What it is.
     pub label: String,
-    /// When, in words.
+    /// When, in words; of several things, how many.
     pub told: String,
-    /// When.
-    pub when: When,
+    /// When: a mark each. Marks that would lie on each other stand one below the other.
+    pub when: Vec<When>,
 }
 
-/// Things by their days.
+/// Things by their days, in rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Timeline {
     /// The words around it.
     pub caption: Caption,
     /// "What" and "When".
     pub headings: [String; 2],
-    /// The things, in the order in which they are drawn.
+    /// The rows, in the order in which they are drawn.
     pub moments: Vec<Moment>,
 }
 
@@ -111,6 +117,8 @@ pub(crate) fn draw(data: &Timeline, sheet: &mut Sheet<'_>) -> Result<(), Refused
         return Err(Refused::Empty);
     }
     at_most(Many::Moments, data.moments.len(), MOST_ROWS)?;
+    let marks = data.moments.iter().map(|moment| moment.when.len()).sum();
+    at_most(Many::Moments, marks, MOST_MARKS)?;
     let span = span(data)?;
     let beside = sheet.width > NARROW;
     let labels_wide = if beside {
@@ -132,28 +140,35 @@ pub(crate) fn draw(data: &Timeline, sheet: &mut Sheet<'_>) -> Result<(), Refused
         .collect();
     let places = axis.names(sheet);
     let top = sheet.y;
-    let mut marks: Vec<(f64, When)> = Vec::new();
+    let mut marks: Vec<(f64, Vec<Level>)> = Vec::new();
     for (moment, label) in data.moments.iter().zip(&labels) {
+        let levels = levels(&axis, &moment.when);
+        let deep = levels.iter().map(|one| one.level + 1).max().unwrap_or(1);
+        let high = LEVEL * lines_px(deep);
         let text_top = sheet.y;
         label_of(sheet, moment, label, room.width);
-        let middle = if beside {
-            (text_top + sheet.y) / 2.0
+        let first = if beside {
+            let row = (sheet.y - text_top).max(high);
+            sheet.y = text_top + row;
+            text_top + (row - high) / 2.0
         } else {
-            sheet.y += 4.0 + BAR;
-            sheet.y - BAR / 2.0
+            sheet.y += 4.0 + high;
+            sheet.y - high
         };
-        marks.push((middle, moment.when));
+        marks.push((first + LEVEL / 2.0, levels));
         sheet.y += GAP;
     }
     if beside {
         axis.rules(sheet, &places, (top, sheet.y - GAP / 2.0));
     }
-    for (middle, when) in marks {
+    for (first, levels) in marks {
         if !beside {
-            let line = [(0.0, middle), (sheet.width, middle)];
+            let line = [(0.0, first), (sheet.width, first)];
             sheet.canvas.path("rule", &line);
         }
-        mark(sheet, &axis, when, middle);
+        for one in levels {
+            mark(sheet, &axis, one.when, first + LEVEL * lines_px(one.level));
+        }
     }
     let certain = |when: When| match when {
         When::Happened(days) => days.first == days.last,
@@ -164,10 +179,62 @@ pub(crate) fn draw(data: &Timeline, sheet: &mut Sheet<'_>) -> Result<(), Refused
         When::Lasted { .. } => false,
         When::Unknown => true,
     };
-    if !data.moments.iter().all(|moment| certain(moment.when)) {
+    let mut all = data.moments.iter().flat_map(|moment| &moment.when);
+    if !all.all(|when| certain(*when)) {
         sheet.remark(sheet.words.open_end.clone());
     }
     Ok(())
+}
+
+/// A mark, and on which line of its row it stands.
+struct Level {
+    when: When,
+    level: usize,
+}
+
+/// Marks that would lie on each other get lines of their own, down to [`DEEPEST`]; what is more lies over others there.
+fn levels(axis: &Axis, marks: &[When]) -> Vec<Level> {
+    let reach = |when: When| -> Option<(f64, f64)> {
+        let (from, to) = match when {
+            When::Unknown => return None,
+            When::Happened(days) => axis.span(days),
+            When::Lasted { from, to } => {
+                let of = |edge: Edge| match edge {
+                    Edge::On(days) => Some(axis.span(days)),
+                    Edge::Unknown | Edge::Open => None,
+                };
+                (
+                    of(from).map_or(axis.left, |days| days.0),
+                    of(to).map_or(axis.right, |days| days.1),
+                )
+            }
+        };
+        let (middle, half) = ((from + to) / 2.0, ((to - from) / 2.0).max(BAR / 2.0));
+        Some((middle - half, middle + half))
+    };
+    let mut marks: Vec<(f64, f64, When)> = marks
+        .iter()
+        .filter_map(|when| reach(*when).map(|(from, to)| (from, to, *when)))
+        .collect();
+    marks.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    let mut ends: Vec<f64> = Vec::new();
+    let mut placed = Vec::new();
+    for (from, to, when) in marks {
+        let free = ends.iter().position(|end| *end <= from);
+        let level = match free {
+            Some(level) => level,
+            None if ends.len() < DEEPEST => {
+                ends.push(f64::MIN);
+                ends.len() - 1
+            }
+            None => DEEPEST - 1,
+        };
+        if let Some(end) = ends.get_mut(level) {
+            *end = end.max(to);
+        }
+        placed.push(Level { when, level });
+    }
+    placed
 }
 
 /// From the first to the last day that is named, and nothing that ends before it begins.
@@ -177,7 +244,7 @@ fn span(data: &Timeline) -> Result<Days, Refused> {
         let backwards = || Refused::EndsBeforeItBegins {
             what: moment.label.clone(),
         };
-        for days in moment.when.days() {
+        for days in moment.when.iter().flat_map(|when| when.days()) {
             if days.first > days.last || !days.first.is_known() || !days.last.is_known() {
                 return Err(backwards());
             }
@@ -187,12 +254,11 @@ fn span(data: &Timeline) -> Result<Days, Refused> {
                 last: all.last.max(days.last),
             });
         }
-        if let When::Lasted {
-            from: Edge::On(from),
-            to: Edge::On(to),
-        } = moment.when
-            && to.last < from.first
-        {
+        let ends_before = |when: &When| {
+            matches!(when, When::Lasted { from: Edge::On(from), to: Edge::On(to) }
+                if to.last < from.first)
+        };
+        if moment.when.iter().any(ends_before) {
             return Err(backwards());
         }
     }
@@ -239,7 +305,7 @@ fn mark(sheet: &mut Sheet<'_>, axis: &Axis, when: When, middle: f64) {
             } else {
                 let half = (to - from).max(BAR) / 2.0;
                 let (from, to) = ((at - half).max(0.0), at + half);
-                sheet.canvas.area(bar(from, to), Fill::Outline);
+                sheet.canvas.area(bar(from, to), Fill::Perhaps);
             }
         }
         When::Lasted { from, to } => lasted(sheet, axis, (from, to), &bar),
@@ -260,7 +326,7 @@ fn lasted(sheet: &mut Sheet<'_>, axis: &Axis, edges: (Edge, Edge), bar: &dyn Fn(
         if begin.0 < begin.1.min(right) {
             sheet
                 .canvas
-                .area(bar(begin.0, begin.1.min(right)), Fill::Outline);
+                .area(bar(begin.0, begin.1.min(right)), Fill::Perhaps);
         }
         sheet.canvas.area(
             bar(begin.0.max(begin.1 - SLIVER).min(right - 1.0), right),
@@ -289,7 +355,7 @@ fn lasted(sheet: &mut Sheet<'_>, axis: &Axis, edges: (Edge, Edge), bar: &dyn Fn(
         sheet.canvas.area(bar(least, most), Fill::Series(0));
         return;
     }
-    sheet.canvas.area(bar(least, most), Fill::Outline);
+    sheet.canvas.area(bar(least, most), Fill::Perhaps);
     if certain.0 < certain.1 {
         sheet
             .canvas

@@ -31,7 +31,7 @@ pub struct Words {
     pub of_previous: String,
     /// "Not on the map: {places}.".
     pub elsewhere: String,
-    /// "Dashed: the day, the beginning or the end is not known, or only in part. An arrow: it goes on.".
+    /// "Light: the day, the beginning or the end is not known, or only in part. An arrow: it goes on.".
     pub open_end: String,
     /// "Outline: up to the highest number told.": how bars and columns draw a range.
     pub outline: String,

@@ -18,7 +18,7 @@ use crate::text::escape;
 
 use writer::Writer;
 
-/// The style of a publication, for both forms.
+/// The style of a publication, for both forms, without that of its pictures, [`aigaq_charts::STYLE`].
 pub const STYLE: &str = include_str!("html/style.css");
 
 /// What only a file needs: the page around the publication, and paper.
@@ -53,13 +53,14 @@ pub fn html(document: &Document, links: &dyn Links) -> String {
             "<meta name=\"referrer\" content=\"no-referrer\">\n",
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ",
             "style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n",
-            "<title>{title}</title>\n<style>\n{style}{page}{paper}\n</style>\n</head>\n",
+            "<title>{title}</title>\n<style>\n{style}{pictures}{page}{paper}\n</style>\n</head>\n",
             "<body>\n<a class=\"skip\" href=\"#content\">{skip}</a>\n",
             "<main id=\"content\">\n{article}</main>\n</body>\n</html>\n",
         ),
         language = document.language.tag(),
         title = escape(&title),
         style = STYLE,
+        pictures = aigaq_charts::STYLE,
         page = PAGE_STYLE,
         paper = paper,
         skip = escape(&Phrases::of(document.language).say("page.skip")),

@@ -12,7 +12,7 @@ mod inputs;
 mod markup;
 
 use aigaq_publishing::csv::{self, Mark};
-use aigaq_publishing::document::{Bar, Block, Chart, Inline, RecordId, RowKind};
+use aigaq_publishing::document::{Bar, Block, Chart, ChartLook, Inline, RecordId, RowKind};
 use aigaq_publishing::{
     Anchors, DateWords, Document, End, Language, Links, NoLinks, Pages, Phrases, RowMeaning, Tally,
     Unit, bulletin, commitments_matrix, html, json, restrictions_register,
@@ -414,14 +414,19 @@ fn a_chart_of_two_series_differs_without_colour_and_brings_its_data() {
         title: "Действия".to_owned(),
         description: "Полиция 5 и 3; суды 0 и 1414".to_owned(),
         unit: "деяния".to_owned(),
+        heading: "Кто".to_owned(),
+        look: ChartLook::Bars,
+        adds_up: false,
         series: vec!["май".to_owned(), "июнь".to_owned()],
         bars: vec![
             Bar {
                 label: "полиция".to_owned(),
+                code: None,
                 values: vec![5, 3],
             },
             Bar {
                 label: "суды".to_owned(),
+                code: None,
                 values: vec![0, 1_414],
             },
         ],
@@ -431,15 +436,70 @@ fn a_chart_of_two_series_differs_without_colour_and_brings_its_data() {
     document.sections[0].blocks = vec![Block::Chart(chart)];
     let fragment = html::html_fragment(&document, &NoLinks);
     markup::check(&fragment);
-    assert!(fragment.contains("role=\"img\" aria-labelledby=\"chart-1-title chart-1-desc\""));
-    assert!(fragment.contains("fill=\"url(#chart-1-hatch)\""));
-    assert!(fragment.contains(">0 · 1\u{A0}414</text>"));
+    assert!(fragment.contains("aria-labelledby=\"chart-1-wide-t chart-1-wide-d\""));
+    assert!(fragment.contains("fill=\"url(#chart-1-narrow-hatch)\""));
+    assert!(fragment.contains(">1\u{A0}414</text>"));
     assert!(fragment.contains("<td class=\"num\">1\u{A0}414</td>"));
     assert!(
         csv::single(&document, Mark::Plain)
             .unwrap()
             .contains("суды,0,1414")
     );
+}
+
+fn chart(look: ChartLook, bars: &[(&str, &str, u64)]) -> Block {
+    Block::Chart(Chart {
+        title: "Деяния".to_owned(),
+        description: String::new(),
+        unit: "деяния".to_owned(),
+        heading: "Что".to_owned(),
+        look,
+        adds_up: true,
+        series: vec!["деяния".to_owned()],
+        bars: bars
+            .iter()
+            .map(|(label, code, value)| Bar {
+                label: (*label).to_owned(),
+                code: (!code.is_empty()).then(|| (*code).to_owned()),
+                values: vec![*value],
+            })
+            .collect(),
+        data_in: None,
+        data_label: None,
+    })
+}
+
+#[test]
+fn regions_are_tiles_and_what_is_elsewhere_is_said() {
+    let mut document = bulletin(&inputs::empty_bulletin(), Phrases::of(Language::Ru));
+    let bars = [
+        ("Казахстан", "KZ", 20),
+        ("Алматы (город)", "KZ-75", 14),
+        ("Южно-Казахстанская область", "KZ-YUZ", 4),
+        ("За рубежом", "abroad", 2),
+    ];
+    document.sections[0].blocks = vec![chart(ChartLook::Regions, &bars)];
+    let fragment = html::html_fragment(&document, &NoLinks);
+    markup::check(&fragment);
+    assert!(fragment.contains(">Алматы</text>") && fragment.contains(">Костанай</text>"));
+    assert!(fragment.contains("Южно-Казахстанская область – 4; За рубежом – 2."));
+}
+
+#[test]
+fn months_are_columns_and_without_codes_bars() {
+    let mut document = bulletin(&inputs::empty_bulletin(), Phrases::of(Language::Ru));
+    let bars = [
+        ("май 2020 г.", "2020-05", 3),
+        ("июнь 2020 г.", "2020-06", 14),
+    ];
+    document.sections[0].blocks = vec![chart(ChartLook::Months, &bars)];
+    let columns = html::html_fragment(&document, &NoLinks);
+    markup::check(&columns);
+    assert!(columns.contains(">июнь</text>") && columns.contains(">2020</text>"));
+    let bars = [("май 2020 г.", "", 3), ("июнь 2020 г.", "", 14)];
+    document.sections[0].blocks = vec![chart(ChartLook::Months, &bars)];
+    let bars = html::html_fragment(&document, &NoLinks);
+    assert!(bars.contains(">июнь 2020 г.</text>"));
 }
 
 #[test]

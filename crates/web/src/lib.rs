@@ -29,6 +29,7 @@ mod fresh;
 mod idle;
 mod imports;
 mod pages;
+mod picture;
 mod problem;
 mod router;
 pub mod safety;

@@ -68,11 +68,12 @@ pub use named::{Asking, CellPart, Named};
 pub use open::{Workspace, now};
 pub use outputs::{Output, Wish};
 pub use overview::{
-    Disagreement, Overview, PeriodFigures, PeriodRow, RestrictionsInBrief, TypeCount,
+    Disagreement, MonthFigure, MonthFigures, Overview, PeriodFigures, PeriodRow,
+    RestrictionsInBrief, TypeCount,
 };
 pub use page::{
-    CountedAs, HistoryView, IncomingGroup, InvolvementView, PropertyGroup, PropertyView,
-    RecordView, StatementView, TimelineEntry,
+    CountedAs, DeedView, DeedsView, HistoryView, IncomingGroup, InvolvementView, PartyView,
+    PropertyGroup, PropertyView, RecordView, StatementView, TimelineEntry,
 };
 pub use quarantine::{QuarantinedCell, place as place_of};
 pub use reasons::{reason_of_counting, reason_of_date, reason_of_language, reason_of_problem};

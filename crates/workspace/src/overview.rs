@@ -1,5 +1,7 @@
 //! The start page: what is here, this period against the last, what does not agree.
 
+mod months;
+
 use crate::error::WorkspaceError;
 use crate::history::{ChangeSetBrief, recent};
 use crate::named::{Asking, Naming};
@@ -10,6 +12,9 @@ use aigaq_counting::{Counting, Data, Period, Query, Table, Unit};
 use aigaq_publishing::dates;
 use aigaq_schema::{Day, PartialDate};
 use aigaq_view::AGREEMENT;
+
+use months::{Month, months};
+pub use months::{MonthFigure, MonthFigures};
 
 /// How many records of a type there are.
 #[derive(Debug, Clone, serde::Serialize)]
@@ -83,6 +88,8 @@ pub struct Overview {
     pub types: Vec<TypeCount>,
     /// This period against the last; nothing when no act has a date.
     pub period: Option<PeriodFigures>,
+    /// Acts month by month; nothing when no act has a month.
+    pub months: Option<MonthFigures>,
     /// What does not agree.
     pub disagreements: Vec<Disagreement>,
     /// Restrictions in force today.
@@ -116,9 +123,10 @@ impl Workspace {
     /// # Errors
     /// When the view cannot be read.
     pub fn overview(&self, ask: &Asking) -> Result<Overview, WorkspaceError> {
-        let (types, disagreements, period) = self.counting(ask, |counting| {
+        let (types, disagreements, period, months) = self.counting(ask, |counting| {
             let (types, disagreements) = self.what_is_here(ask, counting)?;
-            Ok((types, disagreements, self.period_figures(ask, counting)?))
+            let period = self.period_figures(ask, counting)?;
+            Ok((types, disagreements, period, months(counting, ask.today)?))
         })?;
         let on = self.restrictions_on(ask, ask.today)?;
         let standing =
@@ -146,6 +154,7 @@ impl Workspace {
         Ok(Overview {
             types,
             period,
+            months,
             disagreements,
             restrictions,
             recent: recent(&self.view, ask, 5)?,
@@ -250,11 +259,7 @@ impl Workspace {
         let known = |(from, to): (&i32, &i32)| {
             (*from != i32::MIN && *to != i32::MAX && from <= to).then_some((*from, *to))
         };
-        let today_date = today.civil()?;
-        let this_month = Month {
-            year: today_date.year(),
-            month: today_date.month(),
-        };
+        let this_month = Month::of(today)?;
         let since = this_month.before().date()?.first().0;
         if first
             .iter()
@@ -277,32 +282,5 @@ impl Workspace {
             format!("{year:04}").parse().ok()?,
             format!("{:04}", year - 1).parse().ok()?,
         ))
-    }
-}
-
-/// A calendar month.
-#[derive(Clone, Copy)]
-struct Month {
-    year: i16,
-    month: i8,
-}
-
-impl Month {
-    fn before(self) -> Self {
-        if self.month == 1 {
-            Self {
-                year: self.year - 1,
-                month: 12,
-            }
-        } else {
-            Self {
-                month: self.month - 1,
-                ..self
-            }
-        }
-    }
-
-    fn date(self) -> Option<PartialDate> {
-        format!("{:04}-{:02}", self.year, self.month).parse().ok()
     }
 }

@@ -1,5 +1,6 @@
 //! One record with everything said of it, ready to be read.
 
+mod deeds;
 mod groups;
 mod incoming;
 mod past;
@@ -7,6 +8,7 @@ mod rule;
 mod story;
 mod values;
 
+pub use deeds::{DeedView, DeedsView, PartyView};
 pub(crate) use groups::{GROUPS, group_of};
 pub use incoming::IncomingGroup;
 pub use past::HistoryView;
@@ -39,6 +41,8 @@ pub struct RecordView {
     pub groups: Vec<PropertyGroup>,
     /// Who did what to whom: the actors in an act.
     pub involvements: Vec<InvolvementView>,
+    /// Who did what to whom in an event: its acts.
+    pub deeds: Option<DeedsView>,
     /// What happened around it, by date: the last of it.
     pub timeline: Vec<TimelineEntry>,
     /// How many records point here that were not looked at for the story, or stand earlier in it.
@@ -70,6 +74,7 @@ impl Workspace {
             return Ok(None);
         };
         let judgements = judgements(&naming, id)?;
+        let incoming = self.all_incoming(&naming, &page)?;
         let mut timeline = self.timeline(&naming, &page)?;
         let earlier = timeline.len().saturating_sub(MOST_TIMELINE);
         timeline.drain(..earlier);
@@ -87,13 +92,14 @@ impl Workspace {
             },
             groups: values::groups(&naming, &page, &judgements)?,
             involvements: self.involvements(&naming, &page.brief)?,
+            deeds: self.deeds(&naming, &page, &incoming)?,
             timeline_more: if timeline.is_empty() {
                 0
             } else {
                 earlier + unread
             },
             timeline,
-            incoming: self.all_incoming(&naming, &page)?,
+            incoming,
             resting: page.resting,
             resting_types: self.resting_types(ask, &page)?,
             counted: self.counted_as(&page.brief),

@@ -582,7 +582,7 @@ fn moment(label: &str, told: &str, when: When) -> Moment {
     Moment {
         label: label.to_owned(),
         told: told.to_owned(),
-        when,
+        when: vec![when],
     }
 }
 
@@ -641,6 +641,19 @@ fn pressure() -> Timeline {
                 },
             ),
             moment("Угрозы по телефону", "дата неизвестна", When::Unknown),
+            Moment {
+                label: "Задержания".to_owned(),
+                told: "14".to_owned(),
+                when: (0..14)
+                    .map(|n| {
+                        let day = Day(day("2019-02-01").0 + n * n * 5 % 400);
+                        When::Happened(Days {
+                            first: day,
+                            last: day,
+                        })
+                    })
+                    .collect(),
+            },
         ],
     }
 }

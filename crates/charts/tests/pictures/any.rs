@@ -305,8 +305,8 @@ fn timeline() -> impl Strategy<Value = Timeline> {
         2 => (edge(), edge()).prop_map(|(from, to)| When::Lasted { from, to }),
         1 => Just(When::Unknown),
     ];
-    let moment =
-        (label(), label(), when).prop_map(|(label, told, when)| Moment { label, told, when });
+    let moment = (label(), label(), prop::collection::vec(when, 0..9));
+    let moment = moment.prop_map(|(label, told, when)| Moment { label, told, when });
     prop::collection::vec(moment, 0..44).prop_map(|moments| Timeline {
         caption: caption("title", "description", ""),
         headings: ["What".to_owned(), "When".to_owned()],

@@ -17,7 +17,8 @@ impl Element {
     }
 
     pub(crate) fn class(&self) -> &str {
-        self.attributes.get("class").map_or("", String::as_str)
+        let class = self.attributes.get("class").map_or("", String::as_str);
+        class.strip_prefix("c-").unwrap_or(class)
     }
 }
 

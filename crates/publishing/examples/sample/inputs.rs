@@ -189,6 +189,7 @@ pub fn empty_bulletin() -> BulletinInput {
 fn code(label: String, value: u64, query: &str, records: Vec<RecordId>) -> BreakdownRow {
     BreakdownRow {
         label,
+        code: Some(query.to_owned()),
         tally: Tally::new(value, query, records),
         meaning: RowMeaning::Code { depth: 0 },
     }
@@ -202,6 +203,7 @@ fn breakdowns(language: Language) -> Vec<Breakdown> {
     };
     let apart = |meaning, value| BreakdownRow {
         label: String::new(),
+        code: None,
         tally: Tally::bare(value),
         meaning,
     };

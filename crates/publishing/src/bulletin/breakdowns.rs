@@ -3,16 +3,13 @@
 
 use crate::compose::Composer;
 use crate::document::{
-    Bar, Block, Cell, Chart, Column, Inline, Line, Row, RowKind, Table, TableId,
+    Bar, Block, Cell, Chart, ChartLook, Column, Inline, Line, Row, RowKind, Table, TableId,
 };
 use crate::input::Tally;
 use crate::phrases::Unit;
 use crate::text::begun;
 
 use super::BulletinInput;
-
-/// Charts of more bars than this would be read as tables.
-const MOST_BARS: usize = 24;
 
 /// What a table breaks its counts down by; decides its section.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,6 +54,8 @@ pub enum RowMeaning {
 pub struct BreakdownRow {
     /// What it counts, in the reader's language.
     pub label: String,
+    /// The code of what it counts (`LIB.detain`, `2020-06`, `KZ-75`); none where it is no code.
+    pub code: Option<String>,
     /// How many.
     pub tally: Tally,
     /// What it is.
@@ -318,20 +317,29 @@ fn remarks(breakdown: &Breakdown, composer: &Composer<'_>) -> Vec<Line> {
     said
 }
 
-/// A chart of the rows of depth 0 and the rows apart; none where it would
-/// show one bar, or more than anybody reads.
+/// A chart of the rows at the top of the tree, and of regions in it; none where it would show one bar.
 fn chart_of(breakdown: &Breakdown, table: &Table, caption: &str, label: &str) -> Option<Block> {
+    let look = match breakdown.topic {
+        Topic::Month => ChartLook::Months,
+        Topic::Region => ChartLook::Regions,
+        _ => ChartLook::Bars,
+    };
+    let drawn = |row: &&BreakdownRow| match row.meaning {
+        RowMeaning::Code { depth: 0 } => true,
+        RowMeaning::Code { .. } => look == ChartLook::Regions,
+        RowMeaning::Unknown | RowMeaning::NotPreciseEnough | RowMeaning::DoesNotApply => false,
+    };
     let bars: Vec<Bar> = breakdown
         .rows
         .iter()
-        .zip(&table.rows)
-        .filter(|(row, _)| matches!(row.meaning, RowMeaning::Code { depth: 0 }))
-        .map(|(row, _)| Bar {
+        .filter(drawn)
+        .map(|row| Bar {
             label: row.label.clone(),
+            code: row.code.clone(),
             values: vec![row.tally.value],
         })
         .collect();
-    if !(2..=MOST_BARS).contains(&bars.len()) {
+    if bars.len() < 2 {
         return None;
     }
     Some(Block::Chart(Chart {
@@ -342,6 +350,12 @@ fn chart_of(breakdown: &Breakdown, table: &Table, caption: &str, label: &str) ->
             .collect::<Vec<_>>()
             .join("; "),
         unit: table.unit.clone(),
+        heading: table
+            .columns
+            .first()
+            .map_or_else(String::new, |column| column.heading.clone()),
+        look,
+        adds_up: breakdown.adds_up,
         series: vec![table.unit.clone()],
         bars,
         data_in: Some(table.id.clone()),

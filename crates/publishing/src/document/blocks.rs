@@ -54,7 +54,7 @@ pub struct Comparison {
     pub query: Option<Query>,
 }
 
-/// A chart of bars, as data; one or two series.
+/// A chart, as data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Chart {
     /// What it shows.
@@ -63,6 +63,12 @@ pub struct Chart {
     pub description: String,
     /// What is counted.
     pub unit: String,
+    /// What the bars stand for: "Type of act".
+    pub heading: String,
+    /// How it is drawn.
+    pub look: ChartLook,
+    /// Nothing is in two bars: what there is no room for can be drawn as one.
+    pub adds_up: bool,
     /// Names of the series, at least one.
     pub series: Vec<String>,
     /// The bars, from the top.
@@ -74,11 +80,25 @@ pub struct Chart {
     pub data_label: Option<String>,
 }
 
+/// How a chart is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChartLook {
+    /// Bars from the left, one below the other.
+    Bars,
+    /// Columns side by side; the code of a bar is its month: `2020-06`.
+    Months,
+    /// Regions of Kazakhstan as tiles; the code of a bar is that of ISO 3166-2: `KZ-75`.
+    Regions,
+}
+
 /// A bar, or as many as there are series.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bar {
     /// What it stands for.
     pub label: String,
+    /// The same as a code, where there is one.
+    pub code: Option<String>,
     /// One number for each series.
     pub values: Vec<u64>,
 }

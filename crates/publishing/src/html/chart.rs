@@ -1,21 +1,17 @@
-//! Charts of bars as inline SVG: lengths in per cent, so that it fits any
-//! width without shrinking its text; text as text; one series solid, the
-//! second hatched, so that they differ without colour; the numbers printed.
+//! Charts as figures: the picture, what it shows, and where its data stand.
 
-use crate::document::Chart;
+use aigaq_charts::{
+    Breakdown, Caption, Chart as Drawn, Course, Id, Order, Period, Place, Rest, Row, Series,
+    TileGrid, Tiles, Value,
+};
+use aigaq_schema::Language;
+
+use crate::document::{Bar, Chart, ChartLook};
 use crate::numbers;
-use crate::text::{escape, slug};
+use crate::pictures;
+use crate::text::slug;
 
 use super::writer::Writer;
-
-/// Letters on a line of a label: fits beside the number on a screen of 320 px.
-const LINE_LETTERS: usize = 34;
-/// Heights in px.
-const LINE: usize = 19;
-const BAR: usize = 11;
-const GAP: usize = 10;
-const UNDER: usize = 3;
-const LEGEND: usize = 26;
 
 impl Writer<'_> {
     pub(super) fn chart(&mut self, chart: &Chart) {
@@ -23,11 +19,17 @@ impl Writer<'_> {
             return;
         }
         self.charts += 1;
-        let id = format!("chart-{}", self.charts);
-        self.out
-            .push_str(&format!("<figure class=\"chart\" id=\"{id}\">\n"));
-        let drawing = draw(chart, &id, self.document.language);
-        self.out.push_str(&drawing);
+        let id = Id::numbered(self.charts);
+        let language = self.document.language;
+        self.out.push_str(&format!(
+            "<figure class=\"drawn\" id=\"{}\">\n",
+            id.as_str()
+        ));
+        let words = pictures::words(language);
+        match drawn(chart, language).for_page(&id, &words) {
+            Ok(picture) => self.out.push_str(&picture),
+            Err(refused) => self.element("p", "empty", &pictures::refused(&refused, language)),
+        }
         self.out.push_str("<figcaption>");
         self.sentence(&chart.title);
         self.out.push_str(" <span class=\"unit\">");
@@ -76,143 +78,118 @@ impl Writer<'_> {
     }
 }
 
-fn draw(chart: &Chart, id: &str, language: aigaq_schema::Language) -> String {
-    let most = chart
+/// The chart as it is drawn. One whose codes are not what its look needs is drawn as bars.
+fn drawn(chart: &Chart, language: Language) -> Drawn {
+    match chart.look {
+        ChartLook::Bars => None,
+        ChartLook::Months => months(chart, language),
+        ChartLook::Regions => regions(chart, language),
+    }
+    .unwrap_or_else(|| bars(chart))
+}
+
+fn caption(chart: &Chart) -> Caption {
+    Caption {
+        title: chart.title.clone(),
+        description: chart.description.clone(),
+        unit: chart.unit.clone(),
+    }
+}
+
+/// What is too large to be drawn is not known to the picture; the table has it.
+fn value(number: Option<&u64>) -> Value {
+    number
+        .and_then(|number| Value::try_from(*number).ok())
+        .unwrap_or(Value::Unknown)
+}
+
+fn bars(chart: &Chart) -> Drawn {
+    Drawn::Bars(Breakdown {
+        caption: caption(chart),
+        heading: chart.heading.clone(),
+        series: chart.series.clone(),
+        rows: chart
+            .bars
+            .iter()
+            .map(|bar| Row {
+                label: bar.label.clone(),
+                values: bar
+                    .values
+                    .iter()
+                    .map(|number| value(Some(number)))
+                    .collect(),
+            })
+            .collect(),
+        order: Order::Given,
+        rest: if chart.adds_up {
+            Rest::Together
+        } else {
+            Rest::LeaveOut
+        },
+    })
+}
+
+fn months(chart: &Chart, language: Language) -> Option<Drawn> {
+    let period = |bar: &Bar| -> Option<Period> {
+        let (year, month) = bar.code.as_deref()?.split_once('-')?;
+        Some(pictures::month(
+            year.parse().ok()?,
+            month.parse().ok()?,
+            language,
+        ))
+    };
+    let periods: Option<Vec<Period>> = chart.bars.iter().map(period).collect();
+    let series = chart.series.iter().enumerate().map(|(at, name)| Series {
+        name: name.clone(),
+        values: chart
+            .bars
+            .iter()
+            .map(|bar| value(bar.values.get(at)))
+            .collect(),
+        breaks: Vec::new(),
+    });
+    Some(Drawn::Columns(Course {
+        caption: caption(chart),
+        heading: chart.heading.clone(),
+        periods: periods?,
+        series: series.collect(),
+    }))
+}
+
+/// The regions of Kazakhstan, those without a bar with nought: the bars are all that was counted. The country as a whole
+/// is no place on its map.
+fn regions(chart: &Chart, language: Language) -> Option<Drawn> {
+    const COUNTRY: &str = "KZ";
+    let grid = TileGrid::kazakhstan(language);
+    let has = |code: &str| grid.tiles().iter().any(|tile| tile.code == code);
+    let mut places: Vec<Place> = chart
         .bars
         .iter()
-        .flat_map(|bar| &bar.values)
-        .copied()
-        .max()
-        .unwrap_or(0)
-        .max(1);
-    let mut body = String::new();
-    let mut y = 0;
-    if chart.series.len() > 1 {
-        for (index, series) in chart.series.iter().enumerate() {
-            body.push_str(&format!(
-                "<rect class=\"bar-{n}\" x=\"0\" y=\"{top}\" width=\"14\" height=\"{BAR}\" \
-                 {fill}/><text x=\"22\" y=\"{base}\">{label}</text>\n",
-                n = index % 2 + 1,
-                top = y + 3,
-                base = y + 13,
-                fill = fill(index, id),
-                label = escape(series),
-            ));
-            y += LINE;
-        }
-        y += LEGEND - LINE;
+        .filter_map(|bar| {
+            let code = bar.code.clone().filter(|code| code != COUNTRY)?;
+            Some(Place {
+                code,
+                label: bar.label.clone(),
+                value: value(bar.values.first()),
+            })
+        })
+        .collect();
+    if chart.series.len() != 1 || !places.iter().any(|place| has(&place.code)) {
+        return None;
     }
-    for bar in &chart.bars {
-        let lines = wrapped(&bar.label, LINE_LETTERS);
-        for line in &lines {
-            body.push_str(&format!(
-                "<text x=\"0\" y=\"{}\">{}</text>\n",
-                y + 14,
-                escape(line)
-            ));
-            y += LINE;
-        }
-        let printed: Vec<String> = bar
-            .values
-            .iter()
-            .map(|value| numbers::whole(*value, language))
-            .collect();
-        body.push_str(&format!(
-            "<text class=\"value\" x=\"100%\" y=\"{}\" text-anchor=\"end\">{}</text>\n",
-            y + 14 - LINE,
-            printed.join(" · ")
-        ));
-        y += UNDER;
-        for (index, value) in bar.values.iter().enumerate() {
-            body.push_str(&format!(
-                "<rect class=\"rail\" x=\"0\" y=\"{y}\" width=\"100%\" height=\"{BAR}\" \
-                 fill=\"none\"/><rect class=\"bar-{n}\" x=\"0\" y=\"{y}\" width=\"{width}%\" \
-                 height=\"{BAR}\" {fill}/>\n",
-                n = index % 2 + 1,
-                width = per_cent(*value, most),
-                fill = fill(index, id),
-            ));
-            y += BAR + 3;
-        }
-        y += GAP;
-    }
-    format!(
-        "<svg role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" width=\"100%\" \
-         height=\"{y}\">\n<title id=\"{id}-title\">{title}</title>\n\
-         <desc id=\"{id}-desc\">{description}</desc>\n\
-         <defs><pattern id=\"{id}-hatch\" width=\"6\" height=\"6\" \
-         patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
-         <line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\" stroke=\"currentColor\" \
-         stroke-width=\"3\"/></pattern></defs>\n{body}</svg>\n",
-        title = escape(&chart.title),
-        description = escape(&chart.description),
-    )
-}
-
-/// Solid for the first series, hatched with an edge for the second.
-fn fill(index: usize, id: &str) -> String {
-    if index.is_multiple_of(2) {
-        "fill=\"currentColor\"".to_owned()
-    } else {
-        format!("fill=\"url(#{id}-hatch)\" stroke=\"currentColor\"")
-    }
-}
-
-/// A share of the longest bar in per cent with two decimals; what is not
-/// nothing is seen.
-fn per_cent(value: u64, most: u64) -> String {
-    let hundredths = u128::from(value) * 10_000 / u128::from(most);
-    let seen = if value > 0 { hundredths.max(30) } else { 0 };
-    format!("{}.{:02}", seen / 100, seen % 100)
-}
-
-/// Text broken into lines at spaces; a word longer than a line is broken.
-fn wrapped(text: &str, letters: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let mut current = String::new();
-    let mut length = 0;
-    for word in text.split_whitespace() {
-        let word: Vec<char> = word.chars().collect();
-        for (index, piece) in word.chunks(letters).enumerate() {
-            let space = usize::from(length > 0 && index == 0);
-            if length > 0 && length + space + piece.len() > letters {
-                lines.push(std::mem::take(&mut current));
-                length = 0;
-            }
-            if length > 0 && index == 0 {
-                current.push(' ');
-                length += 1;
-            }
-            current.extend(piece);
-            length += piece.len();
+    for tile in grid.tiles() {
+        if places.iter().all(|place| place.code != tile.code) {
+            places.push(Place {
+                code: tile.code.clone(),
+                label: tile.name.clone(),
+                value: Value::from(0),
+            });
         }
     }
-    if length > 0 || lines.is_empty() {
-        lines.push(current);
-    }
-    lines
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn a_small_number_is_seen_and_nothing_is_not() {
-        assert_eq!(per_cent(0, 1_000_000), "0.00");
-        assert_eq!(per_cent(1, 1_000_000), "0.30");
-        assert_eq!(per_cent(1, 3), "33.33");
-        assert_eq!(per_cent(u64::MAX, u64::MAX), "100.00");
-    }
-
-    proptest! {
-        #[test]
-        fn no_line_is_too_long_and_no_letter_is_lost(text in "[а-яқ ]{0,200}") {
-            let lines = wrapped(&text, 10);
-            prop_assert!(lines.iter().all(|line| line.chars().count() <= 10));
-            let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-            prop_assert_eq!(letters(&lines.concat()), letters(&text));
-        }
-    }
+    Some(Drawn::Tiles(Tiles {
+        caption: caption(chart),
+        heading: chart.heading.clone(),
+        grid,
+        places,
+    }))
 }

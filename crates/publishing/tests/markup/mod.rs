@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-const VOID: [&str; 3] = ["meta", "rect", "line"];
+const VOID: [&str; 4] = ["meta", "rect", "path", "circle"];
 
 /// Fails with the reason when the markup is not well formed.
 pub fn check(markup: &str) {

@@ -1,6 +1,7 @@
 //! One record: what holds, on whose word, what hangs together with it, and what people decided and noted about it.
 
 mod asks;
+mod pictures;
 
 pub(crate) use asks::{Asks, Fault, Typed};
 
@@ -15,6 +16,7 @@ use crate::address::{Address, encode};
 use crate::frame::{Frame, Place};
 use crate::pages::review::QueueAsked;
 use crate::pages::saved::SavedNotice;
+use crate::picture::Picture;
 use crate::problem::Problem;
 use crate::visit::{Visit, page};
 use crate::words::Words;
@@ -24,6 +26,7 @@ use aigaq_workspace::{
     StatementView, TimelineEntry, Workspace,
 };
 use asks::Forms;
+use pictures::Deeds;
 
 #[derive(Template)]
 #[template(path = "record.html")]
@@ -36,6 +39,10 @@ struct Record {
     groups: Vec<Group>,
     incoming: Vec<Incoming>,
     timeline: Vec<TimelineEntry>,
+    /// The same drawn, where a picture says more than the list.
+    timeline_picture: Option<Picture>,
+    /// Who did what to whom, in an event.
+    deeds: Option<Deeds>,
     saved: Option<SavedNotice>,
     /// Somebody was quicker, so nothing was saved.
     changed: bool,
@@ -205,9 +212,10 @@ pub(crate) async fn record(visit: Visit, Path(id): Path<String>) -> Result<Respo
 pub(crate) async fn show(visit: &Visit, id: RecordId, typed: Typed) -> Result<Response, Problem> {
     let queue = typed.queue.clone();
     let change_set: Option<ChangeSetId> = visit.asked.one("saved").and_then(|id| id.parse().ok());
-    let (mut view, plural, neighbours, what, ways) = visit
+    let words = visit.words;
+    let (mut view, plural, neighbours, what, ways, timeline_picture) = visit
         .ask(move |workspace, asking| {
-            let Some(view) = workspace.record(asking, id)? else {
+            let Some(mut view) = workspace.record(asking, id)? else {
                 return Ok(None);
             };
             let kind = workspace.schema().record_type(&view.named.record_type);
@@ -224,7 +232,16 @@ pub(crate) async fn show(visit: &Visit, id: RecordId, typed: Typed) -> Result<Re
                 None => None,
             };
             let ways = Ways::of(workspace, &view.named, asking.language);
-            Ok(Some((view, plural, neighbours, what, ways)))
+            view.timeline.retain(|entry| entry.what.id != id);
+            let kind = |code: &str| {
+                let kind = workspace.schema().record_type(code);
+                kind.map_or_else(
+                    || code.to_owned(),
+                    |kind| kind.plural.get(asking.language).to_owned(),
+                )
+            };
+            let drawn = pictures::timeline(&view.timeline, kind, words);
+            Ok(Some((view, plural, neighbours, what, ways, drawn)))
         })
         .await?
         .ok_or(Problem::NoSuchRecord)?;
@@ -255,8 +272,8 @@ pub(crate) async fn show(visit: &Visit, id: RecordId, typed: Typed) -> Result<Re
         );
         !in_an_act && !in_the_review
     });
-    let mut timeline = std::mem::take(&mut view.timeline);
-    timeline.retain(|entry| entry.what.id != id);
+    let timeline = std::mem::take(&mut view.timeline);
+    let deeds = view.deeds.take().map(|deeds| Deeds::of(deeds, words));
     let html = page(&Record {
         frame: visit.frame(Place::Elsewhere, view.named.caption.clone()),
         plural,
@@ -274,6 +291,8 @@ pub(crate) async fn show(visit: &Visit, id: RecordId, typed: Typed) -> Result<Re
             })
             .collect(),
         timeline,
+        timeline_picture,
+        deeds,
         incoming: incoming.into_iter().map(Incoming::of).collect(),
         saved: SavedNotice::of(visit).map(|notice| SavedNotice {
             what: what.unwrap_or_default().join(" · "),

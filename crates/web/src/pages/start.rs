@@ -1,5 +1,7 @@
 //! Today: what waits for somebody, what came in, what ends soon, what does not agree, what is here.
 
+mod months;
+
 use askama::Template;
 use axum::response::Html;
 
@@ -11,6 +13,7 @@ use crate::token::new_form;
 use crate::visit::{Visit, page};
 use aigaq_view::AGREEMENT;
 use aigaq_workspace::{Asking, ChangeSetBrief, DueState, Overview, TypeCount, Workspace};
+use months::Months;
 
 #[derive(Template)]
 #[template(path = "start.html")]
@@ -19,6 +22,7 @@ struct Start {
     empty: bool,
     /// Types of which there are no records: they are part of what can be said here.
     unused: Vec<TypeCount>,
+    months: Option<Months>,
     disagreements: Vec<Disagreeing>,
     restrictions_href: String,
     rows: Vec<ChangeSetBrief>,
@@ -59,6 +63,10 @@ pub(crate) async fn start(visit: Visit) -> Result<Html<String>, Problem> {
         frame: visit.frame(Place::Start, visit.words.t("start-title")),
         empty: overview.types.iter().all(|kind| kind.count == 0),
         unused,
+        months: overview
+            .months
+            .as_ref()
+            .map(|all| Months::of(all, visit.words)),
         disagreements: overview
             .disagreements
             .iter()

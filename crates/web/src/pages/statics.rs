@@ -28,10 +28,8 @@ pub(crate) async fn forms_style() -> impl IntoResponse {
 
 /// `GET /static/publication.css`: how publications look, in files and here.
 pub(crate) async fn publication_style() -> impl IntoResponse {
-    (
-        [(CONTENT_TYPE, "text/css; charset=utf-8")],
-        aigaq_publishing::html::STYLE,
-    )
+    let style = [aigaq_publishing::html::STYLE, aigaq_charts::STYLE].concat();
+    ([(CONTENT_TYPE, "text/css; charset=utf-8")], style)
 }
 
 /// `GET /static/echo.js`: forms say how a field was understood while it is typed. No page needs it.

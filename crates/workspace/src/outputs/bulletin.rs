@@ -174,6 +174,7 @@ impl Telling<'_> {
                 .find(|row| row.key.first() == Some(&month));
             rows.push(BreakdownRow {
                 label,
+                code: Some(month.clone()),
                 tally: match found {
                     Some(row) => self.cell(&question, row)?,
                     None => Tally::bare(0),
@@ -186,6 +187,7 @@ impl Telling<'_> {
             if ["imprecise", "no date", "unknown"].contains(&key) {
                 rows.push(BreakdownRow {
                     label: self.say("output.month.imprecise"),
+                    code: None,
                     tally: self.cell(&question, row)?,
                     meaning: RowMeaning::Unknown,
                 });
@@ -223,6 +225,7 @@ impl Telling<'_> {
             if counted.tally.value > 0 {
                 table.rows.push(BreakdownRow {
                     label: self.say(key),
+                    code: None,
                     tally: counted.tally,
                     meaning: if kind == "unknown" {
                         RowMeaning::Unknown

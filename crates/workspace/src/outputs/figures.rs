@@ -119,6 +119,7 @@ impl Telling<'_> {
                         let tally = self.cell(&question, row)?;
                         apart.push(BreakdownRow {
                             label: label.clone(),
+                            code: None,
                             tally,
                             meaning,
                         });
@@ -132,6 +133,7 @@ impl Telling<'_> {
                         key.clone(),
                         BreakdownRow {
                             label: label.clone(),
+                            code: Some(key.clone()),
                             tally,
                             meaning,
                         },
@@ -178,6 +180,7 @@ impl Telling<'_> {
         .filter(|(tally, ..)| tally.value > 0)
         .map(|(tally, key, meaning)| BreakdownRow {
             label: self.say(key),
+            code: None,
             tally: tally.clone(),
             meaning,
         })

@@ -31,6 +31,12 @@ pub struct TimelineEntry {
     /// For sorting.
     #[serde(skip)]
     pub sort: Day,
+    /// When it began, or was.
+    #[serde(skip)]
+    pub from: PartialDate,
+    /// When it ended, where it lasted and its end is told.
+    #[serde(skip)]
+    pub to: Option<PartialDate>,
     /// What.
     pub what: Named,
     /// In which role.
@@ -109,6 +115,8 @@ impl Workspace {
             entries.push(TimelineEntry {
                 date: dates::words(date, naming.ask.language),
                 sort: first_day(Some(date)),
+                from: date.clone(),
+                to: brief.value("end").and_then(date_of).cloned(),
                 what: naming.named(&brief)?,
                 role,
             });
@@ -125,8 +133,17 @@ pub(crate) fn main_date(brief: &Brief) -> Option<&PartialDate> {
         "start", "date", "decided", "opened", "made_on", "filed", "period", "since",
     ]
     .iter()
-    .find_map(|code| match brief.value(code) {
-        Some(Value::Date { date, .. }) => Some(date),
+    .find_map(|code| date_of(brief.value(code)?))
+}
+
+/// The first day that the date of a record can mean.
+pub(super) fn first_day_of(brief: &Brief) -> Day {
+    first_day(main_date(brief))
+}
+
+fn date_of(value: &Value) -> Option<&PartialDate> {
+    match value {
+        Value::Date { date, .. } => Some(date),
         _ => None,
-    })
+    }
 }

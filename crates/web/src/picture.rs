@@ -1,0 +1,28 @@
+//! Pictures on a page: drawn by `aigaq_charts`, or the reason why there is none. The table behind a picture is the page's
+//! own, because its numbers are links.
+
+use aigaq_charts::{Chart, Id};
+use aigaq_publishing::pictures;
+use aigaq_schema::Language;
+
+/// The picture as markup that stands on a page as it is: `aigaq_charts` escapes all words in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Picture {
+    pub(crate) markup: String,
+}
+
+impl Picture {
+    /// Draws it; `id` begins the ids within and is unique on the page.
+    pub(crate) fn of(chart: &Chart, id: &Id, language: Language) -> Self {
+        let markup = chart
+            .for_page(id, &pictures::words(language))
+            .unwrap_or_else(|refused| {
+                let said = pictures::refused(&refused, language);
+                format!(
+                    "<p class=\"empty\">{}</p>\n",
+                    aigaq_charts::text::escape(&said)
+                )
+            });
+        Self { markup }
+    }
+}

@@ -45,6 +45,37 @@ impl Bits {
         bits
     }
 
+    /// The rows below `len`, divided: set `n` has those for which `class` is `n`; a row of any other class is in none.
+    /// One look at each row, where several sets would need several.
+    #[must_use]
+    pub fn divided<const N: usize>(len: u32, mut class: impl FnMut(usize) -> usize) -> [Self; N] {
+        let mut sets = [const {
+            Self {
+                words: Vec::new(),
+                len: 0,
+            }
+        }; N];
+        let words = (len as usize).div_ceil(64);
+        for set in &mut sets {
+            set.words.reserve(words);
+            set.len = len;
+        }
+        for number in 0..words {
+            let start = number * 64;
+            let end = (start + 64).min(len as usize);
+            let mut values = [0_u64; N];
+            for row in start..end {
+                if let Some(value) = values.get_mut(class(row)) {
+                    *value |= 1 << (row - start);
+                }
+            }
+            for (set, value) in sets.iter_mut().zip(values) {
+                set.words.push(value);
+            }
+        }
+        sets
+    }
+
     /// How many rows the set is over (not how many are in it).
     #[must_use]
     pub fn len(&self) -> u32 {

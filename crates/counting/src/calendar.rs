@@ -100,6 +100,12 @@ impl Span {
         }
     }
 
+    /// The key of the span in which a day lies: `2020-05-17`, `2020-05`, `2020-Q2`, `2020`.
+    #[must_use]
+    pub fn of(self, day: i32) -> String {
+        self.key(self.number(day))
+    }
+
     /// The word after the colon of a path.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -227,7 +233,7 @@ mod tests {
     #[test]
     fn spans_have_keys() {
         let day = day_number(2021, 12, 16);
-        let key = |span: Span| span.key(span.number(day));
+        let key = |span: Span| span.of(day);
         assert_eq!(key(Span::Day), "2021-12-16");
         assert_eq!(key(Span::Month), "2021-12");
         assert_eq!(key(Span::Quarter), "2021-Q4");

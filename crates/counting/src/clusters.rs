@@ -2,13 +2,30 @@
 
 use std::collections::BTreeMap;
 
-use crate::Error;
+use crate::{Bits, Error};
 
 /// For each record type, the row that represents each row. Records that
 /// nobody judged to be the same represent themselves.
 #[derive(Debug, Clone, Default)]
 pub struct Clusters {
-    representatives: BTreeMap<String, Vec<u32>>,
+    by_type: BTreeMap<String, Merged>,
+}
+
+/// Records of one type that are one with others.
+#[derive(Debug, Clone)]
+pub(crate) struct Merged {
+    /// The row that stands for each row; rows beyond the end stand for themselves.
+    pub stands: Vec<u32>,
+    /// The rows that are one with another.
+    pub members: Bits,
+}
+
+impl Merged {
+    /// The row that stands for a row.
+    #[inline]
+    pub(crate) fn stands_for(&self, row: u32) -> u32 {
+        self.stands.get(row as usize).copied().unwrap_or(row)
+    }
 }
 
 impl Clusters {
@@ -25,22 +42,28 @@ impl Clusters {
     /// [`Error::NoSuchRow`] when a representative does not represent itself.
     pub fn set(&mut self, table: &str, representatives: Vec<u32>) -> Result<(), Error> {
         let rows = u32::try_from(representatives.len()).unwrap_or(u32::MAX);
-        let astray = representatives.iter().find(|row| {
-            representatives
-                .get(**row as usize)
-                .is_none_or(|up| up != *row)
-        });
-        if let Some(row) = astray {
-            return Err(Error::NoSuchRow { row: *row, rows });
+        let mut members = Bits::none(rows);
+        for (row, stands) in (0..).zip(&representatives) {
+            if representatives.get(*stands as usize) != Some(stands) {
+                return Err(Error::NoSuchRow { row: *stands, rows });
+            }
+            if row != *stands {
+                members.put(row);
+                members.put(*stands);
+            }
         }
-        self.representatives
-            .insert(table.to_owned(), representatives);
+        let merged = Merged {
+            stands: representatives,
+            members,
+        };
+        self.by_type.insert(table.to_owned(), merged);
         Ok(())
     }
 
-    /// The representatives of a type; none when nothing was merged.
-    #[must_use]
-    pub fn of(&self, table: &str) -> Option<&[u32]> {
-        self.representatives.get(table).map(Vec::as_slice)
+    /// The records of a type that are one with others; none when there are none.
+    pub(crate) fn of(&self, table: &str) -> Option<&Merged> {
+        self.by_type
+            .get(table)
+            .filter(|merged| !merged.members.is_empty())
     }
 }

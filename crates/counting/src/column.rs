@@ -1,6 +1,7 @@
 //! One property of all records of a type, packed.
 
 mod appended;
+mod gathered;
 mod lists;
 mod reference;
 mod referring;
@@ -11,7 +12,7 @@ pub(crate) use reference::{NO_RECORD, packed, packed_state, unpack};
 use reference::{NO_TARGET, pack};
 use std::sync::OnceLock;
 
-use crate::keys::Links;
+use crate::keys::{Gathered, Links};
 use crate::{Error, State};
 
 /// Rows in one stored block.
@@ -82,6 +83,8 @@ pub struct Column {
     changed: Vec<bool>,
     /// Which rows refer to each record, found when first asked for.
     referring: OnceLock<Links>,
+    /// Several values a row as sets, found when first asked for.
+    gathered: OnceLock<Gathered>,
 }
 
 /// A value to put into a column.
@@ -164,6 +167,7 @@ impl Column {
             data,
             changed: Vec::new(),
             referring: OnceLock::new(),
+            gathered: OnceLock::new(),
         }
     }
     /// The values.
@@ -239,7 +243,7 @@ impl Column {
 
     /// Appends loaded values.
     pub(crate) fn append(&mut self, more: Data) -> Result<(), String> {
-        self.referring.take();
+        self.forget();
         self.data.append(more)
     }
 
@@ -252,8 +256,14 @@ impl Column {
         self.mark(0);
     }
 
-    fn mark(&mut self, row: usize) {
+    /// What was found out from the values does not hold any more.
+    fn forget(&mut self) {
         self.referring.take();
+        self.gathered.take();
+    }
+
+    fn mark(&mut self, row: usize) {
+        self.forget();
         let block = row / BLOCK_ROWS as usize;
         if block >= self.changed.len() {
             self.changed.resize(block + 1, false);

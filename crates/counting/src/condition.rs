@@ -3,7 +3,7 @@
 use crate::column::packed;
 use crate::dictionary::states_of_key;
 use crate::error::{Why, near};
-use crate::keys::{IMPRECISE_KEY, NO_DATE_KEY, NO_ROW, Rows, Space, UNKNOWN};
+use crate::keys::{FIRST_SET, IMPRECISE_KEY, NO_DATE_KEY, NO_ROW, Rows, Space, UNKNOWN, Values};
 use crate::route::Route;
 use crate::{Bits, Counting, Data, Error, Filter, Op, Period, View};
 
@@ -109,7 +109,7 @@ impl<'a> Counting<'a> {
             }
         }
         let accepts = |key: u32| accepted.get(key as usize).copied().unwrap_or(false);
-        let yes = Bits::where_true(self.rows(route.hop_table), |row| keys.any(row, accepts));
+        let yes = any(&keys, self.rows(route.hop_table), accepts);
         Ok((Verdict::certain(yes), accepts(UNKNOWN)))
     }
 
@@ -183,10 +183,11 @@ impl<'a> Counting<'a> {
     }
 
     fn any_stored(&self, route: &Route<'a>, accepts: impl Fn(u32) -> bool) -> Verdict {
-        let keys = self.stored_keys(route);
-        Verdict::certain(Bits::where_true(self.rows(route.hop_table), |row| {
-            keys.as_ref().is_some_and(|keys| keys.any(row, &accepts))
-        }))
+        let rows = self.rows(route.hop_table);
+        Verdict::certain(match self.stored_keys(route) {
+            Some(values) => any(&values, rows, accepts),
+            None => Bits::none(rows),
+        })
     }
 
     fn judge_dates(
@@ -271,13 +272,15 @@ impl<'a> Counting<'a> {
             // Not asked, withheld and none leave the time open as well.
             (to != i32::MIN).then_some((from, to))
         };
-        let yes = Bits::where_true(count, |row| {
-            at(row).is_some_and(|(from, to)| days.holds(from, to).0)
+        let [yes, mut possible, undated] = Bits::divided(count, |row| match at(row) {
+            None => 2,
+            Some((from, to)) => match days.holds(from, to) {
+                (true, _) => 0,
+                (false, true) => 1,
+                (false, false) => 3,
+            },
         });
-        let undated = Bits::where_true(count, |row| at(row).is_none());
-        let mut possible = Bits::where_true(count, |row| {
-            at(row).is_some_and(|(from, to)| days.holds(from, to).1)
-        });
+        possible.add(&yes);
         possible.add(&undated);
         Verdict {
             yes,
@@ -336,13 +339,32 @@ impl<'a> Counting<'a> {
             None => (missing, missing),
         };
         let count = self.rows(route.hop_table);
+        let [yes, mut possible] = Bits::divided(count, |row| match judge(row) {
+            (true, _) => 0,
+            (false, true) => 1,
+            (false, false) => 2,
+        });
+        possible.add(&yes);
         let verdict = Verdict {
-            yes: Bits::where_true(count, |row| judge(row).0),
-            possible: Bits::where_true(count, |row| judge(row).1),
             undated: Bits::none(count),
+            yes,
+            possible,
         };
         Ok((verdict, missing))
     }
+}
+
+/// The rows of which any value is accepted.
+fn any(values: &Values<'_>, rows: u32, accepts: impl Fn(u32) -> bool) -> Bits {
+    let sets: Vec<bool> = (0..values.sets())
+        .map(|place| values.set(place).iter().any(|value| accepts(*value)))
+        .collect();
+    let numbers = values.numbers();
+    Bits::where_true(rows, |row| match numbers.get(row) {
+        None => false,
+        Some(value) if *value < FIRST_SET => accepts(*value),
+        Some(set) => sets[(set - FIRST_SET) as usize],
+    })
 }
 
 fn final_row(rows: Option<&Rows<'_>>, row: usize) -> Option<usize> {

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::condition::Verdict;
-use crate::keys::{NO_ROW, Space, UNKNOWN};
-use crate::route::{ACTOR, INVOLVEMENT, Map, Reading, Route, Step};
+use crate::entities::Entities;
+use crate::keys::{FIRST_SET, Space, UNKNOWN, reached};
+use crate::route::{ACTOR, INVOLVEMENT, Map, Reading, Route};
 use crate::scope::{Plan, Scope};
-use crate::tally::{Axis, Cells, HopMarks, Marks, chosen, distinct, span, tally};
+use crate::tally::{Axis, Cells, span, tally};
 use crate::{
     Answer, Bits, Counting, Error, FIRST_CODE, Filter, Note, Query, Row, Side, Tabulated, View,
 };
@@ -26,7 +26,7 @@ pub struct Selection {
 struct Asked<'a> {
     plan: Plan<'a>,
     scope: Scope,
-    entities: Option<Vec<u32>>,
+    entities: Option<Entities<'a>>,
     inside: Bits,
     total: u64,
 }
@@ -39,8 +39,8 @@ struct Name {
 }
 
 /// The directions of a table.
-struct Table<'a, 'p> {
-    axes: Vec<Axis<'p>>,
+struct Table<'a> {
+    axes: Vec<Axis<'a>>,
     /// For each dimension: its axis, and the product of the sizes of the
     /// dimensions behind it on the same axis.
     places: Vec<(usize, u64)>,
@@ -48,7 +48,7 @@ struct Table<'a, 'p> {
     size: u64,
 }
 
-impl Table<'_, '_> {
+impl Table<'_> {
     /// The key number in each dimension of a cell.
     fn keys(&self, cell: u64) -> Vec<u32> {
         let mut on_axis = vec![0; self.axes.len()];
@@ -106,7 +106,7 @@ impl<'a> Counting<'a> {
         let scope = plan.scope(&[]);
         let entities = self.entities(&plan)?;
         let inside = within(&scope.verdict.yes, &plan.start);
-        let total = distinct(&inside, entities.as_deref());
+        let total = distinct(&inside, entities.as_ref());
         Ok(Asked {
             plan,
             scope,
@@ -124,11 +124,11 @@ impl<'a> Counting<'a> {
         routes: &[&Route<'a>],
         possible: Option<&Bits>,
     ) -> Result<(Vec<Row>, bool), Error> {
-        let entities = asked.entities.as_deref();
+        let entities = asked.entities.as_ref();
         let table = self.table(&asked.plan, &asked.scope, routes, Certainty::Yes)?;
         let cells = tally(&asked.inside, &table.axes, table.size, entities);
         let sum: u64 = cells.iter().map(|(_, count)| count).sum();
-        let single = |axis: &Axis<'_>| matches!(&axis.marks, Marks::Flat(keys) if keys.is_single());
+        let single = |axis: &Axis<'_>| axis.values.is_single();
         let partition = entities.is_none() && table.axes.iter().all(single);
         if partition && sum != asked.total {
             return Err(Error::DoesNotAddUp {
@@ -171,8 +171,7 @@ impl<'a> Counting<'a> {
             perhaps: None,
             undated: None,
         };
-        let entities = asked.entities.as_deref();
-        self.add_notes(query, plan, &asked.scope.verdict, entities, &mut answer);
+        self.add_notes(query, asked, &mut answer);
         Ok(answer)
     }
 
@@ -251,9 +250,9 @@ impl<'a> Counting<'a> {
         };
         let rows = |bits: &Bits| {
             let bits = within(bits, &plan.start);
-            match entities.as_deref() {
+            match &entities {
                 None => bits,
-                Some(entities) => chosen(&bits, entities),
+                Some(entities) => entities.chosen(&bits),
             }
         };
         let inside = rows(&verdict.yes);
@@ -269,57 +268,43 @@ impl<'a> Counting<'a> {
         })
     }
 
-    /// Which entity each base row is counted as; none when as itself.
-    pub(crate) fn entities(&self, plan: &Plan<'a>) -> Result<Option<Vec<u32>>, Error> {
-        let clusters = self.clusters.of(plan.unit.table());
-        let represent = |row: u32| {
-            clusters
-                .and_then(|clusters| clusters.get(row as usize))
-                .copied()
-                .unwrap_or(row)
-        };
+    /// What the base rows are counted as; none when as themselves.
+    pub(crate) fn entities(&self, plan: &Plan<'a>) -> Result<Option<Entities<'a>>, Error> {
+        let merged = self.clusters.of(plan.unit.table());
+        match self.listed(plan)? {
+            Some(listed) => Ok(Some(Entities { merged, ..listed })),
+            None if merged.is_none() => Ok(None),
+            None => Ok(Some(Entities {
+                of: None,
+                records: self.rows(plan.base),
+                merged,
+            })),
+        }
+    }
+
+    /// What the base rows are listed as, whether or not it is one with others; none when as themselves.
+    pub(crate) fn listed(&self, plan: &Plan<'a>) -> Result<Option<Entities<'a>>, Error> {
         if plan.reading == Reading::Own {
-            return Ok(clusters.map(|_| (0..self.rows(plan.base)).map(represent).collect()));
+            return Ok(None);
         }
-        self.entities_by(represent)
-    }
-
-    /// Which record each base row is listed as, whether or not it is one with others; none when as itself.
-    pub(crate) fn listed(&self, plan: &Plan<'a>) -> Result<Option<Vec<u32>>, Error> {
-        match plan.reading {
-            Reading::Own => Ok(None),
-            Reading::ThroughActs => self.entities_by(|row| row),
-        }
-    }
-
-    /// Which actor each involvement is counted as.
-    fn entities_by(&self, represent: impl Fn(u32) -> u32) -> Result<Option<Vec<u32>>, Error> {
         let map = Map {
             columns: self.columns,
         };
-        let Some((_, column)) = map.column(INVOLVEMENT, ACTOR) else {
-            return Ok(None);
-        };
-        let to = map.table_name(ACTOR)?;
-        let actors = self.along(&Step::Along { column, to });
-        let entity = |row: usize| match actors.at(row) {
-            NO_ROW => NO_ROW,
-            actor => represent(actor),
-        };
-        Ok(Some((0..column.len()).map(entity).collect()))
+        Ok(Some(Entities {
+            of: Some(self.followed(&map, INVOLVEMENT, ACTOR)?),
+            records: self.rows(ACTOR),
+            merged: None,
+        }))
     }
 
     /// The axes for these dimensions.
-    fn table<'p>(
+    fn table(
         &self,
-        plan: &'p Plan<'a>,
+        plan: &Plan<'a>,
         scope: &Scope,
         routes: &[&Route<'a>],
         certainty: Certainty,
-    ) -> Result<Table<'a, 'p>, Error>
-    where
-        'a: 'p,
-    {
+    ) -> Result<Table<'a>, Error> {
         let mut axes = Vec::new();
         let mut places = vec![(0, 1); routes.len()];
         let mut keys_of = Vec::new();
@@ -335,7 +320,7 @@ impl<'a> Counting<'a> {
                 if let Some(keys) = keys_of[number].take() {
                     places[number] = (axes.len(), 1);
                     axes.push(Axis {
-                        marks: Marks::Flat(keys),
+                        values: keys,
                         size: spaces[number].size(),
                     });
                 }
@@ -349,7 +334,7 @@ impl<'a> Counting<'a> {
                 .try_fold(1_u64, |size, number| {
                     size.checked_mul(spaces[*number].size())
                 })
-                .filter(|size| *size < u64::from(u32::MAX))
+                .filter(|size| *size < u64::from(FIRST_SET))
                 .ok_or_else(too_large)?;
             let mut behind = size;
             let mut joined = Vec::new();
@@ -368,14 +353,15 @@ impl<'a> Counting<'a> {
                         Certainty::Possible => &there.possible,
                     });
                 }
-                let keys = joined;
                 axes.push(Axis {
-                    marks: Marks::Hop(HopMarks { links, fits, keys }),
+                    values: reached(links, &fits, &joined, plan.start.len() as usize),
                     size,
                 });
             }
         }
-        let size = span(&axes).ok_or_else(too_large)?;
+        let size = span(&axes)
+            .filter(|size| *size < 1 << 36)
+            .ok_or_else(too_large)?;
         Ok(Table {
             axes,
             places,
@@ -386,7 +372,7 @@ impl<'a> Counting<'a> {
 
     /// Cells as rows with keys and labels, in the order of the lists (texts
     /// and records by label), states last.
-    fn rows_of(&self, table: &Table<'a, '_>, cells: &Cells, more: Option<&Cells>) -> Vec<Row> {
+    fn rows_of(&self, table: &Table<'a>, cells: &Cells, more: Option<&Cells>) -> Vec<Row> {
         let mut counted: BTreeMap<u64, (u64, Option<u64>)> = BTreeMap::new();
         for (cell, count) in cells {
             counted.entry(*cell).or_default().0 = *count;
@@ -461,20 +447,17 @@ impl<'a> Counting<'a> {
         names.into_iter().collect()
     }
 
-    fn add_notes(
-        &self,
-        query: &Query,
-        plan: &Plan<'a>,
-        verdict: &Verdict,
-        entities: Option<&[u32]>,
-        answer: &mut Answer,
-    ) {
-        let inside = within(&verdict.yes, &plan.start);
-        let mut dated = within(&verdict.possible, &plan.start);
-        let all = distinct(&dated, entities);
-        dated.remove(&verdict.undated);
-        let perhaps = distinct(&dated, entities) - answer.total;
-        let undated = all - answer.total - perhaps;
+    fn add_notes(&self, query: &Query, asked: &Asked<'a>, answer: &mut Answer) {
+        let (plan, verdict) = (&asked.plan, &asked.scope.verdict);
+        let entities = asked.entities.as_ref();
+        let possible = within(&verdict.possible, &plan.start);
+        let (mut perhaps, mut undated) = (0, 0);
+        if possible != asked.inside {
+            let mut dated = possible.clone();
+            dated.remove(&verdict.undated);
+            perhaps = distinct(&dated, entities) - answer.total;
+            undated = distinct(&possible, entities) - answer.total - perhaps;
+        }
         let notes = &mut answer.notes;
         if !answer.adds_up {
             notes.push(Note::Overlap);
@@ -497,11 +480,12 @@ impl<'a> Counting<'a> {
         if undated > 0 {
             notes.push(Note::NoDate(undated));
         }
-        if self.clusters.of(plan.unit.table()).is_some() {
-            let records = match (plan.reading, entities) {
-                (Reading::Own, _) => inside.count(),
-                (Reading::ThroughActs, _) => self.unmerged(&inside),
-            };
+        let unmerged = |bits: &Bits| match entities {
+            None => bits.count(),
+            Some(entities) => entities.unmerged(bits),
+        };
+        if entities.is_some_and(|entities| entities.merged.is_some()) {
+            let records = unmerged(&asked.inside);
             if records != answer.total {
                 notes.push(Note::Merged {
                     records,
@@ -510,9 +494,10 @@ impl<'a> Counting<'a> {
             }
         }
         let unknown = within(&verdict.yes, &plan.kind_unknown);
-        let unknown = match plan.reading {
-            Reading::Own => unknown.count(),
-            Reading::ThroughActs => self.unmerged(&unknown),
+        let unknown = if unknown.is_empty() {
+            0
+        } else {
+            unmerged(&unknown)
         };
         if unknown > 0 {
             notes.push(Note::KindUnknown(unknown));
@@ -527,32 +512,13 @@ impl<'a> Counting<'a> {
         }
     }
 
-    /// Distinct actor records of these involvements, before merging.
-    fn unmerged(&self, involvements: &Bits) -> u64 {
-        let map = Map {
-            columns: self.columns,
-        };
-        let actors = map
-            .column(INVOLVEMENT, ACTOR)
-            .zip(map.table_name(ACTOR).ok())
-            .map(|((_, column), to)| self.along(&Step::Along { column, to }));
-        let mut found = Bits::none(self.rows(ACTOR));
-        involvements.each(|row| {
-            let actor = actors.as_ref().map_or(NO_ROW, |actors| actors.at(row));
-            if actor < found.len() {
-                found.put(actor);
-            }
-        });
-        found.count()
-    }
-
     /// Counts along one dimension, for facets.
     pub(crate) fn along_one(
         &self,
         plan: &Plan<'a>,
         scope: &Scope,
         route: &Route<'a>,
-        entities: Option<&[u32]>,
+        entities: Option<&Entities<'a>>,
     ) -> Result<Vec<Row>, Error> {
         let inside = within(&scope.verdict.yes, &plan.start);
         let table = self.table(plan, scope, &[route], Certainty::Yes)?;
@@ -579,6 +545,11 @@ enum Certainty {
     Possible,
 }
 
+/// How many records the rows are.
+fn distinct(rows: &Bits, entities: Option<&Entities<'_>>) -> u64 {
+    entities.map_or_else(|| rows.count(), |entities| entities.distinct(rows))
+}
+
 fn within(bits: &Bits, start: &Bits) -> Bits {
     let mut bits = bits.clone();
     bits.keep(start);
@@ -588,6 +559,6 @@ fn within(bits: &Bits, start: &Bits) -> Bits {
 fn too_large() -> Error {
     Error::TooLarge {
         what: "the table".to_owned(),
-        most: u64::from(u32::MAX),
+        most: 1 << 36,
     }
 }

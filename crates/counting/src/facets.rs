@@ -30,9 +30,9 @@ impl<'a> Counting<'a> {
             .map(|(property, route)| {
                 let own = plan.asking_of(route);
                 let rows = if own.is_empty() {
-                    self.along_one(&plan, &all, route, entities.as_deref())
+                    self.along_one(&plan, &all, route, entities.as_ref())
                 } else {
-                    self.along_one(&plan, &plan.scope(&own), route, entities.as_deref())
+                    self.along_one(&plan, &plan.scope(&own), route, entities.as_ref())
                 };
                 Ok(Facet {
                     property: property.text().to_owned(),

@@ -4,12 +4,15 @@
 //! is "date not precise enough" among dates); values follow in their order.
 mod along;
 mod numbered;
+mod reached;
 mod space;
+mod values;
 
+pub(crate) use reached::reached;
 pub(crate) use space::Space;
+pub(crate) use values::{FIRST_SET, Gathered, Sets, Values};
 
-use crate::{Bits, Lists};
-use std::borrow::Cow;
+use crate::Bits;
 
 /// The key number of a date that is not precise enough for its span.
 const IMPRECISE: u32 = 0;
@@ -28,7 +31,18 @@ pub(crate) struct Links {
     pub values: Vec<u32>,
 }
 
+impl Default for Links {
+    fn default() -> Self {
+        Self::with_room(0)
+    }
+}
+
 impl Links {
+    /// How many rows there are.
+    pub(crate) fn len(&self) -> usize {
+        self.offsets.len() - 1
+    }
+
     pub(crate) fn with_room(rows: usize) -> Self {
         let mut offsets = Vec::with_capacity(rows + 1);
         offsets.push(0);
@@ -76,122 +90,6 @@ impl Rows<'_> {
                 .filter(|to| seen.has(*to))
                 .unwrap_or(NO_ROW),
             Self::Found(rows) => rows.get(row).copied().unwrap_or(NO_ROW),
-        }
-    }
-}
-
-/// The values of each row, at least one.
-pub(crate) enum Keys<'a> {
-    One(Cow<'a, [u32]>),
-    /// Several, replaced by `replace` if given; a row without values has
-    /// `empty`.
-    Many {
-        values: Cow<'a, Lists>,
-        replace: Option<Vec<u32>>,
-        empty: u32,
-    },
-    /// Those of the rows referred to; `missing` where there is none.
-    At {
-        rows: Rows<'a>,
-        keys: Box<Keys<'a>>,
-        missing: u32,
-    },
-    /// The first where it says something, else the second.
-    Either(Box<Keys<'a>>, Box<Keys<'a>>),
-}
-
-impl Keys<'_> {
-    #[inline]
-    pub(crate) fn each<F: FnMut(u32)>(&self, row: usize, visit: &mut F) {
-        match self {
-            Self::One(values) => {
-                if let Some(value) = values.get(row) {
-                    visit(*value);
-                }
-            }
-            Self::Many {
-                values,
-                replace,
-                empty,
-            } => {
-                let values = values.get(row);
-                if values.is_empty() {
-                    visit(*empty);
-                }
-                for value in values {
-                    visit(match replace {
-                        None => *value,
-                        Some(replace) => replace.get(*value as usize).copied().unwrap_or(*empty),
-                    });
-                }
-            }
-            _ => self.each_further(row, visit),
-        }
-    }
-
-    fn each_further<F: FnMut(u32)>(&self, row: usize, visit: &mut F) {
-        match self {
-            Self::At {
-                rows,
-                keys,
-                missing,
-            } => match rows.at(row) {
-                NO_ROW => visit(*missing),
-                to => keys.each(to as usize, visit),
-            },
-            Self::Either(one, other) => {
-                if one.any(row, |value| value > UNKNOWN) {
-                    one.each(row, visit);
-                } else {
-                    other.each(row, visit);
-                }
-            }
-            Self::One(_) | Self::Many { .. } => self.each(row, visit),
-        }
-    }
-
-    /// Whether any value of a row fits.
-    pub(crate) fn any(&self, row: usize, fits: impl Fn(u32) -> bool) -> bool {
-        if let Self::One(values) = self {
-            return values.get(row).is_some_and(|value| fits(*value));
-        }
-        let mut found = false;
-        // A plain function pointer type keeps the nesting of closures finite.
-        let visit: &mut dyn FnMut(u32) = &mut |value| found |= fits(value);
-        self.each_dyn(row, visit);
-        found
-    }
-
-    pub(crate) fn each_dyn(&self, row: usize, visit: &mut dyn FnMut(u32)) {
-        match self {
-            Self::At {
-                rows,
-                keys,
-                missing,
-            } => match rows.at(row) {
-                NO_ROW => visit(*missing),
-                to => keys.each_dyn(to as usize, visit),
-            },
-            Self::Either(one, other) => {
-                let mut said = false;
-                one.each_dyn(row, &mut |value| said |= value > UNKNOWN);
-                if said {
-                    one.each_dyn(row, visit);
-                } else {
-                    other.each_dyn(row, visit);
-                }
-            }
-            Self::One(_) | Self::Many { .. } => self.each(row, &mut |value| visit(value)),
-        }
-    }
-
-    /// Whether every row has one value.
-    pub(crate) fn is_single(&self) -> bool {
-        match self {
-            Self::One(_) => true,
-            Self::Many { .. } => false,
-            Self::At { keys, .. } => keys.is_single(),
-            Self::Either(one, other) => one.is_single() && other.is_single(),
         }
     }
 }

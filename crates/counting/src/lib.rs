@@ -47,6 +47,7 @@ mod condition;
 mod count;
 mod definition;
 mod dictionary;
+mod entities;
 mod error;
 mod facets;
 mod filter;

@@ -98,7 +98,7 @@ impl Period {
     /// When it ends before it starts.
     pub fn of_days(first: i32, last: i32) -> Result<Self, Error> {
         if first > last {
-            let key = |day: i32| crate::Span::Day.key(i64::from(day));
+            let key = |day: i32| crate::Span::Day.of(day);
             return Err(Error::PeriodBackwards {
                 from: key(first),
                 to: key(last),

@@ -227,26 +227,38 @@ impl<'a> Counting<'a> {
             near: Vec::new(),
         };
         let (_, role) = map.column(INVOLVEMENT, ROLE).ok_or_else(|| missing(ROLE))?;
-        let roles = map.roles(TARGET).unwrap_or_default();
-        if let Data::Codes { values, .. } = &role.data {
-            plan.start.keep(&Bits::where_true(rows, |row| {
-                roles.get(values[row] as usize).copied().unwrap_or(false)
-            }));
-        }
+        let targets = map.roles(TARGET).unwrap_or_default();
+        let roles: &[u32] = match &role.data {
+            Data::Codes { values, .. } => values,
+            _ => &[],
+        };
         let acts = self.followed(map, INVOLVEMENT, ACT)?;
         let actors = self.followed(map, INVOLVEMENT, ACTOR)?;
-        plan.start
-            .keep(&Bits::where_true(rows, |row| acts.at(row) != NO_ROW));
-        plan.not_linked = plan.start.clone();
-        let linked = Bits::where_true(rows, |row| actors.at(row) != NO_ROW);
-        plan.not_linked.remove(&linked);
-        plan.start.keep(&linked);
-        if let Some((of_kind, unknown)) = self.of_kind(map, plan.unit) {
-            plan.kind_unknown = plan.start.clone();
-            plan.kind_unknown
-                .keep(&Bits::where_true(rows, |row| unknown.has(actors.at(row))));
-            plan.start
-                .keep(&Bits::where_true(rows, |row| of_kind.has(actors.at(row))));
+        let kinds = self.of_kind(map, plan.unit);
+        let seen = plan.start.clone();
+        let is_target = |row: usize| {
+            let role = roles.get(row).copied().unwrap_or_default() as usize;
+            targets.get(role).copied().unwrap_or(false)
+        };
+        [plan.start, plan.kind_unknown, plan.not_linked] = Bits::divided(rows, |row| {
+            const NOTHING: usize = 3;
+            if !is_target(row) || acts.at(row) == NO_ROW {
+                return NOTHING;
+            }
+            match (actors.at(row), &kinds) {
+                (NO_ROW, _) => 2,
+                (_, None) => 0,
+                (actor, Some((of_kind, _))) if of_kind.has(actor) => 0,
+                (actor, Some((_, unknown))) if unknown.has(actor) => 1,
+                _ => NOTHING,
+            }
+        });
+        for set in [
+            &mut plan.start,
+            &mut plan.kind_unknown,
+            &mut plan.not_linked,
+        ] {
+            set.keep(&seen);
         }
         Ok(())
     }

@@ -65,11 +65,6 @@ impl Lists {
         self.used += more.used;
     }
 
-    pub(crate) fn push(&mut self, values: &[u32]) {
-        let span = self.write(values);
-        self.spans.push(span);
-    }
-
     pub(super) fn set(&mut self, row: usize, values: &[u32]) {
         let (start, length) = self.spans[row];
         self.used -= length as usize;
@@ -112,9 +107,7 @@ mod tests {
     #[test]
     fn a_list_changed_many_times_does_not_grow_without_end() {
         let mut lists = Lists::default();
-        for row in 0..100_u32 {
-            lists.push(&[row]);
-        }
+        lists.fill(100);
         for round in 0..1_000_u32 {
             let row = (round * 37) % 100;
             let values: Vec<u32> = (0..round % 7).collect();

@@ -116,7 +116,7 @@ impl Between {
             .into_iter()
             .find(|span| fits(*span))
             .unwrap_or(Span::Day);
-        let text = |day: i32| span.key(span.number(day));
+        let text = |day: i32| span.of(day);
         (self.first.map(text), self.last.map(text))
     }
 }

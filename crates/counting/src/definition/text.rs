@@ -32,10 +32,7 @@ impl Definition {
         if self.numbers != Numbers::default() {
             pairs.push(("numbers", self.numbers.word().to_owned()));
         }
-        pairs.extend(
-            self.as_of
-                .map(|day| ("as_of", Span::Day.key(i64::from(day)))),
-        );
+        pairs.extend(self.as_of.map(|day| ("as_of", Span::Day.of(day))));
         pairs
     }
 

@@ -1,10 +1,10 @@
 //! The keys of a route: what the property at its end says of each row.
 
 use super::numbered::{number_keys, span_keys};
-use super::{Keys, NO_ROW, Rows, Space, UNKNOWN};
+use super::{NO_ROW, Rows, Space, UNKNOWN, Values};
 use crate::column::{packed, packed_state, unpack};
 use crate::route::{Route, Step};
-use crate::{Counting, Data, Dictionary, Error, FIRST_CODE, Lists, Span, State, View};
+use crate::{Counting, Data, Dictionary, Error, FIRST_CODE, Span, State, View};
 use std::borrow::Cow;
 
 impl<'a> Counting<'a> {
@@ -58,53 +58,40 @@ impl<'a> Counting<'a> {
         }
     }
 
-    /// Keys of the route's own table as keys of its hop table.
-    fn pulled(&self, rest: &[Step<'a>], keys: Keys<'a>, missing: u32) -> Keys<'a> {
+    /// Values of the route's own table as those of its hop table.
+    fn pulled(
+        &self,
+        hop_table: &str,
+        rest: &[Step<'a>],
+        values: Values<'a>,
+        missing: u32,
+    ) -> Values<'a> {
         match self.rest_rows(rest) {
-            None => keys,
-            Some(rows) => Keys::At {
-                rows,
-                keys: Box::new(keys),
-                missing,
-            },
+            None => values,
+            Some(rows) => values.at(&rows, self.rows(hop_table) as usize, missing),
         }
     }
 
     /// The values of a coded or referring property as stored, for each row of
     /// the hop table; missing ones as the state.
-    pub(crate) fn stored_keys(&self, route: &Route<'a>) -> Option<Keys<'a>> {
+    pub(crate) fn stored_keys(&self, route: &Route<'a>) -> Option<Values<'a>> {
         let stored = |column: &'a crate::Column| {
             let reference = packed_state(State::Missing);
             Some(match &column.data {
-                Data::Codes { values, .. } => (Keys::One(Cow::Borrowed(values)), 0),
-                Data::Refs { values, .. } => (Keys::One(Cow::Borrowed(values)), reference),
-                Data::ManyCodes { values, .. } => (
-                    Keys::Many {
-                        values: Cow::Borrowed(values),
-                        replace: None,
-                        empty: 0,
-                    },
-                    0,
-                ),
-                Data::ManyRefs { values, .. } => (
-                    Keys::Many {
-                        values: Cow::Borrowed(values),
-                        replace: None,
-                        empty: reference,
-                    },
-                    reference,
-                ),
+                Data::Codes { values, .. } => (Values::one(values.as_slice()), 0),
+                Data::Refs { values, .. } => (Values::one(values.as_slice()), reference),
+                Data::ManyCodes { .. } => (Values::of_sets(column.gathered()), 0),
+                Data::ManyRefs { .. } => (Values::of_sets(column.gathered()), reference),
                 Data::Dates { .. } | Data::Numbers { .. } => return None,
             })
         };
-        let (keys, missing) = stored(route.column)?;
-        let own = self.pulled(&route.rest, keys, missing);
+        let (values, missing) = stored(route.column)?;
+        let own = self.pulled(route.hop_table, &route.rest, values, missing);
         let Some((rest, column)) = &route.otherwise else {
             return Some(own);
         };
-        let (keys, missing) = stored(column)?;
-        let other = self.pulled(rest, keys, missing);
-        Some(Keys::Either(Box::new(own), Box::new(other)))
+        let (values, _) = stored(column)?;
+        Some(own.or(values, self.rest_rows(rest).as_ref()))
     }
 
     /// The dictionary of a property; an empty one if it was never filled.
@@ -121,7 +108,7 @@ impl<'a> Counting<'a> {
 
     /// The keys of a dimension for each row of the route's hop table and what
     /// they stand for.
-    pub(crate) fn keys(&self, route: &Route<'a>) -> Result<(Keys<'a>, Space<'a>), Error> {
+    pub(crate) fn keys(&self, route: &Route<'a>) -> Result<(Values<'a>, Space<'a>), Error> {
         let (keys, space) = match &route.column.data {
             Data::Codes { .. } | Data::ManyCodes { .. } => return Ok(self.code_keys(route)),
             Data::Refs { targets, .. } | Data::ManyRefs { targets, .. } => {
@@ -134,17 +121,18 @@ impl<'a> Counting<'a> {
                 };
                 let (keys, first, size) = span_keys(span, first, last)?;
                 let space = Space::Spans { span, first, size };
-                (Keys::One(Cow::Owned(keys)), space)
+                (Values::one(keys), space)
             }
             Data::Numbers { low, high } => {
                 let (keys, values) = number_keys(low, high);
-                (Keys::One(Cow::Owned(keys)), Space::Numbers(values))
+                (Values::one(keys), Space::Numbers(values))
             }
         };
-        Ok((self.pulled(&route.rest, keys, UNKNOWN), space))
+        let values = self.pulled(route.hop_table, &route.rest, keys, UNKNOWN);
+        Ok((values, space))
     }
 
-    fn code_keys(&self, route: &Route<'a>) -> (Keys<'a>, Space<'a>) {
+    fn code_keys(&self, route: &Route<'a>) -> (Values<'a>, Space<'a>) {
         let (name, dictionary) = self
             .dictionary_of(route)
             .unwrap_or(("", Cow::Owned(Dictionary::new())));
@@ -155,26 +143,19 @@ impl<'a> Counting<'a> {
                 _ => code,
             })
             .collect();
+        let shown = |code: u32| as_counted.get(code as usize).copied().unwrap_or(UNKNOWN);
         let counted = |column: &'a crate::Column| match &column.data {
-            Data::ManyCodes { values, .. } => Keys::Many {
-                values: Cow::Borrowed(values),
-                replace: Some(as_counted.clone()),
-                empty: UNKNOWN,
-            },
-            Data::Codes { values, .. } => Keys::One(
-                values
-                    .iter()
-                    .map(|code| as_counted.get(*code as usize).copied().unwrap_or(UNKNOWN))
-                    .collect(),
-            ),
-            _ => Keys::One(Cow::Owned(Vec::new())),
+            Data::ManyCodes { .. } => Values::of_sets(column.gathered()).becoming(shown),
+            Data::Codes { values, .. } => Values::one(values.as_slice()).becoming(shown),
+            _ => Values::one(Vec::new()),
         };
-        let own = self.pulled(&route.rest, counted(route.column), UNKNOWN);
+        let hop_table = route.hop_table;
+        let own = self.pulled(hop_table, &route.rest, counted(route.column), UNKNOWN);
         let keys = match &route.otherwise {
             None => own,
             Some((rest, column)) => {
-                let other = self.pulled(rest, counted(column), UNKNOWN);
-                Keys::Either(Box::new(own), Box::new(other))
+                let rows = self.rest_rows(rest);
+                own.or(counted(column), rows.as_ref())
             }
         };
         (keys, Space::Codes { name, dictionary })
@@ -184,7 +165,7 @@ impl<'a> Counting<'a> {
         &self,
         column: &'a crate::Column,
         targets: &'a [String],
-    ) -> (Keys<'a>, Space<'a>) {
+    ) -> (Values<'a>, Space<'a>) {
         let mut starts = Vec::with_capacity(targets.len());
         let mut space = Vec::with_capacity(targets.len());
         let mut start = FIRST_CODE;
@@ -201,25 +182,11 @@ impl<'a> Counting<'a> {
                 _ => UNKNOWN,
             },
         };
-        let keys = match &column.data {
-            Data::Refs { values, .. } => {
-                Keys::One(values.iter().map(|value| key(*value)).collect())
-            }
-            Data::ManyRefs { values, .. } => {
-                // References cannot be looked up in a short table: written out.
-                let mut written = Lists::default();
-                for row in 0..values.len() {
-                    let keys: Vec<u32> = values.get(row).iter().map(|value| key(*value)).collect();
-                    written.push(&keys);
-                }
-                Keys::Many {
-                    values: Cow::Owned(written),
-                    replace: None,
-                    empty: UNKNOWN,
-                }
-            }
-            _ => Keys::One(Cow::Owned(Vec::new())),
+        let stored = match &column.data {
+            Data::Refs { values, .. } => Values::one(values.as_slice()),
+            Data::ManyRefs { .. } => Values::of_sets(column.gathered()),
+            _ => Values::one(Vec::new()),
         };
-        (keys, Space::Records(space))
+        (stored.becoming(key), Space::Records(space))
     }
 }

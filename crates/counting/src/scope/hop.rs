@@ -157,22 +157,33 @@ impl Hop<'_> {
         there
     }
 
+    /// What holds of the rows from which the hops lead to a record of `there`; it also holds, if `nowhere`, for those
+    /// from which they lead to none.
     fn found(&self, there: &Verdict, nowhere: bool, rows: u32) -> Verdict {
-        let some = |bits: &Bits, empty: bool| {
-            Bits::where_true(rows, |row| {
-                let mut reached = false;
-                let found = self.links.get(row).iter().any(|to| {
-                    let fits = self.fits.has(*to);
-                    reached |= fits;
-                    fits && bits.has(*to)
-                });
-                found || (empty && !reached)
-            })
+        let of_row = |row: usize, certain: bool| {
+            let mut found = if nowhere { YES } else { NO };
+            let mut reached = false;
+            for to in self.links.get(row).iter().filter(|to| self.fits.has(**to)) {
+                if !reached {
+                    (reached, found) = (true, NO);
+                }
+                if there.yes.has(*to) {
+                    return YES;
+                }
+                if !certain && there.undated.has(*to) {
+                    found = UNDATED;
+                } else if !certain && found == NO && there.possible.has(*to) {
+                    found = PERHAPS;
+                }
+            }
+            found
         };
-        let yes = some(&there.yes, nowhere);
-        let possible = some(&there.possible, nowhere);
-        let mut undated = some(&there.undated, false);
-        undated.remove(&yes);
+        if there.undated.is_empty() && there.possible == there.yes {
+            return Verdict::certain(Bits::where_true(rows, |row| of_row(row, true) == YES));
+        }
+        let [yes, undated, mut possible] = Bits::divided(rows, |row| of_row(row, false));
+        possible.add(&undated);
+        possible.add(&yes);
         Verdict {
             yes,
             possible,
@@ -180,3 +191,9 @@ impl Hop<'_> {
         }
     }
 }
+
+/// What holds of a row, by the records it leads to: sets of rows are numbered so.
+const YES: usize = 0;
+const UNDATED: usize = 1;
+const PERHAPS: usize = 2;
+const NO: usize = 3;

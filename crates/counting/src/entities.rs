@@ -1,0 +1,68 @@
+//! What base rows are counted as: as the record each is, as the actor of whom each is an involvement, as the record
+//! that stands for several that are one.
+
+use crate::Bits;
+use crate::clusters::Merged;
+use crate::keys::{NO_ROW, Rows};
+
+/// Which record each base row is counted as.
+pub(crate) struct Entities<'a> {
+    /// The record of each base row; none when it is that record itself.
+    pub of: Option<Rows<'a>>,
+    /// How many records there are.
+    pub records: u32,
+    /// Who is one.
+    pub merged: Option<&'a Merged>,
+}
+
+impl Entities<'_> {
+    /// The record that a row is counted as; there is one for every row that can be counted.
+    #[inline]
+    pub(crate) fn at(&self, row: usize) -> u32 {
+        let record = match &self.of {
+            None => u32::try_from(row).unwrap_or(NO_ROW),
+            Some(rows) => rows.at(row),
+        };
+        match self.merged {
+            None => record,
+            Some(merged) => merged.stands_for(record),
+        }
+    }
+
+    /// The rows of `scope` that are counted as themselves whatever else is counted, and the others.
+    pub(crate) fn divided(&self, scope: &Bits) -> (Bits, Bits) {
+        match (&self.of, self.merged) {
+            (None, None) => (scope.clone(), Bits::none(scope.len())),
+            (Some(_), _) => (Bits::none(scope.len()), scope.clone()),
+            (None, Some(merged)) => {
+                let mut alone = scope.clone();
+                alone.remove(&merged.members);
+                let mut with_others = scope.clone();
+                with_others.keep(&merged.members);
+                (alone, with_others)
+            }
+        }
+    }
+
+    /// The records that the rows of `scope` are counted as.
+    pub(crate) fn chosen(&self, scope: &Bits) -> Bits {
+        let mut found = Bits::none(self.records);
+        scope.each(|row| found.put(self.at(row)));
+        found
+    }
+
+    /// How many they are.
+    pub(crate) fn distinct(&self, scope: &Bits) -> u64 {
+        self.chosen(scope).count()
+    }
+
+    /// How many there would be if nobody had been judged to be the same.
+    pub(crate) fn unmerged(&self, scope: &Bits) -> u64 {
+        let Some(rows) = &self.of else {
+            return scope.count();
+        };
+        let mut found = Bits::none(self.records);
+        scope.each(|row| found.put(rows.at(row)));
+        found.count()
+    }
+}

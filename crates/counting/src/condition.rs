@@ -45,6 +45,71 @@ impl Verdict {
     }
 }
 
+/// What a condition says where there is no record to ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Nowhere {
+    /// It does not hold.
+    No,
+    /// It holds.
+    Yes,
+    /// It may hold: there is no date.
+    Undated,
+}
+
+impl Nowhere {
+    fn of(holds: bool) -> Self {
+        if holds { Self::Yes } else { Self::No }
+    }
+
+    pub(crate) fn not(self) -> Self {
+        match self {
+            Self::No => Self::Yes,
+            Self::Yes => Self::No,
+            Self::Undated => Self::Undated,
+        }
+    }
+
+    pub(crate) fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::No, _) | (_, Self::No) => Self::No,
+            (Self::Yes, Self::Yes) => Self::Yes,
+            _ => Self::Undated,
+        }
+    }
+}
+
+impl Verdict {
+    /// What holds of each of `count` rows, by the row it refers to.
+    pub(crate) fn pulled(&self, rows: &Rows<'_>, nowhere: Nowhere, count: u32) -> Self {
+        let is_certain = self.undated.is_empty() && self.possible == self.yes;
+        if is_certain && nowhere != Nowhere::Undated {
+            let nowhere = nowhere == Nowhere::Yes;
+            return Self::certain(Bits::where_true(count, |row| match rows.at(row) {
+                NO_ROW => nowhere,
+                to => self.yes.has(to),
+            }));
+        }
+        let [yes, undated, mut possible] = Bits::divided(count, |row| match rows.at(row) {
+            NO_ROW => match nowhere {
+                Nowhere::Yes => 0,
+                Nowhere::Undated => 1,
+                Nowhere::No => 3,
+            },
+            to if self.yes.has(to) => 0,
+            to if self.undated.has(to) => 1,
+            to if self.possible.has(to) => 2,
+            _ => 3,
+        });
+        possible.add(&yes);
+        possible.add(&undated);
+        Self {
+            yes,
+            possible,
+            undated,
+        }
+    }
+}
+
 /// A test of the first and last day of a date.
 enum Days {
     Within(Vec<(i32, i32)>),
@@ -53,9 +118,19 @@ enum Days {
 }
 
 impl Days {
+    /// The class of a date: 0 when it holds for all its days, 1 when for some, 3 when for none.
+    fn class(&self, first: i32, last: i32) -> u8 {
+        let (all, some) = self.holds(first, last);
+        3 * u8::from(!all) - 2 * u8::from(!all & some)
+    }
+
     /// Whether it holds for all days of the date, and for some.
     fn holds(&self, first: i32, last: i32) -> (bool, bool) {
         match self {
+            Self::Within(spans) if spans.len() == 1 => {
+                let (from, to) = spans[0];
+                (first >= from && last <= to, first <= to && last >= from)
+            }
             Self::Within(spans) => (
                 spans.iter().any(|(from, to)| first >= *from && last <= *to),
                 spans.iter().any(|(from, to)| first <= *to && last >= *from),
@@ -68,13 +143,13 @@ impl Days {
 
 impl<'a> Counting<'a> {
     /// The verdict of a condition over the rows of the route's hop table,
-    /// without the negation of `!=`; and whether it also holds for a record
-    /// from which the hops lead nowhere.
+    /// without the negation of `!=`; and what holds for a record from which
+    /// the hops lead nowhere.
     pub(crate) fn judge(
         &self,
         route: &Route<'a>,
         filter: &Filter,
-    ) -> Result<(Verdict, bool), Error> {
+    ) -> Result<(Verdict, Nowhere), Error> {
         let viewed = route.view.is_some() && matches!(filter.op, Op::Is | Op::IsNot);
         if viewed || filter.op == Op::Exactly {
             return self.judge_keys(route, filter);
@@ -93,8 +168,11 @@ impl<'a> Counting<'a> {
     }
 
     /// Values as a dimension shows them.
-    fn judge_keys(&self, route: &Route<'a>, filter: &Filter) -> Result<(Verdict, bool), Error> {
-        let (keys, space) = self.keys(route)?;
+    fn judge_keys(&self, route: &Route<'a>, filter: &Filter) -> Result<(Verdict, Nowhere), Error> {
+        if let Some(verdict) = self.judge_spans(route, filter) {
+            return Ok((verdict, Nowhere::No));
+        }
+        let (keys, space) = self.keys(route, None)?;
         let size = usize::try_from(space.size()).unwrap_or(usize::MAX);
         let mut accepted = vec![false; size];
         for value in &filter.values {
@@ -110,7 +188,23 @@ impl<'a> Counting<'a> {
         }
         let accepts = |key: u32| accepted.get(key as usize).copied().unwrap_or(false);
         let yes = any(&keys, self.rows(route.hop_table), accepts);
-        Ok((Verdict::certain(yes), accepts(UNKNOWN)))
+        Ok((Verdict::certain(yes), Nowhere::of(accepts(UNKNOWN))))
+    }
+
+    /// Months, quarters or years as a dimension shows them: dates that lie within.
+    fn judge_spans(&self, route: &Route<'a>, filter: &Filter) -> Option<Verdict> {
+        let (Data::Dates { first, last }, Some(View::Span(span))) =
+            (&route.column.data, route.view)
+        else {
+            return None;
+        };
+        let within = |value: &String| {
+            let days = crate::calendar::first_and_last(value).ok()?;
+            (span.of(days.0) == *value).then_some(days)
+        };
+        let spans: Vec<(i32, i32)> = filter.values.iter().map(within).collect::<Option<_>>()?;
+        let verdict = self.judge_days(route, &Days::Within(spans), first, last);
+        Some(Verdict::certain(verdict.yes))
     }
 
     /// A value that does not occur is an error only if it never could.
@@ -130,7 +224,7 @@ impl<'a> Counting<'a> {
         }
     }
 
-    fn judge_codes(&self, route: &Route<'a>, filter: &Filter) -> Result<(Verdict, bool), Error> {
+    fn judge_codes(&self, route: &Route<'a>, filter: &Filter) -> Result<(Verdict, Nowhere), Error> {
         let Some((_, dictionary)) = self.dictionary_of(route) else {
             return Err(unknown_code(route, "", std::iter::empty()));
         };
@@ -149,10 +243,10 @@ impl<'a> Counting<'a> {
         }
         let missing = accepted.first().copied().unwrap_or(false);
         let accepts = |code: u32| accepted.get(code as usize).copied().unwrap_or(missing);
-        Ok((self.any_stored(route, accepts), missing))
+        Ok((self.any_stored(route, accepts), Nowhere::of(missing)))
     }
 
-    fn judge_refs(&self, route: &Route<'a>, filter: &Filter) -> Result<(Verdict, bool), Error> {
+    fn judge_refs(&self, route: &Route<'a>, filter: &Filter) -> Result<(Verdict, Nowhere), Error> {
         let mut accepted: Vec<u32> = Vec::new();
         let mut missing = false;
         for value in &filter.values {
@@ -179,7 +273,7 @@ impl<'a> Counting<'a> {
             }
         }
         let verdict = self.any_stored(route, |value| accepted.contains(&value));
-        Ok((verdict, missing))
+        Ok((verdict, Nowhere::of(missing)))
     }
 
     fn any_stored(&self, route: &Route<'a>, accepts: impl Fn(u32) -> bool) -> Verdict {
@@ -196,7 +290,7 @@ impl<'a> Counting<'a> {
         filter: &Filter,
         first: &[i32],
         last: &[i32],
-    ) -> Result<(Verdict, bool), Error> {
+    ) -> Result<(Verdict, Nowhere), Error> {
         let mut states: Vec<u32> = Vec::new();
         let mut spans = Vec::new();
         for value in &filter.values {
@@ -244,7 +338,12 @@ impl<'a> Counting<'a> {
             verdict.possible.add(&in_state);
             verdict.undated.remove(&in_state);
         }
-        Ok((verdict, missing))
+        let nowhere = match (missing, only_states) {
+            (true, _) => Nowhere::Yes,
+            (false, true) => Nowhere::No,
+            (false, false) => Nowhere::Undated,
+        };
+        Ok((verdict, nowhere))
     }
 
     /// The verdict of a period.
@@ -274,11 +373,7 @@ impl<'a> Counting<'a> {
         };
         let [yes, mut possible, undated] = Bits::divided(count, |row| match at(row) {
             None => 2,
-            Some((from, to)) => match days.holds(from, to) {
-                (true, _) => 0,
-                (false, true) => 1,
-                (false, false) => 3,
-            },
+            Some((from, to)) => days.class(from, to),
         });
         possible.add(&yes);
         possible.add(&undated);
@@ -295,7 +390,7 @@ impl<'a> Counting<'a> {
         filter: &Filter,
         low: &[f64],
         high: &[f64],
-    ) -> Result<(Verdict, bool), Error> {
+    ) -> Result<(Verdict, Nowhere), Error> {
         let mut states: Vec<u32> = Vec::new();
         let mut wanted: Vec<f64> = Vec::new();
         for value in &filter.values {
@@ -339,10 +434,10 @@ impl<'a> Counting<'a> {
             None => (missing, missing),
         };
         let count = self.rows(route.hop_table);
-        let [yes, mut possible] = Bits::divided(count, |row| match judge(row) {
+        let [yes, mut possible, _] = Bits::divided(count, |row| match judge(row) {
             (true, _) => 0,
             (false, true) => 1,
-            (false, false) => 2,
+            (false, false) => 3,
         });
         possible.add(&yes);
         let verdict = Verdict {
@@ -350,7 +445,7 @@ impl<'a> Counting<'a> {
             yes,
             possible,
         };
-        Ok((verdict, missing))
+        Ok((verdict, Nowhere::of(missing)))
     }
 }
 

@@ -125,7 +125,12 @@ impl<'a> Counting<'a> {
         possible: Option<&Bits>,
     ) -> Result<(Vec<Row>, bool), Error> {
         let entities = asked.entities.as_ref();
-        let table = self.table(&asked.plan, &asked.scope, routes, Certainty::Yes)?;
+        let table = self.table(
+            (&asked.plan, &asked.scope),
+            &asked.inside,
+            routes,
+            Certainty::Yes,
+        )?;
         let cells = tally(&asked.inside, &table.axes, table.size, entities);
         let sum: u64 = cells.iter().map(|(_, count)| count).sum();
         let single = |axis: &Axis<'_>| axis.values.is_single();
@@ -144,7 +149,12 @@ impl<'a> Counting<'a> {
         };
         let more = possible
             .map(|possible| {
-                let table = self.table(&asked.plan, &asked.scope, routes, Certainty::Possible)?;
+                let table = self.table(
+                    (&asked.plan, &asked.scope),
+                    possible,
+                    routes,
+                    Certainty::Possible,
+                )?;
                 Ok(tally(possible, &table.axes, table.size, entities))
             })
             .transpose()?;
@@ -236,12 +246,6 @@ impl<'a> Counting<'a> {
     /// Each record for itself, or `merged`: the record that stands for all that are one.
     pub(crate) fn selected(&self, query: &Query, merged: bool) -> Result<Selection, Error> {
         let plan = self.plan_with(query, &[])?;
-        // Dimensions decide whether actors are counted through acts.
-        let plan = if plan.unit.counts_actors() && !query.dimensions.is_empty() {
-            self.plan(query)?
-        } else {
-            plan
-        };
         let verdict = plan.scope(&[]).verdict;
         let entities = if merged {
             self.entities(&plan)?
@@ -297,11 +301,11 @@ impl<'a> Counting<'a> {
         }))
     }
 
-    /// The axes for these dimensions.
+    /// The axes for these dimensions, right in `rows`.
     fn table(
         &self,
-        plan: &Plan<'a>,
-        scope: &Scope,
+        (plan, scope): (&Plan<'a>, &Scope),
+        rows: &Bits,
         routes: &[&Route<'a>],
         certainty: Certainty,
     ) -> Result<Table<'a>, Error> {
@@ -309,8 +313,22 @@ impl<'a> Counting<'a> {
         let mut places = vec![(0, 1); routes.len()];
         let mut keys_of = Vec::new();
         let mut spaces = Vec::new();
+        let mut fitting: BTreeMap<&str, Bits> = BTreeMap::new();
         for route in routes {
-            let (keys, space) = self.keys(route)?;
+            if let Some(hop) = plan.hop(&route.hop_name) {
+                fitting.entry(&route.hop_name).or_insert_with(|| {
+                    let mut fits = hop.fits.clone();
+                    if let Some(there) = scope.at_hop.get(&route.hop_name) {
+                        fits.keep(match certainty {
+                            Certainty::Yes => &there.yes,
+                            Certainty::Possible => &there.possible,
+                        });
+                    }
+                    fits
+                });
+            }
+            let only = fitting.get(route.hop_name.as_str()).unwrap_or(rows);
+            let (keys, space) = self.keys(route, Some(only))?;
             keys_of.push(Some(keys));
             spaces.push(space);
         }
@@ -345,18 +363,14 @@ impl<'a> Counting<'a> {
                     joined.push((keys, u32::try_from(behind).unwrap_or(u32::MAX)));
                 }
             }
-            if let Some((links, fits)) = plan.links(hop) {
-                let mut fits = fits.clone();
-                if let Some(there) = scope.at_hop.get(hop) {
-                    fits.keep(match certainty {
-                        Certainty::Yes => &there.yes,
-                        Certainty::Possible => &there.possible,
-                    });
-                }
-                axes.push(Axis {
-                    values: reached(links, &fits, &joined, plan.start.len() as usize),
-                    size,
-                });
+            if let (Some(there), Some(fits)) = (plan.hop(hop), fitting.get(hop)) {
+                let starts = there.starts as usize;
+                let (values, nothing) = reached(&there.links, fits, &joined, starts);
+                let values = match &there.lead {
+                    None => values,
+                    Some(lead) => values.at(lead, plan.start.len() as usize, nothing, Some(rows)),
+                };
+                axes.push(Axis { values, size });
             }
         }
         let size = span(&axes)
@@ -482,7 +496,7 @@ impl<'a> Counting<'a> {
         }
         let unmerged = |bits: &Bits| match entities {
             None => bits.count(),
-            Some(entities) => entities.unmerged(bits),
+            Some(entities) => entities.unmerged(bits).count(),
         };
         if entities.is_some_and(|entities| entities.merged.is_some()) {
             let records = unmerged(&asked.inside);
@@ -521,7 +535,7 @@ impl<'a> Counting<'a> {
         entities: Option<&Entities<'a>>,
     ) -> Result<Vec<Row>, Error> {
         let inside = within(&scope.verdict.yes, &plan.start);
-        let table = self.table(plan, scope, &[route], Certainty::Yes)?;
+        let table = self.table((plan, scope), &inside, &[route], Certainty::Yes)?;
         let cells = tally(&inside, &table.axes, table.size, entities);
         Ok(self.rows_of(&table, &cells, None))
     }

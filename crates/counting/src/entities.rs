@@ -24,8 +24,8 @@ impl Entities<'_> {
             Some(rows) => rows.at(row),
         };
         match self.merged {
-            None => record,
-            Some(merged) => merged.stands_for(record),
+            Some(merged) if merged.members.has(record) => merged.stands_for(record),
+            _ => record,
         }
     }
 
@@ -44,25 +44,32 @@ impl Entities<'_> {
         }
     }
 
+    /// The records that the rows of `scope` are of, each for itself.
+    pub(crate) fn unmerged(&self, scope: &Bits) -> Bits {
+        let Some(rows) = &self.of else {
+            return scope.clone();
+        };
+        let mut found = Bits::none(self.records);
+        scope.each(|row| found.put(rows.at(row)));
+        found
+    }
+
     /// The records that the rows of `scope` are counted as.
     pub(crate) fn chosen(&self, scope: &Bits) -> Bits {
-        let mut found = Bits::none(self.records);
-        scope.each(|row| found.put(self.at(row)));
+        let mut found = self.unmerged(scope);
+        if let Some(merged) = self.merged {
+            let mut members = found.clone();
+            members.keep(&merged.members);
+            found.remove(&members);
+            members
+                .rows()
+                .for_each(|row| found.put(merged.stands_for(row)));
+        }
         found
     }
 
     /// How many they are.
     pub(crate) fn distinct(&self, scope: &Bits) -> u64 {
         self.chosen(scope).count()
-    }
-
-    /// How many there would be if nobody had been judged to be the same.
-    pub(crate) fn unmerged(&self, scope: &Bits) -> u64 {
-        let Some(rows) = &self.of else {
-            return scope.count();
-        };
-        let mut found = Bits::none(self.records);
-        scope.each(|row| found.put(rows.at(row)));
-        found.count()
     }
 }

@@ -53,8 +53,11 @@ impl<'a> Step<'a> {
 pub(crate) struct Route<'a> {
     /// The path as written.
     pub text: String,
-    /// The hops up to the last that can lead to several records; what is
-    /// reached by the same hops is asked of one and the same record.
+    /// The first hops, each to at most one record, before those that can lead
+    /// to several; none when there are none of those.
+    pub lead: Vec<Step<'a>>,
+    /// The hops from the first to the last that can lead to several records;
+    /// what is reached by the same hops is asked of one and the same record.
     pub hops: Vec<Step<'a>>,
     /// The same hops in words.
     pub hop_name: String,
@@ -62,6 +65,8 @@ pub(crate) struct Route<'a> {
     pub hop_table: &'a str,
     /// Further hops, each to at most one record.
     pub rest: Vec<Step<'a>>,
+    /// The further hops in words.
+    pub rest_name: String,
     /// The record type that has the property.
     pub table: &'a str,
     /// The property's code.
@@ -73,6 +78,17 @@ pub(crate) struct Route<'a> {
     pub otherwise: Option<(Vec<Step<'a>>, &'a Column)>,
     /// How values are put together.
     pub view: Option<View>,
+}
+
+impl Route<'_> {
+    /// The property as it is read from the records that have it.
+    pub(crate) fn landed(&self) -> Self {
+        Self {
+            hop_table: self.table,
+            rest: Vec::new(),
+            ..self.clone()
+        }
+    }
 }
 
 struct Walk<'a> {
@@ -378,20 +394,28 @@ impl<'a> Map<'a> {
             .iter()
             .rposition(|(_, step)| step.is_many())
             .map_or(0, |last| last + 1);
-        let hop_name = walk.steps[..many]
+        let first = walk
+            .steps
             .iter()
-            .map(|(name, _)| name.as_str())
-            .collect::<Vec<_>>()
-            .join(".");
+            .position(|(_, step)| step.is_many())
+            .unwrap_or(0);
+        let name = |steps: &[(String, Step<'a>)]| {
+            let names: Vec<&str> = steps.iter().map(|(name, _)| name.as_str()).collect();
+            names.join(".")
+        };
+        let (hop_name, rest_name) = (name(&walk.steps[..many]), name(&walk.steps[many..]));
         let mut steps: Vec<Step<'a>> = walk.steps.into_iter().map(|(_, step)| step).collect();
         let rest = steps.split_off(many);
         let hop_table = steps.last().map_or(walk.start, Step::lands_on);
+        let hops = steps.split_off(first);
         Route {
             text: path.text().to_owned(),
-            hops: steps,
+            lead: steps,
+            hops,
             hop_name,
             hop_table,
             rest,
+            rest_name,
             table: walk.table,
             property: walk.property,
             column: walk.column,

@@ -2,11 +2,13 @@
 
 mod hop;
 
-use hop::{Asked, Hop};
+pub(crate) use hop::Hop;
+use hop::{Asked, Lead};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
-use crate::condition::Verdict;
-use crate::keys::{Links, NO_ROW, Rows};
+use crate::condition::{Nowhere, Verdict};
+use crate::keys::{NO_ROW, Rows};
 use crate::route::{ACT, ACTOR, INVOLVEMENT, Map, ROLE, Reading, Route, Step, TARGET};
 use crate::{
     Bits, Clusters, Columns, Data, Error, Groups, Labels, MOST_DIMENSIONS, Op, Path, Query, Reader,
@@ -44,6 +46,7 @@ pub(crate) struct Plan<'a> {
     /// What the filters ask of, in their order.
     asked_of: Vec<(String, &'a str, &'a str)>,
     own: Vec<(Asker, Verdict)>,
+    leads: BTreeMap<String, Lead<'a>>,
     hops: BTreeMap<String, Hop<'a>>,
 }
 
@@ -91,16 +94,16 @@ impl<'a> Counting<'a> {
     }
 
     /// A plan with any number of dimensions, of which no more than
-    /// [`MOST_DIMENSIONS`] are counted at once.
+    /// [`MOST_DIMENSIONS`] are counted at once. Those of the question decide
+    /// how it is read even when they are not counted by.
     pub(crate) fn plan_with(&self, query: &Query, dimensions: &[Path]) -> Result<Plan<'a>, Error> {
         let map = Map {
             columns: self.columns,
         };
         let unit = query.unit;
         let paths = || {
-            dimensions
-                .iter()
-                .chain(query.filters.iter().map(|filter| &filter.path))
+            let asked = dimensions.iter().chain(&query.dimensions);
+            asked.chain(query.filters.iter().map(|filter| &filter.path))
         };
         let through = unit.counts_actors()
             && (query.period.is_some() || !paths().all(|path| map.is_of_actors(path)));
@@ -126,6 +129,7 @@ impl<'a> Counting<'a> {
             of_groups: Bits::default(),
             asked_of: Vec::new(),
             own: Vec::new(),
+            leads: BTreeMap::new(),
             hops: BTreeMap::new(),
         };
         self.limit_to_unit(&map, &mut plan)?;
@@ -137,7 +141,7 @@ impl<'a> Counting<'a> {
         }
         for (number, filter) in query.filters.iter().enumerate() {
             let route = route(&filter.path)?;
-            let (verdict, nowhere) = self.judge(&route, filter)?;
+            let (verdict, nowhere) = self.judge(&judged_at(&route), filter)?;
             plan.asked_of
                 .push((route.hop_name.clone(), route.table, route.property));
             let asked = Asked {
@@ -159,11 +163,11 @@ impl<'a> Counting<'a> {
                     .parse()?,
             };
             let route = self.period_route(&map, unit, reading, &field)?;
-            let verdict = self.judge_period(&route, period)?;
+            let verdict = self.judge_period(&judged_at(&route), period)?;
             let asked = Asked {
                 by: Asker::Period,
                 verdict,
-                nowhere: false,
+                nowhere: Nowhere::Undated,
                 negated: false,
             };
             self.add_condition(&mut plan, &route, asked);
@@ -236,22 +240,21 @@ impl<'a> Counting<'a> {
         let actors = self.followed(map, INVOLVEMENT, ACTOR)?;
         let kinds = self.of_kind(map, plan.unit);
         let seen = plan.start.clone();
-        let is_target = |row: usize| {
-            let role = roles.get(row).copied().unwrap_or_default() as usize;
-            targets.get(role).copied().unwrap_or(false)
-        };
+        // 0 of the kind, 1 perhaps of it, 3 of another; 2 without an actor.
+        let of_actor: Option<Vec<u8>> = kinds.map(|(of_kind, unknown)| {
+            let class = |row| 3 * u8::from(!of_kind.has(row)) - 2 * u8::from(unknown.has(row));
+            (0..self.rows(ACTOR)).map(class).collect()
+        });
+        let of_role: Vec<u8> = targets.iter().map(|is| 3 * u8::from(!is)).collect();
         [plan.start, plan.kind_unknown, plan.not_linked] = Bits::divided(rows, |row| {
-            const NOTHING: usize = 3;
-            if !is_target(row) || acts.at(row) == NO_ROW {
-                return NOTHING;
-            }
-            match (actors.at(row), &kinds) {
+            let role = roles.get(row).copied().unwrap_or_default() as usize;
+            let of_act = 3 * u8::from(acts.at(row) == NO_ROW);
+            let of_actor = match (actors.at(row), &of_actor) {
                 (NO_ROW, _) => 2,
                 (_, None) => 0,
-                (actor, Some((of_kind, _))) if of_kind.has(actor) => 0,
-                (actor, Some((_, unknown))) if unknown.has(actor) => 1,
-                _ => NOTHING,
-            }
+                (actor, Some(classes)) => classes.get(actor as usize).copied().unwrap_or(3),
+            };
+            of_role.get(role).copied().unwrap_or(3) | of_act | of_actor
         });
         for set in [
             &mut plan.start,
@@ -304,18 +307,30 @@ impl<'a> Counting<'a> {
     }
 
     fn add_condition(&self, plan: &mut Plan<'a>, route: &Route<'a>, asked: Asked) {
-        if route.hops.is_empty() {
+        if !route.hops.is_empty() {
+            self.add_hop(plan, route);
+            if let Some(hop) = plan.hops.get_mut(&route.hop_name) {
+                hop.asked.push(asked);
+            }
+        } else if let Some(rows) = self.rest_rows(&judged_by(route)) {
+            let lead = plan.leads.entry(route.rest_name.clone());
+            let asked_of = |asked| Lead {
+                rows,
+                asked: vec![asked],
+            };
+            match lead {
+                Entry::Vacant(lead) => {
+                    lead.insert(asked_of(asked));
+                }
+                Entry::Occupied(mut lead) => lead.get_mut().asked.push(asked),
+            }
+        } else {
             let verdict = if asked.negated {
                 asked.verdict.not()
             } else {
                 asked.verdict
             };
             plan.own.push((asked.by, verdict));
-        } else {
-            self.add_hop(plan, route);
-            if let Some(hop) = plan.hops.get_mut(&route.hop_name) {
-                hop.asked.push(asked);
-            }
         }
     }
 
@@ -323,15 +338,27 @@ impl<'a> Counting<'a> {
         if route.hops.is_empty() || plan.hops.contains_key(&route.hop_name) {
             return;
         }
-        let (links, fits) = self.links(&route.hops);
-        plan.hops.insert(
-            route.hop_name.clone(),
-            Hop {
-                links,
-                fits,
-                asked: Vec::new(),
-            },
-        );
+        plan.hops
+            .insert(route.hop_name.clone(), self.hop(route, plan.base));
+    }
+}
+
+/// Where a condition is judged: without hops to several records, at the records that have the property, however few of
+/// them the rows lead to; else at those that the hops lead to.
+fn judged_at<'a>(route: &Route<'a>) -> Route<'a> {
+    if route.hops.is_empty() && route.otherwise.is_none() {
+        route.landed()
+    } else {
+        route.clone()
+    }
+}
+
+/// The hops by which rows lead to where a condition is judged.
+fn judged_by<'a>(route: &Route<'a>) -> Vec<Step<'a>> {
+    if route.otherwise.is_none() {
+        route.rest.clone()
+    } else {
+        Vec::new()
     }
 }
 
@@ -343,6 +370,9 @@ impl<'a> Plan<'a> {
             if !without.contains(by) {
                 verdict.and(own);
             }
+        }
+        for lead in self.leads.values() {
+            lead.scope(without, &mut verdict);
         }
         let mut at_hop = BTreeMap::new();
         for (name, hop) in &self.hops {
@@ -366,10 +396,8 @@ impl<'a> Plan<'a> {
             .collect()
     }
 
-    /// Where the hops of a dimension lead from each row.
-    pub(crate) fn links(&self, hop_name: &str) -> Option<(&Links, &Bits)> {
-        self.hops
-            .get(hop_name)
-            .map(|hop| (hop.links.as_ref(), &hop.fits))
+    /// Where the hops of a dimension lead.
+    pub(crate) fn hop(&self, name: &str) -> Option<&Hop<'a>> {
+        self.hops.get(name)
     }
 }

@@ -2,7 +2,7 @@
 //! `./bench counting`, the other is `peers/duckdb_counting.py` over the same rows.
 //!
 //! `measure_counting write ACTS FOLDER` writes the rows as CSV for the peer and as packed columns.
-//! `measure_counting count FOLDER` loads the columns, asks every question and prints one line of figures for each; the
+//! `measure_counting count FOLDER [WORDS]` loads the columns, asks every question (whose name has the words) and prints one line of figures for each; the
 //! cells of each answer go into FOLDER/aigaq, so that both can be compared.
 
 #![expect(clippy::expect_used, reason = "a bench may stop where it fails")]
@@ -24,7 +24,10 @@ fn main() {
             let acts = acts.parse().expect("a number of acts");
             world::write(acts, Path::new(folder));
         }
-        ["count", folder] => measured::measure(Path::new(folder)),
-        _ => println!("usage: measure_counting write ACTS FOLDER | measure_counting count FOLDER"),
+        ["count", folder] => measured::measure(Path::new(folder), ""),
+        ["count", folder, only] => measured::measure(Path::new(folder), only),
+        _ => println!(
+            "usage: measure_counting write ACTS FOLDER | measure_counting count FOLDER [WORDS]"
+        ),
     }
 }

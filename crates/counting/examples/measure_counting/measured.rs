@@ -11,8 +11,11 @@ use crate::{asked, world};
 /// How often each question is asked; the median counts.
 const TIMES: usize = 15;
 
+/// The name of the question for facets.
+const FACETS: &str = "eight facets";
+
 /// Loads the columns and asks everything.
-pub fn measure(folder: &Path) {
+pub fn measure(folder: &Path, only: &str) {
     let bytes = std::fs::read(folder.join("columns")).expect("written before");
     let start = Instant::now();
     let columns = world::loaded(&bytes);
@@ -32,7 +35,7 @@ pub fn measure(folder: &Path) {
     };
     let out = folder.join("aigaq");
     std::fs::create_dir_all(&out).expect("a folder");
-    for (name, query) in asked::tables() {
+    for (name, query) in asked::tables().filter(|(name, _)| name.contains(only)) {
         let (took, answer) = timed(|| counting.count(&query).expect("counts"));
         figure(name, took, answer.rows.len());
         let mut cells: Vec<String> = answer
@@ -43,11 +46,28 @@ pub fn measure(folder: &Path) {
         cells.sort_unstable();
         keep(&out, name, &cells);
     }
+    if FACETS.contains(only) {
+        facets(&counting, &out);
+    }
+    for (name, query, key) in asked::cells() {
+        if !name.contains(only) {
+            continue;
+        }
+        let (took, records) = timed(|| counting.records(&query, &key).expect("records"));
+        figure(name, took, records.len());
+        let mut rows: Vec<String> = records.iter().map(u32::to_string).collect();
+        rows.sort_unstable();
+        keep(&out, name, &rows);
+    }
+    println!("memory|{}", peak_megabytes());
+}
+
+fn facets(counting: &Counting<'_>, out: &Path) {
     let (query, paths) = asked::facets();
     let paths = paths.map(|path| path.parse().expect("a path"));
     let (took, facets) = timed(|| counting.facets(&query, &paths).expect("counts"));
     figure(
-        "eight facets",
+        FACETS,
         took,
         facets.iter().map(|facet| facet.rows.len()).sum(),
     );
@@ -61,15 +81,7 @@ pub fn measure(folder: &Path) {
         })
         .collect();
     cells.sort_unstable();
-    keep(&out, "eight facets", &cells);
-    for (name, query, key) in asked::cells() {
-        let (took, records) = timed(|| counting.records(&query, &key).expect("records"));
-        figure(name, took, records.len());
-        let mut rows: Vec<String> = records.iter().map(u32::to_string).collect();
-        rows.sort_unstable();
-        keep(&out, name, &rows);
-    }
-    println!("memory|{}", peak_megabytes());
+    keep(out, FACETS, &cells);
 }
 
 /// The median of several runs in milliseconds, and the last answer.

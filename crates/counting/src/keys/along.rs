@@ -4,7 +4,7 @@ use super::numbered::{number_keys, span_keys};
 use super::{NO_ROW, Rows, Space, UNKNOWN, Values};
 use crate::column::{packed, packed_state, unpack};
 use crate::route::{Route, Step};
-use crate::{Counting, Data, Dictionary, Error, FIRST_CODE, Span, State, View};
+use crate::{Bits, Counting, Data, Dictionary, Error, FIRST_CODE, Span, State, View};
 use std::borrow::Cow;
 
 impl<'a> Counting<'a> {
@@ -65,10 +65,11 @@ impl<'a> Counting<'a> {
         rest: &[Step<'a>],
         values: Values<'a>,
         missing: u32,
+        only: Option<&Bits>,
     ) -> Values<'a> {
         match self.rest_rows(rest) {
             None => values,
-            Some(rows) => values.at(&rows, self.rows(hop_table) as usize, missing),
+            Some(rows) => values.at(&rows, self.rows(hop_table) as usize, missing, only),
         }
     }
 
@@ -86,12 +87,12 @@ impl<'a> Counting<'a> {
             })
         };
         let (values, missing) = stored(route.column)?;
-        let own = self.pulled(route.hop_table, &route.rest, values, missing);
+        let own = self.pulled(route.hop_table, &route.rest, values, missing, None);
         let Some((rest, column)) = &route.otherwise else {
             return Some(own);
         };
         let (values, _) = stored(column)?;
-        Some(own.or(values, self.rest_rows(rest).as_ref()))
+        Some(own.or(values, self.rest_rows(rest).as_ref(), None))
     }
 
     /// The dictionary of a property; an empty one if it was never filled.
@@ -106,11 +107,15 @@ impl<'a> Counting<'a> {
         })
     }
 
-    /// The keys of a dimension for each row of the route's hop table and what
-    /// they stand for.
-    pub(crate) fn keys(&self, route: &Route<'a>) -> Result<(Values<'a>, Space<'a>), Error> {
+    /// The keys of a dimension for each row of the route's hop table, in those
+    /// of `only` if given, and what they stand for.
+    pub(crate) fn keys(
+        &self,
+        route: &Route<'a>,
+        only: Option<&Bits>,
+    ) -> Result<(Values<'a>, Space<'a>), Error> {
         let (keys, space) = match &route.column.data {
-            Data::Codes { .. } | Data::ManyCodes { .. } => return Ok(self.code_keys(route)),
+            Data::Codes { .. } | Data::ManyCodes { .. } => return Ok(self.code_keys(route, only)),
             Data::Refs { targets, .. } | Data::ManyRefs { targets, .. } => {
                 self.record_keys(route.column, targets)
             }
@@ -128,11 +133,11 @@ impl<'a> Counting<'a> {
                 (Values::one(keys), Space::Numbers(values))
             }
         };
-        let values = self.pulled(route.hop_table, &route.rest, keys, UNKNOWN);
+        let values = self.pulled(route.hop_table, &route.rest, keys, UNKNOWN, only);
         Ok((values, space))
     }
 
-    fn code_keys(&self, route: &Route<'a>) -> (Values<'a>, Space<'a>) {
+    fn code_keys(&self, route: &Route<'a>, only: Option<&Bits>) -> (Values<'a>, Space<'a>) {
         let (name, dictionary) = self
             .dictionary_of(route)
             .unwrap_or(("", Cow::Owned(Dictionary::new())));
@@ -144,18 +149,21 @@ impl<'a> Counting<'a> {
             })
             .collect();
         let shown = |code: u32| as_counted.get(code as usize).copied().unwrap_or(UNKNOWN);
-        let counted = |column: &'a crate::Column| match &column.data {
-            Data::ManyCodes { .. } => Values::of_sets(column.gathered()).becoming(shown),
-            Data::Codes { values, .. } => Values::one(values.as_slice()).becoming(shown),
+        // Where the values are looked up from other records, all of those may be wanted.
+        let own = only.filter(|_| route.rest.is_empty());
+        let counted = |column: &'a crate::Column, only: Option<&Bits>| match &column.data {
+            Data::ManyCodes { .. } => Values::of_sets(column.gathered()).becoming(shown, only),
+            Data::Codes { values, .. } => Values::one(values.as_slice()).becoming(shown, only),
             _ => Values::one(Vec::new()),
         };
         let hop_table = route.hop_table;
-        let own = self.pulled(hop_table, &route.rest, counted(route.column), UNKNOWN);
+        let values = counted(route.column, own);
+        let own = self.pulled(hop_table, &route.rest, values, UNKNOWN, only);
         let keys = match &route.otherwise {
             None => own,
             Some((rest, column)) => {
                 let rows = self.rest_rows(rest);
-                own.or(counted(column), rows.as_ref())
+                own.or(counted(column, None), rows.as_ref(), only)
             }
         };
         (keys, Space::Codes { name, dictionary })
@@ -187,6 +195,6 @@ impl<'a> Counting<'a> {
             Data::ManyRefs { .. } => Values::of_sets(column.gathered()),
             _ => Values::one(Vec::new()),
         };
-        (stored.becoming(key), Space::Records(space))
+        (stored.becoming(key, None), Space::Records(space))
     }
 }

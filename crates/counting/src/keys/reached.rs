@@ -7,13 +7,14 @@ use std::collections::HashMap;
 
 /// For each row the values that dimensions have together at the records its hops lead to: only those that fit count,
 /// and dimensions that ask the same hops speak of one and the same record. Each dimension comes with the product of
-/// the sizes of those behind it. A row from which nothing is reached is unknown in all dimensions.
+/// the sizes of those behind it. A row from which nothing is reached is unknown in all dimensions: that number is the
+/// second of the answer.
 pub(crate) fn reached(
     links: &Links,
     fits: &Bits,
     dimensions: &[(Values<'_>, u32)],
     rows: usize,
-) -> Values<'static> {
+) -> (Values<'static>, u32) {
     let nothing = dimensions.iter().map(|(_, behind)| UNKNOWN * behind).sum();
     let mut sets = Sets::default();
     let there = together(fits, dimensions, &mut sets);
@@ -42,7 +43,7 @@ pub(crate) fn reached(
         }
     };
     let numbers = (0..rows).map(of_row).collect();
-    Gathered::of(numbers, sets).values()
+    (Gathered::of(numbers, sets).values(), nothing)
 }
 
 /// The number of all values that these numbers stand for.

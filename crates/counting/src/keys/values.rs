@@ -5,6 +5,7 @@
 //! together and counted as quickly as others, and sets are opened only where numbers are told.
 
 use super::{Links, Rows, UNKNOWN};
+use crate::Bits;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -65,8 +66,12 @@ impl<'a> Values<'a> {
         self.sets.len() == 0
     }
 
-    /// What becomes of each value, each once a row.
-    pub(crate) fn becoming(&self, becomes: impl Fn(u32) -> u32) -> Values<'static> {
+    /// What becomes of each value, each once a row; in the rows of `only`, if given, whatever it is in others.
+    pub(crate) fn becoming(
+        &self,
+        becomes: impl Fn(u32) -> u32,
+        only: Option<&Bits>,
+    ) -> Values<'static> {
         let mut sets = Sets::default();
         let mut of_set = Vec::new();
         let became: Vec<u32> = (0..self.sets.len())
@@ -76,29 +81,35 @@ impl<'a> Values<'a> {
                 sets.number(&mut of_set)
             })
             .collect();
-        let numbers = self.numbers.iter().map(|number| match number {
-            value if *value < FIRST_SET => becomes(*value),
+        let number = |row: usize| match self.numbers[row] {
+            value if value < FIRST_SET => becomes(value),
             set => became[(set - FIRST_SET) as usize],
-        });
+        };
         Values {
-            numbers: numbers.collect(),
+            numbers: numbered(self.numbers.len(), only, number).into(),
             sets: Cow::Owned(sets.sets),
         }
     }
 
-    /// The values of the rows that each of `count` rows refers to; `missing` where there is none.
-    pub(crate) fn at(self, rows: &Rows<'_>, count: usize, missing: u32) -> Self {
-        let numbers: Vec<u32> = (0..count)
-            .map(|row| self.number_at(rows.at(row)).unwrap_or(missing))
-            .collect();
+    /// The values of the rows that each of `count` rows refers to, `missing` where there is none; in the rows of
+    /// `only`, if given, whatever it is in others.
+    pub(crate) fn at(
+        self,
+        rows: &Rows<'_>,
+        count: usize,
+        missing: u32,
+        only: Option<&Bits>,
+    ) -> Self {
+        let number = |row: usize| self.number_at(rows.at(row)).unwrap_or(missing);
         Self {
-            numbers: numbers.into(),
+            numbers: numbered(count, only, number).into(),
             sets: self.sets,
         }
     }
 
-    /// These values in the rows where they say something; elsewhere those that `other` has at the rows referred to.
-    pub(crate) fn or(self, other: Self, rows: Option<&Rows<'_>>) -> Self {
+    /// These values in the rows where they say something; elsewhere those that `other` has at the rows referred to; in
+    /// the rows of `only`, if given, whatever it is in others.
+    pub(crate) fn or(self, other: Self, rows: Option<&Rows<'_>>, only: Option<&Bits>) -> Self {
         let moved = u32::try_from(self.sets.len()).unwrap_or(u32::MAX);
         let others = |row: usize| {
             let number = match rows {
@@ -110,16 +121,11 @@ impl<'a> Values<'a> {
                 set => set + moved,
             }
         };
-        let own = self.numbers.iter().enumerate();
-        let numbers: Vec<u32> = own
-            .map(|(row, number)| {
-                if *number > UNKNOWN {
-                    *number
-                } else {
-                    others(row)
-                }
-            })
-            .collect();
+        let number = |row: usize| match self.numbers[row] {
+            number if number > UNKNOWN => number,
+            _ => others(row),
+        };
+        let numbers = numbered(self.numbers.len(), only, number);
         let sets = if moved == 0 {
             other.sets
         } else {
@@ -140,6 +146,22 @@ impl<'a> Values<'a> {
     fn number_at(&self, row: u32) -> Option<u32> {
         // No row is beyond all rows.
         self.numbers.get(row as usize).copied()
+    }
+}
+
+/// The number of each row; when less than half of them are wanted, of those alone.
+fn numbered(rows: usize, only: Option<&Bits>, number: impl Fn(usize) -> u32) -> Vec<u32> {
+    match only.filter(|only| only.count() * 2 < rows as u64) {
+        None => (0..rows).map(number).collect(),
+        Some(only) => {
+            let mut numbers = vec![0; rows];
+            only.each(|row| {
+                if let Some(place) = numbers.get_mut(row) {
+                    *place = number(row);
+                }
+            });
+            numbers
+        }
     }
 }
 

@@ -2,32 +2,92 @@
 
 use super::Asker;
 use crate::column::{MOST_ROWS, packed};
-use crate::condition::Verdict;
-use crate::keys::{Links, NO_ROW};
-use crate::route::{ROLE, Step};
+use crate::condition::{Nowhere, Verdict};
+use crate::keys::{Links, NO_ROW, Rows};
+use crate::route::{ROLE, Route, Step};
 use crate::{Bits, Counting, Data};
 use std::borrow::Cow;
 
-/// Conditions on records that several hops lead to.
-pub(super) struct Hop<'a> {
-    pub(super) links: Cow<'a, Links>,
+/// Hops that can lead to several records, and the conditions on those.
+pub(crate) struct Hop<'a> {
+    /// The one record from which they start, for each row; none when that is
+    /// the row itself.
+    pub(crate) lead: Option<Rows<'a>>,
+    /// How many records there are to start from.
+    pub(crate) starts: u32,
+    /// The records they lead to from each start, each once.
+    pub(crate) links: Cow<'a, Links>,
+    /// The same read forwards, when it is a single hop back: for each record
+    /// reached the one it is reached from.
+    back: Option<Rows<'a>>,
     /// The records reached that count: those that can be seen, with the role.
-    pub(super) fits: Bits,
+    pub(crate) fits: Bits,
+    pub(super) asked: Vec<Asked>,
+}
+
+/// Conditions on the one record that each row leads to.
+pub(super) struct Lead<'a> {
+    pub(super) rows: Rows<'a>,
     pub(super) asked: Vec<Asked>,
 }
 
 pub(super) struct Asked {
     pub(super) by: Asker,
     pub(super) verdict: Verdict,
-    /// Holds where the hops lead nowhere.
-    pub(super) nowhere: bool,
+    /// What holds where the hops lead nowhere.
+    pub(super) nowhere: Nowhere,
     pub(super) negated: bool,
 }
 
+impl Lead<'_> {
+    /// Narrows `verdict` to the rows that lead to a record for which all
+    /// conditions hold.
+    pub(super) fn scope(&self, without: &[Asker], verdict: &mut Verdict) {
+        let mut there: Option<(Verdict, Nowhere)> = None;
+        let conditions = self.asked.iter().filter(|a| !without.contains(&a.by));
+        for asked in conditions {
+            let (one, nowhere) = if asked.negated {
+                (asked.verdict.not(), asked.nowhere.not())
+            } else {
+                (asked.verdict.clone(), asked.nowhere)
+            };
+            match &mut there {
+                None => there = Some((one, nowhere)),
+                Some((all, all_nowhere)) => {
+                    all.and(&one);
+                    *all_nowhere = all_nowhere.and(nowhere);
+                }
+            }
+        }
+        if let Some((there, nowhere)) = there {
+            verdict.and(&there.pulled(&self.rows, nowhere, verdict.yes.len()));
+        }
+    }
+}
+
 impl<'a> Counting<'a> {
+    /// The hops of a route, which starts at `base`.
+    pub(super) fn hop(&self, route: &Route<'a>, base: &str) -> Hop<'a> {
+        let (links, fits) = self.links(&route.hops);
+        let back = match route.hops.as_slice() {
+            [Step::Back { column, to, .. }] if !column.is_many() => {
+                Some(self.along(&Step::Along { column, to }))
+            }
+            _ => None,
+        };
+        Hop {
+            lead: self.rest_rows(&route.lead),
+            starts: self.rows(route.lead.last().map_or(base, Step::lands_on)),
+            links,
+            back,
+            fits,
+            asked: Vec::new(),
+        }
+    }
+
     /// The records that hops lead to from each row, each once; and which of
     /// them count.
-    pub(super) fn links(&self, steps: &[Step<'a>]) -> (Cow<'a, Links>, Bits) {
+    fn links(&self, steps: &[Step<'a>]) -> (Cow<'a, Links>, Bits) {
         if let [Step::Back { column, to, .. }] = steps {
             // The usual case, `target` of acts, needs no copy.
             if let Some(groups) = column.referring(to, self.rows(to)) {
@@ -133,7 +193,6 @@ impl Hop<'_> {
     /// that fulfils all conditions, and to none that fulfils a negated one;
     /// answers with the records that fulfil them.
     pub(super) fn scope(&self, without: &[Asker], verdict: &mut Verdict) -> Option<Verdict> {
-        let rows = verdict.yes.len();
         let mut there: Option<Verdict> = None;
         let mut nowhere = true;
         for asked in self
@@ -141,18 +200,20 @@ impl Hop<'_> {
             .iter()
             .filter(|asked| !without.contains(&asked.by))
         {
+            let holds_nowhere = asked.nowhere == Nowhere::Yes;
             if asked.negated {
-                verdict.and(&self.found(&asked.verdict, asked.nowhere, rows).not());
+                let rows = verdict.yes.len();
+                verdict.and(&self.found(&asked.verdict, holds_nowhere, rows).not());
                 continue;
             }
-            nowhere &= asked.nowhere;
+            nowhere &= holds_nowhere;
             match &mut there {
                 None => there = Some(asked.verdict.clone()),
                 Some(there) => there.and(&asked.verdict),
             }
         }
         if let Some(there) = &there {
-            verdict.and(&self.found(there, nowhere, rows));
+            verdict.and(&self.found(there, nowhere, verdict.yes.len()));
         }
         there
     }
@@ -160,40 +221,50 @@ impl Hop<'_> {
     /// What holds of the rows from which the hops lead to a record of `there`; it also holds, if `nowhere`, for those
     /// from which they lead to none.
     fn found(&self, there: &Verdict, nowhere: bool, rows: u32) -> Verdict {
-        let of_row = |row: usize, certain: bool| {
-            let mut found = if nowhere { YES } else { NO };
-            let mut reached = false;
-            for to in self.links.get(row).iter().filter(|to| self.fits.has(**to)) {
-                if !reached {
-                    (reached, found) = (true, NO);
-                }
-                if there.yes.has(*to) {
-                    return YES;
-                }
-                if !certain && there.undated.has(*to) {
-                    found = UNDATED;
-                } else if !certain && found == NO && there.possible.has(*to) {
-                    found = PERHAPS;
-                }
-            }
-            found
-        };
-        if there.undated.is_empty() && there.possible == there.yes {
-            return Verdict::certain(Bits::where_true(rows, |row| of_row(row, true) == YES));
+        let is_certain = there.undated.is_empty() && there.possible == there.yes;
+        let mut yes = self.reaching(&there.yes);
+        if nowhere {
+            let mut from_nowhere = Bits::all(self.starts);
+            from_nowhere.remove(&self.reaching(&self.fits));
+            yes.add(&from_nowhere);
         }
-        let [yes, undated, mut possible] = Bits::divided(rows, |row| of_row(row, false));
-        possible.add(&undated);
-        possible.add(&yes);
-        Verdict {
-            yes,
-            possible,
-            undated,
+        let verdict = if is_certain {
+            Verdict::certain(yes)
+        } else {
+            let mut possible = self.reaching(&there.possible);
+            possible.add(&yes);
+            let mut undated = self.reaching(&there.undated);
+            undated.remove(&yes);
+            Verdict {
+                yes,
+                possible,
+                undated,
+            }
+        };
+        match &self.lead {
+            None => verdict,
+            Some(lead) if nowhere => verdict.pulled(lead, Nowhere::Yes, rows),
+            Some(lead) => verdict.pulled(lead, Nowhere::No, rows),
         }
     }
-}
 
-/// What holds of a row, by the records it leads to: sets of rows are numbered so.
-const YES: usize = 0;
-const UNDATED: usize = 1;
-const PERHAPS: usize = 2;
-const NO: usize = 3;
+    /// The starts from which the hops lead to any of these records.
+    fn reaching(&self, records: &Bits) -> Bits {
+        let Some(back) = &self.back else {
+            return Bits::where_true(self.starts, |row| {
+                let reached = self.links.get(row).iter();
+                reached
+                    .into_iter()
+                    .any(|to| self.fits.has(*to) && records.has(*to))
+            });
+        };
+        let mut from = Bits::none(self.starts);
+        let mut records = records.clone();
+        records.keep(&self.fits);
+        records.each(|row| match back.at(row) {
+            NO_ROW => {}
+            start => from.put(start),
+        });
+        from
+    }
+}

@@ -1,12 +1,12 @@
 //! Records that several rows stand for, each once a cell.
+//!
+//! Record and cell as one number, put in order, is quicker than any way that looks up what was met already: the rows of
+//! a record lie far apart, and putting in order is done in the order of memory.
 
 use super::order::ordered;
-use super::{Axis, Counted, cells, index};
+use super::{Axis, Counted, cells};
 use crate::Bits;
 use crate::entities::Entities;
-
-/// The most bits that are set for records in cells (32 MB).
-const MOST_BITS: u64 = 1 << 28;
 
 /// Counts the records of the rows of `scope`.
 pub(super) fn records(
@@ -16,35 +16,18 @@ pub(super) fn records(
     entities: &Entities<'_>,
     counting: &mut Counted,
 ) {
-    let words = u64::from(entities.records.div_ceil(64));
-    let bits = size.checked_mul(words * 64);
-    if scope.is_empty() {
-        return;
-    }
-    // A bit for each record in each cell, when that is little enough, and rows are many enough to be worth it.
-    if bits.is_some_and(|bits| bits <= MOST_BITS && bits / 512 <= scope.count()) {
-        let mut met = vec![0_u64; index(size * words)];
-        scope.each(|row| {
-            let record = entities.at(row);
-            let (word, bit) = (u64::from(record / 64), 1_u64 << (record % 64));
-            cells(axes, row, &mut |cell| {
-                met[index(cell * words + word)] |= bit
-            });
-        });
-        for (cell, records) in (0_u64..).zip(met.chunks(index(words))) {
-            let count: u32 = records.iter().map(|word| word.count_ones()).sum();
-            if count > 0 {
-                counting.add(cell, count);
-            }
-        }
-        return;
-    }
-    // Cell and record as one number, put in order.
+    // One more than the highest cell times this is below 2^63: tables have at most 2^36 cells, types 2^27 records.
     let shift = u32::BITS - entities.records.leading_zeros();
-    let mut met: Vec<u64> = Vec::new();
+    let mut met: Vec<u64> = Vec::with_capacity(usize::try_from(scope.count()).unwrap_or(0));
+    let single = axes.iter().all(|axis| axis.values.is_single());
     scope.each(|row| {
         let record = u64::from(entities.at(row));
-        cells(axes, row, &mut |cell| met.push(cell << shift | record));
+        if single {
+            let value = |cell: u64, axis: &Axis<'_>| cell * axis.size + axis.place(row);
+            met.push(axes.iter().fold(0, value) << shift | record);
+        } else {
+            cells(axes, row, &mut |cell| met.push(cell << shift | record));
+        }
     });
     ordered(&mut met, u64::BITS - (size << shift).leading_zeros());
     let mut last = None;

@@ -417,7 +417,24 @@ pub fn shipped_files() -> Vec<(String, &'static str)> {
             }));
         }
     }
+    all.extend(RULES.iter().filter_map(|(country, name)| {
+        Some((
+            format!("packs/{country}/rules/{name}.toml"),
+            rules(country, name)?,
+        ))
+    }));
     all
+}
+
+/// The rules of law in the country packs: (country, name). What they mean, the registers know.
+pub const RULES: [(&str, &str); 2] = [("kz", "calendar"), ("kz", "deadlines")];
+
+/// The text of a file of rules of a country pack; `None` when the pack has none of that name.
+#[must_use]
+pub fn rules(country: &str, name: &str) -> Option<&'static str> {
+    PACKS
+        .get_file(format!("{country}/rules/{name}.toml"))?
+        .contents_utf8()
 }
 
 fn collect(
@@ -435,7 +452,9 @@ fn collect(
         })?;
         into.push((name, text));
     }
-    dir.dirs().try_for_each(|inner| collect(inner, into))
+    dir.dirs()
+        .filter(|inner| !inner.path().ends_with("rules"))
+        .try_for_each(|inner| collect(inner, into))
 }
 
 #[cfg(test)]
@@ -445,7 +464,7 @@ mod tests {
     #[test]
     fn the_shipped_schema_loads_whole() {
         let schema = Schema::shipped();
-        assert_eq!(schema.types().count(), 22);
+        assert_eq!(schema.types().count(), 24);
         assert!(schema.lists().count() >= 35, "{}", schema.lists().count());
         for code in [
             "actor",
@@ -459,6 +478,14 @@ mod tests {
             "source",
         ] {
             assert!(schema.record_type(code).is_some(), "{code}");
+        }
+    }
+
+    #[test]
+    fn every_file_of_rules_is_there_and_is_no_list() {
+        for (country, name) in RULES {
+            assert!(rules(country, name).is_some(), "{country} {name}");
+            assert!(Schema::shipped().list(name).is_none());
         }
     }
 

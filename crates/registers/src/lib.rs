@@ -16,6 +16,7 @@
     expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")
 )]
 
+pub mod calendar;
 pub mod range;
 pub mod restrictions;
 pub mod terms;

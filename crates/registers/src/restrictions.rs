@@ -22,6 +22,13 @@
 //! - counted from *release* or *entry into force*: no start is known unless it is given, only that it is not
 //!   before the decision.
 //!
+//! - *changes* are taken by their dates, in whatever order they were written down. An ending change (lifted, released,
+//!   pardoned, replaced…) gives the last day, the earliest of several; without a date it is told as over at some time.
+//!   Else the latest change of the term gives the end or the length; where partial dates leave open which came last,
+//!   the worlds of each that may have been count.
+//! - *until* a step of the case: the day the case came to it is the last day; while no such step is recorded, no end
+//!   follows.
+//!
 //! When no world is left the sources contradict each other. Then both sides are kept: the worlds of the dates
 //! and the worlds of each telling count, so the answer is certain only where all sides agree.
 //!
@@ -36,7 +43,9 @@ mod standing;
 mod why;
 mod worlds;
 
-pub use facts::{CountedFrom, Holder, HolderKind, RestrictionFacts, Status, Told};
+pub use facts::{
+    Change, ChangeKind, CountedFrom, Holder, HolderKind, RestrictionFacts, Status, Told, Until,
+};
 pub use finding::{Certainty, DaysLeft, Doubt, EndRange, EndSource, Finding, NotInForce, Standing};
 pub use reason::{Fact, Reason};
 pub use register::{Entry, RestrictionRegister, Stock, Tally};

@@ -12,8 +12,9 @@
 //!   is held on it: three years from 15 March 2017 end with 14 March 2020 ([`FirstDay::Counted`]).
 //!
 //! Carrying the last day over a weekend is a rule for filing papers, not for being let go, and is not applied.
-//! Terms of hours have no end day of their own (100 hours of work are done when they are done). Hours beside
-//! days widen the end by the days they can spill into, as the hour of the beginning is not known.
+//! A term of hours runs by the clock when a person is held: 48 hours from 10:30 end at 10:30 two days later; without
+//! the hour of the beginning they end on that day or the next. Other terms of hours have no end day of their own (100
+//! hours of work are done when they are done). Hours beside days widen the end by the days they can spill into.
 
 use crate::range::DayRange;
 use aigaq_schema::{Day, Span};
@@ -34,18 +35,71 @@ pub enum FirstDay {
     Counted,
 }
 
+/// How a term runs, to be said beside the end that follows from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Running {
+    /// By the clock, from the hour it began.
+    ByTheHour,
+    /// Days; the day it begins is the first of them.
+    FromTheDay,
+    /// Days, counted from the day after it begins.
+    FromTheDayAfter,
+    /// Months or years of the calendar; the day it begins is part of them.
+    MonthsFromTheDay,
+    /// Months or years of the calendar, to the corresponding day.
+    MonthsFromTheDayAfter,
+}
+
 /// A term that ends on a day of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Term {
     span: Span,
     first_day: FirstDay,
+    /// The minute of the day at which it begins, where known.
+    minute: Option<u16>,
 }
 
 impl Term {
-    /// The term; `None` when the length has only hours and minutes, or nothing: then no day follows from it.
+    /// The term; `None` when no day follows from the length: it is nothing, or only hours that nobody is held for.
+    /// `minute` is the minute of the day at which it begins, 0 to 1439, where known.
     #[must_use]
-    pub fn new(span: Span, first_day: FirstDay) -> Option<Self> {
-        (!span.is_clock_only()).then_some(Self { span, first_day })
+    pub fn new(span: Span, first_day: FirstDay, minute: Option<u16>) -> Option<Self> {
+        let by_the_hour = span.hours > 0 || span.minutes > 0;
+        let held = first_day == FirstDay::Counted;
+        (!span.is_clock_only() || (by_the_hour && held)).then_some(Self {
+            span,
+            first_day,
+            minute: minute.filter(|minute| *minute < 1440),
+        })
+    }
+
+    /// How it runs.
+    #[must_use]
+    pub fn running(self) -> Running {
+        let months = self.span.years > 0 || self.span.months > 0;
+        match (self.span.is_clock_only(), months, self.first_day) {
+            (true, ..) => Running::ByTheHour,
+            (false, true, FirstDay::Counted) => Running::MonthsFromTheDay,
+            (false, true, FirstDay::NotCounted) => Running::MonthsFromTheDayAfter,
+            (false, false, FirstDay::Counted) => Running::FromTheDay,
+            (false, false, FirstDay::NotCounted) => Running::FromTheDayAfter,
+        }
+    }
+
+    /// The last day of a term that runs by the clock: the day of its last minute.
+    fn by_the_hour(self, start: Day) -> DayRange {
+        let minutes = i64::from(self.span.hours) * 60 + i64::from(self.span.minutes);
+        let last = |minute: i64| {
+            calendar_day(i64::from(start.0) + (minute + minutes - 1).div_euclid(1440))
+        };
+        match self.minute {
+            Some(minute) => DayRange::exact(last(i64::from(minute))),
+            None => DayRange {
+                first: last(0),
+                last: last(1439),
+            },
+        }
     }
 
     /// The last day of the term when it begins on `start`: one day, or a few when the length has hours too.
@@ -59,6 +113,9 @@ impl Term {
             let beyond = if start.0 < 0 { Day::MIN } else { Day::MAX };
             return DayRange::exact(beyond);
         };
+        if self.span.is_clock_only() {
+            return self.by_the_hour(start);
+        }
         let Some((month_end, corresponds)) = self.after_months(date) else {
             return DayRange::exact(Day::MAX);
         };
@@ -102,7 +159,7 @@ mod tests {
 
     fn end(start: &str, length: &str, first_day: FirstDay) -> String {
         let start: PartialDate = start.parse().unwrap();
-        Term::new(length.parse().unwrap(), first_day)
+        Term::new(length.parse().unwrap(), first_day, None)
             .unwrap()
             .last_day(start.first())
             .edtf()
@@ -146,13 +203,40 @@ mod tests {
     fn hours_alone_have_no_end_day_and_beside_days_they_widen_it() {
         for length in ["PT100H", "PT30M", "P0D"] {
             assert_eq!(
-                Term::new(length.parse().unwrap(), FirstDay::NotCounted),
+                Term::new(length.parse().unwrap(), FirstDay::NotCounted, None),
                 None
             );
         }
         assert_eq!(
             end("2021-01-01", "P2DT12H", FirstDay::NotCounted),
             "2021-01-03/2021-01-04"
+        );
+    }
+
+    #[test]
+    fn hours_in_custody_run_by_the_clock() {
+        let hours = |text: &str, minute| {
+            let term = Term::new(text.parse().unwrap(), FirstDay::Counted, minute).unwrap();
+            assert_eq!(term.running(), Running::ByTheHour);
+            term.last_day(Day::from_ymd(2021, 7, 22).unwrap()).edtf()
+        };
+        assert_eq!(hours("PT48H", Some(10 * 60 + 30)), "2021-07-24");
+        assert_eq!(
+            hours("PT48H", Some(0)),
+            "2021-07-23",
+            "from midnight: two whole days"
+        );
+        assert_eq!(hours("PT48H", Some(1)), "2021-07-24");
+        assert_eq!(hours("PT48H", None), "2021-07-23/2021-07-24");
+        assert_eq!(hours("PT3H", Some(22 * 60)), "2021-07-23");
+        assert_eq!(
+            hours("PT3H", Some(9999)),
+            "2021-07-22/2021-07-23",
+            "no such minute"
+        );
+        assert_eq!(
+            Term::new("P0D".parse().unwrap(), FirstDay::Counted, None),
+            None
         );
     }
 
@@ -173,7 +257,7 @@ mod tests {
         ) {
             let span = Span { years, months, days, hours, ..Span::default() };
             let first_day = if held { FirstDay::Counted } else { FirstDay::NotCounted };
-            if let Some(term) = Term::new(span, first_day) {
+            if let Some(term) = Term::new(span, first_day, None) {
                 let (a, b) = (term.last_day(Day(start)), term.last_day(Day(start + step)));
                 prop_assert!(a.first <= b.first && a.last <= b.last, "{} {}", a, b);
                 prop_assert!(a.first >= Day(start) && a.first <= a.last);

@@ -431,7 +431,7 @@ fn the_answer_is_keys_and_dates_in_json() {
             "end": {"between": "2020", "how": "computed", "text": "2020"},
             "reasons": [
                 {"reason": "start_not_exact", "start": "2017"},
-                {"reason": "end_computed", "length": "P3Y", "first_day_counted": false, "end": "2020"},
+                {"reason": "end_computed", "length": "P3Y", "running": "months_from_the_day_after", "end": "2020"},
                 {"reason": "told", "status": "in_force", "on": "2019-05", "may_be_later": false},
             ],
         })

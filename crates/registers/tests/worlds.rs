@@ -2,11 +2,13 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use aigaq_registers::restrictions::{
-    Certainty, DaysLeft, Finding, Reason, RestrictionFacts, Standing, Status, Told,
+    Certainty, Change, ChangeKind, DaysLeft, Finding, Reason, RestrictionFacts, Standing, Status,
+    Told,
 };
 use aigaq_registers::{DayRange, FirstDay, Term};
 use aigaq_schema::{Day, PartialDate, RecordId, Span};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 /// The window, in days from 1 December 2019: it holds a leap day and months of 29, 30 and 31 days. All dates in
 /// the facts lie between `INNER.0` and `INNER.1`, and no term is longer than the margin on either side.
@@ -44,6 +46,43 @@ struct Case {
     span: Option<Span>,
     first_day: FirstDay,
     told: Vec<(Status, Option<(i32, i32)>)>,
+    changes: Vec<Altered>,
+}
+
+/// A change as the oracle sees it.
+#[derive(Debug, Clone)]
+struct Altered {
+    kind: ChangeKind,
+    on: Option<(i32, i32)>,
+    /// A new length in days.
+    days: Option<u32>,
+    /// A new last day.
+    end: Option<(i32, i32)>,
+}
+
+/// What the last day follows from: exact days of a stated end, and a term.
+type Operative = (Option<(i32, i32)>, Option<Term>);
+
+impl Altered {
+    fn term(&self, first_day: FirstDay) -> Option<Term> {
+        let days = self.days?;
+        let span = Span {
+            days,
+            ..Span::default()
+        };
+        Term::new(span, first_day, None)
+    }
+
+    fn change(&self) -> Change {
+        Change {
+            length: self.days.map(|days| Span {
+                days,
+                ..Span::default()
+            }),
+            end: self.end.map(dates),
+            ..Change::new(self.kind, self.on.map(dates))
+        }
+    }
 }
 
 impl Case {
@@ -58,61 +97,165 @@ impl Case {
                 .iter()
                 .map(|(status, on)| Told::new(*status, on.map(dates)))
                 .collect(),
+            changes: self.changes.iter().map(Altered::change).collect(),
             ..RestrictionFacts::new(RecordId::from_bytes([0; 16]), "any")
         }
     }
 
     /// Could it have been in force from `first` to `last`? Word for word what the module says the facts mean.
-    fn allows(&self, first: i32, last: i32, over: &[Vec<(Status, i32)>]) -> bool {
+    fn allows(
+        &self,
+        first: i32,
+        last: i32,
+        over: &[Vec<(Status, i32)>],
+        (end, term): &Operative,
+    ) -> bool {
         if last < first || !self.start.is_none_or(|(a, b)| (a..=b).contains(&first)) {
             return false;
         }
-        if !self.end.is_none_or(|(a, b)| (a..=b).contains(&last)) {
+        if !end.is_none_or(|(a, b)| (a..=b).contains(&last)) {
             return false;
         }
         let mut in_force = self.told.iter().filter(|t| t.0 == Status::InForce);
         in_force.all(|(_, on)| {
             let (a, b) = on.unwrap_or((0, NEVER));
             (a..=b).any(|on| first <= on && on <= last)
-        }) && over.iter().any(|over| self.allows_told(first, last, over))
+        }) && over
+            .iter()
+            .any(|over| allows_told(first, last, over, end.is_some(), *term))
+    }
+
+    /// Every end or term that can be the one that holds, over every choice of a day for each dated change.
+    fn operative(&self) -> Vec<Operative> {
+        let dated: Vec<&Altered> = self
+            .changes
+            .iter()
+            .filter(|c| c.kind.ends() && c.on.is_some())
+            .collect();
+        if !dated.is_empty() {
+            // The earliest of the days chosen: from the least first day to the least last day.
+            let mut ends = BTreeSet::new();
+            for choice in choices(&dated) {
+                ends.extend(choice.iter().copied().min());
+            }
+            // Without a gap: one range says the same as its days.
+            let (first, last) = (*ends.first().unwrap(), *ends.last().unwrap());
+            assert_eq!(ends.len(), usize::try_from(last - first).unwrap() + 1);
+            return vec![(Some((first, last)), None)];
+        }
+        let term: Vec<&Altered> = self
+            .changes
+            .iter()
+            .filter(|c| !c.kind.ends() && (c.days.is_some() || c.end.is_some()))
+            .collect();
+        if term.is_empty() {
+            return vec![(self.end, self.term)];
+        }
+        let mut last = BTreeSet::new();
+        for choice in choices(&term) {
+            let newest = choice.iter().max().copied();
+            last.extend((0..term.len()).filter(|i| Some(choice[*i]) == newest));
+        }
+        last.into_iter()
+            .map(|i| (term[i].end, term[i].term(self.first_day)))
+            .collect()
     }
 
     /// Every choice of one day for each telling that it is over.
     fn over(&self) -> Vec<Vec<(Status, i32)>> {
         let mut choices = vec![Vec::new()];
-        for (status, on) in self.told.iter().filter(|told| told.0.is_over()) {
+        let undated = self
+            .changes
+            .iter()
+            .filter(|c| c.kind.ends() && c.on.is_none());
+        let undated = undated.map(|change| match change.kind {
+            ChangeKind::Pardoned | ChangeKind::Amnesty => (Status::Pardoned, None),
+            _ => (Status::Commuted, None),
+        });
+        for (status, on) in self.told.iter().copied().chain(undated) {
+            if !status.is_over() {
+                continue;
+            }
             let (a, b) = on.unwrap_or((0, NEVER + 1));
             choices = choices
                 .iter()
                 .flat_map(|choice: &Vec<_>| {
-                    (a..=b).map(move |on| [choice.as_slice(), &[(*status, on)]].concat())
+                    (a..=b).map(move |on| [choice.as_slice(), &[(status, on)]].concat())
                 })
                 .collect();
         }
         choices
     }
+}
 
-    fn allows_told(&self, first: i32, last: i32, over: &[(Status, i32)]) -> bool {
-        if self.end.is_some() {
-            return over.iter().all(|(_, on)| last <= *on);
-        }
-        if !over.iter().all(|(_, on)| last < *on) {
-            return false;
-        }
-        let Some(term) = self.term else { return true };
-        let runs_out = term.last_day(day(first));
-        let (a, b) = (offset(runs_out.first), offset(runs_out.last));
-        let had_run_out = |(status, on): &(Status, i32)| *status == Status::Ended && b < *on;
-        if over.iter().all(had_run_out) {
-            (a..=b).contains(&last)
-        } else {
-            last <= b
-        }
+/// Every choice of one day for each change; a day that nobody told is long before or long after the others.
+fn choices(changes: &[&Altered]) -> Vec<Vec<i32>> {
+    let mut all: Vec<Vec<i32>> = vec![Vec::new()];
+    for change in changes {
+        let days: Vec<i32> = match change.on {
+            Some((a, b)) => (a..=b).collect(),
+            None => vec![-1, NEVER],
+        };
+        all = all
+            .iter()
+            .flat_map(|choice| {
+                days.iter()
+                    .map(move |day| [choice.as_slice(), &[*day]].concat())
+            })
+            .collect();
+    }
+    all
+}
+
+fn allows_told(
+    first: i32,
+    last: i32,
+    over: &[(Status, i32)],
+    end_is_stated: bool,
+    term: Option<Term>,
+) -> bool {
+    if end_is_stated {
+        return over.iter().all(|(_, on)| last <= *on);
+    }
+    if !over.iter().all(|(_, on)| last < *on) {
+        return false;
+    }
+    let Some(term) = term else { return true };
+    let runs_out = term.last_day(day(first));
+    let (a, b) = (offset(runs_out.first), offset(runs_out.last));
+    let had_run_out = |(status, on): &(Status, i32)| *status == Status::Ended && b < *on;
+    if over.iter().all(had_run_out) {
+        (a..=b).contains(&last)
+    } else {
+        last <= b
     }
 }
 
 fn within() -> impl Strategy<Value = (i32, i32)> {
     (INNER.0..=INNER.1, 0i32..14).prop_map(|(a, more)| (a, (a + more).min(INNER.1)))
+}
+
+fn altered() -> impl Strategy<Value = Altered> {
+    let kind = prop_oneof![
+        Just(ChangeKind::Shortened),
+        Just(ChangeKind::Extended),
+        Just(ChangeKind::Lifted),
+        Just(ChangeKind::Pardoned),
+        Just(ChangeKind::Replaced),
+        Just(ChangeKind::Breached),
+    ];
+    (
+        kind,
+        proptest::option::weighted(0.9, within()),
+        proptest::option::weighted(0.7, 0u32..25),
+        proptest::option::weighted(0.3, within()),
+    )
+        .prop_map(|(kind, on, days, end)| Altered {
+            kind,
+            on,
+            days,
+            end,
+        })
 }
 
 fn case() -> impl Strategy<Value = Case> {
@@ -135,8 +278,9 @@ fn case() -> impl Strategy<Value = Case> {
         proptest::option::weighted(0.6, span),
         any::<bool>(),
         proptest::collection::vec(told, 0..3),
+        prop_oneof![Just(Vec::new()), proptest::collection::vec(altered(), 0..3)],
     )
-        .prop_map(|(start, end, span, held, told)| {
+        .prop_map(|(start, end, span, held, told, changes)| {
             let first_day = if held {
                 FirstDay::Counted
             } else {
@@ -148,7 +292,7 @@ fn case() -> impl Strategy<Value = Case> {
                 hours,
                 ..Span::default()
             });
-            let term = span.and_then(|span| Term::new(span, first_day));
+            let term = span.and_then(|span| Term::new(span, first_day, None));
             Case {
                 start,
                 end,
@@ -156,6 +300,7 @@ fn case() -> impl Strategy<Value = Case> {
                 span,
                 first_day,
                 told,
+                changes,
             }
         })
 }
@@ -184,8 +329,13 @@ fn oracle(worlds: &[(i32, i32)], asked: i32) -> (Certainty, Option<(i32, i32)>) 
 fn worlds(case: &Case) -> Vec<(i32, i32)> {
     let all = (0..=WINDOW).flat_map(|first| (first..=NEVER).map(move |last| (first, last)));
     let over = case.over();
-    all.filter(|(first, last)| case.allows(*first, *last, &over))
-        .collect()
+    let operative = case.operative();
+    all.filter(|(first, last)| {
+        operative
+            .iter()
+            .any(|operative| case.allows(*first, *last, &over, operative))
+    })
+    .collect()
 }
 
 proptest! {
@@ -241,6 +391,44 @@ proptest! {
         let after = Finding::on(day(asked), &exact.facts());
         if !before.disagrees() && !after.disagrees() && before.certainty != Certainty::Perhaps {
             prop_assert_eq!(before.certainty, after.certainty);
+        }
+    }
+
+    #[test]
+    fn the_order_in_which_changes_are_written_down_has_no_say(case in case(), asked in INNER.0..INNER.1) {
+        let facts = case.facts();
+        let mut turned = facts.clone();
+        turned.changes.reverse();
+        turned.told.reverse();
+        let (one, other) = (Finding::on(day(asked), &facts), Finding::on(day(asked), &turned));
+        prop_assert_eq!(one.standing, other.standing);
+        prop_assert_eq!(one.certainty, other.certainty);
+        prop_assert_eq!(one.end, other.end);
+        prop_assert_eq!(one.days_left, other.days_left);
+    }
+
+    #[test]
+    fn a_longer_length_never_makes_it_less_in_force(case in case(), more in 0u32..20, asked in INNER.0 - 3..INNER.1 + 30) {
+        // Told as over, a longer term only leaves more open when it ended; and what contradicts itself has no order.
+        let mut case = case;
+        case.told.retain(|told| !told.0.is_over());
+        case.changes.retain(|change| !(change.kind.ends() && change.on.is_none()));
+        prop_assume!(case.term.is_some());
+        let short = case.facts();
+        let longer = RestrictionFacts {
+            length: short.length.map(|span| Span { days: span.days + more, ..span }),
+            ..short.clone()
+        };
+        let (short, longer) = (Finding::on(day(asked), &short), Finding::on(day(asked), &longer));
+        let contradicts = |finding: &Finding| finding.reasons.iter().any(|reason| {
+            matches!(reason, Reason::Contradiction { .. } | Reason::FactsDoNotFit)
+        });
+        if !contradicts(&short) && !contradicts(&longer) {
+            // Certainly < Perhaps < No.
+            prop_assert!(longer.certainty <= short.certainty);
+            if let (Some(short), Some(longer)) = (short.days_left, longer.days_left) {
+                prop_assert!(longer.max.unwrap_or(u32::MAX) >= short.max.unwrap_or(u32::MAX));
+            }
         }
     }
 }

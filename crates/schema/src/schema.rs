@@ -419,7 +419,7 @@ pub fn shipped_files() -> Vec<(String, &'static str)> {
     }
     all.extend(RULES.iter().filter_map(|(country, name)| {
         Some((
-            format!("packs/{country}/rules/{name}.toml"),
+            format!("rules/{country}-{name}.toml"),
             rules(country, name)?,
         ))
     }));

@@ -64,7 +64,7 @@ impl Workspace {
         {
             return Err(WorkspaceError::Asked(reasons::folder_not_empty(dir)));
         }
-        for folder in ["records", "schema/records", "schema/lists"] {
+        for folder in ["records", "schema/records", "schema/lists", "schema/rules"] {
             let path = dir.join(folder);
             std::fs::create_dir_all(&path).map_err(WorkspaceError::file(path))?;
         }

@@ -3,10 +3,13 @@
 use crate::error::WorkspaceError;
 use crate::named::{Asking, CellPart, Naming};
 use crate::open::Workspace;
-use aigaq_registers::restrictions::{CountedFrom, Holder, HolderKind, Status, Told};
+use aigaq_registers::restrictions::{
+    Change, ChangeKind, CountedFrom, Holder, HolderKind, Status, Told, Until,
+};
 use aigaq_registers::{Finding, RestrictionFacts, RestrictionRegister, Standing};
 use aigaq_schema::{Day, PartialDate, RecordId, Value};
 use aigaq_view::{Brief, Reader};
+use std::collections::HashMap;
 
 /// How a restriction stands on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -49,22 +52,35 @@ impl Workspace {
         &self,
         reader: &Reader,
     ) -> Result<Vec<(Brief, RestrictionFacts)>, WorkspaceError> {
-        let rows = self
-            .view
-            .columns()
-            .table("restriction")
-            .map_or(0, aigaq_counting::Table::rows);
+        let parts = Parts::of(self, reader)?;
         let mut all = Vec::new();
-        for row in 0..rows {
-            if let Some(brief) = self.view.brief_at(reader, "restriction", row)? {
-                let facts = self.facts_of(reader, &brief)?;
-                all.push((brief, facts));
-            }
+        for brief in self.briefs(reader, "restriction")? {
+            let facts = self.facts_of(reader, &brief, &parts)?;
+            all.push((brief, facts));
         }
         Ok(all)
     }
 
-    fn facts_of(&self, reader: &Reader, brief: &Brief) -> Result<RestrictionFacts, WorkspaceError> {
+    /// All records of a type that the reader may see, in the order of their rows.
+    pub(crate) fn briefs(
+        &self,
+        reader: &Reader,
+        record_type: &str,
+    ) -> Result<Vec<Brief>, WorkspaceError> {
+        let table = self.view.columns().table(record_type);
+        let mut all = Vec::new();
+        for row in 0..table.map_or(0, aigaq_counting::Table::rows) {
+            all.extend(self.view.brief_at(reader, record_type, row)?);
+        }
+        Ok(all)
+    }
+
+    fn facts_of(
+        &self,
+        reader: &Reader,
+        brief: &Brief,
+        parts: &Parts,
+    ) -> Result<RestrictionFacts, WorkspaceError> {
         let schema = self.schema();
         let kind = brief.value("kind").map(Value::plain).unwrap_or_default();
         let entry = schema
@@ -74,11 +90,9 @@ impl Workspace {
             Some(entry) => RestrictionFacts::of_kind(brief.id, entry),
             None => RestrictionFacts::new(brief.id, kind),
         };
-        let date = |property: &str| match brief.value(property) {
-            Some(Value::Date { date, .. }) => Some(date.clone()),
-            _ => None,
-        };
-        (facts.decided, facts.start, facts.end) = (date("decided"), date("start"), date("end"));
+        facts.decided = date(brief, "decided");
+        facts.start = date(brief, "start");
+        facts.end = date(brief, "end");
         facts.length = match brief.value("length") {
             Some(Value::Duration(span)) => Some(*span),
             _ => None,
@@ -92,6 +106,12 @@ impl Workspace {
                 kind: self.holder_kind(reader, *id)?,
             });
         }
+        facts.start_minute = match brief.value("start") {
+            Some(Value::Date { clock, .. }) => clock.as_ref().map(|clock| clock.minute),
+            _ => None,
+        };
+        facts.until = parts.until(brief);
+        facts.changes = parts.changes.get(&brief.id).cloned().unwrap_or_default();
         facts.told = self.told(reader, brief)?;
         Ok(facts)
     }
@@ -133,17 +153,14 @@ impl Workspace {
                 }
                 _ => None,
             });
-            let on =
-                match (same_source, statement.basis.source) {
-                    (Some(date), _) => Some(date),
-                    (None, Some(source)) => self.view.brief(reader, source)?.and_then(|b| match b
-                        .value("date")
-                    {
-                        Some(Value::Date { date, .. }) => Some(date.clone()),
-                        _ => None,
-                    }),
-                    (None, None) => None,
-                };
+            let on = match (same_source, statement.basis.source) {
+                (Some(date), _) => Some(date),
+                (None, Some(source)) => self
+                    .view
+                    .brief(reader, source)?
+                    .and_then(|brief| date(&brief, "date")),
+                (None, None) => None,
+            };
             all.push(Told::new(Status::from_code(code), on));
         }
         Ok(all)
@@ -211,6 +228,79 @@ impl Workspace {
         let all = self.restriction_facts(reader)?;
         let register = RestrictionRegister::on(day, all.iter().map(|(_, facts)| facts));
         Ok((all, register))
+    }
+}
+
+/// The dated parts that say how restrictions go on: their changes, and the steps of the cases.
+struct Parts {
+    changes: HashMap<RecordId, Vec<Change>>,
+    /// The dates on which a case came to a step; the first of them is the earliest.
+    steps: HashMap<(RecordId, String), PartialDate>,
+}
+
+impl Parts {
+    fn of(workspace: &Workspace, reader: &Reader) -> Result<Self, WorkspaceError> {
+        let mut parts = Self {
+            changes: HashMap::new(),
+            steps: HashMap::new(),
+        };
+        for brief in workspace.briefs(reader, "restriction_change")? {
+            let kind = brief.value("kind").map(Value::plain).unwrap_or_default();
+            let (Some(of), Some(kind)) = (
+                reference(&brief, "restriction"),
+                ChangeKind::from_code(&kind),
+            ) else {
+                continue;
+            };
+            parts.changes.entry(of).or_default().push(Change {
+                kind,
+                on: date(&brief, "date"),
+                length: match brief.value("length") {
+                    Some(Value::Duration(span)) => Some(*span),
+                    _ => None,
+                },
+                end: date(&brief, "end"),
+                replaced_by: reference(&brief, "replaced_by"),
+            });
+        }
+        for brief in workspace.briefs(reader, "stage")? {
+            let (Some(case), Some(kind), Some(date)) = (
+                reference(&brief, "case"),
+                brief.value("kind").map(Value::plain),
+                date(&brief, "date"),
+            ) else {
+                continue;
+            };
+            let step = parts.steps.entry((case, kind)).or_insert(date.clone());
+            if date < *step {
+                *step = date;
+            }
+        }
+        Ok(parts)
+    }
+
+    fn until(&self, brief: &Brief) -> Option<Until> {
+        let step = brief.value("ends_with").map(Value::plain)?;
+        let reached = reference(brief, "case")
+            .and_then(|case| self.steps.get(&(case, step.clone())))
+            .cloned();
+        Some(Until { step, reached })
+    }
+}
+
+/// A date of a record.
+pub(crate) fn date(brief: &Brief, property: &str) -> Option<PartialDate> {
+    match brief.value(property) {
+        Some(Value::Date { date, .. }) => Some(date.clone()),
+        _ => None,
+    }
+}
+
+/// The record that a property refers to.
+pub(crate) fn reference(brief: &Brief, property: &str) -> Option<RecordId> {
+    match brief.value(property) {
+        Some(Value::Reference(id)) => Some(*id),
+        _ => None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The answer on one restriction on one day.
 
-use super::facts::{RestrictionFacts, Status, Told};
+use super::facts::{ChangeKind, RestrictionFacts, Status, Told};
 use super::reason::Reason;
 use super::standing;
 use crate::range::DayRange;
@@ -43,6 +43,8 @@ pub enum NotInForce {
     NotYet,
     /// By its dates it would be, or might be, in force; a source tells that it is over.
     Told(Status),
+    /// It would run on, had a change not ended it: lifted, pardoned, replaced.
+    Changed(ChangeKind),
     /// Its end, stated or computed, has passed.
     EndPassed,
 }
@@ -85,6 +87,18 @@ impl Standing {
             Self::No(NotInForce::KindDoesNotRun) => "restriction-why-kind-does-not-run",
             Self::No(NotInForce::NotYet) => "restriction-why-not-yet",
             Self::No(NotInForce::EndPassed) => "restriction-why-end-passed",
+            Self::No(NotInForce::Changed(kind)) => match kind {
+                ChangeKind::Released => "restriction-why-changed-released",
+                ChangeKind::Pardoned => "restriction-why-changed-pardoned",
+                ChangeKind::Amnesty => "restriction-why-changed-amnesty",
+                ChangeKind::Annulled => "restriction-why-changed-annulled",
+                ChangeKind::Replaced => "restriction-why-changed-replaced",
+                // The others never end a restriction.
+                ChangeKind::Lifted
+                | ChangeKind::Shortened
+                | ChangeKind::Extended
+                | ChangeKind::Breached => "restriction-why-changed-lifted",
+            },
             Self::No(NotInForce::Told(Status::Pardoned)) => "restriction-why-told-pardoned",
             Self::No(NotInForce::Told(Status::Commuted)) => "restriction-why-told-commuted",
             Self::No(NotInForce::Told(_)) => "restriction-why-told-ended",
@@ -100,6 +114,10 @@ pub enum EndSource {
     Stated,
     /// Start and length, perhaps narrowed by what was told.
     Computed,
+    /// A change ended it, or set the end.
+    Changed,
+    /// The step of the case with which it ends.
+    Step,
     /// Only bounded: by the start, or by what was told on a day.
     Bounded,
 }

@@ -1,7 +1,8 @@
 //! Why the answer is what it is: keys and dates, never sentences.
 
-use super::facts::Status;
+use super::facts::{ChangeKind, Status};
 use crate::range::DayRange;
+use crate::terms::Running;
 use serde::Serialize;
 
 /// A fact that an answer rests on, when two of them exclude each other.
@@ -56,11 +57,27 @@ pub enum Reason {
     EndComputed {
         /// ISO 8601.
         length: String,
-        /// The first day is part of the term.
-        first_day_counted: bool,
+        /// How the term runs.
+        running: Running,
         /// The end that follows from the dates alone.
         end: DayRange,
     },
+    /// It ends with a step of its case, on the day the case came to it; `None` while that is not recorded.
+    EndsWithStep {
+        /// Code of the list `case_stages`.
+        step: String,
+        /// When the case came to it.
+        reached: Option<DayRange>,
+    },
+    /// It was changed.
+    Changed {
+        /// How.
+        kind: ChangeKind,
+        /// From which day; `..` when not told.
+        on: DayRange,
+    },
+    /// The dates of the changes leave open which of them came last.
+    OrderOfChangesUnknown,
     /// Neither end nor length is told.
     EndNotTold,
     /// The length is an amount of hours: no end day follows.
@@ -72,7 +89,7 @@ pub enum Reason {
     EndBeforeTerm {
         /// When the term would end.
         computed: DayRange,
-        /// A source tells that it ended, which explains it; otherwise the two disagree.
+        /// A change or a source tells that it ended, which explains it; otherwise the two disagree.
         explained: bool,
     },
     /// The stated end is later than the term would end: the two disagree.
@@ -116,6 +133,10 @@ impl Reason {
             Self::StartNotExact { .. } => "restriction-reason-start-not-exact",
             Self::EndStated { .. } => "restriction-reason-end-stated",
             Self::EndComputed { .. } => "restriction-reason-end-computed",
+            Self::EndsWithStep { reached: None, .. } => "restriction-reason-ends-with-step",
+            Self::EndsWithStep { .. } => "restriction-reason-ended-with-step",
+            Self::Changed { .. } => "restriction-reason-changed",
+            Self::OrderOfChangesUnknown => "restriction-reason-order-of-changes-unknown",
             Self::EndNotTold => "restriction-reason-end-not-told",
             Self::HoursHaveNoEndDay { .. } => "restriction-reason-hours-have-no-end-day",
             Self::EndBeforeTerm { .. } => "restriction-reason-end-before-term",

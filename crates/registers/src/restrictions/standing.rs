@@ -1,12 +1,12 @@
 //! From facts to the answer.
 
-use super::facts::{RestrictionFacts, Status, Told};
+use super::facts::{EndBasis, RestrictionFacts, Status, Told};
 use super::finding::{
     Certainty, DaysLeft, Doubt, EndRange, EndSource, Finding, NotInForce, Standing,
 };
 use super::reason::Reason;
 use super::why::reasons;
-use super::worlds::{Believed, Course};
+use super::worlds::{AllFacts, Believed, Course};
 use crate::range::DayRange;
 use aigaq_schema::Day;
 
@@ -19,15 +19,15 @@ pub(super) fn find(day: Day, facts: &RestrictionFacts) -> Finding {
             start: None,
             end: None,
             days_left: None,
-            last_told: last_told(facts),
+            last_told: last_told(&facts.told),
             reasons: vec![Reason::KindDoesNotRun],
         };
     }
-    let believed = Believed::all(facts);
-    let agreed = believed.worlds();
+    let all = AllFacts::of(facts);
+    let agreed = all.worlds_with(&all.told);
     let contradicts = agreed.is_empty();
     let worlds = if contradicts {
-        each_side(&believed)
+        all.ways().flat_map(|way| each_side(&way)).collect()
     } else {
         agreed
     };
@@ -35,9 +35,9 @@ pub(super) fn find(day: Day, facts: &RestrictionFacts) -> Finding {
     let in_force = span(worlds.iter().filter_map(|c| c.ends_when_in_force(day)));
     let start = span(worlds.iter().map(|course| course.starts));
     let ends = span(worlds.iter().map(Course::all_ends));
-    let told_over = facts.told.iter().any(|told| told.status.is_over());
+    let told_over = all.told.iter().any(|told| told.status.is_over());
     let standing = match certainty {
-        Certainty::No => Standing::No(why_not(day, &worlds, &believed)),
+        Certainty::No => Standing::No(why_not(day, &worlds, facts, &all)),
         // Told as over, it has an end, known or not; contradicted, it is not the end that is in question.
         Certainty::Certainly | Certainty::Perhaps
             if !contradicts && !told_over && ends.is_some_and(DayRange::is_open_ended) =>
@@ -46,20 +46,36 @@ pub(super) fn find(day: Day, facts: &RestrictionFacts) -> Finding {
         }
         Certainty::Certainly => Standing::Certainly,
         Certainty::Perhaps if contradicts => Standing::Perhaps(Doubt::FactsContradict),
-        Certainty::Perhaps => Standing::Perhaps(doubt(day, &believed, start)),
+        Certainty::Perhaps => Standing::Perhaps(doubt(day, &all, start)),
     };
     Finding {
         day,
         standing,
         certainty,
         start,
-        end: end_range(facts, ends),
+        end: end_range(facts, &all, ends),
         days_left: in_force.map(|ends| DaysLeft {
             min: days_from(day, ends.first),
             max: (!ends.is_open_ended()).then(|| days_from(day, ends.last)),
         }),
-        last_told: last_told(facts),
-        reasons: reasons(day, facts, &believed, contradicts),
+        last_told: last_told(&all.told),
+        reasons: reasons(day, facts, &all, contradicts),
+    }
+}
+
+impl RestrictionFacts {
+    /// The days on which it is certainly in force, from the first to the last; `None` when there is no such day, or the
+    /// facts contradict each other.
+    #[must_use]
+    pub fn certainly_in_force(&self) -> Option<DayRange> {
+        if !self.runs {
+            return None;
+        }
+        let all = AllFacts::of(self);
+        let worlds = all.worlds_with(&all.told);
+        let start = span(worlds.iter().map(|course| course.starts))?;
+        let ends = span(worlds.iter().map(Course::all_ends))?;
+        DayRange::new(start.last, ends.first).filter(|days| days.first.is_known())
     }
 }
 
@@ -104,30 +120,36 @@ fn each_side(all: &Believed<'_>) -> Vec<Course> {
     worlds
 }
 
-fn why_not(day: Day, worlds: &[Course], all: &Believed<'_>) -> NotInForce {
+fn why_not(day: Day, worlds: &[Course], facts: &RestrictionFacts, all: &AllFacts) -> NotInForce {
     if worlds.iter().all(|course| course.starts.first > day) {
         return NotInForce::NotYet;
     }
+    if let Some((kind, _)) = facts.ended_by() {
+        // As it was before it was ended: would it still run?
+        let kept = facts.changes.iter().filter(|change| !change.kind.ends());
+        let before = RestrictionFacts {
+            changes: kept.cloned().collect(),
+            ..facts.clone()
+        };
+        let before = AllFacts::of(&before);
+        let told = without_endings(&before);
+        if certainty(day, &before.worlds_with(&told)) != Certainty::No {
+            return NotInForce::Changed(kind);
+        }
+        return NotInForce::EndPassed;
+    }
     let without = without_endings(all);
-    let over = Believed {
-        told: &without,
-        ..*all
-    };
-    let would_run = certainty(day, &over.worlds()) != Certainty::No;
+    let would_run = certainty(day, &all.worlds_with(&without)) != Certainty::No;
     match latest(all.told.iter().filter(|told| told.status.is_over())) {
         Some(told) if would_run => NotInForce::Told(told.status),
         _ => NotInForce::EndPassed,
     }
 }
 
-fn doubt(day: Day, all: &Believed<'_>, start: Option<DayRange>) -> Doubt {
+fn doubt(day: Day, all: &AllFacts, start: Option<DayRange>) -> Doubt {
     let without = without_endings(all);
     if without.len() < all.told.len() {
-        let dates = Believed {
-            told: &without,
-            ..*all
-        };
-        let worlds = dates.worlds();
+        let worlds = all.worlds_with(&without);
         let open = span(worlds.iter().map(Course::all_ends)).is_some_and(DayRange::is_open_ended);
         if open || certainty(day, &worlds) == Certainty::Certainly {
             return Doubt::OverAtUnknownTime;
@@ -140,7 +162,7 @@ fn doubt(day: Day, all: &Believed<'_>, start: Option<DayRange>) -> Doubt {
     }
 }
 
-fn without_endings(all: &Believed<'_>) -> Vec<Told> {
+fn without_endings(all: &AllFacts) -> Vec<Told> {
     let stays = all.told.iter().filter(|told| !told.status.is_over());
     stays.cloned().collect()
 }
@@ -153,17 +175,23 @@ fn days_from(day: Day, end: Day) -> u32 {
     u32::try_from(i64::from(end.0) - i64::from(day.0)).unwrap_or(0)
 }
 
-fn end_range(facts: &RestrictionFacts, ends: Option<DayRange>) -> Option<EndRange> {
+fn end_range(facts: &RestrictionFacts, all: &AllFacts, ends: Option<DayRange>) -> Option<EndRange> {
     let days = ends.filter(|days| *days != DayRange::ANY)?;
-    let (how, text) = match &facts.end {
-        Some(stated) if days == DayRange::from(stated) => {
-            (EndSource::Stated, stated.text().to_owned())
+    let stated = all.ends.iter().any(|end| end.end.is_some());
+    let how = match all.ends.first().map(|end| end.basis) {
+        Some(EndBasis::Ended(_) | EndBasis::Changed(_)) if stated => EndSource::Changed,
+        Some(EndBasis::Step) => EndSource::Step,
+        _ if stated => EndSource::Stated,
+        _ if all.ways().any(|way| way.term.is_some()) && !days.is_open_ended() => {
+            EndSource::Computed
         }
-        Some(_) => (EndSource::Stated, days.edtf()),
-        None if facts.term().is_some() && !days.is_open_ended() => {
-            (EndSource::Computed, days.edtf())
+        _ => EndSource::Bounded,
+    };
+    let text = match &facts.end {
+        Some(end) if how == EndSource::Stated && days == DayRange::from(end) => {
+            end.text().to_owned()
         }
-        None => (EndSource::Bounded, days.edtf()),
+        _ => days.edtf(),
     };
     Some(EndRange { days, how, text })
 }
@@ -173,6 +201,6 @@ fn latest<'a>(told: impl Iterator<Item = &'a Told>) -> Option<&'a Told> {
     told.max_by_key(|told| told.on.as_ref().map(|on| (on.last(), on.first())))
 }
 
-fn last_told(facts: &RestrictionFacts) -> Option<Told> {
-    latest(facts.told.iter().filter(|t| t.status != Status::Unknown)).cloned()
+fn last_told(told: &[Told]) -> Option<Told> {
+    latest(told.iter().filter(|t| t.status != Status::Unknown)).cloned()
 }

@@ -1,21 +1,26 @@
 //! Gathers the reasons: what is known of the start, of the end, what was told, and what excludes what.
 
-use super::facts::{CountedFrom, RestrictionFacts, Status, Told};
+use super::facts::{CountedFrom, EndBasis, EndFact, RestrictionFacts, Status, Told, Until};
 use super::reason::{Fact, Reason};
-use super::worlds::{Believed, start_of};
+use super::worlds::{AllFacts, Believed, start_of};
 use crate::range::DayRange;
-use crate::terms::FirstDay;
 use aigaq_schema::Day;
 
 /// The reasons, in the order start, end, told, contradictions.
 pub(super) fn reasons(
     day: Day,
     facts: &RestrictionFacts,
-    all: &Believed<'_>,
+    all: &AllFacts,
     contradicts: bool,
 ) -> Vec<Reason> {
     let mut reasons = start_reasons(day, facts);
-    reasons.extend(end_reasons(facts, all));
+    for (end, way) in all.ends.iter().zip(all.ways()) {
+        reasons.extend(end_reasons(facts, end, &way));
+    }
+    if all.ends.len() > 1 {
+        reasons.push(Reason::OrderOfChangesUnknown);
+    }
+    reasons.extend(change_reasons(facts));
     let telling: Vec<&Told> = facts
         .told
         .iter()
@@ -24,7 +29,8 @@ pub(super) fn reasons(
     if telling.is_empty() {
         reasons.push(Reason::StatusNotTold);
         let no_dates = facts.start.is_none() && facts.decided.is_none() && facts.end.is_none();
-        if no_dates && facts.length.is_none() {
+        let unchanged = facts.changes.is_empty() && facts.until.is_none();
+        if no_dates && unchanged && facts.length.is_none() {
             reasons.push(Reason::NothingKnown);
         }
     }
@@ -36,8 +42,8 @@ pub(super) fn reasons(
             may_be_later: on.last > day,
         });
     }
-    if contradicts {
-        reasons.extend(contradictions(all));
+    if contradicts && let Some(way) = all.ways().next() {
+        reasons.extend(contradictions(&way));
     }
     reasons
 }
@@ -64,38 +70,63 @@ fn start_reasons(day: Day, facts: &RestrictionFacts) -> Vec<Reason> {
     reasons
 }
 
-fn end_reasons(facts: &RestrictionFacts, all: &Believed<'_>) -> Vec<Reason> {
+fn end_reasons(facts: &RestrictionFacts, fact: &EndFact, way: &Believed<'_>) -> Vec<Reason> {
     let mut reasons = Vec::new();
-    let computed = all.term.map(|term| DayRange {
-        first: term.last_day(all.start.first).first,
-        last: term.last_day(all.start.last).last,
+    if let Some(Until { step, reached }) = &facts.until {
+        reasons.push(Reason::EndsWithStep {
+            step: step.clone(),
+            reached: reached.as_ref().map(DayRange::from),
+        });
+    }
+    // What ended it, or a stated end, is held against the term it was imposed for.
+    let term = way
+        .term
+        .or_else(|| facts.length.and_then(|length| facts.term_of(length)));
+    let computed = term.map(|term| DayRange {
+        first: term.last_day(way.start.first).first,
+        last: term.last_day(way.start.last).last,
     });
-    if let Some(end) = all.end {
-        reasons.push(Reason::EndStated { end });
+    if let Some(end) = way.end {
+        if fact.basis != EndBasis::Step {
+            reasons.push(Reason::EndStated { end });
+        }
         if let Some(computed) = computed {
             if end.last < computed.first {
                 reasons.push(Reason::EndBeforeTerm {
                     computed,
-                    explained: all.told.iter().any(|told| told.status.is_over()),
+                    explained: fact.basis != EndBasis::AsImposed
+                        || way.told.iter().any(|told| told.status.is_over()),
                 });
-            } else if end.first > computed.last {
+            } else if end.first > computed.last && !matches!(fact.basis, EndBasis::Changed(_)) {
                 reasons.push(Reason::EndAfterTerm { computed });
             }
         }
         return reasons;
     }
-    match (facts.length, computed) {
-        (Some(length), Some(end)) => reasons.push(Reason::EndComputed {
+    match (fact.length, way.term, computed) {
+        (Some(length), Some(term), Some(end)) => reasons.push(Reason::EndComputed {
             length: length.to_string(),
-            first_day_counted: facts.first_day == FirstDay::Counted,
+            running: term.running(),
             end,
         }),
-        (Some(length), None) => reasons.push(Reason::HoursHaveNoEndDay {
+        (Some(length), ..) => reasons.push(Reason::HoursHaveNoEndDay {
             length: length.to_string(),
         }),
-        (None, _) => reasons.push(Reason::EndNotTold),
+        (None, ..) if facts.until.is_none() => reasons.push(Reason::EndNotTold),
+        (None, ..) => {}
     }
     reasons
+}
+
+/// The changes by their days, then kind: the same in whatever order they were written down.
+fn change_reasons(facts: &RestrictionFacts) -> Vec<Reason> {
+    let mut changes: Vec<_> = facts.changes.iter().map(|c| (c.days(), c.kind)).collect();
+    changes.sort_by_key(|(on, kind)| (on.first, on.last, *kind));
+    changes.dedup();
+    changes
+        .into_iter()
+        .map(|(on, kind)| Reason::Changed { kind, on })
+        .collect()
 }
 
 /// The pairs of facts that exclude each other.

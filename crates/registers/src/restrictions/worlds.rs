@@ -3,7 +3,7 @@
 //! A set of worlds is a few [`Course`]s: a range of first days and, for each, a range of last days whose two ends
 //! never go back when the first day goes on. That is all the questions here need, without trying days one by one.
 
-use super::facts::{CountedFrom, RestrictionFacts, Status, Told};
+use super::facts::{CountedFrom, EndFact, RestrictionFacts, Status, Told};
 use crate::range::DayRange;
 use crate::terms::Term;
 use aigaq_schema::Day;
@@ -118,17 +118,54 @@ pub(super) struct Believed<'a> {
     pub(super) told: &'a [Told],
 }
 
-impl<'a> Believed<'a> {
-    /// All the facts.
-    pub(super) fn all(facts: &'a RestrictionFacts) -> Self {
+/// All the facts, as what can be believed: one way, or several when it is open which change came last.
+#[derive(Debug, Clone)]
+pub(super) struct AllFacts {
+    pub(super) start: DayRange,
+    pub(super) ends: Vec<EndFact>,
+    terms: Vec<Option<Term>>,
+    pub(super) told: Vec<Told>,
+}
+
+impl AllFacts {
+    pub(super) fn of(facts: &RestrictionFacts) -> Self {
+        let ends = facts.ends();
         Self {
             start: start_of(facts),
-            end: facts.end.as_ref().map(DayRange::from),
-            term: facts.term(),
-            told: &facts.told,
+            terms: ends
+                .iter()
+                .map(|end| end.length.and_then(|length| facts.term_of(length)))
+                .collect(),
+            ends,
+            told: facts.all_told(),
         }
     }
 
+    /// The ways to believe them, with what was told given apart.
+    pub(super) fn with<'a>(&'a self, told: &'a [Told]) -> impl Iterator<Item = Believed<'a>> {
+        self.ends
+            .iter()
+            .zip(&self.terms)
+            .map(move |(end, term)| Believed {
+                start: self.start,
+                end: end.end,
+                term: *term,
+                told,
+            })
+    }
+
+    /// The ways to believe them all.
+    pub(super) fn ways(&self) -> impl Iterator<Item = Believed<'_>> {
+        self.with(&self.told)
+    }
+
+    /// The worlds they allow with these tellings.
+    pub(super) fn worlds_with(&self, told: &[Told]) -> Vec<Course> {
+        self.with(told).flat_map(|way| way.worlds()).collect()
+    }
+}
+
+impl<'a> Believed<'a> {
     /// Nothing of these.
     pub(super) fn nothing() -> Self {
         Self {

@@ -75,16 +75,7 @@ impl<'w> Telling<'w> {
 
     /// All records of a type that may be told of, in the order of their rows.
     pub fn all(&self, record_type: &str) -> Result<Vec<Brief>, WorkspaceError> {
-        let table = self.workspace.view.columns().table(record_type);
-        let mut all = Vec::new();
-        for row in 0..table.map_or(0, aigaq_counting::Table::rows) {
-            all.extend(
-                self.workspace
-                    .view
-                    .brief_at(&self.ask.reader, record_type, row)?,
-            );
-        }
-        Ok(all)
+        self.workspace.briefs(&self.ask.reader, record_type)
     }
 
     /// The persons and organisations told of by their names.

@@ -3,7 +3,7 @@
 use crate::outputs::telling::Telling;
 use aigaq_publishing::{DateWords, dates};
 use aigaq_registers::restrictions::{Fact, Reason, Status};
-use aigaq_registers::{DayRange, Finding, Standing};
+use aigaq_registers::{DayRange, Finding, Running, Standing};
 use aigaq_schema::Span;
 
 impl Telling<'_> {
@@ -41,13 +41,31 @@ impl Telling<'_> {
                 self.fill(key, &[("start", &self.range(*start).words)])
             }
             Reason::EndStated { end } => self.fill(key, &[("end", &self.range(*end).words)]),
-            Reason::EndComputed { length, end, .. } => self.fill(
+            Reason::EndComputed {
+                length,
+                running,
+                end,
+            } => self.fill(
                 key,
                 &[
                     ("length", &self.length(length)),
+                    ("running", &self.say(running_key(*running))),
                     ("end", &self.range(*end).words),
                 ],
             ),
+            Reason::EndsWithStep { step, reached } => {
+                let step = self.naming.code("case_stages", step);
+                let day = reached.map_or(String::new(), |day| self.range(day).words);
+                self.fill(key, &[("step", &step), ("day", &day)])
+            }
+            Reason::Changed { kind, on } => {
+                let change = self.naming.code("restriction_changes", kind.code());
+                let mut day = self.range(*on).words;
+                if day.is_empty() {
+                    day = self.say("restriction-day-not-told");
+                }
+                self.fill(key, &[("change", &change), ("day", &day)])
+            }
             Reason::HoursHaveNoEndDay { length } => {
                 self.fill(key, &[("length", &self.length(length))])
             }
@@ -76,6 +94,7 @@ impl Telling<'_> {
             | Reason::StartsAtRelease
             | Reason::StartsWithEntryIntoForce
             | Reason::EndNotTold
+            | Reason::OrderOfChangesUnknown
             | Reason::StatusNotTold
             | Reason::FactsDoNotFit => self.say(key),
         }
@@ -137,4 +156,15 @@ fn tells_more(reason: &Reason) -> bool {
             | Reason::EndComputed { .. }
             | Reason::StatusNotTold
     )
+}
+
+/// How a term runs.
+fn running_key(running: Running) -> &'static str {
+    match running {
+        Running::ByTheHour => "restriction-running-by-the-hour",
+        Running::FromTheDay => "restriction-running-from-the-day",
+        Running::FromTheDayAfter => "restriction-running-from-the-day-after",
+        Running::MonthsFromTheDay => "restriction-running-months-from-the-day",
+        Running::MonthsFromTheDayAfter => "restriction-running-months-from-the-day-after",
+    }
 }

@@ -84,6 +84,7 @@ fn folder(path: &str) -> impl Iterator<Item = std::path::PathBuf> {
     let mut all: Vec<_> = std::fs::read_dir(repository().join(path))
         .unwrap()
         .map(|e| e.unwrap().path())
+        .filter(|path| path.is_file())
         .collect();
     all.sort();
     all.into_iter()

@@ -79,6 +79,9 @@ pub enum Verb {
     Estimate(EstimateArgs),
     /// Make an output: a bulletin, the register of restrictions, the matrix of commitments.
     Publish(PublishArgs),
+    /// A register on a day: who is held or banned, political prisoners, assemblies, organisations under pressure, cases,
+    /// torture, commitments, decisions, deadlines.
+    Register(RegisterArgs),
     /// The journal of entries.
     #[command(subcommand)]
     Journal(JournalVerb),
@@ -347,6 +350,65 @@ pub struct PublishArgs {
     /// The day of a register or matrix; today when not given.
     #[arg(long, value_name = "DATE")]
     pub on: Option<PartialDate>,
+}
+
+/// What `register` takes.
+#[derive(Debug, Args)]
+pub struct RegisterArgs {
+    /// Which register; all of them with their counts when none is named.
+    pub name: Option<RegisterArg>,
+    /// The day; today when not given.
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<PartialDate>,
+    /// From which day on it tells what is new or has changed; thirty days before when not given.
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<PartialDate>,
+    /// Only of this kind (a code of the register's list).
+    #[arg(long, value_name = "CODE")]
+    pub kind: Option<String>,
+    /// Only rows in which these words stand.
+    #[arg(long, value_name = "WORDS")]
+    pub words: Option<String>,
+    /// Only the rows of this part of the register.
+    #[arg(long, value_name = "PART")]
+    pub part: Option<String>,
+    /// For whom: `internal`, or `public` (only what may be published).
+    #[arg(long, value_enum, default_value_t = AudienceName::Internal)]
+    pub audience: AudienceName,
+    /// Write it to a file; its ending decides the format (.html, .csv, .xlsx, .json, .ics: what ends or falls due).
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// How many days ahead a calendar file looks.
+    #[arg(long, value_name = "DAYS", default_value_t = 90)]
+    pub days: u32,
+    /// Put names into the calendar file; without this it holds numbers of records only.
+    #[arg(long)]
+    pub names: bool,
+}
+
+/// The registers by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RegisterArg {
+    /// Who is held, banned or conditioned.
+    Restrictions,
+    /// Who stands on whose list of political prisoners.
+    Prisoners,
+    /// Notices and applications for assemblies.
+    Assemblies,
+    /// Organisations under pressure.
+    Organisations,
+    /// Proceedings.
+    Cases,
+    /// Complaints of torture and deaths in custody.
+    Torture,
+    /// Recommendations, pledges, topics.
+    Commitments,
+    /// Decisions of courts and international bodies.
+    Decisions,
+    /// Times that the law gives.
+    Deadlines,
+    /// What ends, falls due or waits in the days to come.
+    Soon,
 }
 
 /// The outputs by name.

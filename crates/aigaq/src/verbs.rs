@@ -11,6 +11,7 @@ mod list;
 mod matching;
 mod names;
 mod publish;
+mod register;
 mod serving;
 mod show;
 mod undo;
@@ -107,6 +108,7 @@ pub fn run(command: Cli) -> Result<ExitCode> {
         Verb::Check(args) => checking::check(&common, &args),
         Verb::Estimate(args) => estimate::estimate(&common, &args),
         Verb::Publish(args) => publish::publish(&common, &args),
+        Verb::Register(args) => register::register(&common, &args),
         Verb::Journal(JournalVerb::Export { file }) => keeping::journal_export(&common, &file),
         Verb::Journal(JournalVerb::Salvage { file }) => keeping::journal_salvage(&common, &file),
         Verb::Journal(JournalVerb::PutBack { file }) => keeping::journal_put_back(&common, &file),

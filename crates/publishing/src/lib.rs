@@ -37,6 +37,7 @@ pub mod dates;
 pub mod document;
 pub mod estimates;
 pub mod html;
+pub mod ics;
 pub mod input;
 pub mod json;
 pub mod links;
@@ -44,6 +45,7 @@ pub mod notes;
 pub mod numbers;
 pub mod phrases;
 pub mod pictures;
+mod register;
 pub mod remarks;
 mod restrictions;
 pub mod revisions;
@@ -65,6 +67,7 @@ pub use input::{Audience, DateWords, EvidenceRecord, Happening, Tally};
 pub use links::{Anchors, Links, NoLinks, Pages};
 pub use notes::{Citation, Notes, Reference, SourceKey};
 pub use phrases::{Phrases, Unit};
+pub use register::{RegisterCount, RegisterInput, RegisterRow, RegisterTable, Warning, register};
 pub use restrictions::{
     DaysLeft, End, RestrictionList, RestrictionRow, RestrictionsInput, restrictions_register,
 };

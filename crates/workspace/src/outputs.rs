@@ -1,7 +1,8 @@
 //! The outputs: what the workspace holds, told to the templates of `aigaq_publishing`.
 //!
 //! Each output reads through a `telling::Telling`, which knows the audience: what a reader may not see never
-//! reaches a template, and records are called by numbers of the publication's own.
+//! reaches a template, and records are called by numbers of the publication's own. The [`registers`] are outputs that
+//! are also pages.
 
 mod bulletin;
 mod chronicle;
@@ -11,6 +12,7 @@ mod evidence;
 mod figures;
 mod others;
 mod period;
+pub mod registers;
 mod restrictions;
 mod telling;
 mod why;

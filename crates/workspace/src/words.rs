@@ -19,19 +19,22 @@ impl Words {
                     include_str!("../phrases/en.toml"),
                     include_str!("../phrases/entering/en.toml"),
                     include_str!("../phrases/names/en.toml"),
-                    include_str!("../phrases/checks/en.toml")
+                    include_str!("../phrases/checks/en.toml"),
+                    include_str!("../phrases/registers/en.toml")
                 ),
                 concat!(
                     include_str!("../phrases/ru.toml"),
                     include_str!("../phrases/entering/ru.toml"),
                     include_str!("../phrases/names/ru.toml"),
-                    include_str!("../phrases/checks/ru.toml")
+                    include_str!("../phrases/checks/ru.toml"),
+                    include_str!("../phrases/registers/ru.toml")
                 ),
                 concat!(
                     include_str!("../phrases/kk.toml"),
                     include_str!("../phrases/entering/kk.toml"),
                     include_str!("../phrases/names/kk.toml"),
-                    include_str!("../phrases/checks/kk.toml")
+                    include_str!("../phrases/checks/kk.toml"),
+                    include_str!("../phrases/registers/kk.toml")
                 ),
             ]
             .map(Self::parse)

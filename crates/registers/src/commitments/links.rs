@@ -26,6 +26,8 @@ pub struct Topic {
     /// What comes under it, by place in [`Groups::all`]; none of them is the topic itself. Empty: nobody asked for
     /// anything under this topic, which is worth knowing.
     pub groups: Vec<usize>,
+    /// Those of them that come under it directly, not as a detail of another.
+    pub direct: Vec<usize>,
 }
 
 impl Groups {
@@ -108,9 +110,11 @@ impl CommitmentRegister {
             .filter(|c| c.is_topic || has_parts.contains(&c.record))
             .filter_map(|c| {
                 let own = self.groups.of_commitment(c.record)?;
+                let direct = under.get(&own).into_iter().flatten().copied();
                 Some(Topic {
                     record: c.record,
                     groups: all_under(&under, own),
+                    direct: direct.filter(|group| *group != own).collect(),
                 })
             })
             .collect()

@@ -34,7 +34,31 @@ impl Telling<'_> {
         (!said.is_empty()).then(|| said.join("; "))
     }
 
-    fn reason(&self, reason: &Reason) -> String {
+    /// Why it stands as it does, also where that is certain: what its end follows from, what was told.
+    pub fn why_stands(&self, finding: &Finding) -> String {
+        self.why(finding).unwrap_or_else(|| {
+            let said: Vec<String> = finding
+                .reasons
+                .iter()
+                .filter(|reason| {
+                    matches!(
+                        reason,
+                        Reason::EndStated { .. } | Reason::EndComputed { .. } | Reason::Told { .. }
+                    )
+                })
+                .map(|reason| self.reason(reason))
+                .collect();
+            said.join("; ")
+        })
+    }
+
+    /// How a term runs, in words.
+    pub fn running(&self, running: Running) -> String {
+        self.say(running_key(running))
+    }
+
+    /// A reason in words.
+    pub fn reason(&self, reason: &Reason) -> String {
         let key = reason.key();
         match reason {
             Reason::MayBeginLater { start } | Reason::StartNotExact { start } => {
@@ -49,7 +73,7 @@ impl Telling<'_> {
                 key,
                 &[
                     ("length", &self.length(length)),
-                    ("running", &self.say(running_key(*running))),
+                    ("running", &self.running(*running)),
                     ("end", &self.range(*end).words),
                 ],
             ),

@@ -13,6 +13,7 @@ mod outputs;
 mod own_words;
 mod quarantined;
 mod quoting;
+mod registers;
 mod remembering;
 mod reviewing;
 mod sameness;

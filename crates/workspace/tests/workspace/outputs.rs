@@ -17,7 +17,7 @@ fn data() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo/kazakhstan")
 }
 
-fn import(workspace: &mut Workspace, tables: Tables<'_>, mapped: &str) {
+pub fn import(workspace: &mut Workspace, tables: Tables<'_>, mapped: &str) {
     let wish = ImportWish {
         tables,
         mapped: Mapped::named(mapped, Schema::shipped()).unwrap(),
@@ -29,7 +29,7 @@ fn import(workspace: &mut Workspace, tables: Tables<'_>, mapped: &str) {
     workspace.import(&wish, |_| {}).unwrap();
 }
 
-fn kazakhstan() -> World {
+pub fn kazakhstan() -> World {
     let mut world = World::new();
     import(&mut world.workspace, Tables::Path(&data()), "kazakhstan");
     world

@@ -1,0 +1,204 @@
+//! Any register: what it holds and how that is defined, its counts with their units, its tables.
+//!
+//! The register of restrictions and the matrix of commitments have forms of their own; the others are made here.
+//! Whoever makes a register gives its words; this module gives it the shape of a publication: numbered sections and
+//! tables, notes and sources, the annex with the records behind each figure.
+
+use std::collections::BTreeMap;
+
+use crate::compose::{Composer, Heading};
+use crate::document::{
+    Block, Cell, Column, Dataset, Definition, Document, Inline, Line, Notice, NoticeKind, Paper,
+    RecordId, Row, Table, TableId,
+};
+use crate::input::{Audience, EvidenceRecord, Tally};
+use crate::notes::{Citation, Reference, SourceKey};
+use crate::phrases::{Phrases, Unit};
+
+/// Everything a register says.
+#[derive(Debug, Clone)]
+pub struct RegisterInput {
+    /// A short name for files: ASCII letters, digits, hyphens.
+    pub stem: String,
+    /// The title.
+    pub title: String,
+    /// As of which day or over which period, in words.
+    pub on: String,
+    /// Who may read it.
+    pub audience: Audience,
+    /// The state of knowledge, in words.
+    pub as_of: String,
+    /// What is in it and how it is counted; one paragraph each.
+    pub definition: Vec<String>,
+    /// What must not be missed: what was entered that cannot be, rules that no lawyer has read.
+    pub warnings: Vec<Warning>,
+    /// The counts.
+    pub counts: Vec<RegisterCount>,
+    /// The tables, each a section.
+    pub tables: Vec<RegisterTable>,
+    /// Words used in it, with what they mean.
+    pub terms: Vec<(String, String)>,
+    /// Records behind figures that are no row of the tables, for the annex.
+    pub records: Vec<EvidenceRecord>,
+    /// One row a record, for programs.
+    pub dataset: Option<Dataset>,
+    /// All sources cited.
+    pub library: BTreeMap<SourceKey, Reference>,
+}
+
+/// Something the reader must not miss.
+#[derive(Debug, Clone)]
+pub struct Warning {
+    /// In a few words.
+    pub title: String,
+    /// What it is, one line each, with links.
+    pub lines: Vec<Line>,
+}
+
+/// A count with its unit.
+#[derive(Debug, Clone)]
+pub struct RegisterCount {
+    /// What is counted: "in force".
+    pub label: String,
+    /// The number and its records.
+    pub tally: Tally,
+    /// Of what.
+    pub unit: Unit,
+    /// What must be known to read it.
+    pub caveat: Option<String>,
+}
+
+/// A table of a register.
+#[derive(Debug, Clone)]
+pub struct RegisterTable {
+    /// A short name, unique in the register: ASCII letters, digits, hyphens.
+    pub id: String,
+    /// Its heading.
+    pub title: String,
+    /// What must be known to read it; one paragraph each.
+    pub remarks: Vec<String>,
+    /// What a row is: "restrictions".
+    pub unit: String,
+    /// The columns, without that of the sources.
+    pub columns: Vec<Column>,
+    /// The rows.
+    pub rows: Vec<RegisterRow>,
+    /// The sentence that stands for a table without rows.
+    pub empty_text: String,
+    /// The rows name their sources.
+    pub with_sources: bool,
+}
+
+/// A row of a register.
+#[derive(Debug, Clone, Default)]
+pub struct RegisterRow {
+    /// Its record.
+    pub record: Option<RecordId>,
+    /// What the record is called in the publication ("R7"); empty for none.
+    pub number: String,
+    /// As many cells as the table has columns.
+    pub cells: Vec<Cell>,
+    /// Where it is told.
+    pub citations: Vec<Citation>,
+}
+
+/// Makes the register.
+#[must_use]
+pub fn register(input: &RegisterInput, phrases: &Phrases) -> Document {
+    let mut composer = Composer::new(phrases, &input.library);
+    overview(input, &mut composer);
+    for table in &input.tables {
+        let mut blocks: Vec<Block> = table
+            .remarks
+            .iter()
+            .map(|text| Block::Paragraph(vec![Inline::text(text)]))
+            .collect();
+        blocks.push(block(table, &mut composer));
+        composer.section(&table.id, &table.title, blocks);
+    }
+    let terms = input
+        .terms
+        .iter()
+        .map(|(term, meaning)| Definition {
+            term: term.clone(),
+            meaning: vec![Inline::text(meaning)],
+        })
+        .collect();
+    composer.closing(terms, &input.records);
+    let heading = Heading {
+        stem: "register",
+        title: input.title.clone(),
+        subtitle: Some(input.on.clone()),
+        organisation: None,
+        audience: input.audience,
+        as_of: input.as_of.clone(),
+        paper: Paper::Landscape,
+        facts: vec![(phrases.say("fact.as_of"), input.as_of.clone())],
+    };
+    let mut document = composer.finish(heading, input.dataset.clone());
+    document.stem.clone_from(&input.stem);
+    document
+}
+
+fn overview(input: &RegisterInput, composer: &mut Composer<'_>) {
+    let phrases = composer.phrases;
+    let mut blocks: Vec<Block> = input
+        .definition
+        .iter()
+        .map(|text| Block::Paragraph(vec![Inline::text(text)]))
+        .collect();
+    for warning in &input.warnings {
+        blocks.push(Block::Notice(Notice {
+            kind: NoticeKind::Warning,
+            title: warning.title.clone(),
+            content: warning.lines.clone(),
+        }));
+    }
+    if !input.counts.is_empty() {
+        let figures = input
+            .counts
+            .iter()
+            .map(|count| {
+                let mut figure = composer.figure(&count.tally, count.unit, count.label.clone());
+                figure.caveat.clone_from(&count.caveat);
+                figure
+            })
+            .collect();
+        blocks.push(Block::Figures(figures));
+    }
+    composer.section("overview", &phrases.say("restrictions.overview"), blocks);
+}
+
+fn block(table: &RegisterTable, composer: &mut Composer<'_>) -> Block {
+    if table.rows.is_empty() {
+        return Block::Paragraph(vec![Inline::text(&table.empty_text)]);
+    }
+    let mut columns = table.columns.clone();
+    if table.with_sources {
+        columns.push(Column::short(composer.phrases.say("column.sources")));
+    }
+    let label = composer.table_label();
+    let rows = table
+        .rows
+        .iter()
+        .map(|row| {
+            composer.call(row.record.as_ref(), &row.number);
+            let mut cells = row.cells.clone();
+            cells.resize(table.columns.len(), Cell::empty());
+            if table.with_sources {
+                cells.push(composer.cite_cell(&row.citations));
+            }
+            Row::body(cells).of_record(row.record.clone())
+        })
+        .collect();
+    Block::Table(Table {
+        id: TableId(table.id.clone()),
+        label,
+        caption: table.title.clone(),
+        unit: table.unit.clone(),
+        columns,
+        rows,
+        notes: Vec::new(),
+        empty_text: table.empty_text.clone(),
+    })
+}

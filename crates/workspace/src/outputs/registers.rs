@@ -1,0 +1,295 @@
+//! The registers: living lists of who is held or banned, what was asked and refused, what was promised.
+//!
+//! Each register reads facts from the view (`material.rs`), asks `aigaq_registers` how they stand on a day, and makes a
+//! [`sheet::Sheet`]: rows with values that programs can read and words that people can, in the reader's language and
+//! only what the reader may see. A sheet becomes a page, a file or JSON; all say the same.
+
+mod assemblies;
+mod calendar_file;
+mod cases;
+mod commitments;
+mod deadlines;
+mod decisions;
+mod flawed;
+mod material;
+mod organisations;
+mod prisoners;
+mod restrictions;
+mod sheet;
+mod soon;
+mod torture;
+
+use crate::error::WorkspaceError;
+use crate::named::Asking;
+use crate::open::Workspace;
+use crate::outputs::telling::Telling;
+use aigaq_exchange::write::XlsxTables;
+use aigaq_publishing::{Document, Phrases};
+use aigaq_schema::Day;
+use aigaq_view::{Audience, Reader};
+pub use deadlines::{DoneMark, RuleRow};
+pub use flawed::FlawRow;
+use sheet::Sheet;
+pub use sheet::{CountRow, GroupRow};
+pub use soon::{SoonKind, SoonRow};
+
+/// Which register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RegisterName {
+    /// Who is held, banned or conditioned.
+    Restrictions,
+    /// Who stands on whose list of political prisoners.
+    Prisoners,
+    /// Notices and applications for assemblies.
+    Assemblies,
+    /// Organisations under pressure.
+    Organisations,
+    /// Proceedings.
+    Cases,
+    /// Complaints of torture and deaths in custody.
+    Torture,
+    /// Recommendations, pledges, topics.
+    Commitments,
+    /// Decisions of courts and international bodies.
+    Decisions,
+    /// Times that the law gives.
+    Deadlines,
+}
+
+impl RegisterName {
+    /// All registers, in the order of their page.
+    pub const ALL: [Self; 9] = [
+        Self::Restrictions,
+        Self::Prisoners,
+        Self::Assemblies,
+        Self::Organisations,
+        Self::Cases,
+        Self::Torture,
+        Self::Commitments,
+        Self::Decisions,
+        Self::Deadlines,
+    ];
+
+    /// Its name in addresses and on the command line.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Restrictions => "restrictions",
+            Self::Prisoners => "prisoners",
+            Self::Assemblies => "assemblies",
+            Self::Organisations => "organisations",
+            Self::Cases => "cases",
+            Self::Torture => "torture",
+            Self::Commitments => "commitments",
+            Self::Decisions => "decisions",
+            Self::Deadlines => "deadlines",
+        }
+    }
+
+    /// The register of a name.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|name| name.code() == code)
+    }
+
+    /// The types of record by whose forms one enters into it.
+    #[must_use]
+    pub const fn entered_as(self) -> &'static [&'static str] {
+        match self {
+            Self::Restrictions => &["restriction", "restriction_change"],
+            Self::Prisoners => &["listing", "consent"],
+            Self::Assemblies => &["application"],
+            Self::Organisations => &["act", "application", "restriction"],
+            Self::Cases | Self::Torture => &["case", "stage"],
+            Self::Commitments => &["commitment", "assessment"],
+            Self::Decisions => &["decision"],
+            Self::Deadlines => &["stage", "application", "intervention"],
+        }
+    }
+
+    /// The list whose codes narrow it down, with the property that holds them.
+    #[must_use]
+    pub const fn kinds(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Restrictions => Some(("kind", "restriction_kinds")),
+            Self::Prisoners => Some(("status", "listing_statuses")),
+            Self::Assemblies => Some(("outcome", "application_outcomes")),
+            Self::Cases | Self::Torture => Some(("kind", "case_kinds")),
+            Self::Commitments => Some(("kind", "commitment_kinds")),
+            Self::Decisions => Some(("kind", "decision_bodies")),
+            Self::Organisations | Self::Deadlines => None,
+        }
+    }
+}
+
+/// How much of a register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// All rows: for files and programs.
+    Whole,
+    /// Some rows: for a page.
+    Page {
+        /// Rows before it.
+        skip: usize,
+        /// Rows on it.
+        take: usize,
+    },
+}
+
+/// A register that is wished for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegisterWish {
+    /// Which.
+    pub name: RegisterName,
+    /// On which day.
+    pub on: Day,
+    /// From which day on, where a register tells what changed or what is new; else a month before the day.
+    pub since: Option<Day>,
+    /// Only of this kind, by the list of [`RegisterName::kinds`].
+    pub kind: Option<String>,
+    /// Only rows in which these words stand.
+    pub words: Option<String>,
+    /// Only the rows of this group.
+    pub group: Option<String>,
+    /// For whom.
+    pub audience: Audience,
+    /// How much.
+    pub extent: Extent,
+}
+
+impl RegisterWish {
+    /// The whole of a register on a day, for the group itself.
+    #[must_use]
+    pub fn whole(name: RegisterName, on: Day) -> Self {
+        Self {
+            name,
+            on,
+            since: None,
+            kind: None,
+            words: None,
+            group: None,
+            audience: Audience::Internal,
+            extent: Extent::Whole,
+        }
+    }
+
+    /// The day from which changes are told: as given, else thirty days before.
+    #[must_use]
+    pub fn from(&self) -> Day {
+        self.since.unwrap_or(Day(self.on.0.saturating_sub(MONTH)))
+    }
+}
+
+/// Days that stand for a month where none is given.
+const MONTH: i32 = 30;
+
+/// A register, made.
+#[derive(Debug, Clone)]
+pub struct RegisterAnswer {
+    /// Its title.
+    pub title: String,
+    /// What is in it and how it is counted.
+    pub definition: Vec<String>,
+    /// Its counts, each with its unit.
+    pub counts: Vec<CountRow>,
+    /// Its groups, with how many rows each has in all.
+    pub groups: Vec<GroupRow>,
+    /// Rows in all, whatever part of them is shown.
+    pub rows: usize,
+    /// What was entered that cannot be.
+    pub flaws: Vec<FlawRow>,
+    /// As a publication: for the page, html, csv, xlsx.
+    pub document: Document,
+    /// As programs read it.
+    pub json: serde_json::Value,
+    /// As sheets of words, numbers and EDTF dates: the rows, then the tables beside them.
+    pub sheets: Vec<PlainSheet>,
+}
+
+/// A table of plain text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlainSheet {
+    /// Its name: ASCII letters and underscores.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// The headings.
+    pub headings: Vec<String>,
+    /// The rows.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl RegisterAnswer {
+    /// The register as a workbook: a sheet for the rows, one for each table beside them.
+    ///
+    /// # Errors
+    /// When the workbook cannot be written.
+    pub fn workbook(&self) -> Result<Vec<u8>, WorkspaceError> {
+        let mut book = XlsxTables::new();
+        for sheet in &self.sheets {
+            let headings: Vec<&str> = sheet.headings.iter().map(String::as_str).collect();
+            book.sheet(&sheet.name, &headings, sheet.rows.clone())?;
+        }
+        Ok(book.finish()?)
+    }
+}
+
+impl Workspace {
+    /// A register on a day. For everybody it holds only what may be published, whoever asks.
+    ///
+    /// # Errors
+    /// When the view cannot be read.
+    pub fn register(
+        &self,
+        ask: &Asking,
+        wish: &RegisterWish,
+    ) -> Result<RegisterAnswer, WorkspaceError> {
+        let reader = match wish.audience {
+            Audience::Public => Reader::public(),
+            Audience::Internal => ask.reader,
+        };
+        let mut telling = Telling::new(self, Asking { reader, ..*ask })?;
+        let sheet = telling.sheet(wish)?;
+        telling.answer(wish, sheet)
+    }
+}
+
+impl Telling<'_> {
+    fn sheet(&mut self, wish: &RegisterWish) -> Result<Sheet, WorkspaceError> {
+        match wish.name {
+            RegisterName::Restrictions => self.restrictions_sheet(wish),
+            RegisterName::Prisoners => self.prisoners_sheet(wish),
+            RegisterName::Assemblies => self.assemblies_sheet(wish),
+            RegisterName::Organisations => self.organisations_sheet(wish),
+            RegisterName::Cases => self.cases_sheet(wish),
+            RegisterName::Torture => self.torture_sheet(wish),
+            RegisterName::Commitments => self.commitments_sheet(wish),
+            RegisterName::Decisions => self.decisions_sheet(wish),
+            RegisterName::Deadlines => self.deadlines_sheet(wish),
+        }
+    }
+
+    fn answer(
+        &mut self,
+        wish: &RegisterWish,
+        sheet: Sheet,
+    ) -> Result<RegisterAnswer, WorkspaceError> {
+        let name = wish.name.code();
+        let title = self.say(&format!("register.{name}"));
+        let definition = vec![self.say(&format!("register.{name}.what"))];
+        let json = sheet.json(wish);
+        let input = self.register_input(wish, &sheet, title.clone(), definition.clone())?;
+        Ok(RegisterAnswer {
+            title,
+            definition,
+            counts: sheet.counts.iter().map(|c| c.row(self)).collect(),
+            groups: sheet.group_rows(),
+            rows: sheet.total(),
+            document: aigaq_publishing::register(&input, Phrases::of(self.ask.language)),
+            sheets: sheet.plain(self, name),
+            flaws: sheet.flaws,
+            json,
+        })
+    }
+}

@@ -1,0 +1,386 @@
+//! Deadlines: what the law's times make of what happened; the rules, and who has read them; what was dealt with.
+//!
+//! A rule counts as read by a lawyer when a judgement *approve* names it with the fingerprint of its wording; another
+//! wording needs another reading. That something was dealt with is a judgement *done* on its name.
+
+use super::RegisterWish;
+use super::assemblies::COUNTRY;
+use super::sheet::{Sheet, SheetCell, SheetRow, SheetTable};
+use crate::error::WorkspaceError;
+use crate::open::Workspace;
+use crate::outputs::telling::Telling;
+use aigaq_publishing::document::{Column, Inline};
+use aigaq_publishing::{DateWords, Unit, Warning};
+use aigaq_registers::calendar::{Known, WorkCalendar};
+use aigaq_registers::deadlines::{Deadline, Due, Occurrence, Rule, Rules, Standing, Who};
+use aigaq_registers::restrictions::Certainty;
+use aigaq_schema::{RecordId, Value};
+use aigaq_view::{Brief, Reader};
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+const GROUPS: [&str; 4] = ["overdue", "running", "no_day", "done"];
+
+/// A rule with who has read it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct RuleRow {
+    /// Its code.
+    pub code: String,
+    /// What it is.
+    pub label: String,
+    /// Where it stands in law.
+    pub law: String,
+    /// The name of its wording.
+    pub fingerprint: String,
+    /// Who read this very wording and found it right, as the judgement says; `None`: nobody.
+    pub reviewed: Option<String>,
+}
+
+/// The name under which something is marked as dealt with.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(transparent)]
+pub struct DoneMark(pub String);
+
+impl DoneMark {
+    /// Of what falls due for a record: the code of the rule, or the kind of the reminder.
+    #[must_use]
+    pub fn of(what: &str, record: RecordId) -> Self {
+        Self(format!("due:{what}:{record}"))
+    }
+}
+
+/// The name of a rule's wording in a judgement.
+pub(crate) fn rule_mark(rule: &Rule) -> String {
+    format!("rule:{COUNTRY}:{}:{}", rule.code, rule.fingerprint())
+}
+
+impl Workspace {
+    /// What judgements of a kind name, with their reasons: rules that were read, reminders that were dealt with.
+    pub(super) fn marks(
+        &self,
+        reader: &Reader,
+        kind: &str,
+    ) -> Result<HashMap<String, String>, WorkspaceError> {
+        let mut marks = HashMap::new();
+        for brief in self.briefs(reader, "judgement")? {
+            if brief.value("kind") != Some(&Value::term(kind)) {
+                continue;
+            }
+            if let Some(finding) = brief.value("finding") {
+                let reason = brief.value("reason").map(Value::plain).unwrap_or_default();
+                marks.insert(finding.plain(), reason);
+            }
+        }
+        Ok(marks)
+    }
+
+    /// What was marked as dealt with.
+    pub(super) fn marked_done(&self, reader: &Reader) -> Result<HashSet<String>, WorkspaceError> {
+        Ok(self.marks(reader, "done")?.into_keys().collect())
+    }
+
+    /// The rules of the country, each with whether a lawyer has read it.
+    ///
+    /// # Errors
+    /// When the view cannot be read.
+    pub fn rules(&self, ask: &crate::named::Asking) -> Result<Vec<RuleRow>, WorkspaceError> {
+        let read = self.marks(&ask.reader, "approve")?;
+        Ok(Rules::shipped(COUNTRY)
+            .map_or(&[][..], Rules::all)
+            .iter()
+            .map(|rule| RuleRow {
+                code: rule.code.clone(),
+                label: rule.label.get(ask.language).to_owned(),
+                law: rule.law.get(ask.language).to_owned(),
+                fingerprint: rule_mark(rule),
+                reviewed: read.get(&rule_mark(rule)).cloned(),
+            })
+            .collect())
+    }
+}
+
+/// A deadline with what it was computed from.
+pub(super) struct Running<'a> {
+    pub deadline: Deadline<'a>,
+    pub standing: Standing,
+    pub group: &'static str,
+    /// It was marked as dealt with.
+    pub marked: bool,
+}
+
+/// All deadlines on a day, what is most urgent first.
+pub(super) fn running<'a>(
+    rules: &'a Rules,
+    calendar: &WorkCalendar,
+    occurrences: &[Occurrence],
+    on: aigaq_schema::Day,
+    done: &HashSet<String>,
+) -> Vec<Running<'a>> {
+    let mut all = Vec::new();
+    for what in occurrences {
+        for deadline in rules.of(calendar, what) {
+            // What had to be filed before an assembly is shown with the assembly.
+            if deadline.rule.before {
+                continue;
+            }
+            let standing = deadline.on(on);
+            let marked = done.contains(&DoneMark::of(&deadline.rule.code, deadline.record).0);
+            let group = match standing {
+                Standing::NotYet => continue,
+                _ if marked => "done",
+                Standing::Done { .. } => "done",
+                Standing::Overdue(_) => "overdue",
+                Standing::Running { .. } if deadline.due.is_none() => "no_day",
+                Standing::Running { .. } => "running",
+            };
+            all.push(Running {
+                deadline,
+                standing,
+                group,
+                marked,
+            });
+        }
+    }
+    all.sort_by_key(|r| {
+        let place = GROUPS.iter().position(|group| *group == r.group);
+        let due = r.deadline.due.map(|due| (due.days.last, due.days.first));
+        // What is overdue longest comes last: what can still be mended stands first.
+        let due = match (due, r.group) {
+            (Some((last, first)), "overdue" | "done") => {
+                (i64::from(last.0).saturating_neg(), i64::from(first.0))
+            }
+            (Some((last, first)), _) => (i64::from(last.0), i64::from(first.0)),
+            (None, _) => (i64::MAX, 0),
+        };
+        (place, due, r.deadline.record, r.deadline.rule.code.clone())
+    });
+    all
+}
+
+impl Telling<'_> {
+    pub(super) fn deadlines_sheet(&mut self, wish: &RegisterWish) -> Result<Sheet, WorkspaceError> {
+        let mut sheet = Sheet::new(
+            Unit::Records,
+            vec![
+                self.column("record", Column::text, "register.column.what"),
+                self.column("about", Column::text, "register.column.about"),
+                self.column("rule", Column::long, "register.column.rule"),
+                self.column("who", Column::text, "register.column.acts"),
+                self.column("start", Column::date, "register.column.started"),
+                self.column("due", Column::date, "register.column.due"),
+                self.column("state", Column::text, "register.column.state"),
+                self.column("reviewed", Column::text, "register.column.reviewed"),
+            ],
+        );
+        sheet.groups = GROUPS.map(|key| self.group("deadlines", key)).into();
+        let (Some(rules), Some(calendar)) =
+            (Rules::shipped(COUNTRY), WorkCalendar::shipped(COUNTRY))
+        else {
+            return Ok(sheet);
+        };
+        let occurrences = self.workspace.occurrences(&self.ask.reader)?;
+        let done = self.workspace.marked_done(&self.ask.reader)?;
+        let all = running(rules, calendar, &occurrences, wish.on, &done);
+        for key in GROUPS {
+            let value = all.iter().filter(|r| r.group == key).count();
+            let label = format!("register.deadlines.{key}");
+            sheet
+                .counts
+                .push(self.count(key, &label, Unit::Records, value));
+        }
+        let used: BTreeSet<&str> = all.iter().map(|r| r.deadline.rule.code.as_str()).collect();
+        self.warn_of_rules(
+            &mut sheet,
+            rules
+                .all()
+                .iter()
+                .filter(|rule| used.contains(rule.code.as_str())),
+        )?;
+        self.rules_table(&mut sheet)?;
+        let read = self.workspace.marks(&self.ask.reader, "approve")?;
+        let items: Vec<(&'static str, &Running<'_>)> =
+            all.iter().map(|running| (running.group, running)).collect();
+        sheet.fill(wish, items, |group, running| {
+            self.deadline_row(group, running, &read)
+        })?;
+        Ok(sheet)
+    }
+
+    fn deadline_row(
+        &mut self,
+        group: &'static str,
+        running: &Running<'_>,
+        read: &HashMap<String, String>,
+    ) -> Result<SheetRow, WorkspaceError> {
+        let deadline = &running.deadline;
+        let language = self.ask.language;
+        let rule = SheetCell::many(vec![
+            SheetCell::code(deadline.rule.label.get(language), &deadline.rule.code),
+            SheetCell::words(deadline.rule.law.get(language)),
+        ]);
+        let brief = self.brief(deadline.record)?;
+        let about = match &brief {
+            Some(brief) => self.about(brief)?,
+            None => SheetCell::Empty,
+        };
+        let who = match deadline.rule.who {
+            Who::State => "register.who.state",
+            Who::Us => "register.who.us",
+        };
+        let reviewed = if read.contains_key(&rule_mark(deadline.rule)) {
+            "register.reviewed"
+        } else {
+            "register.unreviewed"
+        };
+        let cells = vec![
+            self.record_cell(deadline.record)?,
+            about,
+            rule,
+            SheetCell::words(self.say(who)),
+            SheetCell::Date(self.range(deadline.start)),
+            deadline.due.map_or_else(
+                || SheetCell::words(self.say("register.in_letter")),
+                |due| self.due_cell(due),
+            ),
+            SheetCell::words(self.deadline_state(running)),
+            SheetCell::words(self.say(reviewed)),
+        ];
+        match &brief {
+            Some(brief) => self.row_of(group, brief, cells),
+            None => Ok(SheetRow {
+                group,
+                record: None,
+                number: String::new(),
+                cells,
+                citations: Vec::new(),
+            }),
+        }
+    }
+
+    /// Whom or what a step, application or appeal is about.
+    pub(super) fn about(&mut self, brief: &Brief) -> Result<SheetCell, WorkspaceError> {
+        match brief.record_type.as_str() {
+            "stage" => self.field(brief, "case"),
+            "application" => Ok(SheetCell::many(vec![
+                self.field(brief, "event")?,
+                self.field(brief, "applicant")?,
+            ])),
+            "intervention" => self.field(brief, "about"),
+            "decision" => self.field(brief, "case"),
+            "restriction" => self.field(brief, "actor"),
+            _ => Ok(SheetCell::Empty),
+        }
+    }
+
+    fn deadline_state(&self, running: &Running<'_>) -> String {
+        if running.marked {
+            return self.say("register.deadlines.state.marked");
+        }
+        match running.standing {
+            Standing::NotYet => String::new(),
+            Standing::Running { least, most } => match most {
+                Some(most) if most == least => self.fill(
+                    "register.deadlines.state.left",
+                    &[("days", &self.number(u64::from(least)))],
+                ),
+                Some(most) => self.fill(
+                    "register.deadlines.state.left_between",
+                    &[
+                        ("least", &self.number(u64::from(least))),
+                        ("most", &self.number(u64::from(most))),
+                    ],
+                ),
+                None => self.say("register.deadlines.state.waiting"),
+            },
+            Standing::Overdue(Certainty::Certainly) => self.say("register.deadlines.state.overdue"),
+            Standing::Overdue(_) => self.say("register.deadlines.state.perhaps_overdue"),
+            Standing::Done { late } => self.say(match late {
+                Certainty::No => "register.deadlines.state.in_time",
+                Certainty::Perhaps => "register.deadlines.state.perhaps_late",
+                Certainty::Certainly => "register.deadlines.state.late",
+            }),
+        }
+    }
+
+    /// By when, with what is not sure of it.
+    pub(super) fn due_cell(&self, due: Due) -> SheetCell {
+        let date = if due.known == Known::NotBefore {
+            DateWords::unknown()
+        } else {
+            self.range(due.days)
+        };
+        let remark = match due.known {
+            Known::Surely => SheetCell::Empty,
+            Known::Provisionally => SheetCell::words(self.say("register.provisional")),
+            Known::NotBefore => SheetCell::words(
+                self.fill("register.not_before", &[("day", &self.day(due.days.first))]),
+            ),
+        };
+        SheetCell::many(vec![
+            if date.words.is_empty() {
+                SheetCell::Empty
+            } else {
+                SheetCell::Date(date)
+            },
+            remark,
+        ])
+    }
+
+    /// Says which of the rules used no lawyer has read.
+    pub(super) fn warn_of_rules<'r>(
+        &self,
+        sheet: &mut Sheet,
+        used: impl Iterator<Item = &'r Rule>,
+    ) -> Result<(), WorkspaceError> {
+        let read = self.workspace.marks(&self.ask.reader, "approve")?;
+        let unread: Vec<&Rule> = used
+            .filter(|rule| !read.contains_key(&rule_mark(rule)))
+            .collect();
+        if !unread.is_empty() {
+            let language = self.ask.language;
+            sheet.warnings.push(Warning {
+                title: self.say("register.rules.unread"),
+                lines: unread
+                    .iter()
+                    .map(|rule| {
+                        vec![Inline::text(format!(
+                            "{} ({})",
+                            rule.label.get(language),
+                            rule.law.get(language)
+                        ))]
+                    })
+                    .collect(),
+            });
+        }
+        Ok(())
+    }
+
+    fn rules_table(&self, sheet: &mut Sheet) -> Result<(), WorkspaceError> {
+        let rows = self.workspace.rules(&self.ask)?;
+        sheet.tables.push(SheetTable {
+            key: "rules",
+            title: self.say("register.rules"),
+            unit: self.say("register.rules"),
+            remarks: vec![self.say("register.rules.what")],
+            columns: vec![
+                self.column("rule", Column::long, "register.column.rule"),
+                self.column("law", Column::text, "register.column.law"),
+                self.column("reviewed", Column::text, "register.column.reviewed"),
+            ],
+            rows: rows
+                .into_iter()
+                .map(|rule| {
+                    let reviewed = rule
+                        .reviewed
+                        .unwrap_or_else(|| self.say("register.unreviewed"));
+                    vec![
+                        SheetCell::code(rule.label, rule.code),
+                        SheetCell::words(rule.law),
+                        SheetCell::words(reviewed),
+                    ]
+                })
+                .collect(),
+            empty: self.say("register.empty"),
+        });
+        Ok(())
+    }
+}

@@ -1,0 +1,231 @@
+//! What was entered that cannot be, in words: for the registers, the pages on which it is entered, and the checks.
+
+use super::material::{code, references};
+use crate::error::WorkspaceError;
+use crate::named::Asking;
+use crate::open::Workspace;
+use crate::outputs::telling::Telling;
+use crate::restrictions::{date, reference};
+use aigaq_publishing::document::{Inline, Line, RecordId as PublishedId};
+use aigaq_registers::flaws::{self, Flaw, Held, Release, Whereabouts};
+use aigaq_registers::restrictions::ChangeKind;
+use aigaq_registers::{DayRange, RestrictionFacts};
+use aigaq_schema::RecordId;
+use aigaq_view::Brief;
+
+/// Something that cannot be meant, in the reader's language.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct FlawRow {
+    /// Which: the key of its sentence.
+    pub key: String,
+    /// The sentence.
+    pub sentence: String,
+    /// The records it rests on, with what they are called; the first is the one to look at.
+    pub records: Vec<FlawRecord>,
+}
+
+/// A record of a flaw.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct FlawRecord {
+    /// The record.
+    pub id: RecordId,
+    /// What it is called.
+    pub caption: String,
+}
+
+impl FlawRow {
+    pub(super) fn line(&self) -> Line {
+        let mut line = vec![Inline::text(format!("{}: ", self.sentence))];
+        for (place, record) in self.records.iter().enumerate() {
+            if place > 0 {
+                line.push(Inline::text("; "));
+            }
+            line.push(Inline::RecordLink {
+                record: PublishedId::new(record.id.to_string()),
+                text: record.caption.clone(),
+            });
+        }
+        line
+    }
+}
+
+impl Telling<'_> {
+    /// Flaws in words. The public is told of none: they are the group's own business.
+    pub(super) fn flaws(&self, flaws: Vec<Flaw>) -> Result<Vec<FlawRow>, WorkspaceError> {
+        if self.is_public() {
+            return Ok(Vec::new());
+        }
+        let mut rows = Vec::with_capacity(flaws.len());
+        for flaw in flaws {
+            let mut records = Vec::new();
+            for id in flaw.records() {
+                if let Some(named) = self.naming.by_id(id)? {
+                    records.push(FlawRecord {
+                        id,
+                        caption: named.caption,
+                    });
+                }
+            }
+            rows.push(FlawRow {
+                key: flaw.key().to_owned(),
+                sentence: self.flaw(&flaw),
+                records,
+            });
+        }
+        Ok(rows)
+    }
+
+    fn flaw(&self, flaw: &Flaw) -> String {
+        let key = flaw.key();
+        let words = |days: &DayRange| self.range(*days).words;
+        match flaw {
+            Flaw::EndBeforeStart { start, end, .. } => {
+                self.fill(key, &[("start", &words(start)), ("end", &words(end))])
+            }
+            Flaw::ChangeBeforeStart {
+                kind, start, on, ..
+            } => {
+                let change = self.naming.code("restriction_changes", kind.code());
+                self.fill(
+                    key,
+                    &[
+                        ("change", &change),
+                        ("start", &words(start)),
+                        ("day", &words(on)),
+                    ],
+                )
+            }
+            Flaw::Exclude { both, .. } => self.fill(key, &[("days", &words(both))]),
+            Flaw::ReleasedNeverHeld { on, .. } => self.fill(key, &[("day", &words(on))]),
+            Flaw::AssessmentWithoutEvidence { .. }
+            | Flaw::AssessmentWithoutAssessor { .. }
+            | Flaw::SameAsLoop { .. }
+            | Flaw::PartOfLoop { .. }
+            | Flaw::RemovedNeverListed { .. }
+            | Flaw::ListedWithoutCriteria { .. } => self.say(key),
+        }
+    }
+}
+
+/// The flaws of restrictions: dates, pairs that exclude each other, releases of people never held.
+pub(super) fn restriction_flaws(
+    telling: &Telling<'_>,
+    all: &[(Brief, RestrictionFacts)],
+) -> Result<Vec<FlawRow>, WorkspaceError> {
+    if telling.is_public() {
+        return Ok(Vec::new());
+    }
+    let workspace = telling.workspace;
+    let facts: Vec<RestrictionFacts> = all.iter().map(|(_, facts)| facts.clone()).collect();
+    let marked =
+        |facts: &RestrictionFacts, flag| workspace.marked("restriction_kinds", &facts.kind, flag);
+    let mut found = flaws::of_restrictions(&facts);
+    found.extend(flaws::excluding(&facts, |facts| {
+        if marked(facts, "at_liberty") {
+            Whereabouts::AtLiberty
+        } else if marked(facts, "custody") {
+            Whereabouts::Held
+        } else {
+            Whereabouts::Either
+        }
+    }));
+    let (released, held) = releases(telling, all)?;
+    found.extend(flaws::releases(&released, &held));
+    telling.flaws(found)
+}
+
+/// Who was said to be let go, and who was said to be held: by restrictions that hold a person, by steps of their cases.
+fn releases(
+    telling: &Telling<'_>,
+    all: &[(Brief, RestrictionFacts)],
+) -> Result<(Vec<Release>, Held), WorkspaceError> {
+    let workspace = telling.workspace;
+    let mut held = Held::new();
+    let mut released = Vec::new();
+    let mut hold = |person: RecordId, days: DayRange| {
+        let known = held.entry(person).or_insert(days);
+        *known = known.spanning(days);
+    };
+    for (_, facts) in all {
+        let Some(holder) = facts.holder else { continue };
+        if workspace.marked("restriction_kinds", &facts.kind, "custody") {
+            let start = facts.start.as_ref().or(facts.decided.as_ref());
+            hold(holder.actor, start.map_or(DayRange::ANY, DayRange::from));
+        }
+        for change in &facts.changes {
+            if change.kind == ChangeKind::Released {
+                released.push(Release {
+                    record: facts.restriction,
+                    person: holder.actor,
+                    on: change.days(),
+                });
+            }
+        }
+    }
+    let reader = &telling.ask.reader;
+    for brief in workspace.briefs(reader, "stage")? {
+        let (Some(case), Some(kind)) = (reference(&brief, "case"), code(&brief, "kind")) else {
+            continue;
+        };
+        let holds = workspace.marked("case_stages", &kind, "holds");
+        if !holds && kind != "criminal.release" {
+            continue;
+        }
+        let Some(case) = workspace.view.brief(reader, case)? else {
+            continue;
+        };
+        let on = date(&brief, "date")
+            .as_ref()
+            .map_or(DayRange::ANY, DayRange::from);
+        for person in references(&case, "party") {
+            if holds {
+                hold(person, on);
+            } else {
+                released.push(Release {
+                    record: brief.id,
+                    person,
+                    on,
+                });
+            }
+        }
+    }
+    Ok((released, held))
+}
+
+impl Workspace {
+    /// All flaws of what the registers are made of, for the checks and the pages on which records are entered.
+    ///
+    /// # Errors
+    /// When the view cannot be read.
+    pub fn register_flaws(&self, ask: &Asking) -> Result<Vec<FlawRow>, WorkspaceError> {
+        let telling = Telling::new(self, *ask)?;
+        let reader = &ask.reader;
+        let mut rows = restriction_flaws(&telling, &self.restriction_facts(reader)?)?;
+        let assessments = self.assessment_facts(reader)?;
+        let mut found = flaws::of_assessments(&assessments);
+        let commitments: Vec<_> = self
+            .commitment_facts(reader)?
+            .into_iter()
+            .map(|(_, facts)| facts)
+            .collect();
+        found.extend(flaws::of_commitments(&commitments));
+        let listings: Vec<_> = self
+            .listing_facts(reader)?
+            .into_iter()
+            .map(|(_, facts)| facts)
+            .collect();
+        found.extend(flaws::of_listings(&listings));
+        rows.extend(telling.flaws(found)?);
+        Ok(rows)
+    }
+
+    /// The flaws that rest on a record: to be shown where it is entered.
+    ///
+    /// # Errors
+    /// When the view cannot be read.
+    pub fn flaws_of(&self, ask: &Asking, id: RecordId) -> Result<Vec<FlawRow>, WorkspaceError> {
+        let mut rows = self.register_flaws(ask)?;
+        rows.retain(|row| row.records.iter().any(|record| record.id == id));
+        Ok(rows)
+    }
+}

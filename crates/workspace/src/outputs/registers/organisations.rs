@@ -1,0 +1,368 @@
+//! The register of organisations under pressure: inspections, fines, suspensions, refusals of registration, bans; for
+//! each organisation what was done to it, day by day. Attempts to register are counted apart from organisations.
+//!
+//! What was done is told by acts against an organisation (act types under `ORG`, `LAB` and the closing of outlets), by
+//! its restrictions, and by its applications for registration. A restriction that names the act by which it was
+//! imposed is that act, and stands once.
+
+use super::RegisterWish;
+use super::material::{code, references};
+use super::sheet::{Sheet, SheetCell, SheetColumn, SheetRow, SheetTable};
+use crate::error::WorkspaceError;
+use crate::outputs::telling::{ActorKind, Telling};
+use crate::restrictions::{date, reference};
+use aigaq_publishing::document::Column;
+use aigaq_publishing::{Phrases, Unit};
+use aigaq_registers::restrictions::HolderKind;
+use aigaq_registers::{Finding, RestrictionFacts, Standing};
+use aigaq_schema::{PartialDate, RecordId};
+use aigaq_view::Brief;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Act types that are pressure on an organisation.
+const ACTS: [&str; 3] = ["ORG", "LAB.union", "MED.close"];
+
+/// The parts of the register: by the code of the list of act types, or the kind of record.
+const GROUPS: [(&str, &[&str]); 8] = [
+    ("inspections", &["ORG.tax", "ORG.report"]),
+    ("fines", &["ORG.fine"]),
+    ("suspensions", &["ORG.suspend"]),
+    ("refusals", &["ORG.refuse"]),
+    ("liquidations", &["ORG.liquid", "MED.close"]),
+    ("bans", &["ORG.banned"]),
+    ("raids", &["ORG.raid"]),
+    ("other", &[]),
+];
+
+/// One thing done to an organisation.
+struct Pressure {
+    organisation: RecordId,
+    group: &'static str,
+    date: Option<PartialDate>,
+    brief: Brief,
+}
+
+impl Telling<'_> {
+    pub(super) fn organisations_sheet(
+        &mut self,
+        wish: &RegisterWish,
+    ) -> Result<Sheet, WorkspaceError> {
+        let restrictions = self.workspace.restriction_facts(&self.ask.reader)?;
+        let mut all = self.pressure(&restrictions)?;
+        all.retain(|pressure| {
+            pressure
+                .date
+                .as_ref()
+                .is_none_or(|date| date.first() <= wish.on)
+        });
+        let mut sheet = Sheet::new(
+            Unit::Records,
+            vec![
+                self.column("organisation", Column::text, "register.column.organisation"),
+                self.column("date", Column::date, "register.column.date"),
+                self.column("what", Column::text, "register.column.what_was_done"),
+                self.column("record", Column::text, "register.column.record"),
+                self.column("by", Column::text, "register.column.by"),
+                self.column("outcome", Column::text, "register.column.outcome"),
+            ],
+        );
+        sheet.tables_first = true;
+        sheet.groups = GROUPS
+            .map(|(key, _)| self.group("organisations", key))
+            .into();
+        let organisations: BTreeSet<RecordId> = all.iter().map(|p| p.organisation).collect();
+        sheet.counts.push(self.count(
+            "organisations",
+            "register.organisations.organisations",
+            Unit::Organisations,
+            organisations.len(),
+        ));
+        let attempts = |kind: &str| {
+            all.iter()
+                .filter(|p| p.group == "refusals" && p.brief.record_type == kind)
+                .count()
+        };
+        sheet.counts.push(self.count(
+            "attempts",
+            "register.organisations.attempts",
+            Unit::Applications,
+            attempts("application"),
+        ));
+        for (key, _) in GROUPS {
+            let of: BTreeSet<RecordId> = all
+                .iter()
+                .filter(|p| p.group == key)
+                .map(|p| p.organisation)
+                .collect();
+            let label = format!("register.organisations.{key}");
+            sheet
+                .counts
+                .push(self.count(key, &label, Unit::Organisations, of.len()));
+        }
+        let standing = standing(&restrictions, wish);
+        self.by_organisation(&mut sheet, &all, &standing)?;
+        let mut items: Vec<(&'static str, &Pressure)> = all
+            .iter()
+            .map(|pressure| (pressure.group, pressure))
+            .collect();
+        items.sort_by_key(|(group, pressure)| {
+            (
+                GROUPS.iter().position(|(key, _)| key == group),
+                std::cmp::Reverse(pressure.date.as_ref().map(PartialDate::last)),
+                pressure.brief.id,
+                pressure.organisation,
+            )
+        });
+        sheet.fill(wish, items, |group, pressure| {
+            self.pressure_row(group, pressure)
+        })?;
+        Ok(sheet)
+    }
+
+    /// Everything done to organisations.
+    fn pressure(
+        &mut self,
+        restrictions: &[(Brief, RestrictionFacts)],
+    ) -> Result<Vec<Pressure>, WorkspaceError> {
+        let reader = self.ask.reader;
+        let mut all = Vec::new();
+        let mut told = BTreeSet::new();
+        let targets = self.targets()?;
+        for brief in self.workspace.briefs(&reader, "act")? {
+            let kind = code(&brief, "type").unwrap_or_default();
+            let within = |of: &str| self.workspace.is_within("act_types", &kind, of);
+            if !ACTS.into_iter().any(within) {
+                continue;
+            }
+            let group = GROUPS
+                .into_iter()
+                .find(|(_, types)| types.iter().any(|of| within(of)))
+                .map_or("other", |(key, _)| key);
+            for organisation in targets.get(&brief.id).into_iter().flatten() {
+                told.insert((brief.id, *organisation));
+                all.push(Pressure {
+                    organisation: *organisation,
+                    group,
+                    date: date(&brief, "start"),
+                    brief: brief.clone(),
+                });
+            }
+        }
+        for (brief, facts) in restrictions {
+            let Some(holder) = facts.holder.filter(|h| h.kind == HolderKind::Organisation) else {
+                continue;
+            };
+            let act = reference(brief, "act");
+            if act.is_some_and(|act| told.contains(&(act, holder.actor))) {
+                continue;
+            }
+            all.push(Pressure {
+                organisation: holder.actor,
+                group: match facts.kind.as_str() {
+                    "organisation_suspension" => "suspensions",
+                    "fine_or_penalty" => "fines",
+                    _ => "other",
+                },
+                date: facts.start.clone().or(facts.decided.clone()),
+                brief: brief.clone(),
+            });
+        }
+        for brief in self.workspace.briefs(&reader, "application")? {
+            let kind = code(&brief, "kind").unwrap_or_default();
+            let outcome = code(&brief, "outcome").unwrap_or_default();
+            let refused = self
+                .workspace
+                .marked("application_outcomes", &outcome, "refused");
+            let registration = self
+                .workspace
+                .is_within("application_kinds", &kind, "registration");
+            if !registration || !refused {
+                continue;
+            }
+            for organisation in references(&brief, "applicant") {
+                all.push(Pressure {
+                    organisation,
+                    group: "refusals",
+                    date: date(&brief, "answered").or(date(&brief, "filed")),
+                    brief: brief.clone(),
+                });
+            }
+        }
+        Ok(all)
+    }
+
+    /// The organisations that acts were done to.
+    fn targets(&self) -> Result<HashMap<RecordId, Vec<RecordId>>, WorkspaceError> {
+        let mut targets: HashMap<RecordId, Vec<RecordId>> = HashMap::new();
+        let mut kinds: HashMap<RecordId, bool> = HashMap::new();
+        for brief in self.workspace.briefs(&self.ask.reader, "involvement")? {
+            let role = code(&brief, "role").unwrap_or_default();
+            let is_target = self
+                .workspace
+                .is_within("involvement_roles", &role, "target");
+            let (Some(act), Some(actor)) = (reference(&brief, "act"), reference(&brief, "actor"))
+            else {
+                continue;
+            };
+            if !is_target {
+                continue;
+            }
+            let organisation = match kinds.get(&actor) {
+                Some(known) => *known,
+                None => {
+                    let is = self
+                        .brief(actor)?
+                        .is_some_and(|brief| self.kind_of(&brief) == ActorKind::Organisation);
+                    kinds.insert(actor, is);
+                    is
+                }
+            };
+            if organisation {
+                targets.entry(act).or_default().push(actor);
+            }
+        }
+        Ok(targets)
+    }
+
+    fn pressure_row(
+        &mut self,
+        group: &'static str,
+        pressure: &Pressure,
+    ) -> Result<SheetRow, WorkspaceError> {
+        let brief = &pressure.brief;
+        let (what, by, outcome) = match brief.record_type.as_str() {
+            "act" => ("type", "", "outcome"),
+            "restriction" => ("kind", "body", "end"),
+            _ => ("kind", "authority", "outcome"),
+        };
+        let mut by = vec![self.field(brief, by)?];
+        if brief.record_type == "act" {
+            by = self.perpetrators(brief.id)?;
+        }
+        let day = match &pressure.date {
+            Some(date) => SheetCell::Date(aigaq_publishing::DateWords::of(date, self.ask.language)),
+            None => SheetCell::Empty,
+        };
+        let cells = vec![
+            self.record_cell(pressure.organisation)?,
+            day,
+            self.field(brief, what)?,
+            self.record_cell(brief.id)?,
+            SheetCell::many(by),
+            self.field(brief, outcome)?,
+        ];
+        self.row_of(group, brief, cells)
+    }
+
+    /// Who did an act.
+    fn perpetrators(&mut self, act: RecordId) -> Result<Vec<SheetCell>, WorkspaceError> {
+        let mut cells = Vec::new();
+        let involved = self
+            .workspace
+            .view
+            .pointing(&self.ask.reader, act, "involvement", "act")?;
+        for brief in involved {
+            let role = code(&brief, "role").unwrap_or_default();
+            if self
+                .workspace
+                .is_within("involvement_roles", &role, "perpetrator")
+            {
+                cells.push(self.field(&brief, "actor")?);
+            }
+        }
+        Ok(cells)
+    }
+
+    /// One row for each organisation: what was done to it in the order of time, and whether it is suspended on the day.
+    fn by_organisation(
+        &mut self,
+        sheet: &mut Sheet,
+        all: &[Pressure],
+        standing: &HashMap<RecordId, Standing>,
+    ) -> Result<(), WorkspaceError> {
+        let mut by: BTreeMap<RecordId, Vec<&Pressure>> = BTreeMap::new();
+        for pressure in all {
+            by.entry(pressure.organisation).or_default().push(pressure);
+        }
+        let mut rows = Vec::new();
+        for (organisation, mut done) in by {
+            done.sort_by_key(|pressure| {
+                let date = pressure.date.as_ref();
+                (
+                    date.map_or(aigaq_schema::Day::MAX, PartialDate::first),
+                    pressure.brief.id,
+                )
+            });
+            let mut timeline = Vec::new();
+            for pressure in &done {
+                let date = pressure.date.as_ref().map_or_else(
+                    || self.say("register.no_date"),
+                    |date| aigaq_publishing::dates::words(date, self.ask.language),
+                );
+                let group = self.say(&format!("register.organisations.one.{}", pressure.group));
+                timeline.push(SheetCell::words(format!("{date}: {group}")));
+            }
+            let attempts = done
+                .iter()
+                .filter(|p| p.group == "refusals" && p.brief.record_type == "application")
+                .count();
+            rows.push((
+                done.len(),
+                vec![
+                    self.record_cell(organisation)?,
+                    SheetCell::count(done.len()),
+                    if attempts > 0 {
+                        SheetCell::count(attempts)
+                    } else {
+                        SheetCell::Empty
+                    },
+                    SheetCell::many(timeline),
+                    SheetCell::words(
+                        standing
+                            .get(&organisation)
+                            .map_or(String::new(), |standing| {
+                                self.say(&format!("register.{}", standing.key()))
+                            }),
+                    ),
+                ],
+            ));
+        }
+        rows.sort_by_key(|(done, cells)| (std::cmp::Reverse(*done), cells[0].text()));
+        let columns: Vec<SheetColumn> = vec![
+            self.column("organisation", Column::text, "register.column.organisation"),
+            self.column("measures", Column::number, "register.column.measures"),
+            self.column("attempts", Column::number, "register.column.attempts"),
+            self.column("timeline", Column::long, "register.column.timeline"),
+            self.column("now", Column::text, "register.column.on_the_day"),
+        ];
+        sheet.tables.push(SheetTable {
+            key: "timelines",
+            title: self.say("register.organisations.timelines"),
+            unit: Phrases::of(self.ask.language).unit(Unit::Organisations),
+            remarks: Vec::new(),
+            columns,
+            rows: rows.into_iter().map(|(_, cells)| cells).collect(),
+            empty: self.say("register.empty"),
+        });
+        Ok(())
+    }
+}
+
+/// The organisations that are, or may be, under a restriction on the day; what is certain goes before what is not.
+fn standing(
+    restrictions: &[(Brief, RestrictionFacts)],
+    wish: &RegisterWish,
+) -> HashMap<RecordId, Standing> {
+    let mut all: HashMap<RecordId, Standing> = HashMap::new();
+    for (_, facts) in restrictions {
+        let standing = Finding::on(wish.on, facts).standing;
+        let (Some(holder), false) = (facts.holder, matches!(standing, Standing::No(_))) else {
+            continue;
+        };
+        let known = all.entry(holder.actor).or_insert(standing);
+        if standing == Standing::Certainly {
+            *known = standing;
+        }
+    }
+    all
+}

@@ -1,0 +1,334 @@
+//! The register of political prisoners: who is on whose list, who is let out and still restricted, what changed.
+
+use super::RegisterWish;
+use super::sheet::{Sheet, SheetCell, SheetColumn, SheetRow, SheetTable};
+use crate::error::WorkspaceError;
+use crate::outputs::telling::Telling;
+use crate::restrictions::reference;
+use aigaq_publishing::document::Column;
+use aigaq_publishing::{Phrases, Unit};
+use aigaq_registers::prisoners::{Decided, Place, PrisonerLists, Went};
+use aigaq_registers::restrictions::Certainty;
+use aigaq_registers::{Finding, RestrictionFacts, flaws};
+use aigaq_schema::{RecordId, Value};
+use aigaq_view::Brief;
+use std::collections::{BTreeSet, HashMap};
+
+const GROUPS: [&str; 7] = [
+    "listed",
+    "perhaps_listed",
+    "released_restricted",
+    "candidates",
+    "excluded",
+    "removed",
+    "others",
+];
+
+/// Where somebody is, as the restrictions tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Whereabouts {
+    held: Certainty,
+    restricted: Certainty,
+}
+
+/// What the rows are made from.
+struct Known<'b> {
+    /// The decisions.
+    briefs: HashMap<RecordId, &'b Brief>,
+    /// The restrictions of each person.
+    by_person: HashMap<RecordId, Vec<&'b (Brief, RestrictionFacts)>>,
+}
+
+impl Telling<'_> {
+    pub(super) fn prisoners_sheet(&mut self, wish: &RegisterWish) -> Result<Sheet, WorkspaceError> {
+        let reader = self.ask.reader;
+        let all = self.workspace.listing_facts(&reader)?;
+        let mut sheet = Sheet::new(Unit::Persons, self.prisoner_columns());
+        sheet.flaws = self.flaws(flaws::of_listings(
+            &all.iter()
+                .map(|(_, facts)| facts.clone())
+                .collect::<Vec<_>>(),
+        ))?;
+        sheet.groups = GROUPS.map(|key| self.group("prisoners", key)).into();
+        for group in &mut sheet.groups {
+            if ["excluded", "removed"].contains(&group.key) {
+                group
+                    .remarks
+                    .push(self.say("register.prisoners.not_lawful"));
+            }
+        }
+        let restrictions = self.workspace.restriction_facts(&reader)?;
+        let by_person = by_person(&restrictions);
+        let briefs: HashMap<RecordId, &Brief> = all.iter().map(|(b, _)| (b.id, b)).collect();
+        let lists = PrisonerLists::of(all.iter().map(|(_, facts)| facts.clone()));
+        let mut places = lists.on(wish.on);
+        if let Some(kind) = &wish.kind {
+            places.retain(|place| place.decided().is_some_and(|d| d.code() == kind));
+        }
+        let items: Vec<(&'static str, Place<'_>)> = {
+            let mut items: Vec<_> = places
+                .into_iter()
+                .map(|place| {
+                    let at = self.whereabouts(&by_person, place.person, wish);
+                    (group_of(&place, at), place)
+                })
+                .collect();
+            items.sort_by_key(|(group, place)| {
+                (
+                    GROUPS.iter().position(|g| g == group),
+                    place.keeper,
+                    place.person,
+                )
+            });
+            items
+        };
+        for key in GROUPS {
+            let of: BTreeSet<RecordId> = items
+                .iter()
+                .filter(|(group, _)| *group == key)
+                .map(|(_, place)| place.person)
+                .collect();
+            let label = format!("register.prisoners.{key}");
+            sheet
+                .counts
+                .push(self.count(key, &label, Unit::Persons, of.len()));
+        }
+        self.changes_table(&mut sheet, &lists, wish, &briefs)?;
+        let known = Known { briefs, by_person };
+        sheet.fill(wish, items, |group, place| {
+            self.prisoner_row(group, &place, &known, wish)
+        })?;
+        Ok(sheet)
+    }
+
+    fn prisoner_columns(&self) -> Vec<SheetColumn> {
+        vec![
+            self.of_property("listing", "person"),
+            self.of_property("listing", "keeper"),
+            self.column("decided", Column::text, "register.column.decided"),
+            self.of_property("listing", "criteria"),
+            self.column("article", Column::text, "register.column.article"),
+            self.column("sentence", Column::text, "register.column.sentence"),
+            self.of_property("restriction", "place"),
+            self.column("held", Column::text, "register.column.held"),
+            self.of_property("listing", "reason"),
+            self.of_property("listing", "decided_by"),
+            self.of_property("listing", "dissent"),
+            self.column("consent", Column::text, "register.column.consent"),
+        ]
+    }
+
+    fn whereabouts(
+        &self,
+        by_person: &HashMap<RecordId, Vec<&(Brief, RestrictionFacts)>>,
+        person: RecordId,
+        wish: &RegisterWish,
+    ) -> Whereabouts {
+        let mut at = Whereabouts {
+            held: Certainty::No,
+            restricted: Certainty::No,
+        };
+        for (_, facts) in by_person.get(&person).into_iter().flatten() {
+            let certainty = Finding::on(wish.on, facts).certainty;
+            let custody = self
+                .workspace
+                .marked("restriction_kinds", &facts.kind, "custody");
+            let of = if custody {
+                &mut at.held
+            } else {
+                &mut at.restricted
+            };
+            // Certainly < perhaps < no.
+            *of = certainty.min(*of);
+        }
+        at
+    }
+
+    fn prisoner_row(
+        &mut self,
+        group: &'static str,
+        place: &Place<'_>,
+        known: &Known<'_>,
+        wish: &RegisterWish,
+    ) -> Result<SheetRow, WorkspaceError> {
+        let Known { briefs, by_person } = known;
+        let at = self.whereabouts(by_person, place.person, wish);
+        let last = place
+            .last
+            .first()
+            .and_then(|last| briefs.get(&last.record).copied());
+        let Some(brief) = last else {
+            return Ok(SheetRow {
+                group,
+                record: None,
+                number: String::new(),
+                cells: vec![self.record_cell(place.person)?],
+                citations: Vec::new(),
+            });
+        };
+        let mut decided = Vec::new();
+        for decision in &place.last {
+            if let Some(brief) = briefs.get(&decision.record) {
+                decided.push(self.field(brief, "status")?);
+                decided.push(self.field(brief, "date")?);
+                decided.push(self.field(brief, "removal")?);
+            }
+        }
+        let mut article = Vec::new();
+        if let Some(case) = reference(brief, "case")
+            && let Some(case) = self.brief(case)?
+        {
+            article.push(self.field(&case, "law")?);
+            article.push(self.field(&case, "charge")?);
+        }
+        let mut sentence = Vec::new();
+        let mut held_at = Vec::new();
+        for (restriction, facts) in by_person.get(&place.person).into_iter().flatten() {
+            if Finding::on(wish.on, facts).certainty == Certainty::No {
+                continue;
+            }
+            let kind = self.field(restriction, "kind")?;
+            let length = self.field(restriction, "length")?;
+            let words = [kind.text(), length.text()].join(" ");
+            sentence.push(SheetCell::words(words.trim()));
+            held_at.push(self.field(restriction, "place")?);
+            if article.is_empty() {
+                article.push(self.field(restriction, "basis")?);
+            }
+        }
+        let cells = vec![
+            self.record_cell(place.person)?,
+            match place.keeper {
+                Some(keeper) => self.record_cell(keeper)?,
+                None => SheetCell::words(self.say("register.prisoners.ours")),
+            },
+            SheetCell::many(decided),
+            self.field(brief, "criteria")?,
+            SheetCell::many(article),
+            SheetCell::many(sentence),
+            SheetCell::many(held_at),
+            SheetCell::words(self.say(held_key(at))),
+            self.field(brief, "reason")?,
+            self.field(brief, "decided_by")?,
+            self.field(brief, "dissent")?,
+            self.consent_cell(place.person)?,
+        ];
+        self.row_of(group, brief, cells)
+    }
+
+    /// What the person, or the family, said to being named: the consent for lists, else for publication.
+    fn consent_cell(&mut self, person: RecordId) -> Result<SheetCell, WorkspaceError> {
+        let mut found: Option<(bool, Brief)> = None;
+        let consents =
+            self.workspace
+                .view
+                .pointing(&self.ask.reader, person, "consent", "person")?;
+        for brief in consents {
+            let of = brief.value("use").map(Value::plain).unwrap_or_default();
+            let rank = of == "prisoner_list";
+            if (rank || of == "publish") && found.as_ref().is_none_or(|(best, _)| rank && !best) {
+                found = Some((rank, brief));
+            }
+        }
+        match found {
+            Some((_, brief)) => Ok(SheetCell::many(vec![
+                self.field(&brief, "state")?,
+                self.field(&brief, "given_by")?,
+            ])),
+            None => Ok(SheetCell::words(self.say("register.consent_not_asked"))),
+        }
+    }
+
+    fn changes_table(
+        &mut self,
+        sheet: &mut Sheet,
+        lists: &PrisonerLists,
+        wish: &RegisterWish,
+        briefs: &HashMap<RecordId, &Brief>,
+    ) -> Result<(), WorkspaceError> {
+        let mut rows = Vec::new();
+        for change in lists.between(wish.from(), wish.on) {
+            let went = match change.went {
+                Went::Added => "register.prisoners.added",
+                Went::Removed => "register.prisoners.taken_off",
+                Went::Unclear => "register.prisoners.unclear",
+            };
+            let mut why = Vec::new();
+            for decision in &change.by {
+                if let Some(brief) = briefs.get(&decision.record) {
+                    why.push(self.field(brief, "status")?);
+                    why.push(self.field(brief, "date")?);
+                    why.push(self.field(brief, "removal")?);
+                    why.push(self.field(brief, "reason")?);
+                }
+            }
+            rows.push(vec![
+                SheetCell::words(self.say(went)),
+                self.record_cell(change.person)?,
+                match change.keeper {
+                    Some(keeper) => self.record_cell(keeper)?,
+                    None => SheetCell::words(self.say("register.prisoners.ours")),
+                },
+                SheetCell::many(why),
+            ]);
+        }
+        sheet.tables.push(SheetTable {
+            key: "changes",
+            title: self.fill(
+                "register.prisoners.changes",
+                &[("from", &self.day(wish.from())), ("to", &self.day(wish.on))],
+            ),
+            unit: Phrases::of(self.ask.language).unit(Unit::Persons),
+            remarks: Vec::new(),
+            columns: vec![
+                self.column("went", Column::text, "register.column.change"),
+                self.of_property("listing", "person"),
+                self.of_property("listing", "keeper"),
+                self.column("why", Column::long, "register.column.why"),
+            ],
+            rows,
+            empty: self.say("register.prisoners.no_changes"),
+        });
+        Ok(())
+    }
+}
+
+fn by_person(
+    restrictions: &[(Brief, RestrictionFacts)],
+) -> HashMap<RecordId, Vec<&(Brief, RestrictionFacts)>> {
+    let mut by: HashMap<RecordId, Vec<&(Brief, RestrictionFacts)>> = HashMap::new();
+    for both in restrictions {
+        if let Some(holder) = both.1.holder {
+            by.entry(holder.actor).or_default().push(both);
+        }
+    }
+    by
+}
+
+/// Released and still restricted stand apart, whether a keeper has taken them off the list or not.
+fn group_of(place: &Place<'_>, at: Whereabouts) -> &'static str {
+    if place.keeper.is_some() {
+        return "others";
+    }
+    let out = at.held == Certainty::No && at.restricted != Certainty::No;
+    let was_listed = place.listed != Certainty::No || place.decided() == Some(Decided::Removed);
+    if out && was_listed {
+        return "released_restricted";
+    }
+    match (place.listed, place.decided()) {
+        (Certainty::Certainly, _) => "listed",
+        (Certainty::Perhaps, _) => "perhaps_listed",
+        (Certainty::No, Some(Decided::Candidate)) => "candidates",
+        (Certainty::No, Some(Decided::Excluded)) => "excluded",
+        (Certainty::No, _) => "removed",
+    }
+}
+
+fn held_key(at: Whereabouts) -> &'static str {
+    match (at.held, at.restricted) {
+        (Certainty::Certainly, _) => "register.held",
+        (Certainty::Perhaps, _) => "register.perhaps_held",
+        (Certainty::No, Certainty::No) => "register.held_not_told",
+        (Certainty::No, _) => "register.out_restricted",
+    }
+}

@@ -73,6 +73,11 @@ pub enum Verb {
     Names(NamesVerb),
     /// Count.
     Count(CountArgs),
+    /// The tables that are kept under a name (count … --save NAME).
+    Tables,
+    /// What was frozen when it was published: list it, show it again as it was, tell what changed since.
+    #[command(subcommand)]
+    Frozen(FrozenVerb),
     /// Tell what does not agree: sums, units, dates, names, references; or settle one of the findings.
     Check(CheckArgs),
     /// Estimate how many people no list recorded, or say why that cannot be told. Needs no workspace.
@@ -268,7 +273,8 @@ pub struct ListArgs {
 #[derive(Debug, Args)]
 pub struct CountArgs {
     /// The unit, plural: acts, persons, restrictions.
-    pub unit: String,
+    #[arg(required_unless_present = "saved")]
+    pub unit: Option<String>,
     /// A property to count by: type, region, start:month, target.category. At most two.
     #[arg(long = "by", value_name = "PROPERTY")]
     pub by: Vec<String>,
@@ -281,6 +287,61 @@ pub struct CountArgs {
     /// A condition, as for `list`.
     #[arg(long = "where", value_name = "CONDITION")]
     pub filters: Vec<String>,
+    /// What is done with it.
+    #[command(flatten)]
+    pub using: CountUse,
+}
+
+/// What is done with a count.
+#[derive(Debug, Args)]
+pub struct CountUse {
+    /// Count by a table that is kept under this name or id.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["unit", "by", "from", "to", "filters", "save"])]
+    pub saved: Option<String>,
+    /// Say it as one sentence to be pasted, with unit, period, conditions and day.
+    #[arg(long)]
+    pub sentence: bool,
+    /// For the sentence: the cell, one key for each --by in their order; * for all.
+    #[arg(long, value_name = "KEY", requires = "sentence")]
+    pub cell: Vec<String>,
+    /// Lay beside another period: 2019, or 2019-01..2019-06; tells what covered each of them.
+    #[arg(long, value_name = "PERIOD", conflicts_with_all = ["sentence", "save", "freeze"])]
+    pub compare: Option<String>,
+    /// Keep the definition under this name.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["sentence", "freeze"])]
+    pub save: Option<String>,
+    /// Freeze the table under this name, as it is published today.
+    #[arg(long, value_name = "NAME", conflicts_with = "sentence")]
+    pub freeze: Option<String>,
+    /// With --save or --freeze: what must be said whenever it is shown.
+    #[arg(long, value_name = "TEXT")]
+    pub caveat: Option<String>,
+    /// With --save: the indicator of figures that others publish of the same.
+    #[arg(long, value_name = "INDICATOR", requires = "save")]
+    pub indicator: Option<String>,
+    /// With --freeze: for whom. For everybody, small numbers are left out as the organisation set.
+    #[arg(long, value_enum, default_value_t = AudienceName::Internal)]
+    pub audience: AudienceName,
+}
+
+/// What can be done with what is frozen.
+#[derive(Debug, Subcommand)]
+pub enum FrozenVerb {
+    /// List it, each checked against its checksum.
+    List,
+    /// Show what is kept of one; with --out, write a file of it letter by letter as it was.
+    Show {
+        /// Its name or id; of several editions of one name, the newest.
+        name: String,
+        /// The file; its ending says which: .html, .csv, or .json for all that is kept.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Tell which of its figures are others now, and why.
+    Changes {
+        /// Its name or id.
+        name: String,
+    },
 }
 
 /// What `check` takes.
@@ -350,6 +411,12 @@ pub struct PublishArgs {
     /// The day of a register or matrix; today when not given.
     #[arg(long, value_name = "DATE")]
     pub on: Option<PartialDate>,
+    /// Freeze it under this name; the file is then written from what was frozen (.html or .csv).
+    #[arg(long, value_name = "NAME")]
+    pub freeze: Option<String>,
+    /// With --freeze: what must be said whenever it is shown.
+    #[arg(long, value_name = "TEXT", requires = "freeze")]
+    pub caveat: Option<String>,
 }
 
 /// What `register` takes.

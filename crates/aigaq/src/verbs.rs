@@ -5,6 +5,7 @@ mod count;
 mod demo;
 mod duplicates;
 mod estimate;
+mod frozen;
 mod importing;
 mod keeping;
 mod list;
@@ -22,7 +23,7 @@ use crate::answer::{say, say_json};
 use crate::cli::{Cli, JournalVerb, NamesVerb, SchemaVerb, Verb};
 use crate::passphrase;
 use aigaq_schema::Language;
-use aigaq_workspace::{Workspace, is_workspace};
+use aigaq_workspace::{FormToken, Refused, Workspace, is_workspace};
 use anyhow::{Result, bail};
 use std::path::Path;
 use std::process::ExitCode;
@@ -105,6 +106,8 @@ pub fn run(command: Cli) -> Result<ExitCode> {
         },
         Verb::Names(NamesVerb::Parse { texts }) => names::parse_all(&common, &texts),
         Verb::Count(args) => count::count(&common, &args),
+        Verb::Tables => frozen::tables(&common),
+        Verb::Frozen(verb) => frozen::frozen(&common, &verb),
         Verb::Check(args) => checking::check(&common, &args),
         Verb::Estimate(args) => estimate::estimate(&common, &args),
         Verb::Publish(args) => publish::publish(&common, &args),
@@ -126,6 +129,21 @@ pub fn run(command: Cli) -> Result<ExitCode> {
         },
         Verb::Serve(args) => serving::serve(&common, &args),
         Verb::Lock => serving::lock(&common),
+    }
+}
+
+/// A token for what is saved from here.
+fn form_token() -> Result<FormToken> {
+    let mut random = [0; 16];
+    getrandom::fill(&mut random)?;
+    Ok(FormToken::from_random(random))
+}
+
+/// Why nothing was saved; `nothing` says what was missing.
+fn not_saved(refused: Refused, nothing: &'static str) -> anyhow::Error {
+    match refused {
+        Refused::Nothing => anyhow::anyhow!("{nothing}"),
+        other => other.into(),
     }
 }
 

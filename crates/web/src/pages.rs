@@ -3,6 +3,7 @@
 pub(crate) mod checks;
 pub(crate) mod count;
 pub(crate) mod enter;
+pub(crate) mod frozen;
 pub(crate) mod import;
 pub(crate) mod journal;
 pub(crate) mod kept;
@@ -22,4 +23,6 @@ pub(crate) mod searches;
 pub(crate) mod settings;
 pub(crate) mod start;
 pub(crate) mod statics;
+pub(crate) mod tables;
 pub(crate) mod undo;
+pub(crate) mod using;

@@ -8,8 +8,9 @@ use axum::routing::{get, post};
 
 use crate::forms;
 use crate::pages::{
-    checks, count, enter, import, journal, kept, language, list, lock, outputs, problem,
-    quarantine, record, review, same, search, searches, settings, start, statics, undo,
+    checks, count, enter, frozen, import, journal, kept, language, list, lock, outputs, problem,
+    quarantine, record, review, same, search, searches, settings, start, statics, tables, undo,
+    using,
 };
 use crate::problem::Problem;
 use crate::safety;
@@ -43,6 +44,14 @@ pub fn router(app: App) -> Router {
         .route("/search/saved/{id}/name", post(searches::rename))
         .route("/search/saved/{id}/take-back", post(searches::take_back))
         .route("/count", get(count::count))
+        .route("/count/use", get(using::of_definition))
+        .route("/count/compare", get(using::compare))
+        .route("/tables", get(tables::list).post(tables::keep))
+        .route("/tables/{id}", post(tables::change))
+        .route("/frozen", get(frozen::list).post(frozen::freeze))
+        .route("/frozen/least", post(frozen::least))
+        .route("/frozen/{id}", get(frozen::one))
+        .route("/frozen/{id}/{file}", get(frozen::file))
         .route("/outputs", get(outputs::outputs))
         .route("/outputs/{output}", get(outputs::output))
         .route("/journal", get(journal::journal))

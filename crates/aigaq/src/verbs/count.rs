@@ -1,25 +1,24 @@
 //! Counting.
 
+pub mod using;
+
 use super::Common;
 use crate::asking::keeper;
 use crate::cli::CountArgs;
 use crate::table;
-use aigaq_counting::Query;
+use aigaq_counting::Definition;
 use anyhow::Result;
 use std::process::ExitCode;
 
 /// Counts, and says what the numbers mean.
 pub fn count(common: &Common<'_>, args: &CountArgs) -> Result<ExitCode> {
+    let definition = definition(common, args)?;
+    if let Some(done) = using::used(common, &definition, &args.using)? {
+        return Ok(done);
+    }
     let workspace = common.open_to_read()?;
-    let unit = workspace.unit(&args.unit)?;
-    let mut query = Query::new(unit).within(args.from.as_deref(), args.to.as_deref())?;
-    for path in &args.by {
-        query = query.by(path)?;
-    }
-    for filter in &args.filters {
-        query = query.only(filter)?;
-    }
-    let answer = workspace.count(&keeper(common.language), &query)?;
+    let ask = keeper(common.language);
+    let answer = workspace.tabulate(&ask, &definition)?.answer;
     common.answer(&answer, || {
         let mut text = String::new();
         if !answer.dimensions.is_empty() {
@@ -50,4 +49,26 @@ pub fn count(common: &Common<'_>, args: &CountArgs) -> Result<ExitCode> {
         }
         text
     })
+}
+
+/// The definition that was asked for, or is kept under a name.
+fn definition(common: &Common<'_>, args: &CountArgs) -> Result<Definition> {
+    if let Some(name) = &args.using.saved {
+        let workspace = common.open_to_read()?;
+        let kept = workspace.table_called(&keeper(common.language), name)?;
+        if let Some(caveat) = &kept.table.caveat {
+            crate::answer::remark(&format!("Caveat: {caveat}"));
+        }
+        return Ok(kept.table.definition);
+    }
+    let unit = args.unit.as_deref().unwrap_or_default();
+    let period = (args.from.as_deref(), args.to.as_deref());
+    let mut definition = Definition::of(unit).within(period.0, period.1)?;
+    for path in &args.by {
+        definition = definition.by(path)?;
+    }
+    for filter in &args.filters {
+        definition = definition.only(filter)?;
+    }
+    Ok(definition)
 }

@@ -1,6 +1,7 @@
 //! Outputs as files.
 
 use super::Common;
+use super::count::using;
 use crate::answer::{remark, write_whole};
 use crate::asking::{keeper, today};
 use crate::cli::{AudienceName, OutputName, PublishArgs};
@@ -9,7 +10,7 @@ use aigaq_publishing::csv::Mark;
 use aigaq_publishing::links::Anchors;
 use aigaq_publishing::{Document, csv, html, json};
 use aigaq_schema::{Day, PartialDate};
-use aigaq_workspace::{Asking, Audience, Output, Reader, Wish, Workspace};
+use aigaq_workspace::{Asking, Audience, Freezing, Output, Reader, Wish, Workspace};
 use anyhow::{Context, Result, bail};
 use std::path::Path;
 use std::process::ExitCode;
@@ -30,6 +31,9 @@ pub fn publish(common: &Common<'_>, args: &PublishArgs) -> Result<ExitCode> {
         AudienceName::Internal => Audience::Internal,
         AudienceName::Public => Audience::Public,
     };
+    if let Some(name) = &args.freeze {
+        return freeze(common, args, output, name);
+    }
     let workspace = common.open_to_read()?;
     write(
         &workspace,
@@ -41,6 +45,22 @@ pub fn publish(common: &Common<'_>, args: &PublishArgs) -> Result<ExitCode> {
     common.answer(&serde_json::json!({ "file": args.out }), || {
         args.out.display().to_string()
     })
+}
+
+/// Freezes an output, and writes the file from what was frozen.
+fn freeze(common: &Common<'_>, args: &PublishArgs, output: Output, name: &str) -> Result<ExitCode> {
+    let ending = match format_of(&args.out)? {
+        Format::Html => "html",
+        Format::Csv => "csv",
+        Format::Json => bail!("what is frozen is written as .html or .csv"),
+    };
+    let mut workspace = common.open()?;
+    let wish = (name, args.caveat.as_deref(), args.audience);
+    let (id, code) = using::freeze(common, &mut workspace, Freezing::Output(output), wish)?;
+    let text = workspace.frozen_file(id, ending)?;
+    write_whole(&args.out, text.as_bytes())?;
+    remark("This is a plain file: whoever has it can read it.");
+    Ok(code)
 }
 
 /// Makes an output and writes it; the ending of the file decides the format.

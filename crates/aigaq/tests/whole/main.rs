@@ -15,6 +15,7 @@ mod circumstances;
 mod common;
 mod crashes;
 mod estimating;
+mod frozen;
 mod keeping;
 mod matching;
 mod names;

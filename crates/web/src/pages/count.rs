@@ -16,6 +16,7 @@ use crate::frame::{Frame, Place};
 use crate::pages::list::Chosen;
 use crate::pages::list::asking::filters;
 use crate::pages::pager::Pager;
+use crate::pages::using::of_use;
 use crate::problem::Problem;
 use crate::visit::{Visit, page};
 use crate::words::Words;
@@ -41,6 +42,10 @@ struct Count {
     /// The pages of the table.
     pager: Pager,
     notes: Vec<String>,
+    /// The total as a sentence, to be copied.
+    sentence: String,
+    /// The page on which the count is said, compared, kept and frozen.
+    use_href: String,
 }
 
 struct UnitChoice {
@@ -105,8 +110,14 @@ pub(crate) async fn count(visit: Visit) -> Result<Html<String>, Problem> {
     let asking = Asking::read(&visit, unit)?;
     let mut query = asking.query()?;
     let asked = query.clone();
-    let answers = visit
+    let pairs = visit.asked.pairs().to_vec();
+    let (answers, sentence, use_href) = visit
         .ask(move |workspace, who| {
+            let given = pairs
+                .iter()
+                .map(|(name, value)| (name.as_str(), value.as_str()));
+            let definition = workspace.definition(who, given)?;
+            let sentence = workspace.sentence(who, &definition, &[])?;
             let cells = workspace.count(who, &asked)?;
             let by = |dimension: usize| {
                 let mut alone = through_acts(&asked, &cells)?;
@@ -118,14 +129,15 @@ pub(crate) async fn count(visit: Visit) -> Result<Html<String>, Problem> {
                     .collect();
                 workspace.count(who, &alone)
             };
-            Ok(Answers {
+            let answers = Answers {
                 sides: if asked.dimensions.len() == 2 {
                     Some((by(0)?, by(1)?))
                 } else {
                     None
                 },
                 cells,
-            })
+            };
+            Ok((answers, sentence, of_use(&definition)))
         })
         .await?;
     query = through_acts(&query, &answers.cells)?;
@@ -135,7 +147,7 @@ pub(crate) async fn count(visit: Visit) -> Result<Html<String>, Problem> {
         &asking,
         &query,
         &answers,
-        visit.asked.page()?,
+        (visit.asked.page()?, sentence, use_href),
     ))
 }
 
@@ -165,7 +177,7 @@ fn show(
     asking: &Asking,
     query: &Query,
     answers: &Answers,
-    number: usize,
+    (number, sentence, use_href): (usize, String, String),
 ) -> Count {
     let w = visit.words;
     let language = w.language();
@@ -245,6 +257,8 @@ fn show(
         grid,
         pager,
         notes: notes(asking.unit, &answers.cells, w),
+        sentence,
+        use_href,
         unit_label: counted(schema, asking.unit, answers.cells.total, language),
     }
 }

@@ -11,6 +11,7 @@ use axum::response::{Html, IntoResponse, Response};
 use crate::address::Address;
 use crate::frame::{Frame, Place};
 use crate::problem::{Problem, report};
+use crate::token::new_form;
 use crate::visit::{Visit, page};
 use aigaq_workspace::Audience;
 use aigaq_workspace::outputs::{Output, Wish};
@@ -79,6 +80,10 @@ struct DocumentPage {
     csv_href: String,
     /// Made by the renderer of publications, which escapes all text.
     fragment: String,
+    /// What is to be frozen, as hidden fields.
+    freeze: Vec<(&'static str, String)>,
+    form: String,
+    title: String,
 }
 
 /// `GET /outputs/{output}`, `/outputs/{output}.html`, `/outputs/{output}.csv`
@@ -131,6 +136,12 @@ fn shown(visit: &Visit, chosen: &Chosen, document: &Document) -> Result<Html<Str
         html_href: chosen.file("html"),
         csv_href: chosen.file("csv"),
         fragment: html::html_fragment(document, links),
+        freeze: chosen.parameters(),
+        form: new_form()?.to_string(),
+        title: match &document.subtitle {
+            Some(subtitle) => format!("{}, {subtitle}", document.title),
+            None => document.title.clone(),
+        },
     })
 }
 
@@ -203,22 +214,32 @@ impl Chosen {
     /// The address of the same as a file.
     fn file(&self, ending: &str) -> String {
         let address = Address::new(format!("/outputs/{}.{ending}", self.code));
-        let address = match &self.wish.output {
+        let parameters = self.parameters().into_iter();
+        parameters
+            .filter(|(name, _)| *name != "output")
+            .fold(address, |address, (name, value)| address.with(name, value))
+            .to_string()
+    }
+
+    /// What was chosen, as the pairs of an address or a form.
+    fn parameters(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = vec![("output", self.code.to_owned())];
+        match &self.wish.output {
             Output::Bulletin { from, to } => {
-                address.with("from", from.text()).with("to", to.text())
+                pairs.push(("from", from.text().to_owned()));
+                pairs.push(("to", to.text().to_owned()));
             }
             Output::Restrictions { on } | Output::Commitments { on } => {
-                address.with("on", on.to_string())
+                pairs.push(("on", on.to_string()));
             }
-        };
+        }
         let audience = match self.wish.audience {
             Audience::Internal => "internal",
             Audience::Public => "public",
         };
-        address
-            .with("audience", audience)
-            .with("language", self.language.tag())
-            .to_string()
+        pairs.push(("audience", audience.to_owned()));
+        pairs.push(("language", self.language.tag().to_owned()));
+        pairs
     }
 }
 

@@ -16,6 +16,7 @@ mod figures;
 mod find;
 mod fixture;
 mod forms;
+mod frozen;
 mod importing;
 mod locking;
 mod reasons;

@@ -60,10 +60,15 @@ impl Clusters {
         Ok(())
     }
 
+    /// The representatives of a type; none when nothing was merged.
+    #[must_use]
+    pub fn of(&self, table: &str) -> Option<&[u32]> {
+        self.merged(table).map(|merged| merged.stands.as_slice())
+    }
+
     /// The records of a type that are one with others; none when there are none.
-    pub(crate) fn of(&self, table: &str) -> Option<&Merged> {
-        self.by_type
-            .get(table)
-            .filter(|merged| !merged.members.is_empty())
+    pub(crate) fn merged(&self, table: &str) -> Option<&Merged> {
+        let merged = self.by_type.get(table);
+        merged.filter(|merged| !merged.members.is_empty())
     }
 }

@@ -274,7 +274,7 @@ impl<'a> Counting<'a> {
 
     /// What the base rows are counted as; none when as themselves.
     pub(crate) fn entities(&self, plan: &Plan<'a>) -> Result<Option<Entities<'a>>, Error> {
-        let merged = self.clusters.of(plan.unit.table());
+        let merged = self.clusters.merged(plan.unit.table());
         match self.listed(plan)? {
             Some(listed) => Ok(Some(Entities { merged, ..listed })),
             None if merged.is_none() => Ok(None),

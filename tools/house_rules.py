@@ -8,7 +8,8 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 ORDER = [  # a crate may use only crates that stand before it
     "estimation", "names", "schema", "charts", "typed", "counting", "registers", "matching", "checks", "journal", "view", "exchange", "publishing", "workspace", "web", "aigaq",
 ]
-PURE = {"estimation", "names", "schema", "charts", "charts", "typed", "counting", "registers", "matching", "checks", "publishing"}
+PURE = {"estimation", "names", "schema", "charts", "typed", "counting", "registers", "matching", "checks", "publishing"}
+SQL = {"journal", "view"}  # the only crates that know how their tables look
 breaches = []
 
 
@@ -38,6 +39,25 @@ for source in sorted((ROOT / "crates").glob("*/src/**/*.rs")):
             breach(source, number, "nothing is left for later in the source")
         if re.search(r"#!?\[allow\(", line):
             breach(source, number, "#[expect(…, reason)] instead of allow")
+
+STATEMENT = r'"\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|REPLACE|WITH)\s'
+CONSTANT = re.compile(r'\bconst\s+(\w+)\s*:[^=;]*=\s*"(?:[^"\\]|\\.)*"\s*;', re.S)
+for source in sorted((ROOT / "crates").glob("*/src/**/*.rs")):
+    crate = source.relative_to(ROOT / "crates").parts[0]
+    text = source.read_text(encoding="utf-8").split("#[cfg(test)]\nmod tests")[0]
+    blank = lambda found: re.sub(r"[^\n]", " ", found.group(0))
+    looked_at = CONSTANT.sub(blank, text) if crate in SQL else text
+    for found in re.finditer(STATEMENT, looked_at):
+        where = "a constant of its own" if crate in SQL else "constants of " + " and ".join(sorted(SQL))
+        breach(source, text.count("\n", 0, found.start()) + 1, f"SQL stands in {where}")
+    # Only what is listed is prepared by the test.
+    of_sql = re.search(r"mod sql \{\n(.*?)^\}", text, re.S | re.M)
+    if of_sql and crate in SQL:
+        listed = of_sql.group(1).partition("const ALL")[2]
+        for found in CONSTANT.finditer(of_sql.group(1)):
+            if not re.search(rf"\b{found.group(1)}\b", listed):
+                line = text.count("\n", 0, of_sql.start(1) + found.start()) + 1
+                breach(source, line, f"{found.group(1)} is missing in ALL, so no test prepares it")
 
 for manifest in (ROOT / "crates").glob("*/Cargo.toml"):
     if "[lints]\nworkspace = true" not in manifest.read_text(encoding="utf-8"):

@@ -9,7 +9,7 @@
 //! One row makes an event, an act for each type of act it names, the people and bodies it names (the same spelling
 //! within the workbook is the same actor, and nothing more is merged), their involvements, the source, a note.
 //! Whether three people detained are one act or three is the list's default for the type
-//! ([`Schema::together_by_default`]) or the person's answer, and is counted in the report ([`WorkbookReport`]).
+//! ([`Schema::counted_by_default`]) or the person's answer, and is counted in the report ([`WorkbookReport`]).
 //!
 //! Every row between the first filled one of a sheet and the last is imported, in quarantine, or listed as skipped.
 //!
@@ -30,7 +30,7 @@ mod words;
 
 pub use grid::{MOST_CELLS, MOST_SHEETS, MOST_SPREAD, MOST_UNPACKED};
 pub use guess::{ColumnGuess, Guess, SheetGuess, Why, WhyLeftOut};
-pub use remembered::{Answer, Remembered, Targets};
+pub use remembered::{Answer, Remembered};
 pub use role::Role;
 pub use rows::{Skipped, WhySkipped};
 pub use telling::WorkbookReport;
@@ -42,7 +42,7 @@ use crate::import::Import;
 use aigaq_schema::{Day, Schema};
 use grid::Sheet;
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 /// A workbook, opened.
@@ -120,10 +120,4 @@ impl Workbook {
     ) -> Result<Import, ExchangeError> {
         read::import(self, schema, remembered, corrections, today)
     }
-}
-
-/// The shipped words, read once.
-pub(crate) fn shipped_words(schema: &Schema) -> &'static Remembered {
-    static WORDS: OnceLock<Remembered> = OnceLock::new();
-    WORDS.get_or_init(|| Remembered::shipped(schema).unwrap_or_default())
 }

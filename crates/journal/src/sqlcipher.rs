@@ -53,6 +53,8 @@ const DISPOSABLE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; P
 /// passes through here, and nobody else need be able to open it: larger pages, and the hash that processors know.
 const DISPOSABLE_PAGES: &str =
     "PRAGMA cipher_page_size = 8192; PRAGMA cipher_hmac_algorithm = HMAC_SHA256;";
+/// The first page is read: whether the key is right shows here.
+const READABLE: &str = "SELECT count(*) FROM sqlite_schema";
 const READER: &str = "PRAGMA query_only = ON; PRAGMA cache_size = -16384;";
 
 /// A wrong key is our error to report, not a line on stderr. The log is one of the process, and SQLCipher closes and
@@ -92,10 +94,8 @@ pub fn open_encrypted(path: &Path, key: &FileKey, access: Access) -> Result<Conn
         .map_err(&failed)?;
     db.execute_batch("PRAGMA temp_store = MEMORY;")
         .map_err(&failed)?;
-    db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| {
-        row.get::<_, i64>(0)
-    })
-    .map_err(&failed)?;
+    db.query_row(READABLE, [], |row| row.get::<_, i64>(0))
+        .map_err(&failed)?;
     db.execute_batch(match access {
         Access::Write => WRITER,
         Access::Read => READER,

@@ -11,6 +11,7 @@
     expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")
 )]
 
+pub mod act_type;
 pub mod cells;
 pub mod code;
 pub mod collation;
@@ -29,6 +30,7 @@ pub mod schema;
 pub mod statement;
 pub mod value;
 
+pub use act_type::CountedAs;
 pub use date::{Clock, Day, PartialDate, Period, Within};
 pub use duration::Span;
 pub use id::{ChangeSetId, RecordId, StatementId};
@@ -39,5 +41,5 @@ pub use number::{Money, Qualifier, Quantity};
 pub use reason::Reason;
 pub use record::{Property, RecordType, Sensitivity, ValueKind};
 pub use schema::{Schema, SchemaError};
-pub use statement::{Basis, Block, Segment, Statement, Via, Withdrawal};
+pub use statement::{Basis, Block, Segment, Statement, Via, Withdrawal, rule};
 pub use value::{NameKind, State, Value, ValueError};

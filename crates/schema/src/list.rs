@@ -219,6 +219,56 @@ impl List {
     }
 }
 
+/// How much two folded texts look alike, 0 to 100: the better of the edits between them and the beginnings that
+/// their words share («задержали» and «задержание полицией»).
+#[must_use]
+pub fn likeness(a: &str, b: &str) -> usize {
+    let length = |t: &str| t.chars().count();
+    let longer = length(a).max(length(b)).min(64);
+    if longer == 0 {
+        return 0;
+    }
+    let edits = 100 - (100 * distance(a, b).min(longer)) / longer;
+    let mut shared = 0;
+    let mut of = 0;
+    for one in a.split(' ').filter(|w| length(w) > 3) {
+        of += length(one);
+        shared += b
+            .split(' ')
+            .map(|two| {
+                let same = one.chars().zip(two.chars()).take_while(|(x, y)| x == y);
+                same.count()
+            })
+            .filter(|n| *n >= 4)
+            .max()
+            .unwrap_or(0);
+    }
+    let beginnings = (95 * shared).checked_div(of).unwrap_or(0);
+    edits.max(beginnings)
+}
+
+/// Two texts that are less alike than this are not offered for each other.
+pub const ALIKE: usize = 45;
+
+/// Up to three of these codes, by how much their names look like a folded text.
+pub fn likely<'c>(text: &str, names: impl IntoIterator<Item = (&'c str, &'c str)>) -> Vec<String> {
+    let mut scored: BTreeMap<&str, usize> = BTreeMap::new();
+    for (name, code) in names {
+        let points = likeness(text, name);
+        if points >= ALIKE {
+            let best = scored.entry(code).or_default();
+            *best = (*best).max(points);
+        }
+    }
+    let mut scored: Vec<(usize, &str)> = scored.into_iter().map(|(c, p)| (p, c)).collect();
+    scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+    scored
+        .into_iter()
+        .take(3)
+        .map(|(_, code)| code.to_owned())
+        .collect()
+}
+
 /// Edits (insert, delete, replace) between two short texts.
 #[must_use]
 pub fn distance(a: &str, b: &str) -> usize {

@@ -295,26 +295,6 @@ impl Schema {
         self.lists.get(code)
     }
 
-    /// Whether an act of this type with several targets is one act, where nobody says otherwise: "dispersed" is one
-    /// act against forty people, "detained" is one for each (flag `each` of the list `act_types`, or of a code above).
-    #[must_use]
-    pub fn together_by_default(&self, act_type: &str) -> bool {
-        let Some(list) = self.list("act_types") else {
-            return true;
-        };
-        let mut at = list.get(act_type);
-        while let Some(entry) = at {
-            if entry.has_flag("each") {
-                return false;
-            }
-            if entry.has_flag("together") {
-                return true;
-            }
-            at = entry.parent.as_deref().and_then(|parent| list.get(parent));
-        }
-        true
-    }
-
     /// The list of a property's terms.
     #[must_use]
     pub fn list_of(&self, property: &Property) -> Option<&List> {
@@ -489,25 +469,6 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_detention_is_one_act_for_each_and_a_dispersal_one_for_all() {
-        let schema = Schema::shipped();
-        for each in ["LIB.detain", "LIB", "ADM.fine", "CRM.summon", "LIF.torture"] {
-            assert!(!schema.together_by_default(each), "{each}");
-        }
-        for together in [
-            "ASM.break",
-            "LIB.mass",
-            "LIB.kettle",
-            "PRS.threat",
-            "",
-            "nothing",
-        ] {
-            assert!(schema.together_by_default(together), "{together}");
-        }
-    }
-
-    #[test]
     fn a_term_is_found_by_code_label_or_known_name() {
         let schema = Schema::shipped();
         let property = schema.property("event", "region").unwrap();

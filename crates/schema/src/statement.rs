@@ -48,6 +48,20 @@ pub enum Via {
     Rule(String),
 }
 
+/// Rules by which the program itself says something, as the last part of [`Via::Rule`]: an import's rules have the
+/// table before them.
+pub mod rule {
+    /// The rights that a type of act touches: links of the list `act_types`.
+    pub const RIGHTS: &str = "rights of the type";
+    /// The beginning of what happened, as the title of an event.
+    pub const TITLE: &str = "title";
+    /// How several targets of one type of act are counted: the default of the list `act_types`.
+    pub const COUNTED_AS: &str = "together or each";
+
+    /// All of them.
+    pub const ALL: [&str; 3] = [RIGHTS, TITLE, COUNTED_AS];
+}
+
 /// One value, said of one property of one record.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Statement {

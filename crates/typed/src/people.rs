@@ -28,6 +28,8 @@ pub enum TypedPerson {
         quantity: Quantity,
         /// Who they are («участника митинга»), as written; empty where nothing is said.
         words: String,
+        /// All of it, as written («ещё двое»).
+        written: String,
     },
     /// "And others": more people, neither named nor numbered.
     Others {
@@ -151,6 +153,7 @@ fn group(piece: &str) -> Option<TypedPerson> {
     }
     // «и ещё 3 человека»: joins, as «и» does.
     let more = ["ещё ", "еще ", "another ", "тағы "];
+    let written = piece.to_owned();
     let piece = more
         .iter()
         .find_map(|word| piece.strip_prefix(word))
@@ -167,7 +170,11 @@ fn group(piece: &str) -> Option<TypedPerson> {
     let he = quantity.number().text() == "10"
         && fold(piece).split(' ').next() == Some("он")
         && !crate::number::is_people(&words);
-    (!age && whole && !he).then_some(TypedPerson::Group { quantity, words })
+    (!age && whole && !he).then_some(TypedPerson::Group {
+        quantity,
+        words,
+        written,
+    })
 }
 
 /// Parted at «и», "and", «және» where a name or a group follows.

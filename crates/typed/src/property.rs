@@ -4,6 +4,7 @@ use crate::context::Context;
 use crate::misunderstood::{Misunderstood, Problem, shortened};
 use crate::plain::plain;
 use crate::states::{state, yes_no};
+use aigaq_schema::list::likely;
 use aigaq_schema::value::LONGEST_TEXT;
 use aigaq_schema::{Language, List, NameKind, Property, Schema, Value, ValueKind};
 
@@ -191,35 +192,24 @@ fn named(list: &List, text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Up to three codes whose code or label is like the text.
+/// Up to three codes whose code, label or known name is like the text.
 fn near(list: &List, text: &str) -> Vec<String> {
     let wanted = aigaq_schema::fold::fold(&shortened(text, 60));
-    let most = 1 + wanted.chars().count() / 4;
-    let mut scored: Vec<(usize, &str)> = list
+    let names: Vec<(String, &str)> = list
         .entries()
         .iter()
         .filter(|e| !e.retired)
-        .filter_map(|e| {
-            let names = Language::ALL.iter().map(|l| e.label.get(*l));
-            let distance = names
+        .flat_map(|e| {
+            let labels = Language::ALL.into_iter().map(|l| e.label.get(l));
+            let known = e.maps.get("name").into_iter().flatten();
+            labels
                 .chain([e.code.as_str()])
-                .chain(e.maps.get("name").into_iter().flatten().map(String::as_str))
-                .map(|name| {
-                    let name = aigaq_schema::fold::fold(name);
-                    if wanted.chars().count() >= 4 && name.contains(&wanted) {
-                        1
-                    } else {
-                        aigaq_schema::list::distance(&name, &wanted)
-                    }
-                })
-                .min()?;
-            (distance <= most).then_some((distance, e.code.as_str()))
+                .chain(known.map(String::as_str))
+                .map(|name| (aigaq_schema::fold::fold(name), e.code.as_str()))
         })
         .collect();
-    scored.sort_unstable();
-    scored
-        .into_iter()
-        .take(3)
-        .map(|(_, code)| code.to_owned())
-        .collect()
+    likely(
+        &wanted,
+        names.iter().map(|(name, code)| (name.as_str(), *code)),
+    )
 }

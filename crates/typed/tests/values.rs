@@ -69,7 +69,9 @@ fn persons(text: &str) -> String {
                 name,
                 note: Some(note),
             } => format!("{name} [{note}]"),
-            TypedPerson::Group { quantity, words } => format!("{quantity} {{{words}}}"),
+            TypedPerson::Group {
+                quantity, words, ..
+            } => format!("{quantity} {{{words}}}"),
             TypedPerson::Others { words } => format!("…{words}"),
             TypedPerson::Unread { text } => format!("?{text}"),
         })
@@ -247,7 +249,9 @@ proptest! {
             .iter()
             .map(|p| match p {
                 TypedPerson::Named { name, note } => format!("{name} {}", note.as_deref().unwrap_or("")),
-                TypedPerson::Group { quantity, words } => format!("{} {words}", quantity.number()),
+                TypedPerson::Group {
+                    quantity, words, ..
+                } => format!("{} {words}", quantity.number()),
                 TypedPerson::Others { words } => words.clone(),
                 TypedPerson::Unread { text } => text.clone(),
             })

@@ -16,13 +16,17 @@ use aigaq_schema::list::distance;
 use aigaq_schema::{RecordId, Value};
 use rusqlite::params;
 
-/// The statements that look for names; prepared by the test below.
-mod sql {
+/// The statements that look for names; prepared by the test of the store.
+pub(crate) mod sql {
     pub const NAMED: &str = "SELECT n.rowid FROM names n JOIN record r ON r.number = n.rowid \
          WHERE names MATCH ?1 AND r.type = ?2 LIMIT ?3";
     pub const LAST_POINTING: &str = "SELECT l.source FROM link l JOIN record s ON s.number = l.source \
          WHERE l.target = (SELECT number FROM record WHERE id = ?1) AND l.property = ?2 AND s.type = ?3 \
          ORDER BY l.source DESC LIMIT ?4";
+
+    /// Every one of them, for the test.
+    #[cfg(test)]
+    pub const ALL: &[&str] = &[NAMED, LAST_POINTING];
 }
 
 /// Records that one question to the index may give, before the likest are chosen.
@@ -340,14 +344,5 @@ mod tests {
         let misspelt = likeness(typed, "Ахмедев Ерлан");
         assert!(same > initial && initial.is_some());
         assert!(same > misspelt && misspelt.is_some());
-    }
-
-    #[test]
-    fn statements_can_be_prepared() {
-        let w = aigaq_testkit::TestWorkspace::new();
-        let view = View::open(&w.unlocked.view_path(), &w.unlocked.view_key()).unwrap();
-        for statement in [sql::NAMED, sql::LAST_POINTING] {
-            view.connection.prepare(statement).unwrap();
-        }
     }
 }

@@ -26,15 +26,11 @@ pub(crate) mod sql {
              JOIN said s ON s.number BETWEEN c.first_said AND c.last_said AND s.change_set = c.number
              JOIN record r ON r.number = s.record
              WHERE c.id = ?1 ORDER BY s.number LIMIT ?3 OFFSET ?2";
-    pub const LAST_SAID: &str = "SELECT record, max(number) FROM said GROUP BY record";
-    pub const RANGES: &str = "SELECT first_said, last_said, claimed FROM change_set WHERE first_said IS NOT NULL ORDER BY first_said";
-    pub const OF_TYPE: &str = "SELECT number, dense FROM record WHERE type = ?1 ORDER BY dense";
 
     /// Every one of them, for the test.
     #[cfg(test)]
     pub const ALL: &[&str] = &[
-        CHANGE_SET, COUNTED, NEWEST, NUMBERS, RECORDS_IN, BLOCKS_IN, SPOKEN_OF, LAST_SAID, RANGES,
-        OF_TYPE,
+        CHANGE_SET, COUNTED, NEWEST, NUMBERS, RECORDS_IN, BLOCKS_IN, SPOKEN_OF,
     ];
 }
 
@@ -73,13 +69,6 @@ pub struct SavedChange {
 /// Where to go on reading the blocks of a change-set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct BlockPlace(i64);
-
-/// How far a view had come when it was asked, and how often it had been begun anew: then numbers mean other things.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TakenIn {
-    begun: u64,
-    last: i64,
-}
 
 impl View {
     /// How many change-sets there are, and in how many logs.
@@ -235,105 +224,5 @@ impl View {
             })?
             .collect::<Result<_, _>>()?;
         Ok(found)
-    }
-
-    /// How far this view has come. To be kept, and asked with [`View::spoken_of_type_since`].
-    ///
-    /// # Errors
-    /// [`ViewError`] when the view cannot be read.
-    pub fn taken_in(&self) -> Result<TakenIn, ViewError> {
-        let last = self
-            .connection
-            .prepare_cached("SELECT coalesce(max(number), 0) FROM said")?
-            .query_row([], |row| row.get(0))?;
-        let begun = self.begun;
-        Ok(TakenIn { begun, last })
-    }
-
-    /// How often the view was begun anew since it was opened. What was kept of an earlier time (rows, numbers) means
-    /// nothing after it.
-    #[must_use]
-    pub fn begun(&self) -> u64 {
-        self.begun
-    }
-
-    /// Something was said, or taken back, of a record of one of these types since the view had come so far; or the
-    /// view was begun anew.
-    ///
-    /// # Errors
-    /// [`ViewError`] when the view cannot be read.
-    pub fn spoken_of_type_since(&self, types: &[&str], since: TakenIn) -> Result<bool, ViewError> {
-        // The sign keeps SQLite from walking all records of the type: what was said since is far less.
-        let mut find = self.connection.prepare_cached(
-            "SELECT 1 FROM said s JOIN record r ON r.number = s.record WHERE s.number > ?1 AND +r.type = ?2 LIMIT 1",
-        )?;
-        if since.begun != self.begun {
-            return Ok(true);
-        }
-        for kind in types.iter().filter_map(|t| self.words.known(t)) {
-            if find.exists(params![since.last, kind])? {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
-    /// As [`View::spoken_of_type_since`], of a record of any type but this.
-    ///
-    /// # Errors
-    /// [`ViewError`] when the view cannot be read.
-    pub fn spoken_of_others_since(&self, but: &str, since: TakenIn) -> Result<bool, ViewError> {
-        if since.begun != self.begun {
-            return Ok(true);
-        }
-        let mut find = self.connection.prepare_cached(
-            "SELECT 1 FROM said s JOIN record r ON r.number = s.record WHERE s.number > ?1 AND +r.type <> ?2 LIMIT 1",
-        )?;
-        Ok(find.exists(params![since.last, self.words.known(but).unwrap_or(-1)])?)
-    }
-
-    /// When each record of a type was spoken of last: its row in the columns, and seconds since 1970 as the writer
-    /// told them.
-    ///
-    /// # Errors
-    /// [`ViewError`] when the view cannot be read.
-    pub fn last_spoken(&self, record_type: &str) -> Result<Vec<(u32, i64)>, ViewError> {
-        let Some(kind) = self.words.known(record_type) else {
-            return Ok(Vec::new());
-        };
-        // Two walks along indexes, brought together here: half the time of a join.
-        let mut last: Vec<i64> = Vec::new();
-        let mut find = self.connection.prepare_cached(sql::LAST_SAID)?;
-        let mut rows = find.query([])?;
-        while let Some(row) = rows.next()? {
-            let (record, said) = (row.get::<_, i64>(0)?, row.get(1)?);
-            let at = usize::try_from(record).unwrap_or_default();
-            if last.len() <= at {
-                last.resize(at + 1, 0);
-            }
-            last[at] = said;
-        }
-        // Few change-sets have many blocks: the one of a block is found by the range it lies in.
-        let mut find = self.connection.prepare_cached(sql::RANGES)?;
-        let ranges: Vec<(i64, i64, i64)> = find
-            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-            .collect::<Result<_, _>>()?;
-        let claimed = |said: i64| {
-            let before = ranges.partition_point(|(first, ..)| *first <= said);
-            ranges[..before]
-                .iter()
-                .rev()
-                .find(|(_, last, _)| *last >= said)
-                .map_or(i64::MIN, |(.., claimed)| *claimed)
-        };
-        let mut find = self.connection.prepare_cached(sql::OF_TYPE)?;
-        let mut rows = find.query([kind])?;
-        let mut all = Vec::new();
-        while let Some(row) = rows.next()? {
-            let (record, dense) = (row.get::<_, i64>(0)?, row.get(1)?);
-            let at = usize::try_from(record).unwrap_or_default();
-            all.push((dense, claimed(last.get(at).copied().unwrap_or_default())));
-        }
-        Ok(all)
     }
 }

@@ -8,6 +8,20 @@ use aigaq_counting::Data;
 use aigaq_schema::RecordId;
 use std::fmt::Write;
 
+/// The statements that read; prepared by the test of the store.
+pub(crate) mod sql {
+    pub const RECORDS: &str = "SELECT r.id, w.text, r.resolved, r.number, r.dense, root.id, r.key, r.sort
+             FROM record r LEFT JOIN word w ON w.number = r.type LEFT JOIN record root ON root.number = r.root ORDER BY r.id";
+    pub const LINKS: &str = "SELECT p.text, r.id FROM link l JOIN word p ON p.number = l.property JOIN record r ON r.number = l.source
+             WHERE l.target = ?1 ORDER BY p.text, r.id";
+    pub const IN_WORDS: &str = "SELECT 1 FROM words WHERE rowid = ?1";
+    pub const IN_NAMES: &str = "SELECT 1 FROM names WHERE rowid = ?1";
+
+    /// Every one of them, for the test.
+    #[cfg(test)]
+    pub const ALL: &[&str] = &[RECORDS, LINKS, IN_WORDS, IN_NAMES];
+}
+
 impl View {
     /// One line for each thing that holds: records, what holds of them, live statements, links, words, columns.
     /// For tests and for comparing two devices; holds personal data.
@@ -16,10 +30,7 @@ impl View {
     /// [`ViewError`] when the view cannot be read.
     pub fn dump(&self) -> Result<String, ViewError> {
         let mut out = String::new();
-        let mut all = self.connection.prepare(
-            "SELECT r.id, w.text, r.resolved, r.number, r.dense, root.id, r.key, r.sort FROM record r LEFT JOIN word w ON w.number = r.type
-             LEFT JOIN record root ON root.number = r.root ORDER BY r.id",
-        )?;
+        let mut all = self.connection.prepare(sql::RECORDS)?;
         let mut rows = all.query([])?;
         while let Some(row) = rows.next()? {
             let id = RecordId(row.get(0)?);
@@ -44,10 +55,10 @@ impl View {
                 let _ = writeln!(out, "  said {statement:?}");
             }
             self.dump_links(&mut out, number)?;
-            for (name, table) in [("words", "words"), ("names", "names")] {
+            for (name, statement) in [("words", sql::IN_WORDS), ("names", sql::IN_NAMES)] {
                 let found: bool = self
                     .connection
-                    .prepare(&format!("SELECT 1 FROM {table} WHERE rowid = ?1"))?
+                    .prepare_cached(statement)?
                     .exists([number])?;
                 let _ = writeln!(out, "  indexed {name} {found}");
             }
@@ -59,10 +70,7 @@ impl View {
     }
 
     fn dump_links(&self, out: &mut String, number: i64) -> Result<(), ViewError> {
-        let mut links = self.connection.prepare_cached(
-            "SELECT p.text, r.id FROM link l JOIN word p ON p.number = l.property JOIN record r ON r.number = l.source
-             WHERE l.target = ?1 ORDER BY p.text, r.id",
-        )?;
+        let mut links = self.connection.prepare_cached(sql::LINKS)?;
         let mut rows = links.query([number])?;
         while let Some(row) = rows.next()? {
             let _ = writeln!(

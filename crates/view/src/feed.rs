@@ -310,9 +310,7 @@ impl ColumnFeed {
 
     fn load_unpacked(&mut self, connection: &Connection) -> Result<(), ViewError> {
         let mut newer = connection.prepare_cached(sql::UNPACKED)?;
-        let mut find = connection.prepare_cached(
-            "SELECT w.text, r.dense FROM record r JOIN word w ON w.number = r.type WHERE r.id = ?1",
-        )?;
+        let mut find = connection.prepare_cached(sql::PLACE)?;
         let mut rows = newer.query([])?;
         let mut times = TimesCache::default();
         while let Some(row) = rows.next()? {

@@ -40,6 +40,7 @@ mod said;
 mod search;
 mod settle;
 mod source;
+mod spoken;
 mod store;
 mod times;
 mod walk;
@@ -47,7 +48,7 @@ mod words;
 
 pub use alike::could_be_one;
 pub use brief::Brief;
-pub use change_sets::{BlockPlace, SavedChange, Spoken, TakenIn};
+pub use change_sets::{BlockPlace, SavedChange, Spoken};
 pub use error::ViewError;
 pub use feed::{AGREEMENT, CHANGED, has_column};
 pub use follow::Follower;
@@ -58,6 +59,7 @@ pub use recency::Recency;
 pub use record::{History, Incoming, RecordPage, Shown};
 pub use replay::Progress;
 pub use search::{Found, FoundOfType, Hit, Hits, Piece, RowsWith, Words as SearchedWords};
+pub use spoken::TakenIn;
 
 use crate::feed::ColumnFeed;
 use crate::times::TimesCache;
@@ -86,6 +88,7 @@ pub struct View {
     /// Grows when everything is thrown away and made again.
     begun: u64,
     found: search::AtHand,
+    last_said: std::cell::RefCell<spoken::LastSaid>,
 }
 
 impl View {
@@ -106,7 +109,7 @@ impl View {
     fn open_as_it_is(path: &Path, key: &FileKey) -> Result<Self, ViewError> {
         let (connection, _) = store::open(path, key)?;
         let words = Words::load(&connection)?;
-        let version = connection.query_row("PRAGMA data_version", [], |row| row.get(0))?;
+        let version = store::version(&connection)?;
         let (schema, _) = own::schema(&connection)?;
         let feed = ColumnFeed::load(&connection, &schema)?;
         Ok(Self {
@@ -120,6 +123,7 @@ impl View {
             version,
             begun: 0,
             found: search::AtHand::default(),
+            last_said: std::cell::RefCell::default(),
         })
     }
 
@@ -143,9 +147,7 @@ impl View {
     /// # Errors
     /// [`ViewError`] when the view cannot be read.
     pub fn look_again(&mut self) -> Result<(), ViewError> {
-        let version: i64 = self
-            .connection
-            .query_row("PRAGMA data_version", [], |row| row.get(0))?;
+        let version = store::version(&self.connection)?;
         if version != self.version {
             self.words = Words::load(&self.connection)?;
             self.times = TimesCache::default();
@@ -153,6 +155,7 @@ impl View {
             self.feed = ColumnFeed::load(&self.connection, &self.schema)?;
             self.version = version;
             self.found = search::AtHand::default();
+            self.last_said = std::cell::RefCell::default();
         }
         Ok(())
     }

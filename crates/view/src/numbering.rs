@@ -43,11 +43,7 @@ pub(crate) struct Numbering {
 
 impl Numbering {
     pub(crate) fn load(connection: &Connection) -> Result<Self, ViewError> {
-        let next: i64 = connection.query_row(
-            "SELECT coalesce(max(number), 0) + 1 FROM record",
-            [],
-            |row| row.get(0),
-        )?;
+        let next: i64 = connection.query_row(sql::NUMBER_NEXT, [], |row| row.get(0))?;
         let whole = next == 1;
         if whole {
             store::drop_indexes(connection)?;

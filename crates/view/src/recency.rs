@@ -9,6 +9,15 @@ use crate::times::{Moment, TimesCache};
 use aigaq_schema::RecordId;
 use std::collections::{BTreeMap, HashMap};
 
+/// The statements that read; prepared by the test of the store.
+pub(crate) mod sql {
+    pub const CHANGE_SETS: &str = "SELECT DISTINCT s.change_set FROM said s JOIN record r ON r.number = s.record WHERE r.id = ?1";
+
+    /// Every one of them, for the test.
+    #[cfg(test)]
+    pub const ALL: &[&str] = &[CHANGE_SETS];
+}
+
 /// When something was said. The greater is the newer; what a writer knew of is never newer than what they said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Recency {
@@ -24,9 +33,7 @@ impl View {
     /// # Errors
     /// [`ViewError`] when the view cannot be read.
     pub fn recency(&self, records: &[RecordId]) -> Result<Vec<Option<Recency>>, ViewError> {
-        let mut find = self.connection.prepare_cached(
-            "SELECT DISTINCT s.change_set FROM said s JOIN record r ON r.number = s.record WHERE r.id = ?1",
-        )?;
+        let mut find = self.connection.prepare_cached(sql::CHANGE_SETS)?;
         let mut cache = TimesCache::default();
         let mut of_records = Vec::with_capacity(records.len());
         for record in records {

@@ -137,10 +137,10 @@ impl View {
         aigaq_journal::fail_point("view-before");
         self.feed.store(&self.connection)?;
         store::index(&self.connection)?;
-        self.connection.execute("DELETE FROM waiting", [])?;
+        self.connection.execute(sql::WAITING_CLEAR, [])?;
         for position in waiting {
             self.connection
-                .execute("INSERT INTO waiting VALUES (?1)", [number(*position)])?;
+                .execute(sql::WAITING_ADD, [number(*position)])?;
         }
         self.connection
             .prepare_cached(sql::META_SET)?
@@ -161,9 +161,7 @@ impl View {
     }
 
     pub(crate) fn waiting(&self) -> Result<Vec<Position>, ViewError> {
-        let mut all = self
-            .connection
-            .prepare_cached("SELECT position FROM waiting ORDER BY position")?;
+        let mut all = self.connection.prepare_cached(sql::WAITING)?;
         let all = all
             .query_map([], |row| row.get::<_, i64>(0))?
             .collect::<Result<Vec<_>, _>>()?;

@@ -23,6 +23,20 @@ use rusqlite::params;
 use std::collections::{BTreeMap, HashSet};
 use wanted::Wanted;
 
+/// The statements that read; prepared by the test of the store.
+pub(crate) mod sql {
+    pub const WORDS: &str = "SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid";
+    pub const NAMES: &str = "SELECT rowid FROM names WHERE names MATCH ?1 ORDER BY rowid";
+    pub const RESTING_ON: &str = "SELECT l.source FROM record s JOIN link l ON l.target = s.number JOIN word p ON p.number = l.property
+             WHERE s.id = ?1 AND p.text = ?2 ORDER BY l.source";
+    pub const TYPE: &str =
+        "SELECT w.text FROM record r JOIN word w ON w.number = r.type WHERE r.number = ?1";
+
+    /// Every one of them, for the test.
+    #[cfg(test)]
+    pub const ALL: &[&str] = &[WORDS, NAMES, RESTING_ON, TYPE];
+}
+
 /// A record found.
 #[derive(Debug, Clone)]
 pub struct Hit {
@@ -235,10 +249,7 @@ impl View {
         source: RecordId,
         record_type: &str,
     ) -> Result<Vec<u32>, ViewError> {
-        let mut find = self.connection.prepare_cached(
-            "SELECT l.source FROM record s JOIN link l ON l.target = s.number JOIN word p ON p.number = l.property
-             WHERE s.id = ?1 AND p.text = ?2 ORDER BY l.source",
-        )?;
+        let mut find = self.connection.prepare_cached(sql::RESTING_ON)?;
         let kind = self.words.known(record_type);
         let places = self.places()?;
         let mut rows = Vec::new();
@@ -260,15 +271,18 @@ impl View {
             return Ok(Vec::new());
         }
         if wanted.only_without() {
-            let absent: HashSet<i64> = self.asked(WORDS, &wanted.absent())?.into_iter().collect();
+            let absent: HashSet<i64> = self
+                .asked(sql::WORDS, &wanted.absent())?
+                .into_iter()
+                .collect();
             let places = self.places()?;
             return Ok(places.numbers().filter(|n| !absent.contains(n)).collect());
         }
         let question = wanted.question();
-        let mut all = self.asked(NAMES, &question)?;
+        let mut all = self.asked(sql::NAMES, &question)?;
         let mut seen = Seen::of(&all);
         all.extend(
-            self.asked(WORDS, &question)?
+            self.asked(sql::WORDS, &question)?
                 .into_iter()
                 .filter(|n| seen.add(*n)),
         );
@@ -322,7 +336,7 @@ impl View {
         }
         let absent = match wanted.without.is_empty() {
             true => Vec::new(),
-            false => self.asked(WORDS, &wanted.absent())?,
+            false => self.asked(sql::WORDS, &wanted.absent())?,
         };
         let mut levels: Vec<usize> = others.iter().flatten().map(|(far, _)| *far).collect();
         levels.sort_unstable();
@@ -331,7 +345,7 @@ impl View {
         for key in &wanted.words {
             let mut question = String::new();
             key::quoted(key, wanted::is_beginning(key), &mut question);
-            with.push(bits(self.asked(NAMES, &question)?));
+            with.push(bits(self.asked(sql::NAMES, &question)?));
         }
         let (mut all, mut seen) = (Vec::new(), Seen::of(&absent));
         for level in levels {
@@ -339,7 +353,7 @@ impl View {
                 for (_, word) in others.extract_if(.., |(far, _)| *far <= level) {
                     let mut question = String::new();
                     key::quoted(&word, false, &mut question);
-                    for number in self.asked(NAMES, &question)? {
+                    for number in self.asked(sql::NAMES, &question)? {
                         with.put(number_of(number));
                     }
                 }
@@ -368,9 +382,7 @@ impl View {
         let blocks = crate::said::said_of(&self.connection, number)?;
         let kind: String = self
             .connection
-            .prepare_cached(
-                "SELECT w.text FROM record r JOIN word w ON w.number = r.type WHERE r.number = ?1",
-            )?
+            .prepare_cached(sql::TYPE)?
             .query_row([number], |row| row.get(0))?;
         let texts: Vec<Vec<String>> = crate::said::live_statements(&blocks)
             .into_iter()
@@ -415,9 +427,6 @@ impl AtHand {
         *self.names.borrow_mut() = None;
     }
 }
-
-const WORDS: &str = "SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid";
-const NAMES: &str = "SELECT rowid FROM names WHERE names MATCH ?1 ORDER BY rowid";
 
 /// Numbers met so far.
 struct Seen(Bits);

@@ -63,6 +63,19 @@ CREATE UNIQUE INDEX IF NOT EXISTS record_dense ON record (type, dense) WHERE typ
 CREATE INDEX IF NOT EXISTS record_sort ON record (type, sort) WHERE sort IS NOT NULL;
 ";
 
+/// What the indexes of words gather in memory before they write it.
+const LARGER_HASHES: &str = "
+INSERT INTO words (words, rank) VALUES ('hashsize', 16777216);
+INSERT INTO names (names, rank) VALUES ('hashsize', 16777216);
+";
+
+/// What [`INDEXES`] makes.
+const NO_INDEXES: &str = "
+DROP INDEX IF EXISTS record_id;
+DROP INDEX IF EXISTS record_dense;
+DROP INDEX IF EXISTS record_sort;
+";
+
 /// Makes the indexes that are not there.
 pub fn index(connection: &Connection) -> Result<(), ViewError> {
     Ok(connection.execute_batch(INDEXES)?)
@@ -70,10 +83,7 @@ pub fn index(connection: &Connection) -> Result<(), ViewError> {
 
 /// Takes the indexes away, within the transaction that fills an empty view and makes them again.
 pub fn drop_indexes(connection: &Connection) -> Result<(), ViewError> {
-    Ok(connection.execute_batch(
-        "DROP INDEX IF EXISTS record_id; DROP INDEX IF EXISTS record_dense;
-         DROP INDEX IF EXISTS record_sort;",
-    )?)
+    Ok(connection.execute_batch(NO_INDEXES)?)
 }
 
 /// Opens `view.db` under its file key, making it if it is not there or of another format.
@@ -99,14 +109,12 @@ fn open_once(path: &Path, key: &FileKey, fresh: bool) -> Result<Connection, View
         })?;
     if fresh {
         connection.execute_batch(&format!(
-            "BEGIN; {TABLES} {INDEXES} INSERT INTO meta VALUES ('format', '{}'); INSERT INTO words (words, rank) VALUES ('hashsize', 16777216); INSERT INTO names (names, rank) VALUES ('hashsize', 16777216); COMMIT;",
-            format()
+            "BEGIN; {TABLES} {INDEXES} {LARGER_HASHES} COMMIT;"
         ))?;
+        connection.execute(sql::META_SET, ["format", &format()])?;
     }
     let found: String = connection
-        .query_row("SELECT value FROM meta WHERE name = 'format'", [], |row| {
-            row.get(0)
-        })
+        .query_row(sql::META_GET, ["format"], |row| row.get(0))
         .map_err(unreadable)?;
     if found == format() {
         Ok(connection)
@@ -124,6 +132,11 @@ fn unreadable(error: rusqlite::Error) -> ViewError {
         }
         _ => ViewError::from(error),
     }
+}
+
+/// Changes when another connection writes.
+pub fn version(connection: &Connection) -> Result<i64, ViewError> {
+    Ok(connection.query_row("PRAGMA data_version", [], |row| row.get(0))?)
 }
 
 /// Removes the view's files; the journal makes them again.
@@ -182,6 +195,15 @@ pub mod sql {
     pub const UNPACKED_COUNT: &str = "SELECT count(*) FROM unpacked";
     /// A cross join keeps the order of the tables: left to itself, SQLite walks all the records to find the few.
     pub const UNPACKED: &str = "SELECT r.number, r.id, w.text, r.dense, r.resolved FROM unpacked u CROSS JOIN record r ON r.number = u.record CROSS JOIN word w ON w.number = r.type ORDER BY u.record";
+    pub const PLACE: &str =
+        "SELECT w.text, r.dense FROM record r JOIN word w ON w.number = r.type WHERE r.id = ?1";
+    pub const NUMBER_NEXT: &str = "SELECT coalesce(max(number), 0) + 1 FROM record";
+    pub const RESOLVED: &str = "SELECT resolved FROM record WHERE number = ?1";
+    pub const CHANGE_SET_BEFORE: &str =
+        "SELECT number FROM change_set WHERE log = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT 1";
+    pub const WAITING: &str = "SELECT position FROM waiting ORDER BY position";
+    pub const WAITING_ADD: &str = "INSERT INTO waiting VALUES (?1)";
+    pub const WAITING_CLEAR: &str = "DELETE FROM waiting";
     pub const UNPACKED_CLEAR: &str = "DELETE FROM unpacked";
     pub const WORDS_ADD: &str = "INSERT INTO words (rowid, text) VALUES (?1, ?2)";
     pub const WORDS_DROP: &str = "DELETE FROM words WHERE rowid = ?1";
@@ -193,7 +215,7 @@ pub mod sql {
 
     /// Every one of them, for the test.
     #[cfg(test)]
-    pub const ALL: [&str; 37] = [
+    pub const ALL: [&str; 44] = [
         META_GET,
         META_SET,
         WORDS,
@@ -221,6 +243,13 @@ pub mod sql {
         UNPACKED_ADD,
         UNPACKED_COUNT,
         UNPACKED,
+        PLACE,
+        NUMBER_NEXT,
+        RESOLVED,
+        CHANGE_SET_BEFORE,
+        WAITING,
+        WAITING_ADD,
+        WAITING_CLEAR,
         UNPACKED_CLEAR,
         LINK_ADD,
         LINK_DROP,
@@ -245,13 +274,20 @@ mod tests {
         let (connection, fresh) = open(&w.unlocked.view_path(), &w.unlocked.view_key()).unwrap();
         assert!(fresh);
         let reading = [
+            crate::alike::sql::ALL,
             crate::brief::sql::ALL,
             crate::change_sets::sql::ALL,
             crate::known::sql::ALL,
+            crate::dump::sql::ALL,
             crate::live::sql::ALL,
+            crate::recency::sql::ALL,
             crate::record::sql::ALL,
             crate::said::sql::ALL,
             crate::source::sql_of::ALL,
+            crate::search::near::sql::ALL,
+            crate::search::places::sql::ALL,
+            crate::search::sql::ALL,
+            crate::spoken::sql::ALL,
             crate::walk::sql::ALL,
         ];
         for statement in reading.concat().iter().chain(&sql::ALL) {

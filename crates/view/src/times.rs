@@ -138,8 +138,11 @@ impl TimesCache {
     ) -> Result<Vec<u8>, ViewError> {
         let mut clock = Clock::new();
         let previous: Option<i64> = connection
-            .prepare_cached("SELECT number FROM change_set WHERE log = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT 1")?
-            .query_row(rusqlite::params![log, i64::try_from(seq).unwrap_or(i64::MAX)], |row| row.get(0))
+            .prepare_cached(sql::CHANGE_SET_BEFORE)?
+            .query_row(
+                rusqlite::params![log, i64::try_from(seq).unwrap_or(i64::MAX)],
+                |row| row.get(0),
+            )
             .optional()?;
         let mut known: Vec<i64> = previous.into_iter().collect();
         for entry in seen {

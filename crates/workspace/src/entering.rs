@@ -17,6 +17,7 @@ mod linking;
 mod people;
 mod reading;
 mod record;
+mod rights;
 mod rows;
 mod source;
 mod stale;

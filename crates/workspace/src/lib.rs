@@ -73,7 +73,7 @@ pub use overview::{
     RestrictionsInBrief, TypeCount,
 };
 pub use page::{
-    CountedAs, DeedView, DeedsView, HistoryView, IncomingGroup, InvolvementView, PartyView,
+    Counting, DeedView, DeedsView, HistoryView, IncomingGroup, InvolvementView, PartyView,
     PropertyGroup, PropertyView, RecordView, StatementView, TimelineEntry,
 };
 pub use quarantine::{QuarantinedCell, place as place_of};

@@ -180,6 +180,16 @@ impl<'v> Naming<'v> {
         if let Some(name) = brief.name() {
             return Ok(shortened(name));
         }
+        let is_group = matches!(brief.value("kind"), Some(Value::Term(kind)) if kind == "group");
+        if brief.record_type == "actor" && is_group {
+            return Ok(match brief.value("number") {
+                Some(Value::Number(number)) => {
+                    let number = numbers::quantity(number, Phrases::of(self.ask.language));
+                    self.words.fill("name.group_of", &[("n", &number)])
+                }
+                _ => self.words.say("name.group"),
+            });
+        }
         let mut parts = Vec::new();
         for code in self
             .schema

@@ -12,7 +12,7 @@ pub use deeds::{DeedView, DeedsView, PartyView};
 pub(crate) use groups::{GROUPS, group_of};
 pub use incoming::IncomingGroup;
 pub use past::HistoryView;
-pub use rule::CountedAs;
+pub use rule::Counting;
 pub(crate) use story::main_date;
 pub use story::{InvolvementView, TimelineEntry};
 pub use values::{PropertyGroup, PropertyView, StatementView};
@@ -53,8 +53,8 @@ pub struct RecordView {
     pub resting: usize,
     /// The types of those records: code and plural.
     pub resting_types: Vec<(String, String)>,
-    /// For an act, how acts of its type are counted when they are told of several people at once.
-    pub counted: Option<CountedAs>,
+    /// For an act, how it is counted where it was told of several people at once.
+    pub counted: Option<Counting>,
     /// Change by change.
     pub history: Vec<HistoryView>,
     /// How well it is established, what was decided and noted about it.

@@ -137,6 +137,8 @@ pub struct Say {
     pub value: Value,
     /// According to whom.
     pub basis: Basis,
+    /// How it came in.
+    pub via: Via,
     /// The first saying, when it is said again.
     pub origin: Option<StatementId>,
 }
@@ -149,7 +151,16 @@ impl Say {
             property: property.to_owned(),
             value,
             basis: basis.clone(),
+            via: Via::Form,
             origin: None,
+        }
+    }
+
+    /// What the program says itself, by one of its rules ([`aigaq_schema::rule`]).
+    pub(crate) fn by_rule(rule: &str, property: &str, value: Value, basis: &Basis) -> Self {
+        Self {
+            via: Via::Rule(rule.to_owned()),
+            ..Self::new(property, value, basis)
         }
     }
 }
@@ -460,7 +471,7 @@ fn block(change: &RecordChange, ids: &StatementIds) -> Block {
             property: say.property.clone(),
             value: say.value.clone(),
             basis: say.basis.clone(),
-            via: Via::Form,
+            via: say.via.clone(),
             origin: say.origin,
         }
     });

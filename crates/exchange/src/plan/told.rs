@@ -10,7 +10,7 @@ use crate::error::{ExchangeError, shortened};
 use crate::known::Known;
 use crate::mapping::{Mapping, TableMapping};
 use crate::workbook::{RootTold, RowTold, SayTold, ToldSheet, What};
-use aigaq_schema::{Reason, RecordId, Value};
+use aigaq_schema::{Reason, RecordId, Value, rule};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -229,7 +229,11 @@ impl<'a, K: Known> Planning<'a, K> {
                 None => Came::Column(Arc::clone(&open.columns[say.column])),
             },
             value,
-            rests: Rests::Row,
+            rests: match say.rule {
+                // How it is counted is nobody's word but the monitor's.
+                Some(rule::COUNTED_AS) => Rests::On(Vec::new()),
+                _ => Rests::Row,
+            },
         });
         Ok(())
     }

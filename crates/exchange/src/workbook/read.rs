@@ -6,7 +6,7 @@ mod row;
 
 use super::grid::{Sheet, letter};
 use super::guess::{Judge, Parted, WhyLeftOut};
-use super::remembered::{Remembered, Targets, key};
+use super::remembered::{Remembered, key};
 use super::role::Role;
 use super::rows::Skipped;
 use super::shared::Shared;
@@ -15,7 +15,7 @@ use super::{Corrections, Workbook};
 use crate::error::{ExchangeError, shortened};
 use crate::import::Import;
 use crate::reason;
-use aigaq_schema::{Day, Language, Schema};
+use aigaq_schema::{CountedAs, Day, Language, Schema};
 use aigaq_typed::{Context, LawCode};
 use std::collections::{BTreeMap, HashMap};
 
@@ -172,15 +172,14 @@ fn read(
         .collect();
     refuse_repeated(&mut rows, of_id.map(|(nth, _)| nth));
     let headings = reading.headings;
-    for (act_type, acts, each) in rows
+    for (act_type, acts, rule) in rows
         .iter_mut()
         .filter(|row| row.refused.is_none())
         .flat_map(|row| std::mem::take(&mut row.several))
     {
-        let counts = if each {
-            &mut report.each
-        } else {
-            &mut report.together
+        let counts = match rule {
+            CountedAs::Each => &mut report.each,
+            CountedAs::Together => &mut report.together,
         };
         *counts.entry(act_type).or_default() += acts;
     }
@@ -224,17 +223,12 @@ fn refuse_repeated(rows: &mut [RowTold], id: Option<usize>) {
 
 impl Reading<'_> {
     /// How several targets of an act of a type are counted: as answered, else as the list says.
-    pub(super) fn targets_of(&self, act_type: Option<&str>) -> Targets {
+    pub(super) fn counted_as(&self, act_type: Option<&str>) -> CountedAs {
         let Some(act_type) = act_type else {
-            return Targets::Together;
+            return CountedAs::Together;
         };
-        self.judge.remembered.targets(act_type).unwrap_or_else(|| {
-            if self.judge.schema.together_by_default(act_type) {
-                Targets::Together
-            } else {
-                Targets::Each
-            }
-        })
+        let said = self.judge.remembered.targets(act_type);
+        said.unwrap_or_else(|| self.judge.schema.counted_by_default(act_type))
     }
 
     /// The code of law that a heading speaks of: «статья КоАП».

@@ -18,12 +18,9 @@ use super::role::Role;
 use crate::error::ExchangeError;
 use crate::reason;
 use aigaq_schema::reason::Near;
-use aigaq_schema::{Reason, Schema, fold::fold};
+use aigaq_schema::{CountedAs, Reason, Schema, fold::fold};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// Words that everybody means alike, shipped.
-const SHIPPED: &str = include_str!("words.toml");
 
 /// One code or several.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,16 +43,6 @@ impl Answer {
     }
 }
 
-/// Whether several targets of an act of a type make one act, or one each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Targets {
-    /// One act with all targets.
-    Together,
-    /// One act for each target.
-    Each,
-}
-
 /// What people have answered.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -68,7 +55,7 @@ pub struct Remembered {
     columns: BTreeMap<String, Role>,
     /// Type of act → how several targets are counted.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    targets: BTreeMap<String, Targets>,
+    targets: BTreeMap<String, CountedAs>,
 }
 
 impl Remembered {
@@ -116,14 +103,6 @@ impl Remembered {
             answers.targets.insert(code.clone(), *targets);
         }
         Ok(answers)
-    }
-
-    /// The words that are shipped.
-    ///
-    /// # Errors
-    /// Never in a released program: a test reads them.
-    pub fn shipped(schema: &Schema) -> Result<Self, ExchangeError> {
-        Self::read("words.toml", SHIPPED, schema)
     }
 
     /// As TOML, sorted.
@@ -179,7 +158,7 @@ impl Remembered {
     }
 
     /// Remembers how several targets of a type of act are counted.
-    pub fn answer_targets(&mut self, act_type: &str, targets: Targets) {
+    pub fn answer_targets(&mut self, act_type: &str, targets: CountedAs) {
         self.targets.insert(act_type.to_owned(), targets);
     }
 
@@ -218,7 +197,7 @@ impl Remembered {
 
     /// How several targets of a type of act are counted, if it was answered.
     #[must_use]
-    pub fn targets(&self, act_type: &str) -> Option<Targets> {
+    pub fn targets(&self, act_type: &str) -> Option<CountedAs> {
         self.targets.get(act_type).copied()
     }
 }

@@ -1,7 +1,7 @@
 //! What one row tells, before anything has an id: records with values, each with the column it comes from.
 
 use super::rows::Skipped;
-use aigaq_schema::{Reason, Value};
+use aigaq_schema::{CountedAs, Reason, Value};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -35,8 +35,8 @@ pub(crate) struct RowTold {
     pub(crate) faults: Vec<Fault>,
     /// The column that says how many acts there are, if it is filled.
     pub(crate) acts_from: Option<usize>,
-    /// Acts of several targets: type, how many acts, and whether one for each.
-    pub(crate) several: Vec<(String, u64, bool)>,
+    /// Acts of several targets: type, how many acts, and by which rule.
+    pub(crate) several: Vec<(String, u64, CountedAs)>,
 }
 
 /// A cell, or a piece of it, that could not be used.

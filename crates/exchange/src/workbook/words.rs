@@ -2,7 +2,7 @@
 //! it may mean; it is never guessed.
 
 use super::remembered::{Remembered, key};
-use aigaq_schema::{Language, List, Schema, list::distance};
+use aigaq_schema::{Language, List, Schema, list::likely};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
 
@@ -66,11 +66,8 @@ impl<'a> Words<'a> {
         for entry in list.entries() {
             known.insert(key(&entry.code), vec![entry.code.clone()]);
         }
-        let shipped = super::shipped_words(schema);
-        for answers in [shipped, remembered] {
-            for (word, codes) in answers.words_of(&list.code) {
-                known.insert(word.to_owned(), codes.to_vec());
-            }
+        for (word, codes) in remembered.words_of(&list.code) {
+            known.insert(word.to_owned(), codes.to_vec());
         }
         Some(Self { list, known })
     }
@@ -132,53 +129,12 @@ impl<'a> Words<'a> {
 
     /// Codes that a word may mean: by how much their names look like it.
     pub(crate) fn near(&self, word: &str) -> Vec<String> {
-        let word = key(word);
-        let mut scored: BTreeMap<&str, usize> = BTreeMap::new();
-        for (name, codes) in &self.known {
-            let points = likeness(&word, name);
-            if points < 45 {
-                continue;
-            }
-            for code in codes {
-                let best = scored.entry(code).or_default();
-                *best = (*best).max(points);
-            }
-        }
-        let mut scored: Vec<(usize, &str)> = scored.into_iter().map(|(c, p)| (p, c)).collect();
-        scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
-        scored
-            .into_iter()
-            .take(3)
-            .map(|(_, code)| code.to_owned())
-            .collect()
+        let names = self
+            .known
+            .iter()
+            .flat_map(|(name, codes)| codes.iter().map(move |code| (name.as_str(), code.as_str())));
+        likely(&key(word), names)
     }
-}
-
-/// How much two folded texts look alike, 0 to 100: the better of the edits between them and the beginnings that
-/// their words share («задержали» and «задержание полицией»).
-fn likeness(a: &str, b: &str) -> usize {
-    let length = |t: &str| t.chars().count();
-    let longer = length(a).max(length(b)).min(64);
-    if longer == 0 {
-        return 0;
-    }
-    let edits = 100 - (100 * distance(a, b).min(longer)) / longer;
-    let mut shared = 0;
-    let mut of = 0;
-    for one in a.split(' ').filter(|w| length(w) > 3) {
-        of += length(one);
-        shared += b
-            .split(' ')
-            .map(|two| {
-                let same = one.chars().zip(two.chars()).take_while(|(x, y)| x == y);
-                same.count()
-            })
-            .filter(|n| *n >= 4)
-            .max()
-            .unwrap_or(0);
-    }
-    let beginnings = (95 * shared).checked_div(of).unwrap_or(0);
-    edits.max(beginnings)
 }
 
 #[cfg(test)]
@@ -227,8 +183,8 @@ mod tests {
 
     #[test]
     fn an_unknown_word_is_asked_with_what_it_may_mean() {
-        assert_eq!(codes("act_types", "задержали"), [None]);
-        assert_eq!(words("act_types").near("задержали")[0], "LIB.detain");
+        assert_eq!(codes("act_types", "задерживали"), [None]);
+        assert_eq!(words("act_types").near("задерживали")[0], "LIB.detain");
         assert_eq!(words("regions").near("Карагандинсая обл")[0], "KZ-35");
         assert!(words("regions").near("xyz").is_empty());
     }

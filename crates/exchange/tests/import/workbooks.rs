@@ -1,11 +1,9 @@
 //! What holds for any workbook, however it is written, and for those that mean harm.
 
 use crate::memory::{Memory, run};
-use aigaq_exchange::workbook::{
-    Corrections, Remembered, Role, SheetCorrections, Targets, Workbook,
-};
+use aigaq_exchange::workbook::{Corrections, Remembered, Role, SheetCorrections, Workbook};
 use aigaq_exchange::{Import, Quarantined, Report};
-use aigaq_schema::{Day, Schema, Value, Via};
+use aigaq_schema::{CountedAs, Day, Schema, Value, Via};
 use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Formula, Workbook as Written};
 use std::collections::{BTreeMap, BTreeSet};
@@ -202,7 +200,7 @@ proptest! {
             remembered.answer(schema, "act_types", word, codes).unwrap();
             remembered.answer_column(word, Role::ALL[n]);
         }
-        remembered.answer_targets("ASM.break", Targets::Each);
+        remembered.answer_targets("ASM.break", CountedAs::Each);
         let again = Remembered::read("again", &remembered.to_toml().unwrap(), schema).unwrap();
         prop_assert_eq!(again, remembered);
     }
@@ -381,8 +379,8 @@ fn three_detained_are_three_acts_three_dispersed_one_unless_somebody_says_otherw
     assert_eq!((acts["LIB.detain"], acts["ASM.break"]), (3, 1));
     assert_eq!(counted(&memory, "actor", "name").len(), 3);
     let mut remembered = Remembered::default();
-    remembered.answer_targets("LIB.detain", Targets::Together);
-    remembered.answer_targets("ASM.break", Targets::Each);
+    remembered.answer_targets("LIB.detain", CountedAs::Together);
+    remembered.answer_targets("ASM.break", CountedAs::Each);
     let import = read("a.csv", table, &remembered, &Corrections::default());
     let mut memory = Memory::default();
     run(&mut memory, &import, 1, false);
@@ -410,7 +408,7 @@ fn changing_the_rule_takes_the_other_acts_back() {
     );
     run(&mut memory, &each, 1, false);
     let mut remembered = Remembered::default();
-    remembered.answer_targets("LIB.detain", Targets::Together);
+    remembered.answer_targets("LIB.detain", CountedAs::Together);
     run(
         &mut memory,
         &read("a.csv", table, &remembered, &Corrections::default()),

@@ -11,10 +11,19 @@ pub(crate) struct NameWords {
     ends: Vec<u32>,
 }
 
+/// The statements that read; prepared by the test of the store.
+pub(crate) mod sql {
+    pub const TERMS: &str = "SELECT term FROM name_words";
+
+    /// Every one of them, for the test.
+    #[cfg(test)]
+    pub const ALL: &[&str] = &[TERMS];
+}
+
 impl NameWords {
     pub(crate) fn load(connection: &Connection) -> Result<Self, ViewError> {
         let mut all = Self::default();
-        let mut find = connection.prepare_cached("SELECT term FROM name_words")?;
+        let mut find = connection.prepare_cached(sql::TERMS)?;
         let mut rows = find.query([])?;
         while let Some(row) = rows.next()? {
             let word = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;

@@ -4,6 +4,20 @@
 use crate::error::ViewError;
 use rusqlite::{Connection, OptionalExtension};
 
+/// The statements that read; prepared by the test of the store.
+pub(crate) mod sql {
+    pub const HIGHEST: &str = "SELECT coalesce(max(number), 0) FROM record";
+    /// The index holds all of it; the records themselves, which are large, are not read.
+    pub const EACH: &str = "SELECT number, type, dense FROM record INDEXED BY record_dense WHERE type IS NOT NULL AND ?1 <> 0";
+    pub const SINCE: &str =
+        "SELECT number, type, dense FROM record WHERE type IS NOT NULL AND number > ?1";
+    pub const ONE: &str = "SELECT type, dense FROM record WHERE number = ?1 AND type IS NOT NULL";
+
+    /// Every one of them, for the test.
+    #[cfg(test)]
+    pub const ALL: &[&str] = &[HIGHEST, EACH, SINCE, ONE];
+}
+
 /// More new records than this, and all are read again.
 const MANY: i64 = 5_000;
 
@@ -18,7 +32,7 @@ impl Places {
     /// Reads what is new.
     pub(crate) fn look(&mut self, connection: &Connection) -> Result<(), ViewError> {
         let highest: i64 = connection
-            .prepare_cached("SELECT coalesce(max(number), 0) FROM record")?
+            .prepare_cached(sql::HIGHEST)?
             .query_row([], |row| row.get(0))?;
         let known = i64::try_from(self.0.len()).unwrap_or(i64::MAX) - 1;
         if highest <= known {
@@ -26,10 +40,9 @@ impl Places {
         }
         let mut new = connection.prepare_cached(if highest - known > MANY {
             self.0.clear();
-            // The index holds all of it; the records themselves, which are large, are not read.
-            "SELECT number, type, dense FROM record INDEXED BY record_dense WHERE type IS NOT NULL AND ?1 <> 0"
+            sql::EACH
         } else {
-            "SELECT number, type, dense FROM record WHERE type IS NOT NULL AND number > ?1"
+            sql::SINCE
         })?;
         self.0
             .resize(usize::try_from(highest + 1).unwrap_or(0), NOWHERE);
@@ -54,9 +67,7 @@ impl Places {
             Some(place) if *place != NOWHERE => Ok(Some((i64::from(place.0), place.1))),
             // It got its type after it was read.
             _ => Ok(connection
-                .prepare_cached(
-                    "SELECT type, dense FROM record WHERE number = ?1 AND type IS NOT NULL",
-                )?
+                .prepare_cached(sql::ONE)?
                 .query_row([number], |row| Ok((row.get(0)?, row.get(1)?)))
                 .optional()?),
         }

@@ -20,9 +20,10 @@ use crate::picture::Picture;
 use crate::problem::Problem;
 use crate::visit::{Visit, page};
 use crate::words::Words;
+use aigaq_schema::CountedAs;
 use aigaq_view::resolve::Agreement;
 use aigaq_workspace::{
-    CellPart, CountedAs, DueState, IncomingGroup, InvolvementView, Named, PropertyView, RecordView,
+    CellPart, Counting, DueState, IncomingGroup, InvolvementView, Named, PropertyView, RecordView,
     StatementView, TimelineEntry, Workspace,
 };
 use asks::Forms;
@@ -74,6 +75,11 @@ impl Ways {
             add: workspace
                 .added_to(record_type)
                 .map(|added| {
+                    // Acts come with their people: the quick form makes both.
+                    if (record_type.as_str(), added.code.as_str()) == ("event", "act") {
+                        let to = format!("/enter?event={}", named.id);
+                        return (to, Words::of(language).t("enter-add-title"));
+                    }
                     let label = added.label.get(language).to_lowercase();
                     let to = format!("/enter/{}?{record_type}={}", encode(&added.code), named.id);
                     (to, Words::of(language).with("record-add", label))
@@ -316,8 +322,12 @@ fn counted(view: &RecordView, w: Words) -> String {
         .count();
     let rule = match view.counted {
         None => return String::new(),
-        Some(CountedAs::Each) => w.t("record-counted-each"),
-        Some(CountedAs::Together) => w.t("record-counted-together"),
+        Some(Counting { rule, is_said }) => w.t(match (rule, is_said) {
+            (CountedAs::Each, false) => "record-counted-each",
+            (CountedAs::Together, false) => "record-counted-together",
+            (CountedAs::Each, true) => "record-counted-each-said",
+            (CountedAs::Together, true) => "record-counted-together-said",
+        }),
     };
     match targets {
         0 | 1 => rule,

@@ -2,7 +2,7 @@
 
 use crate::named::{Asking, Naming};
 use crate::open::Workspace;
-use aigaq_schema::{Entry, Language, List, State};
+use aigaq_schema::{CountedAs, Entry, Language, List, State};
 
 /// The sign before a state among the codes of a list.
 const STATE: char = '=';
@@ -58,8 +58,8 @@ pub struct CodeInWords {
     pub definition: String,
     /// How deep it stands in the tree, from 0.
     pub depth: usize,
-    /// For types of act: several targets named at once make one act with all of them.
-    pub together: Option<bool>,
+    /// For types of act: how several targets named at once are usually counted.
+    pub counted_as: Option<CountedAs>,
 }
 
 impl Workspace {
@@ -77,8 +77,8 @@ impl Workspace {
                 label: entry.label.get(ask.language).to_owned(),
                 definition: entry.definition.get(ask.language).to_owned(),
                 depth: depth(list, entry),
-                together: (list.code == "act_types")
-                    .then(|| schema.together_by_default(&entry.code)),
+                counted_as: (list.code == "act_types")
+                    .then(|| schema.counted_by_default(&entry.code)),
             })
             .collect();
         Some(CodesInWords {

@@ -8,6 +8,7 @@ use super::reading;
 use crate::named::{Asking, Naming};
 use crate::open::Workspace;
 use crate::saving::{FormToken, MOST_RECORDS, RecordChange};
+use aigaq_exchange::workbook::Remembered;
 use aigaq_schema::{Property, RecordId, Value, ValueKind};
 use aigaq_typed::Context;
 use std::cell::OnceCell;
@@ -46,6 +47,7 @@ pub(crate) struct Desk<'w> {
     pub named: Vec<NamedHere>,
     numbered: u32,
     own: OnceCell<HashSet<RecordId>>,
+    answered: OnceCell<Remembered>,
 }
 
 impl<'w> Desk<'w> {
@@ -67,6 +69,7 @@ impl<'w> Desk<'w> {
             named: Vec::new(),
             numbered: 0,
             own: OnceCell::new(),
+            answered: OnceCell::new(),
         }
     }
 
@@ -83,6 +86,18 @@ impl<'w> Desk<'w> {
         self.own
             .get_or_init(|| (0..most).map(|n| self.token.record(n)).collect())
             .contains(&id)
+    }
+
+    /// The code that a word was said to mean when a workbook with it was imported. Answers that cannot be read are
+    /// none: the word is asked here, too.
+    pub(crate) fn answered(&self, list: &str, word: &str) -> Option<&str> {
+        let answers = self
+            .answered
+            .get_or_init(|| self.workspace.remembered().unwrap_or_default());
+        match answers.word(list, word)? {
+            [one] => Some(one),
+            _ => None,
+        }
     }
 
     pub(crate) fn say(&self, key: &str) -> String {

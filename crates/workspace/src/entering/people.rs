@@ -94,9 +94,7 @@ fn parts(text: &str) -> Vec<String> {
                 Some(note) => format!("{name} ({note})"),
                 None => name,
             }),
-            TypedPerson::Group { quantity, words } => {
-                all.push(format!("{quantity} {words}").trim().to_owned());
-            }
+            TypedPerson::Group { written, .. } => all.push(written),
             TypedPerson::Others { words } => all.push(words),
             TypedPerson::Unread { .. } => return Vec::new(),
         }

@@ -47,12 +47,28 @@ pub(crate) fn read(
         return Err(Fault::new(text));
     }
     let values = match property.kind {
+        ValueKind::Term => term(desk, property, text)?,
         ValueKind::Date => date(naming, property, text, &desk.context)?,
         _ => aigaq_typed::read(naming.schema, property, text, &desk.context)
             .map_err(|why| fault(naming, property, &why, &desk.context))?,
     };
     let echo = echo(naming, property, &values, text);
     Ok(Read { values, echo })
+}
+
+/// A code: as the list has it, else as somebody answered when a workbook with the word was imported.
+fn term(desk: &Desk<'_>, property: &Property, text: &str) -> Result<Vec<Value>, Fault> {
+    let naming = &desk.naming;
+    aigaq_typed::read(naming.schema, property, text, &desk.context).or_else(|why| {
+        let answered = match &why.problem {
+            Problem::NotInList { list } => desk.answered(list, text),
+            _ => None,
+        };
+        match answered {
+            Some(code) => Ok(vec![Value::term(code)]),
+            None => Err(fault(naming, property, &why, &desk.context)),
+        }
+    })
 }
 
 /// A date, none of whose words is lost: what a date cannot hold is named.

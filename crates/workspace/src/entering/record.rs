@@ -7,6 +7,7 @@
 mod groups;
 mod linked;
 mod reason;
+mod rights;
 mod told;
 
 use self::groups::mark_whole;
@@ -210,6 +211,11 @@ impl Workspace {
                 root == id && !filled.is_empty(),
             );
         }
+        let live = match there {
+            Some(id) => self.live(id)?,
+            None => Vec::new(),
+        };
+        page.rights(self.schema(), &live);
         let (reason, reason_words, why) = desk.reason();
         let version: Option<Version> = filled.get("version").parse().ok();
         let is_nothing = page.told.say.is_empty() && page.told.withdraw.is_empty();

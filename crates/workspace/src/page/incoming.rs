@@ -51,7 +51,7 @@ impl Workspace {
         naming: &Naming<'_>,
         page: &RecordPage,
     ) -> Result<Vec<IncomingGroup>, WorkspaceError> {
-        let mut groups = incoming(naming, page)?;
+        let mut groups = self.incoming(naming, page)?;
         for (property, all) in &page.incoming_counts {
             let read = page
                 .incoming
@@ -60,6 +60,39 @@ impl Workspace {
                 .count();
             if read < *all {
                 self.count_incoming(naming, page, property, &mut groups)?;
+            }
+        }
+        Ok(groups)
+    }
+
+    fn incoming(
+        &self,
+        naming: &Naming<'_>,
+        page: &RecordPage,
+    ) -> Result<Vec<IncomingGroup>, WorkspaceError> {
+        let mut groups: Vec<IncomingGroup> = Vec::new();
+        for one in &page.incoming {
+            let found = groups
+                .iter()
+                .position(|g| g.property == one.property && g.record_type == one.from.record_type);
+            let place = match found {
+                Some(place) => place,
+                None => {
+                    groups.push(incoming_group(
+                        naming,
+                        page,
+                        &one.from.record_type,
+                        &one.property,
+                    ));
+                    groups.len() - 1
+                }
+            };
+            let group = &mut groups[place];
+            group.total += 1;
+            if group.records.len() < IN_GROUP {
+                group
+                    .records
+                    .push(self.named_beside(naming, &one.from, page.brief.id)?);
             }
         }
         Ok(groups)
@@ -105,7 +138,9 @@ impl Workspace {
                             self.view
                                 .brief_at(&naming.ask.reader, &record_type.code, row)?;
                         if let Some(brief) = brief {
-                            group.records.push(naming.named(&brief)?);
+                            group
+                                .records
+                                .push(self.named_beside(naming, &brief, here.id)?);
                         }
                     }
                     groups.push(group);
@@ -114,33 +149,6 @@ impl Workspace {
         }
         Ok(())
     }
-}
-
-fn incoming(naming: &Naming<'_>, page: &RecordPage) -> Result<Vec<IncomingGroup>, WorkspaceError> {
-    let mut groups: Vec<IncomingGroup> = Vec::new();
-    for one in &page.incoming {
-        let found = groups
-            .iter()
-            .position(|g| g.property == one.property && g.record_type == one.from.record_type);
-        let place = match found {
-            Some(place) => place,
-            None => {
-                groups.push(incoming_group(
-                    naming,
-                    page,
-                    &one.from.record_type,
-                    &one.property,
-                ));
-                groups.len() - 1
-            }
-        };
-        let group = &mut groups[place];
-        group.total += 1;
-        if group.records.len() < IN_GROUP {
-            group.records.push(naming.named(&one.from)?);
-        }
-    }
-    Ok(groups)
 }
 
 /// A group of records that point here, still empty.

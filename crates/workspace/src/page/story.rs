@@ -8,6 +8,9 @@ use aigaq_publishing::dates;
 use aigaq_schema::{Day, PartialDate, RecordId, Value};
 use aigaq_view::{Brief, RecordPage};
 
+/// Those to whom an act was done that are named beside it.
+const WHOM: usize = 2;
+
 /// An actor in an act.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct InvolvementView {
@@ -82,6 +85,35 @@ impl Workspace {
         Ok(all)
     }
 
+    /// A record as it is called beside others; an act with those it was done to, for acts of one day and type have
+    /// no other name. The record of the page itself is not named again.
+    pub(super) fn named_beside(
+        &self,
+        naming: &Naming<'_>,
+        brief: &Brief,
+        page: RecordId,
+    ) -> Result<Named, WorkspaceError> {
+        let mut named = naming.named(brief)?;
+        if brief.record_type != "act" {
+            return Ok(named);
+        }
+        let targets = self.actors_in(naming, brief.id, "target")?;
+        let others: Vec<&str> = targets
+            .iter()
+            .filter(|part| !matches!(part, CellPart::Link(who) if who.id == page))
+            .map(CellPart::text)
+            .collect();
+        if !others.is_empty() {
+            let more = others.len().saturating_sub(WHOM);
+            let whom = others[..others.len() - more].join(", ");
+            named.caption.push_str(&format!(" — {whom}"));
+            if more > 0 {
+                named.caption.push_str(&format!(" +{more}"));
+            }
+        }
+        Ok(named)
+    }
+
     /// What happened around the record, by date: acts of an event or an actor, restrictions, cases, assessments.
     pub(super) fn timeline(
         &self,
@@ -117,7 +149,7 @@ impl Workspace {
                 sort: first_day(Some(date)),
                 from: date.clone(),
                 to: brief.value("end").and_then(date_of).cloned(),
-                what: naming.named(&brief)?,
+                what: self.named_beside(naming, &brief, page.brief.id)?,
                 role,
             });
         }

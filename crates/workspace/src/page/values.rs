@@ -5,7 +5,7 @@ use crate::error::WorkspaceError;
 use crate::history::{device, when, withdrawal_reason};
 use crate::named::{CellPart, Named, Naming};
 use crate::reviewing::JudgementView;
-use aigaq_schema::{ChangeSetId, Property, StatementId, Via};
+use aigaq_schema::{ChangeSetId, Property, StatementId, Via, rule};
 use aigaq_view::resolve::{Agreement, How};
 use aigaq_view::{RecordPage, Shown};
 
@@ -184,7 +184,18 @@ fn via(naming: &Naming<'_>, via: &Via) -> String {
             "via.reading",
             &[("from", &from.to_string()), ("to", &to.to_string())],
         ),
-        Via::Rule(rule) => naming.words.fill("via.rule", &[("rule", rule)]),
+        Via::Rule(name) => {
+            let known = rule::ALL.iter().find(|rule| {
+                let before = name.strip_suffix(**rule);
+                before.is_some_and(|before| before.is_empty() || before.ends_with('/'))
+            });
+            match known {
+                Some(&rule::RIGHTS) => naming.words.say("via.rule_rights"),
+                Some(&rule::TITLE) => naming.words.say("via.rule_title"),
+                Some(_) => naming.words.say("via.rule_counted_as"),
+                None => naming.words.fill("via.rule", &[("rule", name)]),
+            }
+        }
     }
 }
 

@@ -134,9 +134,9 @@ impl Workspace {
         let pages = order.len().div_ceil(PER_PAGE).max(1);
         let page = query.page.min(pages - 1);
         let mut rows = Vec::new();
-        for (since, row) in order.iter().skip(page * PER_PAGE).take(PER_PAGE) {
+        for (Reverse(since), row) in order.iter().skip(page * PER_PAGE).take(PER_PAGE) {
             if let Some(brief) = self.view.brief_at(&ask.reader, &record_type, *row)? {
-                rows.push(queue_row(&naming, &brief, *since)?);
+                rows.push(queue_row(&naming, &brief, crate::open::now(*since))?);
             }
         }
         Ok(QueuePage {
@@ -227,13 +227,13 @@ impl Workspace {
         rows
     }
 
-    /// The queue of a type in its order: the day each record was said or changed last, and its row.
+    /// The queue of a type in its order: when each record was said or changed last, and its row.
     fn queued(
         &self,
         ask: &Asking,
         record_type: &str,
         query: &QueueQuery,
-    ) -> Result<Vec<(Day, u32)>, WorkspaceError> {
+    ) -> Result<Vec<(Reverse<i64>, u32)>, WorkspaceError> {
         let rows = match query.level.as_deref() {
             None => self.low(ask, record_type, &LOW),
             Some(NO_LEVEL) => self.low(ask, record_type, &[None]),
@@ -242,18 +242,13 @@ impl Workspace {
                 return Err(WorkspaceError::Asked(reasons::no_such_level(other)));
             }
         };
-        let mut all: Vec<(Reverse<i64>, u32)> = self
-            .view
-            .last_spoken(record_type)?
-            .into_iter()
-            .filter(|(row, _)| rows.has(*row))
-            .map(|(row, seconds)| (Reverse(seconds), row))
+        let spoken = self.view.last_spoken(record_type)?;
+        let mut all: Vec<(Reverse<i64>, u32)> = rows
+            .rows()
+            .filter_map(|row| Some((Reverse(*spoken.get(row as usize)?), row)))
             .collect();
         all.sort_unstable();
-        Ok(all
-            .into_iter()
-            .map(|(Reverse(seconds), row)| (crate::open::now(seconds), row))
-            .collect())
+        Ok(all)
     }
 }
 

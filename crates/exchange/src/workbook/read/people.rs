@@ -1,14 +1,14 @@
 //! To whom it was done and by whom: names, groups without names, bodies; and how many people that makes.
 
+use super::Reading;
 use super::cells::At;
-use super::{Reading, Targets};
 use crate::reason;
 use crate::workbook::remembered::key;
 use crate::workbook::role::Role;
 use crate::workbook::shared::{ACTOR, is_organisation, words};
 use crate::workbook::telling::{Fault, PartTold, RootTold, SayTold, What};
 use aigaq_schema::number::Decimal;
-use aigaq_schema::{NameKind, Qualifier, Quantity, State, Value};
+use aigaq_schema::{CountedAs, NameKind, Qualifier, Quantity, State, Value};
 use aigaq_typed::TypedPerson;
 
 /// Somebody in a row, before there is an act.
@@ -70,7 +70,6 @@ impl Reading<'_> {
             return;
         }
         let people = aigaq_typed::people(cell.text());
-        let alone = people.len() == 1;
         for person in people {
             match person {
                 TypedPerson::Named { name, note } => {
@@ -90,16 +89,8 @@ impl Reading<'_> {
                     all.add_target(one);
                 }
                 TypedPerson::Group {
-                    quantity,
-                    words: said,
-                } => {
-                    let name = if alone {
-                        cell.text().to_owned()
-                    } else {
-                        format!("{quantity} {said}")
-                    };
-                    all.group(cell, id, &name, Some(quantity));
-                }
+                    quantity, written, ..
+                } => all.group(cell, id, &written, Some(quantity)),
                 TypedPerson::Others { words } => all.group(cell, id, &words, None),
                 TypedPerson::Unread { text } => {
                     all.faults.push(cell.fault(&text, reason::no_people()));
@@ -194,7 +185,7 @@ impl Reading<'_> {
         act_type: Option<&str>,
         targets: &'t [Someone],
     ) -> Vec<Vec<&'t Someone>> {
-        if targets.len() > 1 && self.targets_of(act_type) == Targets::Each {
+        if targets.len() > 1 && self.counted_as(act_type) == CountedAs::Each {
             targets.iter().map(|target| vec![target]).collect()
         } else {
             vec![targets.iter().collect()]
@@ -249,7 +240,8 @@ impl Everybody {
         let which = format!("group/{}", self.groups.len() + 1);
         let mut says = vec![cell.says("kind", Value::term("group"))];
         let text = words(name);
-        if !text.is_empty() {
+        // A number alone is no name.
+        if text.contains(char::is_alphabetic) {
             let kind = NameKind::Full;
             says.push(cell.says("name", Value::Name { text, kind }));
         }

@@ -11,10 +11,7 @@ use super::cells::{At, text};
 use crate::reason;
 use crate::workbook::role::Role;
 use crate::workbook::telling::{Fault, RootTold, RowTold, SayTold, What};
-use aigaq_schema::Value;
-
-/// The rule by which the beginning of what happened is an event's title.
-const TITLE: &str = "title";
+use aigaq_schema::{Value, rule};
 
 /// What the acts and the event of a row have in common.
 #[derive(Default)]
@@ -124,7 +121,7 @@ impl Reading<'_> {
                     let title = title(cell.text());
                     let whole = title == cell.text();
                     says.push(SayTold {
-                        rule: (!whole).then_some(TITLE),
+                        rule: (!whole).then_some(rule::TITLE),
                         ..cell.says("title", text(&title))
                     });
                     if !whole {

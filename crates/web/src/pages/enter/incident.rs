@@ -9,8 +9,9 @@ use crate::frame::{Frame, Place};
 use crate::problem::Problem;
 use crate::token::new_form;
 use crate::visit::{Visit, page};
+use aigaq_schema::RecordId;
+use aigaq_workspace::Refused;
 use aigaq_workspace::entering::{Filled, IncidentForm};
-use aigaq_workspace::{FormToken, Refused};
 
 #[derive(Template)]
 #[template(path = "enter/incident.html")]
@@ -21,16 +22,28 @@ struct IncidentPage {
     makes: String,
 }
 
-/// `GET /enter`
+/// `GET /enter`, and `GET /enter?event=…` for acts that are added to an event
 pub(crate) async fn form(visit: Visit) -> Result<Html<String>, Problem> {
     let token = new_form()?;
     let now = visit.app.now();
+    let event = match visit.asked.one("event") {
+        Some(id) => Some(id.parse().map_err(|_| Problem::NoSuchRecord)?),
+        None => None,
+    };
     let form = visit
         .ask(move |workspace, asking| {
-            let entered = workspace.enter_incident(asking, &Filled::default(), token, &now)?;
-            Ok(entered.form)
+            let filled = match event {
+                Some(event) => workspace.incident_filled(asking, event)?,
+                None => Filled::default(),
+            };
+            if event.is_some() && filled.is_empty() {
+                return Ok(None);
+            }
+            let entered = workspace.enter_incident(asking, &filled, token, &now)?;
+            Ok(Some(entered.form))
         })
-        .await?;
+        .await?
+        .ok_or(Problem::NoSuchRecord)?;
     show(&visit, form, Summary::default())
 }
 
@@ -52,7 +65,7 @@ pub(crate) async fn send(visit: Visit, sent: forms::Filled) -> Result<Response, 
                 return Ok(Became::Shown(Box::new((entered.form, None))));
             };
             match workspace.save(&saving) {
-                Ok(saved) => Ok(Became::Saved(saved, token.record(0))),
+                Ok(saved) => Ok(Became::Saved(saved, entered.form.about)),
                 Err(Refused::Workspace(why)) => Err(why),
                 Err(refused) => {
                     let again = workspace.enter_incident(&asking, &filled, fresh, &now)?;
@@ -66,7 +79,12 @@ pub(crate) async fn send(visit: Visit, sent: forms::Filled) -> Result<Response, 
         Became::Saved(saved, record) => Ok(to_record(saved, record)),
         Became::Shown(shown) => {
             let (form, refused) = *shown;
-            let summary = summary(&visit, wish, &form, (refused, token))?;
+            // With a token of its own, the form shown now makes another event than the one that was saved.
+            let before = match &form.event {
+                Some(event) => event.id,
+                None => token.record(0),
+            };
+            let summary = summary(&visit, wish, &form, (refused, before))?;
             Ok(show(&visit, form, summary)?.into_response())
         }
     }
@@ -76,12 +94,12 @@ fn summary(
     visit: &Visit,
     wish: Wish,
     form: &IncidentForm,
-    (refused, token): (Option<Refused>, FormToken),
+    (refused, before): (Option<Refused>, RecordId),
 ) -> Result<Summary, Problem> {
     let words = visit.words;
     if let Some(refused) = refused {
         return match refused {
-            Refused::Stale(_) => Ok(Summary::saved_before(words, token.record(0))),
+            Refused::Stale(_) => Ok(Summary::saved_before(words, before)),
             refused => Summary::refused(visit, refused),
         };
     }
@@ -98,8 +116,12 @@ fn summary(
 }
 
 fn show(visit: &Visit, form: IncidentForm, summary: Summary) -> Result<Html<String>, Problem> {
+    let title = match form.event {
+        Some(_) => "enter-add-title",
+        None => "enter-title",
+    };
     page(&IncidentPage {
-        frame: visit.frame(Place::Enter, visit.words.t("enter-title")),
+        frame: visit.frame(Place::Enter, visit.words.t(title)),
         summary,
         makes: form.makes.join(" · "),
         form,

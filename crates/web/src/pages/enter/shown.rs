@@ -1,5 +1,6 @@
 //! Small questions that the templates of forms ask about a field.
 
+use aigaq_schema::CountedAs;
 use aigaq_workspace::entering::{ChoiceGroup, Field, Input};
 
 /// The list to choose one from.
@@ -63,4 +64,12 @@ pub(crate) fn described(field: &Field) -> Option<String> {
         ids.push(format!("{name}-help"));
     }
     (!ids.is_empty()).then(|| ids.join(" "))
+}
+
+/// The key of the sentence that says how several targets are counted.
+pub(crate) fn rule(rule: &CountedAs) -> &'static str {
+    match rule {
+        CountedAs::Together => "codes-together",
+        CountedAs::Each => "codes-each",
+    }
 }

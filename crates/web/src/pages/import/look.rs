@@ -1,6 +1,6 @@
 //! The look at a file before it is imported: how it is understood, and what importing it would do.
 
-use aigaq_schema::Reason;
+use aigaq_schema::{CountedAs, Reason};
 use askama::Template;
 use axum::response::{IntoResponse, Response};
 
@@ -13,7 +13,7 @@ use crate::problem::Problem;
 use crate::visit::{Visit, page};
 use crate::words::Words;
 use aigaq_workspace::workbook::{
-    ColumnGuess, SheetGuess, Skipped, Targets, Why, WhyLeftOut, WhySkipped, Workbook,
+    ColumnGuess, SheetGuess, Skipped, Why, WhyLeftOut, WhySkipped, Workbook,
 };
 use aigaq_workspace::{Asking, CodeChoice, ImportOutcome, Understood, Workspace, WorkspaceError};
 
@@ -290,7 +290,7 @@ fn targets_of(
                 together: upload
                     .answers
                     .targets(code)
-                    .map_or(together, |said| said == Targets::Together),
+                    .map_or(together, |said| said == CountedAs::Together),
                 code: code.clone(),
             });
         }

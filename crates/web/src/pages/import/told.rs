@@ -1,7 +1,8 @@
 //! What the person says about a file: fields of the page become corrections and answers.
 
 use crate::imports::{How, Upload};
-use aigaq_workspace::workbook::{Remembered, Role, SheetCorrections, Targets, Workbook};
+use aigaq_schema::CountedAs;
+use aigaq_workspace::workbook::{Remembered, Role, SheetCorrections, Workbook};
 use aigaq_workspace::{Asking, Workspace, WorkspaceError};
 
 /// The value of a field that keeps a word as it is.
@@ -98,10 +99,8 @@ pub(super) fn taken_in(
     }
     for (name, value) in pairs {
         if let Some(code) = name.strip_prefix("targets.") {
-            match value.as_str() {
-                "together" => upload.answers.answer_targets(code, Targets::Together),
-                "each" => upload.answers.answer_targets(code, Targets::Each),
-                _ => {}
+            if let Some(rule) = CountedAs::of_code(value) {
+                upload.answers.answer_targets(code, rule);
             }
         }
     }

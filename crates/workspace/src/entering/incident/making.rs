@@ -1,20 +1,17 @@
 //! The records of an incident: one event, its acts, who was involved in each, and whoever is new.
 
+use super::event::Happening;
 use crate::entering::desk::Desk;
+use crate::entering::rights::rights_of_type;
 use crate::saving::{RecordChange, Saving, Say, Seen};
 use aigaq_journal::ActOfSaving;
-use aigaq_schema::{Basis, NameKind, RecordId, State, Value};
+use aigaq_schema::{Basis, CountedAs, NameKind, RecordId, State, Value, rule};
 
 /// An incident, understood.
 pub(super) struct Incident {
-    pub event: RecordId,
+    pub happening: Happening,
     /// What all values rest on.
     pub basis: Basis,
-    pub when: Vec<Value>,
-    pub region: Vec<Value>,
-    pub place: Vec<Value>,
-    pub title: Vec<Value>,
-    pub summary: Vec<Value>,
     pub law: Vec<Value>,
     pub outcome: Vec<Value>,
     pub deeds: Vec<Deed>,
@@ -25,7 +22,9 @@ pub(super) struct Incident {
 /// A type of act, and whether all targets share one.
 pub(super) struct Deed {
     pub kind: Value,
-    pub together: bool,
+    pub rule: CountedAs,
+    /// The person said so; else it is what is usual for the type.
+    pub is_chosen: bool,
 }
 
 /// Somebody in the incident: there already, or to be made.
@@ -61,13 +60,46 @@ impl Person {
     }
 }
 
+/// By which rule several targets are counted: as the person said, or as is usual for the type. No source says it.
+fn counted_as(deed: &Deed) -> Say {
+    let rule = Value::term(deed.rule.code());
+    let nobody = Basis::default();
+    match deed.is_chosen {
+        true => Say::new("counted_as", rule, &nobody),
+        false => Say::by_rule(rule::COUNTED_AS, "counted_as", rule, &nobody),
+    }
+}
+
+pub(super) fn is_same(one: &Person, other: &Person) -> bool {
+    one.id.is_some() && one.id == other.id
+}
+
+/// Adds somebody, once: two rows may name one person, each with something of its own.
+pub(super) fn put(people: &mut Vec<Person>, person: Person) {
+    match people.iter_mut().find(|there| is_same(there, &person)) {
+        Some(there) => there.take(person),
+        None => people.push(person),
+    }
+}
+
 impl Incident {
+    /// There is an event to make, or something to add to one.
+    pub(super) fn says_something(&self) -> bool {
+        match self.happening.is_new {
+            true => !self.happening.title.is_empty(),
+            false => !self.deeds.is_empty(),
+        }
+    }
+
     /// How many acts it makes.
     pub(super) fn number_of_acts(&self) -> usize {
         let people = self.people.len().max(1);
         self.deeds
             .iter()
-            .map(|deed| if deed.together { 1 } else { people })
+            .map(|deed| match deed.rule {
+                CountedAs::Together => 1,
+                CountedAs::Each => people,
+            })
             .sum()
     }
 
@@ -80,23 +112,26 @@ impl Incident {
 
     /// Everything it says, in one saving.
     pub(super) fn saving(&self, desk: &mut Desk<'_>, now: &(i64, String)) -> Saving {
-        let mut event = Vec::new();
-        for (property, values) in [
-            ("title", &self.title),
-            ("start", &self.when),
-            ("region", &self.region),
-            ("place", &self.place),
-            ("summary", &self.summary),
-        ] {
-            self.say(&mut event, property, values);
+        let happening = &self.happening;
+        if happening.is_new {
+            let mut event = Vec::new();
+            for (property, values) in [
+                ("title", &happening.title),
+                ("start", &happening.when),
+                ("region", &happening.region),
+                ("place", &happening.place),
+                ("summary", &happening.summary),
+            ] {
+                self.say(&mut event, property, values);
+            }
+            desk.changes
+                .push(RecordChange::new(happening.event, "event", event));
         }
-        desk.changes
-            .push(RecordChange::new(self.event, "event", event));
         let people: Vec<RecordId> = self.people.iter().map(|p| self.actor(desk, p)).collect();
         let by: Vec<RecordId> = self.by.iter().map(|p| self.actor(desk, p)).collect();
         for deed in &self.deeds {
             let everybody: Vec<usize> = (0..people.len()).collect();
-            if deed.together || people.len() < 2 {
+            if deed.rule == CountedAs::Together || people.len() < 2 {
                 self.act(desk, deed, &everybody, (&people, &by));
             } else {
                 for one in everybody {
@@ -141,7 +176,10 @@ impl Incident {
             }
             return id;
         }
-        let name: Vec<Value> = (!person.name.is_empty())
+        // A number alone is no name of a group.
+        let is_named = !person.name.is_empty()
+            && (person.kind != "group" || person.name.contains(char::is_alphabetic));
+        let name: Vec<Value> = is_named
             .then(|| Value::Name {
                 text: person.name.clone(),
                 kind: NameKind::Full,
@@ -183,17 +221,24 @@ impl Incident {
         (people, by): (&[RecordId], &[RecordId]),
     ) {
         let act = desk.next_record();
+        let happening = &self.happening;
         let mut say = Vec::new();
         for (property, values) in [
-            ("event", &vec![Value::Reference(self.event)]),
+            ("event", &vec![Value::Reference(happening.event)]),
             ("type", &vec![deed.kind.clone()]),
-            ("start", &self.when),
-            ("region", &self.region),
-            ("place", &self.place),
+            ("start", &happening.when),
+            ("region", &happening.region),
+            ("place", &happening.place),
             ("law", &self.law),
             ("outcome", &self.outcome),
         ] {
             self.say(&mut say, property, values);
+        }
+        if people.len() > 1 {
+            say.push(counted_as(deed));
+        }
+        if let Value::Term(code) = &deed.kind {
+            say.extend(rights_of_type(desk.naming.schema, code, &self.basis));
         }
         desk.changes.push(RecordChange::new(act, "act", say));
         for one in whom {

@@ -7,10 +7,7 @@ use crate::workbook::read::cells::text;
 use crate::workbook::read::people::{Everybody, parts};
 use crate::workbook::role::Role;
 use crate::workbook::telling::{Fault, RootTold, RowTold, SayTold, What};
-use aigaq_schema::Value;
-
-/// The rule by which a type of act names the rights it touches: the links of the list.
-const RIGHTS: &str = "rights of the type";
+use aigaq_schema::{CountedAs, Value, rule};
 
 /// One act named in a row.
 pub(super) struct Named {
@@ -32,12 +29,14 @@ impl Reading<'_> {
             let code = one.code.as_deref();
             let split = self.split(code, &everybody.targets);
             let counted = code.unwrap_or_default().to_owned();
-            if split.len() > 1 {
-                told.several.push((counted, split.len() as u64, true));
-            } else if everybody.targets.len() > 1 {
-                told.several.push((counted, 1, false));
-            }
             let several = split.len() > 1;
+            let counted_as = (everybody.targets.len() > 1).then_some(match several {
+                true => CountedAs::Each,
+                false => CountedAs::Together,
+            });
+            if let Some(rule) = counted_as {
+                told.several.push((counted, split.len() as u64, rule));
+            }
             for (of, targets) in (1..).zip(split) {
                 let mut says = vec![SayTold {
                     property: "event",
@@ -46,6 +45,12 @@ impl Reading<'_> {
                     what: event.clone(),
                 }];
                 says.extend(one.says.iter().cloned());
+                says.extend(counted_as.map(|how| SayTold {
+                    property: "counted_as",
+                    column: one.column,
+                    rule: Some(rule::COUNTED_AS),
+                    what: What::Value(Value::term(how.code())),
+                }));
                 says.extend(common.says.iter().cloned());
                 says.extend(of_acts.iter().cloned());
                 told.roots.push(RootTold {
@@ -100,10 +105,10 @@ impl Reading<'_> {
                     if code != meant.word {
                         says.push(word.clone());
                     }
-                    let links = list.list.get(&code).and_then(|e| e.links.get("rights"));
-                    says.extend(links.into_iter().flatten().map(|right| SayTold {
-                        rule: Some(RIGHTS),
-                        ..cell.says("rights", Value::term(right.clone()))
+                    let rights = self.judge.schema.rights_of_type(&code);
+                    says.extend(rights.map(|right| SayTold {
+                        rule: Some(rule::RIGHTS),
+                        ..cell.says("rights", Value::term(right))
                     }));
                     // The same type twice in a cell is one act.
                     if named.iter().all(|n| n.code.as_ref() != Some(&code)) {

@@ -87,10 +87,18 @@ aigaq_schema::reasons! { in "import", keys KEYS;
     pub(crate) unknown_word(list) = "is no word of the list “{list}” yet: say what it means";
     /// Several regions in a row.
     pub(crate) several_regions(region) = "names more than one region (also {region}): only the first is imported; write a row for each";
+    /// An article that names no code of law.
+    pub(crate) article_of_no_code(article) = "names no code of law for article {article}: say of which it is";
     /// A span of days beside an end.
     pub(crate) span_and_end() = "is a span of days, and the end stands in a column of its own: write the beginning here and the end there";
     /// A number where a date should be.
     pub(crate) number_for_date(what) = "{what} (the cell holds a number: give it the format of a date, or write the date as text)";
+    /// A cell that refers to the one above it, which is not there.
+    pub(crate) nothing_above() = "says the same as the cell above, and nothing stands above: write it out";
+    /// No day.
+    pub(crate) no_day(text) = "“{text}” is no day: write 2024-05-05, 2024-05 or 2024";
+    /// No month.
+    pub(crate) no_month(number) = "{number} is no month: write 1 to 12";
     /// Neither names nor a number.
     pub(crate) no_people() = "is neither a name nor a number of people: write the names, or how many people it were";
     /// A category of nobody.
@@ -140,6 +148,8 @@ aigaq_schema::reasons! { in "import", keys KEYS;
     pub(crate) no_sheet(sheet, sheets) = "has no sheet “{sheet}”; its sheets are: {sheets}";
     /// No sheet is understood.
     pub(crate) no_headings() = "holds no sheet with headings that are understood: there must be a row with words such as Дата, Что произошло, Пострадавшие (date, what happened, to whom); or say which row it is";
+    /// Sheets that were all left out.
+    pub(crate) no_sheet_of_incidents() = "holds no sheet that is imported: each is hidden, or tells neither when, nor what, nor to whom, or was left out; say which sheet is to be imported";
     /// A table in two files.
     pub(crate) table_twice(table, file) = "the table “{table}” is also in {file}: remove one of the two";
 

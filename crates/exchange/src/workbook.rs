@@ -2,8 +2,8 @@
 //!
 //! Headings in any row, a sheet a month, merged cells, several names in a cell, "12–14.03", «488 ч.6»: the
 //! workbook is opened ([`Workbook::open`]), what its columns are is guessed with reasons ([`Workbook::guess`]), the
-//! person corrects the guess ([`Corrections`]) and explains unknown words ([`Remembered`]), and it becomes an
-//! [`Import`] that [`crate::plan()`] plans like any other: ids from the import key, the workbook's name, the sheet
+//! person corrects the guess ([`Corrections`]) and answers what it leaves open ([`UnknownWord`], [`Remembered`]), and
+//! it becomes an [`Import`] that [`crate::plan()`] plans like any other: ids from the import key, the workbook's name, the sheet
 //! and the row; a quarantine of cells and rows with reasons; nothing twice.
 //!
 //! One row makes an event, an act for each type of act it names, the people and bodies it names (the same spelling
@@ -19,23 +19,26 @@ mod glossary;
 mod grid;
 mod guess;
 mod headings;
+mod hidden;
 mod notes;
+mod question;
 mod read;
 mod remembered;
 mod role;
 mod rows;
 mod shared;
 mod telling;
+mod understand;
 mod words;
 
 pub use grid::{MOST_CELLS, MOST_SHEETS, MOST_SPREAD, MOST_UNPACKED};
 pub use guess::{ColumnGuess, Guess, SheetGuess, Why, WhyLeftOut};
-pub use remembered::{Answer, Remembered};
+pub use question::{Asks, UnknownWord};
+pub use remembered::{Answer, Remembered, SheetAnswers, Who};
 pub use role::Role;
 pub use rows::{Skipped, WhySkipped};
 pub use telling::WorkbookReport;
 pub(crate) use telling::{RootTold, RowTold, SayTold, ToldSheet, What};
-pub use words::UnknownWord;
 
 use crate::error::ExchangeError;
 use crate::import::Import;
@@ -52,7 +55,8 @@ pub struct Workbook {
     sheets: Vec<Sheet>,
 }
 
-/// What a person says otherwise than the guess.
+/// What a person says otherwise than the guess, about this file as it stands. What is true of it next week, too, is
+/// an answer ([`Remembered`]).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Corrections {
     /// What the workbook is called, if not as its file.
@@ -64,14 +68,8 @@ pub struct Corrections {
 /// What a person says of a sheet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SheetCorrections {
-    /// The sheet is not to be imported.
-    pub leave_out: bool,
     /// The first row of its headings, counted from 1.
     pub heading_row: Option<u64>,
-    /// The year of dates that have none.
-    pub year: Option<i32>,
-    /// The month of dates that have none.
-    pub month: Option<u8>,
     /// What its columns are, by their letters.
     pub columns: BTreeMap<String, Role>,
 }

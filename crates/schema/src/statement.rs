@@ -58,8 +58,11 @@ pub mod rule {
     /// How several targets of one type of act are counted: the default of the list `act_types`.
     pub const COUNTED_AS: &str = "together or each";
 
+    /// How they are counted as somebody answered for the type when a workbook was imported.
+    pub const COUNTED_AS_ANSWERED: &str = "together or each, as answered";
+
     /// All of them.
-    pub const ALL: [&str; 3] = [RIGHTS, TITLE, COUNTED_AS];
+    pub const ALL: [&str; 4] = [RIGHTS, TITLE, COUNTED_AS, COUNTED_AS_ANSWERED];
 }
 
 /// One value, said of one property of one record.

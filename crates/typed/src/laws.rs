@@ -54,6 +54,19 @@ const LONGEST_LIST: usize = 2_000;
 /// # Errors
 /// [`Misunderstood`] at the first part that is no reference, or names no code where none is known from the place.
 pub fn laws(text: &str, context: &Context) -> Result<Vec<LawReference>, Misunderstood> {
+    laws_with(text, context, &mut |_| None)
+}
+
+/// The same, where the code of an article that names none may be known from elsewhere: it is asked for with the
+/// number of the article («488»), and answered with the name under which the code is kept.
+///
+/// # Errors
+/// As [`laws`].
+pub fn laws_with(
+    text: &str,
+    context: &Context,
+    code_of: &mut dyn FnMut(&str) -> Option<String>,
+) -> Result<Vec<LawReference>, Misunderstood> {
     if text.chars().nth(LONGEST_LIST).is_some() {
         let most = LONGEST_LIST;
         return Err(Misunderstood::new(text, Problem::TooLong { most }));
@@ -74,10 +87,15 @@ pub fn laws(text: &str, context: &Context) -> Result<Vec<LawReference>, Misunder
     }
     let mut laws = Vec::new();
     for cited in all {
-        let code = match (cited.code, context.code) {
+        let code = match (cited.code.clone(), context.code) {
             (Some(Code::Known(code)), _) | (None, Some(code)) => code.name().to_owned(),
             (Some(Code::Named(name)), _) => name,
             (None, None) => {
+                let article = cited.article.as_deref();
+                if let Some(name) = article.and_then(|article| code_of(article)) {
+                    laws_of(&mut laws, name, cited);
+                    continue;
+                }
                 let offered = [LawCode::Administrative, LawCode::Criminal]
                     .map(|code| format!("{} {}", code.name(), cited.written));
                 return Err(
@@ -85,17 +103,22 @@ pub fn laws(text: &str, context: &Context) -> Result<Vec<LawReference>, Misunder
                 );
             }
         };
-        let law = LawReference {
-            code,
-            article: cited.article,
-            part: cited.part,
-            version: None,
-        };
-        if !laws.contains(&law) {
-            laws.push(law);
-        }
+        laws_of(&mut laws, code, cited);
     }
     Ok(laws)
+}
+
+/// Adds a provision of a code, once.
+fn laws_of(laws: &mut Vec<LawReference>, code: String, cited: Cited) {
+    let law = LawReference {
+        code,
+        article: cited.article,
+        part: cited.part,
+        version: None,
+    };
+    if !laws.contains(&law) {
+        laws.push(law);
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,12 +137,14 @@ struct Cited {
     written: String,
 }
 
-/// Reads one piece. Provisions without a code wait in `all` for one that follows.
+/// Reads one piece. Provisions without a code wait in `all` for one that follows in the piece: «405; 201 УПК» may well
+/// be of two codes.
 fn sentence(
     text: &str,
     all: &mut Vec<Cited>,
     leading: &mut Option<Code>,
 ) -> Result<(), Misunderstood> {
+    let before = all.len();
     let tokens = tokens(text);
     let parts = parts::parts(text, &tokens);
     let unknown: Vec<usize> = parts
@@ -164,6 +189,11 @@ fn sentence(
                 any = true;
                 if group.begins_anew(*level, *apart, &parts[place + 1..]) {
                     all.extend(group.finish(text, leading.as_ref())?);
+                } else if group.goes_on(*level) {
+                    // «ст. 488 ч. 6, ч. 11»: another part of the same article.
+                    let article = group.articles.last().cloned();
+                    all.extend(group.finish(text, leading.as_ref())?);
+                    group.articles.extend(article);
                 }
                 group.take(*level, numbers.clone());
             }
@@ -172,7 +202,7 @@ fn sentence(
                 let had = !group.is_empty();
                 all.extend(group.finish(text, leading.as_ref())?);
                 let mut waited = false;
-                for cited in all.iter_mut().filter(|c| c.code.is_none()) {
+                for cited in all[before..].iter_mut().filter(|c| c.code.is_none()) {
                     cited.code = Some(code.clone());
                     waited = true;
                 }
@@ -279,7 +309,8 @@ impl Group {
                 self.parts_first = self.below.iter().any(|b| !b.is_empty());
                 self.articles = numbers;
             }
-            Level::Part => self.below[0] = numbers,
+            // «ч. 6, ч. 11 ст. 488»: both wait for their article.
+            Level::Part => self.below[0].extend(numbers),
             Level::Point => self.below[1] = numbers,
             Level::Subpoint => self.below[2] = numbers,
         }
@@ -293,14 +324,24 @@ impl Group {
             Level::Point => &self.below[1],
             Level::Subpoint => &self.below[2],
         };
-        if !slot.is_empty() {
-            return true;
-        }
         // «ст. 488, ч. 2 ст. 174»: the part belongs to what follows without a comma.
         let followed = rest.iter().find(|p| !matches!(p, Part::Noise)).is_some_and(
             |p| matches!(p, Part::Numbers { level: next, apart: false, .. } if *next < level),
         );
+        if !slot.is_empty() {
+            // Parts alone go on («ч. 6, ч. 11 ст. 488»), and so does an article with its parts («ст. 488 ч. 6, ч. 11»).
+            let goes_on = match self.articles.is_empty() {
+                true => level == Level::Part && self.below[1..].iter().all(Vec::is_empty),
+                false => level == Level::Part && !followed,
+            };
+            return !goes_on;
+        }
         (apart || self.parts_first) && !self.articles.is_empty() && followed
+    }
+
+    /// A number of this level is another one of the same article.
+    fn goes_on(&self, level: Level) -> bool {
+        level == Level::Part && !self.articles.is_empty() && !self.below[0].is_empty()
     }
 
     /// The provisions gathered; empties the group.

@@ -23,7 +23,7 @@ mod states;
 pub use context::Context;
 pub use date::{TypedDate, date};
 pub use duration::duration;
-pub use laws::{LawCode, law_in_words, laws};
+pub use laws::{LawCode, law_in_words, laws, laws_with};
 pub use misunderstood::{Misunderstood, Problem};
 pub use money::money;
 pub use number::number;

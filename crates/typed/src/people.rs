@@ -193,6 +193,7 @@ fn joined(entry: &str) -> Vec<&str> {
             let rest = entry[(at + word.len()).min(entry.len())..].trim_start();
             let left = entry[start..at].trim();
             let stands_alone = group(rest).is_some()
+                || status_then_name(rest.split(',').next().unwrap_or_default()).is_some()
                 || begins_like_name(rest) && (begins_like_name(left) || group(left).is_some());
             if stands_alone && !rest.is_empty() && !left.is_empty() {
                 pieces.push(left);
@@ -203,6 +204,33 @@ fn joined(entry: &str) -> Vec<&str> {
     }
     pieces.push(entry[start..].trim());
     pieces
+}
+
+/// What somebody is, before their name: no words by which one is somebody else's («мать», «адвокат»), for then the name
+/// may be that of the other.
+const STATUS: &str = "журналист|журналистка|блогер|блогерша|активист|активистка|правозащитник|правозащитница|редактор|редакторка|главный редактор|главред|оператор|фотограф|корреспондент|репортер|политик|депутат|предприниматель|житель|жительница|пенсионер|пенсионерка|студент|студентка|учитель|учительница|преподаватель|врач|имам|пастор|священник|гражданский активист|гражданская активистка|профсоюзный активист|journalist|blogger|activist|human rights defender|editor|cameraman|photographer|correspondent|reporter|resident|student|teacher|imam|pastor|белсенді|құқық қорғаушы|тұрғын|мұғалім|дәрігер";
+
+/// «журналистка Айгуль Утепова»: the name, and what stands before it.
+fn status_then_name(part: &str) -> Option<(&str, &str)> {
+    let cut = part
+        .char_indices()
+        .filter(|(_, c)| *c == ' ')
+        .map(|(at, _)| at)
+        .find(|at| {
+            let before = fold(part[..*at].trim_end_matches([':', ',']));
+            STATUS.split('|').any(|status| fold(status) == before)
+        })?;
+    let name = part[cut..].trim_start();
+    is_name(name).then_some((name, &part[..cut]))
+}
+
+/// «его супруга», "his lawyer": somebody else, told by their tie to the one before.
+fn is_somebody_of_theirs(part: &str) -> bool {
+    let first = fold(part.split(' ').next().unwrap_or_default());
+    matches!(
+        first.as_str(),
+        "его" | "ее" | "их" | "оньн" | "онын" | "his" | "her" | "their"
+    ) && part.contains(' ')
 }
 
 /// «Иванов И., Петров П.» are two; «Иванов И., 35 лет, журналист» is one with a note.
@@ -232,6 +260,20 @@ fn with_commas(piece: &str, all: &mut Vec<TypedPerson>) {
                     note.map(str::to_owned).into_iter().collect(),
                 ));
             }
+            _ if status_then_name(name).is_some() => {
+                if let Some((name, notes)) = current.take() {
+                    all.push(named(name, &notes));
+                }
+                current = status_then_name(name).map(|(name, status)| {
+                    let notes = [Some(status), note].into_iter().flatten();
+                    (name.to_owned(), notes.map(str::to_owned).collect())
+                });
+            }
+            Some((name, notes)) if is_somebody_of_theirs(part) => {
+                all.push(named(std::mem::take(name), notes));
+                current = None;
+                unread.push(part.to_owned());
+            }
             // «…, Сидоров С. С. (блогер) и сын»: another person, with a note of their own.
             Some((before, notes)) => {
                 match name_then_note(part).filter(|(n, _)| n.contains([' ', '.'])) {
@@ -245,19 +287,35 @@ fn with_commas(piece: &str, all: &mut Vec<TypedPerson>) {
             None => match name_then_note(part) {
                 Some((name, note)) => current = Some((name.to_owned(), vec![note.to_owned()])),
                 None => match group(part) {
-                    Some(group) => all.push(group),
+                    Some(group) => all.push(of_those_before(group, &mut unread)),
                     None => unread.push(part.to_owned()),
                 },
             },
         }
     }
-    if !unread.is_empty() {
-        all.push(TypedPerson::Unread {
-            text: unread.join(", "),
-        });
-    }
+    let unread = unread.into_iter();
+    all.extend(unread.map(|text| TypedPerson::Unread { text }));
     if let Some((name, notes)) = current {
         all.push(named(name, &notes));
+    }
+}
+
+/// «участники показа, ок. 40 чел.»: the number is that of the words before it, where it counts people as such.
+fn of_those_before(group: TypedPerson, unread: &mut Vec<String>) -> TypedPerson {
+    match group {
+        TypedPerson::Group {
+            quantity,
+            words,
+            written,
+        } if crate::number::is_people(&words) && unread.len() == 1 => {
+            let before = unread.remove(0);
+            TypedPerson::Group {
+                quantity,
+                written: format!("{before}, {written}"),
+                words: before,
+            }
+        }
+        group => group,
     }
 }
 

@@ -4,6 +4,7 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crate::pages::import::questions::Unread;
 use aigaq_schema::ChangeSetId;
 use aigaq_workspace::FormToken;
 use aigaq_workspace::workbook::{Corrections, Remembered};
@@ -34,6 +35,8 @@ pub(crate) struct Upload {
     pub(crate) corrections: Corrections,
     /// What the person has answered here.
     pub(crate) answers: Remembered,
+    /// Answers that were not understood.
+    pub(crate) unread: Vec<Unread>,
     /// The form by which the answers are saved.
     pub(crate) token: FormToken,
     /// It was imported, in this change-set; or there was nothing new in it.

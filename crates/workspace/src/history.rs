@@ -10,7 +10,7 @@ use crate::named::{Asking, Named, Naming};
 use crate::open::Workspace;
 use aigaq_publishing::dates;
 use aigaq_schema::{ChangeSetId, Day, Language, RecordId};
-use aigaq_view::{SavedChange, View};
+use aigaq_view::{Brief, SavedChange, View};
 
 /// Change-sets on one page.
 pub const PER_PAGE: usize = 50;
@@ -53,6 +53,8 @@ pub struct ChangeSetBrief {
     pub withdrawn: u64,
     /// The device that signed it: the first eight digits of its key.
     pub device: String,
+    /// The most telling of the first records it speaks of: what the whole is about.
+    pub about: Option<Named>,
 }
 
 /// A change-set with its records.
@@ -104,7 +106,10 @@ impl Workspace {
                 .unwrap_or(usize::MAX)
                 .div_ceil(PER_PAGE)
                 .max(1),
-            rows: saved.iter().map(|s| brief(&naming, s)).collect(),
+            rows: saved
+                .iter()
+                .map(|s| brief(&naming, s))
+                .collect::<Result<_, _>>()?,
         })
     }
 
@@ -118,7 +123,8 @@ impl Workspace {
         id: ChangeSetId,
     ) -> Result<Option<ChangeSetBrief>, WorkspaceError> {
         let naming = Naming::new(&self.view, *ask);
-        Ok(self.view.saved_change(id)?.map(|s| brief(&naming, &s)))
+        let saved = self.view.saved_change(id)?;
+        saved.map(|saved| brief(&naming, &saved)).transpose()
     }
 
     /// One change-set with a page of its records; `None` when there is none.
@@ -153,7 +159,7 @@ impl Workspace {
             records.extend(record_changes(&naming, id, record)?);
         }
         Ok(Some(ChangeSetView {
-            brief: brief(&naming, &saved),
+            brief: brief(&naming, &saved)?,
             program: saved.program.clone(),
             imported: saved
                 .imported
@@ -201,15 +207,41 @@ pub(crate) fn recent(
     most: usize,
 ) -> Result<Vec<ChangeSetBrief>, WorkspaceError> {
     let naming = Naming::new(view, *ask);
-    Ok(view
-        .saved(0, most)?
+    view.saved(0, most)?
         .iter()
         .map(|s| brief(&naming, s))
-        .collect())
+        .collect()
 }
 
-fn brief(naming: &Naming<'_>, saved: &SavedChange) -> ChangeSetBrief {
-    ChangeSetBrief {
+/// Types by which a change-set is told, the most telling first; others come after them.
+const TELLING: [&str; 9] = [
+    "event",
+    "act",
+    "case",
+    "application",
+    "restriction",
+    "commitment",
+    "note",
+    "judgement",
+    "actor",
+];
+/// Records of a change-set among which the most telling is looked for.
+const LOOKED_AT: usize = 12;
+
+/// What a change-set is about.
+fn about(naming: &Naming<'_>, id: ChangeSetId) -> Result<Option<Named>, WorkspaceError> {
+    let records = naming.view.records_in(&naming.ask.reader, id, LOOKED_AT)?;
+    let rank = |brief: &Brief| {
+        let place = TELLING.iter().position(|t| *t == brief.record_type);
+        place.unwrap_or(TELLING.len())
+    };
+    let telling = records.iter().min_by_key(|brief| rank(brief));
+    telling.map(|brief| naming.named(brief)).transpose()
+}
+
+fn brief(naming: &Naming<'_>, saved: &SavedChange) -> Result<ChangeSetBrief, WorkspaceError> {
+    Ok(ChangeSetBrief {
+        about: about(naming, saved.spoken.change_set)?,
         id: saved.spoken.change_set,
         when: when(
             saved.spoken.claimed,
@@ -222,7 +254,7 @@ fn brief(naming: &Naming<'_>, saved: &SavedChange) -> ChangeSetBrief {
         said: saved.said,
         withdrawn: saved.withdrawn,
         device: device(&saved.spoken.device),
-    }
+    })
 }
 
 /// The act of saving in words; a word of a newer version as it is.

@@ -10,6 +10,7 @@
     expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")
 )]
 
+mod answering;
 mod checking;
 mod counted;
 mod defining;
@@ -42,6 +43,7 @@ mod undoing;
 mod words;
 mod workbooks;
 
+pub use answering::{Answered, KEEP};
 pub use checking::{
     Against, CheckReport, Compared, FindingView, InvolvedView, KindCount, PastSettlement,
     SettleForm, SettledView, Told,

@@ -4,7 +4,12 @@
 use crate::error::WorkspaceError;
 use crate::named::{Asking, Naming};
 use crate::open::Workspace;
-use aigaq_exchange::workbook::{Corrections, Guess, Remembered, Role, UnknownWord, Workbook};
+use aigaq_exchange::workbook::{
+    Asks, Corrections, Guess, Remembered, Role, UnknownWord, Who, Workbook,
+};
+use aigaq_publishing::dates;
+use aigaq_schema::{LawReference, PartialDate};
+use aigaq_typed::LawCode;
 
 /// What a workbook is understood to say, in the reader's words.
 #[derive(Debug, Clone)]
@@ -15,15 +20,17 @@ pub struct Understood {
     pub words: Vec<AskedWord>,
 }
 
-/// A word that nobody has explained yet.
+/// Something that nobody has explained yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AskedWord {
     /// The word and where it stands.
     pub word: UnknownWord,
-    /// What the list is called.
-    pub list_label: String,
-    /// Codes that it may mean, the likeliest first: code and label.
+    /// What is asked: the label of the list, or what kind of thing it is.
+    pub asked: String,
+    /// What it may mean, the likeliest first: as it is answered, and in words.
     pub suggestions: Vec<(String, String)>,
+    /// Other answers to choose from, where they are few.
+    pub others: Vec<(String, String)>,
 }
 
 /// A code that can be chosen, with its depth in the tree of its list.
@@ -50,24 +57,11 @@ impl Workspace {
         corrections: &Corrections,
     ) -> Result<Understood, WorkspaceError> {
         let naming = Naming::new(&self.view, *ask);
-        let guess = book.guess(self.view.schema(), remembered, corrections);
+        let guess = book.guess(self.view.schema(), remembered, corrections, ask.today);
         let words = guess
             .unknown_words
             .iter()
-            .map(|word| AskedWord {
-                list_label: self
-                    .view
-                    .schema()
-                    .list(&word.list)
-                    .map_or(word.list.as_str(), |l| l.label.get(ask.language))
-                    .to_owned(),
-                suggestions: word
-                    .suggestions
-                    .iter()
-                    .map(|code| (code.clone(), naming.code(&word.list, code)))
-                    .collect(),
-                word: word.clone(),
-            })
+            .map(|word| asked(&naming, word))
             .collect();
         Ok(Understood { guess, words })
     }
@@ -102,5 +96,46 @@ impl Workspace {
                 depth: depth(&entry.code),
             })
             .collect()
+    }
+}
+
+/// A question in the reader's words.
+fn asked(naming: &Naming<'_>, word: &UnknownWord) -> AskedWord {
+    let in_words = |answer: &str| match &word.asks {
+        Asks::Code(list) => naming.code(list, answer),
+        Asks::Article => LawCode::kept_as(answer).map_or_else(
+            || answer.to_owned(),
+            |code| code.label(naming.ask.language).to_owned(),
+        ),
+        Asks::Law => LawReference::read(answer).map_or_else(
+            || answer.to_owned(),
+            |law| aigaq_typed::law_in_words(&law, naming.ask.language),
+        ),
+        Asks::People => naming.words.say(&format!("asked.who.{answer}")),
+        Asks::Date(_) | Asks::Serials => answer.parse::<PartialDate>().map_or_else(
+            |_| answer.to_owned(),
+            |date| dates::words(&date, naming.ask.language),
+        ),
+        Asks::Number | Asks::Year(_) | Asks::Month(_) => answer.to_owned(),
+    };
+    let answer = |answer: &str| (answer.to_owned(), in_words(answer));
+    let others: Vec<&str> = match word.asks {
+        Asks::Article => LawCode::ALL.iter().map(|code| code.name()).collect(),
+        Asks::People => Who::ALL.iter().map(|who| who.code()).collect(),
+        _ => Vec::new(),
+    };
+    let is_new = |other: &&&str| !word.suggestions.iter().any(|known| known == **other);
+    AskedWord {
+        asked: match &word.asks {
+            Asks::Code(list) => naming
+                .schema
+                .list(list)
+                .map_or(list.as_str(), |l| l.label.get(naming.ask.language))
+                .to_owned(),
+            asks => naming.words.say(&format!("asked.{}", asks.kind())),
+        },
+        suggestions: word.suggestions.iter().map(|s| answer(s)).collect(),
+        others: others.iter().filter(is_new).map(|s| answer(s)).collect(),
+        word: word.clone(),
     }
 }

@@ -5,7 +5,7 @@ use crate::answer::remark;
 use crate::asking::today;
 use crate::cli::ImportArgs;
 use aigaq_workspace::workbook::{
-    Corrections, Guess, Remembered, Skipped, Workbook, WorkbookReport,
+    Asks, Corrections, Guess, Remembered, Skipped, WhyLeftOut, Workbook, WorkbookReport,
 };
 use aigaq_workspace::{Mapped, WorkbookWish, Workspace};
 use anyhow::{Context, Result, bail};
@@ -41,7 +41,7 @@ pub fn wish(args: &ImportArgs, workspace: &Workspace) -> Result<Mapped> {
     let bytes = std::fs::read(&args.path)
         .with_context(|| format!("{} cannot be read", args.path.display()))?;
     let name = args.path.file_name().unwrap_or_default().to_string_lossy();
-    let guess = Workbook::open(&name, bytes)?.guess(schema, &remembered, &corrections);
+    let guess = Workbook::open(&name, bytes)?.guess(schema, &remembered, &corrections, today());
     // Not part of the answer: with --json only the outcome is.
     remark(&guessed(&guess));
     Ok(Mapped::Workbook(Box::new(WorkbookWish {
@@ -56,7 +56,16 @@ fn guessed(guess: &Guess) -> String {
     let mut text = format!("The workbook “{}”:\n", guess.name);
     for sheet in &guess.sheets {
         let Some(row) = sheet.heading_row else {
-            text.push_str(&format!("\nSheet “{}”: left out.\n", sheet.name));
+            let why = sheet.left_out.map_or("", |why| match why {
+                WhyLeftOut::Empty => ": it is empty",
+                WhyLeftOut::NoHeadings => ": no headings were found",
+                WhyLeftOut::NoIncidents => {
+                    ": it tells neither when, nor what, nor to whom; “take = true” imports it nevertheless"
+                }
+                WhyLeftOut::Hidden => ": it is hidden; “take = true” imports it",
+                WhyLeftOut::Asked => " as you said",
+            });
+            text.push_str(&format!("\nSheet “{}”: left out{why}.\n", sheet.name));
             continue;
         };
         let month = match (sheet.year, sheet.month) {
@@ -70,8 +79,13 @@ fn guessed(guess: &Guess) -> String {
             counted(sheet.rows, "row of incidents", "rows of incidents")
         ));
         for column in &sheet.columns {
+            let hidden = if column.hidden {
+                ", hidden in the file"
+            } else {
+                ""
+            };
             text.push_str(&format!(
-                "  {:>3}  {:<9}  {:>3}  {} ({})\n",
+                "  {:>3}  {:<9}  {:>3}  {} ({}{hidden})\n",
                 column.letter,
                 column.role.code(),
                 column.score,
@@ -86,23 +100,44 @@ fn guessed(guess: &Guess) -> String {
     text.push_str(
         "\nWords that nobody has explained yet. Answer them in a file for --words and import again; only what they\nsay is added then ([] keeps a word as it is):\n",
     );
-    let mut list = "";
+    let mut section = String::new();
     for word in &guess.unknown_words {
-        if word.list != list {
-            list = &word.list;
-            text.push_str(&format!("\n[words.{list}]\n"));
+        let (here, key, open) = match &word.asks {
+            Asks::Code(list) => (format!("[words.{list}]"), toml_text(&word.word), "\"\""),
+            Asks::Article => ("[articles]".to_owned(), toml_text(&word.word), "\"…\""),
+            Asks::Law => ("[laws]".to_owned(), toml_text(&word.word), "\"\""),
+            Asks::People => ("[people]".to_owned(), toml_text(&word.word), "\"…\""),
+            Asks::Number => ("[numbers]".to_owned(), toml_text(&word.word), "\"…\""),
+            Asks::Serials => ("[serials]".to_owned(), toml_text(&word.word), "…"),
+            Asks::Date(sheet) => (
+                of_sheet(&guess.name, sheet),
+                format!("dates.{}", toml_text(&word.word)),
+                "\"…\"",
+            ),
+            Asks::Year(sheet) => (of_sheet(&guess.name, sheet), "year".to_owned(), "…"),
+            Asks::Month(sheet) => (of_sheet(&guess.name, sheet), "month".to_owned(), "…"),
+        };
+        if here != section {
+            text.push_str(&format!("\n{here}\n"));
+            section = here;
         }
         let perhaps = match &word.suggestions[..] {
             [] => String::new(),
             near => format!("; perhaps {}", near.join(", ")),
         };
+        // What would not be read as it stands here is written as a remark.
+        let remark = if open.contains('…') { "# " } else { "" };
         text.push_str(&format!(
-            "{} = \"\"  # {}{perhaps}\n",
-            toml_text(&word.word),
+            "{remark}{key} = {open}  # {}{perhaps}\n",
             counted(word.rows, "row", "rows")
         ));
     }
     text
+}
+
+/// Where answers about a sheet stand.
+fn of_sheet(book: &str, sheet: &str) -> String {
+    format!("[sheets.{}.{}]", toml_text(book), toml_text(sheet))
 }
 
 /// A text as TOML writes it.
@@ -169,6 +204,12 @@ pub fn report(read: &WorkbookReport) -> String {
         text.push_str(&format!(
             "{} without a number of their own are known by their place: a row put in above one makes it another.\n",
             counted(read.rows_by_place, "row", "rows")
+        ));
+    }
+    if read.dittos > 0 {
+        text.push_str(&format!(
+            "{} “as above”, read as what stands above.\n",
+            counted(read.dittos, "cell says", "cells say")
         ));
     }
     for (sheet, cell, note) in &read.notes_left_out {

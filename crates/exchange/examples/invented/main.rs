@@ -1,9 +1,10 @@
-//! Writes the invented workbook: `cargo run -p aigaq-exchange --example invented -- demo/invented`.
+//! Writes the invented workbooks: `cargo run -p aigaq-exchange --example invented -- demo/invented`.
 //!
-//! Everything in it is invented. The same bytes come out every time.
+//! Everything in them is invented. The same bytes come out every time.
 
 #[expect(dead_code, reason = "the truth behind the workbook is for the tests")]
 mod month;
+mod quarter;
 
 use std::path::PathBuf;
 
@@ -13,5 +14,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .map_or_else(|| PathBuf::from("demo/invented"), PathBuf::from);
     std::fs::create_dir_all(&folder)?;
     std::fs::write(folder.join(month::FILE), month::workbook()?)?;
+    std::fs::write(folder.join(quarter::FILE), quarter::workbook()?)?;
     Ok(())
 }

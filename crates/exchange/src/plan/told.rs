@@ -231,7 +231,7 @@ impl<'a, K: Known> Planning<'a, K> {
             value,
             rests: match say.rule {
                 // How it is counted is nobody's word but the monitor's.
-                Some(rule::COUNTED_AS) => Rests::On(Vec::new()),
+                Some(rule::COUNTED_AS | rule::COUNTED_AS_ANSWERED) => Rests::On(Vec::new()),
                 _ => Rests::Row,
             },
         });

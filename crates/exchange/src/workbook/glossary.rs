@@ -12,6 +12,8 @@ struct File {
     roles: Vec<RoleWords>,
     totals: Words,
     empty: Words,
+    ditto: Words,
+    below: Words,
     months: BTreeMap<String, Vec<String>>,
 }
 
@@ -20,6 +22,8 @@ struct File {
 struct RoleWords {
     code: Role,
     words: Vec<String>,
+    #[serde(default)]
+    alone: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -33,8 +37,12 @@ struct Words {
 pub(crate) struct Glossary {
     /// (word, role); longer words first, so that «дата окончания» goes before «дата».
     headings: Vec<(String, Role)>,
+    /// Words that say it only where they are the whole heading.
+    alone: Vec<(String, Role)>,
     totals: Vec<String>,
     empty: Vec<String>,
+    ditto: Vec<String>,
+    below: Vec<String>,
     months: Vec<(String, u8)>,
 }
 
@@ -54,15 +62,18 @@ impl Glossary {
     fn read(text: &str) -> Result<Self, toml::de::Error> {
         let file: File = toml::from_str(text)?;
         let folded = |words: &[String]| words.iter().map(|w| key(w)).collect::<Vec<_>>();
-        let mut headings: Vec<(String, Role)> = file
-            .roles
-            .iter()
-            .flat_map(|role| {
-                folded(&role.words)
+        let of_roles = |words: fn(&RoleWords) -> &[String]| -> Vec<(String, Role)> {
+            let of_role = |role: &RoleWords| {
+                let code = role.code;
+                folded(words(role))
                     .into_iter()
-                    .map(|word| (word, role.code))
-            })
-            .collect();
+                    .map(move |word| (word, code))
+                    .collect::<Vec<_>>()
+            };
+            file.roles.iter().flat_map(of_role).collect()
+        };
+        let alone = of_roles(|role| &role.alone);
+        let mut headings = of_roles(|role| &role.words);
         headings.sort_by_key(|(word, _)| std::cmp::Reverse(word.chars().count()));
         let mut months: Vec<(String, u8)> = file
             .months
@@ -75,6 +86,9 @@ impl Glossary {
         months.sort();
         Ok(Self {
             headings,
+            alone,
+            ditto: folded(&file.ditto.words),
+            below: folded(&file.below.words),
             totals: folded(&file.totals.words),
             // Marks alone fold to nothing; they are compared as they are.
             empty: file
@@ -94,6 +108,8 @@ impl Glossary {
         if heading.is_empty() || heading.chars().count() > 120 {
             return found;
         }
+        let is_all = self.alone.iter().filter(|(word, _)| heading == *word);
+        found.extend(is_all.map(|(word, role)| (*role, IS, word.as_str())));
         for (word, role) in &self.headings {
             let points = match heading.find(word.as_str()) {
                 _ if heading == *word => IS,
@@ -127,6 +143,26 @@ impl Glossary {
             .any(|word| text.strip_prefix(word.as_str()).is_some_and(ends_word))
     }
 
+    /// The text says what the cell above it says: «там же», -//-, a pair of quotation marks.
+    pub(crate) fn is_ditto(&self, text: &str) -> bool {
+        let text = text.trim();
+        let tells = |c: char| matches!(c, '"' | '/' | '〃' | '″' | '„' | '“' | '”');
+        let is_mark = |c: char| tells(c) || matches!(c, '-' | '–' | '—' | ' ' | '\'');
+        let of_marks = text.chars().all(is_mark) && text.chars().any(tells) || text == "\'\'";
+        // One stroke alone may as well say that there is nothing.
+        of_marks && text != "/" || self.ditto.contains(&key(text))
+    }
+
+    /// The text is that of a line under the table: a footnote, a source, a signature.
+    pub(crate) fn is_below(&self, text: &str) -> bool {
+        let marked = text
+            .trim_start()
+            .starts_with(['*', '¹', '²', '³', '†', '‡']);
+        let text = key(text);
+        let begins = |word: &String| text.strip_prefix(word.as_str()).is_some_and(ends_word);
+        marked || self.below.iter().any(begins)
+    }
+
     /// The text stands for an empty cell.
     pub(crate) fn is_empty(&self, text: &str) -> bool {
         let text = aigaq_schema::fold::fold(text.trim());
@@ -145,13 +181,22 @@ impl Glossary {
             let year: i32 = digits.parse().ok()?;
             (digits.len() == 4 && (1900..2200).contains(&year)).then_some(year)
         };
-        let mut years = words.iter().filter_map(|word| year_of(word));
-        let mut months = words.iter().filter_map(|word| {
-            self.months
-                .iter()
-                .find(|(name, _)| name == word)
-                .map(|(_, number)| *number)
-        });
+        // «март25», «фев2024»: the year grown together with its month, in two digits too.
+        let named = |word: &str| -> Option<(u8, Option<i32>)> {
+            let name = word.trim_end_matches(|c: char| c.is_ascii_digit());
+            let month = self.months.iter().find(|(month, _)| month == name)?.1;
+            let year = match word[name.len()..].parse().ok() {
+                Some(short) if word.len() == name.len() + 2 => Some(2000 + short),
+                Some(year) if (1900..2200).contains(&year) => Some(year),
+                Some(_) => return None,
+                None => None,
+            };
+            Some((month, year))
+        };
+        let mut years = words
+            .iter()
+            .filter_map(|word| year_of(word).or_else(|| named(word)?.1));
+        let mut months = words.iter().filter_map(|word| named(word).map(|(m, _)| m));
         let (year, other_year) = (years.next(), years.find(|_| true));
         let (month, other_month) = (months.next(), months.find(|_| true));
         let year = year.filter(|y| other_year.is_none_or(|o| o == *y));
@@ -204,7 +249,62 @@ mod tests {
         assert_eq!(best("Облыс"), Some(Role::Region));
         assert_eq!(best("Статья КоАП/УК"), Some(Role::Law));
         assert_eq!(best("Бюджет"), None);
+        for (heading, role) in [
+            ("Кто", Role::Whom),
+            ("Кто совершил", Role::ByWhom),
+            ("С кем", Role::Whom),
+            ("Кем", Role::ByWhom),
+            ("время", Role::Time),
+            ("Статус", Role::Category),
+            ("Квалификация (ст.)", Role::Law),
+        ] {
+            assert_eq!(best(heading), Some(role), "{heading}");
+        }
+        assert_eq!(best("Кто ведёт дело"), None);
         assert_eq!(best(""), None);
+    }
+
+    #[test]
+    fn what_says_the_same_as_above_is_known() {
+        for text in [
+            "там же",
+            "Там же.",
+            "-//-",
+            "—\"—",
+            "\"",
+            "//",
+            " - \" - ",
+            "ditto",
+            "Сонда",
+        ] {
+            assert!(Glossary::shipped().is_ditto(text), "{text}");
+        }
+        for text in [
+            "",
+            "-",
+            "—",
+            "/",
+            "'",
+            "там же, у входа",
+            "Алматы",
+            ",",
+            "1/2",
+        ] {
+            assert!(!Glossary::shipped().is_ditto(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_under_a_table_are_known() {
+        for text in [
+            "* по словам родственников",
+            "Примечание: без даты",
+            "Составила: Ч.",
+            "¹ см. выше",
+        ] {
+            assert!(Glossary::shipped().is_below(text), "{text}");
+        }
+        assert!(!Glossary::shipped().is_below("Примечательный случай"));
     }
 
     #[test]
@@ -216,6 +316,10 @@ mod tests {
         assert_eq!(told("2024-11"), (Some(2024), Some(11)));
         assert_eq!(told("мамыр 2023"), (Some(2023), Some(5)));
         assert_eq!(told("январь–март 2024"), (Some(2024), None));
+        assert_eq!(told("февраль25"), (Some(2025), Some(2)));
+        assert_eq!(told("мар2024"), (Some(2024), Some(3)));
+        assert_eq!(told("март 25"), (None, Some(3)));
+        assert_eq!(told("март5"), (None, None));
         assert_eq!(told("Лист1"), (None, None));
         assert_eq!(told("2023-2024"), (None, None));
     }

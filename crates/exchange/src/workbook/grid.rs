@@ -3,12 +3,15 @@
 //! Only filled cells are kept, so that a sheet with one cell far out is no large rectangle, and a merge is a pair
 //! of corners, however much it covers. Measured before it is unpacked, as every workbook is.
 
+use super::glossary::Glossary;
+use super::hidden::{self, Hidden};
 use super::notes::{self, Notes};
 use crate::error::ExchangeError;
 use crate::reason;
 use crate::table::{LONGEST_CELL, MOST_COLUMNS, xlsx};
 use aigaq_schema::Reason;
 use calamine::{DataRef, Reader, Xlsx};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Cursor;
 use std::sync::Arc;
@@ -48,6 +51,16 @@ pub(crate) struct Cell {
 }
 
 impl Cell {
+    #[cfg(test)]
+    pub(crate) fn number(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            kind: Kind::Number,
+            broken: None,
+            link: None,
+        }
+    }
+
     fn broken(reason: Reason) -> Self {
         Self {
             text: reason.to_string(),
@@ -78,6 +91,7 @@ pub(crate) struct Sheet {
     merges: HashMap<u32, Vec<Merge>>,
     /// Notes on cells.
     pub(crate) notes: Notes,
+    pub(crate) hidden: Hidden,
 }
 
 impl Sheet {
@@ -94,6 +108,7 @@ impl Sheet {
             rows,
             merges,
             notes: Notes::new(),
+            hidden: Hidden::default(),
         }
     }
 
@@ -122,6 +137,32 @@ impl Sheet {
         }
         let merge = self.merge(row, column)?;
         Some((self.own(merge.first.0, column)?, merge.first.0))
+    }
+
+    /// The sheet with each cell that says «там же», -//- and the like filled as the cell above it in the rows of
+    /// incidents; and how many those are. Where nothing stands above, the cell cannot be used.
+    pub(crate) fn without_dittos(&self, incidents: &[u32]) -> (Cow<'_, Self>, u64) {
+        let glossary = Glossary::shipped();
+        let mut sheet = Cow::Borrowed(self);
+        let (mut above, mut dittos) = (BTreeMap::<u32, Cell>::new(), 0);
+        for row in incidents {
+            for (column, cell) in self.rows.get(row).into_iter().flatten() {
+                if cell.kind != Kind::Text || !glossary.is_ditto(&cell.text) {
+                    above.insert(*column, cell.clone());
+                    continue;
+                }
+                dittos += 1;
+                let meant = above
+                    .get(column)
+                    .cloned()
+                    .unwrap_or_else(|| Cell::broken(reason::nothing_above()));
+                let cells = sheet.to_mut().rows.get_mut(row);
+                if let Some((_, cell)) = cells.into_iter().flatten().find(|(c, _)| c == column) {
+                    *cell = meant;
+                }
+            }
+        }
+        (sheet, dittos)
     }
 
     /// Columns with a filled cell, as far as the rightmost.
@@ -178,6 +219,7 @@ fn of_xlsx(name: &str, bytes: &Arc<[u8]>) -> Result<Vec<Sheet>, ExchangeError> {
         ));
     }
     let mut notes = notes::of_sheets(bytes);
+    let mut hidden = hidden::of_sheets(bytes);
     let mut filled = 0;
     let mut sheets = Vec::with_capacity(names.len());
     for sheet in names {
@@ -214,8 +256,9 @@ fn of_xlsx(name: &str, bytes: &Arc<[u8]>) -> Result<Vec<Sheet>, ExchangeError> {
             }
         }
         let noted = notes.remove(&sheet).unwrap_or_default();
+        let unseen = hidden.remove(&sheet).unwrap_or_default();
         let mut sheet = Sheet::new(sheet, rows, merges);
-        sheet.notes = noted;
+        (sheet.notes, sheet.hidden) = (noted, unseen);
         sheets.push(sheet);
     }
     Ok(sheets)

@@ -7,14 +7,18 @@ mod columns;
 use super::glossary::Glossary;
 use super::grid::Sheet;
 use super::headings;
+use super::question::UnknownWord;
 use super::remembered::Remembered;
+use super::remembered::SheetAnswers;
 use super::role::Role;
 use super::rows::{self, HeadingRows, Skipped};
-use super::words::{UnknownWord, Words};
+use super::words::Words;
 use super::{Corrections, Workbook};
-use aigaq_schema::Schema;
+use aigaq_schema::{Day, Language, Schema};
+use aigaq_typed::Context;
 use asked::Asked;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What a workbook is understood to say, before anything is planned.
@@ -24,7 +28,7 @@ pub struct Guess {
     pub name: String,
     /// The sheets, in their order.
     pub sheets: Vec<SheetGuess>,
-    /// Words of listed columns that nobody has explained yet, the most frequent first.
+    /// What nobody has explained yet, by what is asked, the most frequent first.
     pub unknown_words: Vec<UnknownWord>,
 }
 
@@ -51,6 +55,12 @@ pub struct SheetGuess {
     pub skipped: Vec<Skipped>,
     /// Rows are known by their own number or name, not by their place on the sheet.
     pub rows_have_ids: bool,
+    /// The sheet is hidden in the workbook.
+    pub hidden: bool,
+    /// Rows of incidents that are hidden.
+    pub hidden_rows: u64,
+    /// Cells that say «там же», -//- and the like, and say what the cell above says.
+    pub dittos: u64,
 }
 
 /// Why a sheet is left out.
@@ -61,6 +71,10 @@ pub enum WhyLeftOut {
     Empty,
     /// No row was found that holds headings.
     NoHeadings,
+    /// Its columns tell neither when, nor what happened, nor to whom: a summary, or a list of words.
+    NoIncidents,
+    /// It is hidden in the workbook.
+    Hidden,
     /// The person said so.
     Asked,
 }
@@ -82,6 +96,8 @@ pub struct ColumnGuess {
     pub examples: Vec<String>,
     /// In how many rows of incidents it is filled, carried values counted.
     pub filled: u64,
+    /// The column is hidden in the workbook.
+    pub hidden: bool,
 }
 
 /// Why a column is taken for what it is.
@@ -127,7 +143,9 @@ impl std::fmt::Display for Why {
 }
 
 /// A sheet taken apart: what the guess says and what reading needs.
-pub(crate) struct Parted {
+pub(crate) struct Parted<'s> {
+    /// The sheet, with what «там же» means in its place.
+    pub(crate) sheet: Cow<'s, Sheet>,
     pub(crate) guess: SheetGuess,
     pub(crate) incidents: Vec<u32>,
     /// Column → its heading, in order.
@@ -140,6 +158,10 @@ pub(crate) struct Judge<'a> {
     pub(crate) remembered: &'a Remembered,
     pub(crate) corrections: &'a Corrections,
     pub(crate) lists: HashMap<&'static str, Words<'a>>,
+    /// What the workbook is called.
+    book: String,
+    today: Day,
+    language: Language,
 }
 
 impl<'a> Judge<'a> {
@@ -147,6 +169,7 @@ impl<'a> Judge<'a> {
         schema: &'a Schema,
         remembered: &'a Remembered,
         corrections: &'a Corrections,
+        (book, today, language): (&str, Day, Language),
     ) -> Self {
         let lists = Role::ALL
             .into_iter()
@@ -158,12 +181,28 @@ impl<'a> Judge<'a> {
             remembered,
             corrections,
             lists,
+            book: book.to_owned(),
+            today,
+            language,
         }
     }
 
-    pub(crate) fn sheet(&self, sheet: &Sheet) -> Parted {
+    /// What was answered of a sheet.
+    pub(crate) fn said_of(&self, sheet: &str) -> Option<&SheetAnswers> {
+        self.remembered.sheet(&self.book, sheet)
+    }
+
+    /// What is known of the place where the cells of a sheet stand.
+    pub(crate) fn context(&self, guess: &SheetGuess) -> Context {
+        let mut context = Context::on(self.today, self.language);
+        (context.year, context.month) = (guess.year, guess.month);
+        context
+    }
+
+    pub(crate) fn sheet<'s>(&self, sheet: &'s Sheet) -> Parted<'s> {
         let said = self.corrections.sheets.get(&sheet.name);
-        let left_out = said.is_some_and(|s| s.leave_out);
+        let answered = self.said_of(&sheet.name);
+        let take = answered.and_then(|answers| answers.take);
         let found = match said.and_then(|s| s.heading_row) {
             Some(row) => u32::try_from(row.saturating_sub(1))
                 .ok()
@@ -173,23 +212,28 @@ impl<'a> Judge<'a> {
         };
         let why_left_out = if sheet.rows.is_empty() {
             Some(WhyLeftOut::Empty)
-        } else if left_out {
+        } else if take == Some(false) {
             Some(WhyLeftOut::Asked)
         } else if found.is_none() {
             Some(WhyLeftOut::NoHeadings)
+        } else if sheet.hidden.sheet && take.is_none() {
+            Some(WhyLeftOut::Hidden)
         } else {
             None
         };
-        let headings = found.filter(|_| why_left_out.is_none());
+        let mut why_left_out = why_left_out;
+        let mut headings = found.filter(|_| why_left_out.is_none());
         let (mut year, mut month) = month_of(sheet, headings);
-        if let Some(said) = said {
-            year = said.year.or(year);
-            month = said.month.or(month);
+        if let Some(answered) = answered {
+            year = answered.year.or(year);
+            month = answered.month.or(month);
         }
         let (mut incidents, mut skipped) = rows::part(sheet, headings, rows::Known::default());
+        let (filled_in, dittos) = sheet.without_dittos(&incidents);
         let mut names = BTreeMap::new();
         let mut columns = Vec::new();
         if let Some(headings) = headings {
+            let sheet = filled_in.as_ref();
             let mut filled = BTreeSet::new();
             for cells in incidents.iter().filter_map(|row| sheet.rows.get(row)) {
                 filled.extend(cells.iter().map(|(column, _)| *column));
@@ -202,8 +246,20 @@ impl<'a> Judge<'a> {
             };
             (incidents, skipped) = rows::part(sheet, Some(headings), known);
         }
+        let tells = [Role::When, Role::What, Role::Whom];
+        if headings.is_some() && take.is_none() && !columns.iter().any(|c| tells.contains(&c.role))
+        {
+            why_left_out = Some(WhyLeftOut::NoIncidents);
+            headings = None;
+            (incidents, skipped) = rows::part(sheet, None, rows::Known::default());
+        }
         let rows_have_ids = columns.iter().any(|c| c.role == Role::RowId);
+        let hidden_rows = incidents
+            .iter()
+            .filter(|row| sheet.hidden.rows.contains(row))
+            .count() as u64;
         Parted {
+            sheet: filled_in,
             guess: SheetGuess {
                 name: sheet.name.clone(),
                 heading_row: headings.map(|(first, _)| u64::from(first) + 1),
@@ -215,6 +271,9 @@ impl<'a> Judge<'a> {
                 rows: incidents.len() as u64,
                 skipped,
                 rows_have_ids,
+                hidden: sheet.hidden.sheet,
+                hidden_rows,
+                dittos,
             },
             incidents,
             names,
@@ -247,26 +306,30 @@ pub(crate) fn column_of(
 }
 
 impl Workbook {
-    /// What the workbook is understood to say: for each column what it is, and which words are unknown.
+    /// What the workbook is understood to say: for each column what it is, and which words are unknown. `today` is
+    /// what years of two digits are counted from.
     #[must_use]
     pub fn guess(
         &self,
         schema: &Schema,
         remembered: &Remembered,
         corrections: &Corrections,
+        today: Day,
     ) -> Guess {
-        let judge = Judge::new(schema, remembered, corrections);
+        let name = self.called(corrections);
+        let place = (name.as_str(), today, self.language());
+        let judge = Judge::new(schema, remembered, corrections, place);
         let mut asked = Asked::default();
         let mut sheets = Vec::with_capacity(self.sheets.len());
         for sheet in &self.sheets {
             let parted = judge.sheet(sheet);
-            asked.look(&judge, sheet, &parted);
+            asked.look(&judge, &parted);
             sheets.push(parted.guess);
         }
         Guess {
-            name: self.called(corrections),
+            unknown_words: asked.words(&judge, &sheets),
+            name,
             sheets,
-            unknown_words: asked.words(&judge),
         }
     }
 }

@@ -11,16 +11,21 @@ use std::sync::Arc;
 /// Notes by row and column, counted from 0.
 pub(crate) type Notes = BTreeMap<(u32, u32), String>;
 
-type Archive = zip::ZipArchive<Cursor<Arc<[u8]>>>;
+/// A workbook as the archive it is.
+pub(crate) type Archive = zip::ZipArchive<Cursor<Arc<[u8]>>>;
 
 /// The notes of each sheet. The workbook was measured before; a part that is not there or broken holds none.
 pub(crate) fn of_sheets(bytes: &Arc<[u8]>) -> HashMap<String, Notes> {
     let mut all = HashMap::new();
-    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(Arc::clone(bytes))) else {
+    let Ok(mut archive) = Archive::new(Cursor::new(Arc::clone(bytes))) else {
         return all;
     };
     let targets = related(&mut archive, "xl/_rels/workbook.xml.rels", "/worksheet");
-    for (sheet, id) in sheets(&part(&mut archive, "xl/workbook.xml")) {
+    let book = part(&mut archive, "xl/workbook.xml");
+    for Named {
+        name: sheet, id, ..
+    } in sheets(&book)
+    {
         let Some(target) = targets.get(&id) else {
             continue;
         };
@@ -39,7 +44,7 @@ pub(crate) fn of_sheets(bytes: &Arc<[u8]>) -> HashMap<String, Notes> {
     all
 }
 
-fn part(archive: &mut Archive, path: &str) -> String {
+pub(crate) fn part(archive: &mut Archive, path: &str) -> String {
     let mut text = String::new();
     if let Ok(mut file) = archive.by_name(path)
         && file.read_to_string(&mut text).is_err()
@@ -50,7 +55,7 @@ fn part(archive: &mut Archive, path: &str) -> String {
 }
 
 /// `../comments1.xml` beside `xl/worksheets`, `/xl/comments1.xml` from the top.
-fn resolved(folder: &str, target: &str) -> String {
+pub(crate) fn resolved(folder: &str, target: &str) -> String {
     if let Some(from_top) = target.strip_prefix('/') {
         return from_top.to_owned();
     }
@@ -67,7 +72,7 @@ fn resolved(folder: &str, target: &str) -> String {
     path.join("/")
 }
 
-fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(crate) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = element
         .attributes()
         .flatten()
@@ -77,7 +82,7 @@ fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
 }
 
 /// Relationships of a kind: id → target.
-fn related(archive: &mut Archive, path: &str, kind: &str) -> HashMap<String, String> {
+pub(crate) fn related(archive: &mut Archive, path: &str, kind: &str) -> HashMap<String, String> {
     let mut all = HashMap::new();
     let text = part(archive, path);
     let mut reader = Reader::from_str(&text);
@@ -96,8 +101,16 @@ fn related(archive: &mut Archive, path: &str, kind: &str) -> HashMap<String, Str
     all
 }
 
-/// The sheets of a workbook: name and id of the relationship.
-fn sheets(text: &str) -> Vec<(String, String)> {
+/// A sheet as the workbook names it.
+pub(crate) struct Named {
+    pub(crate) name: String,
+    /// Of the relationship that leads to it.
+    pub(crate) id: String,
+    pub(crate) is_hidden: bool,
+}
+
+/// The sheets of a workbook.
+pub(crate) fn sheets(text: &str) -> Vec<Named> {
     let mut all = Vec::new();
     let mut reader = Reader::from_str(text);
     while let Ok(event) = reader.read_event() {
@@ -106,7 +119,13 @@ fn sheets(text: &str) -> Vec<(String, String)> {
             Event::Start(element) | Event::Empty(element)
                 if element.local_name().as_ref() == "sheet" =>
             {
-                all.extend(attribute(&element, "name").zip(attribute(&element, "id")));
+                let state = attribute(&element, "state");
+                let named = attribute(&element, "name").zip(attribute(&element, "id"));
+                all.extend(named.map(|(name, id)| Named {
+                    name,
+                    id,
+                    is_hidden: state.is_some_and(|s| s.to_lowercase().contains("hidden")),
+                }));
             }
             _ => {}
         }

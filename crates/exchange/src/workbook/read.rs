@@ -39,17 +39,19 @@ pub(super) fn import(
     corrections: &Corrections,
     today: Day,
 ) -> Result<Import, ExchangeError> {
-    let judge = Judge::new(schema, remembered, corrections);
     let language = book.language();
     let name = book.called(corrections);
+    let judge = Judge::new(schema, remembered, corrections, (&name, today, language));
     let mut report = WorkbookReport {
         name: name.clone(),
         ..WorkbookReport::default()
     };
     let (mut shared, mut told, mut left_out) = (Shared::default(), Vec::new(), Vec::new());
+    let mut left_out_as_such = false;
     for sheet in &book.sheets {
         let parted = judge.sheet(sheet);
         report.skipped.extend(parted.guess.skipped.iter().cloned());
+        report.dittos += parted.guess.dittos;
         let taken = |row: &u32, column: &u32| {
             let at = parted.names.keys().position(|c| c == column);
             let guess = at.and_then(|at| parted.guess.columns.get(at));
@@ -65,22 +67,24 @@ pub(super) fn import(
                     .push((sheet.name.clone(), cell, words));
             }
         }
+        left_out_as_such |= matches!(
+            parted.guess.left_out,
+            Some(WhyLeftOut::NoIncidents | WhyLeftOut::Hidden | WhyLeftOut::Asked)
+        );
         if let Some(why) = parted.guess.left_out {
             if why != WhyLeftOut::Empty {
                 left_out.push(sheet.name.clone());
             }
             continue;
         }
-        told.push(read(
-            &judge,
-            sheet,
-            &parted,
-            Context::on(today, language),
-            (&mut shared, &mut report),
-        ));
+        told.push(read(&judge, &parted, (&mut shared, &mut report)));
     }
     if told.is_empty() {
-        return Err(ExchangeError::workbook(&book.file, reason::no_headings()));
+        let why = match left_out_as_such {
+            true => reason::no_sheet_of_incidents(),
+            false => reason::no_headings(),
+        };
+        return Err(ExchangeError::workbook(&book.file, why));
     }
     let names: Vec<String> = told.iter().map(|sheet| sheet.name.clone()).collect();
     let mapping = shared.mapping(
@@ -100,7 +104,7 @@ pub(super) fn import(
 
 impl Workbook {
     /// The language most of it is written in, for words that mean different things in two.
-    fn language(&self) -> Language {
+    pub(crate) fn language(&self) -> Language {
         let (mut cyrillic, mut kazakh, mut latin) = (0_usize, 0_usize, 0_usize);
         let cells = self
             .sheets
@@ -128,13 +132,10 @@ impl Workbook {
 
 fn read(
     judge: &Judge<'_>,
-    sheet: &Sheet,
-    parted: &Parted,
-    mut context: Context,
+    parted: &Parted<'_>,
     (shared, report): (&mut Shared, &mut WorkbookReport),
 ) -> ToldSheet {
-    context.year = parted.guess.year;
-    context.month = parted.guess.month;
+    let sheet = parted.sheet.as_ref();
     let mut columns: BTreeMap<Role, Vec<(usize, u32)>> = BTreeMap::new();
     for (nth, (column, guess)) in parted.names.keys().zip(&parted.guess.columns).enumerate() {
         columns.entry(guess.role).or_default().push((nth, *column));
@@ -161,7 +162,7 @@ fn read(
         sheet,
         columns,
         headings: parted.names.values().cloned().collect(),
-        context,
+        context: judge.context(&parted.guess),
         ids,
         shared,
     };
@@ -231,25 +232,24 @@ impl Reading<'_> {
         said.unwrap_or_else(|| self.judge.schema.counted_by_default(act_type))
     }
 
-    /// The code of law that a heading speaks of: «статья КоАП».
-    pub(super) fn law_of_heading(&self, nth: usize) -> Option<LawCode> {
-        let heading = key(&self.headings[nth]);
-        let mut named =
-            heading
-                .split(|c: char| !c.is_alphanumeric())
-                .filter_map(|word| match word {
-                    "коап" | "акбтк" | "административная" => {
-                        Some(LawCode::Administrative)
-                    }
-                    "ук" | "кк" | "уголовная" => Some(LawCode::Criminal),
-                    "упк" | "кпк" => Some(LawCode::CriminalProcedure),
-                    _ => None,
-                });
-        let first = named.next();
-        first.filter(|first| named.all(|other| other == *first))
-    }
-
     pub(super) fn id(&self, row: u32) -> String {
         self.ids.get(&row).cloned().unwrap_or_default()
     }
+}
+
+/// The code of law that a heading speaks of: «статья КоАП».
+pub(crate) fn law_of_heading(heading: &str) -> Option<LawCode> {
+    let heading = key(heading);
+    let mut named = heading
+        .split(|c: char| !c.is_alphanumeric())
+        .filter_map(|word| match word {
+            "коап" | "акбтк" | "административная" => {
+                Some(LawCode::Administrative)
+            }
+            "ук" | "кк" | "уголовная" => Some(LawCode::Criminal),
+            "упк" | "кпк" => Some(LawCode::CriminalProcedure),
+            _ => None,
+        });
+    let first = named.next();
+    first.filter(|first| named.all(|other| other == *first))
 }

@@ -1,5 +1,5 @@
-//! What people have answered: what a word of theirs means, what a column is. Data, not state: given in with a
-//! workbook, kept by whoever asks, written as TOML.
+//! What people have answered: what a word of theirs means, what a column is, which year a sheet is about. Data, not
+//! state: given in with a workbook, kept by whoever asks, written as TOML.
 //!
 //! ```toml
 //! [words.act_types]
@@ -12,13 +12,34 @@
 //!
 //! [targets]
 //! "ASM.break" = "each" # or "together": beside the list's own default
+//!
+//! [articles]           # of which code an article is where none is named
+//! "488" = "Administrative Code"
+//!
+//! [laws]               # words that name a law, as references; [] keeps them in their own words
+//! "мелкое хулиганство" = ["Administrative Code 434"]
+//!
+//! [people]             # person, organisation, group (people without names), words
+//! "жители посёлка" = "group"
+//!
+//! [numbers]            # how many that is; "" keeps it in its own words
+//! "десяток" = "about 10"
+//!
+//! [serials]            # numbers under this heading are days as spreadsheet programs count them
+//! "дата" = true
+//!
+//! [sheets."мониторинг-2024"."Март"]
+//! year = 2024
+//! month = 3
+//! take = true          # or false: the sheet is not imported
+//! dates."в пасху" = "2024-05-05"
 //! ```
+
+mod given;
 
 use super::role::Role;
 use crate::error::ExchangeError;
-use crate::reason;
-use aigaq_schema::reason::Near;
-use aigaq_schema::{CountedAs, Reason, Schema, fold::fold};
+use aigaq_schema::{CountedAs, Schema, fold::fold};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -43,6 +64,48 @@ impl Answer {
     }
 }
 
+/// Who words among people stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Who {
+    /// Somebody of this name.
+    Person,
+    /// A body of this name.
+    Organisation,
+    /// People without names.
+    Group,
+    /// Nobody that is counted: the words are kept.
+    Words,
+}
+
+/// What was answered of a sheet of a workbook.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SheetAnswers {
+    /// The year of dates that have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<i32>,
+    /// The month of dates that have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub month: Option<u8>,
+    /// The sheet is imported, or not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub take: Option<bool>,
+    /// Words that stand for a day, folded → the day (EDTF); empty: no day, the words are kept.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub dates: BTreeMap<String, String>,
+}
+
+impl SheetAnswers {
+    /// Takes over what another has; where both answer, the other's answer holds.
+    fn add(&mut self, other: &Self) {
+        self.year = other.year.or(self.year);
+        self.month = other.month.or(self.month);
+        self.take = other.take.or(self.take);
+        self.dates.extend(other.dates.clone());
+    }
+}
+
 /// What people have answered.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -56,10 +119,28 @@ pub struct Remembered {
     /// Type of act → how several targets are counted.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     targets: BTreeMap<String, CountedAs>,
+    /// Article that names no code → the code; empty: none, the words are kept.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    articles: BTreeMap<String, String>,
+    /// Words for a law, folded → references.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    laws: BTreeMap<String, Answer>,
+    /// Words among people, folded → who they are.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    people: BTreeMap<String, Who>,
+    /// Words for a number of people, folded → the number; empty: none, the words are kept.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    numbers: BTreeMap<String, String>,
+    /// Heading, folded → whether numbers under it are days.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    serials: BTreeMap<String, bool>,
+    /// Workbook → sheet → what was answered of it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    sheets: BTreeMap<String, BTreeMap<String, SheetAnswers>>,
 }
 
 impl Remembered {
-    /// Reads answers and checks that lists and codes are there.
+    /// Reads answers and checks that lists and codes are there, and that laws, numbers and days can be read.
     ///
     /// # Errors
     /// [`ExchangeError::Mapping`] with the line and what is wrong.
@@ -81,7 +162,7 @@ impl Remembered {
         for (list, words) in &parsed.words {
             for (word, answer) in words {
                 // A line of the list of unknown words that nobody has filled in yet.
-                if matches!(answer, Answer::One(code) if code.is_empty()) {
+                if is_open(answer) {
                     continue;
                 }
                 answers
@@ -92,15 +173,36 @@ impl Remembered {
         for (heading, role) in &parsed.columns {
             answers.answer_column(heading, *role);
         }
-        let types = schema.list("act_types");
         for (code, targets) in &parsed.targets {
-            if types.is_none_or(|list| list.get(code).is_none()) {
-                return Err(wrong(
-                    line_with(code),
-                    format!("“{code}” is no type of act"),
-                ));
+            answers
+                .answer_targets(schema, code, *targets)
+                .map_err(|what| wrong(line_with(code), what.to_string()))?;
+        }
+        for (article, code) in &parsed.articles {
+            answers.answer_article(article, code);
+        }
+        for (words, laws) in parsed.laws.iter().filter(|(_, laws)| !is_open(laws)) {
+            answers
+                .answer_law(words, laws.codes())
+                .map_err(|what| wrong(line_with(words), what.to_string()))?;
+        }
+        for (words, who) in &parsed.people {
+            answers.answer_people(words, *who);
+        }
+        for (words, number) in &parsed.numbers {
+            answers
+                .answer_number(words, number)
+                .map_err(|what| wrong(line_with(words), what.to_string()))?;
+        }
+        for (heading, are_days) in &parsed.serials {
+            answers.answer_serials(heading, *are_days);
+        }
+        for (book, sheets) in &parsed.sheets {
+            for (sheet, said) in sheets {
+                answers
+                    .answer_sheet(book, sheet, said)
+                    .map_err(|what| wrong(line_with(sheet), what.to_string()))?;
             }
-            answers.targets.insert(code.clone(), *targets);
         }
         Ok(answers)
     }
@@ -123,45 +225,6 @@ impl Remembered {
         *self == Self::default()
     }
 
-    /// Remembers what a word means in a list; no code: known, and kept in its own words.
-    ///
-    /// # Errors
-    /// What is wrong: no such list, no such code.
-    pub fn answer(
-        &mut self,
-        schema: &Schema,
-        list: &str,
-        word: &str,
-        codes: Vec<String>,
-    ) -> Result<(), Reason> {
-        let Some(known) = schema.list(list) else {
-            return Err(reason::no_list(list));
-        };
-        if let Some(code) = codes.iter().find(|code| known.get(code).is_none()) {
-            let near = Near(known.near(code).into_iter().map(str::to_owned).collect());
-            return Err(reason::not_a_code(code, list, near));
-        }
-        let answer = match <[String; 1]>::try_from(codes) {
-            Ok([one]) => Answer::One(one),
-            Err(several) => Answer::Several(several),
-        };
-        self.words
-            .entry(list.to_owned())
-            .or_default()
-            .insert(key(word), answer);
-        Ok(())
-    }
-
-    /// Remembers what a column with this heading is.
-    pub fn answer_column(&mut self, heading: &str, role: Role) {
-        self.columns.insert(key(heading), role);
-    }
-
-    /// Remembers how several targets of a type of act are counted.
-    pub fn answer_targets(&mut self, act_type: &str, targets: CountedAs) {
-        self.targets.insert(act_type.to_owned(), targets);
-    }
-
     /// Takes over what another has; where both answer, the other's answer holds.
     pub fn add(&mut self, other: &Self) {
         for (list, words) in &other.words {
@@ -172,34 +235,23 @@ impl Remembered {
         }
         self.columns.extend(other.columns.clone());
         self.targets.extend(other.targets.clone());
+        self.articles.extend(other.articles.clone());
+        self.laws.extend(other.laws.clone());
+        self.people.extend(other.people.clone());
+        self.numbers.extend(other.numbers.clone());
+        self.serials.extend(other.serials.clone());
+        for (book, sheets) in &other.sheets {
+            let known = self.sheets.entry(book.clone()).or_default();
+            for (sheet, said) in sheets {
+                known.entry(sheet.clone()).or_default().add(said);
+            }
+        }
     }
+}
 
-    /// What a word means in a list, if it was answered.
-    #[must_use]
-    pub fn word(&self, list: &str, word: &str) -> Option<&[String]> {
-        Some(self.words.get(list)?.get(&key(word))?.codes())
-    }
-
-    /// Words of a list with their codes.
-    pub(crate) fn words_of(&self, list: &str) -> impl Iterator<Item = (&str, &[String])> {
-        self.words
-            .get(list)
-            .into_iter()
-            .flatten()
-            .map(|(word, answer)| (word.as_str(), answer.codes()))
-    }
-
-    /// What a column with this heading is, if it was answered.
-    #[must_use]
-    pub fn column(&self, heading: &str) -> Option<Role> {
-        self.columns.get(&key(heading)).copied()
-    }
-
-    /// How several targets of a type of act are counted, if it was answered.
-    #[must_use]
-    pub fn targets(&self, act_type: &str) -> Option<CountedAs> {
-        self.targets.get(act_type).copied()
-    }
+/// A line that was written out to be filled in, and was not.
+fn is_open(answer: &Answer) -> bool {
+    matches!(answer, Answer::One(text) if text.is_empty())
 }
 
 /// The form in which words are compared: folded, white space as one space, no marks at the ends.

@@ -10,6 +10,8 @@ pub enum Role {
     RowId,
     /// When it happened, or began.
     When,
+    /// The time of the day, beside the day.
+    Time,
     /// When it ended.
     Until,
     /// The place.
@@ -46,9 +48,10 @@ pub enum Role {
 
 impl Role {
     /// All of them, in the order in which a page offers them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::RowId,
         Self::When,
+        Self::Time,
         Self::Until,
         Self::Where,
         Self::Region,
@@ -73,6 +76,7 @@ impl Role {
         match self {
             Self::RowId => "row_id",
             Self::When => "when",
+            Self::Time => "time",
             Self::Until => "until",
             Self::Where => "where",
             Self::Region => "region",

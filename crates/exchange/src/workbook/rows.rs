@@ -46,6 +46,8 @@ pub enum WhySkipped {
     Totals,
     /// It is one cell over the breadth of the table: a heading between rows.
     Between,
+    /// It stands under the table: a footnote, a source, a signature.
+    BelowTable,
     /// It stands on a sheet that is left out.
     SheetLeftOut,
 }
@@ -61,6 +63,7 @@ impl WhySkipped {
             Self::Empty => "empty",
             Self::Totals => "totals",
             Self::Between => "between",
+            Self::BelowTable => "below_table",
             Self::SheetLeftOut => "sheet_left_out",
         }
     }
@@ -75,6 +78,7 @@ impl std::fmt::Display for WhySkipped {
             Self::Empty => "empty",
             Self::Totals => "totals",
             Self::Between => "a heading between rows",
+            Self::BelowTable => "below the table",
             Self::SheetLeftOut => "the sheet is left out",
         })
     }
@@ -117,6 +121,12 @@ pub(crate) fn part(
         }
     };
     let mut next = sheet.rows.first_key_value().map_or(0, |(row, _)| *row);
+    let last_full = sheet
+        .rows
+        .iter()
+        .rev()
+        .find(|(_, cells)| cells.len() > FEW)
+        .map_or(0, |(row, _)| *row);
     for row in sheet.rows.keys().copied() {
         if row > next {
             let why = match headings {
@@ -127,7 +137,10 @@ pub(crate) fn part(
             skip(next, row - 1, why);
         }
         next = row + 1;
-        match why_skipped(sheet, row, headings, known) {
+        let why = why_skipped(sheet, row, headings, known).or_else(|| {
+            (row > last_full && is_below(sheet, row)).then_some(WhySkipped::BelowTable)
+        });
+        match why {
             Some(why) => skip(row, row, why),
             None => incidents.push(row),
         }
@@ -211,6 +224,18 @@ fn why_skipped(
         return Some(WhySkipped::Empty);
     }
     None
+}
+
+/// A row of the table has more cells than a line under it.
+const FEW: usize = 2;
+
+/// The row begins with a mark or word that lines under a table begin with.
+fn is_below(sheet: &Sheet, row: u32) -> bool {
+    let cells = sheet.rows.get(&row).map_or(&[][..], |cells| cells);
+    let first = cells.first().filter(|_| cells.len() <= FEW);
+    first.is_some_and(|(_, cell)| {
+        cell.kind == Kind::Text && Glossary::shipped().is_below(&cell.text)
+    })
 }
 
 /// A number, perhaps with a word behind it: what stands in a row of totals.

@@ -101,6 +101,8 @@ pub struct WorkbookReport {
     /// Rows that have no number or name of their own and are known by their place: inserting a row above one of
     /// them makes it another.
     pub rows_by_place: u64,
+    /// Cells that say what the cell above them says («там же», -//-), and were read so.
+    pub dittos: u64,
     /// Columns kept in their own words: sheet and heading.
     pub kept: Vec<(String, String)>,
     /// Columns left out on purpose: sheet and heading.

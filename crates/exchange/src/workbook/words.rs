@@ -3,28 +3,7 @@
 
 use super::remembered::{Remembered, key};
 use aigaq_schema::{Language, List, Schema, list::likely};
-use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
-
-/// A word that is in no list yet, to be answered once.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct UnknownWord {
-    /// The list.
-    pub list: String,
-    /// The word, as it stands in the first of its cells.
-    pub word: String,
-    /// In how many rows it stands.
-    pub rows: u64,
-    /// Where it stands, the first few: sheet and row.
-    pub places: Vec<(String, u64)>,
-    /// What stands in those rows, for the one who answers.
-    pub examples: Vec<String>,
-    /// Codes that it may mean, the likeliest first.
-    pub suggestions: Vec<String>,
-}
-
-/// Places and examples shown with an unknown word.
-pub(crate) const MOST_PLACES: usize = 3;
 
 /// What a piece of a cell means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,6 +66,8 @@ impl<'a> Words<'a> {
         }
         if let Some(start) = plain.strip_suffix(short) {
             plain = format!("{start}{long}");
+        } else if plain.ends_with("ская") {
+            plain = format!("{plain} {long}");
         }
         (plain != word)
             .then(|| self.known.get(&plain))
@@ -176,6 +157,7 @@ mod tests {
             ("Карагандинская обл.", "KZ-35"),
             ("ВКО", "KZ-63"),
             ("Кустанай", "KZ-39"),
+            ("Актюбинская", "KZ-15"),
         ] {
             assert_eq!(codes("regions", text), [one(code)], "{text}");
         }

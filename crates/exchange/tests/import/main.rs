@@ -15,9 +15,12 @@ mod mappings;
 mod memory;
 mod plain;
 mod properties;
+mod quarter_book;
 mod tables;
 mod workbook;
 mod workbooks;
 
 #[path = "../../examples/invented/month.rs"]
 mod month;
+#[path = "../../examples/invented/quarter.rs"]
+mod quarter;

@@ -13,11 +13,29 @@ import-this-file = What would come in
 import-not-yet = Nothing is saved yet.
 import-would = This import would bring
 import-nothing-new = Everything in this file is here already: there is nothing to import.
-import-words = Words to explain
-import-words-lead = Each is asked once and remembered. What you leave open goes into quarantine and can be imported again later.
+import-words = What needs an answer
+import-words-lead = Each is asked once and remembered. What stays without an answer goes to quarantine and can be imported later.
 import-word-open = Not answered
 import-word-likely = Perhaps
 import-word-keep = None of these: keep the word as it is
+import-hidden-column = hidden in the file
+import-or-month-like = 1–12
+import-or-month = Month
+import-or-year-like = 2025
+import-or-year = Year
+import-or-date-like = 5 May, around 12 March
+import-or-date = or the day
+import-or-number-like = about 10, 35–40
+import-or-number = or a number
+import-or-law-like = Art. 488(6) CAO
+import-or-law = or the law
+import-or-code-like = several with ; between
+import-or-code = or words of the list
+import-serials-yes = Yes: the first is { $what }
+import-serials-no = No, they are something else
+import-value-keep = No value: keep the words
+import-law-keep = No law of a code: keep the words
+import-answer = Answer
 import-examples = Examples
 import-targets = Several people in one row
 import-targets-lead = An act is the unit of counting. “Three detained” is one act with three targets, or three acts: the rule is chosen for each type and stands with every count.
@@ -50,6 +68,9 @@ import-forget = Forget this file
 sheet-empty = empty
 sheet-no-headings = no headings found
 sheet-asked = left out, as you said
+sheet-hidden = hidden in the file; tick it to import it
+sheet-no-incidents = a summary or a list: neither dates, nor descriptions, nor people
+sheet-is-hidden = hidden in the file
 why-said = you said so
 why-remembered = answered before
 why-heading = the heading says “{ $what }”
@@ -63,6 +84,7 @@ skipped-column-numbers = numbers of columns
 skipped-empty = empty
 skipped-totals = totals
 skipped-between = a heading between rows
+skipped-below-table = under the table
 skipped-sheet-left-out = the sheet is left out
 quarantine-title = Quarantine
 quarantine-lead = Cells and rows that an import left out, each with its reason. Correct them in the spreadsheet and import it again, or enter them by hand, and mark them here.
@@ -108,4 +130,16 @@ import-in-rows = { $n ->
 import-by-place = { $n ->
     [one] { $shown } row has no number of its own and is known by its place: a row put in above makes it another.
    *[other] { $shown } rows have no number of their own and are known by their place: a row put in above makes them others.
+ }
+import-dittos = { $n ->
+    [one] { $shown } cell says “as above” and is read as the cell above it.
+   *[other] { $shown } cells say “as above” and are read as the cells above them.
+ }
+import-more-questions = { $n ->
+    [one] { $shown } more question comes when these are answered.
+   *[other] { $shown } more questions come when these are answered.
+ }
+sheet-hidden-rows = { $n ->
+    [one] { $shown } hidden row
+   *[other] { $shown } hidden rows
  }

@@ -142,7 +142,7 @@ history-said = { $n ->
     [one] { $shown } value said
    *[other] { $shown } values said
  }
-statement-for-the-row = source given for the row
+statement-for-the-row = source given once for all
 statement-withdrawn = Withdrawn: { $what }
 
 count-title = Count

@@ -13,11 +13,29 @@ import-this-file = Не енгізіледі
 import-not-yet = Әзірге ештеңе сақталған жоқ.
 import-would = Бұл импорт енгізеді
 import-nothing-new = Бұл файлдағының бәрі енгізіліп қойған: импорттайтын ештеңе жоқ.
-import-words = Түсіндіру керек сөздер
-import-words-lead = Әрқайсысы бір рет сұралып, есте сақталады. Жауапсыз қалғаны карантинге түседі, оны кейін қайта импорттауға болады.
+import-words = Жауап керек жерлер
+import-words-lead = Әрқайсысы бір рет сұралады және есте қалады. Жауапсыз қалғаны карантинге түседі, оны кейін қайта импорттауға болады.
 import-word-open = Жауап жоқ
 import-word-likely = Мүмкін
 import-word-keep = Бұлардың ешқайсысы емес: сөзді сол күйінде сақтау
+import-hidden-column = файлда жасырылған
+import-or-month-like = 1–12
+import-or-month = Ай
+import-or-year-like = 2025
+import-or-year = Жыл
+import-or-date-like = 5 мамыр, 12 наурыз шамасында
+import-or-date = немесе күн
+import-or-number-like = 10 шақты, 35–40
+import-or-number = немесе сан
+import-or-law-like = ӘҚБтК 488-б. 6-бөл.
+import-or-law = немесе норма
+import-or-code-like = бірнешеу болса — ; арқылы
+import-or-code = немесе тізімдегі сөздер
+import-serials-yes = Иә: біріншісі — { $what }
+import-serials-no = Жоқ, бұл басқа нәрсе
+import-value-keep = Мәні жоқ: сөздерді сақтау
+import-law-keep = Бұл кодекс бабы емес: сөздерді сақтау
+import-answer = Жауап
 import-examples = Мысалдар
 import-targets = Бір жолда бірнеше адам
 import-targets-lead = Әрекет — санақ бірлігі. «Үшеуі ұсталды» — үш зардап шегушісі бар бір әрекет не үш әрекет: ереже әр түр үшін таңдалып, санақта көрсетіледі.
@@ -50,6 +68,9 @@ import-forget = Бұл файлды ұмыту
 sheet-empty = бос
 sheet-no-headings = тақырыптар табылмады
 sheet-asked = көрсеткеніңіздей, импортталмайды
+sheet-hidden = файлда жасырылған; импорттау үшін белгілеңіз
+sheet-no-incidents = жиынтық не тізім: күн де, сипаттама да, адамдар да жоқ
+sheet-is-hidden = файлда жасырылған
 why-said = сіз көрсеттіңіз
 why-remembered = бұрын жауап берілген
 why-heading = тақырыпта «{ $what }»
@@ -63,6 +84,7 @@ skipped-column-numbers = баған нөмірлері
 skipped-empty = бос
 skipped-totals = қорытынды
 skipped-between = жолдар арасындағы тақырыпша
+skipped-below-table = кестенің астында
 skipped-sheet-left-out = парақ импортталмайды
 quarantine-title = Карантин
 quarantine-lead = Импорт кезінде қалдырылған ұяшықтар мен жолдар, себептерімен. Кестеде түзетіп, қайта импорттаңыз не қолмен енгізіңіз де, осында белгілеңіз.
@@ -108,4 +130,16 @@ import-in-rows = { $n ->
 import-by-place = { $n ->
     [one] { $shown } жолдың өз нөмірі жоқ, орны бойынша танылады: жоғарыдан жол қосылса, олар басқа болып шығады.
    *[other] { $shown } жолдың өз нөмірі жоқ, орны бойынша танылады: жоғарыдан жол қосылса, олар басқа болып шығады.
+ }
+import-dittos = { $n ->
+    [one] { $shown } ұяшық «сол жерде» дейді, үстіндегі ұяшықтай оқылды.
+   *[other] { $shown } ұяшық «сол жерде» дейді, үстіндегі ұяшықтардай оқылды.
+ }
+import-more-questions = { $n ->
+    [one] Тағы { $shown } сұрақ осыларға жауап берілгенде шығады.
+   *[other] Тағы { $shown } сұрақ осыларға жауап берілгенде шығады.
+ }
+sheet-hidden-rows = { $n ->
+    [one] { $shown } жасырын жол
+   *[other] { $shown } жасырын жол
  }

@@ -142,7 +142,7 @@ history-said = { $n ->
     [one] { $shown } мән енгізілді
    *[other] { $shown } мән енгізілді
  }
-statement-for-the-row = дереккөз бүкіл жол үшін көрсетілген
+statement-for-the-row = дереккөз бәріне бір рет көрсетілген
 statement-withdrawn = Қайтарып алынды: { $what }
 
 count-title = Санау

@@ -13,11 +13,29 @@ import-this-file = Что будет внесено
 import-not-yet = Пока ничего не сохранено.
 import-would = Этот импорт внесёт
 import-nothing-new = Всё из этого файла уже внесено: импортировать нечего.
-import-words = Слова, которые нужно объяснить
+import-words = На что нужно ответить
 import-words-lead = Каждое спрашивается один раз и запоминается. То, что останется без ответа, попадёт в карантин, и это можно импортировать позже ещё раз.
 import-word-open = Нет ответа
 import-word-likely = Возможно
 import-word-keep = Ничего из этого: сохранить слово как есть
+import-hidden-column = скрыт в файле
+import-or-month-like = 1–12
+import-or-month = Месяц
+import-or-year-like = 2025
+import-or-year = Год
+import-or-date-like = 5 мая, около 12 марта
+import-or-date = или день
+import-or-number-like = около 10, 35–40
+import-or-number = или число
+import-or-law-like = ч. 6 ст. 488 КоАП
+import-or-law = или норма
+import-or-code-like = несколько — через ;
+import-or-code = или слова из списка
+import-serials-yes = Да: первое из них — { $what }
+import-serials-no = Нет, это что-то другое
+import-value-keep = Значения нет: сохранить слова
+import-law-keep = Это не статья кодекса: сохранить слова
+import-answer = Ответ
 import-examples = Примеры
 import-targets = Несколько человек в одной строке
 import-targets-lead = Деяние — единица счёта. «Трое задержаны» — это одно деяние с тремя пострадавшими или три деяния: правило выбирается для каждого вида и указывается при подсчёте.
@@ -50,6 +68,9 @@ import-forget = Забыть этот файл
 sheet-empty = пустой
 sheet-no-headings = заголовки не найдены
 sheet-asked = не импортируется, как вы указали
+sheet-hidden = скрыт в файле; отметьте, чтобы импортировать
+sheet-no-incidents = сводка или список: ни дат, ни описаний, ни людей
+sheet-is-hidden = скрыт в файле
 why-said = вы указали
 why-remembered = ответ был дан раньше
 why-heading = в заголовке «{ $what }»
@@ -63,6 +84,7 @@ skipped-column-numbers = номера столбцов
 skipped-empty = пусто
 skipped-totals = итоги
 skipped-between = подзаголовок между строками
+skipped-below-table = под таблицей
 skipped-sheet-left-out = лист не импортируется
 quarantine-title = Карантин
 quarantine-lead = Ячейки и строки, пропущенные при импорте, с причинами. Исправьте их в таблице и импортируйте снова или внесите вручную и отметьте здесь.
@@ -117,4 +139,19 @@ import-by-place = { $n ->
     [one] { $shown } строка не имеет своего номера и узнаётся по месту: если вставить строку выше, она станет другой.
     [few] { $shown } строки не имеют своего номера и узнаются по месту: если вставить строку выше, они станут другими.
    *[other] { $shown } строк не имеют своего номера и узнаются по месту: если вставить строку выше, они станут другими.
+ }
+import-dittos = { $n ->
+    [one] { $shown } ячейка говорит «там же» и прочитана как ячейка над ней.
+    [few] { $shown } ячейки говорят «там же» и прочитаны как ячейки над ними.
+   *[other] { $shown } ячеек говорят «там же» и прочитаны как ячейки над ними.
+ }
+import-more-questions = { $n ->
+    [one] Ещё { $shown } вопрос появится, когда ответите на эти.
+    [few] Ещё { $shown } вопроса появятся, когда ответите на эти.
+   *[other] Ещё { $shown } вопросов появятся, когда ответите на эти.
+ }
+sheet-hidden-rows = { $n ->
+    [one] { $shown } скрытая строка
+    [few] { $shown } скрытые строки
+   *[other] { $shown } скрытых строк
  }

@@ -150,7 +150,7 @@ history-said = { $n ->
     [few] { $shown } значения внесены
    *[other] { $shown } значений внесено
  }
-statement-for-the-row = источник указан для всей строки
+statement-for-the-row = источник указан один раз на всё
 statement-withdrawn = Отозвано: { $what }
 
 count-title = Подсчёт

@@ -1,6 +1,7 @@
 //! Importing a file: sent, looked at with all it would do, corrected, imported in one change-set.
 
 mod look;
+pub(crate) mod questions;
 mod told;
 
 use askama::Template;
@@ -107,6 +108,7 @@ pub(crate) async fn upload(visit: Visit, mut parts: Multipart) -> Result<Respons
         how,
         corrections: Corrections::default(),
         answers: Remembered::default(),
+        unread: Vec::new(),
         token,
         done: None,
     };
@@ -166,17 +168,25 @@ pub(crate) async fn act(
         .change(move |workspace| -> Result<_, WorkspaceError> {
             // What stands on the page counts, also when it was not looked at again.
             let upload = told::taken_in(workspace, &asking, upload, &filled.pairs)?;
+            if !upload.unread.is_empty() {
+                return Ok((upload, None));
+            }
             let mut answers = upload.answers.clone();
             answers.add(&told::columns_of(workspace, &asking, &upload)?);
             if let Err(why) = workspace.remember(&answers, upload.token, now.clone()) {
                 return Err(WorkspaceError::Asked(why.reason()));
             }
             let outcome = run(workspace, &asking, &upload, false, now)?;
-            Ok((upload, outcome))
+            Ok((upload, Some(outcome)))
         })
         .await?;
     match done {
-        Ok((mut upload, outcome)) => {
+        // An answer was not understood: it is shown at its question, and nothing is imported yet.
+        Ok((upload, None)) => {
+            visit.app.imports().keep(upload);
+            Ok(Redirect::to(&format!("/import/{id}")).into_response())
+        }
+        Ok((mut upload, Some(outcome))) => {
             upload.done = Some(outcome.change_set);
             // The file is in the journal now; nobody needs it here.
             upload.bytes = std::sync::Arc::default();

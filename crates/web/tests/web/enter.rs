@@ -85,6 +85,141 @@ async fn an_incident_is_entered_in_one_page_and_its_record_says_what_was_made() 
 }
 
 #[tokio::test]
+async fn a_double_click_saves_once() {
+    let (_folder, router) = desk();
+    let page = get(&router, "/enter").await.body;
+    let click = || resend(&router, "/enter", &page, &RALLY);
+    let (first, second, third) = tokio::join!(click(), click(), click());
+    let bare = |answer: &Answer| told(answer).split('?').next().unwrap().to_owned();
+    assert!(first.status == StatusCode::SEE_OTHER, "{}", first.body);
+    assert_eq!(bare(&first), bare(&second));
+    assert_eq!(bare(&first), bare(&third));
+    let journal = get(&router, "/journal").await.body;
+    let saved = journal.matches("<td><a href=\"/journal/").count()
+        + journal
+            .matches("<th scope=\"row\"><a href=\"/journal/")
+            .count();
+    assert_eq!(saved, 1, "{journal}");
+}
+
+#[tokio::test]
+async fn acts_are_added_to_an_event_from_its_page() {
+    let (_folder, router) = desk();
+    let made = fill(&router, "/enter", &RALLY).await;
+    let event = told(&made).split('?').next().unwrap().to_owned();
+    let page = get(&router, &event).await.body;
+    let way = between(&page, "href=\"/enter?event=", "\"").unwrap();
+    let address = format!("/enter?event={way}");
+    let form = get(&router, &address).await.body;
+    assert!(form.contains("name=\"event\"") && !form.contains("name=\"title\""));
+    let typed = [
+        ("event", way),
+        ("when", "13 марта 2021"),
+        ("act.0.type", "ADM.fine"),
+        ("who.0.name", "Примеров Иван"),
+        ("do", "save"),
+    ];
+    let saved = resend(&router, "/enter", &form, &typed).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    assert_eq!(told(&saved).split('?').next(), Some(event.as_str()));
+    let page = plain(&get(&router, &event).await.body);
+    // Whom an act was done to tells acts of one day apart.
+    for told in ["— Ахметов Ерлан", "— Ким Олег", "— Примеров Иван"]
+    {
+        assert!(page.contains(told), "{told}\n{page}");
+    }
+    let nowhere = "/enter?event=00000000-0000-4000-8000-000000000000";
+    for address in [nowhere, "/enter?event=x"] {
+        assert_eq!(get(&router, address).await.status, StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
+async fn what_means_harm_is_text_wherever_it_is_shown() {
+    let (_folder, router) = desk();
+    let harm = format!("{HOSTILE}\u{202e}\u{7}\u{1b}[31m\u{0}=1+1");
+    let of = |field: &str| format!("={field} {harm}");
+    let fields = [
+        "title",
+        "place",
+        "summary",
+        "outcome",
+        "who.0.name",
+        "by.0.name",
+        "src",
+        "src.publisher",
+        "src.locator",
+        "src.quote",
+    ];
+    let typed: Vec<(String, String)> = fields
+        .iter()
+        .map(|field| ((*field).to_owned(), of(field)))
+        .chain(
+            [
+                ("when", "12 марта 2021"),
+                ("act.0.type", "LIB.detain"),
+                ("who.0.kind", "person"),
+                ("by.0.name.is", "new:person"),
+                ("do", "save"),
+            ]
+            .map(|(name, value)| (name.to_owned(), value.to_owned())),
+        )
+        .collect();
+    let mut pairs: Vec<(&str, &str)> = typed
+        .iter()
+        .map(|(n, v)| (n.as_str(), v.as_str()))
+        .collect();
+    let asked = of("by.0.name");
+    pairs.push(("by.0.name.asked", &asked));
+    let saved = fill(&router, "/enter", &pairs).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let record = told(&saved);
+    let bare = record.split('?').next().unwrap().to_owned();
+    let journal = get(&router, "/journal").await.body;
+    let change_set = between(&journal, "href=\"/journal/", "\"").unwrap();
+    let addresses = [
+        "/".to_owned(),
+        "/enter".to_owned(),
+        record.clone(),
+        format!("{bare}/edit"),
+        format!("{bare}/same"),
+        format!("/journal/{change_set}"),
+        format!("/journal/{change_set}/undo"),
+        "/records/event".to_owned(),
+        "/records/act".to_owned(),
+        "/records/actor".to_owned(),
+        "/records/source?cols=title.publisher".to_owned(),
+        "/records/place".to_owned(),
+        "/review".to_owned(),
+        "/checks".to_owned(),
+        "/same".to_owned(),
+        "/outputs".to_owned(),
+    ];
+    let mut shown = 0;
+    for address in addresses {
+        let answer = get(&router, &address).await;
+        assert!(answer.status.is_success(), "{address} {}", answer.status);
+        let body = answer.body.replace(crate::fixture::ECHO, "");
+        assert!(
+            !body.contains("<script") && !body.contains("<img"),
+            "{address}"
+        );
+        let controls = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+        assert!(!body.contains(controls), "{address}");
+        assert!(!body.contains('\u{202e}'), "{address}");
+        shown += plain(&body).matches("alert(1)").count();
+    }
+    assert!(shown > 20, "{shown}");
+    // No cell of a sheet begins as a formula does.
+    let sheet = get(&router, "/records/event/export.csv").await.body;
+    assert!(sheet.contains("alert(1)"));
+    for cell in sheet.lines().flat_map(|line| line.split(',')) {
+        let cell = cell.trim_start_matches('"');
+        assert!(!cell.starts_with(['=', '+', '-', '@']), "{cell}");
+    }
+}
+
+#[tokio::test]
 async fn checking_shows_what_is_understood_and_saves_nothing() {
     let (_folder, router) = desk();
     let mut typed = RALLY.to_vec();

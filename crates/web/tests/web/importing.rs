@@ -89,9 +89,10 @@ async fn a_workbook_is_looked_at_answered_and_imported_once() {
 
     // One word is answered, the guess of a column corrected; nothing is saved by checking either.
     let answers = [
-        ("word.0.list", "act_types"),
-        ("word.0", "проф. беседа"),
-        ("word.0.code", "LIB.detain"),
+        ("ask.0.kind", "code"),
+        ("ask.0.of", "act_types"),
+        ("ask.0.word", "проф. беседа"),
+        ("ask.0.pick", "LIB.detain"),
     ];
     let checked = act(&router, &address, &answers, "check").await;
     assert_eq!(checked.header("location"), address);

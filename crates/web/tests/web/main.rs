@@ -8,6 +8,7 @@
 )]
 
 mod accessible;
+mod asked;
 mod checks;
 mod colours;
 mod crawl;

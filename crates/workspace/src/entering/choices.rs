@@ -63,6 +63,13 @@ pub struct CodeInWords {
 }
 
 impl Workspace {
+    /// The labels of a list, for fields in which one is typed or taken; `None` when there is no such list.
+    #[must_use]
+    pub fn labels_of(&self, ask: &Asking, list: &str) -> Option<Labels> {
+        let naming = Naming::new(&self.view, *ask);
+        self.schema().list(list).map(|list| labels(&naming, list))
+    }
+
     /// What the codes of a list mean; `None` when there is no such list.
     #[must_use]
     pub fn codes(&self, ask: &Asking, list: &str) -> Option<CodesInWords> {

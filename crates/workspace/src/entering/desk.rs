@@ -9,10 +9,13 @@ use crate::named::{Asking, Naming};
 use crate::open::Workspace;
 use crate::saving::{FormToken, MOST_RECORDS, RecordChange};
 use aigaq_exchange::workbook::Remembered;
-use aigaq_schema::{Property, RecordId, Value, ValueKind};
+use aigaq_schema::{List, Property, RecordId, Value, ValueKind};
 use aigaq_typed::Context;
 use std::cell::OnceCell;
 use std::collections::HashSet;
+
+/// A list of more codes than this is not written out at each of its fields.
+const LONG: usize = 60;
 
 /// Texts that are told in sentences, not in a line.
 const PROSE: [&str; 14] = [
@@ -125,6 +128,9 @@ impl<'w> Desk<'w> {
         let language = self.naming.ask.language;
         let text = self.filled.get(name);
         let input = match (property.kind, self.naming.schema.list_of(property)) {
+            (ValueKind::Term, Some(list)) if list.entries().len() > LONG => {
+                return self.long(property, list, name);
+            }
             (ValueKind::Term, Some(list)) => {
                 let mut all = groups(list, &[text], language);
                 all.push(states_group(&self.naming, text));
@@ -175,7 +181,10 @@ impl<'w> Desk<'w> {
     /// The same with the states beside it, where they are not among its choices.
     pub(crate) fn field_with_states(&self, property: &Property, name: &str) -> Field {
         let mut field = self.field(property, name);
-        if !matches!(field.input, Input::Choice(_) | Input::Ticks(_)) {
+        if !matches!(
+            field.input,
+            Input::Choice(_) | Input::Ticks(_) | Input::Listed(_)
+        ) {
             let state = self.filled.get(&format!("{name}.state"));
             field.states = states(&self.naming, state);
         }
@@ -220,6 +229,12 @@ impl<'w> Desk<'w> {
         else {
             return (Field::default(), Vec::new());
         };
+        let field = self.long(property, list, name);
+        self.read(property, field)
+    }
+
+    /// A field of a code that is typed or taken from the labels of its list, which stand on the page once.
+    fn long(&self, property: &Property, list: &List, name: &str) -> Field {
         let language = self.naming.ask.language;
         let text = self.filled.get(name);
         let state = state_of(text).map(|state| self.naming.state(state));
@@ -228,12 +243,11 @@ impl<'w> Desk<'w> {
             (None, Some(words)) if list.find(&words).is_none() => words,
             _ => text.to_owned(),
         };
-        let field = Field {
+        Field {
             text,
             input: Input::Listed(list.code.clone()),
             ..self.line(property, name)
-        };
-        self.read(property, field)
+        }
     }
 
     /// A field of several ticks of a list.

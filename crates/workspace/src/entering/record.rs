@@ -12,8 +12,9 @@ mod told;
 
 use self::groups::mark_whole;
 use self::told::{Page, Told};
+use super::choices::{Labels, labels};
 use super::desk::Desk;
-use super::fields::{Field, FieldFault};
+use super::fields::{Field, FieldFault, Input};
 use super::filled::Filled;
 use super::rows::{field_name, put_link};
 use super::source::SourceFields;
@@ -24,7 +25,7 @@ use crate::open::Workspace;
 use crate::saving::{FormToken, RecordChange, Saving, Seen, Version};
 use aigaq_journal::ActOfSaving;
 use aigaq_schema::{RecordId, RecordType, Statement, StatementId, ValueKind, Withdrawal};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Which record a form is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +55,8 @@ pub struct RecordForm {
     pub version: Option<Version>,
     /// The fields, in groups.
     pub groups: Vec<RecordGroup>,
+    /// The lists of fields in which a code is typed or taken.
+    pub lists: Vec<Labels>,
     /// The source.
     pub source: SourceFields,
     /// Why values are taken back.
@@ -272,6 +275,7 @@ impl Workspace {
             definition: record_type.definition.get(ask.language).to_owned(),
             record: there.map(|id| desk.naming.by_id(id)).transpose()?.flatten(),
             version,
+            lists: lists_of(&desk, &groups),
             groups,
             source,
             reason,
@@ -305,4 +309,20 @@ impl Workspace {
             .map(|statement| (statement.id, statement))
             .collect())
     }
+}
+
+/// The lists whose labels are offered in the fields, each once.
+fn lists_of(desk: &Desk<'_>, groups: &[RecordGroup]) -> Vec<Labels> {
+    let fields = groups.iter().flat_map(|group| &group.properties);
+    let fields = fields.flat_map(|property| property.rows.iter().chain(&property.beside));
+    let codes: BTreeSet<&str> = fields
+        .filter_map(|field| match &field.input {
+            Input::Listed(list) => Some(list.as_str()),
+            _ => None,
+        })
+        .collect();
+    let lists = codes
+        .into_iter()
+        .filter_map(|code| desk.naming.schema.list(code));
+    lists.map(|list| labels(&desk.naming, list)).collect()
 }

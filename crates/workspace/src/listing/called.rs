@@ -3,8 +3,9 @@
 use super::ChosenFilter;
 use crate::named::Naming;
 use aigaq_counting::{Filter, Op};
-use aigaq_schema::RecordId;
-use aigaq_view::AGREEMENT;
+use aigaq_publishing::dates;
+use aigaq_schema::{PartialDate, RecordId, ValueKind};
+use aigaq_view::{AGREEMENT, CHANGED};
 
 /// A path in words: `target.category` → "Target: category".
 pub(crate) fn path_label(naming: &Naming<'_>, record_type: &str, path: &str) -> String {
@@ -78,6 +79,11 @@ pub(crate) fn condition_words(naming: &Naming<'_>, record_type: &str, filter: &F
             if code == AGREEMENT {
                 return naming.words.say(&format!("agreement.{value}"));
             }
+            if let Ok(date) = value.parse::<PartialDate>()
+                && (code == CHANGED || is_date(naming, &owner, code))
+            {
+                return dates::words(&date, naming.ask.language);
+            }
             match naming.schema.property(&owner, code) {
                 Some(property) => naming.term(property, value),
                 None => value.clone(),
@@ -104,4 +110,9 @@ pub(super) fn chosen(naming: &Naming<'_>, record_type: &str, filter: &Filter) ->
         text: filter.to_string(),
         label: condition_words(naming, record_type, filter),
     }
+}
+
+fn is_date(naming: &Naming<'_>, record_type: &str, code: &str) -> bool {
+    let property = naming.schema.property(record_type, code);
+    property.is_some_and(|p| p.kind == ValueKind::Date)
 }

@@ -48,6 +48,8 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
 
     /// No such column.
     pub(crate) no_such_column(given, columns) = "there is no column “{given}”; there are {columns}";
+    /// An answer that is none of those offered.
+    pub(crate) no_such_answer(given) = "“{given}” is no answer to this question";
     /// More rows than a workbook holds.
     pub(crate) too_many_rows(most, rows) = "a workbook holds {most} rows and the list has {rows}: export it as csv";
     /// A search that cannot be kept.

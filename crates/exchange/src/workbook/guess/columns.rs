@@ -3,7 +3,7 @@
 
 use super::{ColumnGuess, Judge, Why};
 use crate::error::shortened;
-use crate::workbook::glossary::Glossary;
+use crate::workbook::glossary::{Glossary, HOLDS};
 use crate::workbook::grid::{Kind, Sheet, letter};
 use crate::workbook::role::Role;
 use aigaq_schema::{Day, Language};
@@ -63,6 +63,7 @@ impl Judge<'_> {
                 why: Why::Nothing,
                 examples,
                 filled,
+                hidden: sheet.hidden.column(*column),
             });
         }
         // The surest first; of two equally sure the one to the left.
@@ -74,7 +75,7 @@ impl Judge<'_> {
                 continue;
             }
             // A second column of names by its looks alone may be anybody's: the staff's, the judge's.
-            let by_looks = matches!(why, Why::Values { .. });
+            let by_looks = matches!(why, Why::Values { .. }) || score < HOLDS;
             if taken.contains(&role) && (by_looks || !role.may_repeat()) {
                 if matches!(columns[nth].why, Why::Nothing) {
                     columns[nth].why = Why::Taken { role };
@@ -96,7 +97,13 @@ impl Judge<'_> {
         // The part below in two rows of headings says more than the one above.
         let under = heading.rsplit_once(" / ").map(|(_, under)| under);
         for text in under.into_iter().chain([heading]) {
+            // «Пострадавший / контакты»: what is above tells of all the columns under it, not what this one is.
+            let most = match under {
+                Some(_) if text == heading => HOLDS - 10,
+                _ => u8::MAX,
+            };
             for (role, points, word) in Glossary::shipped().heading(text) {
+                let points = points.min(most);
                 let why = Why::Heading {
                     word: word.to_owned(),
                 };

@@ -4,9 +4,12 @@ use super::Reading;
 use crate::error::shortened;
 use crate::workbook::glossary::Glossary;
 use crate::workbook::grid::{Cell, Kind};
+use crate::workbook::question::{Asks, Open};
 use crate::workbook::role::Role;
 use crate::workbook::telling::{Fault, SayTold, What};
+use crate::workbook::understand::without_marks;
 use aigaq_schema::{Reason, State, Value};
+use std::borrow::Cow;
 
 /// Letters that Kazakh has and Russian does not.
 const KAZAKH: &str = "әғқңөұүһіӘҒҚҢӨҰҮҺІ";
@@ -47,6 +50,11 @@ impl At<'_> {
         &self.cell.text
     }
 
+    /// The words without the marks of footnotes.
+    pub(super) fn words(&self) -> Cow<'_, str> {
+        without_marks(&self.cell.text)
+    }
+
     /// The cell says that there is no value, and why.
     pub(super) fn state(&self) -> Option<State> {
         aigaq_typed::state(self.text())
@@ -59,6 +67,24 @@ impl At<'_> {
             rule: None,
             what: What::Value(value),
         }
+    }
+
+    /// Questions that are open, as faults of their pieces of the cell.
+    pub(super) fn faults_of(&self, open: &[Open]) -> Vec<Fault> {
+        open.iter()
+            .map(|open| {
+                let of_word = !matches!(
+                    open.asks,
+                    Some(Asks::Year(_) | Asks::Month(_) | Asks::Serials | Asks::Article)
+                );
+                let value = if of_word {
+                    open.word.as_str()
+                } else {
+                    self.text()
+                };
+                self.fault(value, open.reason.clone())
+            })
+            .collect()
     }
 
     pub(super) fn fault(&self, value: &str, reason: Reason) -> Fault {
@@ -93,6 +119,12 @@ impl<'a> Reading<'a> {
     /// The one cell of a role that a sheet has once.
     pub(super) fn one(&self, row: u32, role: Role) -> Option<At<'a>> {
         self.filled(row, role).into_iter().next()
+    }
+
+    /// Words of a cell that are kept as they stand, under their heading.
+    pub(super) fn keeps(&self, cell: &At<'_>, words: &str) -> SayTold {
+        let said = format!("{}: {words}", self.headings[cell.nth]);
+        cell.says("original_code", text(&said))
     }
 
     /// Cells that cannot be used, whatever they are.

@@ -5,11 +5,11 @@ use super::cells::At;
 use crate::reason;
 use crate::workbook::remembered::key;
 use crate::workbook::role::Role;
-use crate::workbook::shared::{ACTOR, is_organisation, words};
+use crate::workbook::shared::{ACTOR, words};
 use crate::workbook::telling::{Fault, PartTold, RootTold, SayTold, What};
+use crate::workbook::understand::Somebody;
 use aigaq_schema::number::Decimal;
 use aigaq_schema::{CountedAs, NameKind, Qualifier, Quantity, State, Value};
-use aigaq_typed::TypedPerson;
 
 /// Somebody in a row, before there is an act.
 #[derive(Debug, Clone)]
@@ -49,7 +49,13 @@ impl Reading<'_> {
             self.targets(&cell, id, &mut all);
         }
         if let Some(cell) = self.one(row, Role::People) {
-            numbered(&cell, id, &mut all);
+            let read = self.judge.number(cell.text());
+            all.faults.extend(cell.faults_of(&read.open));
+            let kept = read.kept.iter().map(|words| self.keeps(&cell, words));
+            all.kept.extend(kept);
+            if let Some(quantity) = read.value.filter(|_| cell.state().is_none()) {
+                numbered(&cell, id, quantity, &mut all);
+            }
         }
         for cell in self.filled(row, Role::Category) {
             self.categories(&cell, &mut all);
@@ -69,15 +75,17 @@ impl Reading<'_> {
             all.add_target(someone(cell, "target", state.word(), missing(state)));
             return;
         }
-        let people = aigaq_typed::people(cell.text());
-        for person in people {
-            match person {
-                TypedPerson::Named { name, note } => {
-                    let kind = if is_organisation(&name) {
-                        "organisation"
-                    } else {
-                        "person"
-                    };
+        let text = cell.words();
+        if text != cell.text() {
+            all.kept.push(self.keeps(cell, cell.text()));
+        }
+        let read = self.judge.people(&text);
+        all.faults.extend(cell.faults_of(&read.open));
+        let kept = read.kept.iter().map(|words| self.keeps(cell, words));
+        all.kept.extend(kept);
+        for somebody in read.value {
+            match somebody {
+                Somebody::Named { name, note, kind } => {
                     self.shared.know(ACTOR, &name, "kind", Value::term(kind));
                     let who = What::Words(ACTOR, words(&name));
                     let mut one = someone(cell, "target", &name, who);
@@ -88,13 +96,7 @@ impl Reading<'_> {
                     }
                     all.add_target(one);
                 }
-                TypedPerson::Group {
-                    quantity, written, ..
-                } => all.group(cell, id, &written, Some(quantity)),
-                TypedPerson::Others { words } => all.group(cell, id, &words, None),
-                TypedPerson::Unread { text } => {
-                    all.faults.push(cell.fault(&text, reason::no_people()));
-                }
+                Somebody::Group { quantity, words } => all.group(cell, id, &words, quantity),
             }
         }
     }
@@ -146,7 +148,7 @@ impl Reading<'_> {
         let Some(list) = self.judge.lists.get("threat_sources") else {
             return;
         };
-        for meant in list.read(cell.text()) {
+        for meant in list.read(&cell.words()) {
             let name = words(&meant.word);
             let class = meant.codes.as_deref().and_then(<[String]>::first);
             if class.is_some_and(|c| c == "none") {
@@ -263,18 +265,7 @@ impl Everybody {
 }
 
 /// The number of people beside the names: those not named are a group of their own.
-fn numbered(cell: &At<'_>, id: &str, all: &mut Everybody) {
-    if cell.state().is_some() {
-        return;
-    }
-    let quantity = match aigaq_typed::number(cell.text()) {
-        Ok(quantity) => quantity.with_unit(None),
-        Err(wrong) => {
-            all.faults
-                .push(cell.fault(cell.text(), reason::misunderstood(&wrong)));
-            return;
-        }
-    };
+fn numbered(cell: &At<'_>, id: &str, quantity: Quantity, all: &mut Everybody) {
     let named = all.targets.iter().filter(|t| t.named).count();
     let unnamed: Vec<usize> = (0..all.targets.len())
         .filter(|n| !all.targets[*n].named)

@@ -55,8 +55,7 @@ impl Reading<'_> {
         common.faults.extend(faults);
         let of_acts = self.of_acts(row, &mut common);
         for cell in self.filled(row, Role::Keep) {
-            let said = format!("{}: {}", self.headings[cell.nth], cell.text());
-            common.kept.push(cell.says("original_code", text(&said)));
+            common.kept.push(self.keeps(&cell, cell.text()));
         }
         told.acts_from = named.first().map(|n| n.column);
         let event_of = self.event_of(row, !named.is_empty());
@@ -164,7 +163,7 @@ impl Reading<'_> {
         let Some(list) = self.judge.lists.get(list) else {
             return (known, faults);
         };
-        for meant in list.read(cell.text()) {
+        for meant in list.read(&cell.words()) {
             match meant.codes {
                 None => faults.push(cell.fault(&meant.word, reason::unknown_word(&list.list.code))),
                 Some(codes) if codes.is_empty() => known.push((meant.word, None)),

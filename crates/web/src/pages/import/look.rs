@@ -4,18 +4,19 @@ use aigaq_schema::{CountedAs, Reason};
 use askama::Template;
 use axum::response::{IntoResponse, Response};
 
+use super::questions::{MOST, QuestionShown, lists, questions};
 use super::run;
-use super::told::AS_IT_IS;
 use crate::frame::{Frame, Place};
 use crate::imports::{How, Upload};
 use crate::pages::pager::Pager;
 use crate::problem::Problem;
 use crate::visit::{Visit, page};
 use crate::words::Words;
+use aigaq_workspace::entering::Labels;
 use aigaq_workspace::workbook::{
     ColumnGuess, SheetGuess, Skipped, Why, WhyLeftOut, WhySkipped, Workbook,
 };
-use aigaq_workspace::{Asking, CodeChoice, ImportOutcome, Understood, Workspace, WorkspaceError};
+use aigaq_workspace::{Asking, ImportOutcome, Understood, Workspace, WorkspaceError};
 
 /// Faults on one page.
 const PER_PAGE: usize = 50;
@@ -33,7 +34,10 @@ struct Look {
     fault: Option<String>,
     figures: Vec<(String, String)>,
     sheets: Vec<SheetShown>,
-    words: Vec<WordShown>,
+    questions: Vec<QuestionShown>,
+    /// How many more questions there are.
+    more: usize,
+    lists: Vec<Labels>,
     targets: Vec<TargetsShown>,
     faults: Vec<FaultShown>,
     faults_total: usize,
@@ -52,6 +56,8 @@ struct SheetShown {
     year: String,
     month: String,
     rows: u64,
+    /// What the workbook hides here, in words.
+    hidden: Vec<String>,
     columns: Vec<ColumnShown>,
 }
 
@@ -61,6 +67,7 @@ struct ColumnShown {
     examples: Vec<String>,
     why: String,
     unsure: bool,
+    hidden: bool,
     roles: Vec<OptionShown>,
 }
 
@@ -68,17 +75,6 @@ struct OptionShown {
     code: String,
     label: String,
     chosen: bool,
-}
-
-struct WordShown {
-    n: usize,
-    list: String,
-    list_label: String,
-    word: String,
-    rows: u64,
-    examples: Vec<String>,
-    likely: Vec<OptionShown>,
-    all: Vec<OptionShown>,
 }
 
 /// A type of act with several targets: one act, or one each.
@@ -101,7 +97,7 @@ struct Found {
     understood: Option<Understood>,
     /// What importing would do; or why it cannot be done, as far as it was tried.
     outcome: Result<ImportOutcome, Option<Reason>>,
-    choices: Vec<(String, Vec<CodeChoice>)>,
+    lists: Vec<Labels>,
     types: Vec<(String, String)>,
 }
 
@@ -114,7 +110,7 @@ fn find(
     let mut found = Found {
         understood: None,
         outcome: Err(None),
-        choices: Vec::new(),
+        lists: Vec::new(),
         types: Vec::new(),
     };
     if upload.how == How::Workbook {
@@ -127,14 +123,7 @@ fn find(
             });
         match understood {
             Ok(understood) => {
-                for word in &understood.words {
-                    let list = &word.word.list;
-                    if !found.choices.iter().any(|(known, _)| known == list) {
-                        found
-                            .choices
-                            .push((list.clone(), workspace.choices_of(asking, list)));
-                    }
-                }
+                found.lists = lists(workspace, asking, &understood.words);
                 found.understood = Some(understood);
             }
             Err(why) => {
@@ -195,6 +184,9 @@ pub(super) async fn shown(
                 if read.rows_by_place > 0 {
                     notes.push(w.n("import-by-place", read.rows_by_place));
                 }
+                if read.dittos > 0 {
+                    notes.push(w.n("import-dittos", read.dittos));
+                }
                 targets = targets_of(&found.types, read, &upload);
             }
         }
@@ -205,6 +197,7 @@ pub(super) async fn shown(
     let first = (number.min(pages) - 1) * PER_PAGE;
     let on_page = faults.into_iter().skip(first).take(PER_PAGE).collect();
     let id = upload.id.clone();
+    let asked = found.understood.as_ref().map_or(&[][..], |u| &u.words);
     let shown = page(&Look {
         frame: visit.frame(Place::Import, w.t("import-title")),
         name: found.understood.as_ref().map(|u| u.guess.name.clone()),
@@ -214,10 +207,9 @@ pub(super) async fn shown(
                 .map(|(n, sheet)| sheet_shown(w, &visit.asking(), n, sheet))
                 .collect()
         }),
-        words: found
-            .understood
-            .as_ref()
-            .map_or_else(Vec::new, |u| words_of(u, &found.choices)),
+        questions: questions(w, asked, &upload),
+        more: asked.len().saturating_sub(MOST),
+        lists: found.lists,
         targets,
         pager: Pager::new(number, pages, |number| {
             format!("/import/{id}?page={number}#faults")
@@ -267,6 +259,7 @@ fn skipped_shown(w: Words, skipped: &Skipped) -> (String, String, String) {
             WhySkipped::Empty => "skipped-empty",
             WhySkipped::Totals => "skipped-totals",
             WhySkipped::Between => "skipped-between",
+            WhySkipped::BelowTable => "skipped-below-table",
             WhySkipped::SheetLeftOut => "skipped-sheet-left-out",
         }),
         skipped.text.clone(),
@@ -309,6 +302,8 @@ fn sheet_shown(w: Words, asking: &Asking, n: usize, sheet: &SheetGuess) -> Sheet
             w.t(match why {
                 WhyLeftOut::Empty => "sheet-empty",
                 WhyLeftOut::NoHeadings => "sheet-no-headings",
+                WhyLeftOut::NoIncidents => "sheet-no-incidents",
+                WhyLeftOut::Hidden => "sheet-hidden",
                 WhyLeftOut::Asked => "sheet-asked",
             })
         }),
@@ -316,6 +311,13 @@ fn sheet_shown(w: Words, asking: &Asking, n: usize, sheet: &SheetGuess) -> Sheet
         year: sheet.year.map(|y| y.to_string()).unwrap_or_default(),
         month: text(sheet.month.map(u64::from)),
         rows: sheet.rows,
+        hidden: [
+            (sheet.hidden && sheet.left_out.is_none()).then(|| w.t("sheet-is-hidden")),
+            (sheet.hidden_rows > 0).then(|| w.n("sheet-hidden-rows", sheet.hidden_rows)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
         columns: sheet
             .columns
             .iter()
@@ -345,6 +347,7 @@ fn column_shown(w: Words, asking: &Asking, column: &ColumnGuess) -> ColumnShown 
             Why::Nothing => w.t("why-nothing"),
         },
         unsure: column.score < SURE && !matches!(column.why, Why::Said | Why::Remembered),
+        hidden: column.hidden,
         roles: roles
             .iter()
             .map(|(role, label)| OptionShown {
@@ -353,53 +356,5 @@ fn column_shown(w: Words, asking: &Asking, column: &ColumnGuess) -> ColumnShown 
                 chosen: *role == column.role,
             })
             .collect(),
-    }
-}
-
-fn words_of(understood: &Understood, choices: &[(String, Vec<CodeChoice>)]) -> Vec<WordShown> {
-    understood
-        .words
-        .iter()
-        .enumerate()
-        .map(|(n, asked)| {
-            let all = choices.iter().find(|(list, _)| *list == asked.word.list);
-            WordShown {
-                n,
-                list: asked.word.list.clone(),
-                list_label: asked.list_label.clone(),
-                word: asked.word.word.clone(),
-                rows: asked.word.rows,
-                examples: asked.word.examples.clone(),
-                likely: asked
-                    .suggestions
-                    .iter()
-                    .map(|(code, label)| OptionShown {
-                        code: code.clone(),
-                        label: label.clone(),
-                        chosen: false,
-                    })
-                    .collect(),
-                all: all.map_or_else(Vec::new, |(_, all)| {
-                    all.iter()
-                        .map(|choice| OptionShown {
-                            code: choice.code.clone(),
-                            label: format!(
-                                "{}{}",
-                                "\u{a0}\u{a0}\u{a0}".repeat(choice.depth),
-                                choice.label
-                            ),
-                            chosen: false,
-                        })
-                        .collect()
-                }),
-            }
-        })
-        .collect()
-}
-
-impl Look {
-    /// The value of the choice that keeps a word.
-    fn as_it_is(&self) -> &'static str {
-        AS_IT_IS
     }
 }

@@ -1,12 +1,11 @@
 //! What the person says about a file: fields of the page become corrections and answers.
 
+use super::questions::answered;
 use crate::imports::{How, Upload};
 use aigaq_schema::CountedAs;
-use aigaq_workspace::workbook::{Remembered, Role, SheetCorrections, Workbook};
-use aigaq_workspace::{Asking, Workspace, WorkspaceError};
+use aigaq_workspace::workbook::{Remembered, Role, SheetAnswers, SheetCorrections, Workbook};
 
-/// The value of a field that keeps a word as it is.
-pub(super) const AS_IT_IS: &str = "-";
+use aigaq_workspace::{Asking, Workspace, WorkspaceError};
 
 /// The upload with what the fields say. Fields that say what is guessed anyway are no corrections.
 pub(super) fn taken_in(
@@ -31,6 +30,7 @@ pub(super) fn taken_in(
     let guess = workspace
         .understand_workbook(asking, &book, &remembered, &upload.corrections)?
         .guess;
+    let place = (guess.name.as_str(), &guess.sheets[..]);
     for (n, sheet) in guess.sheets.iter().enumerate() {
         if field(&format!("sheet.{n}")).is_none() {
             continue;
@@ -40,7 +40,6 @@ pub(super) fn taken_in(
             .sheets
             .entry(sheet.name.clone())
             .or_default();
-        said.leave_out = field(&format!("sheet.{n}.take")).is_none();
         let number =
             |name: &str| field(&format!("sheet.{n}.{name}")).and_then(|t| t.parse::<u64>().ok());
         if number("row").is_some() && number("row") != sheet.heading_row {
@@ -49,15 +48,20 @@ pub(super) fn taken_in(
             said.columns.clear();
             continue;
         }
+        let take = field(&format!("sheet.{n}.take")).is_some();
         let year = number("year").and_then(|y| i32::try_from(y).ok());
-        if year != sheet.year {
-            said.year = year;
-        }
         let month = number("month")
             .and_then(|m| u8::try_from(m).ok())
             .filter(|m| (1..=12).contains(m));
-        if month != sheet.month {
-            said.month = month;
+        let answers = SheetAnswers {
+            take: (take != sheet.left_out.is_none()).then_some(take),
+            year: year.filter(|_| year != sheet.year),
+            month: month.filter(|_| month != sheet.month),
+            ..SheetAnswers::default()
+        };
+        if answers != SheetAnswers::default() {
+            let kept = upload.answers.answer_sheet(place.0, &sheet.name, &answers);
+            kept.map_err(WorkspaceError::Asked)?;
         }
         for column in &sheet.columns {
             let chosen = field(&format!("column.{n}.{}", column.letter)).and_then(Role::of_code);
@@ -69,39 +73,18 @@ pub(super) fn taken_in(
             upload.corrections.sheets.remove(&sheet.name);
         }
     }
-    for (name, list) in pairs {
-        let Some(n) = name
-            .strip_prefix("word.")
-            .and_then(|n| n.strip_suffix(".list"))
+    upload.unread = answered(workspace, asking, place, pairs, &mut upload.answers);
+    for (name, value) in pairs {
+        let (Some(code), Some(rule)) = (name.strip_prefix("targets."), CountedAs::of_code(value))
         else {
             continue;
         };
-        let (Some(word), Some(code)) = (
-            field(&format!("word.{n}")),
-            field(&format!("word.{n}.code")),
-        ) else {
-            continue;
-        };
-        let is_code = workspace
-            .schema()
-            .list(list)
-            .is_some_and(|list| list.get(code).is_some());
-        if code == AS_IT_IS {
-            let kept = upload
-                .answers
-                .answer(workspace.schema(), list, word, Vec::new());
+        let schema = workspace.schema();
+        let now = remembered.targets(code);
+        // What is usual for the type is no answer of anybody.
+        if rule != now.unwrap_or_else(|| schema.counted_by_default(code)) {
+            let kept = upload.answers.answer_targets(schema, code, rule);
             kept.map_err(WorkspaceError::Asked)?;
-        } else if is_code {
-            let codes = vec![code.to_owned()];
-            let kept = upload.answers.answer(workspace.schema(), list, word, codes);
-            kept.map_err(WorkspaceError::Asked)?;
-        }
-    }
-    for (name, value) in pairs {
-        if let Some(code) = name.strip_prefix("targets.") {
-            if let Some(rule) = CountedAs::of_code(value) {
-                upload.answers.answer_targets(code, rule);
-            }
         }
     }
     Ok(upload)

@@ -70,6 +70,45 @@ async fn a_whole_incident(browser: Browser, site: Site) {
     assert_eq!(rows.len(), 4, "three victims and the police");
 }
 
+/// Two quick clicks, the back button, and the form sent once more: one event.
+async fn sent_more_than_once(browser: Browser, site: Site) {
+    browser.goto(&site.printed).await;
+    browser.goto(&site.at("/enter")).await;
+    browser.fill("title", "Пикет у рынка").await;
+    browser.fill("act.0.type", "ASM.break").await;
+    browser.fill("who.0.name", "Ким Олег").await;
+    let save = browser.one(By::Css("button[value=save]")).await;
+    let twice = browser
+        .driver
+        .action_chain()
+        .double_click_element(&save)
+        .perform();
+    twice.await.unwrap();
+    browser.shows("Пикет у рынка").await;
+    let record = browser.address().await;
+    browser.back().await;
+    assert_eq!(
+        browser.filled("title").await,
+        "Пикет у рынка",
+        "nothing typed is lost"
+    );
+    browser.press("Save").await;
+    browser
+        .shows("This form was saved already. Here is the record.")
+        .await;
+    let bare = |address: &str| address.split('?').next().unwrap_or_default().to_owned();
+    assert_eq!(bare(&browser.address().await), bare(&record));
+    // Changed after that, it is kept, and nothing is saved over what was.
+    browser.back().await;
+    browser.fill("title", "Другой пикет").await;
+    browser.press("Save").await;
+    browser.shows("This form was saved before").await;
+    assert_eq!(browser.filled("title").await, "Другой пикет");
+    browser.goto(&site.at("/records/event")).await;
+    let rows = browser.driver.find_all(By::Css("tbody tr")).await.unwrap();
+    assert_eq!(rows.len(), 1);
+}
+
 /// The echo of a field, when it has come: while typing with scripts, on checking without.
 async fn echo_of(browser: &Browser, name: &str) -> Option<String> {
     let echo = By::Id(format!("{name}-echo"));
@@ -209,6 +248,11 @@ async fn a_full_form(browser: Browser, site: Site) {
 both_ways!(
     a_whole_incident_is_one_page_and_one_save,
     a_whole_incident,
+    Site::empty()
+);
+both_ways!(
+    a_form_sent_by_a_double_click_and_again_is_saved_once,
+    sent_more_than_once,
     Site::empty()
 );
 both_ways!(

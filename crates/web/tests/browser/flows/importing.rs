@@ -28,7 +28,7 @@ async fn import_and_undo(browser: Browser, site: Site) {
     browser.shows(WORD).await;
 
     let asked = By::XPath(format!(
-        "//li[.//strong[normalize-space(.)='{WORD}']]//select"
+        "//li[.//strong[normalize-space(.)='{WORD}']]//input[@type='text']"
     ));
     let name = browser
         .one(asked)

@@ -73,18 +73,14 @@ impl Desk<'_> {
     pub(super) fn event(&mut self) -> Result<EventFields, WorkspaceError> {
         let new = self.next_record();
         let known = self.known_event()?;
-        let (mut when, start) = self.of(self.property(EVENT, "start"), "when");
+        let (when, start) = self.named_of("start", "when", ("enter.when", "enter.when_help"));
         let (mut region, regions) = self.of(self.property(EVENT, "region"), "region");
-        when.label = self.say("enter.when");
-        when.help = self.say("enter.when_help");
         region.help = String::new();
         let (mut title, mut titles) = (Field::default(), Vec::new());
         let (mut summary, mut summaries) = (Field::default(), Vec::new());
         if known.is_none() {
-            (title, titles) = self.of(self.property(EVENT, "title"), "title");
+            (title, titles) = self.named_of("title", "title", ("enter.what", "enter.what_help"));
             (summary, summaries) = self.of(self.property(EVENT, "summary"), "summary");
-            title.label = self.say("enter.what");
-            title.help = self.say("enter.what_help");
             if titles.is_empty() && title.fault.is_none() && !self.filled.is_empty() {
                 let fault = self.say("enter.title_missing");
                 self.wrong(&mut title, Fault::new(fault));
@@ -108,6 +104,21 @@ impl Desk<'_> {
             title,
             summary,
         })
+    }
+
+    /// A field of the event under a label and help of the form's own.
+    fn named_of(
+        &mut self,
+        property: &str,
+        name: &str,
+        (label, help): (&str, &str),
+    ) -> (Field, Vec<Value>) {
+        let Some(property) = self.property(EVENT, property) else {
+            return (Field::default(), Vec::new());
+        };
+        let mut field = self.field(property, name);
+        (field.label, field.help) = (self.say(label), self.say(help));
+        self.read(property, field)
     }
 
     /// The event that the form names. One that is not there, or that the reader may not see, is told.

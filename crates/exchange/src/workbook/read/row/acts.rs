@@ -2,9 +2,9 @@
 
 use super::Common;
 use crate::reason;
-use crate::workbook::read::Reading;
 use crate::workbook::read::cells::text;
 use crate::workbook::read::people::{Everybody, parts};
+use crate::workbook::read::{Reading, law_of_heading};
 use crate::workbook::role::Role;
 use crate::workbook::telling::{Fault, RootTold, RowTold, SayTold, What};
 use aigaq_schema::{CountedAs, Value, rule};
@@ -45,10 +45,14 @@ impl Reading<'_> {
                     what: event.clone(),
                 }];
                 says.extend(one.says.iter().cloned());
+                let is_answered = code.is_some_and(|c| self.judge.remembered.targets(c).is_some());
                 says.extend(counted_as.map(|how| SayTold {
                     property: "counted_as",
                     column: one.column,
-                    rule: Some(rule::COUNTED_AS),
+                    rule: Some(match is_answered {
+                        true => rule::COUNTED_AS_ANSWERED,
+                        false => rule::COUNTED_AS,
+                    }),
                     what: What::Value(Value::term(how.code())),
                 }));
                 says.extend(common.says.iter().cloned());
@@ -82,7 +86,7 @@ impl Reading<'_> {
             let Some(list) = self.judge.lists.get("act_types") else {
                 continue;
             };
-            for meant in list.read(cell.text()) {
+            for meant in list.read(&cell.words()) {
                 let Some(codes) = meant.codes else {
                     faults.push(cell.fault(&meant.word, reason::unknown_act()));
                     named.push(Named {
@@ -143,18 +147,13 @@ impl Reading<'_> {
                 continue;
             }
             let mut context = self.context;
-            context.code = self.law_of_heading(cell.nth);
-            match aigaq_typed::laws(cell.text(), &context) {
-                Ok(laws) => {
-                    says.extend(
-                        laws.into_iter()
-                            .map(|law| cell.says("law", Value::Law(law))),
-                    );
-                }
-                Err(wrong) => common
-                    .faults
-                    .push(cell.fault(cell.text(), reason::misunderstood(&wrong))),
-            }
+            context.code = law_of_heading(&self.headings[cell.nth]);
+            let read = self.judge.laws(&cell.words(), &context);
+            let laws = read.value.into_iter();
+            says.extend(laws.map(|law| cell.says("law", Value::Law(law))));
+            let kept = read.kept.iter().map(|words| self.keeps(&cell, words));
+            common.kept.extend(kept);
+            common.faults.extend(cell.faults_of(&read.open));
         }
         if let Some(cell) = self.one(row, Role::Outcome) {
             let value = cell

@@ -2,12 +2,12 @@
 
 use super::Common;
 use crate::reason;
-use crate::workbook::grid::Kind;
 use crate::workbook::read::Reading;
-use crate::workbook::read::cells::text;
+use crate::workbook::read::cells::At;
 use crate::workbook::role::Role;
 use crate::workbook::shared::{PLACE, words};
 use crate::workbook::telling::{SayTold, What};
+use crate::workbook::understand::Dated;
 use aigaq_schema::{PartialDate, Value};
 
 impl Reading<'_> {
@@ -21,22 +21,26 @@ impl Reading<'_> {
                 common.says.push(cell.says(property, Value::Missing(state)));
                 continue;
             }
-            let read = match aigaq_typed::date(cell.text(), &self.context) {
-                Ok(read) => read,
-                Err(wrong) => {
-                    let wrong = reason::misunderstood(&wrong);
-                    let reason = match cell.cell.kind {
-                        Kind::Number => reason::number_for_date(wrong),
-                        _ => wrong,
-                    };
-                    common.faults.push(cell.fault(cell.text(), reason));
-                    continue;
-                }
+            let time = (role == Role::When)
+                .then(|| self.one(row, Role::Time))
+                .flatten();
+            let dated = Dated {
+                sheet: &self.sheet.name,
+                heading: &self.headings[cell.nth],
+                said: self.judge.said_of(&self.sheet.name),
+                context: self.context,
+                time: time.as_ref().map(At::text),
             };
-            for word in read.unsaid {
-                let said = format!("{}: {word}", self.headings[cell.nth]);
-                common.kept.push(cell.says("original_code", text(&said)));
-            }
+            let understood = self.judge.date(cell.cell, &dated);
+            common.faults.extend(cell.faults_of(&understood.open));
+            let kept = understood.kept.iter().map(|words| self.keeps(&cell, words));
+            common.kept.extend(kept);
+            let Some(read) = understood.value else {
+                continue;
+            };
+            common
+                .kept
+                .extend(read.unsaid.iter().map(|word| self.keeps(&cell, word)));
             let clock = read.clock;
             let (first, last) = ends_of(&read.date);
             match last {
@@ -44,7 +48,9 @@ impl Reading<'_> {
                     .faults
                     .push(cell.fault(cell.text(), reason::span_and_end())),
                 Some(last) => {
-                    common.says.push(cell.says("start", Value::date(first)));
+                    // The hour beside a span of days is that of its beginning.
+                    let first = Value::Date { date: first, clock };
+                    common.says.push(cell.says("start", first));
                     common.says.push(cell.says("end", Value::date(last)));
                 }
                 None => {
@@ -94,7 +100,7 @@ impl Reading<'_> {
             common.says.push(cell.says("place", Value::Missing(state)));
             return;
         }
-        let name = words(cell.text());
+        let name = words(&cell.words());
         // A place that is itself a region of the list says the region where no column does.
         if !region_told
             && let Some([code]) = self

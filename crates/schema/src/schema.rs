@@ -469,6 +469,7 @@ mod tests {
         }
     }
 
+    #[test]
     fn a_term_is_found_by_code_label_or_known_name() {
         let schema = Schema::shipped();
         let property = schema.property("event", "region").unwrap();

@@ -21,7 +21,15 @@ pub(crate) mod sql {
 
     /// Every one of them, for the test.
     #[cfg(test)]
-    pub const ALL: &[&str] = &[UPTO, OF_TYPE_SINCE, OF_OTHERS_SINCE, LAST_OF_EACH, SINCE, RANGES, ROWS];
+    pub const ALL: &[&str] = &[
+        UPTO,
+        OF_TYPE_SINCE,
+        OF_OTHERS_SINCE,
+        LAST_OF_EACH,
+        SINCE,
+        RANGES,
+        ROWS,
+    ];
 }
 
 /// How far a view had come when it was asked, and how often it had been begun anew: then numbers mean other things.

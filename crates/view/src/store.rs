@@ -198,7 +198,6 @@ pub mod sql {
     pub const PLACE: &str =
         "SELECT w.text, r.dense FROM record r JOIN word w ON w.number = r.type WHERE r.id = ?1";
     pub const NUMBER_NEXT: &str = "SELECT coalesce(max(number), 0) + 1 FROM record";
-    pub const RESOLVED: &str = "SELECT resolved FROM record WHERE number = ?1";
     pub const CHANGE_SET_BEFORE: &str =
         "SELECT number FROM change_set WHERE log = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT 1";
     pub const WAITING: &str = "SELECT position FROM waiting ORDER BY position";
@@ -215,7 +214,7 @@ pub mod sql {
 
     /// Every one of them, for the test.
     #[cfg(test)]
-    pub const ALL: [&str; 44] = [
+    pub const ALL: [&str; 43] = [
         META_GET,
         META_SET,
         WORDS,
@@ -245,7 +244,6 @@ pub mod sql {
         UNPACKED,
         PLACE,
         NUMBER_NEXT,
-        RESOLVED,
         CHANGE_SET_BEFORE,
         WAITING,
         WAITING_ADD,

@@ -715,13 +715,16 @@ fn hours_of_detention_and_days_of_appeal_follow_from_the_steps_of_a_case() {
     );
 }
 
+/// Whether a list has a code.
+type Known<'a> = Box<dyn Fn(&str) -> bool + 'a>;
+
 #[test]
 fn every_code_in_the_rules_is_a_code_of_the_schema() {
     let schema = Schema::shipped();
     let list = |list: &str| schema.list(list).unwrap();
     for rule in kz().0.all() {
         let kinds: Vec<&String> = rule.kinds.iter().collect();
-        let (record, known): (_, Box<dyn Fn(&str) -> bool>) = match rule.on {
+        let (record, known): (_, Known<'_>) = match rule.on {
             On::Stage => (
                 "stage",
                 Box::new(|kind| list("case_stages").get(kind).is_some()),

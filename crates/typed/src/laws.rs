@@ -92,7 +92,7 @@ pub fn laws_with(
             (Some(Code::Named(name)), _) => name,
             (None, None) => {
                 let article = cited.article.as_deref();
-                if let Some(name) = article.and_then(|article| code_of(article)) {
+                if let Some(name) = article.and_then(&mut *code_of) {
                     laws_of(&mut laws, name, cited);
                     continue;
                 }

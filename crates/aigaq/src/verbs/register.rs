@@ -29,14 +29,16 @@ pub fn register(common: &Common<'_>, args: &RegisterArgs) -> Result<ExitCode> {
                 if format != Format::Ics {
                     bail!("what comes is written as a calendar file (.ics) or printed");
                 }
-                return calendar(common, &workspace, &ask, args, on, &SoonKind::ALL, out);
+                let days = workspace.calendar(&ask, on, args.days, &SoonKind::ALL, args.names)?;
+                return calendar(common, args, &days, out);
             }
             return soon(common, &workspace.soon(&ask, on, args.days)?);
         }
         Some(name) => register_name(name),
     };
     if let (Some(out), Some(Format::Ics)) = (&args.out, format) {
-        return calendar(common, &workspace, &ask, args, on, kinds(name)?, out);
+        let days = workspace.calendar(&ask, on, args.days, kinds(name)?, args.names)?;
+        return calendar(common, args, &days, out);
     }
     let wish = RegisterWish {
         since: args.since.as_ref().map(exact).transpose()?,
@@ -112,16 +114,8 @@ fn kinds(name: RegisterName) -> Result<&'static [SoonKind]> {
     })
 }
 
-fn calendar(
-    common: &Common<'_>,
-    workspace: &Workspace,
-    ask: &Asking,
-    args: &RegisterArgs,
-    on: Day,
-    kinds: &[SoonKind],
-    out: &Path,
-) -> Result<ExitCode> {
-    let text = workspace.calendar(ask, on, args.days, kinds, args.names)?;
+/// Writes days to come as a calendar file, and says whether it names people.
+fn calendar(common: &Common<'_>, args: &RegisterArgs, text: &str, out: &Path) -> Result<ExitCode> {
     write_whole(out, text.as_bytes())?;
     remark(if args.names {
         "This calendar file holds names: whoever gets it can read them."

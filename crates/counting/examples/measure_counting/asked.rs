@@ -2,8 +2,16 @@
 
 use aigaq_counting::{Query, Unit};
 
-/// Tables: a name, the unit, the dimensions, the conditions, first and last date.
-const TABLES: [(&str, Unit, &[&str], &[&str], Option<(&str, &str)>); 16] = [
+/// A name, the unit, the dimensions, the conditions, first and last date.
+type Asked = (
+    &'static str,
+    Unit,
+    &'static [&'static str],
+    &'static [&'static str],
+    Option<(&'static str, &'static str)>,
+);
+
+const TABLES: [Asked; 16] = [
     (
         "acts by type and year",
         Unit::Acts,

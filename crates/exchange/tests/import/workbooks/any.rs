@@ -119,7 +119,7 @@ proptest! {
         }
         let bytes = out.into_inner().unwrap();
         let columns = ('A'..).map(|c| c.to_string()).zip(roles).collect();
-        let sheet = SheetCorrections { heading_row: Some(1), columns, ..SheetCorrections::default() };
+        let sheet = SheetCorrections { heading_row: Some(1), columns };
         let corrections = Corrections {
             sheets: BTreeMap::from([("any".to_owned(), sheet)]),
             ..Corrections::default()

@@ -40,7 +40,7 @@ impl Months {
             .map(|(one, period)| MonthRow {
                 month: period.label.clone(),
                 acts: one.acts,
-                href: of_count(&one.query).to_string(),
+                href: of_count(&one.query),
             })
             .collect();
         rows.reverse();
@@ -55,7 +55,7 @@ impl Months {
                 0 => String::new(),
                 some => w.n("months-imprecise", some),
             },
-            href: of_count(&figures.query).to_string(),
+            href: of_count(&figures.query),
         }
     }
 }

@@ -79,8 +79,8 @@ async fn sent_more_than_once(browser: Browser, site: Site) {
     browser.fill("who.0.name", "Ким Олег").await;
     let save = browser.one(By::Css("button[value=save]")).await;
     let actions = browser.driver.action_chain();
-    let twice = actions.double_click_element(&save).perform();
-    twice.await.unwrap();
+    let twice = actions.double_click_element(&save);
+    twice.perform().await.unwrap();
     browser.shows("Пикет у рынка").await;
     let record = browser.address().await;
     browser.back().await;

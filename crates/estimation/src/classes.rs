@@ -4,7 +4,7 @@
 //! Manrique-Vallier, *Biometrics* 72 (2016), 1246–1254: a truncated Dirichlet process mixture (Ishwaran & James, *J. Am.
 //! Stat. Assoc.* 96 (2001), 161–173) with uniform list probabilities and the prior 1/N of the total. The number of
 //! unseen has no cap. At least four chains start far apart, and an answer is given only when they agree. Chains that do
-//! not agree by themselves are tried once more with copies on thinner tables that carry them over valleys ([`ladder`]).
+//! not agree by themselves are tried once more with copies on thinner tables that carry them over valleys (`classes/ladder.rs`).
 
 mod chains;
 mod ladder;

@@ -1,7 +1,7 @@
 //! The registers: living lists of who is held or banned, what was asked and refused, what was promised.
 //!
 //! Each register reads facts from the view (`material.rs`), asks `aigaq_registers` how they stand on a day, and makes a
-//! [`sheet::Sheet`]: rows with values that programs can read and words that people can, in the reader's language and
+//! `Sheet`: rows with values that programs can read and words that people can, in the reader's language and
 //! only what the reader may see. A sheet becomes a page, a file or JSON; all say the same.
 
 mod assemblies;

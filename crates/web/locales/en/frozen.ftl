@@ -80,6 +80,6 @@ compare-base = No percentage is given of numbers below { $shown }.
 compare-more = { $n ->
     [one] { $shown } more row is not shown here; the command count --compare --json gives all.
    *[other] { $shown } more rows are not shown here; the command count --compare --json gives all.
-}
+ }
 compare-more-names = and { $shown } more
 compare-both = { $shown } in both periods

@@ -82,6 +82,6 @@ compare-more = { $n ->
     [few] Ещё { $shown } строки здесь не показаны; все даёт команда count --compare --json.
     [many] Ещё { $shown } строк здесь не показано; все даёт команда count --compare --json.
    *[other] Ещё { $shown } строки здесь не показаны; все даёт команда count --compare --json.
-}
+ }
 compare-more-names = и ещё { $shown }
 compare-both = { $shown } в обоих периодах

@@ -142,6 +142,7 @@ fn assert_quiet(address: &str, page: &str) {
         .split("aria-labelledby=\"")
         .skip(1)
         .filter_map(|r| r.split('"').next())
+        .flat_map(str::split_ascii_whitespace)
     {
         assert!(ids.contains(label), "{label} names nothing on {address}");
     }

@@ -143,7 +143,8 @@ async fn a_table_is_kept_changed_frozen_and_shown_again_as_it_was() {
     let shown = get(&router, &one).await.body;
     assert!(
         shown.contains("The checksum holds")
-            && shown.contains("Every figure is as it was published.")
+            && shown.contains("Every figure is as it was published."),
+        "{shown}"
     );
     let file = |ending: &str| format!("{one}/published.{ending}");
     let html = get(&router, &file("html")).await;

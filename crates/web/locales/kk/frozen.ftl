@@ -77,6 +77,8 @@ least-hint = 0 — бәрін көрсету. Жұмыс кеңістігіні�
 least-changed = Ашық кестелер сандарды қай саннан бастап көрсететіні белгіленді
 use-least = Бәріне арналған кестеде { $shown } санынан кемі көрсетілмейді.
 compare-base = { $shown } санынан кем сандар үшін пайыз берілмейді.
-compare-more = Тағы { $shown } жол мұнда көрсетілмеген; бәрін count --compare --json береді.
+compare-more = { $n ->
+   *[other] Тағы { $shown } жол мұнда көрсетілмеген; бәрін count --compare --json береді.
+ }
 compare-more-names = және тағы { $shown }
 compare-both = Екі кезеңде де: { $shown }

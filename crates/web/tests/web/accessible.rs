@@ -207,7 +207,9 @@ fn fields(html: &Html, say: &mut impl FnMut(String)) {
         if !is_named {
             say(format!("a field without a label: {}", source(field)));
         }
-        if field.attr("name").is_none() && !matches!(kind, "submit" | "button") {
+        // What is only there to be copied is not sent.
+        let is_sent = field.attr("readonly").is_none() && !matches!(kind, "submit" | "button");
+        if field.attr("name").is_none() && is_sent {
             say(format!("a field that is not sent: {}", source(field)));
         }
         if kind == "password" && field.attr("autocomplete").is_none() {

@@ -68,8 +68,8 @@ impl Axis {
 pub struct CommitmentFacts {
     /// The record.
     pub record: RecordId,
-    /// The document it stands in.
-    pub instrument: Option<RecordId>,
+    /// The documents it stands in.
+    pub documents: Vec<RecordId>,
     /// It is a topic others come under, by its kind.
     pub is_topic: bool,
     /// The same commitment in other documents.

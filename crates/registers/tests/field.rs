@@ -241,7 +241,7 @@ fn before_the_law_of_2020_nothing_is_deemed_allowed() {
 fn commitment(number: u8) -> CommitmentFacts {
     CommitmentFacts {
         record: id(number),
-        instrument: None,
+        documents: Vec::new(),
         is_topic: false,
         same_as: Vec::new(),
         part_of: Vec::new(),

@@ -40,8 +40,8 @@ impl Telling<'_> {
             all.retain(|(brief, _)| code(brief, "kind").as_ref() == Some(kind));
         }
         for (brief, facts) in &mut all {
-            if facts.instrument.is_none() {
-                facts.instrument = self.stands_in(brief)?;
+            if facts.documents.is_empty() {
+                facts.documents = self.stands_in(brief)?;
             }
         }
         let assessments = self.workspace.assessment_facts(&reader)?;
@@ -68,13 +68,24 @@ impl Telling<'_> {
         Ok(sheet)
     }
 
-    /// The document in which a commitment stands: the first source of its text.
-    fn stands_in(&self, brief: &Brief) -> Result<Option<RecordId>, WorkspaceError> {
+    /// The documents in which a commitment stands, where it does not say so itself: the sources of its text, if its
+    /// kind is one that stands in what it is read in. All of them, in the order of their ids: which of several was
+    /// "the first" nobody said.
+    fn stands_in(&self, brief: &Brief) -> Result<Vec<RecordId>, WorkspaceError> {
+        let kind = code(brief, "kind").unwrap_or_default();
+        if !self
+            .workspace
+            .marked("commitment_kinds", &kind, "stands_in_source")
+        {
+            return Ok(Vec::new());
+        }
         let statements = self.workspace.view.live(brief.id)?;
-        Ok(statements
+        let sources: BTreeSet<RecordId> = statements
             .iter()
-            .find(|s| s.property == "text")
-            .and_then(|s| s.basis.source))
+            .filter(|s| s.property == "text")
+            .filter_map(|s| s.basis.source)
+            .collect();
+        Ok(sources.into_iter().collect())
     }
 
     fn commitment_columns(&self) -> Vec<SheetColumn> {
@@ -114,7 +125,8 @@ impl Telling<'_> {
                 let group = register.groups.of_commitment(c.record);
                 group.is_some_and(|group| !is_topic.contains(&group))
             })
-            .count();
+            .map(|c| c.documents.len().max(1))
+            .sum();
         let heads = heads(register, topics);
         let empty = heads.iter().filter(|topic| topic.groups.is_empty()).count();
         let stale = stale(register, wish).len();
@@ -167,13 +179,14 @@ impl Telling<'_> {
         };
         let mut documents = Vec::new();
         for member in members {
-            if let Some(facts) = register.commitment(*member)
-                && let Some(document) = facts.instrument
-            {
-                documents.push(self.record_cell(document)?);
+            let facts = register.commitment(*member);
+            for document in facts.map_or(&[][..], |facts| &facts.documents) {
+                let cell = self.record_cell(*document)?;
+                if !documents.contains(&cell) {
+                    documents.push(cell);
+                }
             }
         }
-        documents.dedup();
         let mut topics = Vec::new();
         for whole in wholes.get(&told.group).into_iter().flatten() {
             topics.push(self.record_cell(*whole)?);
@@ -305,8 +318,7 @@ impl Telling<'_> {
         }
         let addressee = register.scorecards(Axis::Independent, |c| c.addressees.clone());
         let mechanism = register.scorecards(Axis::Independent, |c| c.made_by.clone());
-        let document =
-            register.scorecards(Axis::Independent, |c| c.instrument.into_iter().collect());
+        let document = register.scorecards(Axis::Independent, |c| c.documents.clone());
         for (key, cards, property) in [
             ("by_addressee", addressee, "addressee"),
             ("by_mechanism", mechanism, "made_by"),
@@ -324,13 +336,17 @@ impl Telling<'_> {
                 ));
             }
             rows.sort_by_key(|(total, cells)| (std::cmp::Reverse(*total), cells[0].text()));
+            let mut remarks = vec![self.say("register.commitments.once_each")];
+            if key == "by_document" {
+                remarks.push(self.say("register.commitments.by_document.what"));
+            }
             let mut heading = self.of_property("commitment", property);
             heading.column = Column::text(heading.column.heading);
             sheet.tables.push(SheetTable {
                 key,
                 title: self.say(&format!("register.commitments.{key}")),
                 unit: unit.clone(),
-                remarks: vec![self.say("register.commitments.once_each")],
+                remarks,
                 columns: vec![
                     heading,
                     self.column("count", Column::number, "register.column.commitments"),

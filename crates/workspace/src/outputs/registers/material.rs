@@ -113,7 +113,7 @@ impl Workspace {
             .map(|brief| {
                 let facts = CommitmentFacts {
                     record: brief.id,
-                    instrument: reference(&brief, "instrument"),
+                    documents: references(&brief, "instrument"),
                     is_topic: code(&brief, "kind").as_deref() == Some("decree_topic"),
                     same_as: references(&brief, "same_as"),
                     part_of: references(&brief, "part_of"),

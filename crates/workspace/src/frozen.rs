@@ -77,6 +77,9 @@ impl Workspace {
 
     /// The change-set in which this very form froze something before: what it would make now may be another.
     fn frozen_before(&self, id: RecordId) -> Result<Option<Saved>, WorkspaceError> {
+        if self.view.type_of(id)?.as_deref() != Some(PUBLICATION) {
+            return Ok(None);
+        }
         let said = self.view.said(id)?;
         Ok(said.first().map(|(change_set, _)| Saved {
             change_set: *change_set,

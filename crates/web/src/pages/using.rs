@@ -34,7 +34,9 @@ struct Use {
     sentences: Vec<Sentence>,
     /// The period before, to be offered; none when the count has no period with two ends.
     before: Option<(String, String)>,
-    form: String,
+    /// Each form makes a record of its own, so each has its own token.
+    keeping: String,
+    freezing: String,
     /// Numbers below it are left out for everybody; 0 for none.
     least: u64,
     today: String,
@@ -132,7 +134,8 @@ pub(crate) async fn of_definition(visit: Visit) -> Result<Html<String>, Problem>
         pairs: definition.pairs(),
         dimensions,
         sentences,
-        form: new_form()?.to_string(),
+        keeping: new_form()?.to_string(),
+        freezing: new_form()?.to_string(),
         least,
         today: dates::day(today, visit.words.language()).unwrap_or_default(),
     })

@@ -104,7 +104,6 @@ async fn two_periods_stand_beside_each_other_with_their_coverage() {
 }
 
 #[tokio::test]
-#[ignore = "known fault: the page of a publication frozen from the pages is not found"]
 async fn a_table_is_kept_changed_frozen_and_shown_again_as_it_was() {
     let router = kazakhstan_to_change();
     let page = get(&router, &format!("/count/use?{YEAR}")).await.body;
@@ -142,11 +141,9 @@ async fn a_table_is_kept_changed_frozen_and_shown_again_as_it_was() {
     let twice = send(&router, &page, "/frozen", &typed).await;
     assert_eq!(one, twice, "a second click freezes nothing more");
     let shown = get(&router, &one).await.body;
-    assert!(
-        shown.contains("The checksum holds")
-            && shown.contains("Every figure is as it was published."),
-        "{shown}"
-    );
+    assert!(shown.contains("The checksum holds"), "{shown}");
+    let unchanged = "Every figure is as it was published.";
+    assert!(shown.contains(unchanged), "{shown}");
     let file = |ending: &str| format!("{one}/published.{ending}");
     let html = get(&router, &file("html")).await;
     assert!(html.header("content-disposition").starts_with("attachment"));

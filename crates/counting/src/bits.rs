@@ -64,6 +64,16 @@ impl Bits {
         sets
     }
 
+    /// Sets of rows one behind the other; all but the last are over whole words of 64.
+    pub(crate) fn joined(parts: &[impl std::borrow::Borrow<Self>]) -> Self {
+        let mut joined = Self::none(0);
+        for part in parts {
+            let part = part.borrow();
+            joined.append_words(&part.words, part.len);
+        }
+        joined
+    }
+
     /// How many rows the set is over (not how many are in it).
     #[must_use]
     pub fn len(&self) -> u32 {
@@ -167,8 +177,15 @@ impl Bits {
 
     /// Calls `visit` with every row of the set, ascending; whole words are
     /// walked without testing single bits.
-    pub fn each(&self, mut visit: impl FnMut(usize)) {
-        for (number, word) in self.words.iter().enumerate() {
+    pub fn each(&self, visit: impl FnMut(usize)) {
+        self.each_in(0..self.len as usize, visit);
+    }
+
+    /// The same for the rows of a range, which begins with a word of 64.
+    pub(crate) fn each_in(&self, range: std::ops::Range<usize>, mut visit: impl FnMut(usize)) {
+        let words = range.start / 64..range.end.div_ceil(64);
+        let numbered = words.clone().zip(self.words.get(words).unwrap_or_default());
+        for (number, word) in numbered {
             let start = number * 64;
             if *word == u64::MAX {
                 for row in start..start + 64 {

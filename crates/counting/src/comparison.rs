@@ -233,6 +233,7 @@ mod tests {
                     label: vec![format!("<{key}>")],
                     count: *count,
                     perhaps: None,
+                    estimate: None,
                 })
                 .collect(),
             total: rows.iter().map(|(_, count)| count).sum(),
@@ -250,6 +251,7 @@ mod tests {
             notes: Vec::new(),
             perhaps: None,
             undated: None,
+            estimate: None,
         }
     }
 

@@ -5,6 +5,7 @@ use crate::dictionary::states_of_key;
 use crate::error::{Why, near};
 use crate::keys::{FIRST_SET, IMPRECISE_KEY, NO_DATE_KEY, NO_ROW, Rows, Space, UNKNOWN, Values};
 use crate::route::Route;
+use crate::workers::Workers;
 use crate::{Bits, Counting, Data, Error, Filter, Op, Period, View};
 
 /// Rows for which conditions hold, and for which they can hold. `yes` and
@@ -80,16 +81,22 @@ impl Nowhere {
 
 impl Verdict {
     /// What holds of each of `count` rows, by the row it refers to.
-    pub(crate) fn pulled(&self, rows: &Rows<'_>, nowhere: Nowhere, count: u32) -> Self {
+    pub(crate) fn pulled(
+        &self,
+        rows: &Rows<'_>,
+        nowhere: Nowhere,
+        count: u32,
+        workers: Workers,
+    ) -> Self {
         let is_certain = self.undated.is_empty() && self.possible == self.yes;
         if is_certain && nowhere != Nowhere::Undated {
             let nowhere = nowhere == Nowhere::Yes;
-            return Self::certain(Bits::where_true(count, |row| match rows.at(row) {
+            return Self::certain(workers.bits(count, |row| match rows.at(row) {
                 NO_ROW => nowhere,
                 to => self.yes.has(to),
             }));
         }
-        let [yes, undated, mut possible] = Bits::divided(count, |row| match rows.at(row) {
+        let [yes, undated, mut possible] = workers.divided(count, |row| match rows.at(row) {
             NO_ROW => match nowhere {
                 Nowhere::Yes => 0,
                 Nowhere::Undated => 1,
@@ -172,7 +179,7 @@ impl<'a> Counting<'a> {
         if let Some(verdict) = self.judge_spans(route, filter) {
             return Ok((verdict, Nowhere::No));
         }
-        let (keys, space) = self.keys(route, None)?;
+        let (keys, space) = self.keys(route, self.everywhere())?;
         let size = usize::try_from(space.size()).unwrap_or(usize::MAX);
         let mut accepted = vec![false; size];
         for value in &filter.values {
@@ -187,7 +194,7 @@ impl<'a> Counting<'a> {
             }
         }
         let accepts = |key: u32| accepted.get(key as usize).copied().unwrap_or(false);
-        let yes = any(&keys, self.rows(route.hop_table), accepts);
+        let yes = any(&keys, self.rows(route.hop_table), accepts, self.workers());
         Ok((Verdict::certain(yes), Nowhere::of(accepts(UNKNOWN))))
     }
 
@@ -276,10 +283,10 @@ impl<'a> Counting<'a> {
         Ok((verdict, Nowhere::of(missing)))
     }
 
-    fn any_stored(&self, route: &Route<'a>, accepts: impl Fn(u32) -> bool) -> Verdict {
+    fn any_stored(&self, route: &Route<'a>, accepts: impl Fn(u32) -> bool + Sync) -> Verdict {
         let rows = self.rows(route.hop_table);
         Verdict::certain(match self.stored_keys(route) {
-            Some(values) => any(&values, rows, accepts),
+            Some(values) => any(&values, rows, accepts, self.workers()),
             None => Bits::none(rows),
         })
     }
@@ -371,7 +378,7 @@ impl<'a> Counting<'a> {
             // Not asked, withheld and none leave the time open as well.
             (to != i32::MIN).then_some((from, to))
         };
-        let [yes, mut possible, undated] = Bits::divided(count, |row| match at(row) {
+        let [yes, mut possible, undated] = self.workers().divided(count, |row| match at(row) {
             None => 2,
             Some((from, to)) => days.class(from, to),
         });
@@ -434,7 +441,7 @@ impl<'a> Counting<'a> {
             None => (missing, missing),
         };
         let count = self.rows(route.hop_table);
-        let [yes, mut possible, _] = Bits::divided(count, |row| match judge(row) {
+        let [yes, mut possible, _] = self.workers().divided(count, |row| match judge(row) {
             (true, _) => 0,
             (false, true) => 1,
             (false, false) => 3,
@@ -450,12 +457,17 @@ impl<'a> Counting<'a> {
 }
 
 /// The rows of which any value is accepted.
-fn any(values: &Values<'_>, rows: u32, accepts: impl Fn(u32) -> bool) -> Bits {
+fn any(
+    values: &Values<'_>,
+    rows: u32,
+    accepts: impl Fn(u32) -> bool + Sync,
+    workers: Workers,
+) -> Bits {
     let sets: Vec<bool> = (0..values.sets())
         .map(|place| values.set(place).iter().any(|value| accepts(*value)))
         .collect();
     let numbers = values.numbers();
-    Bits::where_true(rows, |row| match numbers.get(row) {
+    workers.bits(rows, |row| match numbers.get(row) {
         None => false,
         Some(value) if *value < FIRST_SET => accepts(*value),
         Some(set) => sets[(set - FIRST_SET) as usize],

@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::entities::Entities;
-use crate::keys::{FIRST_SET, Space, UNKNOWN, reached};
+use crate::groups::Estimates;
+use crate::keys::{FIRST_SET, Space, UNKNOWN, Values, joined, reached};
 use crate::route::{ACTOR, INVOLVEMENT, Map, Reading, Route};
 use crate::scope::{Plan, Scope};
 use crate::tally::{Axis, Cells, span, tally};
 use crate::{
-    Answer, Bits, Counting, Error, FIRST_CODE, Filter, Note, Query, Row, Side, Tabulated, View,
+    Answer, Bits, Counting, Error, Estimate, FIRST_CODE, Filter, Groups, Note, Query, Row, Side,
+    Tabulated, Unit, View,
 };
 
 /// The records that conditions hold for, as rows of the unit's record type.
@@ -28,7 +30,16 @@ struct Asked<'a> {
     scope: Scope,
     entities: Option<Entities<'a>>,
     inside: Bits,
+    /// The involvements of unnamed groups, when they are to be estimated.
+    groups: Option<Bits>,
     total: u64,
+}
+
+/// The cells by some dimensions.
+struct Cross {
+    rows: Vec<Row>,
+    adds_up: bool,
+    estimate: Option<Estimate>,
 }
 
 /// A key in use: what it is called and where it stands among the others.
@@ -48,7 +59,39 @@ struct Table<'a> {
     size: u64,
 }
 
-impl Table<'_> {
+/// Dimensions with the product of the sizes of those behind each, and the size of all.
+type Joined<'a> = (Vec<(Values<'a>, u32)>, u64);
+
+impl<'a> Table<'a> {
+    /// Makes the next axis one of several dimensions.
+    fn joining(
+        &mut self,
+        numbers: &[usize],
+        routes: &[&Route<'a>],
+        keys: impl Fn(&Route<'a>) -> Result<(Values<'a>, Space<'a>), Error>,
+        spaces: &mut [Option<Space<'a>>],
+    ) -> Result<Joined<'a>, Error> {
+        let mut values = Vec::new();
+        let mut size = 1_u64;
+        for number in numbers {
+            let (of, space) = keys(routes[*number])?;
+            size = size
+                .checked_mul(space.size())
+                .filter(|size| *size < u64::from(FIRST_SET))
+                .ok_or_else(too_large)?;
+            values.push((of, space.size()));
+            spaces[*number] = Some(space);
+        }
+        let mut behind = size;
+        let mut dimensions = Vec::new();
+        for (number, (of, own)) in numbers.iter().zip(values) {
+            behind /= own;
+            self.places[*number] = (self.axes.len(), behind);
+            dimensions.push((of, u32::try_from(behind).unwrap_or(u32::MAX)));
+        }
+        Ok((dimensions, size))
+    }
+
     /// The key number in each dimension of a cell.
     fn keys(&self, cell: u64) -> Vec<u32> {
         let mut on_axis = vec![0; self.axes.len()];
@@ -91,11 +134,11 @@ impl<'a> Counting<'a> {
         for choice in 1..(1_u32 << all).saturating_sub(1) {
             let over: Vec<usize> = (0..all).filter(|n| choice >> n & 1 == 1).collect();
             let routes: Vec<&Route<'a>> = over.iter().map(|n| &asked.plan.dimensions[*n]).collect();
-            let (rows, adds_up) = self.cells(&asked, &routes, None)?;
+            let cross = self.cells(&asked, &routes, None)?;
             sides.push(Side {
                 over,
-                rows,
-                adds_up,
+                rows: cross.rows,
+                adds_up: cross.adds_up,
             });
         }
         Ok(Tabulated { answer, sides })
@@ -107,23 +150,26 @@ impl<'a> Counting<'a> {
         let entities = self.entities(&plan)?;
         let inside = within(&scope.verdict.yes, &plan.start);
         let total = distinct(&inside, entities.as_ref());
+        let groups = (query.groups == Groups::Estimated && query.unit == Unit::Involvements)
+            .then(|| within(&scope.verdict.yes, &plan.of_groups));
         Ok(Asked {
             plan,
             scope,
             entities,
             inside,
+            groups,
             total,
         })
     }
 
     /// The cells by some dimensions, and whether they sum to the total; with those that are perhaps there besides if
-    /// `possible` rows are given.
+    /// `possible` rows are given, and with estimates if those were asked for.
     fn cells(
         &self,
         asked: &Asked<'a>,
         routes: &[&Route<'a>],
         possible: Option<&Bits>,
-    ) -> Result<(Vec<Row>, bool), Error> {
+    ) -> Result<Cross, Error> {
         let entities = asked.entities.as_ref();
         let table = self.table(
             (&asked.plan, &asked.scope),
@@ -131,7 +177,13 @@ impl<'a> Counting<'a> {
             routes,
             Certainty::Yes,
         )?;
-        let cells = tally(&asked.inside, &table.axes, table.size, entities);
+        let cells = tally(
+            &asked.inside,
+            &table.axes,
+            table.size,
+            entities,
+            self.workers(),
+        );
         let sum: u64 = cells.iter().map(|(_, count)| count).sum();
         let single = |axis: &Axis<'_>| axis.values.is_single();
         let partition = entities.is_none() && table.axes.iter().all(single);
@@ -155,13 +207,31 @@ impl<'a> Counting<'a> {
                     routes,
                     Certainty::Possible,
                 )?;
-                Ok(tally(possible, &table.axes, table.size, entities))
+                Ok(tally(
+                    possible,
+                    &table.axes,
+                    table.size,
+                    entities,
+                    self.workers(),
+                ))
             })
             .transpose()?;
-        Ok((
-            self.rows_of(&table, &cells, more.as_ref()),
-            sum == asked.total,
-        ))
+        let estimates = asked
+            .groups
+            .as_ref()
+            .map(|groups| {
+                let mut rows = groups.clone();
+                rows.add(&asked.inside);
+                let table =
+                    self.table((&asked.plan, &asked.scope), &rows, routes, Certainty::Yes)?;
+                self.estimates((&asked.inside, groups), &table.axes, &cells)
+            })
+            .transpose()?;
+        Ok(Cross {
+            rows: self.rows_of(&table, &cells, more.as_ref(), estimates.as_ref()),
+            adds_up: sum == asked.total,
+            estimate: estimates.map(|estimates| estimates.total),
+        })
     }
 
     fn answer(&self, query: &Query, asked: &Asked<'a>) -> Result<Answer, Error> {
@@ -170,16 +240,17 @@ impl<'a> Counting<'a> {
         let possible = query
             .perhaps_rows
             .then(|| within(&asked.scope.verdict.possible, &plan.start));
-        let (rows, adds_up) = self.cells(asked, &routes, possible.as_ref())?;
+        let cross = self.cells(asked, &routes, possible.as_ref())?;
         let mut answer = Answer {
             unit: query.unit.name().to_owned(),
             dimensions: routes.iter().map(|route| route.text.clone()).collect(),
-            rows,
+            rows: cross.rows,
             total: asked.total,
-            adds_up,
+            adds_up: cross.adds_up,
             notes: Vec::new(),
             perhaps: None,
             undated: None,
+            estimate: cross.estimate,
         };
         self.add_notes(query, asked, &mut answer);
         Ok(answer)
@@ -282,6 +353,7 @@ impl<'a> Counting<'a> {
                 of: None,
                 records: self.rows(plan.base),
                 merged,
+                workers: self.workers(),
             })),
         }
     }
@@ -298,6 +370,7 @@ impl<'a> Counting<'a> {
             of: Some(self.followed(&map, INVOLVEMENT, ACTOR)?),
             records: self.rows(ACTOR),
             merged: None,
+            workers: self.workers(),
         }))
     }
 
@@ -309,84 +382,81 @@ impl<'a> Counting<'a> {
         routes: &[&Route<'a>],
         certainty: Certainty,
     ) -> Result<Table<'a>, Error> {
-        let mut axes = Vec::new();
-        let mut places = vec![(0, 1); routes.len()];
-        let mut keys_of = Vec::new();
-        let mut spaces = Vec::new();
-        let mut fitting: BTreeMap<&str, Bits> = BTreeMap::new();
-        for route in routes {
-            if let Some(hop) = plan.hop(&route.hop_name) {
-                fitting.entry(&route.hop_name).or_insert_with(|| {
-                    let mut fits = hop.fits.clone();
-                    if let Some(there) = scope.at_hop.get(&route.hop_name) {
-                        fits.keep(match certainty {
-                            Certainty::Yes => &there.yes,
-                            Certainty::Possible => &there.possible,
-                        });
-                    }
-                    fits
-                });
-            }
-            let only = fitting.get(route.hop_name.as_str()).unwrap_or(rows);
-            let (keys, space) = self.keys(route, Some(only))?;
-            keys_of.push(Some(keys));
-            spaces.push(space);
-        }
-        let mut by_hop: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let workers = self.workers();
+        // Dimensions that are looked up in the same way are put together before that.
+        let mut ways: BTreeMap<(bool, &str), Vec<usize>> = BTreeMap::new();
         for (number, route) in routes.iter().enumerate() {
-            if route.hops.is_empty() {
-                if let Some(keys) = keys_of[number].take() {
-                    places[number] = (axes.len(), 1);
-                    axes.push(Axis {
-                        values: keys,
-                        size: spaces[number].size(),
+            let way = if route.hops.is_empty() {
+                (false, route.rest_name.as_str())
+            } else {
+                (true, route.hop_name.as_str())
+            };
+            ways.entry(way).or_default().push(number);
+        }
+        let mut table = Table {
+            axes: Vec::new(),
+            places: vec![(0, 1); routes.len()],
+            spaces: Vec::new(),
+            size: 0,
+        };
+        let mut spaces: Vec<Option<Space<'a>>> = routes.iter().map(|_| None).collect();
+        for ((through_hops, name), numbers) in ways {
+            let hop = if through_hops { plan.hop(name) } else { None };
+            if let Some(hop) = hop {
+                let mut fits = hop.fits.clone();
+                if let Some(there) = scope.at_hop.get(name) {
+                    fits.keep(match certainty {
+                        Certainty::Yes => &there.yes,
+                        Certainty::Possible => &there.possible,
                     });
                 }
-            } else {
-                by_hop.entry(&route.hop_name).or_default().push(number);
-            }
-        }
-        for (hop, numbers) in by_hop {
-            let size = numbers
-                .iter()
-                .try_fold(1_u64, |size, number| {
-                    size.checked_mul(spaces[*number].size())
-                })
-                .filter(|size| *size < u64::from(FIRST_SET))
-                .ok_or_else(too_large)?;
-            let mut behind = size;
-            let mut joined = Vec::new();
-            for number in &numbers {
-                behind /= spaces[*number].size();
-                places[*number] = (axes.len(), behind);
-                if let Some(keys) = keys_of[*number].take() {
-                    joined.push((keys, u32::try_from(behind).unwrap_or(u32::MAX)));
-                }
-            }
-            if let (Some(there), Some(fits)) = (plan.hop(hop), fitting.get(hop)) {
-                let starts = there.starts as usize;
-                let (values, nothing) = reached(&there.links, fits, &joined, starts);
-                let values = match &there.lead {
+                let keys = |route: &Route<'a>| self.keys(route, self.only(&fits));
+                let (dimensions, size) = table.joining(&numbers, routes, keys, &mut spaces)?;
+                let (values, nothing) = reached(&hop.links, &fits, &dimensions, workers);
+                let values = match &hop.lead {
                     None => values,
-                    Some(lead) => values.at(lead, plan.start.len() as usize, nothing, Some(rows)),
+                    Some(lead) => values.at(lead, rows.len() as usize, nothing, self.only(rows)),
                 };
-                axes.push(Axis { values, size });
+                table.axes.push(Axis { values, size });
+                continue;
+            }
+            let plain = |number: &usize| routes[*number].otherwise.is_none();
+            let first = numbers.first().and_then(|number| routes.get(*number));
+            if let (Some(first), true) = (first, numbers.len() > 1 && !name.is_empty())
+                && let (true, Some(way)) = (numbers.iter().all(plain), self.rest_rows(&first.rest))
+            {
+                let keys = |route: &Route<'a>| self.keys(&route.landed(), self.everywhere());
+                let (dimensions, size) = table.joining(&numbers, routes, keys, &mut spaces)?;
+                let nothing = dimensions.iter().map(|(_, behind)| UNKNOWN * behind).sum();
+                let values = joined(&dimensions, self.rows(first.table), workers);
+                let values = values.at(&way, rows.len() as usize, nothing, self.only(rows));
+                table.axes.push(Axis { values, size });
+                continue;
+            }
+            for number in numbers {
+                let (values, space) = self.keys(routes[number], self.only(rows))?;
+                table.places[number] = (table.axes.len(), 1);
+                let size = space.size();
+                table.axes.push(Axis { values, size });
+                spaces[number] = Some(space);
             }
         }
-        let size = span(&axes)
+        table.spaces = spaces.into_iter().flatten().collect();
+        table.size = span(&table.axes)
             .filter(|size| *size < 1 << 36)
             .ok_or_else(too_large)?;
-        Ok(Table {
-            axes,
-            places,
-            spaces,
-            size,
-        })
+        Ok(table)
     }
 
     /// Cells as rows with keys and labels, in the order of the lists (texts
     /// and records by label), states last.
-    fn rows_of(&self, table: &Table<'a>, cells: &Cells, more: Option<&Cells>) -> Vec<Row> {
+    fn rows_of(
+        &self,
+        table: &Table<'a>,
+        cells: &Cells,
+        more: Option<&Cells>,
+        estimates: Option<&Estimates>,
+    ) -> Vec<Row> {
         let mut counted: BTreeMap<u64, (u64, Option<u64>)> = BTreeMap::new();
         for (cell, count) in cells {
             counted.entry(*cell).or_default().0 = *count;
@@ -394,9 +464,25 @@ impl<'a> Counting<'a> {
         for (cell, possible) in more.into_iter().flatten() {
             counted.entry(*cell).or_default().1 = Some(*possible);
         }
-        let mut cells: Vec<(Vec<u32>, u64, Option<u64>)> = counted
+        for cell in estimates
             .into_iter()
-            .map(|(cell, (count, possible))| (table.keys(cell), count, possible))
+            .flat_map(|estimates| estimates.cells.keys())
+        {
+            counted.entry(*cell).or_default();
+        }
+        let estimate = |cell: u64| estimates.and_then(|all| all.cells.get(&cell).copied());
+        let mut cells: Vec<(Vec<u32>, Row)> = counted
+            .into_iter()
+            .map(|(cell, (count, possible))| {
+                let row = Row {
+                    key: Vec::new(),
+                    label: Vec::new(),
+                    count,
+                    perhaps: more.map(|_| possible.unwrap_or(count).saturating_sub(count)),
+                    estimate: estimate(cell),
+                };
+                (table.keys(cell), row)
+            })
             .collect();
         let names: Vec<HashMap<u32, Name>> = table
             .spaces
@@ -419,19 +505,14 @@ impl<'a> Counting<'a> {
         cells.sort_by_cached_key(|(keys, ..)| place(keys));
         cells
             .into_iter()
-            .map(|(keys, count, possible)| {
-                let (key, label) = keys
+            .map(|(keys, mut row)| {
+                (row.key, row.label) = keys
                     .iter()
                     .enumerate()
                     .filter_map(|(dimension, number)| name(dimension, *number))
                     .map(|name| (name.key.clone(), name.label.clone()))
                     .unzip();
-                Row {
-                    key,
-                    label,
-                    count,
-                    perhaps: more.map(|_| possible.unwrap_or(count).saturating_sub(count)),
-                }
+                row
             })
             .collect()
     }
@@ -516,9 +597,17 @@ impl<'a> Counting<'a> {
         if unknown > 0 {
             notes.push(Note::KindUnknown(unknown));
         }
-        let groups = within(&verdict.yes, &plan.of_groups).count();
-        if groups > 0 {
-            notes.push(Note::GroupsApart(groups));
+        match answer.estimate {
+            None => {
+                let groups = within(&verdict.yes, &plan.of_groups).count();
+                if groups > 0 {
+                    notes.push(Note::GroupsApart(groups));
+                }
+            }
+            Some(estimate) if estimate.groups_of_unknown_size > 0 => {
+                notes.push(Note::GroupsOfUnknownSize(estimate.groups_of_unknown_size));
+            }
+            Some(_) => {}
         }
         let not_linked = within(&verdict.yes, &plan.not_linked).count();
         if not_linked > 0 {
@@ -536,8 +625,8 @@ impl<'a> Counting<'a> {
     ) -> Result<Vec<Row>, Error> {
         let inside = within(&scope.verdict.yes, &plan.start);
         let table = self.table((plan, scope), &inside, &[route], Certainty::Yes)?;
-        let cells = tally(&inside, &table.axes, table.size, entities);
-        Ok(self.rows_of(&table, &cells, None))
+        let cells = tally(&inside, &table.axes, table.size, entities, self.workers());
+        Ok(self.rows_of(&table, &cells, None, None))
     }
 }
 

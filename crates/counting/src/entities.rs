@@ -4,6 +4,7 @@
 use crate::Bits;
 use crate::clusters::Merged;
 use crate::keys::{NO_ROW, Rows};
+use crate::workers::Workers;
 
 /// Which record each base row is counted as.
 pub(crate) struct Entities<'a> {
@@ -13,6 +14,7 @@ pub(crate) struct Entities<'a> {
     pub records: u32,
     /// Who is one.
     pub merged: Option<&'a Merged>,
+    pub workers: Workers,
 }
 
 impl Entities<'_> {
@@ -49,8 +51,13 @@ impl Entities<'_> {
         let Some(rows) = &self.of else {
             return scope.clone();
         };
+        let parts = self.workers.each(scope.len() as usize, |range| {
+            let mut found = Bits::none(self.records);
+            scope.each_in(range, |row| found.put(rows.at(row)));
+            found
+        });
         let mut found = Bits::none(self.records);
-        scope.each(|row| found.put(rows.at(row)));
+        parts.iter().for_each(|part| found.add(part));
         found
     }
 

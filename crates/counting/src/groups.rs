@@ -1,96 +1,129 @@
 //! Unnamed groups: "about 40 people, 12 of them named" is one act, 12 named
 //! involvements and 40 (35–45) estimated ones. No person is invented.
+//!
+//! An involvement is that of a group when it has a number other than 1, or
+//! when its actor is of the kind `group` or has such a number. The number told
+//! of the groups in an act includes the people named in it: "about 40, 12
+//! named" is 40, not 52.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
 use crate::keys::NO_ROW;
 use crate::route::{ACT, ACTOR, INVOLVEMENT, Map};
-use crate::{Bits, Counting, Data, Error, Query, Unit};
+use crate::tally::Axis;
+use crate::{Bits, Counting, Data, Error};
 
-/// How many were involved, named and estimated, kept apart.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct GroupNumbers {
-    /// Distinct acts.
-    pub acts: u64,
-    /// Involvements of single, recorded actors.
-    pub named: u64,
-    /// All involved, at least: in each act the named, or the number told of
-    /// its groups if that is higher.
-    pub low: f64,
-    /// All involved, at most; infinite when only a lower bound was told.
-    pub high: f64,
-    /// Groups whose size nobody told; each is at least one in `low`, and
-    /// nothing is added for it in `high`.
+/// How many people were involved with the groups: the named among them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Estimate {
+    /// At least: in each act the named, or the lowest number told of its
+    /// groups if that is higher; a group whose size nobody told is one.
+    pub low: u64,
+    /// At most: the same with the highest numbers; nothing is added for groups
+    /// whose size nobody told. None when only a lower bound was told.
+    pub high: Option<u64>,
+    /// How many groups there were.
+    pub groups: u64,
+    /// Those whose size nobody told.
     pub groups_of_unknown_size: u64,
 }
 
-/// What is known of one act.
-#[derive(Default)]
+/// What is known of one act in one cell.
+#[derive(Debug, Clone, Copy, Default)]
 struct InAct {
     named: u64,
     low: f64,
     high: f64,
+    groups: u64,
     unknown: u64,
 }
 
-impl Counting<'_> {
-    /// Named and estimated numbers of the involvements a question is about
-    /// (its unit must be involvements; usually `role=target`).
-    ///
-    /// An involvement is that of a group when it has a number other than 1, or
-    /// when its actor is of the kind `group` or has such a number. The number
-    /// told of the groups in an act includes the people named in it: "about
-    /// 40, 12 named" is 40, not 52.
-    ///
-    /// # Errors
-    /// As [`Counting::count`]; [`Error::UnknownUnit`] for another unit.
-    pub fn group_numbers(&self, query: &Query) -> Result<GroupNumbers, Error> {
-        if query.unit != Unit::Involvements {
-            return Err(Error::UnknownUnit {
-                given: query.unit.name().to_owned(),
-                units: Unit::Involvements.name().to_owned(),
-            });
+impl Estimate {
+    fn add(&mut self, act: InAct) {
+        let low = people(act.low).max(act.named) + act.unknown;
+        // The upper number must not fall below the lower.
+        let high = act.high.is_finite().then(|| people(act.high).max(low));
+        self.low += low;
+        self.high = self.high.zip(high).map(|(sum, more)| sum + more);
+        self.groups += act.groups;
+        self.groups_of_unknown_size += act.unknown;
+    }
+
+    /// So many named people and no groups.
+    fn named(named: u64) -> Self {
+        Self {
+            low: named,
+            high: Some(named),
+            ..Self::default()
         }
-        let inside = self.selected(query, true)?.inside;
+    }
+}
+
+/// Estimates by cell, and of everything together.
+pub(crate) struct Estimates {
+    pub total: Estimate,
+    pub cells: BTreeMap<u64, Estimate>,
+}
+
+impl Counting<'_> {
+    /// The estimates of a table: of `named` involvements and those of `groups`. `counted` are its cells with the number
+    /// of the named in each.
+    pub(crate) fn estimates(
+        &self,
+        (named, groups): (&Bits, &Bits),
+        axes: &[Axis<'_>],
+        counted: &[(u64, u64)],
+    ) -> Result<Estimates, Error> {
         let map = Map {
             columns: self.columns,
         };
         let acts = self.followed(&map, INVOLVEMENT, ACT)?;
         let actors = self.followed(&map, INVOLVEMENT, ACTOR)?;
-        let groups = self.of_groups()?;
-        let mut by_act: BTreeMap<u32, InAct> = BTreeMap::new();
-        inside.each(|row| {
-            let within = by_act.entry(acts.at(row)).or_default();
-            let is_group = u32::try_from(row).is_ok_and(|row| groups.has(row));
-            match self.told(row, actors.at(row) as usize) {
-                Some((low, high)) if is_group => {
-                    within.low += low.max(0.0);
-                    within.high += high;
-                }
-                None if is_group => within.unknown += 1,
-                _ => within.named += 1,
-            }
-        });
-        let mut numbers = GroupNumbers {
-            acts: by_act.keys().filter(|act| **act != NO_ROW).count() as u64,
-            named: 0,
-            low: 0.0,
-            high: 0.0,
-            groups_of_unknown_size: 0,
+        // Only acts with groups need a closer look: everywhere else, people are those who are named.
+        let act = |row: usize| match acts.at(row) {
+            // Nothing is known of others who were there.
+            NO_ROW => u64::from(NO_ROW) + row as u64,
+            act => u64::from(act),
         };
-        for within in by_act.values() {
-            numbers.named += within.named;
-            numbers.groups_of_unknown_size += within.unknown;
-            let named = real(within.named);
-            numbers.low += within.low.max(named) + real(within.unknown);
-            numbers.high += within.high.max(named);
+        let mut with_groups: HashMap<u64, InAct> = HashMap::new();
+        groups.each(|row| {
+            with_groups.entry(act(row)).or_default();
+        });
+        let mut by_cell: HashMap<(u64, u64), InAct> = HashMap::new();
+        let mut named_there: HashMap<u64, u64> = HashMap::new();
+        let mut all_named_there = 0;
+        let mut look = |row: usize, is_group: bool| {
+            let act = act(row);
+            let Some(whole) = with_groups.get_mut(&act) else {
+                return;
+            };
+            let told = self.told(row, actors.at(row) as usize);
+            let one = InAct::of(is_group, told);
+            whole.add(one);
+            all_named_there += one.named;
+            crate::tally::cells(axes, row, &mut |cell| {
+                by_cell.entry((cell, act)).or_default().add(one);
+                *named_there.entry(cell).or_default() += one.named;
+            });
+        };
+        named.each(|row| look(row, false));
+        groups.each(|row| look(row, true));
+        let mut total = Estimate::named(named.count() - all_named_there);
+        with_groups.into_values().for_each(|act| total.add(act));
+        let mut cells: BTreeMap<u64, Estimate> = counted
+            .iter()
+            .map(|(cell, count)| {
+                let there = named_there.get(cell).copied().unwrap_or(0);
+                (*cell, Estimate::named(count - there))
+            })
+            .collect();
+        for ((cell, _), act) in by_cell {
+            let none = || Estimate::named(0);
+            cells.entry(cell).or_insert_with(none).add(act);
         }
-        // A group of unknown size is at least one: the upper number must not
-        // fall below the lower.
-        numbers.high = numbers.high.max(numbers.low);
-        Ok(numbers)
+        Ok(Estimates { total, cells })
     }
 
     fn number(&self, table: &str, row: usize) -> Option<(f64, f64)> {
@@ -144,11 +177,36 @@ impl Counting<'_> {
     }
 }
 
-/// Counts of records are far below 2^53.
+impl InAct {
+    /// One involvement.
+    fn of(is_group: bool, told: Option<(f64, f64)>) -> Self {
+        let mut one = Self::default();
+        match (is_group, told) {
+            (false, _) => one.named = 1,
+            (true, Some((low, high))) => {
+                (one.low, one.high) = (low.max(0.0), high.max(0.0));
+                one.groups = 1;
+            }
+            (true, None) => (one.groups, one.unknown) = (1, 1),
+        }
+        one
+    }
+
+    fn add(&mut self, other: Self) {
+        self.named += other.named;
+        self.low += other.low;
+        self.high += other.high;
+        self.groups += other.groups;
+        self.unknown += other.unknown;
+    }
+}
+
+/// A number of people as it is told: whole, and never below none.
 #[expect(
-    clippy::cast_precision_loss,
-    reason = "counts of records are far below 2^53"
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "numbers of people that are told are far below 2^53; a cast of what is not stops at the ends"
 )]
-fn real(count: u64) -> f64 {
-    count as f64
+fn people(number: f64) -> u64 {
+    number.round() as u64
 }

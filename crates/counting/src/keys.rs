@@ -8,9 +8,9 @@ mod reached;
 mod space;
 mod values;
 
-pub(crate) use reached::reached;
+pub(crate) use reached::{joined, reached};
 pub(crate) use space::Space;
-pub(crate) use values::{FIRST_SET, Gathered, Sets, Values};
+pub(crate) use values::{FIRST_SET, Gathered, Only, Sets, Values};
 
 use crate::Bits;
 

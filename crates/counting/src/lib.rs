@@ -64,6 +64,7 @@ pub mod suppression;
 mod table;
 mod tally;
 mod unit;
+mod workers;
 
 pub use bits::Bits;
 pub use calendar::{Span, first_and_last};
@@ -75,7 +76,7 @@ pub use dictionary::{Dictionary, FIRST_CODE, State};
 pub use error::{Error, Why};
 pub use facets::Facet;
 pub use filter::{Filter, Op};
-pub use groups::GroupNumbers;
+pub use groups::Estimate;
 pub use pack::LIVE;
 pub use path::{Path, View};
 pub use question::{Answer, Groups, Labels, Note, Period, Plain, Query, Row, Side, Tabulated};

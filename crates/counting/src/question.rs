@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use crate::calendar::first_and_last;
-use crate::{Error, Filter, Path, Unit};
+use crate::{Error, Estimate, Filter, Path, Unit};
 
 /// What is to be counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -167,6 +167,9 @@ pub struct Answer {
     /// With a period: how many more there are without a date.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub undated: Option<u64>,
+    /// How many with unnamed groups; when asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub estimate: Option<Estimate>,
 }
 
 /// A table with its sides.
@@ -212,6 +215,9 @@ pub struct Row {
     /// asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<u64>,
+    /// How many with unnamed groups; when asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub estimate: Option<Estimate>,
 }
 
 /// What a reader of the answer must know. As text in English by [`fmt::Display`]
@@ -242,6 +248,8 @@ pub enum Note {
     KindUnknown(u64),
     /// Involvements of unnamed groups, which only estimates count.
     GroupsApart(u64),
+    /// Unnamed groups whose size nobody told: each is at least one person.
+    GroupsOfUnknownSize(u64),
     /// Targets that no actor record stands for.
     NotLinked(u64),
 }
@@ -274,6 +282,12 @@ impl fmt::Display for Note {
             }
             Self::GroupsApart(count) => {
                 write!(out, "unnamed groups, not counted as people: {count}")
+            }
+            Self::GroupsOfUnknownSize(count) => {
+                write!(
+                    out,
+                    "unnamed groups of unknown size, each counted as at least one: {count}"
+                )
             }
             Self::NotLinked(count) => {
                 write!(

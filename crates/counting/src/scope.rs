@@ -10,6 +10,7 @@ use std::collections::btree_map::Entry;
 use crate::condition::{Nowhere, Verdict};
 use crate::keys::{NO_ROW, Rows};
 use crate::route::{ACT, ACTOR, INVOLVEMENT, Map, ROLE, Reading, Route, Step, TARGET};
+use crate::workers::Workers;
 use crate::{
     Bits, Clusters, Columns, Data, Error, Groups, Labels, MOST_DIMENSIONS, Op, Path, Query, Reader,
     Unit,
@@ -26,6 +27,8 @@ pub struct Counting<'a> {
     pub labels: &'a dyn Labels,
     /// Who asks.
     pub reader: &'a Reader,
+    /// How many threads may work on it; the answer is the same.
+    pub threads: usize,
 }
 
 /// A question with all its paths resolved.
@@ -48,6 +51,7 @@ pub(crate) struct Plan<'a> {
     own: Vec<(Asker, Verdict)>,
     leads: BTreeMap<String, Lead<'a>>,
     hops: BTreeMap<String, Hop<'a>>,
+    workers: Workers,
 }
 
 /// Who put a condition: the filter with this number, or the period.
@@ -65,6 +69,10 @@ pub(crate) struct Scope {
 }
 
 impl<'a> Counting<'a> {
+    pub(crate) fn workers(&self) -> Workers {
+        Workers::new(self.threads)
+    }
+
     pub(crate) fn rows(&self, table: &str) -> u32 {
         self.columns.tables.get(table).map_or(0, |table| table.rows)
     }
@@ -131,6 +139,7 @@ impl<'a> Counting<'a> {
             own: Vec::new(),
             leads: BTreeMap::new(),
             hops: BTreeMap::new(),
+            workers: self.workers(),
         };
         self.limit_to_unit(&map, &mut plan)?;
         if unit == Unit::Involvements && query.groups != Groups::AsRecords {
@@ -246,7 +255,7 @@ impl<'a> Counting<'a> {
             (0..self.rows(ACTOR)).map(class).collect()
         });
         let of_role: Vec<u8> = targets.iter().map(|is| 3 * u8::from(!is)).collect();
-        [plan.start, plan.kind_unknown, plan.not_linked] = Bits::divided(rows, |row| {
+        [plan.start, plan.kind_unknown, plan.not_linked] = self.workers().divided(rows, |row| {
             let role = roles.get(row).copied().unwrap_or_default() as usize;
             let of_act = 3 * u8::from(acts.at(row) == NO_ROW);
             let of_actor = match (actors.at(row), &of_actor) {
@@ -372,11 +381,11 @@ impl<'a> Plan<'a> {
             }
         }
         for lead in self.leads.values() {
-            lead.scope(without, &mut verdict);
+            lead.scope(without, &mut verdict, self.workers);
         }
         let mut at_hop = BTreeMap::new();
         for (name, hop) in &self.hops {
-            if let Some(there) = hop.scope(without, &mut verdict) {
+            if let Some(there) = hop.scope(without, &mut verdict, self.workers) {
                 at_hop.insert(name.clone(), there);
             }
         }

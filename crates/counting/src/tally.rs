@@ -6,6 +6,7 @@ mod order;
 use crate::Bits;
 use crate::entities::Entities;
 use crate::keys::{FIRST_SET, Values};
+use crate::workers::Workers;
 
 /// One direction of the table: the values of each base row, and one more than the highest there can be.
 pub(crate) struct Axis<'a> {
@@ -62,6 +63,7 @@ pub(crate) fn tally(
     axes: &[Axis<'_>],
     size: u64,
     entities: Option<&Entities<'_>>,
+    workers: Workers,
 ) -> Cells {
     let (alone, with_others) = match entities {
         None => (scope.clone(), None),
@@ -71,9 +73,9 @@ pub(crate) fn tally(
         }
     };
     let mut counting = Counted::new(size, scope.count());
-    rows(&alone, axes, &mut counting);
+    rows(&alone, axes, &mut counting, workers);
     if let Some((others, entities)) = with_others {
-        distinct::records(&others, axes, size, entities, &mut counting);
+        distinct::records(&others, axes, size, entities, &mut counting, workers);
     }
     counting.cells(size)
 }
@@ -124,7 +126,7 @@ fn index(number: u64) -> usize {
 
 /// Counts rows. The axes ask different things and hold each value once a row, so no row has a cell twice: rows can be
 /// counted by the sets of their values, and the sets be opened afterwards.
-fn rows(scope: &Bits, axes: &[Axis<'_>], counting: &mut Counted) {
+fn rows(scope: &Bits, axes: &[Axis<'_>], counting: &mut Counted, workers: Workers) {
     let places = axes
         .iter()
         .try_fold(1_u64, |product, axis| product.checked_mul(axis.places()));
@@ -132,17 +134,34 @@ fn rows(scope: &Bits, axes: &[Axis<'_>], counting: &mut Counted) {
         scope.each(|row| cells(axes, row, &mut |cell| counting.add(cell, 1)));
         return;
     };
-    let mut counts = vec![0_u32; index(places)];
-    match axes {
-        [a] => scope.each(|row| counts[index(a.place(row))] += 1),
-        [a, b] => {
-            let behind = b.places();
-            scope.each(|row| counts[index(a.place(row) * behind + b.place(row))] += 1);
+    // Where adding the arrays of threads together is little beside the counting.
+    let workers = if places * 4 < scope.count() {
+        workers
+    } else {
+        Workers::new(1)
+    };
+    let mut parts = workers.each(scope.len() as usize, |range| {
+        let mut counts = vec![0_u32; index(places)];
+        match axes {
+            [a] => scope.each_in(range, |row| counts[index(a.place(row))] += 1),
+            [a, b] => {
+                let behind = b.places();
+                scope.each_in(range, |row| {
+                    counts[index(a.place(row) * behind + b.place(row))] += 1;
+                });
+            }
+            _ => scope.each_in(range, |row| {
+                let place = |sum: u64, axis: &Axis<'_>| sum * axis.places() + axis.place(row);
+                counts[index(axes.iter().fold(0, place))] += 1;
+            }),
         }
-        _ => scope.each(|row| {
-            let place = |sum: u64, axis: &Axis<'_>| sum * axis.places() + axis.place(row);
-            counts[index(axes.iter().fold(0, place))] += 1;
-        }),
+        counts
+    });
+    let mut counts = parts.pop().unwrap_or_default();
+    for part in parts {
+        for (count, more) in counts.iter_mut().zip(part) {
+            *count += more;
+        }
     }
     let mut at = vec![0_u32; axes.len()];
     for (place, count) in (0_u64..).zip(counts).filter(|(_, count)| *count > 0) {
@@ -169,7 +188,7 @@ fn opened(axes: &[Axis<'_>], at: &[u32], start: u64, visit: &mut dyn FnMut(u64))
 
 /// The cells of a row.
 #[inline]
-fn cells(axes: &[Axis<'_>], row: usize, visit: &mut impl FnMut(u64)) {
+pub(crate) fn cells(axes: &[Axis<'_>], row: usize, visit: &mut impl FnMut(u64)) {
     match axes {
         [] => visit(0),
         [a] => a

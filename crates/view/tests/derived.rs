@@ -161,6 +161,7 @@ fn a_period_can_be_taken_by_the_day_on_which_something_was_learned_or_published(
             clusters: &aigaq_counting::Clusters::default(),
             labels: &Plain,
             reader: &reader,
+            threads: 1,
         };
         let answer = counting.count(&query).unwrap();
         (answer.total, answer.undated)

@@ -172,6 +172,7 @@ impl Workspace {
             clusters: &self.sameness()?.counted,
             labels: &called,
             reader,
+            threads: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
         })
     }
 }

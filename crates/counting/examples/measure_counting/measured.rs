@@ -32,6 +32,7 @@ pub fn measure(folder: &Path, only: &str) {
         clusters: &clusters,
         labels: &Plain,
         reader: &reader,
+        threads: 2,
     };
     let out = folder.join("aigaq");
     std::fs::create_dir_all(&out).expect("a folder");

@@ -1,7 +1,7 @@
 //! The keys of a route: what the property at its end says of each row.
 
 use super::numbered::{number_keys, span_keys};
-use super::{NO_ROW, Rows, Space, UNKNOWN, Values};
+use super::{NO_ROW, Only, Rows, Space, UNKNOWN, Values};
 use crate::column::{packed, packed_state, unpack};
 use crate::route::{Route, Step};
 use crate::{Bits, Counting, Data, Dictionary, Error, FIRST_CODE, Span, State, View};
@@ -29,6 +29,22 @@ impl<'a> Counting<'a> {
             );
         }
         Some(rows)
+    }
+
+    /// Values in these rows.
+    pub(crate) fn only<'r>(&self, rows: &'r Bits) -> Only<'r> {
+        Only {
+            rows: Some(rows),
+            workers: self.workers(),
+        }
+    }
+
+    /// Values in all rows.
+    pub(crate) fn everywhere(&self) -> Only<'static> {
+        Only {
+            rows: None,
+            workers: self.workers(),
+        }
     }
 
     /// The row that each row refers to, if it can be seen.
@@ -65,7 +81,7 @@ impl<'a> Counting<'a> {
         rest: &[Step<'a>],
         values: Values<'a>,
         missing: u32,
-        only: Option<&Bits>,
+        only: Only<'_>,
     ) -> Values<'a> {
         match self.rest_rows(rest) {
             None => values,
@@ -87,12 +103,18 @@ impl<'a> Counting<'a> {
             })
         };
         let (values, missing) = stored(route.column)?;
-        let own = self.pulled(route.hop_table, &route.rest, values, missing, None);
+        let own = self.pulled(
+            route.hop_table,
+            &route.rest,
+            values,
+            missing,
+            self.everywhere(),
+        );
         let Some((rest, column)) = &route.otherwise else {
             return Some(own);
         };
         let (values, _) = stored(column)?;
-        Some(own.or(values, self.rest_rows(rest).as_ref(), None))
+        Some(own.or(values, self.rest_rows(rest).as_ref(), self.everywhere()))
     }
 
     /// The dictionary of a property; an empty one if it was never filled.
@@ -112,7 +134,7 @@ impl<'a> Counting<'a> {
     pub(crate) fn keys(
         &self,
         route: &Route<'a>,
-        only: Option<&Bits>,
+        only: Only<'_>,
     ) -> Result<(Values<'a>, Space<'a>), Error> {
         let (keys, space) = match &route.column.data {
             Data::Codes { .. } | Data::ManyCodes { .. } => return Ok(self.code_keys(route, only)),
@@ -124,7 +146,7 @@ impl<'a> Counting<'a> {
                     Some(View::Span(span)) => span,
                     _ => Span::Year,
                 };
-                let (keys, first, size) = span_keys(span, first, last)?;
+                let (keys, first, size) = span_keys(span, first, last, self.workers())?;
                 let space = Space::Spans { span, first, size };
                 (Values::one(keys), space)
             }
@@ -137,7 +159,7 @@ impl<'a> Counting<'a> {
         Ok((values, space))
     }
 
-    fn code_keys(&self, route: &Route<'a>, only: Option<&Bits>) -> (Values<'a>, Space<'a>) {
+    fn code_keys(&self, route: &Route<'a>, only: Only<'_>) -> (Values<'a>, Space<'a>) {
         let (name, dictionary) = self
             .dictionary_of(route)
             .unwrap_or(("", Cow::Owned(Dictionary::new())));
@@ -150,8 +172,12 @@ impl<'a> Counting<'a> {
             .collect();
         let shown = |code: u32| as_counted.get(code as usize).copied().unwrap_or(UNKNOWN);
         // Where the values are looked up from other records, all of those may be wanted.
-        let own = only.filter(|_| route.rest.is_empty());
-        let counted = |column: &'a crate::Column, only: Option<&Bits>| match &column.data {
+        let own = if route.rest.is_empty() {
+            only
+        } else {
+            only.everywhere()
+        };
+        let counted = |column: &'a crate::Column, only: Only<'_>| match &column.data {
             Data::ManyCodes { .. } => Values::of_sets(column.gathered()).becoming(shown, only),
             Data::Codes { values, .. } => Values::one(values.as_slice()).becoming(shown, only),
             _ => Values::one(Vec::new()),
@@ -163,7 +189,7 @@ impl<'a> Counting<'a> {
             None => own,
             Some((rest, column)) => {
                 let rows = self.rest_rows(rest);
-                own.or(counted(column, None), rows.as_ref(), only)
+                own.or(counted(column, only.everywhere()), rows.as_ref(), only)
             }
         };
         (keys, Space::Codes { name, dictionary })
@@ -195,6 +221,9 @@ impl<'a> Counting<'a> {
             Data::ManyRefs { .. } => Values::of_sets(column.gathered()),
             _ => Values::one(Vec::new()),
         };
-        (stored.becoming(key, None), Space::Records(space))
+        (
+            stored.becoming(key, self.everywhere()),
+            Space::Records(space),
+        )
     }
 }

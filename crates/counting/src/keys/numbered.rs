@@ -1,6 +1,7 @@
 //! Dates and numbers, which have no dictionary, as key numbers.
 
 use super::{IMPRECISE, UNKNOWN};
+use crate::workers::Workers;
 use crate::{Error, FIRST_CODE, Span, State};
 
 /// Key numbers of dates, the running number of the first span, and how many
@@ -9,20 +10,26 @@ pub(super) fn span_keys(
     span: Span,
     first: &[i32],
     last: &[i32],
+    workers: Workers,
 ) -> Result<(Vec<u32>, i64, u32), Error> {
     /// A date over more days than this cannot lie within one span.
     const LONGEST: i64 = 366;
     /// Days for which running numbers are looked up instead of computed.
     const LOOKED_UP: i64 = 1 << 18;
     let short = |from: i32, to: i32| to != i32::MIN && i64::from(to) - i64::from(from) < LONGEST;
-    let mut reach: Option<(i32, i32)> = None;
-    for (from, to) in first.iter().zip(last) {
-        if short(*from, *to) {
-            let (low, high) = reach.get_or_insert((*from, *to));
-            *low = (*low).min(*from);
-            *high = (*high).max(*to);
+    let reaches = workers.each(first.len(), |range| {
+        let mut reach: Option<(i32, i32)> = None;
+        for (from, to) in first[range.clone()].iter().zip(&last[range]) {
+            if short(*from, *to) {
+                let (low, high) = reach.get_or_insert((*from, *to));
+                *low = (*low).min(*from);
+                *high = (*high).max(*to);
+            }
         }
-    }
+        reach
+    });
+    let wider = |one: (i32, i32), other: (i32, i32)| (one.0.min(other.0), one.1.max(other.1));
+    let reach = reaches.into_iter().flatten().reduce(wider);
     let Some((low, high)) = reach else {
         let keys = first
             .iter()
@@ -49,21 +56,18 @@ pub(super) fn span_keys(
             .and_then(|at| table.get(at).copied())
             .unwrap_or_else(|| index(day))
     };
-    let keys = first
-        .iter()
-        .zip(last)
-        .map(|(from, to)| {
-            if !short(*from, *to) {
-                return state_of_date(*from, *to).unwrap_or(IMPRECISE);
-            }
-            let key = look_up(*from);
-            if from == to || look_up(*to) == key {
-                key
-            } else {
-                IMPRECISE
-            }
-        })
-        .collect();
+    let keys = workers.numbers(first.len(), |row| {
+        let (from, to) = (first[row], last[row]);
+        if !short(from, to) {
+            return state_of_date(from, to).unwrap_or(IMPRECISE);
+        }
+        let key = look_up(from);
+        if from == to || look_up(to) == key {
+            key
+        } else {
+            IMPRECISE
+        }
+    });
     Ok((keys, base, size))
 }
 

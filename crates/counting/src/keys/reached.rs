@@ -3,7 +3,11 @@
 use super::values::{FIRST_SET, Gathered, Sets, Values};
 use super::{Links, NO_ROW, UNKNOWN};
 use crate::Bits;
+use crate::workers::Workers;
 use std::collections::HashMap;
+
+/// A number that is found afterwards, by one thread: it stands for a set.
+const LATER: u32 = NO_ROW - 1;
 
 /// For each row the values that dimensions have together at the records its hops lead to: only those that fit count,
 /// and dimensions that ask the same hops speak of one and the same record. Each dimension comes with the product of
@@ -13,37 +17,57 @@ pub(crate) fn reached(
     links: &Links,
     fits: &Bits,
     dimensions: &[(Values<'_>, u32)],
-    rows: usize,
+    workers: Workers,
 ) -> (Values<'static>, u32) {
     let nothing = dimensions.iter().map(|(_, behind)| UNKNOWN * behind).sum();
     let mut sets = Sets::default();
-    let there = together(fits, dimensions, &mut sets);
+    let there = together(fits, dimensions, &mut sets, workers);
+    let number = |to: &u32| there.get(*to as usize).copied().unwrap_or(NO_ROW);
+    // All records that a row reaches say the same, or there is only one: so for nearly all rows.
+    let mut numbers = workers.numbers(links.len(), |row| {
+        let mut only = NO_ROW;
+        for number in links.get(row).iter().map(number) {
+            if number == NO_ROW || number == only {
+                continue;
+            }
+            if only != NO_ROW {
+                return LATER;
+            }
+            only = number;
+        }
+        if only == NO_ROW { nothing } else { only }
+    });
     let mut pairs: HashMap<(u32, u32), u32> = HashMap::new();
     let mut several: Vec<u32> = Vec::new();
     let mut values: Vec<u32> = Vec::new();
-    let of_row = |row: usize| {
-        let reached = links.get(row);
-        // Nearly all have one.
-        if let [only] = reached {
-            let number = there.get(*only as usize).copied().unwrap_or(NO_ROW);
-            return if number == NO_ROW { nothing } else { number };
+    for (row, place) in numbers.iter_mut().enumerate() {
+        if *place != LATER {
+            continue;
         }
         several.clear();
-        let numbers = reached.iter().filter_map(|to| there.get(*to as usize));
-        several.extend(numbers.filter(|number| **number != NO_ROW));
+        let numbers = links.get(row).iter().map(number);
+        several.extend(numbers.filter(|number| *number != NO_ROW));
         several.sort_unstable();
         several.dedup();
-        match several[..] {
-            [] => nothing,
-            [only] => only,
+        *place = match several[..] {
             [one, other] => *pairs
                 .entry((one, other))
                 .or_insert_with(|| union(&several, &mut sets, &mut values)),
             _ => union(&several, &mut sets, &mut values),
-        }
-    };
-    let numbers = (0..rows).map(of_row).collect();
+        };
+    }
     (Gathered::of(numbers, sets).values(), nothing)
+}
+
+/// The values that dimensions have together in each row.
+pub(crate) fn joined(
+    dimensions: &[(Values<'_>, u32)],
+    rows: u32,
+    workers: Workers,
+) -> Values<'static> {
+    let mut sets = Sets::default();
+    let numbers = together(&Bits::all(rows), dimensions, &mut sets, workers);
+    Gathered::of(numbers, sets).values()
 }
 
 /// The number of all values that these numbers stand for.
@@ -56,40 +80,50 @@ fn union(numbers: &[u32], sets: &mut Sets, values: &mut Vec<u32>) -> u32 {
 }
 
 /// The number of the values that all dimensions have together at each record; no row where it does not fit.
-fn together(fits: &Bits, dimensions: &[(Values<'_>, u32)], sets: &mut Sets) -> Vec<u32> {
-    let mut together = vec![NO_ROW; fits.len() as usize];
-    let mut known: HashMap<Vec<u32>, u32> = HashMap::new();
-    let mut key = Vec::new();
-    let mut values = Vec::new();
-    fits.each(|row| {
-        let mut sum = 0;
+fn together(
+    fits: &Bits,
+    dimensions: &[(Values<'_>, u32)],
+    sets: &mut Sets,
+    workers: Workers,
+) -> Vec<u32> {
+    let at = |dimension: &Values<'_>, row: usize| {
+        let number = dimension.numbers().get(row);
+        number.copied().unwrap_or(UNKNOWN)
+    };
+    let rows = fits.len() as usize;
+    let mut together = workers.numbers(rows, |row| {
+        let mut sum = 0_u32;
         let mut single = true;
         for (dimension, behind) in dimensions {
-            let number = dimension.numbers().get(row).copied().unwrap_or(UNKNOWN);
+            let number = at(dimension, row);
             single &= number < FIRST_SET;
-            sum += number.wrapping_mul(*behind);
+            sum = number.wrapping_mul(*behind).wrapping_add(sum);
         }
-        together[row] = if single {
-            sum
-        } else {
-            key.clear();
-            key.extend(
-                dimensions
-                    .iter()
-                    .map(|(dimension, _)| dimension.numbers()[row]),
-            );
-            match known.get(&key) {
-                Some(number) => *number,
-                None => {
-                    values.clear();
-                    combine(dimensions, row, 0, &mut values);
-                    let number = sets.number(&mut values);
-                    known.insert(key.clone(), number);
-                    number
-                }
+        match (u32::try_from(row).is_ok_and(|row| fits.has(row)), single) {
+            (false, _) => NO_ROW,
+            (true, true) => sum,
+            (true, false) => LATER,
+        }
+    });
+    let mut known: HashMap<Vec<u32>, u32> = HashMap::new();
+    let (mut key, mut values) = (Vec::new(), Vec::new());
+    for (row, place) in together.iter_mut().enumerate() {
+        if *place != LATER {
+            continue;
+        }
+        key.clear();
+        key.extend(dimensions.iter().map(|(dimension, _)| at(dimension, row)));
+        *place = match known.get(&key) {
+            Some(number) => *number,
+            None => {
+                values.clear();
+                combine(dimensions, row, 0, &mut values);
+                let number = sets.number(&mut values);
+                known.insert(key.clone(), number);
+                number
             }
         };
-    });
+    }
     together
 }
 

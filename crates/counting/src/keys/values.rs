@@ -6,6 +6,7 @@
 
 use super::{Links, Rows, UNKNOWN};
 use crate::Bits;
+use crate::workers::Workers;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -69,8 +70,8 @@ impl<'a> Values<'a> {
     /// What becomes of each value, each once a row; in the rows of `only`, if given, whatever it is in others.
     pub(crate) fn becoming(
         &self,
-        becomes: impl Fn(u32) -> u32,
-        only: Option<&Bits>,
+        becomes: impl Fn(u32) -> u32 + Sync,
+        only: Only<'_>,
     ) -> Values<'static> {
         let mut sets = Sets::default();
         let mut of_set = Vec::new();
@@ -86,30 +87,25 @@ impl<'a> Values<'a> {
             set => became[(set - FIRST_SET) as usize],
         };
         Values {
-            numbers: numbered(self.numbers.len(), only, number).into(),
+            numbers: only.numbers(self.numbers.len(), number).into(),
             sets: Cow::Owned(sets.sets),
         }
     }
 
     /// The values of the rows that each of `count` rows refers to, `missing` where there is none; in the rows of
     /// `only`, if given, whatever it is in others.
-    pub(crate) fn at(
-        self,
-        rows: &Rows<'_>,
-        count: usize,
-        missing: u32,
-        only: Option<&Bits>,
-    ) -> Self {
+    pub(crate) fn at(self, rows: &Rows<'_>, count: usize, missing: u32, only: Only<'_>) -> Self {
         let number = |row: usize| self.number_at(rows.at(row)).unwrap_or(missing);
+        let numbers = only.numbers(count, number).into();
         Self {
-            numbers: numbered(count, only, number).into(),
+            numbers,
             sets: self.sets,
         }
     }
 
     /// These values in the rows where they say something; elsewhere those that `other` has at the rows referred to; in
     /// the rows of `only`, if given, whatever it is in others.
-    pub(crate) fn or(self, other: Self, rows: Option<&Rows<'_>>, only: Option<&Bits>) -> Self {
+    pub(crate) fn or(self, other: Self, rows: Option<&Rows<'_>>, only: Only<'_>) -> Self {
         let moved = u32::try_from(self.sets.len()).unwrap_or(u32::MAX);
         let others = |row: usize| {
             let number = match rows {
@@ -125,7 +121,7 @@ impl<'a> Values<'a> {
             number if number > UNKNOWN => number,
             _ => others(row),
         };
-        let numbers = numbered(self.numbers.len(), only, number);
+        let numbers = only.numbers(self.numbers.len(), number);
         let sets = if moved == 0 {
             other.sets
         } else {
@@ -149,19 +145,36 @@ impl<'a> Values<'a> {
     }
 }
 
-/// The number of each row; when less than half of them are wanted, of those alone.
-fn numbered(rows: usize, only: Option<&Bits>, number: impl Fn(usize) -> u32) -> Vec<u32> {
-    match only.filter(|only| only.count() * 2 < rows as u64) {
-        None => (0..rows).map(number).collect(),
-        Some(only) => {
-            let mut numbers = vec![0; rows];
-            only.each(|row| {
-                if let Some(place) = numbers.get_mut(row) {
-                    *place = number(row);
-                }
-            });
-            numbers
+/// In which rows values are wanted, and who finds them.
+#[derive(Clone, Copy)]
+pub(crate) struct Only<'r> {
+    /// The rows; none for all. In others there may stand anything.
+    pub rows: Option<&'r Bits>,
+    pub workers: Workers,
+}
+
+impl Only<'_> {
+    /// In all rows.
+    pub(crate) fn everywhere(self) -> Only<'static> {
+        Only {
+            rows: None,
+            workers: self.workers,
         }
+    }
+
+    /// The number of each row; when less than half of them are wanted, of those alone.
+    fn numbers(self, rows: usize, number: impl Fn(usize) -> u32 + Sync) -> Vec<u32> {
+        let few = |only: &&Bits| only.count() * 2 < rows as u64;
+        let Some(only) = self.rows.filter(few) else {
+            return self.workers.numbers(rows, number);
+        };
+        let mut numbers = vec![0; rows];
+        only.each(|row| {
+            if let Some(place) = numbers.get_mut(row) {
+                *place = number(row);
+            }
+        });
+        numbers
     }
 }
 

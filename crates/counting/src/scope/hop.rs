@@ -5,6 +5,7 @@ use crate::column::{MOST_ROWS, packed};
 use crate::condition::{Nowhere, Verdict};
 use crate::keys::{Links, NO_ROW, Rows};
 use crate::route::{ROLE, Route, Step};
+use crate::workers::Workers;
 use crate::{Bits, Counting, Data};
 use std::borrow::Cow;
 
@@ -42,7 +43,7 @@ pub(super) struct Asked {
 impl Lead<'_> {
     /// Narrows `verdict` to the rows that lead to a record for which all
     /// conditions hold.
-    pub(super) fn scope(&self, without: &[Asker], verdict: &mut Verdict) {
+    pub(super) fn scope(&self, without: &[Asker], verdict: &mut Verdict, workers: Workers) {
         let mut there: Option<(Verdict, Nowhere)> = None;
         let conditions = self.asked.iter().filter(|a| !without.contains(&a.by));
         for asked in conditions {
@@ -60,7 +61,7 @@ impl Lead<'_> {
             }
         }
         if let Some((there, nowhere)) = there {
-            verdict.and(&there.pulled(&self.rows, nowhere, verdict.yes.len()));
+            verdict.and(&there.pulled(&self.rows, nowhere, verdict.yes.len(), workers));
         }
     }
 }
@@ -117,7 +118,7 @@ impl<'a> Counting<'a> {
         } = step
             && let Some(Data::Codes { values, .. }) = role(table).map(crate::Column::data)
         {
-            fits.keep(&Bits::where_true(fits.len(), |row| {
+            fits.keep(&self.workers().bits(fits.len(), |row| {
                 roles.get(values[row] as usize).copied().unwrap_or(false)
             }));
         }
@@ -192,7 +193,12 @@ impl Hop<'_> {
     /// Narrows `verdict` to the rows from which the hops lead to one record
     /// that fulfils all conditions, and to none that fulfils a negated one;
     /// answers with the records that fulfil them.
-    pub(super) fn scope(&self, without: &[Asker], verdict: &mut Verdict) -> Option<Verdict> {
+    pub(super) fn scope(
+        &self,
+        without: &[Asker],
+        verdict: &mut Verdict,
+        workers: Workers,
+    ) -> Option<Verdict> {
         let mut there: Option<Verdict> = None;
         let mut nowhere = true;
         for asked in self
@@ -203,7 +209,11 @@ impl Hop<'_> {
             let holds_nowhere = asked.nowhere == Nowhere::Yes;
             if asked.negated {
                 let rows = verdict.yes.len();
-                verdict.and(&self.found(&asked.verdict, holds_nowhere, rows).not());
+                verdict.and(
+                    &self
+                        .found(&asked.verdict, holds_nowhere, rows, workers)
+                        .not(),
+                );
                 continue;
             }
             nowhere &= holds_nowhere;
@@ -213,14 +223,14 @@ impl Hop<'_> {
             }
         }
         if let Some(there) = &there {
-            verdict.and(&self.found(there, nowhere, verdict.yes.len()));
+            verdict.and(&self.found(there, nowhere, verdict.yes.len(), workers));
         }
         there
     }
 
     /// What holds of the rows from which the hops lead to a record of `there`; it also holds, if `nowhere`, for those
     /// from which they lead to none.
-    fn found(&self, there: &Verdict, nowhere: bool, rows: u32) -> Verdict {
+    fn found(&self, there: &Verdict, nowhere: bool, rows: u32, workers: Workers) -> Verdict {
         let is_certain = there.undated.is_empty() && there.possible == there.yes;
         let mut yes = self.reaching(&there.yes);
         if nowhere {
@@ -243,8 +253,10 @@ impl Hop<'_> {
         };
         match &self.lead {
             None => verdict,
-            Some(lead) if nowhere => verdict.pulled(lead, Nowhere::Yes, rows),
-            Some(lead) => verdict.pulled(lead, Nowhere::No, rows),
+            Some(lead) => {
+                let nowhere = if nowhere { Nowhere::Yes } else { Nowhere::No };
+                verdict.pulled(lead, nowhere, rows, workers)
+            }
         }
     }
 

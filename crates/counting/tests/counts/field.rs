@@ -104,13 +104,23 @@ fn a_mass_detention_of_forty_with_twelve_named() {
     let query = Query::new(Unit::Involvements)
         .only("role=target")
         .expect("filter");
-    let numbers = world.ask(&Plain, &Reader::of_everything(), |counting| {
-        counting.group_numbers(&query).expect("counts")
-    });
-    assert_eq!(numbers.acts, 1);
-    assert_eq!(numbers.named, 12);
-    assert_eq!((numbers.low, numbers.high), (35.0, 45.0));
-    assert_eq!(numbers.groups_of_unknown_size, 0);
+    let mut estimated = query.clone();
+    estimated.groups = Groups::Estimated;
+    let answer = world.count(&estimated);
+    let told = answer.estimate.expect("asked for");
+    assert_eq!(answer.total, 12);
+    assert_eq!((told.low, told.high, told.groups), (35, Some(45), 1));
+    assert_eq!((told.groups_of_unknown_size, answer.notes), (0, Vec::new()));
+    // A table has them in its cells, also where nobody is named.
+    let by_kind = estimated.by("actor.kind").expect("path");
+    let rows = world.count(&by_kind).rows;
+    let of = |key: &str| {
+        let row = rows.iter().find(|row| row.key[0] == key).expect(key);
+        let told = row.estimate.expect("asked for");
+        (row.count, told.low, told.high)
+    };
+    assert_eq!(of("person"), (12, 12, Some(12)));
+    assert_eq!(of("group"), (0, 35, Some(45)));
     assert_eq!(world.count(&Query::new(Unit::Acts)).total, 1);
     // A count of the involvements that are of somebody says which it left out.
     let mut named = query.clone();
@@ -138,16 +148,19 @@ fn a_group_told_as_forty_is_forty_and_one_of_unknown_size_at_least_one() {
     let other = world.act(&Act::of("DET.mass"));
     let unnumbered = world.group();
     world.involve(other, Some(unnumbered), "target");
-    let query = Query::new(Unit::Involvements);
-    let numbers = world.ask(&Plain, &Reader::of_everything(), |counting| {
-        counting.group_numbers(&query).expect("counts")
-    });
-    assert_eq!((numbers.named, numbers.groups_of_unknown_size), (0, 1));
-    assert_eq!((numbers.low, numbers.high), (41.0, 41.0));
-    let wrong = world.ask(&Plain, &Reader::of_everything(), |counting| {
-        counting.group_numbers(&Query::new(Unit::Acts))
-    });
-    assert!(wrong.is_err());
+    let mut query = Query::new(Unit::Involvements);
+    query.groups = Groups::Estimated;
+    let answer = world.count(&query);
+    let told = answer.estimate.expect("asked for");
+    assert_eq!((answer.total, told.groups), (0, 2));
+    assert_eq!((told.low, told.high), (41, Some(41)));
+    assert_eq!(answer.notes, [Note::GroupsOfUnknownSize(1)]);
+    // Of "at least 40" there is no highest number.
+    let open = world.act(&Act::of("DET.mass"));
+    let crowd = world.group();
+    world.involve_many(open, Some(crowd), "target", 40.0, f64::INFINITY);
+    let told = world.count(&query).estimate.expect("asked for");
+    assert_eq!((told.low, told.high), (81, None));
 }
 
 #[test]

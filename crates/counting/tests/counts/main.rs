@@ -8,5 +8,6 @@
 
 mod blocks;
 mod field;
+mod invariants;
 mod recount;
 mod world;

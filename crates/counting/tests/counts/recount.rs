@@ -6,7 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use aigaq_counting::{Labels, Plain, Query, Reader, Unit, cell_filters, first_and_last};
+use aigaq_counting::{
+    Estimate, Groups, Labels, Plain, Query, Reader, Unit, cell_filters, first_and_last,
+};
 use proptest::prelude::*;
 
 use crate::world::{Act, Actor, Dice, Involvement, RIGHTS, ROLES, TYPES, When, World};
@@ -362,6 +364,49 @@ impl World {
     }
 }
 
+impl World {
+    /// How many of these involvements are of somebody, and how many people there were: act by act, as one would do it by
+    /// hand.
+    fn told_of(&self, rows: &[usize]) -> (u64, Option<Estimate>) {
+        let mut by_act: BTreeMap<(u32, usize), Vec<&Involvement>> = BTreeMap::new();
+        for row in rows {
+            let one = &self.involvements[*row];
+            let gone = self.acts[one.act as usize].withdrawn;
+            let act = if gone { (u32::MAX, *row) } else { (one.act, 0) };
+            by_act.entry(act).or_default().push(one);
+        }
+        let mut named = 0;
+        let mut sum = Estimate {
+            high: Some(0),
+            ..Estimate::default()
+        };
+        for there in by_act.values() {
+            let of_group = |one: &&&Involvement| match one.number {
+                Some(number) => number != (1.0, 1.0),
+                None => self
+                    .live_actor(one.actor)
+                    .is_some_and(|actor| self.actors[actor].kind == "group"),
+            };
+            let groups: Vec<_> = there.iter().filter(of_group).collect();
+            let people = (there.len() - groups.len()) as u64;
+            named += people;
+            let unknown = groups.iter().filter(|one| one.number.is_none()).count() as u64;
+            let ends = groups.iter().filter_map(|one| one.number);
+            let (low, high) = ends.fold((0.0, 0.0), |(l, h), (low, high)| (l + low, h + high));
+            let least = people.max(low as u64) + unknown;
+            sum.low += least;
+            sum.high = if high.is_infinite() {
+                None
+            } else {
+                sum.high.map(|h| h + (high as u64).max(least))
+            };
+            sum.groups += groups.len() as u64;
+            sum.groups_of_unknown_size += unknown;
+        }
+        (named, Some(sum))
+    }
+}
+
 fn word(code: &str) -> Vec<String> {
     vec![match code {
         "" => "unknown".to_owned(),
@@ -493,6 +538,7 @@ fn check(world: &World, query: &Query, dimensions: &[&str], fits: impl Fn(&Look<
     );
     let sum: u64 = expected.values().sum();
     assert_eq!(answer.adds_up, sum == answer.total, "{name}");
+    check_sides(world, query, &cells);
     // Every cell answers with its records, also by its conditions as text.
     for (key, records) in &cells {
         world.ask(&Plain, &Reader::of_everything(), |counting| {
@@ -513,6 +559,33 @@ fn check(world: &World, query: &Query, dimensions: &[&str], fits: impl Fn(&Look<
             world.count(&again).total,
             records.len() as u64,
             "{name} {key:?}"
+        );
+    }
+}
+
+/// Every side of the table holds the distinct records of all cells that it looks at from there.
+fn check_sides(world: &World, query: &Query, cells: &BTreeMap<Vec<String>, BTreeSet<u32>>) {
+    let table = world.ask(&Plain, &Reader::of_everything(), |counting| {
+        counting.tabulate(query).expect("counts")
+    });
+    let all = query.dimensions.len();
+    assert_eq!(table.sides.len(), (1_usize << all).saturating_sub(2));
+    for side in &table.sides {
+        let mut expected: BTreeMap<Vec<String>, BTreeSet<u32>> = BTreeMap::new();
+        for (key, records) in cells {
+            let key = side.over.iter().map(|place| key[*place].clone()).collect();
+            expected.entry(key).or_default().extend(records);
+        }
+        let told = side.rows.iter().map(|row| (row.key.clone(), row.count));
+        let expected: BTreeMap<Vec<String>, u64> = expected
+            .into_iter()
+            .map(|(key, records)| (key, records.len() as u64))
+            .collect();
+        assert_eq!(
+            told.collect::<BTreeMap<_, _>>(),
+            expected,
+            "{:?}",
+            side.over
         );
     }
 }
@@ -567,6 +640,61 @@ proptest! {
                 });
             }
         }
+    }
+
+    /// Three dimensions of every unit, with all sides.
+    #[test]
+    fn counts_of_three_dimensions_equal_a_recount(seed in any::<u64>(), acts in 0_u32..40) {
+        let world = World::generated(acts, seed);
+        let mut dice = Dice(seed ^ 3);
+        for unit in UNITS {
+            let mut left: Vec<&str> = paths(unit).to_vec();
+            let mut by = Vec::new();
+            for _ in 0..3 {
+                by.push(left.remove(dice.below(u32::try_from(left.len()).expect("few")) as usize));
+            }
+            let query = by.iter().fold(Query::new(unit), |query, path| query.by(path).expect("path"));
+            check(&world, &query, &by, |_| true);
+        }
+    }
+
+    /// Named and estimated numbers of people, cell by cell, against the involvements written down act by act.
+    #[test]
+    fn estimates_of_groups_equal_a_recount(seed in any::<u64>(), acts in 0_u32..40) {
+        let world = World::generated(acts, seed);
+        let mut dice = Dice(seed ^ 4);
+        let paths = paths(Unit::Involvements);
+        let mut pick = || paths[dice.below(u32::try_from(paths.len()).expect("few")) as usize];
+        let (one, other) = (pick(), pick());
+        let dimensions = if one == other { vec![one] } else { vec![one, other] };
+        let mut query = Query::new(Unit::Involvements);
+        for path in &dimensions {
+            query = query.by(path).expect("path");
+        }
+        query.groups = Groups::Estimated;
+        let answer = world.count(&query);
+        let mut cells: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+        for (row, one) in world.involvements.iter().enumerate() {
+            let look = world.look_at_involvement(one);
+            let mut keys: Vec<Vec<String>> = vec![Vec::new()];
+            for path in &dimensions {
+                let values: BTreeSet<String> = world.keys(&look, path).into_iter().collect();
+                keys = keys
+                    .iter()
+                    .flat_map(|key| values.iter().map(|value| [key.as_slice(), &[value.clone()]].concat()))
+                    .collect();
+            }
+            for key in keys {
+                cells.entry(key).or_default().push(row);
+            }
+        }
+        for row in &answer.rows {
+            let rows = cells.remove(&row.key).expect("a cell");
+            prop_assert_eq!((row.count, row.estimate), world.told_of(&rows), "{:?}", row.key);
+        }
+        prop_assert!(cells.is_empty(), "{:?}", cells);
+        let all: Vec<usize> = (0..world.involvements.len()).collect();
+        prop_assert_eq!((answer.total, answer.estimate), world.told_of(&all));
     }
 
     /// Inside, perhaps, undated and outside are all there is.

@@ -211,6 +211,7 @@ impl World {
             clusters: &self.clusters,
             labels,
             reader,
+            threads: 2,
         })
     }
 

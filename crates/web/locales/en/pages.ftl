@@ -163,6 +163,7 @@ count-note-no-date = Date unknown: { $shown }.
 count-note-merged = Records judged to be the same are counted once: { $first } records are { $last }.
 count-note-kind-unknown = Actors of unknown kind, not counted: { $shown }.
 count-note-groups-apart = Unnamed groups, not counted as people: { $shown }. Choose “with estimates” to see how many people they were told to be.
+count-note-groups-unknown = Unnamed groups of which no number was told: { $shown }. Each is counted as at least one person.
 count-note-not-linked = Targets without a record of their own, not counted: { $shown }.
 span-year = Year
 span-quarter = Quarter

@@ -317,6 +317,7 @@ fn notes(unit: Unit, answer: &Answer, w: Words) -> Vec<String> {
         }
         Note::KindUnknown(count) => w.n("count-note-kind-unknown", count),
         Note::GroupsApart(count) => w.n("count-note-groups-apart", count),
+        Note::GroupsOfUnknownSize(count) => w.n("count-note-groups-unknown", count),
         Note::NotLinked(count) => w.n("count-note-not-linked", count),
     }));
     notes

@@ -261,6 +261,7 @@ mod tests {
                     label: texts(key),
                     count: *count,
                     perhaps: None,
+                    estimate: None,
                 })
                 .collect(),
             total: 9,
@@ -268,6 +269,7 @@ mod tests {
             notes: Vec::new(),
             perhaps: None,
             undated: None,
+            estimate: None,
         }
     }
 

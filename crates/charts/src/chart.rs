@@ -221,7 +221,7 @@ impl Drawn<'_> {
         // safest), their words do not stand about the page, since there the page sets them at no size.
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart {name}\" role=\"img\" \
-             aria-labelledby=\"{id}-t {id}-d\" viewBox=\"-{MARGIN} 0 {width} {height}\" width=\"{width}\" \
+             aria-labelledby=\"{id}-t\" aria-describedby=\"{id}-d\" viewBox=\"-{MARGIN} 0 {width} {height}\" width=\"{width}\" \
              height=\"{height}\" font-size=\"13\">\n<title id=\"{id}-t\">{title}</title>\n\
              <desc id=\"{id}-d\">{description}</desc>\n{style}{marks}</svg>\n",
             name = self.width.name(),

@@ -33,8 +33,8 @@ pub(crate) fn check(svg: &str) {
             assert!(ids.insert(id.clone()), "{id} twice");
         }
     }
-    for named in root.attributes["aria-labelledby"].split(' ') {
-        assert!(ids.contains(named));
+    for named in ["aria-labelledby", "aria-describedby"] {
+        assert!(ids.contains(&root.attributes[named]), "{named}");
     }
     for element in &elements {
         if let Some(fill) = element.attributes.get("fill") {

@@ -436,7 +436,9 @@ fn a_chart_of_two_series_differs_without_colour_and_brings_its_data() {
     document.sections[0].blocks = vec![Block::Chart(chart)];
     let fragment = html::html_fragment(&document, &NoLinks);
     markup::check(&fragment);
-    assert!(fragment.contains("aria-labelledby=\"chart-1-wide-t\" aria-describedby=\"chart-1-wide-d\""));
+    assert!(
+        fragment.contains("aria-labelledby=\"chart-1-wide-t\" aria-describedby=\"chart-1-wide-d\"")
+    );
     assert!(fragment.contains("fill=\"url(#chart-1-narrow-hatch)\""));
     assert!(fragment.contains(">1\u{A0}414</text>"));
     assert!(fragment.contains("<td class=\"num\">1\u{A0}414</td>"));

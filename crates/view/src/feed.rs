@@ -8,7 +8,7 @@ use crate::error::ViewError;
 use crate::packed::unpack;
 use crate::resolve::Resolved;
 use crate::store::sql;
-use crate::times::TimesCache;
+use crate::times::{Changed, TimesCache};
 use aigaq_counting::{Cell, Column, Columns, Dictionary, FIRST_CODE, LIVE, State as CountState};
 use aigaq_schema::{Property, RecordId, Schema, State, Value, ValueKind};
 use rusqlite::{Connection, params};
@@ -19,6 +19,8 @@ pub const AGREEMENT: &str = "agreement";
 /// The column with the day on which something was said or taken back of a record last, as the clock stood where it was
 /// saved.
 pub const CHANGED: &str = "changed";
+/// The column with the second in which that was, as claimed; in seconds since 1970.
+pub(crate) const CHANGED_AT: &str = "changed_at";
 /// The property that says who may read a record.
 pub(crate) const SENSITIVITY: &str = "sensitivity";
 const AGREEMENTS: [&str; 3] = ["same", "differ", "contradict"];
@@ -33,8 +35,8 @@ pub(crate) struct At {
     pub row: u32,
     /// It may hold something already.
     pub said: bool,
-    /// The day on which its record changed last.
-    pub changed: i32,
+    /// When its record changed last.
+    pub changed: Changed,
 }
 
 /// Type and row of a record that is referred to, once it has them.
@@ -122,6 +124,9 @@ impl ColumnFeed {
             columns
                 .table_mut(&record_type.code)
                 .add_column(CHANGED, Column::dates());
+            columns
+                .table_mut(&record_type.code)
+                .add_column(CHANGED_AT, Column::numbers());
         }
         Self {
             columns,
@@ -181,7 +186,13 @@ impl ColumnFeed {
             AGREEMENT,
             OwnedCell::Codes(false, vec![FIRST_CODE + worst as u32]),
         ));
-        owned.push((CHANGED, OwnedCell::Date(changed, changed)));
+        owned.push((CHANGED, OwnedCell::Date(changed.day, changed.day)));
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "exact as long as the seconds of a clock are; what is beyond still stands last"
+        )]
+        let second = changed.seconds as f64;
+        owned.push((CHANGED_AT, OwnedCell::Number(second, second)));
         let reached: Vec<Vec<(&str, u32)>> = owned
             .iter()
             .map(|(_, cell)| match cell {
@@ -314,7 +325,7 @@ impl ColumnFeed {
         let mut rows = newer.query([])?;
         let mut times = TimesCache::default();
         while let Some(row) = rows.next()? {
-            let changed = times.last_day(connection, row.get(0)?)?;
+            let changed = times.changed(connection, row.get(0)?)?;
             let (kind, dense): (String, u32) = (row.get(2)?, row.get(3)?);
             let resolved = unpack(&row.get::<_, Option<Vec<u8>>>(4)?.unwrap_or_default())?;
             let mut targets: Vec<(RecordId, String, u32)> = Vec::new();

@@ -88,7 +88,6 @@ pub struct View {
     /// Grows when everything is thrown away and made again.
     begun: u64,
     found: search::AtHand,
-    last_said: std::cell::RefCell<spoken::LastSaid>,
 }
 
 impl View {
@@ -123,7 +122,6 @@ impl View {
             version,
             begun: 0,
             found: search::AtHand::default(),
-            last_said: std::cell::RefCell::default(),
         })
     }
 
@@ -155,7 +153,6 @@ impl View {
             self.feed = ColumnFeed::load(&self.connection, &self.schema)?;
             self.version = version;
             self.found = search::AtHand::default();
-            self.last_said = std::cell::RefCell::default();
         }
         Ok(())
     }

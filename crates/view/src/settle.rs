@@ -10,7 +10,7 @@ use crate::said::{SaidBytes, live_statements, live_told, said_of};
 use crate::search::key::push_keys;
 use crate::source::SOURCE;
 use crate::store::sql;
-use crate::times::{SourceFacts, Times};
+use crate::times::{Changed, SourceFacts, Times};
 use aigaq_schema::code::Told;
 use aigaq_schema::collation;
 use aigaq_schema::{RecordId, RecordType, Sensitivity, StatementId, Value};
@@ -79,7 +79,7 @@ impl Applying<'_> {
             let before = live_told(said.before(&old, touched.first));
             self.reindex(record_type, touched, &before, &live)?;
         }
-        let changed = self.last_day(blocks.iter().map(|(change_set, _)| *change_set))?;
+        let changed = self.changed(blocks.iter().map(|(change_set, _)| *change_set))?;
         self.feed_columns(&kind, touched, changed, &resolved)?;
         let again = match kind.as_str() {
             "judgement" => self.judged_records(&before.union(&now).copied().collect())?,
@@ -94,7 +94,7 @@ impl Applying<'_> {
         &mut self,
         kind: &str,
         touched: &Touched<'_>,
-        changed: i32,
+        changed: Changed,
         resolved: &[Resolved],
     ) -> Result<(), ViewError> {
         let mut targets: Vec<(RecordId, i64, u32)> = Vec::new();
@@ -121,13 +121,13 @@ impl Applying<'_> {
         Ok(())
     }
 
-    /// The latest of the days of some change-sets.
-    fn last_day(&mut self, change_sets: impl Iterator<Item = i64>) -> Result<i32, ViewError> {
-        let (mut last, mut before) = (i32::MIN + 1, None);
+    /// The latest of some change-sets.
+    fn changed(&mut self, change_sets: impl Iterator<Item = i64>) -> Result<Changed, ViewError> {
+        let (mut last, mut before) = (Changed::NEVER, None);
         for change_set in change_sets {
             // Blocks of one change-set stand together.
             if before != Some(change_set) {
-                last = last.max(self.times.day(self.connection, change_set)?);
+                last = last.or_later(self.times.saved(self.connection, change_set)?);
                 before = Some(change_set);
             }
         }

@@ -38,6 +38,31 @@ struct Time {
     clock: Clock,
 }
 
+/// When something was said of a record last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Changed {
+    /// The day, as the clock stood where it was saved; in days since 1970.
+    pub day: i32,
+    /// Seconds since 1970, as claimed.
+    pub seconds: i64,
+}
+
+impl Changed {
+    /// Of nothing said.
+    pub(crate) const NEVER: Self = Self {
+        day: i32::MIN + 1,
+        seconds: i64::MIN,
+    };
+
+    /// The later of both, by the day and by the second.
+    pub(crate) fn or_later(self, other: Self) -> Self {
+        Self {
+            day: self.day.max(other.day),
+            seconds: self.seconds.max(other.seconds),
+        }
+    }
+}
+
 /// When a change-set was saved, and what its writer knew of.
 pub(crate) struct Moment {
     /// Seconds since 1970, as claimed.
@@ -92,10 +117,20 @@ impl TimesCache {
         Ok(())
     }
 
-    /// The day on which a change-set was saved, as the clock stood there; in days since 1970.
-    pub(crate) fn day(&mut self, connection: &Connection, number: i64) -> Result<i32, ViewError> {
+    /// When a change-set was saved.
+    pub(crate) fn saved(
+        &mut self,
+        connection: &Connection,
+        number: i64,
+    ) -> Result<Changed, ViewError> {
         self.load(connection, number)?;
-        Ok(self.sets.get(&number).map_or(0, |time| time.day))
+        Ok(self
+            .sets
+            .get(&number)
+            .map_or(Changed::NEVER, |time| Changed {
+                day: time.day,
+                seconds: time.claimed,
+            }))
     }
 
     /// A person wrote it, and no import brought it in.
@@ -108,17 +143,17 @@ impl TimesCache {
         Ok(self.sets.get(&number).is_some_and(|time| time.by_hand))
     }
 
-    /// The day on which something was said of a record last.
-    pub(crate) fn last_day(
+    /// When something was said of a record last.
+    pub(crate) fn changed(
         &mut self,
         connection: &Connection,
         record: i64,
-    ) -> Result<i32, ViewError> {
+    ) -> Result<Changed, ViewError> {
         let mut find = connection.prepare_cached(sql::CHANGE_SETS_OF)?;
         let mut rows = find.query([record])?;
-        let mut last = i32::MIN + 1;
+        let mut last = Changed::NEVER;
         while let Some(row) = rows.next()? {
-            last = last.max(self.day(connection, row.get(0)?)?);
+            last = last.or_later(self.saved(connection, row.get(0)?)?);
         }
         Ok(last)
     }

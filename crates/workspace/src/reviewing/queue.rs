@@ -242,10 +242,12 @@ impl Workspace {
                 return Err(WorkspaceError::Asked(reasons::no_such_level(other)));
             }
         };
-        let spoken = self.view.last_spoken(record_type)?;
+        let spoken = self.view.last_spoken(record_type);
+        #[expect(clippy::cast_possible_truncation, reason = "whole seconds")]
+        let second = |row: u32| spoken.get(row as usize).map(|s| Reverse(*s as i64));
         let mut all: Vec<(Reverse<i64>, u32)> = rows
             .rows()
-            .filter_map(|row| Some((Reverse(*spoken.get(row as usize)?), row)))
+            .filter_map(|row| Some((second(row)?, row)))
             .collect();
         all.sort_unstable();
         Ok(all)

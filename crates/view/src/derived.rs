@@ -47,7 +47,7 @@ impl Applying<'_> {
             if block.statements.is_empty() {
                 continue;
             }
-            let day = self.times.day(self.connection, *change_set)?;
+            let day = self.times.saved(self.connection, *change_set)?.day;
             let first = match self.times.is_by_hand(self.connection, *change_set)? {
                 true => &mut by_hand,
                 false => &mut imported,

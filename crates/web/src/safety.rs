@@ -53,11 +53,25 @@ pub const HEADERS: [(HeaderName, HeaderValue); 8] = [
     ),
 ];
 
+/// What the script of the forms says of its own requests.
+pub(crate) const BY_SCRIPT: HeaderName = HeaderName::from_static("x-aigaq-echo");
+
 /// Puts [`HEADERS`] on every answer, refusals included.
+///
+/// A browser throws away a page, with what was typed into it, whose script was answered `no-store`: the button *Back*
+/// then shows an empty form. So what the script posts is answered `no-cache`, and the script itself asks that nothing
+/// of it be stored; answers to a POST are kept by no browser that is not told to.
 pub(crate) async fn harden(request: Request, next: Next) -> Response {
+    let by_script = request.method() == Method::POST && request.headers().contains_key(BY_SCRIPT);
     let mut response = next.run(request).await;
     for (name, value) in HEADERS {
         response.headers_mut().insert(name, value);
+    }
+    if by_script {
+        let no_cache = HeaderValue::from_static("no-cache");
+        response
+            .headers_mut()
+            .insert(header::CACHE_CONTROL, no_cache);
     }
     response
 }

@@ -12,7 +12,9 @@ for (const form of document.querySelectorAll("form.entering")) {
   const answerOf = async () => {
     const body = new URLSearchParams(new FormData(form));
     body.set("do", "check");
-    const answer = await fetch(form.action, { method: "POST", body, redirect: "error" });
+    // Stored nowhere; and answered in a way that lets "Back" bring this page again as it was left.
+    const headers = { "x-aigaq-echo": "1" };
+    const answer = await fetch(form.action, { method: "POST", body, headers, cache: "no-store", redirect: "error" });
     if (answer.status !== 200) {
       // Locked, or the program has ended: the page is left to its buttons.
       ended = true;

@@ -80,9 +80,10 @@ impl Workspace {
             Asks::Date(sheet) => {
                 let known = sheets.iter().find(|known| known.name == *sheet);
                 let mut context = Context::on(ask.today, ask.language);
-                if let Some(known) = known {
-                    (context.year, context.month) = (known.year, known.month);
-                }
+                // The year of the sheet may be another answer of the same page.
+                let said = to.sheet(book, sheet);
+                context.year = said.and_then(|s| s.year).or(known.and_then(|k| k.year));
+                context.month = said.and_then(|s| s.month).or(known.and_then(|k| k.month));
                 let date = match keeps {
                     true => String::new(),
                     false => {

@@ -58,6 +58,13 @@ import-heading-row = Row of headings
 import-year = Year of its dates
 import-month = Month (1–12)
 import-columns = What each column is
+import-columns-correct = Correct what these columns are
+import-sheets-correct = Sheets and columns: look and correct
+import-back-to-look = Back to what is asked
+import-unsure-columns = { $n ->
+    [one] { $shown } column to be checked
+   *[other] { $shown } columns to be checked
+ }
 import-is = Taken for
 import-why = Why
 import-unsure = please check

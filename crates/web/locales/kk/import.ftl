@@ -58,6 +58,13 @@ import-heading-row = Тақырыптар жолы
 import-year = Күндердің жылы
 import-month = Ай (1–12)
 import-columns = Әр бағанда не бар
+import-columns-correct = Осы парақтың бағандарын түзету
+import-sheets-correct = Парақтар мен бағандарды тексеру және түзету
+import-back-to-look = Сұрақтарға оралу
+import-unsure-columns = { $n ->
+    [one] { $shown } бағанды тексеріңіз
+   *[other] { $shown } бағанды тексеріңіз
+ }
 import-is = Қалай түсінілді
 import-why = Неге
 import-unsure = тексеріңіз

@@ -58,6 +58,14 @@ import-heading-row = Строка заголовков
 import-year = Год для дат
 import-month = Месяц (1–12)
 import-columns = Что в каждом столбце
+import-columns-correct = Исправить столбцы этого листа
+import-sheets-correct = Проверить и исправить листы и столбцы
+import-back-to-look = Назад к вопросам
+import-unsure-columns = { $n ->
+    [one] проверьте { $shown } столбец
+    [few] проверьте { $shown } столбца
+   *[other] проверьте { $shown } столбцов
+ }
 import-is = Понято как
 import-why = Почему
 import-unsure = проверьте

@@ -150,7 +150,8 @@ pub(crate) async fn act(
             return Ok(Redirect::to("/import").into_response());
         }
         Some("import") if !filled.again => {}
-        _ => {
+        other => {
+            let to = after_saying(&id, other, wished("open"));
             let taken = upload.clone();
             upload = visit
                 .ask(move |workspace, asking| {
@@ -158,7 +159,7 @@ pub(crate) async fn act(
                 })
                 .await?;
             visit.app.imports().keep(upload);
-            return Ok(Redirect::to(&format!("/import/{id}")).into_response());
+            return Ok(Redirect::to(&to).into_response());
         }
     }
     let now = visit.app.now();
@@ -197,6 +198,22 @@ pub(crate) async fn act(
             let upload = upload_of(&visit, &id)?;
             look::shown(&visit, upload, Some(visit.words.reason(&why.reason()))).await
         }
+    }
+}
+
+/// Where it goes on after corrections and answers: what was typed is kept, whichever button was pressed.
+fn after_saying(id: &str, button: Option<&str>, open: Option<&str>) -> String {
+    let sheet = |n: &str| match n.parse::<usize>() {
+        Ok(n) => format!("/import/{id}?sheet={n}#sheet-{n}"),
+        Err(_) => format!("/import/{id}?sheet=first"),
+    };
+    match (button.unwrap_or_default(), open) {
+        ("sheets", _) => sheet(""),
+        ("check", Some(open)) => sheet(open),
+        (button, _) => match button.strip_prefix("sheet.") {
+            Some(n) => sheet(n),
+            None => format!("/import/{id}"),
+        },
     }
 }
 

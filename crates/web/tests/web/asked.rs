@@ -56,7 +56,6 @@ async fn answer(
 }
 
 #[tokio::test]
-#[ignore = "known fault: one wrong answer of four shows no fault at its question, and the page is larger than 60 kB"]
 async fn every_kind_of_question_is_answered_once_and_remembered() {
     let (_folder, router) = site();
     let address = upload(&router, "workbook", NAME, WORKBOOK)
@@ -64,21 +63,28 @@ async fn every_kind_of_question_is_answered_once_and_remembered() {
         .header("location")
         .to_owned();
     let look = get(&router, &address).await;
+    assert!(look.body.len() < 60_000, "{}", look.body.len());
+    // More are open than one page asks: the rest comes when some are answered.
+    assert!(look.body.contains("2 more"), "{}", look.body);
+    let first = [
+        ("судья Примеров", "text", "Court"),
+        ("налоговая", "text", "Tax authority"),
+    ];
+    answer(&router, &address, &first, "check").await;
+    let look = get(&router, &address).await;
     let kinds: Vec<String> = questions(&look.body).into_iter().map(|q| q.1).collect();
     for kind in [
         "year", "serials", "code", "article", "law", "people", "date",
     ] {
         assert!(kinds.iter().any(|k| k == kind), "{kind}: {kinds:?}");
     }
-    // Not reached: 60 kB are asked of every page. Each column of each sheet repeats the list of what it can be.
-    assert!(look.body.len() < 100_000, "{}", look.body.len());
 
     // What is not understood stays at its question; nothing is imported, nothing typed is lost.
     let wrong = [
         ("мелкое хулиганство", "text", "ерунда <b>"),
         ("конец месяца", "text", "32 марта"),
         ("Март", "text", "позапрошлый"),
-        ("поджог", "text", "нет такого"),
+        ("изъятие техники", "text", "нет такого"),
         ("участковый", "text", "Районная полиция"),
     ];
     let refused = answer(&router, &address, &wrong, "import").await;
@@ -101,7 +107,7 @@ async fn every_kind_of_question_is_answered_once_and_remembered() {
     let right = [
         ("Дата", "pick", "2025-02-02"),
         ("Март", "text", "2025"),
-        ("поджог", "text", "Damage to property"),
+        ("изъятие техники", "text", "Search or seizure"),
         ("арест 5 суток", "text", "LIB.adminarr; ADM.case"),
         ("488", "pick", "Administrative Code"),
         ("434", "pick", "Administrative Code"),
@@ -114,8 +120,12 @@ async fn every_kind_of_question_is_answered_once_and_remembered() {
     let imported = answer(&router, &address, &right, "import").await;
     assert!(
         imported.header("location").starts_with("/journal/"),
-        "{}",
-        imported.body
+        "{:?}",
+        between(
+            &get(&router, &address).await.body,
+            "class=\"wrong\"",
+            "</li>"
+        )
     );
 
     // The same file again, by another name of the download: none of them is asked any more.
@@ -139,7 +149,7 @@ async fn every_kind_of_question_is_answered_once_and_remembered() {
         ("token", token_of(&form)),
         ("do", "check".to_owned()),
         ("title", "Забор".to_owned()),
-        ("act.0.type", "Поджог".to_owned()),
+        ("act.0.type", "Изъятие техники".to_owned()),
     ];
     let pairs: Vec<(&str, &str)> = pairs.iter().map(|(n, v)| (*n, v.as_str())).collect();
     let checked = post(&router, "/enter", &pairs).await;
@@ -158,12 +168,14 @@ async fn a_sheet_that_is_left_out_is_taken_by_its_tick_and_stays_so() {
         .await
         .header("location")
         .to_owned();
-    let look = get(&router, &address).await.body;
+    let sheets = format!("{address}?sheet=first");
+    let look = get(&router, &sheets).await.body;
+    assert!(look.len() < 60_000, "{}", look.len());
     assert!(look.contains("a summary or a list") && look.contains("hidden in the file"));
     assert!(!look.contains("name=\"sheet.0.take\" value=\"1\" checked"));
     let ticked = [("sheet.0", "1"), ("sheet.0.take", "1"), ("sheet.2", "1")];
     act(&router, &address, &ticked, "check").await;
-    let look = get(&router, &address).await.body;
+    let look = get(&router, &sheets).await.body;
     assert!(look.contains("name=\"sheet.0.take\" value=\"1\" checked"));
     assert!(
         !look.contains("name=\"sheet.2.take\" value=\"1\" checked"),
@@ -171,7 +183,12 @@ async fn a_sheet_that_is_left_out_is_taken_by_its_tick_and_stays_so() {
     );
     act(&router, &address, &[], "import").await;
     let again = upload(&router, "workbook", NAME, WORKBOOK).await;
-    let look = get(&router, again.header("location")).await.body;
+    let look = get(
+        &router,
+        &format!("{}?sheet=first", again.header("location")),
+    )
+    .await
+    .body;
     assert!(
         look.contains("name=\"sheet.0.take\" value=\"1\" checked"),
         "remembered"
@@ -179,5 +196,50 @@ async fn a_sheet_that_is_left_out_is_taken_by_its_tick_and_stays_so() {
     assert!(
         !look.contains("name=\"sheet.2.take\" value=\"1\" checked"),
         "remembered"
+    );
+}
+
+/// What is typed on one part of the page is there when another was looked at; one sheet at a time is open.
+#[tokio::test]
+async fn columns_are_corrected_sheet_by_sheet_and_nothing_typed_is_lost() {
+    let (_folder, router) = site();
+    let address = upload(&router, "workbook", NAME, WORKBOOK)
+        .await
+        .header("location")
+        .to_owned();
+    let typed = [("конец месяца", "text", "32 марта")];
+    let to = answer(&router, &address, &typed, "sheets").await;
+    assert_eq!(to.header("location"), format!("{address}?sheet=first"));
+    let sheets = get(&router, to.header("location")).await.body;
+    let open = between(&sheets, "name=\"open\" value=\"", "\"").unwrap();
+    let other = (0..)
+        .map(|n| n.to_string())
+        .find(|n| n != open && sheets.contains(&format!("value=\"sheet.{n}\"")))
+        .unwrap();
+    assert!(sheets.contains(&format!("name=\"column.{open}.")));
+    assert!(!sheets.contains(&format!("name=\"column.{other}.")));
+    let to = act(&router, &address, &[], &format!("sheet.{other}")).await;
+    let sheets = get(&router, to.header("location").split('#').next().unwrap())
+        .await
+        .body;
+    let column = between(&sheets, &format!("<select name=\"column.{other}."), "\"").unwrap();
+    let column = format!("column.{other}.{column}");
+    let said = [
+        (format!("sheet.{other}"), "1"),
+        (format!("sheet.{other}.take"), "1"),
+        ("open".to_owned(), other.as_str()),
+        (column.clone(), "note"),
+    ];
+    let said: Vec<(&str, &str)> = said.iter().map(|(n, v)| (n.as_str(), *v)).collect();
+    let to = act(&router, &address, &said, "check").await;
+    assert_eq!(
+        to.header("location"),
+        format!("{address}?sheet={other}#sheet-{other}")
+    );
+    let sheets = get(&router, &format!("{address}?sheet={other}")).await.body;
+    let select = between(&sheets, &format!("name=\"{column}\""), "</select>").unwrap();
+    assert!(
+        select.contains("value=\"note\" selected"),
+        "{column}: {select}"
     );
 }

@@ -19,7 +19,7 @@ use aigaq_workspace::workbook::{
 use aigaq_workspace::{Asking, ImportOutcome, Understood, Workspace, WorkspaceError};
 
 /// Faults on one page.
-const PER_PAGE: usize = 50;
+const PER_PAGE: usize = 25;
 /// Surer than this, a guess needs no second look.
 const SURE: u8 = 60;
 
@@ -34,6 +34,9 @@ struct Look {
     fault: Option<String>,
     figures: Vec<(String, String)>,
     sheets: Vec<SheetShown>,
+    /// Whether the sheets and their columns are corrected here; otherwise what they leave open is asked. Both at once
+    /// are too much for one page.
+    sheets_open: bool,
     questions: Vec<QuestionShown>,
     /// How many more questions there are.
     more: usize,
@@ -50,12 +53,16 @@ struct Look {
 struct SheetShown {
     n: usize,
     name: String,
+    /// Whether each column's choices stand here: of one sheet at a time, since twelve sheets would be 200 kB of choices.
+    open: bool,
     taken: bool,
     why_not: Option<String>,
     row: String,
     year: String,
     month: String,
     rows: u64,
+    /// Columns whose guess a person had better look at.
+    unsure: usize,
     /// What the workbook hides here, in words.
     hidden: Vec<String>,
     columns: Vec<ColumnShown>,
@@ -65,9 +72,12 @@ struct ColumnShown {
     letter: String,
     heading: String,
     examples: Vec<String>,
+    /// What it is taken for, in words.
+    is: String,
     why: String,
     unsure: bool,
     hidden: bool,
+    /// What it can be taken for; nothing where the sheet is not open.
     roles: Vec<OptionShown>,
 }
 
@@ -148,6 +158,8 @@ pub(super) async fn shown(
     fault: Option<String>,
 ) -> Result<Response, Problem> {
     let number = visit.asked.page()?;
+    let sheets_open = visit.asked.one("sheet").is_some();
+    let open_sheet = visit.asked.one("sheet").and_then(|n| n.parse().ok());
     let (asking, now) = (visit.asking(), visit.app.now());
     let for_later = upload.clone();
     let found = visit
@@ -202,11 +214,9 @@ pub(super) async fn shown(
         frame: visit.frame(Place::Import, w.t("import-title")),
         name: found.understood.as_ref().map(|u| u.guess.name.clone()),
         sheets: found.understood.as_ref().map_or_else(Vec::new, |u| {
-            let sheets = u.guess.sheets.iter().enumerate();
-            sheets
-                .map(|(n, sheet)| sheet_shown(w, &visit.asking(), n, sheet))
-                .collect()
+            sheets_shown(w, &visit.asking(), &u.guess.sheets, open_sheet)
         }),
+        sheets_open,
         questions: questions(w, asked, &upload),
         more: asked.len().saturating_sub(MOST),
         lists: found.lists,
@@ -292,11 +302,45 @@ fn targets_of(
     all
 }
 
-fn sheet_shown(w: Words, asking: &Asking, n: usize, sheet: &SheetGuess) -> SheetShown {
+/// The sheets, one of them open: the one that is asked for, or else the first with a guess to look at.
+fn sheets_shown(
+    w: Words,
+    asking: &Asking,
+    sheets: &[SheetGuess],
+    asked: Option<usize>,
+) -> Vec<SheetShown> {
+    let first = |fits: &dyn Fn(&SheetGuess) -> bool| {
+        let taken = |sheet: &&SheetGuess| sheet.left_out.is_none() && fits(sheet);
+        sheets.iter().position(|sheet| taken(&sheet))
+    };
+    let open = asked
+        .filter(|n| *n < sheets.len())
+        .or_else(|| first(&|sheet| sheet.columns.iter().any(is_unsure)))
+        .or_else(|| first(&|_| true));
+    sheets
+        .iter()
+        .enumerate()
+        .map(|(n, sheet)| sheet_shown(w, asking, (n, open == Some(n)), sheet))
+        .collect()
+}
+
+/// Whether a person had better look at it.
+fn is_unsure(column: &ColumnGuess) -> bool {
+    column.score < SURE && !matches!(column.why, Why::Said | Why::Remembered)
+}
+
+fn sheet_shown(
+    w: Words,
+    asking: &Asking,
+    (n, open): (usize, bool),
+    sheet: &SheetGuess,
+) -> SheetShown {
     let text = |number: Option<u64>| number.map(|n| n.to_string()).unwrap_or_default();
     SheetShown {
         n,
         name: sheet.name.clone(),
+        open,
+        unsure: sheet.columns.iter().filter(|c| is_unsure(c)).count(),
         taken: sheet.left_out.is_none(),
         why_not: sheet.left_out.map(|why| {
             w.t(match why {
@@ -321,12 +365,12 @@ fn sheet_shown(w: Words, asking: &Asking, n: usize, sheet: &SheetGuess) -> Sheet
         columns: sheet
             .columns
             .iter()
-            .map(|c| column_shown(w, asking, c))
+            .map(|c| column_shown(w, asking, c, open))
             .collect(),
     }
 }
 
-fn column_shown(w: Words, asking: &Asking, column: &ColumnGuess) -> ColumnShown {
+fn column_shown(w: Words, asking: &Asking, column: &ColumnGuess, open: bool) -> ColumnShown {
     let roles = Workspace::roles(asking);
     let label = |role| {
         let found = roles.iter().find(|(r, _)| *r == role);
@@ -336,6 +380,7 @@ fn column_shown(w: Words, asking: &Asking, column: &ColumnGuess) -> ColumnShown 
         letter: column.letter.clone(),
         heading: column.heading.clone(),
         examples: column.examples.clone(),
+        is: label(column.role),
         why: match &column.why {
             Why::Said => w.t("why-said"),
             Why::Remembered => w.t("why-remembered"),
@@ -346,10 +391,11 @@ fn column_shown(w: Words, asking: &Asking, column: &ColumnGuess) -> ColumnShown 
             Why::Taken { role } => w.with("why-taken", label(*role)),
             Why::Nothing => w.t("why-nothing"),
         },
-        unsure: column.score < SURE && !matches!(column.why, Why::Said | Why::Remembered),
+        unsure: is_unsure(column),
         hidden: column.hidden,
         roles: roles
             .iter()
+            .filter(|_| open)
             .map(|(role, label)| OptionShown {
                 code: role.code().to_owned(),
                 label: label.clone(),

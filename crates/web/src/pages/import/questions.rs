@@ -8,7 +8,7 @@ use aigaq_workspace::workbook::{Asks, Remembered, SheetGuess};
 use aigaq_workspace::{Answered, AskedWord, Asking, KEEP, Workspace};
 
 /// Questions on one page; further ones come when these are answered.
-pub(super) const MOST: usize = 40;
+pub(super) const MOST: usize = 30;
 
 /// An answer that was not understood, until it is given again.
 #[derive(Debug, Clone)]

@@ -72,13 +72,6 @@ async fn a_whole_incident(browser: Browser, site: Site) {
 
 /// Two quick clicks, the back button, and the form sent once more: one event.
 async fn sent_more_than_once(browser: Browser, site: Site) {
-    if browser.scripts {
-        // Known, to be mended: chromium with scripts on shows the form empty after going back from a double click.
-        println!(
-            "skipped: browser test of a double click and back with scripts on: the form comes back empty"
-        );
-        return;
-    }
     browser.goto(&site.printed).await;
     browser.goto(&site.at("/enter")).await;
     browser.fill("title", "Пикет у рынка").await;

@@ -310,14 +310,15 @@ impl<I: Ord + Copy> Reports<I> {
             }
         }
         let most = (COMPARISONS / self.told.len().max(1)).clamp(FEWEST_OF_A_BLOCK, MOST_OF_A_BLOCK);
-        let mut pairs = Vec::new();
+        // Of each report those after it: sorted one by one, so that giving up is noticed in between.
+        let mut beside: Vec<Vec<u32>> = vec![Vec::new(); self.told.len()];
         for block in blocks
             .values()
             .chain(names.values())
             .take_while(|_| goes_on())
         {
             if block.len() <= most {
-                paired(block, &mut pairs);
+                paired(block, &mut beside);
                 continue;
             }
             // Ten thousand detained in one week: only those of one day, place and kind are laid beside each other, and
@@ -328,12 +329,17 @@ impl<I: Ord + Copy> Reports<I> {
                 let key = (one.when, one.places.first(), &one.kind);
                 closer.entry(key).or_default().push(*place);
             }
-            for block in closer.values().filter(|block| block.len() <= most) {
-                paired(block, &mut pairs);
+            let near = closer.values().filter(|block| block.len() <= most);
+            for block in near.take_while(|_| goes_on()) {
+                paired(block, &mut beside);
             }
         }
-        pairs.sort_unstable();
-        pairs.dedup();
+        let mut pairs = Vec::new();
+        for (place, mut others) in (0_u32..).zip(beside).take_while(|_| goes_on()) {
+            others.sort_unstable();
+            others.dedup();
+            pairs.extend(others.into_iter().map(|other| (place, other)));
+        }
         pairs
     }
 
@@ -349,9 +355,10 @@ fn count<T: Ord + Clone>(of: &mut BTreeMap<T, u32>, what: &T) {
     *of.entry(what.clone()).or_insert(0) += 1;
 }
 
-fn paired(block: &[u32], pairs: &mut Vec<(u32, u32)>) {
+/// Lays each of a block, whose places ascend, beside those after it.
+fn paired(block: &[u32], beside: &mut [Vec<u32>]) {
     for (at, a) in block.iter().enumerate() {
-        pairs.extend(block[at + 1..].iter().map(|b| (*a, *b)));
+        beside[*a as usize].extend(&block[at + 1..]);
     }
 }
 

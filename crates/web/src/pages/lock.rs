@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, Path, State};
-use axum::http::header::SET_COOKIE;
+use axum::http::header::{HeaderName, HeaderValue, SET_COOKIE};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
@@ -15,6 +15,7 @@ use crate::problem::{AfterLock, Problem, report};
 use crate::safety::shows_lock_token;
 use crate::session::Session;
 use crate::state::{App, Refusal};
+use crate::token::Token;
 use crate::visit::{Visit, page};
 
 #[derive(Template)]
@@ -68,9 +69,25 @@ pub(crate) fn unlock_page(
         detail,
     });
     match shown {
-        Ok(html) => (StatusCode::LOCKED, html).into_response(),
+        Ok(html) => {
+            let mut response = (StatusCode::LOCKED, html).into_response();
+            let port = visit.app.port();
+            response.headers_mut().extend(emptied(port));
+            response
+        }
         Err(problem) => problem.into_response(),
     }
+}
+
+/// What makes a browser throw away the pages that it holds in its memory for the button *Back*: it does so with pages
+/// answered `no-store` when a cookie of theirs changes. Nothing reads this one.
+fn emptied(port: u16) -> Option<(HeaderName, HeaderValue)> {
+    let value = Token::random().ok()?;
+    let cookie = format!(
+        "aigaq-{port}-locked={}; Path=/; HttpOnly; SameSite=Strict",
+        value.as_str()
+    );
+    Some((SET_COOKIE, HeaderValue::from_str(&cookie).ok()?))
 }
 
 /// `GET /unlock?back=/…`
@@ -145,6 +162,8 @@ pub(crate) async fn lock(State(app): State<App>, headers: HeaderMap) -> Response
     if shows_lock_token(&headers, &app) {
         StatusCode::NO_CONTENT.into_response()
     } else {
-        Redirect::to("/unlock").into_response()
+        let mut response = Redirect::to("/unlock").into_response();
+        response.headers_mut().extend(emptied(app.port()));
+        response
     }
 }

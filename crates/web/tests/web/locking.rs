@@ -330,7 +330,6 @@ fn many(folder: &std::path::Path) -> std::path::PathBuf {
 
 #[cfg(target_os = "linux")]
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "known fault: in a debug build the lock waits two seconds for a comparison of acts to notice"]
 async fn the_keys_leave_memory_within_a_second_while_many_records_are_compared() {
     let (folder, mut workspace) = empty();
     let tables = tempfile::tempdir().unwrap();

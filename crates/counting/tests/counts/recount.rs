@@ -681,7 +681,7 @@ proptest! {
                 let values: BTreeSet<String> = world.keys(&look, path).into_iter().collect();
                 keys = keys
                     .iter()
-                    .flat_map(|key| values.iter().map(|value| [key.as_slice(), &[value.clone()]].concat()))
+                    .flat_map(|key| values.iter().map(|value| [key.as_slice(), std::slice::from_ref(value)].concat()))
                     .collect();
             }
             for key in keys {

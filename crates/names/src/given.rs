@@ -266,4 +266,10 @@ impl Names {
         let first = self.names().iter().find(|known| !known.diminutive)?;
         TABLE.forms.get(usize::from(first.name))?.first()
     }
+
+    /// The sounds of each of them in its first spelling: what the word may stand for, also as a diminutive.
+    pub(crate) fn firsts(self) -> impl Iterator<Item = &'static Phones> {
+        let all = self.names().iter();
+        all.filter_map(|known| TABLE.forms.get(usize::from(known.name))?.first())
+    }
 }

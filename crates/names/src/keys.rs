@@ -1,7 +1,8 @@
 //! Keys under which names that may be of one person meet, and the stem by which surnames are counted.
 
-use crate::parsed::Parsed;
-use crate::phones::{COUNT, Phones, coarse, is_vowel};
+use crate::given::Names;
+use crate::parsed::{Parsed, Role, Token};
+use crate::phones::{A, COUNT, H, I, LATIN_CH, LATIN_J, Phones, SH, ZH, coarse, is_vowel};
 
 /// A key of a block: names that share none need not be compared. The same text has the same keys in every run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -10,6 +11,10 @@ pub struct BlockKey(pub u64);
 /// A surname without its ending, the same for all spellings that are read alike; for counting how frequent it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Stem(pub u64);
+
+/// How a word of a name sounds, roughly: the same for all spellings of it in all scripts, and the same in every run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SoundKey(pub u64);
 
 /// Consonants of a skeleton that are kept.
 const SKELETON: usize = 7;
@@ -62,6 +67,49 @@ fn make_single(keys: &mut Vec<BlockKey>, from: usize) {
     keys.truncate(kept);
 }
 
+/// The consonants of a stem in coarse sounds, and between them that there is a vowel: writers agree on where vowels
+/// stand, not on which. German writes ж and ш alike.
+fn outline(stem: &Phones) -> Phones {
+    let mut all = Phones::EMPTY;
+    for sound in stem.loose().as_slice() {
+        all.push_once(match *sound {
+            vowel if is_vowel(vowel) => A,
+            ZH => SH,
+            other => other,
+        });
+    }
+    all
+}
+
+/// The word with the other sound of a letter that has two: German j is й, German ch is х.
+fn otherwise(stem: &Phones) -> Phones {
+    let sounds = stem.as_slice().iter().map(|sound| match *sound {
+        LATIN_CH => H,
+        LATIN_J => I,
+        other => other,
+    });
+    Phones::from_slice(&sounds.collect::<Vec<_>>())
+}
+
+impl Token {
+    /// Keys of which two words share one when they are spellings of one name or surname, with one ending or another,
+    /// or a given name and its diminutive. None for an initial.
+    pub fn sound_keys(&self) -> impl Iterator<Item = SoundKey> {
+        let full = self.names.into_iter().flat_map(Names::firsts);
+        let stems = [self.stem, otherwise(&self.stem), *self.canonical_stem()]
+            .into_iter()
+            .chain(full.copied())
+            .filter(|_| self.role() != Role::Initial);
+        let mut told: Vec<SoundKey> = Vec::new();
+        stems.filter_map(move |stem| {
+            let key = SoundKey(mixed(outline(&stem).packed(), u64::MAX));
+            let new = stem.len() > 1 && !told.contains(&key);
+            told.push(key);
+            new.then_some(key)
+        })
+    }
+}
+
 impl Parsed {
     /// The stem of the surname (of the only word where there is no surname); none for a text that is no name.
     #[must_use]
@@ -101,6 +149,34 @@ impl Parsed {
                         let fewer = without(&bones, out);
                         into.push(BlockKey(mixed(fewer.packed(), 1 + class)));
                     }
+                }
+            }
+        }
+        make_single(into, from);
+    }
+
+    /// Adds keys of which two names share one when surname, given name and patronymic are the same as far as spellings
+    /// can tell, but for one sound in one of them: far fewer meet than under [`Parsed::block_keys`]. Initials are no
+    /// words, and a part that one name lacks is another name. Adds nothing for a text that is no name.
+    pub fn close_keys(&self, into: &mut Vec<BlockKey>) {
+        let from = into.len();
+        for reading in self.readings() {
+            let words = [reading.surname, reading.given, reading.patronymic]
+                .map(|place| self.tokens().get(usize::from(place?)));
+            let stems = words.map(|word| {
+                word.filter(|token| token.role() != Role::Initial)
+                    .map_or(Phones::EMPTY, |token| token.canonical_stem().loose())
+            });
+            let key = |stems: &[Phones; 3]| {
+                let mixed_in = |sum, stem: &Phones| mixed(stem.packed(), sum);
+                BlockKey(stems.iter().fold(1, mixed_in))
+            };
+            into.push(key(&stems));
+            for at in 0..stems.len() {
+                for out in 0..stems[at].len() {
+                    let mut fewer = stems;
+                    fewer[at] = without(&stems[at], out);
+                    into.push(key(&fewer));
                 }
             }
         }

@@ -3,7 +3,7 @@
 //! In: a name as somebody wrote it, in Kazakh or Russian Cyrillic, Kazakh Latin, English, German or French spelling.
 //! Out: its words with their roles, or the reason why it is no name ([`parse`]); how well two names may be of one person,
 //! field by field and as one score, with the words that were laid beside each other ([`compare`]); keys under which the
-//! names that may be of one person meet ([`Parsed::block_keys`]).
+//! names that may be of one person meet ([`Parsed::block_keys`]), and by which one is found ([`Token::sound_keys`]).
 //!
 //! Pure: it does no input or output, keeps nothing, and knows nothing of records, workspaces and languages of readers.
 //! It never decides that two people are one; that is for `matching` and the person who is asked.
@@ -38,16 +38,18 @@ mod phones;
 mod refusal;
 mod repair;
 mod roles;
+mod script;
 mod spelling;
 mod titles;
 mod words;
 
 pub use affix::Suffix;
 pub use comparison::{Aligned, Comparison, LIKELY, Level, SexEvidence, compare};
-pub use keys::{BlockKey, Stem};
+pub use keys::{BlockKey, SoundKey, Stem};
 pub use parsed::{Order, OrderEvidence, Parsed, Role, SexesApart, Token, parse};
 pub use refusal::Refusal;
 pub use repair::Repair;
+pub use script::Script;
 pub use spelling::Style;
 
 /// The sex that a name tells of.

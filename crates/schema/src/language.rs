@@ -33,6 +33,16 @@ impl Language {
         }
     }
 
+    /// The property that keeps the name shown to readers of this language, of records that have names.
+    #[must_use]
+    pub const fn name_property(self) -> &'static str {
+        match self {
+            Self::En => "name_en",
+            Self::Ru => "name_ru",
+            Self::Kk => "name_kk",
+        }
+    }
+
     /// The language's name in itself.
     #[must_use]
     pub const fn own_name(self) -> &'static str {

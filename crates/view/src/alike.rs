@@ -11,6 +11,7 @@ use crate::brief::Brief;
 use crate::error::ViewError;
 use crate::reader::Reader;
 use crate::search::key::{keyed, quoted};
+use crate::search::sounds::Heard;
 use aigaq_names::{Level, Parsed, compare, parse};
 use aigaq_schema::list::distance;
 use aigaq_schema::{RecordId, Value};
@@ -55,7 +56,10 @@ impl View {
         let mut found: Vec<(f32, i64, Brief)> = Vec::new();
         for kind in types.iter().filter_map(|t| self.words.known(t)) {
             let mut numbers: Vec<i64> = Vec::new();
-            let mut asked = questions(&typed.words);
+            let heard = Heard::read(text);
+            let mut asked: Vec<String> = heard.iter().map(Heard::all).collect();
+            asked.extend(questions(&typed.words));
+            asked.extend(heard.iter().flat_map(Heard::each));
             asked.extend(self.misspelt(&typed.words)?);
             for question in asked {
                 let mut find = self.connection.prepare_cached(sql::NAMED)?;

@@ -6,7 +6,7 @@ use crate::error::ViewError;
 use crate::packed::unpack;
 use crate::reader::Reader;
 use crate::resolve::{Agreement, Resolved};
-use aigaq_schema::{NameKind, RecordId, Value};
+use aigaq_schema::{RecordId, Value};
 use rusqlite::{OptionalExtension, params};
 
 /// The statements that read; prepared by the test of the store.
@@ -14,8 +14,6 @@ pub(crate) mod sql {
     pub const RECORD: &str = "SELECT w.text, r.dense, r.resolved FROM record r JOIN word w ON w.number = r.type WHERE r.id = ?1";
     pub const RECORD_AT: &str = "SELECT id, resolved FROM record WHERE type = ?1 AND dense = ?2";
     pub const BY_NUMBER: &str = "SELECT r.id, w.text, r.dense, r.resolved FROM record r JOIN word w ON w.number = r.type WHERE r.number = ?1";
-    pub const BY_NAME: &str =
-        "SELECT dense FROM record WHERE type = ?1 AND sort IS NOT NULL ORDER BY sort, number";
     pub const POINTING: &str = "SELECT l.source FROM link l JOIN word p ON p.number = l.property JOIN record t ON t.number = l.target
              JOIN record s ON s.number = l.source JOIN word k ON k.number = s.type
              WHERE t.id = ?1 AND p.text = ?2 AND k.text = ?3 ORDER BY l.source";
@@ -29,7 +27,6 @@ pub(crate) mod sql {
         RECORD,
         RECORD_AT,
         BY_NUMBER,
-        BY_NAME,
         POINTING,
         RESTING_ON,
         TYPES_RESTING_ON,
@@ -74,29 +71,6 @@ impl Brief {
     #[must_use]
     pub fn agreement(&self) -> Agreement {
         agreement(&self.resolved)
-    }
-
-    /// The name or title it is known by: the first full name, else the first name or title of any kind.
-    #[must_use]
-    pub fn name(&self) -> Option<&str> {
-        let mut names = self.values("name").filter_map(|v| match v {
-            Value::Name { text, kind } => Some((*kind, text.as_str())),
-            _ => None,
-        });
-        let first = names.next();
-        let full = first
-            .into_iter()
-            .chain(names)
-            .find(|(kind, _)| *kind == NameKind::Full)
-            .or(first);
-        full.map(|(_, text)| text).or_else(|| {
-            ["title", "indicator", "label", "text", "description"]
-                .iter()
-                .find_map(|p| match self.value(p) {
-                    Some(Value::Text { text, .. }) => Some(text.as_str()),
-                    _ => None,
-                })
-        })
     }
 }
 
@@ -176,21 +150,6 @@ impl View {
             }
             None => Ok(None),
         }
-    }
-
-    /// The rows of a type in the order of their names or titles; those without one are left out.
-    ///
-    /// # Errors
-    /// [`ViewError`] when the view cannot be read.
-    pub fn rows_by_name(&self, record_type: &str) -> Result<Vec<u32>, ViewError> {
-        let Some(kind) = self.words.known(record_type) else {
-            return Ok(Vec::new());
-        };
-        let mut find = self.connection.prepare_cached(sql::BY_NAME)?;
-        let rows = find
-            .query_map([kind], |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
-        Ok(rows)
     }
 
     /// The records of a type that point to this one by a property, as far as the reader may see them.

@@ -1,6 +1,7 @@
 //! The logical content of the view as text: the same for the same set of change-sets, whatever the order they came in.
 
 use crate::View;
+use crate::called;
 use crate::error::ViewError;
 use crate::packed::unpack;
 use crate::said::{live_statements, said_of};
@@ -53,6 +54,12 @@ impl View {
             let number: i64 = row.get(3)?;
             for (_, statement) in live_statements(&said_of(&self.connection, number)?) {
                 let _ = writeln!(out, "  said {statement:?}");
+            }
+            let mut otherwise = self.connection.prepare_cached(called::sql::OTHERWISE_OF)?;
+            let mut called = otherwise.query([number])?;
+            while let Some(row) = called.next()? {
+                let (language, sort): (String, String) = (row.get(0)?, row.get(1)?);
+                let _ = writeln!(out, "  called {language} {sort:?}");
             }
             self.dump_links(&mut out, number)?;
             for (name, statement) in [("words", sql::IN_WORDS), ("names", sql::IN_NAMES)] {

@@ -19,6 +19,7 @@
 mod alike;
 mod apply;
 mod brief;
+mod called;
 mod change_sets;
 mod consent;
 mod derived;

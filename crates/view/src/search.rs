@@ -1,12 +1,14 @@
 //! Finding records by words, in any of the languages and scripts, and by names that are written nearly so.
 //!
 //! Two indexes hold keys ([`key`]), not words: one of all that is written, one of names and titles. What is found
-//! stands in this order: by name; by other words; by a part of a name; and, apart, names nearly as typed.
+//! stands in this order: by name; by other words; by a part of a name; and, apart, names that sound as typed, and names
+//! nearly as typed.
 
 pub(crate) mod key;
 mod marks;
 pub(crate) mod near;
 pub(crate) mod places;
+pub(crate) mod sounds;
 mod wanted;
 
 pub use marks::{Piece, Words};
@@ -152,11 +154,10 @@ impl View {
     pub fn hits(
         &self,
         reader: &Reader,
-        words: &str,
+        words: &Words,
         found: &FoundOfType,
         page: std::ops::Range<usize>,
     ) -> Result<Vec<Hit>, ViewError> {
-        let words = Words::of(words);
         let mut hits = Vec::new();
         for (place, number) in found.numbers.iter().enumerate() {
             if place < page.start {
@@ -178,7 +179,7 @@ impl View {
         Ok(hits)
     }
 
-    /// As [`View::find`], of one type or of all, one page of it.
+    /// As [`View::find`], of one type or of all, one page of it, as readers of no language in particular see it.
     ///
     /// # Errors
     /// [`ViewError`] when the view cannot be read.
@@ -191,11 +192,12 @@ impl View {
     ) -> Result<Hits, ViewError> {
         let found = self.find(reader, words)?;
         let of_type = |group: &&FoundOfType| record_type.is_none_or(|t| t == group.record_type);
+        let words = Words::of(words);
         let mut hits = Vec::new();
         let mut start = 0;
         for group in found.groups.iter().filter(of_type) {
             let within = page.start.saturating_sub(start)..page.end.saturating_sub(start);
-            hits.extend(self.hits(reader, words, group, within)?);
+            hits.extend(self.hits(reader, &words, group, within)?);
             start += group.len();
         }
         Ok(Hits {
@@ -303,18 +305,37 @@ impl View {
         Ok(all)
     }
 
-    /// The records whose names are nearly what is wanted, the nearest first, without those found already.
+    /// The records whose names sound like what is wanted or are nearly it, the nearest first, without those found already.
     fn near(&self, wanted: &Wanted, exact: &[i64]) -> Result<Vec<i64>, ViewError> {
         if !wanted.phrases.is_empty() {
             return Ok(Vec::new());
         }
         let mut seen = Seen::of(exact);
+        let mut all = self.heard(wanted)?;
         let near = self.names_by(wanted, |names, key| {
             let within = names.within(key).map(|word| (1, word.to_owned()));
             let near = names.near(key).map(|(far, word)| (far, word.to_owned()));
             within.chain(near).collect()
         })?;
-        Ok(near.into_iter().filter(|n| seen.add(*n)).collect())
+        all.extend(near);
+        all.retain(|n| seen.add(*n));
+        Ok(all)
+    }
+
+    /// The records with a name that sounds like what is wanted, however it is written.
+    fn heard(&self, wanted: &Wanted) -> Result<Vec<i64>, ViewError> {
+        let Some(heard) = sounds::Heard::read(&wanted.typed) else {
+            return Ok(Vec::new());
+        };
+        let mut all = self.asked(sql::NAMES, &heard.all())?;
+        if !wanted.without.is_empty() {
+            let absent: HashSet<i64> = self
+                .asked(sql::WORDS, &wanted.absent())?
+                .into_iter()
+                .collect();
+            all.retain(|number| !absent.contains(number));
+        }
+        Ok(all)
     }
 
     /// The records in whose names each wanted word, or a word found in its place, stands; by how far the farthest of

@@ -1,18 +1,20 @@
 //! What holds of one record: its statements resolved, its links, words and columns written.
 
 use crate::apply::{Applying, Touched};
+use crate::called::{self, sort_key, sort_keys_otherwise};
 use crate::error::ViewError;
 use crate::feed::At;
+use crate::numbering::Known;
 use crate::own;
 use crate::packed::pack;
 use crate::resolve::{Resolved, Said, resolve};
 use crate::said::{SaidBytes, live_statements, live_told, said_of};
 use crate::search::key::push_keys;
+use crate::search::sounds::push_sounds;
 use crate::source::SOURCE;
 use crate::store::sql;
 use crate::times::{Changed, SourceFacts, Times};
 use aigaq_schema::code::Told;
-use aigaq_schema::collation;
 use aigaq_schema::{RecordId, RecordType, Sensitivity, StatementId, Value};
 use rusqlite::params;
 use std::collections::{BTreeSet, HashSet};
@@ -71,6 +73,7 @@ impl Applying<'_> {
             sort,
             pack(&resolved),
         ])?;
+        self.call_otherwise(known, &resolved)?;
         // Links of anything ever said: dropping one that was never kept does nothing.
         let before = self.links(old.iter().flat_map(|(_, b)| b.statements.iter()))?;
         let now = self.links(live.iter().map(|(_, s)| *s))?;
@@ -87,6 +90,21 @@ impl Applying<'_> {
             _ => BTreeSet::new(),
         };
         self.again(again);
+        Ok(())
+    }
+
+    /// Notes where readers of a language find the record under another name than the first.
+    fn call_otherwise(&self, known: Known, resolved: &[Resolved]) -> Result<(), ViewError> {
+        if known.placed {
+            self.connection
+                .prepare_cached(called::sql::OTHERWISE_DROP)?
+                .execute([known.number])?;
+        }
+        for (language, sort) in sort_keys_otherwise(resolved) {
+            self.connection
+                .prepare_cached(called::sql::OTHERWISE_ADD)?
+                .execute(params![known.number, language.tag(), sort])?;
+        }
         Ok(())
     }
 
@@ -360,28 +378,13 @@ fn indexed(record_type: &RecordType, live: &[(i64, &Told<'_>)]) -> (String, Stri
         if into_names {
             names.push_str(&words[before..]);
         }
+        if let Value::Name { text, .. } = &statement.value {
+            push_sounds(text, &mut names);
+        }
     }
     (words, names)
 }
 
 fn row_number(dense: i64) -> u32 {
     u32::try_from(dense).unwrap_or(u32::MAX)
-}
-
-/// What records of a type with names or titles are sorted by: their first name or title.
-fn sort_key(resolved: &[Resolved]) -> Option<String> {
-    let of = |code: &str| {
-        resolved
-            .iter()
-            .find(|r| r.property == code)
-            .and_then(|r| r.values.first())
-    };
-    ["name", "title", "indicator", "text", "description", "label"]
-        .iter()
-        .find_map(|code| match of(code) {
-            Some(Value::Name { text, .. } | Value::Text { text, .. }) => {
-                Some(collation::sort_key(text).chars().take(80).collect())
-            }
-            _ => None,
-        })
 }

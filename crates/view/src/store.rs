@@ -38,6 +38,9 @@ CREATE TABLE entry (id BLOB PRIMARY KEY, change_set INTEGER, log BLOB NOT NULL, 
 CREATE TABLE record (
     number INTEGER PRIMARY KEY, id BLOB NOT NULL, type INTEGER, dense INTEGER, root INTEGER, key BLOB,
     sort TEXT, resolved BLOB);
+-- Records that readers of a language find under another name than the first, and by what they are put in order there.
+CREATE TABLE called (
+    record INTEGER NOT NULL, language TEXT NOT NULL, sort TEXT NOT NULL, PRIMARY KEY (record, language)) WITHOUT ROWID;
 CREATE TABLE said (
     number INTEGER PRIMARY KEY, record INTEGER NOT NULL, change_set INTEGER NOT NULL, part INTEGER NOT NULL, block BLOB NOT NULL);
 CREATE INDEX said_of ON said (record);
@@ -274,6 +277,7 @@ mod tests {
         let reading = [
             crate::alike::sql::ALL,
             crate::brief::sql::ALL,
+            crate::called::sql::ALL,
             crate::change_sets::sql::ALL,
             crate::known::sql::ALL,
             crate::dump::sql::ALL,

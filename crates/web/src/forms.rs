@@ -29,7 +29,7 @@ pub(crate) mod reading;
 
 /// The addresses whose pages understand `again=1`: show what was typed, save nothing. A star is any one part
 /// of an address.
-pub(crate) const SHOW_AGAIN: [&str; 17] = [
+pub(crate) const SHOW_AGAIN: [&str; 18] = [
     "/checks",
     "/same",
     "/enter",
@@ -40,6 +40,7 @@ pub(crate) const SHOW_AGAIN: [&str; 17] = [
     "/record/*/follow-up",
     "/record/*/judge",
     "/record/*/same",
+    "/record/*/names",
     "/journal/*/undo",
     "/settings/types",
     "/settings/types/*",

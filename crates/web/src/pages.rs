@@ -10,6 +10,7 @@ pub(crate) mod kept;
 pub(crate) mod language;
 pub(crate) mod list;
 pub(crate) mod lock;
+pub(crate) mod names;
 pub(crate) mod outputs;
 pub(crate) mod pager;
 pub(crate) mod problem;

@@ -8,9 +8,9 @@ use axum::routing::{get, post};
 
 use crate::forms;
 use crate::pages::{
-    checks, count, enter, frozen, import, journal, kept, language, list, lock, outputs, problem,
-    quarantine, record, review, same, search, searches, settings, start, statics, tables, undo,
-    using,
+    checks, count, enter, frozen, import, journal, kept, language, list, lock, names, outputs,
+    problem, quarantine, record, review, same, search, searches, settings, start, statics, tables,
+    undo, using,
 };
 use crate::problem::Problem;
 use crate::safety;
@@ -79,6 +79,7 @@ pub fn router(app: App) -> Router {
         .route("/checks/{finding}", get(checks::one))
         .route("/same", get(same::queue).post(same::decide))
         .route("/record/{id}/same", get(same::of_record).post(same::act))
+        .route("/record/{id}/names", get(names::names).post(names::choose))
         .route("/settings", get(settings::start).post(settings::device))
         .route(
             "/settings/types",

@@ -147,8 +147,8 @@ impl Workspace {
         group: &FoundOfType,
         page: std::ops::Range<usize>,
     ) -> Result<Vec<SearchHit>, WorkspaceError> {
-        let marking = SearchedWords::of(words);
-        let hits = self.view.hits(&naming.ask.reader, words, group, page)?;
+        let marking = SearchedWords::of(words).read_in(naming.ask.language);
+        let hits = self.view.hits(&naming.ask.reader, &marking, group, page)?;
         hits.into_iter()
             .map(|hit| {
                 let named = naming.named(&hit.brief)?;

@@ -39,6 +39,7 @@ mod schema;
 mod sealing;
 mod settings;
 mod shelf;
+mod spellings;
 mod undoing;
 mod words;
 mod workbooks;
@@ -93,6 +94,7 @@ pub use saving::{
     FormToken, MOST_RECORDS, RecordChange, Refused, Saved, Saving, Say, Seen, Version,
 };
 pub use settings::MOST_LEAST_SHOWN;
+pub use spellings::{ShownIn, Spelling, SpellingGroup, SpellingsView};
 pub use undoing::{UndoPreview, Undone};
 pub use words::Words;
 pub use workbooks::{AskedWord, CodeChoice, Understood};

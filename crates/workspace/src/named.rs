@@ -177,7 +177,7 @@ impl<'v> Naming<'v> {
         {
             return Ok(self.words.say("name.withheld"));
         }
-        if let Some(name) = brief.name() {
+        if let Some(name) = brief.name_in(self.ask.language) {
             return Ok(shortened(name));
         }
         let is_group = matches!(brief.value("kind"), Some(Value::Term(kind)) if kind == "group");

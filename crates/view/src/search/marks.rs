@@ -3,7 +3,7 @@
 use super::key::keyed;
 use super::wanted::Wanted;
 use crate::brief::Brief;
-use aigaq_schema::Value;
+use aigaq_schema::{Language, Value};
 
 /// Characters kept before and after the first word found.
 const AROUND: usize = 80;
@@ -19,13 +19,27 @@ pub struct Piece {
 
 /// The words of a search, to be marked.
 #[derive(Debug, Clone)]
-pub struct Words(Wanted);
+pub struct Words {
+    wanted: Wanted,
+    /// Those who read what was found.
+    language: Option<Language>,
+}
 
 impl Words {
     /// The words of a search as typed.
     #[must_use]
     pub fn of(words: &str) -> Self {
-        Self(Wanted::read(words))
+        Self {
+            wanted: Wanted::read(words),
+            language: None,
+        }
+    }
+
+    /// For readers of a language, who see what was found under its name in it.
+    #[must_use]
+    pub fn read_in(self, language: Language) -> Self {
+        let language = Some(language);
+        Self { language, ..self }
     }
 
     /// A text in pieces.
@@ -42,7 +56,10 @@ impl Words {
             .iter()
             .flat_map(|r| r.values.iter().map(move |value| (&r.property, value)));
         // What it is called stands above already: rather something else.
-        let called = brief.name();
+        let called = match self.language {
+            Some(language) => brief.name_in(language),
+            None => brief.name(),
+        };
         let mut first = None;
         for (property, value) in values {
             let Some(text) = text_of(value) else { continue };
@@ -61,7 +78,7 @@ impl Words {
 
     /// The words of a text that are looked for, in bytes.
     fn places(&self, text: &str) -> Vec<std::ops::Range<usize>> {
-        let marks = self.0.marks();
+        let marks = self.wanted.marks();
         let is_wanted = |key: &str| {
             marks.iter().any(|(wanted, beginning)| match beginning {
                 true => key.starts_with(wanted),

@@ -1,5 +1,6 @@
 //! Names that are written nearly so: the words of all names, and how far each is from what was typed.
 
+use super::sounds::is_sound;
 use crate::error::ViewError;
 use rusqlite::Connection;
 
@@ -27,6 +28,9 @@ impl NameWords {
         let mut rows = find.query([])?;
         while let Some(row) = rows.next()? {
             let word = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+            if is_sound(word) {
+                continue;
+            }
             all.text.push_str(word);
             // Four gigabytes of names do not fit into memory.
             all.ends

@@ -17,6 +17,8 @@ pub(crate) struct Wanted {
     pub phrases: Vec<Vec<String>>,
     /// None may begin a word of the record.
     pub without: Vec<String>,
+    /// The words that must be there, as they were typed.
+    pub typed: String,
     /// There was more than is read.
     pub cut: bool,
 }
@@ -49,7 +51,11 @@ impl Wanted {
             match (without, phrase.is_some()) {
                 (true, _) => wanted.without.extend(keys),
                 (false, true) if keys.len() > 1 => wanted.phrases.push(keys),
-                (false, _) => wanted.words.extend(keys),
+                (false, _) => {
+                    wanted.words.extend(keys);
+                    wanted.typed.push_str(piece);
+                    wanted.typed.push(' ');
+                }
             }
             rest = after;
         }

@@ -51,3 +51,26 @@ same-members = { $n ->
     [one] { $shown } record is of one and the same.
    *[other] { $shown } records are of one and the same.
  }
+
+# Names and spellings
+
+names-title = Names and spellings
+names-lead = Every way this name is written here, by its letters. A search finds the record by each of them.
+names-none = No name is recorded.
+names-only-in = only in
+names-shown = What readers see
+names-shown-lead = Choose, for each language, the form that pages, lists and publications in it show. All other spellings stay and are found.
+names-known = Known spelling
+names-automatic = not chosen: { $what }
+names-typed = or another form
+names-typed-help = What is typed here is shown, whatever is chosen above.
+names-save = Show it this way
+names-choose = Choose what is shown
+names-all = { $n ->
+    [one] { $shown } spelling
+   *[other] All { $shown } spellings
+ }
+script-kazakh = Kazakh letters
+script-cyrillic = Cyrillic
+script-latin = Latin
+script-other = Other letters

@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::address::{Address, encode};
 use crate::frame::{Frame, Place};
+use crate::pages::names;
 use crate::pages::review::QueueAsked;
 use crate::pages::saved::SavedNotice;
 use crate::picture::Picture;
@@ -24,7 +25,7 @@ use aigaq_schema::CountedAs;
 use aigaq_view::resolve::Agreement;
 use aigaq_workspace::{
     CellPart, Counting, DueState, IncomingGroup, InvolvementView, Named, PropertyView, RecordView,
-    StatementView, TimelineEntry, Workspace,
+    SpellingGroup, SpellingsView, StatementView, TimelineEntry, Workspace,
 };
 use asks::Forms;
 use pictures::Deeds;
@@ -50,7 +51,42 @@ struct Record {
     forms: Forms,
     queue: Option<QueueBar>,
     view: RecordView,
+    /// The spellings of its name, where there are several.
+    spellings: Option<Spellings>,
     ways: Ways,
+}
+
+/// The spellings of a name, as far as they fit beside the record.
+struct Spellings {
+    /// The scripts with their spellings.
+    groups: Vec<(String, Vec<String>)>,
+    /// How many there are.
+    count: usize,
+    /// Not all stand here.
+    is_cut: bool,
+    href: String,
+}
+
+/// Spellings of one script that stand beside the record.
+const MOST_SPELLINGS: usize = 8;
+
+impl Spellings {
+    fn of(view: &SpellingsView, id: RecordId, w: Words) -> Self {
+        let group = |group: &SpellingGroup| {
+            let spellings = group.spellings.iter().take(MOST_SPELLINGS);
+            let spellings = spellings.map(|spelling| spelling.text.clone()).collect();
+            (names::script(w, group.script), spellings)
+        };
+        Self {
+            groups: view.groups.iter().map(group).collect(),
+            count: view.count(),
+            is_cut: view
+                .groups
+                .iter()
+                .any(|g| g.spellings.len() > MOST_SPELLINGS),
+            href: names::address(id),
+        }
+    }
 }
 
 /// Ways to correct the record and to add to it.
@@ -219,7 +255,7 @@ pub(crate) async fn show(visit: &Visit, id: RecordId, typed: Typed) -> Result<Re
     let queue = typed.queue.clone();
     let change_set: Option<ChangeSetId> = visit.asked.one("saved").and_then(|id| id.parse().ok());
     let words = visit.words;
-    let (mut view, plural, neighbours, what, ways, timeline_picture) = visit
+    let (mut view, plural, neighbours, what, ways, timeline_picture, spellings) = visit
         .ask(move |workspace, asking| {
             let Some(mut view) = workspace.record(asking, id)? else {
                 return Ok(None);
@@ -247,7 +283,11 @@ pub(crate) async fn show(visit: &Visit, id: RecordId, typed: Typed) -> Result<Re
                 )
             };
             let drawn = pictures::timeline(&view.timeline, kind, words);
-            Ok(Some((view, plural, neighbours, what, ways, drawn)))
+            let spellings = workspace.spellings(asking, id)?;
+            let spellings = spellings.map(|all| Spellings::of(&all, id, words));
+            Ok(Some((
+                view, plural, neighbours, what, ways, drawn, spellings,
+            )))
         })
         .await?
         .ok_or(Problem::NoSuchRecord)?;
@@ -307,6 +347,7 @@ pub(crate) async fn show(visit: &Visit, id: RecordId, typed: Typed) -> Result<Re
         changed: visit.asked.one("changed").is_some(),
         forms,
         queue,
+        spellings,
         ways,
         view,
     })?;

@@ -232,3 +232,45 @@ async fn what_nobody_could_have_sent_is_refused_and_nothing_is_decided() {
         StatusCode::NOT_FOUND
     );
 }
+
+#[tokio::test]
+async fn the_form_shown_in_a_language_is_chosen_on_the_persons_page() {
+    let (_folder, router) = world();
+    let page = get(&router, "/same").await.body;
+    press(&router, "same").await;
+    let record = between(&page, "<h3 id=\"pair-1\"><a href=\"", "\"").unwrap();
+    let names = format!("{record}/names");
+    let of_record = get(&router, record).await.body;
+    assert!(of_record.contains(&format!("href=\"{names}#shown\"")));
+    assert!(of_record.contains("<dl class=\"spellings\">"), "of both");
+    let shown = get(&router, &names).await.body;
+    let title = |page: &str| plain(between(page, "<h1>", "</h1>").unwrap());
+    let odd = [("typed.en", "12"), ("known.ru", "")];
+    let refused = send(&router, &shown, &names, &odd).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(plain(&refused.body).contains("“12” has no letters"));
+    assert!(refused.body.contains("name=\"typed.en\" value=\"12\""));
+    let typed = [("typed.en", "M. \"Bank\" Ablyazov")];
+    let again = [typed[0], ("again", "1")];
+    let given_back = send(&router, &shown, &names, &again).await;
+    assert!(plain(&given_back.body).contains("M. \"Bank\" Ablyazov"));
+    let saved = send(&router, &shown, &names, &typed).await;
+    assert!(saved.header("location").starts_with(&names));
+    let english = get_in(&router, record, "en").await.body;
+    assert_eq!(title(&english), "M. \"Bank\" Ablyazov");
+    assert_ne!(
+        title(&get_in(&router, record, "ru").await.body),
+        title(&english)
+    );
+    // From the form as it stood before, another wish saves nothing and says so.
+    let late = send(&router, &shown, &names, &[("typed.en", "Somebody")]).await;
+    let told = get(&router, late.header("location")).await.body;
+    assert!(told.contains("Nothing was saved"), "{told}");
+    for language in ["en", "ru", "kk"] {
+        let page = get_in(&router, &names, language).await.body;
+        assert!(
+            !page.contains(">names-") && !page.contains(">script-"),
+            "a key"
+        );
+    }
+}

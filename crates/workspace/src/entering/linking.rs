@@ -300,9 +300,9 @@ impl Desk<'_> {
     /// The one record of exactly this name that cannot be a namesake: a place, a source, an organisation.
     fn certain(&self, candidates: &[Brief], wanted: &Wanted<'_>) -> Option<RecordId> {
         let name = fold(wanted.name);
-        let mut same = candidates
-            .iter()
-            .filter(|b| b.name().is_some_and(|n| fold(n) == name));
+        let mut same = candidates.iter().filter(|b| {
+            b.name().is_some_and(|n| fold(n) == name) || b.names().any(|(_, n)| fold(n) == name)
+        });
         let (one, another) = (same.next()?, same.next());
         let is_thing = match one.record_type.as_str() {
             "actor" => one

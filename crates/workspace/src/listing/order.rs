@@ -30,7 +30,11 @@ impl Workspace {
             .find(|code| column(code).is_some_and(|c| matches!(c.data(), Data::Dates { .. })));
         let by = query.sort.as_deref().or(main).unwrap_or("name");
         let mut keys: Vec<(u64, u32)> = if by == "name" {
-            let ranks = ranks(&self.view.rows_by_name(&query.record_type)?);
+            let ranks = ranks(
+                &self
+                    .view
+                    .rows_by_name(&query.record_type, naming.ask.language)?,
+            );
             rows.rows().map(|row| (rank(&ranks, row), row)).collect()
         } else {
             let visible = naming
@@ -86,11 +90,11 @@ impl Workspace {
                 })
             }
             Data::Refs { values, .. } => {
-                let ranks = self.name_ranks(column)?;
+                let ranks = self.name_ranks(naming, column)?;
                 Box::new(move |row| of_record(column, &ranks, values[row as usize]))
             }
             Data::ManyRefs { values, .. } => {
-                let ranks = self.name_ranks(column)?;
+                let ranks = self.name_ranks(naming, column)?;
                 Box::new(move |row| {
                     let records = values.get(row as usize).iter();
                     let rank = |record: &u32| of_record(column, &ranks, *record);
@@ -128,11 +132,13 @@ impl Workspace {
     /// Where the records that a column refers to stand in the order of their names, type by type.
     fn name_ranks(
         &self,
+        naming: &Naming<'_>,
         column: &Column,
     ) -> Result<HashMap<String, HashMap<u32, u64>>, WorkspaceError> {
         let mut all = HashMap::new();
         for target in column.targets() {
-            all.insert(target.clone(), ranks(&self.view.rows_by_name(target)?));
+            let rows = self.view.rows_by_name(target, naming.ask.language)?;
+            all.insert(target.clone(), ranks(&rows));
         }
         Ok(all)
     }

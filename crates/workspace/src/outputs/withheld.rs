@@ -36,7 +36,7 @@ impl Withheld {
         for all in each(view, "actor")? {
             let told = view.brief(&ask.reader, all.id)?;
             let words = names(&all).flat_map(|name| words_of(&name));
-            if told.is_none_or(|brief| brief.get("name").is_none()) {
+            if told.is_none_or(|brief| brief.names().next().is_none()) {
                 hidden.extend(words);
             } else if !is_group(view.schema(), &all) {
                 open.extend(words);
@@ -121,7 +121,7 @@ fn each(view: &View, record_type: &str) -> Result<Vec<Brief>, WorkspaceError> {
 }
 
 fn names(brief: &Brief) -> impl Iterator<Item = String> + '_ {
-    brief.values("name").map(Value::plain)
+    brief.names().map(|(_, name)| name.to_owned())
 }
 
 fn words_of(name: &str) -> Vec<String> {

@@ -90,6 +90,12 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
     pub(crate) never_one(record_type) = "each {record_type} is one of its own: two of them are never one and the same";
     /// A person is no organisation.
     pub(crate) two_kinds(one, other) = "one is a {one}, the other a {other}: they cannot be one";
+    /// A record that is called the same in all languages.
+    pub(crate) no_shown_names() = "such a record is shown under one name in all languages";
+    /// A name that is no name but a text.
+    pub(crate) shown_name_long(most) = "a name has at most {most} letters";
+    /// A name without a letter.
+    pub(crate) shown_name_without_letters(given) = "“{given}” has no letters, so it is no name";
     /// A decision without its reason.
     pub(crate) reason_missing() = "a reason is needed";
     /// A note without words.

@@ -247,11 +247,6 @@ fn person(brief: &Brief, places: Vec<String>) -> Person<RecordId> {
 
 /// Every name of a record that is one of a whole person or thing.
 pub(super) fn names(brief: &Brief) -> Vec<String> {
-    brief
-        .values("name")
-        .filter_map(|value| match value {
-            Value::Name { text, kind } if !kind.is_part() => Some(text.clone()),
-            _ => None,
-        })
-        .collect()
+    let whole = brief.names().filter(|(kind, _)| !kind.is_part());
+    whole.map(|(_, name)| name.to_owned()).collect()
 }

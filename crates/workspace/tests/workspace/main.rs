@@ -18,5 +18,6 @@ mod remembering;
 mod reviewing;
 mod sameness;
 mod saving;
+mod spellings;
 mod tables;
 mod world;

@@ -83,8 +83,8 @@ impl Desk<'_> {
         let there = found.into_iter().find(|brief| {
             !self.is_own(brief.id)
                 && brief
-                    .name()
-                    .is_some_and(|n| aigaq_schema::fold::fold(n) == folded)
+                    .names()
+                    .any(|(_, n)| aigaq_schema::fold::fold(n) == folded)
                 && brief.values("source_class").any(|c| class.contains(c))
         });
         let is_state = class.iter().any(|value| match value {

@@ -412,7 +412,8 @@ impl<'a> Counting<'a> {
                 }
                 let keys = |route: &Route<'a>| self.keys(route, self.only(&fits));
                 let (dimensions, size) = table.joining(&numbers, routes, keys, &mut spaces)?;
-                let (values, nothing) = reached(&hop.links, &fits, &dimensions, workers);
+                let (values, nothing) =
+                    reached((&hop.links, hop.starts), &fits, &dimensions, workers);
                 let values = match &hop.lead {
                     None => values,
                     Some(lead) => values.at(lead, rows.len() as usize, nothing, self.only(rows)),

@@ -12,9 +12,9 @@ const LATER: u32 = NO_ROW - 1;
 /// For each row the values that dimensions have together at the records its hops lead to: only those that fit count,
 /// and dimensions that ask the same hops speak of one and the same record. Each dimension comes with the product of
 /// the sizes of those behind it. A row from which nothing is reached is unknown in all dimensions: that number is the
-/// second of the answer.
+/// second of the answer. Links may have been found before the last of the `starts` came: those reach nothing.
 pub(crate) fn reached(
-    links: &Links,
+    (links, starts): (&Links, u32),
     fits: &Bits,
     dimensions: &[(Values<'_>, u32)],
     workers: Workers,
@@ -24,7 +24,7 @@ pub(crate) fn reached(
     let there = together(fits, dimensions, &mut sets, workers);
     let number = |to: &u32| there.get(*to as usize).copied().unwrap_or(NO_ROW);
     // All records that a row reaches say the same, or there is only one: so for nearly all rows.
-    let mut numbers = workers.numbers(links.len(), |row| {
+    let mut numbers = workers.numbers(starts as usize, |row| {
         let mut only = NO_ROW;
         for number in links.get(row).iter().map(number) {
             if number == NO_ROW || number == only {

@@ -54,6 +54,22 @@ fn a_second_perpetrator_does_not_change_the_number_of_acts() {
     );
 }
 
+/// What was found out for the acts there were must not stand for those that came afterwards.
+#[test]
+fn an_act_that_comes_after_a_count_and_has_nobody_in_it_is_counted_as_unknown() {
+    let mut world = World::new();
+    let victim = world.person("female", &["journalist"]);
+    let act = world.act(&Act::of("DET.arrest").on("2020-05-17"));
+    world.involve(act, Some(victim), "target");
+    let query = by(Unit::Acts, &["target.gender"]);
+    assert_eq!(rows(&world, &query), pairs(&[("female", 1)]));
+    world.act(&Act::of("DET.arrest").on("2020-05-18"));
+    assert_eq!(
+        rows(&world, &query),
+        pairs(&[("female", 1), ("unknown", 1)])
+    );
+}
+
 /// Seven incidents against five people: 4 arrests, 3 attacks, 7 incidents; and
 /// of people 3 arrested, 3 attacked, 5 in all.
 #[test]

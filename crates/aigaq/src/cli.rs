@@ -75,6 +75,11 @@ pub enum Verb {
     Count(CountArgs),
     /// The tables that are kept under a name (count … --save NAME).
     Tables,
+    /// What others published, as series of one indicator, unit and scope, beside our own count of the same.
+    Figures {
+        /// The indicator or the key of one series; all series when not given.
+        name: Option<String>,
+    },
     /// What was frozen when it was published: list it, show it again as it was, tell what changed since.
     #[command(subcommand)]
     Frozen(FrozenVerb),

@@ -5,6 +5,7 @@ mod count;
 mod demo;
 mod duplicates;
 mod estimate;
+mod figures;
 mod frozen;
 mod importing;
 mod keeping;
@@ -107,6 +108,7 @@ pub fn run(command: Cli) -> Result<ExitCode> {
         Verb::Names(NamesVerb::Parse { texts }) => names::parse_all(&common, &texts),
         Verb::Count(args) => count::count(&common, &args),
         Verb::Tables => frozen::tables(&common),
+        Verb::Figures { name } => figures::figures(&common, name.as_deref()),
         Verb::Frozen(verb) => frozen::frozen(&common, &verb),
         Verb::Check(args) => checking::check(&common, &args),
         Verb::Estimate(args) => estimate::estimate(&common, &args),

@@ -118,6 +118,32 @@ impl Span {
     }
 }
 
+/// The span of time that a key of a dimension names, and its running number.
+fn span_of(key: &str) -> Option<(Span, i64)> {
+    let (first, last) = first_and_last(key).ok()?;
+    [Span::Year, Span::Quarter, Span::Month, Span::Day]
+        .into_iter()
+        .map(|span| (span, span.number(first)))
+        .find(|(span, number)| span.number(last) == *number && span.key(*number) == key)
+}
+
+/// All keys of one span of time from the earliest to the latest of some, none left out: `2019`, `2020`, `2021`. `None`
+/// when there are none, when they are of several spans or of none, or when there would be more than `most`.
+#[must_use]
+pub fn keys_through<'k>(
+    keys: impl IntoIterator<Item = &'k str>,
+    most: usize,
+) -> Option<Vec<String>> {
+    let spans: Option<Vec<(Span, i64)>> = keys.into_iter().map(span_of).collect();
+    let spans = spans?;
+    let span = spans.first()?.0;
+    let earliest = spans.iter().map(|(_, number)| *number).min()?;
+    let latest = spans.iter().map(|(_, number)| *number).max()?;
+    let many = usize::try_from(latest - earliest).ok()?.checked_add(1)?;
+    let is_one = spans.iter().all(|(other, _)| *other == span);
+    (is_one && many <= most).then(|| (earliest..=latest).map(|number| span.key(number)).collect())
+}
+
 /// First and last day of a date as it is typed for a period or a filter:
 /// `2020`, `2020-Q2`, `2020-05`, `2020-05-17`, or `2020-04/2020-05`.
 ///
@@ -227,6 +253,29 @@ mod tests {
             "2021/2020",
         ] {
             assert!(first_and_last(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn no_span_between_two_is_left_out() {
+        let through = |keys: &[&str]| keys_through(keys.iter().copied(), 5);
+        assert_eq!(
+            through(&["2020-11", "2021-02"]).unwrap_or_default(),
+            ["2020-11", "2020-12", "2021-01", "2021-02"]
+        );
+        assert_eq!(
+            through(&["2021-Q1", "2020-Q3"]).unwrap_or_default(),
+            ["2020-Q3", "2020-Q4", "2021-Q1"]
+        );
+        assert_eq!(through(&["2021"]).unwrap_or_default(), ["2021"]);
+        for not in [
+            &["2020", "2021-01"][..],
+            &["2010", "2021"],
+            &["no date"],
+            &["2020/2021"],
+            &[],
+        ] {
+            assert_eq!(through(not), None, "{not:?}");
         }
     }
 

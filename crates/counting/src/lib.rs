@@ -67,7 +67,7 @@ mod unit;
 mod workers;
 
 pub use bits::Bits;
-pub use calendar::{Span, first_and_last};
+pub use calendar::{Span, first_and_last, keys_through};
 pub use clusters::Clusters;
 pub use column::{BLOCK_ROWS, Cell, Column, Data, Lists, MOST_ROWS};
 pub use count::{Selection, cell_filters};

@@ -5,16 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compose::{Composer, Heading};
 use crate::document::{
-    Block, Cell, Column, Count, Definition, Document, Inline, Line, Notice, NoticeKind, Paper, Row,
-    RowKind, Table, TableId,
+    Block, Cell, Chart, Column, Count, Definition, Document, Inline, Line, Notice, NoticeKind,
+    Paper, Row, RowKind, Table, TableId,
 };
 use crate::input::Audience;
+use crate::numbers;
 use crate::phrases::{Phrases, Unit};
 use crate::revisions::{Revision, table_of_revisions};
 use crate::text::begun;
 
 /// What stands where a number is not shown.
-const HIDDEN: &str = "∗";
+pub(crate) const HIDDEN: &str = "∗";
 
 /// More columns than this lie on a page turned round.
 const NARROW: usize = 7;
@@ -55,6 +56,10 @@ pub struct CountsInput {
     pub places: Vec<Vec<String>>,
     /// The numbers; noughts may be left out.
     pub numbers: BTreeMap<Place, u64>,
+    /// How many there were with unnamed groups, from the lowest to the highest told; where they were asked for.
+    pub estimates: BTreeMap<Place, (u64, Option<u64>)>,
+    /// The same as a picture.
+    pub chart: Option<Chart>,
     /// The numbers that are not shown.
     pub hidden: BTreeSet<Place>,
     /// Numbers below it are not shown.
@@ -73,7 +78,10 @@ pub fn counts(input: &CountsInput, phrases: &Phrases) -> Document {
     let library = BTreeMap::new();
     let mut composer = Composer::new(phrases, &library);
     summary(input, &mut composer);
-    let blocks = tables(input, &mut composer);
+    let mut blocks = tables(input, &mut composer);
+    if let (Some(chart), false) = (&input.chart, input.hidden_whole) {
+        blocks.insert(0, Block::Chart(chart.clone()));
+    }
     composer.section("table", &phrases.say("counts.table"), blocks);
     method(input, &mut composer);
     let fact = |key: &str, content: &Option<String>| {
@@ -156,6 +164,9 @@ fn tables(input: &CountsInput, composer: &mut Composer<'_>) -> Vec<Block> {
         .iter()
         .map(|note| vec![Inline::text(note)])
         .collect();
+    if !input.estimates.is_empty() {
+        notes.push(vec![Inline::text(phrases.say("counts.estimates"))]);
+    }
     if !input.hidden.is_empty() {
         let number = input.hidden.len() as u64;
         let text = phrases.plural("counts.hidden", number, &[("threshold", &threshold)]);
@@ -218,7 +229,7 @@ fn table(
         if let Some(second) = spot.get_mut(1) {
             *second = column;
         }
-        number(input, &spot)
+        number(input, composer, &spot)
     };
     let cells = |row: Option<usize>| -> Vec<Cell> {
         let each = columns.into_iter().flat_map(|columns| 0..columns.len());
@@ -263,11 +274,21 @@ fn table(
     })
 }
 
-fn number(input: &CountsInput, spot: &Place) -> Cell {
+fn number(input: &CountsInput, composer: &Composer<'_>, spot: &Place) -> Cell {
     if input.hidden.contains(spot) {
         return Cell::text(HIDDEN);
     }
     let number = input.numbers.get(spot).copied().unwrap_or(0);
+    if let Some((low, high)) = input.estimates.get(spot) {
+        let phrases = composer.phrases;
+        let whole = |number: u64| numbers::whole(number, phrases.language());
+        let estimate = match high {
+            Some(high) if high == low => whole(*low),
+            Some(high) => format!("{}–{}", whole(*low), whole(*high)),
+            None => phrases.fill("quantity.at_least", &[("number", &whole(*low))]),
+        };
+        return Cell::text(format!("{} ({estimate})", whole(number)));
+    }
     Cell::count(Count::new(number, input.unit.clone()), None)
 }
 
@@ -310,6 +331,8 @@ mod tests {
             by: labels(&["Region", "Month"]),
             places: vec![labels(&["Almaty", "Aktau"]), labels(&["May", "June"])],
             numbers,
+            estimates: BTreeMap::new(),
+            chart: None,
             hidden: BTreeSet::new(),
             threshold: None,
             hidden_whole: false,
@@ -395,6 +418,48 @@ mod tests {
             sheet.contains("Year: 2019") && sheet.contains("Almaty,0,0,0"),
             "{sheet}"
         );
+    }
+
+    #[test]
+    fn estimates_stand_behind_the_named_and_a_picture_before_the_table() {
+        let mut input = input();
+        input.estimates = BTreeMap::from([
+            (vec![None, None], (80, Some(95))),
+            (vec![Some(0), Some(0)], (2, Some(2))),
+            (vec![Some(0), Some(1)], (30, None)),
+        ]);
+        input.chart = Some(Chart {
+            title: "A picture".to_owned(),
+            description: String::new(),
+            unit: "acts".to_owned(),
+            heading: "Region".to_owned(),
+            look: crate::document::ChartLook::Heat,
+            adds_up: false,
+            series: vec!["May".to_owned()],
+            bars: vec![crate::document::Bar {
+                label: "Almaty".to_owned(),
+                code: None,
+                values: vec![crate::document::BarValue::Between(2, Some(4))],
+                whole: None,
+            }],
+            data_in: Some(TableId("counts".to_owned())),
+            data_label: None,
+            not_drawn: Some("Not in the picture: date unknown (3).".to_owned()),
+        });
+        let document = counts(&input, Phrases::of(Language::En));
+        let sheet = single(&document, Mark::Plain).unwrap();
+        assert!(
+            sheet.contains("Almaty,2 (2),30 (at least 30),32"),
+            "{sheet}"
+        );
+        assert!(sheet.contains("72 (80–95)"), "{sheet}");
+        let page = html(&document, &Anchors);
+        let (picture, table) = (page.find("<svg"), page.find("<table"));
+        assert!(picture.is_some() && picture < table);
+        assert!(page.contains("date unknown (3)"));
+        input.hidden_whole = true;
+        let page = html(&counts(&input, Phrases::of(Language::En)), &Anchors);
+        assert!(!page.contains("<svg"), "what is not shown is not drawn");
     }
 
     #[test]

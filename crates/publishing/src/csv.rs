@@ -9,9 +9,10 @@
 
 use aigaq_schema::Language;
 
+use crate::counts::HIDDEN;
 use crate::document::{
-    Block, Cell, Chart, Chronicle, Column, Dataset, Document, Figure, Inline, Line, RowKind, Table,
-    Value,
+    BarValue, Block, Cell, Chart, Chronicle, Column, Dataset, Document, Figure, Inline, Line,
+    RowKind, Table, Value,
 };
 use crate::notes;
 use crate::numbers;
@@ -89,7 +90,18 @@ pub fn single(document: &Document, mark: Mark) -> Result<String, CsvError> {
     if let Some(dataset) = &document.dataset {
         return write(mark, &dataset_rows(dataset));
     }
-    let mut parts = Vec::new();
+    let parts = parts(document)
+        .iter()
+        .enumerate()
+        .map(|(at, rows)| write(if at == 0 { mark } else { Mark::Plain }, rows))
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(parts.join("\r\n"))
+}
+
+/// What [`single`] writes of a document without a dataset, as rows of cells: the title with what must be known, then each
+/// table with its title and its remarks.
+#[must_use]
+pub fn parts(document: &Document) -> Vec<Vec<Vec<String>>> {
     let mut head = vec![vec![document.title.clone()]];
     head.extend(document.facts.iter().map(|fact| {
         vec![
@@ -97,14 +109,14 @@ pub fn single(document: &Document, mark: Mark) -> Result<String, CsvError> {
             line_text(&fact.content, document.language),
         ]
     }));
-    parts.push(write(mark, &head)?);
-    for sheet in sheets(document) {
+    let mut parts = vec![head];
+    parts.extend(sheets(document).into_iter().map(|sheet| {
         let mut rows = vec![vec![sheet.title]];
         rows.extend(sheet.rows);
         rows.extend(sheet.remarks.into_iter().map(|remark| vec![remark]));
-        parts.push(write(Mark::Plain, &rows)?);
-    }
-    Ok(parts.join("\r\n"))
+        rows
+    }));
+    parts
 }
 
 /// A line as plain text: signs of notes as `[3]`, numbers with their unit.
@@ -237,7 +249,14 @@ fn chart_sheet(id: &str, chart: &Chart, phrases: &Phrases) -> Sheet {
     let mut rows = vec![head];
     rows.extend(chart.bars.iter().map(|bar| {
         let mut row = vec![bar.label.clone()];
-        row.extend(bar.values.iter().map(u64::to_string));
+        row.extend(bar.values.iter().map(|value| match value {
+            BarValue::Known(number) => number.to_string(),
+            BarValue::Between(low, Some(high)) => format!("{low}–{high}"),
+            BarValue::Between(low, None) => {
+                phrases.fill("quantity.at_least", &[("number", &low.to_string())])
+            }
+            BarValue::Hidden => HIDDEN.to_owned(),
+        }));
         row
     }));
     Sheet {

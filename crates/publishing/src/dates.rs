@@ -118,6 +118,24 @@ pub fn words(date: &PartialDate, language: Language) -> String {
     }
 }
 
+/// A span of time as a table of counts keys it (`2020`, `2020-Q2`, `2020-05`, `2020-05-17`) in words; what is none of
+/// these stays as it is.
+#[must_use]
+pub fn span(key: &str, language: Language) -> String {
+    if let Some((year, quarter)) = quarter(key) {
+        let places = [("quarter", quarter), ("year", year)];
+        return Phrases::of(language).fill("date.quarter", &places);
+    }
+    key.parse()
+        .map_or_else(|_| key.to_owned(), |date| words(&date, language))
+}
+
+/// Year and number of a quarter: `2020-Q2`.
+pub(crate) fn quarter(key: &str) -> Option<(&str, &str)> {
+    let (year, quarter) = key.split_once("-Q")?;
+    matches!(quarter, "1" | "2" | "3" | "4").then_some((year, quarter))
+}
+
 /// A day in words; an open end ([`Day::MIN`], [`Day::MAX`]) has none.
 #[must_use]
 pub fn day(day: Day, language: Language) -> Option<String> {

@@ -8,8 +8,8 @@ mod table;
 mod walk;
 
 pub use blocks::{
-    Bar, Block, Chart, ChartLook, Chronicle, ChronicleEntry, Comparison, Definition, Figure, List,
-    Notice, NoticeKind,
+    Bar, BarValue, Block, Chart, ChartLook, Chronicle, ChronicleEntry, Comparison, Definition,
+    Figure, List, Notice, NoticeKind,
 };
 pub use table::{Cell, Column, ColumnKind, Dataset, Row, RowKind, Table, TableId, Target, Value};
 

@@ -1,5 +1,10 @@
 //! The words of pictures, and why one is not drawn: what [`aigaq_charts`] cannot say, because it knows no languages.
 
+mod drawn;
+
+pub(crate) use drawn::bars;
+pub use drawn::{NotDrawn, drawn, fits};
+
 use aigaq_charts::{Many, Period, Refused, Words};
 use aigaq_schema::{Language, PartialDate};
 
@@ -48,10 +53,41 @@ pub fn month(year: i16, month: u8, language: Language) -> Period {
     }
 }
 
+/// A span of time, by its key in a table of counts, for the axis of a picture.
+#[must_use]
+pub fn period(key: &str, language: Language) -> Period {
+    let label = dates::span(key, language);
+    let (tick, group) = if let Some((year, quarter)) = dates::quarter(key) {
+        let places = [("quarter", quarter)];
+        let tick = Phrases::of(language).fill("date.quarter_short", &places);
+        (tick, year.to_owned())
+    } else {
+        let parts: Vec<&str> = key.split('-').collect();
+        match (&parts[..], key.get(..7)) {
+            ([year, named], _) => match (year.parse(), named.parse()) {
+                (Ok(year), Ok(named)) => return month(year, named, language),
+                _ => (key.to_owned(), String::new()),
+            },
+            ([_, _, day], Some(of)) => (
+                day.trim_start_matches('0').to_owned(),
+                dates::span(of, language),
+            ),
+            _ => (key.to_owned(), String::new()),
+        }
+    };
+    Period { label, tick, group }
+}
+
 fn short_months(language: Language) -> [String; 12] {
     let names = Phrases::of(language).say("picture.months");
     let mut names = names.split(' ').map(str::to_owned);
     std::array::from_fn(|_| names.next().unwrap_or_default())
+}
+
+/// What stands in the table and has no place in the picture, in a sentence.
+#[must_use]
+pub fn not_in_it(what: &str, language: Language) -> String {
+    Phrases::of(language).fill("picture.not_drawn", &[("what", what)])
 }
 
 /// Why there is no picture, in a sentence.
@@ -114,5 +150,25 @@ mod tests {
         assert_eq!((june.tick.as_str(), june.group.as_str()), ("июнь", "2020"));
         assert_eq!(june.label.replace('\u{A0}', " "), "июнь 2020 г.");
         assert_eq!(month(2020, 13, Language::En).tick, "");
+    }
+
+    #[test]
+    fn every_span_has_its_place_on_an_axis() {
+        let said = |key: &str, language| {
+            let Period { label, tick, group } = period(key, language);
+            [label, tick, group].join(" | ").replace('\u{A0}', " ")
+        };
+        assert_eq!(said("2020", Language::En), "2020 | 2020 | ");
+        assert_eq!(said("2020-Q2", Language::En), "Q2 2020 | Q2 | 2020");
+        assert_eq!(
+            said("2020-Q2", Language::Ru),
+            "2 кв. 2020 г. | 2 кв. | 2020"
+        );
+        assert_eq!(said("2020-06", Language::En), "June 2020 | Jun | 2020");
+        assert_eq!(
+            said("2020-06-09", Language::En),
+            "9 June 2020 | 9 | June 2020"
+        );
+        assert_eq!(said("no date", Language::En), "no date | no date | ");
     }
 }

@@ -27,6 +27,8 @@ pub enum Remark {
     KindUnknown(u64),
     /// So many unnamed groups are not among those counted.
     GroupsApart(u64),
+    /// Of so many unnamed groups no number was told; each is at least one person.
+    GroupsOfUnknownSize(u64),
     /// So many targets have no record of their own.
     NotLinked(u64),
 }
@@ -48,6 +50,7 @@ impl Remark {
             }
             Self::KindUnknown(number) => counted("remark.kind_unknown", number),
             Self::GroupsApart(number) => counted("remark.groups_apart", number),
+            Self::GroupsOfUnknownSize(number) => counted("remark.groups_unknown", number),
             Self::NotLinked(number) => counted("remark.not_linked", number),
         }
     }

@@ -422,16 +422,19 @@ fn a_chart_of_two_series_differs_without_colour_and_brings_its_data() {
             Bar {
                 label: "полиция".to_owned(),
                 code: None,
-                values: vec![5, 3],
+                values: vec![5.into(), 3.into()],
+                whole: None,
             },
             Bar {
                 label: "суды".to_owned(),
                 code: None,
-                values: vec![0, 1_414],
+                values: vec![0.into(), 1_414.into()],
+                whole: None,
             },
         ],
         data_in: None,
         data_label: None,
+        not_drawn: None,
     };
     document.sections[0].blocks = vec![Block::Chart(chart)];
     let fragment = html::html_fragment(&document, &NoLinks);
@@ -463,11 +466,13 @@ fn chart(look: ChartLook, bars: &[(&str, &str, u64)]) -> Block {
             .map(|(label, code, value)| Bar {
                 label: (*label).to_owned(),
                 code: (!code.is_empty()).then(|| (*code).to_owned()),
-                values: vec![*value],
+                values: vec![(*value).into()],
+                whole: None,
             })
             .collect(),
         data_in: None,
         data_label: None,
+        not_drawn: None,
     })
 }
 

@@ -3,6 +3,7 @@
 pub(crate) mod checks;
 pub(crate) mod count;
 pub(crate) mod enter;
+pub(crate) mod figures;
 pub(crate) mod frozen;
 pub(crate) mod import;
 pub(crate) mod journal;

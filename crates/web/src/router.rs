@@ -8,9 +8,9 @@ use axum::routing::{get, post};
 
 use crate::forms;
 use crate::pages::{
-    checks, count, enter, frozen, import, journal, kept, language, list, lock, names, outputs,
-    problem, quarantine, record, review, same, search, searches, settings, start, statics, tables,
-    undo, using,
+    checks, count, enter, figures, frozen, import, journal, kept, language, list, lock, names,
+    outputs, problem, quarantine, record, review, same, search, searches, settings, start, statics,
+    tables, undo, using,
 };
 use crate::problem::Problem;
 use crate::safety;
@@ -48,6 +48,8 @@ pub fn router(app: App) -> Router {
         .route("/count/compare", get(using::compare))
         .route("/tables", get(tables::list).post(tables::keep))
         .route("/tables/{id}", post(tables::change))
+        .route("/figures", get(figures::list))
+        .route("/figures/{key}", get(figures::one))
         .route("/frozen", get(frozen::list).post(frozen::freeze))
         .route("/frozen/least", post(frozen::least))
         .route("/frozen/{id}", get(frozen::one))

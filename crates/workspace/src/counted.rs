@@ -1,13 +1,17 @@
 //! Counting, with the names of things and the reader's rights.
 
+mod charted;
 mod compared;
-mod defined;
+pub(crate) mod defined;
+mod exporting;
 mod published;
 mod quoted;
 pub(crate) mod tables;
 
+pub use charted::{Draw, LOOKS, LookChoice, ShownCount};
 pub use compared::{Contributor, PeriodsCompared};
 pub use defined::{DefinitionWords, Level};
+pub use exporting::CountFile;
 pub use published::TableHeading;
 pub use tables::{SavedTable, StoredTable};
 
@@ -86,10 +90,7 @@ impl Labels for Called<'_> {
     }
 
     fn date(&self, key: &str) -> String {
-        key.parse().map_or_else(
-            |_| key.to_owned(),
-            |date| aigaq_publishing::dates::words(&date, self.0.ask.language),
-        )
+        aigaq_publishing::dates::span(key, self.0.ask.language)
     }
 
     fn record_key(&self, table: &str, row: u32) -> String {

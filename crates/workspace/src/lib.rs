@@ -17,6 +17,7 @@ mod defining;
 pub mod entering;
 mod error;
 mod exported;
+mod figures;
 mod finding;
 mod frozen;
 mod history;
@@ -50,12 +51,13 @@ pub use checking::{
     SettleForm, SettledView, Told,
 };
 pub use counted::{
-    Contributor, DefinitionWords, Level, PeriodsCompared, SavedTable, StoredTable, TableHeading,
-    hidden_from,
+    Contributor, CountFile, DefinitionWords, Draw, LOOKS, Level, LookChoice, PeriodsCompared,
+    SavedTable, ShownCount, StoredTable, TableHeading, hidden_from,
 };
 pub use defining::{Held, LONGEST_EXPLANATION, LONGEST_LABEL, NotDefined, Usage, in_languages};
 pub use error::WorkspaceError;
 pub use exported::{ExportSummary, is_export};
+pub use figures::{FigureSeries, OwnCount, PublishedFigure, SeriesBrief, SeriesPoint};
 pub use finding::{SearchGroup, SearchHit, SearchOverview, SearchPage};
 pub use frozen::{ChangedFigure, Damage, FreezeWish, Freezing, FrozenView};
 pub use history::{

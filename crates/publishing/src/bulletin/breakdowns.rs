@@ -336,7 +336,8 @@ fn chart_of(breakdown: &Breakdown, table: &Table, caption: &str, label: &str) ->
         .map(|row| Bar {
             label: row.label.clone(),
             code: row.code.clone(),
-            values: vec![row.tally.value],
+            values: vec![row.tally.value.into()],
+            whole: None,
         })
         .collect();
     if bars.len() < 2 {
@@ -344,9 +345,11 @@ fn chart_of(breakdown: &Breakdown, table: &Table, caption: &str, label: &str) ->
     }
     Some(Block::Chart(Chart {
         title: caption.to_owned(),
-        description: bars
+        description: breakdown
+            .rows
             .iter()
-            .map(|bar| format!("{}: {}", bar.label, bar.values.iter().sum::<u64>()))
+            .filter(drawn)
+            .map(|row| format!("{}: {}", row.label, row.tally.value))
             .collect::<Vec<_>>()
             .join("; "),
         unit: table.unit.clone(),
@@ -360,5 +363,6 @@ fn chart_of(breakdown: &Breakdown, table: &Table, caption: &str, label: &str) ->
         bars,
         data_in: Some(table.id.clone()),
         data_label: Some(label.to_owned()),
+        not_drawn: None,
     }))
 }

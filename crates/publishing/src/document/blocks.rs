@@ -78,6 +78,9 @@ pub struct Chart {
     pub data_in: Option<TableId>,
     /// The label of that table.
     pub data_label: Option<String>,
+    /// What no place in the picture stands for, in a sentence: records without a date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_drawn: Option<String>,
 }
 
 /// How a chart is drawn.
@@ -90,6 +93,14 @@ pub enum ChartLook {
     Months,
     /// Regions of Kazakhstan as tiles; the code of a bar is that of ISO 3166-2: `KZ-75`.
     Regions,
+    /// Lines over time; the code of a bar is its year, quarter, month or day.
+    Lines,
+    /// Bars, or columns over time, of parts that add up to the whole of each.
+    Stacked,
+    /// Rows and columns of numbers, shaded by size.
+    Heat,
+    /// Two groups back to back, and a third beside them.
+    Pyramid,
 }
 
 /// A bar, or as many as there are series.
@@ -100,7 +111,28 @@ pub struct Bar {
     /// The same as a code, where there is one.
     pub code: Option<String>,
     /// One number for each series.
-    pub values: Vec<u64>,
+    pub values: Vec<BarValue>,
+    /// The bar as a whole, counted for itself; none where nobody counted it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whole: Option<BarValue>,
+}
+
+/// A number of a chart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum BarValue {
+    /// This many.
+    Known(u64),
+    /// From the lowest to the highest told; without a highest, at least so many.
+    Between(u64, Option<u64>),
+    /// Too small to be shown.
+    Hidden,
+}
+
+impl From<u64> for BarValue {
+    fn from(number: u64) -> Self {
+        Self::Known(number)
+    }
 }
 
 /// A list.

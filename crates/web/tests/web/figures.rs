@@ -223,3 +223,40 @@ async fn every_number_of_a_publication_leads_to_its_records() {
         assert!(within > 0 || address.contains("bulletin"), "{address}");
     }
 }
+
+#[tokio::test]
+async fn the_figures_of_others_are_found_as_series_and_open_their_sources() {
+    let router = kazakhstan();
+    let list = get(&router, "/figures?words=zhanaozen").await;
+    assert_eq!(list.status, StatusCode::OK);
+    let first = links(&list.body)
+        .into_iter()
+        .find(|link| link.starts_with("/figures/"))
+        .unwrap();
+    let one = get(&router, &first).await;
+    assert_eq!(one.status, StatusCode::OK);
+    let body = plain(&one.body);
+    assert!(body.contains("at least 14"), "{body}");
+    assert!(
+        links(&one.body)
+            .iter()
+            .any(|link| link.starts_with("/record/"))
+    );
+    // More series than a page holds: the rest is on the next.
+    let all = get(&router, "/figures").await.body;
+    assert!(links(&all).iter().any(|link| link == "/figures?page=2"));
+    let rest = get(&router, "/figures?page=2").await.body;
+    let of = |page: &str| {
+        links(page)
+            .iter()
+            .filter(|link| link.starts_with("/figures/"))
+            .count()
+    };
+    assert!(of(&rest) > 0 && of(&all) == 100);
+    let none = get(&router, "/figures?words=zzzz").await.body;
+    assert!(none.contains("No series has these words."));
+    assert_eq!(
+        get(&router, "/figures/0000000000000000").await.status,
+        StatusCode::NOT_FOUND
+    );
+}

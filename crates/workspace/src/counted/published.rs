@@ -1,12 +1,14 @@
 //! A table of counts as a document to be published: with its sides, what must be known to read it, and, for everybody,
 //! without the numbers that are too small to be told.
 
+use crate::counted::charted::Drawing;
 use crate::error::WorkspaceError;
 use crate::named::Asking;
 use crate::open::Workspace;
 use aigaq_counting::suppression::{Cube, Direction, Hidden, TOTAL};
 use aigaq_counting::{Definition, Note, Tabulated};
 use aigaq_publishing::counts::Place;
+use aigaq_publishing::document::ChartLook;
 use aigaq_publishing::remarks::Remark;
 use aigaq_publishing::{CountsInput, Document, Phrases, Revision, Unit, counts};
 use aigaq_schema::Day;
@@ -22,13 +24,19 @@ pub struct TableHeading {
     pub caveat: Option<String>,
     /// What changed since it was published before.
     pub revisions: Vec<Revision>,
+    /// How it is drawn before its table; none for no picture.
+    pub look: Option<ChartLook>,
 }
 
 /// The numbers of a table by their places.
-struct Laid {
-    /// The labels of the places of each dimension.
-    places: Vec<Vec<String>>,
-    numbers: BTreeMap<Place, u64>,
+pub(super) struct Laid {
+    /// The keys of the places of each dimension.
+    pub(super) keys: Vec<Vec<String>>,
+    /// Their labels.
+    pub(super) places: Vec<Vec<String>>,
+    pub(super) numbers: BTreeMap<Place, u64>,
+    /// With unnamed groups, from the lowest to the highest told.
+    pub(super) estimates: BTreeMap<Place, (u64, Option<u64>)>,
 }
 
 impl Workspace {
@@ -43,7 +51,7 @@ impl Workspace {
         heading: TableHeading,
     ) -> Result<Document, WorkspaceError> {
         let table = self.tabulate(ask, definition)?;
-        let laid = lay(&table, definition.dimensions().len());
+        let laid = Laid::of(&table, definition.dimensions().len());
         let threshold = self.threshold_for(ask.reader.audience());
         let hidden = match threshold {
             Some(threshold) => hide(&laid, threshold)?,
@@ -63,6 +71,20 @@ impl Workspace {
             false => Some(self.sentence(ask, definition, &[])?),
         };
         let day = definition.known_on().map_or(ask.today, Day);
+        let drawing = Drawing {
+            laid: &laid,
+            hidden: &hidden_places,
+            unit: &words.unit,
+            by: &words.by,
+            description: sentence.as_deref().unwrap_or(&words.unit),
+            adds_up: adds_up(&table),
+            language: ask.language,
+        };
+        let chart = match heading.look {
+            None => None,
+            // What was asked for and cannot be drawn is told by [`Workspace::shown_count`]; here the table stands alone.
+            Some(look) => drawing.chart(look).ok(),
+        };
         let input = CountsInput {
             title: heading.title,
             organisation: None,
@@ -81,6 +103,12 @@ impl Workspace {
             as_of: aigaq_publishing::dates::day(day, ask.language).unwrap_or_default(),
             by: words.by,
             places: laid.places,
+            estimates: laid
+                .estimates
+                .into_iter()
+                .filter(|(place, _)| !hidden_places.contains(place))
+                .collect(),
+            chart,
             numbers: laid.numbers,
             hidden: hidden_places,
             threshold,
@@ -103,40 +131,65 @@ impl Workspace {
     }
 }
 
-/// Lays the cells and sides of a table at their places.
-fn lay(table: &Tabulated, dimensions: usize) -> Laid {
-    let mut order: Vec<HashMap<&str, usize>> = vec![HashMap::new(); dimensions];
-    let mut places: Vec<Vec<String>> = vec![Vec::new(); dimensions];
-    // A table of one dimension is its own side.
-    let side = |dimension: usize| match dimensions {
-        1 => Some(&table.answer.rows),
-        _ => table.side(&[dimension]).map(|side| &side.rows),
-    };
-    for dimension in 0..dimensions {
-        for row in side(dimension).into_iter().flatten() {
-            let (Some(key), Some(label)) = (row.key.first(), row.label.first()) else {
-                continue;
-            };
-            let next = order[dimension].len();
-            if order[dimension].insert(key, next).is_none() {
-                places[dimension].push(label.clone());
+/// Whether nothing is in two rows.
+pub(super) fn adds_up(table: &Tabulated) -> bool {
+    match table.side(&[0]) {
+        Some(side) => side.adds_up,
+        None => table.answer.adds_up,
+    }
+}
+
+impl Laid {
+    /// Lays the cells and sides of a table at their places.
+    pub(super) fn of(table: &Tabulated, dimensions: usize) -> Self {
+        let mut order: Vec<HashMap<&str, usize>> = vec![HashMap::new(); dimensions];
+        let mut keys: Vec<Vec<String>> = vec![Vec::new(); dimensions];
+        let mut places: Vec<Vec<String>> = vec![Vec::new(); dimensions];
+        // A table of one dimension is its own side.
+        let side = |dimension: usize| match dimensions {
+            1 => Some(&table.answer.rows),
+            _ => table.side(&[dimension]).map(|side| &side.rows),
+        };
+        for dimension in 0..dimensions {
+            for row in side(dimension).into_iter().flatten() {
+                let (Some(key), Some(label)) = (row.key.first(), row.label.first()) else {
+                    continue;
+                };
+                let next = order[dimension].len();
+                if order[dimension].insert(key, next).is_none() {
+                    keys[dimension].push(key.clone());
+                    places[dimension].push(label.clone());
+                }
             }
         }
-    }
-    let mut numbers: BTreeMap<Place, u64> = BTreeMap::new();
-    let all: Vec<usize> = (0..dimensions).collect();
-    let sides = table.sides.iter().map(|side| (&side.over, &side.rows));
-    for (over, rows) in sides.chain([(&all, &table.answer.rows)]) {
-        for row in rows {
-            let mut place: Place = vec![None; dimensions];
-            for (dimension, key) in over.iter().zip(&row.key) {
-                place[*dimension] = order[*dimension].get(key.as_str()).copied();
+        let mut numbers: BTreeMap<Place, u64> = BTreeMap::new();
+        let mut estimates = BTreeMap::new();
+        let all: Vec<usize> = (0..dimensions).collect();
+        let sides = table.sides.iter().map(|side| (&side.over, &side.rows));
+        for (over, rows) in sides.chain([(&all, &table.answer.rows)]) {
+            for row in rows {
+                let mut place: Place = vec![None; dimensions];
+                for (dimension, key) in over.iter().zip(&row.key) {
+                    place[*dimension] = order[*dimension].get(key.as_str()).copied();
+                }
+                if let Some(estimate) = row.estimate {
+                    estimates.insert(place.clone(), (estimate.low, estimate.high));
+                }
+                numbers.insert(place, row.count);
             }
-            numbers.insert(place, row.count);
+        }
+        let whole = vec![None; dimensions];
+        if let Some(estimate) = table.answer.estimate {
+            estimates.insert(whole.clone(), (estimate.low, estimate.high));
+        }
+        numbers.insert(whole, table.answer.total);
+        Self {
+            keys,
+            places,
+            numbers,
+            estimates,
         }
     }
-    numbers.insert(vec![None; dimensions], table.answer.total);
-    Laid { places, numbers }
 }
 
 fn hide(laid: &Laid, threshold: u64) -> Result<Hidden, WorkspaceError> {
@@ -180,6 +233,9 @@ fn remarks(notes: &[Note], threshold: Option<u64>) -> Vec<Remark> {
                 },
                 Note::KindUnknown(count) if told(*count) => Remark::KindUnknown(*count),
                 Note::GroupsApart(count) if told(*count) => Remark::GroupsApart(*count),
+                Note::GroupsOfUnknownSize(count) if told(*count) => {
+                    Remark::GroupsOfUnknownSize(*count)
+                }
                 Note::NotLinked(count) if told(*count) => Remark::NotLinked(*count),
                 _ => return None,
             })

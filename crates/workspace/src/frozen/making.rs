@@ -129,6 +129,7 @@ impl Workspace {
                         Some(Ok(before)) => self.changes_in(&ask, before)?,
                         _ => Vec::new(),
                     },
+                    look: None,
                 };
                 let document = self.published_table(&ask, &definition, heading)?;
                 (document, vec![definition], Vec::new())

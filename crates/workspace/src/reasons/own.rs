@@ -25,6 +25,14 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
     pub(crate) no_such_table(given) = "there is no table called “{given}”";
     /// Two tables of one name.
     pub(crate) several_tables(given, ids) = "several tables are called “{given}”: name one by its id ({ids})";
+    /// A kind of file that no count is written as.
+    pub(crate) no_count_file(given) = "a count is not written as “{given}”: choose html, csv, xlsx or json";
+    /// A count that cannot be written as a file.
+    pub(crate) count_unwritable(detail) = "the count cannot be written: {detail}";
+    /// No such series of figures.
+    pub(crate) no_such_series(given) = "there is no series of figures called “{given}”";
+    /// Two series of one indicator.
+    pub(crate) several_series(given, keys) = "several series have the indicator “{given}”: name one by its key ({keys})";
     /// A table that cannot be kept.
     pub(crate) table_unwritable(detail) = "the table cannot be kept: {detail}";
 

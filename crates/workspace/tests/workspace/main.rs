@@ -6,8 +6,10 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod charting;
 mod checking;
 mod entering;
+mod figures;
 mod frozen;
 mod outputs;
 mod own_words;

@@ -1,0 +1,203 @@
+//! A chart of a document as it is drawn; or why it cannot be drawn so.
+
+use aigaq_charts::{
+    Breakdown, Caption, Chart as Drawn, Course, Id, Order, Period, Place, Range, Refused, Rest,
+    Row, Series, Stack, TileGrid, Tiles, Value, Width,
+};
+use aigaq_schema::{Language, PartialDate};
+
+use super::{period, refused, words};
+use crate::dates;
+use crate::document::{Bar, BarValue, Chart, ChartLook};
+use crate::phrases::Phrases;
+
+/// Why a count is not drawn in a look: said, instead of drawn wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotDrawn {
+    /// Nothing of it is a course of time.
+    NoTime,
+    /// Nothing of it is a region of the map.
+    NoRegions,
+    /// It takes rows and columns.
+    NoColumns,
+    /// It takes one thing to count by, and no columns.
+    Columns,
+    /// It takes rows in an order (years, ages) and two or three groups as columns.
+    NoGroups,
+    /// The picture would be wrong, or could not be read.
+    Refused(Refused),
+}
+
+impl From<Refused> for NotDrawn {
+    fn from(refused: Refused) -> Self {
+        Self::Refused(refused)
+    }
+}
+
+impl NotDrawn {
+    /// In a sentence.
+    #[must_use]
+    pub fn words(&self, language: Language) -> String {
+        let phrases = Phrases::of(language);
+        match self {
+            Self::NoTime => phrases.say("picture.no_time"),
+            Self::NoRegions => phrases.say("picture.no_regions"),
+            Self::NoColumns => phrases.say("picture.no_columns"),
+            Self::Columns => phrases.say("picture.columns"),
+            Self::NoGroups => phrases.say("picture.no_groups"),
+            Self::Refused(why) => refused(why, language),
+        }
+    }
+}
+
+/// The chart as it is drawn.
+///
+/// # Errors
+/// [`NotDrawn`] when its codes or its numbers are not what its look needs.
+pub fn drawn(chart: &Chart, language: Language) -> Result<Drawn, NotDrawn> {
+    Ok(match chart.look {
+        ChartLook::Bars => Drawn::Bars(breakdown(chart)),
+        ChartLook::Heat => Drawn::Heat(breakdown(chart)),
+        ChartLook::Pyramid => Drawn::Pyramid(breakdown(chart)),
+        ChartLook::Months => Drawn::Columns(course(chart, language).ok_or(NotDrawn::NoTime)?),
+        ChartLook::Lines => Drawn::Lines(course(chart, language).ok_or(NotDrawn::NoTime)?),
+        ChartLook::Stacked => {
+            let wholes: Vec<Value> = chart
+                .bars
+                .iter()
+                .map(|bar| bar.whole.map_or(Value::Unknown, value))
+                .collect();
+            match course(chart, language) {
+                Some(course) => Drawn::StackedColumns(Stack::<Course>::new(course, &wholes)?),
+                None => Drawn::Stacked(Stack::<Breakdown>::new(breakdown(chart), &wholes)?),
+            }
+        }
+        ChartLook::Regions => regions(chart, language).ok_or(NotDrawn::NoRegions)?,
+    })
+}
+
+/// Draws it for both widths of a page, to see that it can be.
+///
+/// # Errors
+/// [`NotDrawn`] when it cannot.
+pub fn fits(chart: &Chart, language: Language) -> Result<(), NotDrawn> {
+    let (drawn, words) = (drawn(chart, language)?, words(language));
+    for width in [Width::Narrow, Width::Wide] {
+        drawn.svg(&Id::numbered(1), width, &words)?;
+    }
+    Ok(())
+}
+
+/// The chart as bars, whatever its look.
+pub(crate) fn bars(chart: &Chart) -> Drawn {
+    Drawn::Bars(breakdown(chart))
+}
+
+fn caption(chart: &Chart) -> Caption {
+    Caption {
+        title: chart.title.clone(),
+        description: chart.description.clone(),
+        unit: chart.unit.clone(),
+    }
+}
+
+/// What is too large to be drawn is not known to the picture; the table has it.
+fn value(number: BarValue) -> Value {
+    let amount = |number: u64| aigaq_charts::Amount::try_from(number).ok();
+    match number {
+        BarValue::Known(number) => amount(number).map(Value::Known),
+        BarValue::Between(low, None) => amount(low).map(Value::AtLeast),
+        BarValue::Between(low, Some(high)) => amount(low)
+            .zip(amount(high))
+            .and_then(|(low, high)| Range::new(low, high).ok())
+            .map(Value::Between),
+        BarValue::Hidden => Some(Value::Suppressed),
+    }
+    .unwrap_or(Value::Unknown)
+}
+
+fn breakdown(chart: &Chart) -> Breakdown {
+    Breakdown {
+        caption: caption(chart),
+        heading: chart.heading.clone(),
+        series: chart.series.clone(),
+        rows: chart
+            .bars
+            .iter()
+            .map(|bar| Row {
+                label: bar.label.clone(),
+                values: bar.values.iter().copied().map(value).collect(),
+            })
+            .collect(),
+        order: Order::Given,
+        rest: if chart.adds_up {
+            Rest::Together
+        } else {
+            Rest::LeaveOut
+        },
+    }
+}
+
+fn course(chart: &Chart, language: Language) -> Option<Course> {
+    let of_bar = |bar: &Bar| -> Option<Period> {
+        let code = bar.code.as_deref()?;
+        let is_span = dates::quarter(code).is_some()
+            || (code.bytes().all(|b| b.is_ascii_digit() || b == b'-')
+                && code.parse::<PartialDate>().is_ok());
+        is_span.then(|| period(code, language))
+    };
+    let periods: Option<Vec<Period>> = chart.bars.iter().map(of_bar).collect();
+    let series = chart.series.iter().enumerate().map(|(at, name)| Series {
+        name: name.clone(),
+        values: chart
+            .bars
+            .iter()
+            .map(|bar| bar.values.get(at).copied().map_or(Value::Unknown, value))
+            .collect(),
+        breaks: Vec::new(),
+    });
+    Some(Course {
+        caption: caption(chart),
+        heading: chart.heading.clone(),
+        periods: periods?,
+        series: series.collect(),
+    })
+}
+
+/// The regions of Kazakhstan, those without a bar with nought: the bars are all that was counted. The country as a whole
+/// is no place on its map.
+fn regions(chart: &Chart, language: Language) -> Option<Drawn> {
+    const COUNTRY: &str = "KZ";
+    let grid = TileGrid::kazakhstan(language);
+    let has = |code: &str| grid.tiles().iter().any(|tile| tile.code == code);
+    let mut places: Vec<Place> = chart
+        .bars
+        .iter()
+        .filter_map(|bar| {
+            let code = bar.code.clone().filter(|code| code != COUNTRY)?;
+            Some(Place {
+                code,
+                label: bar.label.clone(),
+                value: bar.values.first().copied().map_or(Value::Unknown, value),
+            })
+        })
+        .collect();
+    if chart.series.len() != 1 || !places.iter().any(|place| has(&place.code)) {
+        return None;
+    }
+    for tile in grid.tiles() {
+        if places.iter().all(|place| place.code != tile.code) {
+            places.push(Place {
+                code: tile.code.clone(),
+                label: tile.name.clone(),
+                value: Value::from(0),
+            });
+        }
+    }
+    Some(Drawn::Tiles(Tiles {
+        caption: caption(chart),
+        heading: chart.heading.clone(),
+        grid,
+        places,
+    }))
+}

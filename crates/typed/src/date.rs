@@ -17,6 +17,30 @@ use crate::plain::{plain, tokens};
 use aigaq_schema::date::DateError;
 use aigaq_schema::{Clock, PartialDate};
 
+/// The month (1 to 12) that a word of a running text names, in any of its forms in the three languages. Abbreviations
+/// are left out: within a text most of them are other words (там, mar).
+#[must_use]
+pub fn month_in_words(word: &str) -> Option<u8> {
+    use vocabulary::Meaning;
+    let word = aigaq_schema::fold::fold(word);
+    let whole = word.chars().count() > 3
+        && !matches!(word.as_str(), "sept" | "сент" | "февр" | "нояб")
+        || matches!(word.as_str(), "may" | "май" | "мая" | "мае");
+    match vocabulary::meaning(&word) {
+        Some(Meaning::Month(month) | Meaning::MonthFrom(month)) if whole => Some(month),
+        _ => None,
+    }
+}
+
+/// The season (1 spring to 4 winter) that a word of a running text names.
+#[must_use]
+pub fn season_in_words(word: &str) -> Option<u8> {
+    match vocabulary::meaning(&aigaq_schema::fold::fold(word)) {
+        Some(vocabulary::Meaning::Season(season)) => Some(season),
+        _ => None,
+    }
+}
+
 /// A date understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypedDate {

@@ -21,7 +21,7 @@ mod property;
 mod states;
 
 pub use context::Context;
-pub use date::{TypedDate, date};
+pub use date::{TypedDate, date, month_in_words, season_in_words};
 pub use duration::duration;
 pub use laws::{LawCode, law_in_words, laws, laws_with};
 pub use misunderstood::{Misunderstood, Problem};

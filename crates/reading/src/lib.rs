@@ -1,0 +1,155 @@
+//! Reading: from the text of a report to what it says, each with its place.
+//!
+//! *In*: the text of a document ([`decode`] makes it of bytes, [`words_of_html`] of a page) and, if known, when it was
+//! published. *Out* ([`read`]): its parts, its note marks and notes, what is named in it with normalised values, its
+//! recommendations with who is asked, the references in its notes, and facts: who, what, when. Every place counts
+//! Unicode scalar values of the text as it was given, and every quote is exactly what stands there.
+//!
+//! English and Russian, and names and dates in Kazakh. Nothing is learnt from a corpus: grammar in code, words in
+//! text files (`lists/`) that anybody may correct. It only suggests; a person decides.
+//!
+//! Pure: no input or output, no clock, no randomness; knows nothing of records, workspaces and pages. The same text
+//! gives the same reading.
+//!
+//! ```
+//! let reading = aigaq_reading::read("On May 17th 2016 Max Bokayev was arrested in Almaty.", &Default::default());
+//! let said: Vec<String> = reading.mentions.iter().map(|m| reading.text.at(m.span)).collect();
+//! assert_eq!(said, ["May 17th 2016", "Max Bokayev", "Almaty"]);
+//! ```
+
+mod decode;
+mod html;
+mod json_lines;
+mod lists;
+mod mentions;
+mod structure;
+mod text;
+mod tokens;
+
+pub use decode::{Decoded, Encoding, LARGEST, Unreadable, decode};
+pub use html::{is_html, words_of as words_of_html};
+pub use json_lines::json_lines;
+pub use mentions::{Duration, Law, Mention, Named, Quantity};
+pub use structure::{Mark, Note, Part, PartKind, Structure, structure};
+pub use text::{Span, Text};
+
+use std::collections::HashMap;
+use tokens::Tokens;
+
+/// What is known of a document besides its text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Known {
+    /// The year in which it was published; else it is taken from its date, its title, or its latest reference.
+    pub year: Option<i32>,
+}
+
+/// What a document says.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The text that the places count in.
+    pub text: Text,
+    /// Its parts, marks and notes.
+    pub structure: Structure,
+    /// What is named, in the order of the text.
+    pub mentions: Vec<Mention>,
+}
+
+/// The running text, made ready for reading.
+pub(crate) struct Document {
+    pub(crate) text: Text,
+    pub(crate) tokens: Tokens,
+    /// What each block of the tokens is.
+    blocks: Vec<Part>,
+    /// Words that stand in small letters, and how often.
+    pub(crate) small: HashMap<String, usize>,
+    pub(crate) clock: mentions::Clock,
+}
+
+impl Document {
+    fn of(text: &Text, structure: &Structure, known: Known) -> Self {
+        let mut text = text.clone();
+        for mark in &structure.marks {
+            text.hide(mark.span);
+        }
+        let blocks: Vec<Part> = structure
+            .parts
+            .iter()
+            .filter(|part| !matches!(part.kind, PartKind::Furniture | PartKind::Note))
+            .copied()
+            .collect();
+        let spans: Vec<Span> = blocks.iter().map(|part| part.span).collect();
+        let tokens = Tokens::of(&text, &spans);
+        let mut small: HashMap<String, usize> = HashMap::new();
+        for (at, token) in tokens.all.iter().enumerate() {
+            if token.is_word() && token.shape == tokens::Shape::Lower {
+                *small.entry(tokens.low(at).to_owned()).or_default() += 1;
+            }
+        }
+        let clock = mentions::Clock {
+            about: structure.year,
+            written: known.year.or_else(|| written(&text, structure)),
+        };
+        Self {
+            text,
+            tokens,
+            blocks,
+            small,
+            clock,
+        }
+    }
+
+    /// Whether the block of a token is written in capitals throughout.
+    pub(crate) fn is_shouted(&self, token: usize) -> bool {
+        let sentence = self.tokens.all.get(token).map(|t| t.sentence);
+        let range = sentence.and_then(|s| self.tokens.sentences.get(s));
+        range.is_some_and(|(from, to)| {
+            let words = self.tokens.all[*from..*to].iter().filter(|t| t.is_word());
+            words.clone().count() > 1 && words.clone().all(|t| t.shape == tokens::Shape::Upper)
+        })
+    }
+
+    /// What part of the document a token stands in.
+    pub(crate) fn kind_of(&self, token: usize) -> Option<PartKind> {
+        let sentence = self.tokens.all.get(token)?.sentence;
+        let block = *self.tokens.block_of.get(sentence)?;
+        Some(self.blocks.get(block)?.kind)
+    }
+}
+
+/// The year in which a document was written: of its date line, or the latest that its notes name with a month.
+fn written(text: &Text, structure: &Structure) -> Option<i32> {
+    let year_of = |date: String| date.get(..4).and_then(|year| year.parse::<i32>().ok());
+    let dated = structure
+        .of(PartKind::Date)
+        .find_map(|span| mentions::whole_date(&text.clean(span)))
+        .and_then(year_of);
+    dated.or(structure.year).or_else(|| {
+        let notes = structure.notes.iter();
+        notes
+            .flat_map(|note| {
+                let said = text.clean(note.body);
+                let dates: Vec<i32> = said
+                    .split(", ")
+                    .filter_map(mentions::whole_date)
+                    .filter(|date| date.len() > 4)
+                    .filter_map(year_of)
+                    .collect();
+                dates
+            })
+            .max()
+    })
+}
+
+/// Reads a document.
+#[must_use]
+pub fn read(text: &str, known: &Known) -> Reading {
+    let text = Text::new(text);
+    let structure = structure(&text);
+    let document = Document::of(&text, &structure, *known);
+    let mentions = mentions::mentions(&document);
+    Reading {
+        text,
+        structure,
+        mentions,
+    }
+}

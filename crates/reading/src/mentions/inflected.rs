@@ -1,0 +1,159 @@
+//! Names in Russian cases: their nominative.
+
+/// A person's name in the nominative, as far as endings tell: «Алексея Навального» → «Алексей Навальный».
+pub(crate) fn nominative(name: &str) -> String {
+    let words: Vec<&str> = name.split(' ').collect();
+    let russian = name.chars().any(|c| ('а'..='я').contains(&c));
+    if !russian {
+        return name.to_owned();
+    }
+    let known = |text: &str| {
+        let parsed = aigaq_names::parse(text);
+        parsed.tokens().first().and_then(aigaq_names::Token::sex)
+    };
+    let first = words.first().copied().unwrap_or_default();
+    if words.len() < 2 {
+        return surname(first, None);
+    }
+    // The given name tells the sex, and whether the name stands in a case at all.
+    let forms = given(first);
+    let found = forms
+        .iter()
+        .find_map(|form| known(form).map(|sex| (form.clone(), sex)));
+    let (first, sex) = found.map_or((first.to_owned(), None), |(form, sex)| (form, Some(sex)));
+    let mut all = vec![first];
+    all.extend(words[1..].iter().map(|word| surname(word, sex)));
+    all.join(" ")
+}
+
+fn cut(word: &str, letters: usize) -> &str {
+    let at = word
+        .char_indices()
+        .rev()
+        .nth(letters.saturating_sub(1))
+        .map_or(0, |(at, _)| at);
+    &word[..at]
+}
+
+/// What a given name may be in the nominative, the word itself first.
+fn given(word: &str) -> Vec<String> {
+    let mut all = vec![word.to_owned()];
+    let last = word.chars().last().unwrap_or(' ');
+    let stem = cut(word, 1);
+    match last {
+        'а' => all.push(stem.to_owned()),
+        'я' => all.extend([format!("{stem}й"), format!("{stem}ь")]),
+        'у' => all.extend([format!("{stem}а"), stem.to_owned()]),
+        'ю' => all.extend([format!("{stem}й"), format!("{stem}я"), format!("{stem}ь")]),
+        'е' => all.extend([
+            format!("{stem}а"),
+            format!("{stem}я"),
+            stem.to_owned(),
+            format!("{stem}й"),
+        ]),
+        'ы' => all.push(format!("{stem}а")),
+        'и' => all.extend([format!("{stem}я"), format!("{stem}а"), format!("{stem}й")]),
+        'м' => {
+            let stem = cut(word, 2);
+            all.extend([stem.to_owned(), format!("{stem}й"), format!("{stem}ь")]);
+        }
+        'й' => {
+            let stem = cut(word, 2);
+            all.extend([format!("{stem}а"), format!("{stem}я")]);
+        }
+        _ => {}
+    }
+    // The word itself is tried last where it looks like a case of another: «Алексея».
+    if all.len() > 1 && matches!(last, 'у' | 'ю' | 'ы' | 'м' | 'и' | 'е') {
+        all.rotate_left(1);
+    }
+    all
+}
+
+/// A surname in the nominative.
+fn surname(word: &str, sex: Option<aigaq_names::Sex>) -> String {
+    use aigaq_names::Sex::{Female, Male};
+    let ends = |endings: &[&'static str]| {
+        endings
+            .iter()
+            .copied()
+            .find(|ending| word.len() > ending.len() + 4 && word.ends_with(ending))
+    };
+    if let Some(ending) = ends(&["ского", "скому", "ским", "ском", "цкого", "цкому", "цким"])
+    {
+        let stem = &word[..word.len() - ending.len()];
+        let begin: String = ending.chars().take(2).collect();
+        return format!("{stem}{begin}ий");
+    }
+    if let Some(ending) = ends(&[
+        "ного", "ному", "ным", "лого", "лому", "того", "тому", "рого", "вого",
+    ]) {
+        let stem = &word[..word.len() - ending.len()];
+        let begin: String = ending.chars().take(1).collect();
+        if sex != Some(Female) {
+            return format!("{stem}{begin}ый");
+        }
+    }
+    for base in ["ов", "ев", "ёв", "ин", "ын"] {
+        for (ending, female) in [
+            ("а", sex == Some(Female)),
+            ("у", sex == Some(Female)),
+            ("ой", true),
+            ("ым", false),
+            ("е", sex == Some(Female)),
+            ("ых", false),
+        ] {
+            let whole = format!("{base}{ending}");
+            if word.len() > whole.len() + 2 && word.ends_with(&whole) {
+                let stem = &word[..word.len() - ending.len()];
+                // «Иванова» of an unknown sex is left as it stands.
+                if sex.is_none() && ending == "а" {
+                    return word.to_owned();
+                }
+                return if female {
+                    format!("{stem}а")
+                } else {
+                    stem.to_owned()
+                };
+            }
+        }
+    }
+    if sex == Some(Female)
+        && let Some(ending) = ends(&["ской", "цкой", "скую", "цкую"])
+    {
+        let stem = &word[..word.len() - ending.len()];
+        let begin: String = ending.chars().take(2).collect();
+        return format!("{stem}{begin}ая");
+    }
+    if sex == Some(Male) {
+        let last = word.chars().last().unwrap_or(' ');
+        let before = cut(word, 1).chars().last().unwrap_or(' ');
+        let consonant = !"аеёиоуыэюяьй".contains(before);
+        return match last {
+            'а' | 'у' if consonant => cut(word, 1).to_owned(),
+            'я' | 'ю' => format!("{}й", cut(word, 1)),
+            'м' if word.ends_with("ом") || word.ends_with("ем") => cut(word, 2).to_owned(),
+            _ => word.to_owned(),
+        };
+    }
+    word.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nominative;
+
+    #[test]
+    fn a_name_in_a_case_is_given_in_the_nominative() {
+        for (written, name) in [
+            ("Алексея Навального", "Алексей Навальный"),
+            ("Алексей Навальный", "Алексей Навальный"),
+            ("Марии Алехиной", "Мария Алехина"),
+            ("Сергея Удальцова", "Сергей Удальцов"),
+            ("Михаилом Ходорковским", "Михаил Ходорковский"),
+            ("Max Bokayev", "Max Bokayev"),
+        ] {
+            assert_eq!(nominative(written), name);
+        }
+    }
+}

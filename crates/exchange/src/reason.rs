@@ -84,7 +84,7 @@ aigaq_schema::reasons! { in "import", keys KEYS;
     /// A word that the list of perpetrators does not have.
     pub(crate) unknown_perpetrator() = "is in no list of perpetrators yet: say what it is; until then the name is imported without it";
     /// A word that a list does not have.
-    pub(crate) unknown_word(list) = "is no word of the list “{list}” yet: say what it means";
+    pub(crate) unknown_word() = "is not yet a known word of this column: say what it means";
     /// Several regions in a row.
     pub(crate) several_regions(region) = "names more than one region (also {region}): only the first is imported; write a row for each";
     /// An article that names no code of law.

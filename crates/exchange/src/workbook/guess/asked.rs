@@ -140,7 +140,7 @@ impl Judge<'_> {
                         asks: Some(Asks::Code(list.to_owned())),
                         word: meant.word,
                         suggestions: Vec::new(),
-                        reason: reason::unknown_word(list),
+                        reason: reason::unknown_word(),
                     })
                     .collect()
             });

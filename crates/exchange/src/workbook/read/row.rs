@@ -165,7 +165,7 @@ impl Reading<'_> {
         };
         for meant in list.read(&cell.words()) {
             match meant.codes {
-                None => faults.push(cell.fault(&meant.word, reason::unknown_word(&list.list.code))),
+                None => faults.push(cell.fault(&meant.word, reason::unknown_word())),
                 Some(codes) if codes.is_empty() => known.push((meant.word, None)),
                 Some(codes) => {
                     known.extend(

@@ -157,7 +157,7 @@ pub(crate) struct Judge<'a> {
     pub(crate) schema: &'a Schema,
     pub(crate) remembered: &'a Remembered,
     pub(crate) corrections: &'a Corrections,
-    pub(crate) lists: HashMap<&'static str, Words<'a>>,
+    pub(crate) lists: HashMap<&'static str, Words>,
     /// What the workbook is called.
     book: String,
     today: Day,

@@ -2,7 +2,7 @@
 //! it may mean; it is never guessed.
 
 use super::remembered::{Remembered, key};
-use aigaq_schema::{Language, List, Schema, list::likely};
+use aigaq_schema::{Language, Schema, list::likely};
 use std::collections::{BTreeMap, HashMap};
 
 /// What a piece of a cell means.
@@ -16,14 +16,13 @@ pub(crate) struct Meant {
 
 /// The words of one list.
 #[derive(Debug)]
-pub(crate) struct Words<'a> {
-    pub(crate) list: &'a List,
+pub(crate) struct Words {
     known: HashMap<String, Vec<String>>,
 }
 
-impl<'a> Words<'a> {
+impl Words {
     /// The list with everything that was answered; `None` when the schema has no such list.
-    pub(crate) fn new(schema: &'a Schema, list: &str, remembered: &Remembered) -> Option<Self> {
+    pub(crate) fn new(schema: &Schema, list: &str, remembered: &Remembered) -> Option<Self> {
         let list = schema.list(list)?;
         let mut names: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         for entry in list.entries().iter().filter(|e| !e.retired) {
@@ -48,7 +47,7 @@ impl<'a> Words<'a> {
         for (word, codes) in remembered.words_of(&list.code) {
             known.insert(word.to_owned(), codes.to_vec());
         }
-        Some(Self { list, known })
+        Some(Self { known })
     }
 
     /// What a word means, if it is known.
@@ -122,7 +121,7 @@ impl<'a> Words<'a> {
 mod tests {
     use super::*;
 
-    fn words(list: &str) -> Words<'static> {
+    fn words(list: &str) -> Words {
         Words::new(Schema::shipped(), list, &Remembered::default()).unwrap()
     }
 

@@ -185,16 +185,18 @@ impl<'a> Composer<'a> {
     /// The section with the notes and the list of sources.
     fn notes_section(&mut self) {
         let bibliography = self.notes.bibliography();
-        let mut blocks = vec![Block::Notes];
-        if !bibliography.is_empty() {
-            blocks.push(Block::Paragraph(vec![Inline::Strong(
-                self.phrases.say("notes.sources"),
-            )]));
-            blocks.push(Block::List(crate::document::List {
+        // Nothing was cited: there are no notes either.
+        if bibliography.is_empty() {
+            return;
+        }
+        let blocks = vec![
+            Block::Notes,
+            Block::Paragraph(vec![Inline::Strong(self.phrases.say("notes.sources"))]),
+            Block::List(crate::document::List {
                 numbered: false,
                 items: bibliography,
-            }));
-        }
+            }),
+        ];
         let title = self.phrases.say("notes.title");
         self.section("notes", &title, blocks);
     }
@@ -206,7 +208,9 @@ impl<'a> Composer<'a> {
         let annex = self.annex(records);
         self.notes_section();
         let title = self.phrases.say("definitions.title");
-        self.section("definitions", &title, vec![Block::Definitions(definitions)]);
+        if !definitions.is_empty() {
+            self.section("definitions", &title, vec![Block::Definitions(definitions)]);
+        }
         self.sections.extend(annex);
     }
 

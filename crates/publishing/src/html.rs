@@ -34,6 +34,12 @@ pub fn html_fragment(document: &Document, links: &dyn Links) -> String {
     Writer::new(document, links).article()
 }
 
+/// As [`html_fragment`], without the list of its sections: for a page that has ways of its own to them.
+#[must_use]
+pub fn html_part(document: &Document, links: &dyn Links) -> String {
+    Writer::new(document, links).without_contents().article()
+}
+
 /// The document as a complete HTML file.
 #[must_use]
 pub fn html(document: &Document, links: &dyn Links) -> String {

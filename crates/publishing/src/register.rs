@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use crate::compose::{Composer, Heading};
 use crate::document::{
-    Block, Cell, Column, Dataset, Definition, Document, Inline, Line, Notice, NoticeKind, Paper,
-    RecordId, Row, Table, TableId,
+    Bar, BarValue, Block, Cell, Chart, ChartLook, Column, Dataset, Definition, Document, Inline,
+    Line, Notice, NoticeKind, Paper, RecordId, Row, Table, TableId,
 };
 use crate::input::{Audience, EvidenceRecord, Tally};
 use crate::notes::{Citation, Reference, SourceKey};
@@ -87,6 +87,8 @@ pub struct RegisterTable {
     pub empty_text: String,
     /// The rows name their sources.
     pub with_sources: bool,
+    /// A picture of it, to stand above it.
+    pub drawn: Option<(ChartLook, Vec<Bar>)>,
 }
 
 /// A row of a register.
@@ -113,7 +115,7 @@ pub fn register(input: &RegisterInput, phrases: &Phrases) -> Document {
             .iter()
             .map(|text| Block::Paragraph(vec![Inline::text(text)]))
             .collect();
-        blocks.push(block(table, &mut composer));
+        blocks.extend(content(table, &mut composer));
         composer.section(&table.id, &table.title, blocks);
     }
     let terms = input
@@ -166,12 +168,15 @@ fn overview(input: &RegisterInput, composer: &mut Composer<'_>) {
             .collect();
         blocks.push(Block::Figures(figures));
     }
-    composer.section("overview", &phrases.say("restrictions.overview"), blocks);
+    if !blocks.is_empty() {
+        composer.section("overview", &phrases.say("restrictions.overview"), blocks);
+    }
 }
 
-fn block(table: &RegisterTable, composer: &mut Composer<'_>) -> Block {
+/// The table, below its picture; a sentence where there are no rows.
+fn content(table: &RegisterTable, composer: &mut Composer<'_>) -> Vec<Block> {
     if table.rows.is_empty() {
-        return Block::Paragraph(vec![Inline::text(&table.empty_text)]);
+        return vec![Block::Paragraph(vec![Inline::text(&table.empty_text)])];
     }
     let mut columns = table.columns.clone();
     if table.with_sources {
@@ -191,7 +196,17 @@ fn block(table: &RegisterTable, composer: &mut Composer<'_>) -> Block {
             Row::body(cells).of_record(row.record.clone())
         })
         .collect();
-    Block::Table(Table {
+    let mut blocks = Vec::new();
+    // Bars that are all nought say nothing that the table does not.
+    if let Some((look, bars)) = &table.drawn
+        && bars
+            .iter()
+            .flat_map(|bar| &bar.values)
+            .any(|value| *value != BarValue::Known(0))
+    {
+        blocks.push(picture(table, (*look, bars), &label));
+    }
+    blocks.push(Block::Table(Table {
         id: TableId(table.id.clone()),
         label,
         caption: table.title.clone(),
@@ -200,5 +215,40 @@ fn block(table: &RegisterTable, composer: &mut Composer<'_>) -> Block {
         rows,
         notes: Vec::new(),
         empty_text: table.empty_text.clone(),
+    }));
+    blocks
+}
+
+fn picture(table: &RegisterTable, (look, bars): (ChartLook, &[Bar]), label: &str) -> Block {
+    let heading = |at: usize| {
+        let column = table.columns.get(at);
+        column.map_or_else(String::new, |column| column.heading.clone())
+    };
+    let told: Vec<String> = bars
+        .iter()
+        .map(|bar| {
+            let numbers: Vec<String> = bar
+                .values
+                .iter()
+                .filter_map(|value| match value {
+                    BarValue::Known(number) => Some(number.to_string()),
+                    _ => None,
+                })
+                .collect();
+            format!("{}: {}", bar.label, numbers.join(", "))
+        })
+        .collect();
+    Block::Chart(Chart {
+        title: table.title.clone(),
+        description: told.join("; "),
+        unit: table.unit.clone(),
+        heading: heading(0),
+        look,
+        adds_up: false,
+        series: vec![heading(1)],
+        bars: bars.to_vec(),
+        data_in: Some(TableId(table.id.clone())),
+        data_label: Some(label.to_owned()),
+        not_drawn: None,
     })
 }

@@ -17,6 +17,7 @@ pub(crate) mod pager;
 pub(crate) mod problem;
 pub(crate) mod quarantine;
 pub(crate) mod record;
+pub(crate) mod registers;
 pub(crate) mod review;
 pub(crate) mod same;
 pub(crate) mod saved;

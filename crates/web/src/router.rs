@@ -9,8 +9,8 @@ use axum::routing::{get, post};
 use crate::forms;
 use crate::pages::{
     checks, count, enter, figures, frozen, import, journal, kept, language, list, lock, names,
-    outputs, problem, quarantine, record, review, same, search, searches, settings, start, statics,
-    tables, undo, using,
+    outputs, problem, quarantine, record, registers, review, same, search, searches, settings,
+    start, statics, tables, undo, using,
 };
 use crate::problem::Problem;
 use crate::safety;
@@ -56,6 +56,16 @@ pub fn router(app: App) -> Router {
         .route("/frozen/{id}/{file}", get(frozen::file))
         .route("/outputs", get(outputs::outputs))
         .route("/outputs/{output}", get(outputs::output))
+        .route("/registers", get(registers::registers))
+        .route(
+            "/registers/soon",
+            get(registers::soon::soon).post(registers::soon::done),
+        )
+        .route(
+            "/registers/rules",
+            get(registers::rules::rules).post(registers::rules::approve),
+        )
+        .route("/registers/{register}", get(registers::one::register))
         .route("/journal", get(journal::journal))
         .route("/journal/{change_set}", get(journal::change_set))
         .route(

@@ -102,16 +102,11 @@ fn format_of(out: &Path) -> Result<Format> {
 
 /// What of a register has days that a calendar can hold.
 fn kinds(name: RegisterName) -> Result<&'static [SoonKind]> {
-    Ok(match name {
-        RegisterName::Restrictions | RegisterName::Prisoners => &[SoonKind::Ending],
-        RegisterName::Cases | RegisterName::Torture => &[SoonKind::Hearing],
-        RegisterName::Deadlines => &[SoonKind::OurDeadline, SoonKind::StateDeadline],
-        RegisterName::Commitments => &[SoonKind::Commitment],
-        RegisterName::Decisions => &[SoonKind::Decision],
-        RegisterName::Assemblies | RegisterName::Organisations => {
-            bail!("the register “{}” has no days to come", name.code())
-        }
-    })
+    let kinds = name.days();
+    if kinds.is_empty() {
+        bail!("the register “{}” has no days to come", name.code());
+    }
+    Ok(kinds)
 }
 
 /// Writes days to come as a calendar file, and says whether it names people.

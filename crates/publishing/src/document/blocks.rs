@@ -101,6 +101,8 @@ pub enum ChartLook {
     Heat,
     /// Two groups back to back, and a third beside them.
     Pyramid,
+    /// Stages one below the other, each with the share that comes to it from the one before.
+    Funnel,
 }
 
 /// A bar, or as many as there are series.

@@ -87,8 +87,10 @@ impl Writer<'_> {
             NoticeKind::Remark => "notice remark",
             NoticeKind::Warning => "notice warning",
         };
-        self.out
-            .push_str(&format!("<aside class=\"{class}\" role=\"note\">\n"));
+        let title = escape(&notice.title);
+        self.out.push_str(&format!(
+            "<aside class=\"{class}\" role=\"note\" aria-label=\"{title}\">\n"
+        ));
         self.element("p", "notice-title", &notice.title);
         for line in &notice.content {
             self.out.push_str("<p>");

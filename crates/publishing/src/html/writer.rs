@@ -21,6 +21,8 @@ pub(super) struct Writer<'a> {
     pub(super) phrases: &'static Phrases,
     links: &'a dyn Links,
     annexes: bool,
+    /// A list of the sections stands at the head.
+    has_contents: bool,
     /// What can be linked to inside the document, with its address there.
     targets: BTreeMap<Target, String>,
     /// Records that only a chronicle shows: links to them lead there.
@@ -62,6 +64,7 @@ impl<'a> Writer<'a> {
             phrases: Phrases::of(document.language),
             links,
             annexes,
+            has_contents: true,
             targets,
             in_chronicles,
             placed: BTreeSet::new(),
@@ -71,6 +74,12 @@ impl<'a> Writer<'a> {
             within: None,
             charts: 0,
         }
+    }
+
+    /// The same without a list of its sections.
+    pub(super) fn without_contents(mut self) -> Self {
+        self.has_contents = false;
+        self
     }
 
     pub(super) fn article(mut self) -> String {
@@ -84,7 +93,9 @@ impl<'a> Writer<'a> {
             document.language.tag()
         ));
         self.header();
-        self.contents();
+        if self.has_contents {
+            self.contents();
+        }
         let annexes = self.annexes;
         for section in document.sections.iter().filter(|s| annexes || !s.annex) {
             self.section(section, 2);

@@ -58,6 +58,11 @@ pub fn drawn(chart: &Chart, language: Language) -> Result<Drawn, NotDrawn> {
     Ok(match chart.look {
         ChartLook::Bars => Drawn::Bars(breakdown(chart)),
         ChartLook::Heat => Drawn::Heat(breakdown(chart)),
+        ChartLook::Funnel => Drawn::Funnel(Breakdown {
+            // Its stages carry meaning: none is left out.
+            rest: Rest::Refuse,
+            ..breakdown(chart)
+        }),
         ChartLook::Pyramid => Drawn::Pyramid(breakdown(chart)),
         ChartLook::Months => Drawn::Columns(course(chart, language).ok_or(NotDrawn::NoTime)?),
         ChartLook::Lines => Drawn::Lines(course(chart, language).ok_or(NotDrawn::NoTime)?),

@@ -16,7 +16,7 @@ use super::choices::{Labels, labels};
 use super::desk::Desk;
 use super::fields::{Field, FieldFault, Input};
 use super::filled::Filled;
-use super::rows::{field_name, put_link};
+use super::rows::{field_name, is_ticked, put_link};
 use super::source::SourceFields;
 use super::{Entered, made};
 use crate::error::WorkspaceError;
@@ -145,13 +145,29 @@ impl Workspace {
                 };
                 let mut filled = Filled::default();
                 for (property, value) in given {
-                    let fits = record_type
-                        .property(property)
-                        .filter(|p| p.kind == ValueKind::Reference);
-                    if let (Some(_), Ok(id)) = (fits, value.parse())
-                        && let Some(named) = desk.naming.by_id(id)?
-                    {
-                        put_link(&mut filled, &field_name(property, 0), id, &named.caption);
+                    let Some(described) = record_type.property(property) else {
+                        continue;
+                    };
+                    match described.kind {
+                        ValueKind::Reference => {
+                            if let Ok(id) = value.parse()
+                                && let Some(named) = desk.naming.by_id(id)?
+                            {
+                                let name = field_name(property, 0);
+                                put_link(&mut filled, &name, id, &named.caption);
+                            }
+                        }
+                        // A register leads to the form for what it holds: a notice, a case of torture.
+                        ValueKind::Term => {
+                            let list = self.schema().list_of(described);
+                            let known = list.is_some_and(|list| list.get(value).is_some());
+                            if known && is_ticked(described) {
+                                filled.push(&format!("v.{property}"), value);
+                            } else if known {
+                                filled.set(&field_name(property, 0), value);
+                            }
+                        }
+                        _ => {}
                     }
                 }
                 Ok(Some(filled))

@@ -11,10 +11,12 @@ mod commitments;
 mod deadlines;
 mod decisions;
 mod flawed;
+mod marking;
 mod material;
 mod organisations;
 mod prisoners;
 mod restrictions;
+mod rules;
 mod sheet;
 mod soon;
 mod torture;
@@ -27,8 +29,11 @@ use aigaq_exchange::write::XlsxTables;
 use aigaq_publishing::{Document, Phrases};
 use aigaq_schema::Day;
 use aigaq_view::{Audience, Reader};
-pub use deadlines::{DoneMark, RuleRow};
-pub use flawed::FlawRow;
+pub use deadlines::DoneMark;
+pub use flawed::{FlawRecord, FlawRow};
+pub use marking::{ApproveForm, DoneForm};
+pub use organisations::{CourseEntry, CourseRow};
+pub use rules::{MarkView, RuleRow};
 use sheet::Sheet;
 pub use sheet::{CountRow, GroupRow};
 pub use soon::{SoonKind, SoonRow};
@@ -93,21 +98,6 @@ impl RegisterName {
         Self::ALL.into_iter().find(|name| name.code() == code)
     }
 
-    /// The types of record by whose forms one enters into it.
-    #[must_use]
-    pub const fn entered_as(self) -> &'static [&'static str] {
-        match self {
-            Self::Restrictions => &["restriction", "restriction_change"],
-            Self::Prisoners => &["listing", "consent"],
-            Self::Assemblies => &["application"],
-            Self::Organisations => &["act", "application", "restriction"],
-            Self::Cases | Self::Torture => &["case", "stage"],
-            Self::Commitments => &["commitment", "assessment"],
-            Self::Decisions => &["decision"],
-            Self::Deadlines => &["stage", "application", "intervention"],
-        }
-    }
-
     /// The list whose codes narrow it down, with the property that holds them.
     #[must_use]
     pub const fn kinds(self) -> Option<(&'static str, &'static str)> {
@@ -121,6 +111,97 @@ impl RegisterName {
             Self::Organisations | Self::Deadlines => None,
         }
     }
+}
+
+impl RegisterName {
+    /// What of it has days that a calendar file can hold; nothing for a register without days to come.
+    #[must_use]
+    pub const fn days(self) -> &'static [SoonKind] {
+        match self {
+            Self::Restrictions | Self::Prisoners => &[SoonKind::Ending],
+            Self::Cases | Self::Torture => &[SoonKind::Hearing],
+            Self::Deadlines => &[SoonKind::OurDeadline, SoonKind::StateDeadline],
+            Self::Commitments => &[SoonKind::Commitment],
+            Self::Decisions => &[SoonKind::Decision],
+            Self::Assemblies | Self::Organisations => &[],
+        }
+    }
+
+    /// The forms by which one enters into it: the type of record, and what the form holds already (a property and its
+    /// code).
+    #[must_use]
+    pub const fn entered_as(self) -> &'static [EnteredAs] {
+        const fn plain(record_type: &'static str) -> EnteredAs {
+            EnteredAs {
+                record_type,
+                with: None,
+            }
+        }
+        const fn with(
+            record_type: &'static str,
+            property: &'static str,
+            code: &'static str,
+        ) -> EnteredAs {
+            EnteredAs {
+                record_type,
+                with: Some((property, code)),
+            }
+        }
+        match self {
+            Self::Restrictions => const { &[plain("restriction"), plain("restriction_change")] },
+            Self::Prisoners => {
+                const {
+                    &[
+                        with("listing", "status", "recognised"),
+                        with("listing", "status", "removed"),
+                        with("listing", "status", "candidate"),
+                        plain("consent"),
+                    ]
+                }
+            }
+            Self::Assemblies => {
+                const {
+                    &[
+                        with("application", "kind", "assembly_notification"),
+                        with("application", "kind", "assembly_application"),
+                    ]
+                }
+            }
+            Self::Organisations => {
+                const {
+                    &[
+                        with("act", "type", "ORG.tax"),
+                        with("application", "kind", "ngo_registration"),
+                        with("restriction", "kind", "organisation_suspension"),
+                    ]
+                }
+            }
+            Self::Cases => const { &[plain("case"), plain("stage")] },
+            Self::Torture => {
+                const {
+                    &[
+                        with("case", "kind", "torture"),
+                        with("case", "kind", "death_in_custody"),
+                        plain("stage"),
+                    ]
+                }
+            }
+            Self::Commitments => const { &[plain("commitment"), plain("assessment")] },
+            Self::Decisions => const { &[plain("decision")] },
+            Self::Deadlines => {
+                const { &[plain("stage"), plain("application"), plain("intervention")] }
+            }
+        }
+    }
+}
+
+/// A form by which one enters into a register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EnteredAs {
+    /// The type of record.
+    pub record_type: &'static str,
+    /// A property and the code that the form holds already.
+    pub with: Option<(&'static str, &'static str)>,
 }
 
 /// How much of a register.
@@ -152,6 +233,8 @@ pub struct RegisterWish {
     pub words: Option<String>,
     /// Only the rows of this group.
     pub group: Option<String>,
+    /// On a page: this table beside the rows, in place of them. Files hold all tables.
+    pub table: Option<String>,
     /// For whom.
     pub audience: Audience,
     /// How much.
@@ -169,6 +252,7 @@ impl RegisterWish {
             kind: None,
             words: None,
             group: None,
+            table: None,
             audience: Audience::Internal,
             extent: Extent::Whole,
         }
@@ -195,8 +279,12 @@ pub struct RegisterAnswer {
     pub counts: Vec<CountRow>,
     /// Its groups, with how many rows each has in all.
     pub groups: Vec<GroupRow>,
+    /// The tables beside the rows, with how many rows each has.
+    pub tables: Vec<GroupRow>,
     /// Rows in all, whatever part of them is shown.
     pub rows: usize,
+    /// Lines of time of the organisations, in the order of their table.
+    pub courses: Vec<CourseRow>,
     /// What was entered that cannot be.
     pub flaws: Vec<FlawRow>,
     /// As a publication: for the page, html, csv, xlsx.
@@ -285,9 +373,11 @@ impl Telling<'_> {
             definition,
             counts: sheet.counts.iter().map(|c| c.row(self)).collect(),
             groups: sheet.group_rows(),
+            tables: sheet.table_rows(),
             rows: sheet.total(),
             document: aigaq_publishing::register(&input, Phrases::of(self.ask.language)),
             sheets: sheet.plain(self, name),
+            courses: sheet.courses,
             flaws: sheet.flaws,
             json,
         })

@@ -261,6 +261,7 @@ impl Telling<'_> {
                     .map(|(words, tally)| self.tally_row(words, &tally))
                     .collect(),
                 empty: self.say("register.empty"),
+                drawn: None,
             });
         }
         Ok(())

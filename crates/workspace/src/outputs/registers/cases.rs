@@ -164,6 +164,7 @@ impl Telling<'_> {
             ],
             rows,
             empty: String::new(),
+            drawn: None,
         });
         Ok(())
     }

@@ -314,6 +314,7 @@ impl Telling<'_> {
                 ],
                 rows,
                 empty: self.say("register.empty"),
+                drawn: None,
             });
         }
         let addressee = register.scorecards(Axis::Independent, |c| c.addressees.clone());
@@ -354,6 +355,7 @@ impl Telling<'_> {
                 ],
                 rows: rows.into_iter().map(|(_, cells)| cells).collect(),
                 empty: self.say("register.empty"),
+                drawn: None,
             });
         }
         Ok(())

@@ -1,39 +1,21 @@
-//! Deadlines: what the law's times make of what happened; the rules, and who has read them; what was dealt with.
-//!
-//! A rule counts as read by a lawyer when a judgement *approve* names it with the fingerprint of its wording; another
-//! wording needs another reading. That something was dealt with is a judgement *done* on its name.
+//! Deadlines: what the law's times make of what happened.
 
 use super::RegisterWish;
 use super::assemblies::COUNTRY;
+use super::rules::{Marked, rule_mark};
 use super::sheet::{Sheet, SheetCell, SheetRow, SheetTable};
 use crate::error::WorkspaceError;
-use crate::open::Workspace;
 use crate::outputs::telling::Telling;
 use aigaq_publishing::document::{Column, Inline};
 use aigaq_publishing::{DateWords, Unit, Warning};
 use aigaq_registers::calendar::{Known, WorkCalendar};
 use aigaq_registers::deadlines::{Deadline, Due, Occurrence, Rule, Rules, Standing, Who};
 use aigaq_registers::restrictions::Certainty;
-use aigaq_schema::{RecordId, Value};
-use aigaq_view::{Brief, Reader};
+use aigaq_schema::RecordId;
+use aigaq_view::Brief;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 const GROUPS: [&str; 4] = ["overdue", "running", "no_day", "done"];
-
-/// A rule with who has read it.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct RuleRow {
-    /// Its code.
-    pub code: String,
-    /// What it is.
-    pub label: String,
-    /// Where it stands in law.
-    pub law: String,
-    /// The name of its wording.
-    pub fingerprint: String,
-    /// Who read this very wording and found it right, as the judgement says; `None`: nobody.
-    pub reviewed: Option<String>,
-}
 
 /// The name under which something is marked as dealt with.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -45,56 +27,6 @@ impl DoneMark {
     #[must_use]
     pub fn of(what: &str, record: RecordId) -> Self {
         Self(format!("due:{what}:{record}"))
-    }
-}
-
-/// The name of a rule's wording in a judgement.
-pub(crate) fn rule_mark(rule: &Rule) -> String {
-    format!("rule:{COUNTRY}:{}:{}", rule.code, rule.fingerprint())
-}
-
-impl Workspace {
-    /// What judgements of a kind name, with their reasons: rules that were read, reminders that were dealt with.
-    pub(super) fn marks(
-        &self,
-        reader: &Reader,
-        kind: &str,
-    ) -> Result<HashMap<String, String>, WorkspaceError> {
-        let mut marks = HashMap::new();
-        for brief in self.briefs(reader, "judgement")? {
-            if brief.value("kind") != Some(&Value::term(kind)) {
-                continue;
-            }
-            if let Some(finding) = brief.value("finding") {
-                let reason = brief.value("reason").map(Value::plain).unwrap_or_default();
-                marks.insert(finding.plain(), reason);
-            }
-        }
-        Ok(marks)
-    }
-
-    /// What was marked as dealt with.
-    pub(super) fn marked_done(&self, reader: &Reader) -> Result<HashSet<String>, WorkspaceError> {
-        Ok(self.marks(reader, "done")?.into_keys().collect())
-    }
-
-    /// The rules of the country, each with whether a lawyer has read it.
-    ///
-    /// # Errors
-    /// When the view cannot be read.
-    pub fn rules(&self, ask: &crate::named::Asking) -> Result<Vec<RuleRow>, WorkspaceError> {
-        let read = self.marks(&ask.reader, "approve")?;
-        Ok(Rules::shipped(COUNTRY)
-            .map_or(&[][..], Rules::all)
-            .iter()
-            .map(|rule| RuleRow {
-                code: rule.code.clone(),
-                label: rule.label.get(ask.language).to_owned(),
-                law: rule.law.get(ask.language).to_owned(),
-                fingerprint: rule_mark(rule),
-                reviewed: read.get(&rule_mark(rule)).cloned(),
-            })
-            .collect())
     }
 }
 
@@ -209,7 +141,7 @@ impl Telling<'_> {
         &mut self,
         group: &'static str,
         running: &Running<'_>,
-        read: &HashMap<String, String>,
+        read: &HashMap<String, Marked>,
     ) -> Result<SheetRow, WorkspaceError> {
         let deadline = &running.deadline;
         let language = self.ask.language;
@@ -369,9 +301,10 @@ impl Telling<'_> {
             rows: rows
                 .into_iter()
                 .map(|rule| {
-                    let reviewed = rule
-                        .reviewed
-                        .unwrap_or_else(|| self.say("register.unreviewed"));
+                    let reviewed = rule.reviewed.map_or_else(
+                        || self.say("register.unreviewed"),
+                        |mark| format!("{}, {}", mark.reason, mark.when),
+                    );
                     vec![
                         SheetCell::code(rule.label, rule.code),
                         SheetCell::words(rule.law),
@@ -380,6 +313,7 @@ impl Telling<'_> {
                 })
                 .collect(),
             empty: self.say("register.empty"),
+            drawn: None,
         });
         Ok(())
     }

@@ -34,6 +34,26 @@ const GROUPS: [(&str, &[&str]); 8] = [
     ("other", &[]),
 ];
 
+/// What was done to an organisation, to be drawn on a line of time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CourseRow {
+    /// What the organisation is called.
+    pub name: String,
+    /// What was done to it, in the order of time.
+    pub entries: Vec<CourseEntry>,
+}
+
+/// One thing that was done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CourseEntry {
+    /// What kind of thing.
+    pub what: String,
+    /// When, or from when.
+    pub from: Option<PartialDate>,
+    /// Until when, where it lasted.
+    pub to: Option<PartialDate>,
+}
+
 /// One thing done to an organisation.
 struct Pressure {
     organisation: RecordId,
@@ -294,6 +314,7 @@ impl Telling<'_> {
                 )
             });
             let mut timeline = Vec::new();
+            let mut entries = Vec::new();
             for pressure in &done {
                 let date = pressure.date.as_ref().map_or_else(
                     || self.say("register.no_date"),
@@ -301,15 +322,26 @@ impl Telling<'_> {
                 );
                 let group = self.say(&format!("register.organisations.one.{}", pressure.group));
                 timeline.push(SheetCell::words(format!("{date}: {group}")));
+                entries.push(CourseEntry {
+                    what: group,
+                    from: pressure.date.clone(),
+                    to: crate::restrictions::date(&pressure.brief, "end"),
+                });
             }
             let attempts = done
                 .iter()
                 .filter(|p| p.group == "refusals" && p.brief.record_type == "application")
                 .count();
+            let name = self.record_cell(organisation)?;
+            let course = CourseRow {
+                name: name.text(),
+                entries,
+            };
             rows.push((
                 done.len(),
+                course,
                 vec![
-                    self.record_cell(organisation)?,
+                    name,
                     SheetCell::count(done.len()),
                     if attempts > 0 {
                         SheetCell::count(attempts)
@@ -327,7 +359,12 @@ impl Telling<'_> {
                 ],
             ));
         }
-        rows.sort_by_key(|(done, cells)| (std::cmp::Reverse(*done), cells[0].text()));
+        rows.sort_by_key(|(done, course, _)| (std::cmp::Reverse(*done), course.name.clone()));
+        let mut cells = Vec::with_capacity(rows.len());
+        for (_, course, row) in rows {
+            sheet.courses.push(course);
+            cells.push(row);
+        }
         let columns: Vec<SheetColumn> = vec![
             self.column("organisation", Column::text, "register.column.organisation"),
             self.column("measures", Column::number, "register.column.measures"),
@@ -341,8 +378,9 @@ impl Telling<'_> {
             unit: Phrases::of(self.ask.language).unit(Unit::Organisations),
             remarks: Vec::new(),
             columns,
-            rows: rows.into_iter().map(|(_, cells)| cells).collect(),
+            rows: cells,
             empty: self.say("register.empty"),
+            drawn: None,
         });
         Ok(())
     }

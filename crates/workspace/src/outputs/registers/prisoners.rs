@@ -288,6 +288,7 @@ impl Telling<'_> {
             ],
             rows,
             empty: self.say("register.prisoners.no_changes"),
+            drawn: None,
         });
         Ok(())
     }

@@ -1,9 +1,11 @@
 //! What a register says, before it becomes a page, a file or JSON: rows of cells, each with its words and its value.
 
-use super::{Extent, FlawRow, PlainSheet, RegisterWish};
+use super::{CourseRow, Extent, FlawRow, PlainSheet, RegisterWish};
 use crate::error::WorkspaceError;
 use crate::outputs::telling::Telling;
-use aigaq_publishing::document::{Cell, Column, Dataset, Inline, Line, Query, Value as SheetValue};
+use aigaq_publishing::document::{
+    Bar, BarValue, Cell, ChartLook, Column, Dataset, Inline, Line, Query, Value as SheetValue,
+};
 use aigaq_publishing::{
     Citation, DateWords, Phrases, RecordId as PublishedId, RegisterCount, RegisterInput,
     RegisterRow, RegisterTable, Tally, Unit, Warning,
@@ -11,6 +13,9 @@ use aigaq_publishing::{
 use aigaq_schema::{RecordId, Value, ValueKind, fold::fold};
 use aigaq_view::Brief;
 use serde_json::{Map, json};
+
+/// Flaws that a page of a register tells of.
+const FLAWS_ON_A_PAGE: usize = 5;
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -229,6 +234,8 @@ pub(super) struct SheetTable {
     pub columns: Vec<SheetColumn>,
     pub rows: Vec<Vec<SheetCell>>,
     pub empty: String,
+    /// How its first two columns, what and how many, are drawn above it.
+    pub drawn: Option<ChartLook>,
 }
 
 /// A register, before it becomes anything.
@@ -246,6 +253,8 @@ pub(super) struct Sheet {
     pub warnings: Vec<Warning>,
     pub flaws: Vec<FlawRow>,
     pub terms: Vec<(String, String)>,
+    /// Lines of time, one for each row of the table of that name.
+    pub courses: Vec<CourseRow>,
 }
 
 impl Sheet {
@@ -261,6 +270,7 @@ impl Sheet {
             warnings: Vec::new(),
             flaws: Vec::new(),
             terms: Vec::new(),
+            courses: Vec::new(),
         }
     }
 
@@ -279,6 +289,62 @@ impl Sheet {
             .collect()
     }
 
+    /// The tables beside the rows, with how many rows each has.
+    pub fn table_rows(&self) -> Vec<GroupRow> {
+        self.tables
+            .iter()
+            .map(|table| GroupRow {
+                key: table.key.to_owned(),
+                title: table.title.clone(),
+                rows: table.rows.len(),
+            })
+            .collect()
+    }
+
+    /// The document begins with what the register is, its warnings and counts: not on further pages, nor above one table.
+    fn has_overview(&self, wish: &RegisterWish) -> bool {
+        match wish.extent {
+            Extent::Whole => true,
+            Extent::Page { skip, .. } => skip == 0 && wish.table.is_none(),
+        }
+    }
+
+    /// Whether the document holds a group of rows. A page holds what stands on it, and on the first one says what is empty;
+    /// with a table asked for, it holds that alone.
+    fn holds_group(&self, wish: &RegisterWish, group: &SheetGroup) -> bool {
+        let wished = wish.group.as_deref().is_none_or(|only| only == group.key);
+        wished
+            && match wish.extent {
+                Extent::Whole => true,
+                Extent::Page { .. } if wish.table.is_some() => false,
+                Extent::Page { skip, .. } => {
+                    self.rows.iter().any(|row| row.group == group.key)
+                        || skip == 0 && group.total == 0
+                }
+            }
+    }
+
+    /// The rows of a table that the document holds; `None` when it does not hold the table. A page holds a table only when
+    /// it is asked for, or when the register is about it.
+    fn rows_of_table<'s>(
+        &self,
+        wish: &RegisterWish,
+        table: &'s SheetTable,
+    ) -> Option<&'s [Vec<SheetCell>]> {
+        let Extent::Page { skip, take } = wish.extent else {
+            return Some(&table.rows);
+        };
+        match wish.table.as_deref() {
+            Some(asked) if asked == table.key => {
+                let from = skip.min(table.rows.len());
+                let to = skip.saturating_add(take).min(table.rows.len());
+                Some(&table.rows[from..to])
+            }
+            None if self.tables_first && skip == 0 => Some(&table.rows),
+            _ => None,
+        }
+    }
+
     /// Fills the rows: of all items, those of the extent are told. With words to look for, all are told first.
     pub fn fill<T>(
         &mut self,
@@ -288,6 +354,8 @@ impl Sheet {
     ) -> Result<(), WorkspaceError> {
         let (skip, take) = match wish.extent {
             Extent::Whole => (0, usize::MAX),
+            // The page holds a table in place of the rows.
+            Extent::Page { .. } if wish.table.is_some() => (0, 0),
             Extent::Page { skip, take } => (skip, take),
         };
         let words = wish.words.as_deref().map(fold).filter(|w| !w.is_empty());
@@ -538,6 +606,10 @@ impl Telling<'_> {
         title: String,
         mut definition: Vec<String>,
     ) -> Result<RegisterInput, WorkspaceError> {
+        let has_overview = sheet.has_overview(wish);
+        if !has_overview {
+            definition.clear();
+        }
         definition.extend(self.remarks_on_audience());
         let unit = Phrases::of(self.ask.language).unit(sheet.unit);
         let rows_of = |key: &str| -> Vec<RegisterRow> {
@@ -553,11 +625,10 @@ impl Telling<'_> {
                 })
                 .collect()
         };
-        let paged = wish.extent != Extent::Whole;
         let mut tables: Vec<RegisterTable> = sheet
             .groups
             .iter()
-            .filter(|group| wish.group.as_deref().is_none_or(|only| only == group.key))
+            .filter(|group| sheet.holds_group(wish, group))
             .map(|group| RegisterTable {
                 id: group.key.replace('_', "-"),
                 title: group.title.clone(),
@@ -565,25 +636,22 @@ impl Telling<'_> {
                 unit: unit.clone(),
                 columns: sheet.columns.iter().map(|c| c.column.clone()).collect(),
                 rows: rows_of(group.key),
-                empty_text: if paged && group.total > 0 {
-                    self.say("register.elsewhere")
-                } else {
-                    group.empty.clone()
-                },
+                empty_text: group.empty.clone(),
                 with_sources: true,
+                drawn: None,
             })
             .collect();
         let beside: Vec<RegisterTable> = sheet
             .tables
             .iter()
-            .map(|table| RegisterTable {
+            .filter_map(|table| Some((table, sheet.rows_of_table(wish, table)?)))
+            .map(|(table, rows)| RegisterTable {
                 id: table.key.replace('_', "-"),
                 title: table.title.clone(),
                 remarks: table.remarks.clone(),
                 unit: table.unit.clone(),
                 columns: table.columns.iter().map(|c| c.column.clone()).collect(),
-                rows: table
-                    .rows
+                rows: rows
                     .iter()
                     .map(|cells| RegisterRow {
                         cells: cells.iter().map(SheetCell::shown).collect(),
@@ -592,6 +660,7 @@ impl Telling<'_> {
                     .collect(),
                 empty_text: table.empty.clone(),
                 with_sources: false,
+                drawn: table.drawn.map(|look| (look, bars(rows))),
             })
             .collect();
         if sheet.tables_first {
@@ -599,11 +668,20 @@ impl Telling<'_> {
         } else {
             tables.extend(beside);
         }
-        let mut warnings = sheet.warnings.clone();
-        if !sheet.flaws.is_empty() && !self.is_public() {
+        let mut warnings = if has_overview {
+            sheet.warnings.clone()
+        } else {
+            Vec::new()
+        };
+        if has_overview && !sheet.flaws.is_empty() && !self.is_public() {
+            // A page shows the first; all are among the checks, to which it leads.
+            let most = match wish.extent {
+                Extent::Whole => usize::MAX,
+                Extent::Page { .. } => FLAWS_ON_A_PAGE,
+            };
             warnings.push(Warning {
                 title: self.say("register.flaws"),
-                lines: sheet.flaws.iter().map(FlawRow::line).collect(),
+                lines: sheet.flaws.iter().take(most).map(FlawRow::line).collect(),
             });
         }
         Ok(RegisterInput {
@@ -617,6 +695,7 @@ impl Telling<'_> {
             counts: sheet
                 .counts
                 .iter()
+                .filter(|_| has_overview)
                 .map(|count| RegisterCount {
                     label: count.label.clone(),
                     tally: Tally {
@@ -629,7 +708,11 @@ impl Telling<'_> {
                 })
                 .collect(),
             tables,
-            terms: sheet.terms.clone(),
+            terms: if has_overview {
+                sheet.terms.clone()
+            } else {
+                Vec::new()
+            },
             records: Vec::new(),
             dataset: Some(dataset(self, sheet)),
             library: self.library.clone(),
@@ -649,6 +732,21 @@ impl Telling<'_> {
             ))
         })
     }
+}
+
+/// The first two columns of a table, what and how many, as they are drawn.
+fn bars(rows: &[Vec<SheetCell>]) -> Vec<Bar> {
+    rows.iter()
+        .filter_map(|row| match row.get(..2)? {
+            [what, SheetCell::Number(number)] => Some(Bar {
+                label: what.text(),
+                code: None,
+                values: vec![BarValue::Known(u64::try_from(*number).ok()?)],
+                whole: None,
+            }),
+            _ => None,
+        })
+        .collect()
 }
 
 /// One row a record: its group, then the columns.

@@ -2,6 +2,7 @@
 
 use super::assemblies::COUNTRY;
 use super::deadlines::{DoneMark, running};
+use super::rules::rule_mark;
 use crate::error::WorkspaceError;
 use crate::named::{Asking, CellPart, Naming};
 use crate::open::Workspace;
@@ -74,6 +75,8 @@ pub struct SoonRow {
     pub who: String,
     /// The rule of law that it follows from, where it follows from one.
     pub rule: Option<String>,
+    /// A lawyer has read the rule, or there is none.
+    pub reviewed: bool,
     /// The first day it can be; `None` when no day is known.
     pub first: Option<Day>,
     /// The last day it can be.
@@ -151,6 +154,7 @@ impl Soon<'_> {
             what: self.naming.named(brief)?.caption,
             who: people.join(", "),
             rule: None,
+            reviewed: true,
             first: days.map(|days| days.first).filter(|day| day.is_known()),
             last: days.map(|days| days.last).filter(|day| day.is_known()),
             when: days.map_or(String::new(), |days| self.words(days)),
@@ -226,6 +230,7 @@ impl Soon<'_> {
         };
         let reader = &self.naming.ask.reader;
         let occurrences = self.workspace.occurrences(reader)?;
+        let read = self.workspace.marks(reader, "approve")?;
         let mut rows = Vec::new();
         for running in running(rules, calendar, &occurrences, self.on, done) {
             let due = running.deadline.due;
@@ -257,6 +262,7 @@ impl Soon<'_> {
             let mut row = self.row(kind, &brief, about, due.map(|due| due.days), code)?;
             let rule = running.deadline.rule;
             row.rule = Some(rule.label.get(self.naming.ask.language).to_owned());
+            row.reviewed = read.contains_key(&rule_mark(rule));
             row.perhaps = running.standing == Deadline::Overdue(Certainty::Perhaps);
             row.overdue = running.standing == Deadline::Overdue(Certainty::Certainly);
             rows.push(row);

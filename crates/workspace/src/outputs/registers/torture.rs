@@ -5,7 +5,7 @@ use super::material::code;
 use super::sheet::{Sheet, SheetCell, SheetRow, SheetTable};
 use crate::error::WorkspaceError;
 use crate::outputs::telling::Telling;
-use aigaq_publishing::document::Column;
+use aigaq_publishing::document::{ChartLook, Column};
 use aigaq_publishing::{Phrases, Unit};
 use aigaq_registers::cases::CaseFacts;
 use aigaq_registers::funnel::{ComplaintFacts, Funnel, FunnelStage};
@@ -181,6 +181,7 @@ impl Telling<'_> {
             ],
             rows,
             empty: self.say("register.empty"),
+            drawn: Some(ChartLook::Funnel),
         });
     }
 }

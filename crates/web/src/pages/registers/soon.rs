@@ -1,0 +1,246 @@
+//! What ends, falls due or waits in the days to come; and marking it as dealt with.
+
+use askama::Template;
+use axum::response::{Html, IntoResponse, Response};
+
+use super::{back, file};
+use crate::address::Address;
+use crate::forms::Filled;
+use crate::frame::{Frame, Place};
+use crate::pages::pager::Pager;
+use crate::pages::review::sent::Sent;
+use crate::pages::saved::SavedNotice;
+use crate::problem::Problem;
+use crate::token::new_form;
+use crate::visit::{Visit, page};
+use crate::words::Words;
+use aigaq_schema::{Day, RecordId};
+use aigaq_workspace::registers::{DoneForm, DoneMark, MarkView, SoonKind, SoonRow};
+
+/// Days that the page looks ahead where nothing else is asked for.
+const AHEAD: u32 = 30;
+/// Most days that can be asked for.
+const FARTHEST: u32 = 3_660;
+/// Things on a page: with their forms it stays below 60 kB.
+const ROWS: usize = 30;
+
+#[derive(Template)]
+#[template(path = "soon.html")]
+struct Soon {
+    frame: Frame,
+    saved: Option<SavedNotice>,
+    title: String,
+    on: String,
+    days: u32,
+    /// Kinds, with how many things of each there are: code, words, number, chosen.
+    kinds: Vec<(&'static str, String, usize, bool)>,
+    rows: Vec<Coming>,
+    in_all: usize,
+    pager: Pager,
+    ics: String,
+    ics_names: String,
+    form: String,
+    /// What was marked as dealt with is shown in place of what comes.
+    shows_done: bool,
+    done_href: String,
+    coming_href: String,
+    done: Vec<MarkView>,
+    done_in_all: usize,
+}
+
+/// Something that comes, ready to be shown.
+struct Coming {
+    row: SoonRow,
+    kind: String,
+    href: String,
+    /// Whom it concerns is not in what it is called already.
+    tells_who: bool,
+}
+
+/// What the address asks for.
+#[derive(Clone, Copy)]
+struct Asked {
+    on: Option<Day>,
+    days: u32,
+    kind: Option<SoonKind>,
+    done: bool,
+    page: usize,
+}
+
+impl Asked {
+    fn read(visit: &Visit) -> Result<Self, Problem> {
+        let asked = &visit.asked;
+        let days = match asked.one("days") {
+            None => AHEAD,
+            Some(text) => text
+                .parse()
+                .ok()
+                .filter(|days| (1..=FARTHEST).contains(days))
+                .ok_or_else(|| Problem::BadPage(text.chars().take(40).collect()))?,
+        };
+        let kind = match asked.one("kind") {
+            None => None,
+            Some(code) => Some(
+                SoonKind::ALL
+                    .into_iter()
+                    .find(|kind| kind.code() == code)
+                    .ok_or(Problem::NotFound)?,
+            ),
+        };
+        Ok(Self {
+            on: asked.day("on")?,
+            days,
+            kind,
+            done: asked.one("done").is_some(),
+            page: asked.page()?,
+        })
+    }
+
+    fn address(self) -> Address {
+        Address::new("/registers/soon")
+            .with_some("on", self.on.map(|day| day.to_string()))
+            .with_some("days", (self.days != AHEAD).then(|| self.days.to_string()))
+            .with_some("kind", self.kind.map(SoonKind::code))
+            .with_some("done", self.done.then_some("1"))
+            .with_some("page", (self.page > 1).then(|| self.page.to_string()))
+    }
+
+    fn calendar(self, on: Day, names: bool) -> String {
+        Address::new("/registers/soon.ics")
+            .with("on", on.to_string())
+            .with("days", self.days.to_string())
+            .with_some("kind", self.kind.map(SoonKind::code))
+            .with_some("names", names.then_some("1"))
+            .to_string()
+    }
+}
+
+/// `GET /registers/soon?on=&days=&kind=&done=1&page=`
+pub(crate) async fn soon(visit: Visit) -> Result<Html<String>, Problem> {
+    let asked = Asked::read(&visit)?;
+    let on = asked.on.unwrap_or(visit.app.today());
+    let (all, dealt) = visit
+        .ask(move |workspace, asking| {
+            let dealt = workspace.dealt_with(asking)?;
+            Ok((workspace.soon(asking, on, asked.days)?, dealt))
+        })
+        .await?;
+    let kinds = SoonKind::ALL
+        .into_iter()
+        .map(|kind| {
+            let number = all.iter().filter(|row| row.kind == kind).count();
+            let chosen = asked.kind == Some(kind);
+            (kind.code(), in_words(visit.words, kind), number, chosen)
+        })
+        .filter(|(_, _, number, chosen)| *number > 0 || *chosen)
+        .collect();
+    let rows: Vec<SoonRow> = all
+        .into_iter()
+        .filter(|row| asked.kind.is_none_or(|kind| kind == row.kind))
+        .collect();
+    let (in_all, done_in_all) = (rows.len(), dealt.len());
+    let listed = if asked.done { done_in_all } else { in_all };
+    let pages = listed.div_ceil(ROWS);
+    let skip = (asked.page - 1).saturating_mul(ROWS);
+    page(&Soon {
+        frame: visit.frame(Place::Registers, visit.words.t("soon-title")),
+        saved: SavedNotice::of(&visit),
+        title: visit.words.n("soon-days", u64::from(asked.days)),
+        on: on.to_string(),
+        days: asked.days,
+        kinds,
+        rows: rows
+            .into_iter()
+            .skip(skip)
+            .take(ROWS)
+            .map(|row| Coming {
+                kind: in_words(visit.words, row.kind),
+                href: crate::address::record(row.record),
+                tells_who: !row.who.is_empty() && !row.what.contains(&row.who),
+                row,
+            })
+            .collect(),
+        in_all,
+        pager: Pager::new(asked.page, pages, |page| {
+            Asked { page, ..asked }.address().to_string()
+        }),
+        ics: asked.calendar(on, false),
+        ics_names: asked.calendar(on, true),
+        form: new_form()?.to_string(),
+        shows_done: asked.done,
+        done_href: Asked {
+            done: true,
+            page: 1,
+            ..asked
+        }
+        .address()
+        .to_string(),
+        coming_href: Asked {
+            done: false,
+            page: 1,
+            ..asked
+        }
+        .address()
+        .to_string(),
+        done: dealt.into_iter().skip(skip).take(ROWS).collect(),
+        done_in_all,
+    })
+}
+
+fn in_words(words: Words, kind: SoonKind) -> String {
+    words.t(match kind {
+        SoonKind::Ending => "soon-ending",
+        SoonKind::Hearing => "soon-hearing",
+        SoonKind::OurDeadline => "soon-our-deadline",
+        SoonKind::StateDeadline => "soon-state-deadline",
+        SoonKind::Decision => "soon-decision",
+        SoonKind::Commitment => "soon-commitment",
+        SoonKind::FollowUp => "soon-follow-up",
+    })
+}
+
+/// The calendar file of what comes: of these kinds, or of the one that the address names.
+pub(super) async fn calendar(
+    visit: &Visit,
+    stem: &str,
+    kinds: &'static [SoonKind],
+) -> Result<Response, Problem> {
+    let asked = Asked::read(visit)?;
+    let on = asked.on.unwrap_or(visit.app.today());
+    let names = visit.asked.one("names") == Some("1");
+    let kinds: Vec<SoonKind> = match asked.kind {
+        Some(kind) => vec![kind],
+        None => kinds.to_vec(),
+    };
+    let text = visit
+        .ask(move |workspace, asking| workspace.calendar(asking, on, asked.days, &kinds, names))
+        .await?;
+    Ok(file(
+        stem,
+        "ics",
+        "text/calendar; charset=utf-8",
+        text.into_bytes(),
+    ))
+}
+
+/// `POST /registers/soon`: marks something that comes as dealt with, with `mark`, `record` and `reason`.
+pub(crate) async fn done(visit: Visit, filled: Filled) -> Result<Response, Problem> {
+    let sent = Sent::new(&filled);
+    if filled.again {
+        return Ok(soon(visit).await?.into_response());
+    }
+    let record: RecordId = sent.text("record").parse().map_err(|_| Problem::OldForm)?;
+    let form = DoneForm {
+        token: sent.token()?,
+        mark: DoneMark(sent.text("mark")),
+        record,
+        reason: sent.text("reason"),
+        now: visit.app.now(),
+    };
+    let asking = visit.asking();
+    let saved = visit
+        .app
+        .change(move |workspace| workspace.mark_done(&asking, &form))
+        .await?;
+    back(Address::new("/registers/soon"), saved)
+}

@@ -28,7 +28,33 @@ fn records(reading: &Reading) -> Vec<Value> {
     for note in &reading.structure.notes {
         all.push(json!({ "kind": "footnote", "n": note.n, "start": note.span.start, "end": note.span.end }));
     }
+    for recommendation in &reading.recommendations {
+        let mut record = place(reading, "struct", recommendation.span);
+        record["type"] = json!("recommendation");
+        record["n"] = json!(recommendation.n);
+        record["addressee"] = json!(recommendation.addressee);
+        all.push(record);
+    }
+    references(reading, &mut all);
     all.extend(reading.mentions.iter().map(|m| mention(reading, m)));
+    for fact in &reading.facts {
+        let mut record = place(reading, "fact", fact.span);
+        record["quote"] = record["text"].take();
+        for (key, value) in [
+            ("who", json!(fact.who)),
+            ("fact", json!(fact.kind)),
+            ("date", json!(fact.date)),
+            ("note", json!(fact.note.map(|n| n.to_string()))),
+            ("law", json!(fact.law)),
+            ("detail", json!(fact.detail)),
+        ] {
+            record[key] = value;
+        }
+        if let Some(fields) = record.as_object_mut() {
+            fields.remove("text");
+        }
+        all.push(record);
+    }
     all
 }
 
@@ -56,6 +82,30 @@ fn parts(reading: &Reading, all: &mut Vec<Value>) {
             record["norm"] = json!(crate::mentions::whole_date(&reading.text.clean(part.span)));
         }
         all.push(record);
+    }
+}
+
+fn references(reading: &Reading, all: &mut Vec<Value>) {
+    for note in &reading.structure.notes {
+        let mut none = true;
+        for reference in reading.references.iter().filter(|r| r.n == note.n) {
+            none = false;
+            all.push(json!({
+                "kind": "ref",
+                "n": reference.n,
+                "idx": reference.idx,
+                "author": reference.author,
+                "title": reference.title,
+                "publisher": reference.publisher,
+                "date": reference.date.as_ref().map(|(edtf, _)| edtf),
+                "date_text": reference.date.as_ref().map(|(_, printed)| printed),
+                "url": reference.url,
+                "ibid": reference.ibid,
+            }));
+        }
+        if none {
+            all.push(json!({ "kind": "ref", "n": note.n, "idx": -1, "none": true }));
+        }
     }
 }
 

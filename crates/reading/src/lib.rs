@@ -18,18 +18,24 @@
 //! ```
 
 mod decode;
+mod facts;
 mod html;
 mod json_lines;
 mod lists;
 mod mentions;
+mod recommendations;
+mod references;
 mod structure;
 mod text;
 mod tokens;
 
 pub use decode::{Decoded, Encoding, LARGEST, Unreadable, decode};
+pub use facts::Fact;
 pub use html::{is_html, words_of as words_of_html};
 pub use json_lines::json_lines;
 pub use mentions::{Duration, Law, Mention, Named, Quantity};
+pub use recommendations::Recommendation;
+pub use references::Reference;
 pub use structure::{Mark, Note, Part, PartKind, Structure, structure};
 pub use text::{Span, Text};
 
@@ -52,6 +58,12 @@ pub struct Reading {
     pub structure: Structure,
     /// What is named, in the order of the text.
     pub mentions: Vec<Mention>,
+    /// What is recommended, to whom.
+    pub recommendations: Vec<Recommendation>,
+    /// The references in its notes.
+    pub references: Vec<Reference>,
+    /// Who, what, when.
+    pub facts: Vec<Fact>,
 }
 
 /// The running text, made ready for reading.
@@ -108,6 +120,12 @@ impl Document {
         })
     }
 
+    /// Where the block of a sentence stands.
+    pub(crate) fn block_span(&self, sentence: usize) -> Option<Span> {
+        let block = *self.tokens.block_of.get(sentence)?;
+        Some(self.blocks.get(block)?.span)
+    }
+
     /// What part of the document a token stands in.
     pub(crate) fn kind_of(&self, token: usize) -> Option<PartKind> {
         let sentence = self.tokens.all.get(token)?.sentence;
@@ -147,9 +165,15 @@ pub fn read(text: &str, known: &Known) -> Reading {
     let structure = structure(&text);
     let document = Document::of(&text, &structure, *known);
     let mentions = mentions::mentions(&document);
+    let recommendations = recommendations::recommendations(&text, &structure);
+    let references = references::references(&text, &structure);
+    let facts = facts::facts(&document, &structure, &mentions);
     Reading {
         text,
         structure,
         mentions,
+        recommendations,
+        references,
+        facts,
     }
 }

@@ -159,6 +159,8 @@ words! {
     KINDS_OF_PLACES "kinds_of_places"
     /// Verbs of what people do and suffer.
     PEOPLE_DO "people_do"
+    /// People of whom something may be told without their names.
+    GROUPS "groups"
 }
 
 phrases! {
@@ -182,4 +184,6 @@ phrases! {
     MONEY "money"
     /// Penalties and terms that stand behind a length of time.
     TERMS "terms"
+    /// What was done to somebody, with its kind and grammar.
+    EVENTS "events"
 }

@@ -8,7 +8,23 @@ use aigaq_reading::{
 use proptest::prelude::*;
 
 /// Pieces that make trouble in each other's company.
-const PIECES: [&str; 44] = [
+const PIECES: [&str; 60] = [
+    " was arrested",
+    " and",
+    " sentenced to",
+    " him",
+    " he",
+    ", who was detained",
+    " killed ",
+    "Police ",
+    " people",
+    " found",
+    " guilty",
+    "https://a.b/c;",
+    " ibid.",
+    " should:\n",
+    " hundreds of arrests",
+    "his ",
     "In ",
     "May",
     " 17th",
@@ -79,6 +95,19 @@ fn check(text: &str) {
     }
     for part in &reading.structure.parts {
         assert!(part.span.start < part.span.end && part.span.end <= letters.len());
+    }
+    for fact in &reading.facts {
+        assert!(fact.span.start < fact.span.end && fact.span.end <= letters.len());
+        assert!(!fact.who.is_empty());
+    }
+    for reference in &reading.references {
+        assert!(
+            reading
+                .structure
+                .notes
+                .iter()
+                .any(|note| note.n == reference.n)
+        );
     }
     for note in &reading.structure.notes {
         assert!(note.span.holds(note.body));

@@ -35,6 +35,24 @@ fn cut(word: &str, letters: usize) -> &str {
     &word[..at]
 }
 
+/// Beginnings of women's names that end with «ия», where a man's name would end with «ий».
+const IN_IYA: [&str; 14] = [
+    "Мари",
+    "Юли",
+    "Лиди",
+    "Софи",
+    "Виктори",
+    "Анастаси",
+    "Ксени",
+    "Натали",
+    "Клавди",
+    "Лили",
+    "Эмили",
+    "Амали",
+    "Зульфи",
+    "Рузи",
+];
+
 /// What a given name may be in the nominative, the word itself first.
 fn given(word: &str) -> Vec<String> {
     let mut all = vec![word.to_owned()];
@@ -44,6 +62,8 @@ fn given(word: &str) -> Vec<String> {
         'а' => all.push(stem.to_owned()),
         'я' => all.extend([format!("{stem}й"), format!("{stem}ь")]),
         'у' => all.extend([format!("{stem}а"), stem.to_owned()]),
+        // «Марию» and «Юрию» end alike, and are of a woman and of a man.
+        'ю' if IN_IYA.iter().any(|begin| word.starts_with(begin)) => all.push(format!("{stem}я")),
         'ю' => all.extend([format!("{stem}й"), format!("{stem}я"), format!("{stem}ь")]),
         'е' => all.extend([
             format!("{stem}а"),

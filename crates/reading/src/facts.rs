@@ -1,0 +1,211 @@
+//! Facts: who, what happened to them, when; each with the words that prove it.
+//!
+//! Words that tell of an event ([`events`]) are found in each sentence; who suffered it is sought where the grammar of
+//! the words says ([`who`]), through coordination, relative clauses and pronouns; the day in the words that go with
+//! the event, or at the head of the sentence ([`when`]). What is only asked for, denied, possible or general is no
+//! fact, and neither is one of whom nothing can be said.
+
+mod events;
+mod when;
+mod who;
+
+use crate::Document;
+use crate::mentions::{Mention, Named};
+use crate::structure::Structure;
+use crate::text::Span;
+use events::{Event, Form};
+use who::{People, Subject};
+
+/// One event of one person, organisation or described group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// The fullest name in the document (Russian in the nominative), or the group as printed.
+    pub who: String,
+    /// `arrest`, `detention`, `charge`, `conviction`, `sentence`, `restriction`, `release`, `death`, `attack`,
+    /// `threat`, `disappearance`, `fine`, `registration_refusal`, `suspension`, `ban`, `closure`, `raid`,
+    /// `investigation`, `investigation_dropped` or `acquittal`.
+    pub kind: &'static str,
+    /// When, in EDTF, where that is told.
+    pub date: Option<String>,
+    /// The words that prove it.
+    pub span: Span,
+    /// The note that closes the statement.
+    pub note: Option<u32>,
+    /// Provisions of law named in the sentence, as `code:article`.
+    pub law: Vec<String>,
+    /// A length of time or an offence that goes with it, as printed.
+    pub detail: Option<String>,
+}
+
+/// The facts of a document, in the order of the text; a fact told twice is one.
+pub(crate) fn facts(document: &Document, structure: &Structure, mentions: &[Mention]) -> Vec<Fact> {
+    let mut reader = Reader {
+        document,
+        structure,
+        people: People::of(document, mentions),
+        facts: Vec::new(),
+    };
+    for (number, (from, to)) in document.tokens.sentences.iter().enumerate() {
+        if !reader.is_told_in_prose(*from) {
+            continue;
+        }
+        reader.people.enter(number);
+        reader.sentence(*from, *to);
+        reader.people.leave(*from, *to);
+    }
+    once(reader.facts)
+}
+
+struct Reader<'a> {
+    document: &'a Document,
+    structure: &'a Structure,
+    people: People<'a>,
+    facts: Vec<Fact>,
+}
+
+impl Reader<'_> {
+    fn is_told_in_prose(&self, token: usize) -> bool {
+        use crate::PartKind::{Caption, Item, Paragraph};
+        matches!(
+            self.document.kind_of(token),
+            Some(Paragraph | Item | Caption)
+        )
+    }
+
+    fn sentence(&mut self, from: usize, to: usize) {
+        let events = events::events(&self.document.tokens, from, to);
+        let mut before: Option<(Event, Vec<Subject>)> = None;
+        for event in &events {
+            let subjects = self
+                .people
+                .subjects(event, before.as_ref().map(|(e, s)| (e, s.as_slice())));
+            let fitting: Vec<Subject> = subjects
+                .into_iter()
+                .filter(|s| s.suits(event.kind))
+                .collect();
+            for subject in &fitting {
+                self.add(event, subject, &events, (from, to));
+            }
+            if !fitting.is_empty() {
+                self.people.remember(&fitting);
+                before = Some((event.clone(), fitting));
+            }
+        }
+        self.lengths(from, to, &events);
+    }
+
+    /// "a five year prison sentence", "a three year ‘freedom restriction’ ban" tell of whom the sentence is about.
+    fn lengths(&mut self, from: usize, to: usize, events: &[Event]) {
+        let whole = self.document.tokens.span(from, to - 1);
+        let lengths: Vec<(usize, usize, &'static str)> = self
+            .people
+            .amounts_within(whole)
+            .filter_map(|(first, last, mention)| match &mention.named {
+                Named::Duration(duration) if duration.qualifier != Some("up to") => {
+                    let words = last - first + 1;
+                    let kind = match duration.of {
+                        Some("sentence")
+                            if words > 2 && self.document.tokens.is(last, &["conviction"]) =>
+                        {
+                            "conviction"
+                        }
+                        Some("sentence") if words > 2 => "sentence",
+                        Some("restriction") if words > 2 => "restriction",
+                        _ => return None,
+                    };
+                    Some((first, last, kind))
+                }
+                _ => None,
+            })
+            .collect();
+        for (first, last, kind) in lengths {
+            let told = events.iter().any(|event| {
+                event.kind == kind && event.first < last && first.saturating_sub(event.last) < 16
+            });
+            if told || events::is_only_possible(&self.document.tokens, first, from) {
+                continue;
+            }
+            let event = Event {
+                kind,
+                form: Form::Noun,
+                first,
+                last,
+                between: None,
+            };
+            for subject in self.people.of_the_sentence(from, first) {
+                if subject.suits(kind) {
+                    self.add(&event, &subject, events, (from, to));
+                }
+            }
+        }
+    }
+
+    fn add(
+        &mut self,
+        event: &Event,
+        subject: &Subject,
+        events: &[Event],
+        sentence: (usize, usize),
+    ) {
+        let tokens = &self.document.tokens;
+        let date = when::when(&self.people, tokens, event, events, sentence);
+        let mut span = tokens.span(event.first, event.last);
+        if let Some((first, last)) = subject
+            .place
+            .filter(|(first, _)| (sentence.0..sentence.1).contains(first))
+        {
+            span = span.joined(tokens.span(first, last));
+        }
+        if let Some(date) = &date {
+            let near = date.span.end <= span.end + 60 && span.start <= date.span.end + 60;
+            span = if near { span.joined(date.span) } else { span };
+        }
+        let block = tokens
+            .all
+            .get(event.first)
+            .and_then(|t| self.document.block_span(t.sentence));
+        let note = block.and_then(|block| {
+            let marks = self.structure.marks.iter();
+            marks
+                .filter(|mark| {
+                    block.holds(mark.span)
+                        && mark.span.start >= tokens.span(event.first, event.last).end
+                })
+                .map(|mark| mark.n)
+                .next()
+        });
+        let whole = tokens.span(sentence.0, sentence.1 - 1);
+        self.facts.push(Fact {
+            who: subject.who.clone(),
+            kind: event.kind,
+            date: date.map(|date| date.edtf),
+            span,
+            note,
+            law: self.people.laws_within(whole),
+            detail: self.people.detail(self.document, event),
+        });
+    }
+}
+
+/// A fact told twice is one; an undated telling goes with a dated one of the same kind.
+fn once(facts: Vec<Fact>) -> Vec<Fact> {
+    let mut all: Vec<Fact> = Vec::new();
+    for fact in facts {
+        let same = |other: &Fact| other.who == fact.who && other.kind == fact.kind;
+        if all
+            .iter()
+            .any(|other| same(other) && (other.date == fact.date || fact.date.is_none()))
+        {
+            continue;
+        }
+        let undated = all.iter().position(|other| {
+            same(other) && other.date.is_none() && fact.span.start < other.span.end + 400
+        });
+        match undated {
+            Some(at) => all[at] = fact,
+            None => all.push(fact),
+        }
+    }
+    all.sort_by_key(|fact| fact.span);
+    all
+}

@@ -1,0 +1,385 @@
+//! Words that tell of an event, and whether they tell it as a fact.
+
+use crate::lists::EVENTS;
+use crate::tokens::{Shape, Tokens};
+
+/// How the words are built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A participle behind "was", or behind its noun: suffered by what stands before.
+    Suffered,
+    /// The past of a verb: done to what follows.
+    Done,
+    /// The one who stands before did or suffered it himself.
+    Doing,
+    /// A noun.
+    Noun,
+}
+
+/// Words that tell of an event.
+#[derive(Debug, Clone)]
+pub(super) struct Event {
+    pub(super) kind: &'static str,
+    pub(super) form: Form,
+    pub(super) first: usize,
+    pub(super) last: usize,
+    /// Where whom it is done to stands between its words: "found … guilty".
+    pub(super) between: Option<(usize, usize)>,
+}
+
+/// The events of a sentence, in order.
+pub(super) fn events(tokens: &Tokens, from: usize, to: usize) -> Vec<Event> {
+    let mut all: Vec<Event> = Vec::new();
+    let mut at = from;
+    while at < to {
+        if let Some(event) = split(tokens, at, to) {
+            if !is_no_fact(tokens, &event, from) {
+                all.push(event);
+            }
+            at += 1;
+            continue;
+        }
+        if let Some((last, means)) = EVENTS.longest(tokens, at)
+            && last < to
+            && let Some((kind, form)) = means.split_once(' ')
+        {
+            let form = match form {
+                "done" if is_suffered(tokens, at, last) => Form::Suffered,
+                "done" | "did" => Form::Done,
+                "doing" => Form::Doing,
+                _ => Form::Noun,
+            };
+            let event = Event {
+                kind,
+                form,
+                first: at,
+                last,
+                between: None,
+            };
+            if !is_no_fact(tokens, &event, from) && !within_a_name(tokens, at) {
+                all.push(event);
+            }
+            at = last + 1;
+            continue;
+        }
+        at += 1;
+    }
+    all
+}
+
+/// "found X guilty", "found X criminally liable", «признал X виновным».
+fn split(tokens: &Tokens, at: usize, to: usize) -> Option<Event> {
+    if !tokens.is(at, &["found", "признал", "признала", "признали"]) {
+        return None;
+    }
+    let last = (at + 1..to.min(at + 16)).find(|i| {
+        tokens.is(*i, &["guilty", "виновным", "виновной", "виновными"])
+            || tokens.is(*i, &["liable"]) && tokens.is(i - 1, &["criminally"])
+    })?;
+    (last > at + 1).then_some(Event {
+        kind: "conviction",
+        form: Form::Done,
+        first: at,
+        last,
+        between: Some((at + 1, last - 1)),
+    })
+}
+
+/// A word of a name ("Torture" of a committee, a heading's "Release").
+fn within_a_name(tokens: &Tokens, at: usize) -> bool {
+    tokens.all[at].shape == Shape::Capital
+        && tokens.low(at) != "pardon"
+        && tokens.before(at).is_some_and(|b| tokens.all[b].is_word())
+}
+
+/// Words between a form of "be" and its participle.
+fn is_adverb(low: &str) -> bool {
+    low.len() > 4 && low.ends_with("ly")
+        || matches!(
+            low,
+            "also"
+                | "again"
+                | "later"
+                | "soon"
+                | "itself"
+                | "himself"
+                | "herself"
+                | "themselves"
+                | "then"
+                | "since"
+                | "twice"
+                | "both"
+                | "all"
+                | "each"
+                | "still"
+                | "first"
+                | "subsequently"
+                | "already"
+                | "now"
+                | "even"
+                | "just"
+                | "only"
+                | "затем"
+                | "позже"
+                | "снова"
+                | "вновь"
+                | "также"
+                | "сначала"
+                | "уже"
+        )
+}
+
+fn is_be(low: &str) -> bool {
+    matches!(
+        low,
+        "was"
+            | "were"
+            | "been"
+            | "being"
+            | "be"
+            | "is"
+            | "are"
+            | "got"
+            | "remains"
+            | "remained"
+            | "remain"
+            | "был"
+            | "была"
+            | "были"
+            | "было"
+    )
+}
+
+/// The words before the event that belong to its verb: adverbs and forms of "be", "have", "would"; gives the first of
+/// them, and whether "be" is among them.
+pub(super) fn auxiliaries(tokens: &Tokens, at: usize) -> (usize, bool) {
+    let mut first = at;
+    let mut be = false;
+    while let Some(before) = tokens.before(first) {
+        let low = tokens.low(before);
+        let belongs = is_be(low)
+            || is_adverb(low)
+            || matches!(
+                low,
+                "has" | "have" | "had" | "would" | "having" | "not" | "never" | "будет" | "не"
+            );
+        if !belongs {
+            break;
+        }
+        be |= is_be(low);
+        first = before;
+    }
+    (first, be)
+}
+
+/// Suffered, or done to somebody: done when no "be" stands before and somebody follows.
+fn is_suffered(tokens: &Tokens, at: usize, last: usize) -> bool {
+    let (_, be) = auxiliaries(tokens, at);
+    if be || !tokens.low(at).is_ascii() {
+        return true;
+    }
+    let Some(next) = tokens.behind(last) else {
+        return true;
+    };
+    let low = tokens.low(next);
+    let token = &tokens.all[next];
+    let object = token.is_capital() && token.is_word()
+        || token.is_number()
+        || matches!(
+            low,
+            "him"
+                | "her"
+                | "them"
+                | "his"
+                | "their"
+                | "its"
+                | "the"
+                | "a"
+                | "an"
+                | "several"
+                | "many"
+                | "some"
+                | "at"
+                | "over"
+                | "more"
+                | "dozens"
+                | "hundreds"
+                | "thousands"
+                | "nearly"
+                | "about"
+                | "around"
+                | "two"
+                | "three"
+                | "four"
+                | "five"
+                | "six"
+                | "seven"
+                | "eight"
+                | "nine"
+                | "ten"
+                | "one"
+                | "another"
+                | "all"
+                | "almost"
+                | "civil"
+                | "opposition"
+                | "peaceful"
+                | "human"
+                | "least"
+                | "multiple"
+                | "numerous"
+        )
+        || crate::lists::TITLES.has(low)
+        || crate::lists::GROUPS.has(low);
+    // "killed at least", but "detained at the border".
+    let place = low == "at" && !tokens.is(next + 1, &["least"]);
+    !object || place
+}
+
+/// Asked for, denied, possible, general.
+fn is_no_fact(tokens: &Tokens, event: &Event, from: usize) -> bool {
+    let (first, _) = auxiliaries(tokens, event.first);
+    if (first..event.first).any(|i| {
+        tokens.is(
+            i,
+            &[
+                "not",
+                "never",
+                "не",
+                "repeatedly",
+                "regularly",
+                "often",
+                "frequently",
+                "routinely",
+                "usually",
+                "typically",
+                "sometimes",
+            ],
+        )
+    }) {
+        return true;
+    }
+    if let Some(before) = tokens.before(first) {
+        if tokens.is(
+            before,
+            &[
+                "should",
+                "may",
+                "might",
+                "can",
+                "could",
+                "must",
+                "shall",
+                "to",
+                "if",
+                "can't",
+                "cannot",
+                "will",
+                "могут",
+                "может",
+                "должен",
+                "должны",
+                "чтобы",
+            ],
+        ) && event.form != Form::Noun
+        {
+            return true;
+        }
+        // "in order to", "without being charged", "fear of being arrested".
+        if tokens.is(before, &["without", "of", "from", "against", "risk", "for"])
+            && event.form == Form::Suffered
+            && tokens.is(first, &["being"])
+        {
+            return true;
+        }
+    }
+    // "all remaining arrested activists", "the banned movement": an adjective.
+    let adjective = event.form == Form::Done
+        && event.between.is_none()
+        && tokens.before(event.first).is_some_and(|b| {
+            tokens.is(
+                b,
+                &[
+                    "all",
+                    "the",
+                    "those",
+                    "these",
+                    "remaining",
+                    "newly",
+                    "recently",
+                    "previously",
+                    "other",
+                    "many",
+                    "several",
+                    "a",
+                    "an",
+                    "of",
+                    "some",
+                    "any",
+                ],
+            )
+        });
+    adjective || event.form == Form::Noun && is_asked_for(tokens, event.first, from)
+}
+
+/// "called for his release", "urged the authorities to …".
+fn is_asked_for(tokens: &Tokens, at: usize, from: usize) -> bool {
+    let reach = at.saturating_sub(7).max(from);
+    (reach..at).any(|i| {
+        tokens.is(
+            i,
+            &[
+                "call",
+                "calls",
+                "called",
+                "calling",
+                "urge",
+                "urged",
+                "urges",
+                "urging",
+                "demand",
+                "demanded",
+                "demanding",
+                "demands",
+                "seeking",
+                "ending",
+                "prevent",
+                "no",
+                "without",
+                "alleged",
+                "risk",
+                "threat",
+            ],
+        ) && (i..at).any(|k| tokens.is(k, &["for", "on", "to", "of"]) || i + 1 == at || k + 1 == at)
+    })
+}
+
+/// A penalty that may be given, not one that was.
+pub(super) fn is_only_possible(tokens: &Tokens, at: usize, from: usize) -> bool {
+    let reach = at.saturating_sub(8).max(from);
+    (reach..at).any(|i| {
+        tokens.is(
+            i,
+            &[
+                "faces",
+                "face",
+                "facing",
+                "faced",
+                "could",
+                "may",
+                "maximum",
+                "carries",
+                "carry",
+                "carrying",
+                "punishable",
+                "up",
+                "potential",
+                "possible",
+                "грозит",
+                "грозят",
+                "может",
+                "предусматривает",
+            ],
+        )
+    })
+}

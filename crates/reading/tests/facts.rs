@@ -1,0 +1,137 @@
+//! Facts of invented sentences: who, what, when; and what is no fact.
+
+use aigaq_reading::{Fact, Known, Reading, read};
+
+fn facts(text: &str) -> Vec<(String, &'static str, String)> {
+    let reading: Reading = read(text, &Known { year: Some(2020) });
+    let told = |fact: &Fact| {
+        (
+            fact.who.clone(),
+            fact.kind,
+            fact.date.clone().unwrap_or_default(),
+        )
+    };
+    reading.facts.iter().map(told).collect()
+}
+
+fn check(text: &str, wanted: &[(&str, &'static str, &str)]) {
+    let wanted: Vec<(String, &'static str, String)> = wanted
+        .iter()
+        .map(|(who, kind, date)| ((*who).to_owned(), *kind, (*date).to_owned()))
+        .collect();
+    assert_eq!(facts(text), wanted, "{text}");
+}
+
+#[test]
+fn those_named_together_suffer_together() {
+    check(
+        "On May 5, 2019 the activists Aidar Bekov, Marat Saparov and Dana Omarova were arrested in Taraz.",
+        &[
+            ("Aidar Bekov", "arrest", "2019-05-05"),
+            ("Marat Saparov", "arrest", "2019-05-05"),
+            ("Dana Omarova", "arrest", "2019-05-05"),
+        ],
+    );
+}
+
+#[test]
+fn a_court_does_it_to_whom_it_names_and_then_to_them() {
+    check(
+        "In March 2018, a court found bloggers Aidar Bekov and Marat Saparov guilty of libel, and sentenced them to two years in prison.",
+        &[
+            ("Aidar Bekov", "conviction", "2018-03"),
+            ("Marat Saparov", "conviction", "2018-03"),
+            ("Aidar Bekov", "sentence", "2018-03"),
+            ("Marat Saparov", "sentence", "2018-03"),
+        ],
+    );
+}
+
+#[test]
+fn a_pronoun_and_a_surname_are_the_person_named_before() {
+    check(
+        "Journalist Dana Omarova was detained on June 3, 2019. In July she was released. Police beat Omarova.",
+        &[
+            ("Dana Omarova", "detention", "2019-06-03"),
+            ("Dana Omarova", "release", "2019-07"),
+            ("Dana Omarova", "attack", ""),
+        ],
+    );
+}
+
+#[test]
+fn a_group_is_who_when_nobody_is_named() {
+    check(
+        "Police detained at least 40 protesters on January 9, 2020. Two people died.",
+        &[
+            ("at least 40 protesters", "detention", "2020-01-09"),
+            ("Two people", "death", ""),
+        ],
+    );
+}
+
+#[test]
+fn an_organisation_is_closed_and_a_person_is_not() {
+    check(
+        "The Union of Steel Workers (USW) was dissolved in April 2017. The USW was suspended in 2015.",
+        &[
+            ("Union of Steel Workers", "closure", "2017-04"),
+            ("Union of Steel Workers", "suspension", "2015"),
+        ],
+    );
+}
+
+#[test]
+fn what_is_asked_for_denied_or_only_possible_is_no_fact() {
+    for text in [
+        "The group called for the release of Dana Omarova.",
+        "Dana Omarova was not arrested.",
+        "Dana Omarova could be fined or arrested.",
+        "Human Rights Watch urged the authorities to free Dana Omarova; she should be released.",
+        "Activists are regularly detained.",
+        "She faces up to five years in prison.",
+    ] {
+        check(text, &[]);
+    }
+}
+
+#[test]
+fn the_day_of_another_event_is_not_taken() {
+    check(
+        "Aidar Bekov was convicted in May 2019 after he was detained in March 2018.",
+        &[
+            ("Aidar Bekov", "conviction", "2019-05"),
+            ("Aidar Bekov", "detention", "2018-03"),
+        ],
+    );
+}
+
+#[test]
+fn russian_facts_name_people_in_the_nominative() {
+    check(
+        "12 июня 2013 года полиция задержала активиста Сергея Удальцова. Суд приговорил Марию Алехину к двум годам колонии.",
+        &[
+            ("Сергей Удальцов", "detention", "2013-06-12"),
+            ("Мария Алехина", "sentence", ""),
+        ],
+    );
+    check(
+        "В мае 2013 года Ольга Иванова и Петр Сидоров были арестованы.",
+        &[
+            ("Ольга Иванова", "arrest", "2013-05"),
+            ("Петр Сидоров", "arrest", "2013-05"),
+        ],
+    );
+}
+
+#[test]
+fn a_fact_told_twice_is_one_and_knows_its_note() {
+    let text = "Aidar Bekov was arrested in May 2019.[1] Bekov was arrested in May 2019.[2]\n\n[1] A, Title one, https://a.example/\n\n[2] B, Title two, https://b.example/\n";
+    let reading = read(text, &Known::default());
+    assert_eq!(reading.facts.len(), 1);
+    assert_eq!(reading.facts[0].note, Some(1));
+    assert_eq!(
+        reading.text.at(reading.facts[0].span),
+        "Aidar Bekov was arrested in May 2019"
+    );
+}

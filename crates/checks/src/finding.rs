@@ -42,16 +42,19 @@ pub enum Kind {
     Consent,
     /// A commitment without an assessment in the period.
     Unassessed,
+    /// What the registers cannot take as it was entered: a release of somebody never held. Found by the registers.
+    Entered,
 }
 
 impl Kind {
     /// All kinds, in the order in which they are listed.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Sum,
         Self::Unit,
         Self::Exclude,
         Self::Differ,
         Self::Order,
+        Self::Entered,
         Self::AfterPublication,
         Self::Century,
         Self::SourceDate,
@@ -87,6 +90,7 @@ impl Kind {
             Self::Category => "category",
             Self::Consent => "consent",
             Self::Unassessed => "unassessed",
+            Self::Entered => "entered",
         }
     }
 
@@ -143,6 +147,10 @@ pub enum Arg {
         /// The property.
         property: String,
     },
+    /// Days, as the reader's language writes them: the first and the last that are meant.
+    Days(Day, Day),
+    /// A code of a list, by its label.
+    Code(&'static str, String),
     /// A number counted by the rule.
     Number(String),
     /// Several, one after the other.
@@ -211,6 +219,19 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// What the registers cannot take as it was entered. `message` is a sentence of theirs; `involved` begins with the record
+    /// to look at.
+    #[must_use]
+    pub fn entered(weight: Weight, message: Message, involved: Vec<Involved>) -> Self {
+        Self {
+            kind: Kind::Entered,
+            weight,
+            message,
+            involved,
+            period: None,
+        }
+    }
+
     /// Names the finding by its kind and what it rests on: the sentence, the records, their properties and what is said there. It
     /// stays the same while these do, whoever says them again and in whatever order; a corrected value makes it
     /// another finding, or none.

@@ -210,7 +210,8 @@ fn every_kind_and_every_sentence_that_is_found_is_declared_with_its_places() {
     }
     let missing: Vec<Kind> = Kind::ALL
         .into_iter()
-        .filter(|k| !kinds.contains(k))
+        // Those of the registers are found there, and planted in the tests of the workspace.
+        .filter(|k| *k != Kind::Entered && !kinds.contains(k))
         .collect();
     assert!(
         missing.is_empty(),

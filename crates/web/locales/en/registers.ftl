@@ -66,3 +66,4 @@ rules-lawyer = Name of the lawyer
 rules-lawyer-missing = Write who has read it.
 rules-approve = It is right
 soon-show = Endings, hearings, deadlines
+record-flaws = This cannot be as it is entered. Nothing was changed; correct it, or settle it in Checks.

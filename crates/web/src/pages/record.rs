@@ -23,6 +23,7 @@ use crate::visit::{Visit, page};
 use crate::words::Words;
 use aigaq_schema::CountedAs;
 use aigaq_view::resolve::Agreement;
+use aigaq_workspace::registers::FlawRow;
 use aigaq_workspace::{
     CellPart, Counting, DueState, IncomingGroup, InvolvementView, Named, PropertyView, RecordView,
     SpellingGroup, SpellingsView, StatementView, TimelineEntry, Workspace,
@@ -48,6 +49,8 @@ struct Record {
     saved: Option<SavedNotice>,
     /// Somebody was quicker, so nothing was saved.
     changed: bool,
+    /// What was entered here that cannot be.
+    flaws: Vec<FlawRow>,
     forms: Forms,
     queue: Option<QueueBar>,
     view: RecordView,
@@ -255,6 +258,9 @@ pub(crate) async fn show(visit: &Visit, id: RecordId, typed: Typed) -> Result<Re
     let queue = typed.queue.clone();
     let change_set: Option<ChangeSetId> = visit.asked.one("saved").and_then(|id| id.parse().ok());
     let words = visit.words;
+    let flaws = visit
+        .ask(move |workspace, asking| workspace.flaws_of(asking, id))
+        .await?;
     let (mut view, plural, neighbours, what, ways, timeline_picture, spellings) = visit
         .ask(move |workspace, asking| {
             let Some(mut view) = workspace.record(asking, id)? else {
@@ -345,6 +351,7 @@ pub(crate) async fn show(visit: &Visit, id: RecordId, typed: Typed) -> Result<Re
             ..notice
         }),
         changed: visit.asked.one("changed").is_some(),
+        flaws,
         forms,
         queue,
         spellings,

@@ -21,6 +21,7 @@ mod frozen;
 mod importing;
 mod locking;
 mod reasons;
+mod registers;
 mod review;
 mod safety;
 mod same;

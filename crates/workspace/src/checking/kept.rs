@@ -119,7 +119,8 @@ impl Workspace {
         let held = self.held(&of.0, None)?;
         let goes_on = || !self.stop().is_asked();
         let records = self.records(&held)?.as_long_as(&goes_on);
-        let found = look(&records, &asked(&of)).ok_or(WorkspaceError::GivenUp)?;
+        let mut found = look(&records, &asked(&of)).ok_or(WorkspaceError::GivenUp)?;
+        found.extend(self.entered_findings(&of.0, &held)?);
         let findings = Arc::new(sort_out(&records, &asked(&of), found.clone()));
         let judged = records.judged().clone();
         drop(records);

@@ -3,6 +3,7 @@
 use crate::error::WorkspaceError;
 use crate::named::{CellPart, Named, Naming};
 use aigaq_checks::{Arg, Finding, Kind, Weight};
+use aigaq_publishing::DateWords;
 use aigaq_schema::{RecordId, Statement, StatementId, Value, Via};
 use aigaq_view::Held;
 use std::collections::HashMap;
@@ -89,8 +90,25 @@ impl<'v> Saying<'v> {
                 Weight::Gap => "check.weight.gap",
             }),
             message: finding.message.key.to_owned(),
-            sentence: words.fill(&format!("check.{}", finding.message.key), &filled),
+            sentence: self.sentence(finding, &filled)?,
             involved,
+        })
+    }
+
+    /// The sentence; that of the registers follows the record to look at.
+    fn sentence(
+        &self,
+        finding: &Finding,
+        places: &[(&str, &str)],
+    ) -> Result<String, WorkspaceError> {
+        let (words, key) = (self.naming.words, finding.message.key);
+        if finding.kind != Kind::Entered {
+            return Ok(words.fill(&format!("check.{key}"), places));
+        }
+        let said = words.fill(key, places);
+        Ok(match finding.involved.first() {
+            Some(first) => format!("{}: {said}", self.called(first.record)?.caption),
+            None => said,
         })
     }
 
@@ -106,6 +124,10 @@ impl<'v> Saying<'v> {
                 record_type,
                 property,
             } => self.naming.property_label(record_type, property),
+            Arg::Days(first, last) => {
+                DateWords::between(*first, *last, self.naming.ask.language).words
+            }
+            Arg::Code(list, code) => self.naming.code(list, code),
             Arg::Several(args) => {
                 let all: Vec<String> =
                     args.iter().map(|a| self.arg(a)).collect::<Result<_, _>>()?;

@@ -6,12 +6,14 @@ use crate::named::Asking;
 use crate::open::Workspace;
 use crate::outputs::telling::Telling;
 use crate::restrictions::{date, reference};
+use aigaq_checks::{Arg, Finding, Involved, Message, Weight};
 use aigaq_publishing::document::{Inline, Line, RecordId as PublishedId};
 use aigaq_registers::flaws::{self, Flaw, Held, Release, Whereabouts};
 use aigaq_registers::restrictions::ChangeKind;
 use aigaq_registers::{DayRange, RestrictionFacts};
 use aigaq_schema::RecordId;
-use aigaq_view::Brief;
+use aigaq_view::{Brief, Reader};
+use std::collections::HashMap;
 
 /// Something that cannot be meant, in the reader's language.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -107,7 +109,8 @@ impl Telling<'_> {
     }
 }
 
-/// The flaws of restrictions: dates, pairs that exclude each other, releases of people never held.
+/// The flaws of restrictions: dates, pairs that exclude each other, releases of people never held. The public is told
+/// of none.
 pub(super) fn restriction_flaws(
     telling: &Telling<'_>,
     all: &[(Brief, RestrictionFacts)],
@@ -115,31 +118,16 @@ pub(super) fn restriction_flaws(
     if telling.is_public() {
         return Ok(Vec::new());
     }
-    let workspace = telling.workspace;
-    let facts: Vec<RestrictionFacts> = all.iter().map(|(_, facts)| facts.clone()).collect();
-    let marked =
-        |facts: &RestrictionFacts, flag| workspace.marked("restriction_kinds", &facts.kind, flag);
-    let mut found = flaws::of_restrictions(&facts);
-    found.extend(flaws::excluding(&facts, |facts| {
-        if marked(facts, "at_liberty") {
-            Whereabouts::AtLiberty
-        } else if marked(facts, "custody") {
-            Whereabouts::Held
-        } else {
-            Whereabouts::Either
-        }
-    }));
-    let (released, held) = releases(telling, all)?;
-    found.extend(flaws::releases(&released, &held));
-    telling.flaws(found)
+    let reader = &telling.ask.reader;
+    telling.flaws(telling.workspace.flaws_of_restrictions(reader, all)?)
 }
 
 /// Who was said to be let go, and who was said to be held: by restrictions that hold a person, by steps of their cases.
 fn releases(
-    telling: &Telling<'_>,
+    workspace: &Workspace,
+    reader: &Reader,
     all: &[(Brief, RestrictionFacts)],
 ) -> Result<(Vec<Release>, Held), WorkspaceError> {
-    let workspace = telling.workspace;
     let mut held = Held::new();
     let mut released = Vec::new();
     let mut hold = |person: RecordId, days: DayRange| {
@@ -162,7 +150,6 @@ fn releases(
             }
         }
     }
-    let reader = &telling.ask.reader;
     for brief in workspace.briefs(reader, "stage")? {
         let (Some(case), Some(kind)) = (reference(&brief, "case"), code(&brief, "kind")) else {
             continue;
@@ -193,16 +180,33 @@ fn releases(
 }
 
 impl Workspace {
-    /// All flaws of what the registers are made of, for the checks and the pages on which records are entered.
-    ///
-    /// # Errors
-    /// When the view cannot be read.
-    pub fn register_flaws(&self, ask: &Asking) -> Result<Vec<FlawRow>, WorkspaceError> {
-        let telling = Telling::new(self, *ask)?;
-        let reader = &ask.reader;
-        let mut rows = restriction_flaws(&telling, &self.restriction_facts(reader)?)?;
-        let assessments = self.assessment_facts(reader)?;
-        let mut found = flaws::of_assessments(&assessments);
+    fn flaws_of_restrictions(
+        &self,
+        reader: &Reader,
+        all: &[(Brief, RestrictionFacts)],
+    ) -> Result<Vec<Flaw>, WorkspaceError> {
+        let facts: Vec<RestrictionFacts> = all.iter().map(|(_, facts)| facts.clone()).collect();
+        let marked =
+            |facts: &RestrictionFacts, flag| self.marked("restriction_kinds", &facts.kind, flag);
+        let mut found = flaws::of_restrictions(&facts);
+        found.extend(flaws::excluding(&facts, |facts| {
+            if marked(facts, "at_liberty") {
+                Whereabouts::AtLiberty
+            } else if marked(facts, "custody") {
+                Whereabouts::Held
+            } else {
+                Whereabouts::Either
+            }
+        }));
+        let (released, held) = releases(self, reader, all)?;
+        found.extend(flaws::releases(&released, &held));
+        Ok(found)
+    }
+
+    /// All flaws of what the registers are made of.
+    fn all_flaws(&self, reader: &Reader) -> Result<Vec<Flaw>, WorkspaceError> {
+        let mut found = self.flaws_of_restrictions(reader, &self.restriction_facts(reader)?)?;
+        found.extend(flaws::of_assessments(&self.assessment_facts(reader)?));
         let commitments: Vec<_> = self
             .commitment_facts(reader)?
             .into_iter()
@@ -215,17 +219,116 @@ impl Workspace {
             .map(|(_, facts)| facts)
             .collect();
         found.extend(flaws::of_listings(&listings));
-        rows.extend(telling.flaws(found)?);
-        Ok(rows)
+        Ok(found)
     }
 
-    /// The flaws that rest on a record: to be shown where it is entered.
+    /// The flaws as findings of the checks: each rests on the statements that make it, so that a corrected date ends it.
+    pub(crate) fn entered_findings(
+        &self,
+        reader: &Reader,
+        held: &[aigaq_view::Held],
+    ) -> Result<Vec<Finding>, WorkspaceError> {
+        let flaws = self.all_flaws(reader)?;
+        if flaws.is_empty() {
+            return Ok(Vec::new());
+        }
+        let by_id: HashMap<RecordId, &aigaq_view::Held> =
+            held.iter().map(|record| (record.id, record)).collect();
+        Ok(flaws.iter().map(|flaw| finding(flaw, &by_id)).collect())
+    }
+
+    /// All flaws of what the registers are made of, in words.
+    ///
+    /// # Errors
+    /// When the view cannot be read.
+    pub fn register_flaws(&self, ask: &Asking) -> Result<Vec<FlawRow>, WorkspaceError> {
+        Telling::new(self, *ask)?.flaws(self.all_flaws(&ask.reader)?)
+    }
+
+    /// The flaws that rest on a record, in words: to be shown where it is entered.
     ///
     /// # Errors
     /// When the view cannot be read.
     pub fn flaws_of(&self, ask: &Asking, id: RecordId) -> Result<Vec<FlawRow>, WorkspaceError> {
-        let mut rows = self.register_flaws(ask)?;
-        rows.retain(|row| row.records.iter().any(|record| record.id == id));
-        Ok(rows)
+        let Some(brief) = self.view.brief(&ask.reader, id)? else {
+            return Ok(Vec::new());
+        };
+        if !FLAWED_TYPES.contains(&brief.record_type.as_str()) {
+            return Ok(Vec::new());
+        }
+        let mut flaws = self.all_flaws(&ask.reader)?;
+        flaws.retain(|flaw| flaw.records().contains(&id));
+        Telling::new(self, *ask)?.flaws(flaws)
     }
+}
+
+/// The types of record that a flaw can rest on as the one to look at.
+const FLAWED_TYPES: [&str; 5] = [
+    "restriction",
+    "stage",
+    "assessment",
+    "commitment",
+    "listing",
+];
+
+/// The properties by which a flaw is one.
+const FLAWED_BY: [&str; 13] = [
+    "kind", "start", "end", "length", "decided", "date", "actor", "case", "same_as", "part_of",
+    "status", "criteria", "assessor",
+];
+
+fn finding(flaw: &Flaw, held: &HashMap<RecordId, &aigaq_view::Held>) -> Finding {
+    let days = |days: &DayRange| Arg::Days(days.first, days.last);
+    let places = match flaw {
+        Flaw::EndBeforeStart { start, end, .. } => {
+            vec![("start", days(start)), ("end", days(end))]
+        }
+        Flaw::ChangeBeforeStart {
+            kind, start, on, ..
+        } => vec![
+            (
+                "change",
+                Arg::Code("restriction_changes", kind.code().to_owned()),
+            ),
+            ("start", days(start)),
+            ("day", days(on)),
+        ],
+        Flaw::Exclude { both, .. } => vec![("days", days(both))],
+        Flaw::ReleasedNeverHeld { on, .. } => vec![("day", days(on))],
+        Flaw::AssessmentWithoutEvidence { .. }
+        | Flaw::AssessmentWithoutAssessor { .. }
+        | Flaw::SameAsLoop { .. }
+        | Flaw::PartOfLoop { .. }
+        | Flaw::RemovedNeverListed { .. }
+        | Flaw::ListedWithoutCriteria { .. } => Vec::new(),
+    };
+    let mut involved = Vec::new();
+    for id in flaw.records() {
+        involved.push(Involved::record(id));
+        let statements = held.get(&id).map_or(&[][..], |record| &record.statements);
+        let told = statements
+            .iter()
+            .filter(|statement| FLAWED_BY.contains(&statement.property.as_str()));
+        involved.extend(told.map(|statement| Involved::statement(id, statement)));
+    }
+    let weight = match flaw {
+        Flaw::EndBeforeStart { .. }
+        | Flaw::ChangeBeforeStart { .. }
+        | Flaw::Exclude { .. }
+        | Flaw::SameAsLoop { .. }
+        | Flaw::PartOfLoop { .. } => Weight::Contradiction,
+        // That somebody was held, or listed, may only not be recorded.
+        Flaw::ReleasedNeverHeld { .. } | Flaw::RemovedNeverListed { .. } => Weight::Doubt,
+        Flaw::AssessmentWithoutEvidence { .. }
+        | Flaw::AssessmentWithoutAssessor { .. }
+        | Flaw::ListedWithoutCriteria { .. } => Weight::Gap,
+    };
+    Finding::entered(
+        weight,
+        Message {
+            key: flaw.key(),
+            places,
+        },
+        involved,
+    )
 }

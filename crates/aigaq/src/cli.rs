@@ -280,7 +280,7 @@ pub struct CountArgs {
     /// The unit, plural: acts, persons, restrictions.
     #[arg(required_unless_present = "saved")]
     pub unit: Option<String>,
-    /// A property to count by: type, region, start:month, target.category. At most two.
+    /// A property to count by: type, region, start:month, target.category. At most three.
     #[arg(long = "by", value_name = "PROPERTY")]
     pub by: Vec<String>,
     /// First day of the period (2020, 2020-06, 2020-06-09).
@@ -289,6 +289,15 @@ pub struct CountArgs {
     /// Last day of the period.
     #[arg(long, value_name = "DATE")]
     pub to: Option<String>,
+    /// By which date of a record it lies in the period: occurred, learned or published.
+    #[arg(long, value_name = "WHICH")]
+    pub date: Option<String>,
+    /// Only what is at least so well established: a code of the list of verification.
+    #[arg(long, value_name = "LEVEL")]
+    pub least: Option<String>,
+    /// Of unnamed groups among involvements: named, or estimates.
+    #[arg(long, value_name = "WHICH")]
+    pub numbers: Option<String>,
     /// A condition, as for `list`.
     #[arg(long = "where", value_name = "CONDITION")]
     pub filters: Vec<String>,
@@ -301,14 +310,23 @@ pub struct CountArgs {
 #[derive(Debug, Args)]
 pub struct CountUse {
     /// Count by a table that is kept under this name or id.
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["unit", "by", "from", "to", "filters", "save"])]
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["unit", "by", "from", "to", "date", "least", "numbers", "filters", "save"])]
     pub saved: Option<String>,
     /// Say it as one sentence to be pasted, with unit, period, conditions and day.
     #[arg(long)]
     pub sentence: bool,
-    /// For the sentence: the cell, one key for each --by in their order; * for all.
-    #[arg(long, value_name = "KEY", requires = "sentence")]
+    /// For --sentence and --records: the cell, one key for each --by in their order; * for all.
+    #[arg(long, value_name = "KEY")]
     pub cell: Vec<String>,
+    /// List the records of a cell, or of the total, one for each that it counts.
+    #[arg(long, conflicts_with_all = ["sentence", "save", "freeze", "compare"])]
+    pub records: bool,
+    /// Write exactly what is shown into a file: .html, .csv, .xlsx or .json; with --draw, the picture in it.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["sentence", "save", "freeze", "compare", "records"])]
+    pub out: Option<PathBuf>,
+    /// With --out: the picture, bars, stacked, lines, heat, regions, pyramid or none; the first that fits when not given.
+    #[arg(long, value_name = "LOOK", requires = "out")]
+    pub draw: Option<String>,
     /// Lay beside another period: 2019, or 2019-01..2019-06; tells what covered each of them.
     #[arg(long, value_name = "PERIOD", conflicts_with_all = ["sentence", "save", "freeze"])]
     pub compare: Option<String>,
@@ -318,13 +336,13 @@ pub struct CountUse {
     /// Freeze the table under this name, as it is published today.
     #[arg(long, value_name = "NAME", conflicts_with = "sentence")]
     pub freeze: Option<String>,
-    /// With --save or --freeze: what must be said whenever it is shown.
+    /// With --save, --freeze or --out: what must be said whenever it is shown.
     #[arg(long, value_name = "TEXT")]
     pub caveat: Option<String>,
     /// With --save: the indicator of figures that others publish of the same.
     #[arg(long, value_name = "INDICATOR", requires = "save")]
     pub indicator: Option<String>,
-    /// With --freeze: for whom. For everybody, small numbers are left out as the organisation set.
+    /// With --freeze or --out: for whom. For everybody, small numbers are left out as the organisation set.
     #[arg(long, value_enum, default_value_t = AudienceName::Internal)]
     pub audience: AudienceName,
 }

@@ -105,7 +105,7 @@ const LISTED: [(&str, &[&str]); 10] = [
 ];
 
 #[test]
-fn every_listed_spelling_is_proposed_and_namesakes_are_not_merged() {
+fn case_08_every_listed_spelling_is_proposed_and_namesakes_are_not_merged() {
     let (_, known) = spellings();
     let mut all: Vec<(&str, String)> = Vec::new();
     for (number, names) in LISTED {

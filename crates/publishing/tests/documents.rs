@@ -131,7 +131,7 @@ fn an_empty_period_says_so_in_every_section() {
 }
 
 #[test]
-fn eight_figures_of_684_are_shown_beside_1414_threats_and_684_people() {
+fn case_01_eight_figures_of_684_are_shown_beside_1414_threats_and_684_people() {
     let document = english_bulletin();
     let others = document
         .sections

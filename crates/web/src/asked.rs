@@ -36,7 +36,12 @@ impl Asked {
 
     /// The page of a list, from 1.
     pub(crate) fn page(&self) -> Result<usize, Problem> {
-        let Some(text) = self.one("page") else {
+        self.number("page")
+    }
+
+    /// The number of a part of something, from 1.
+    pub(crate) fn number(&self, name: &str) -> Result<usize, Problem> {
+        let Some(text) = self.one(name) else {
             return Ok(1);
         };
         text.parse()

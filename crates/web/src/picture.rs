@@ -1,7 +1,7 @@
 //! Pictures on a page: drawn by `aigaq_charts`, or the reason why there is none. The table behind a picture is the page's
 //! own, because its numbers are links.
 
-use aigaq_charts::{Chart, Id};
+use aigaq_charts::{Chart, Id, Width};
 use aigaq_publishing::pictures;
 use aigaq_schema::Language;
 
@@ -24,5 +24,17 @@ impl Picture {
                 )
             });
         Self { markup }
+    }
+
+    /// Draws it for wide pages alone, to be moved about where there is less room: half as long as [`Picture::of`].
+    pub(crate) fn wide(chart: &Chart, id: &Id, language: Language) -> Option<Self> {
+        let svg = chart
+            .svg(id, Width::Wide, &pictures::words(language))
+            .ok()?;
+        let title = aigaq_charts::text::escape(&chart.caption().title);
+        let markup = format!(
+            "<div class=\"picture scroll\" role=\"region\" aria-label=\"{title}\" tabindex=\"0\">{svg}</div>\n"
+        );
+        Some(Self { markup })
     }
 }

@@ -7,6 +7,7 @@ mod exporting;
 mod published;
 mod quoted;
 pub(crate) mod tables;
+mod which;
 
 pub use charted::{Draw, LOOKS, LookChoice, ShownCount};
 pub use compared::{Contributor, PeriodsCompared};
@@ -14,6 +15,7 @@ pub use defined::{DefinitionWords, Level};
 pub use exporting::CountFile;
 pub use published::TableHeading;
 pub use tables::{SavedTable, StoredTable};
+pub use which::{ActAgainstSeveral, PersonOfSeveral, WhichRow, WhichWord};
 
 use crate::error::WorkspaceError;
 use crate::named::{Asking, Naming};

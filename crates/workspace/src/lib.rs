@@ -51,8 +51,9 @@ pub use checking::{
     SettleForm, SettledView, Told,
 };
 pub use counted::{
-    Contributor, CountFile, DefinitionWords, Draw, LOOKS, Level, LookChoice, PeriodsCompared,
-    SavedTable, ShownCount, StoredTable, TableHeading, hidden_from,
+    ActAgainstSeveral, Contributor, CountFile, DefinitionWords, Draw, LOOKS, Level, LookChoice,
+    PeriodsCompared, PersonOfSeveral, SavedTable, ShownCount, StoredTable, TableHeading, WhichRow,
+    WhichWord, hidden_from,
 };
 pub use defining::{Held, LONGEST_EXPLANATION, LONGEST_LABEL, NotDefined, Usage, in_languages};
 pub use error::WorkspaceError;

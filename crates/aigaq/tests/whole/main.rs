@@ -13,6 +13,7 @@ mod bad_input;
 mod checks;
 mod circumstances;
 mod common;
+mod counting;
 mod crashes;
 mod estimating;
 mod frozen;

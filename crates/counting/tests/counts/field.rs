@@ -73,7 +73,7 @@ fn an_act_that_comes_after_a_count_and_has_nobody_in_it_is_counted_as_unknown() 
 /// Seven incidents against five people: 4 arrests, 3 attacks, 7 incidents; and
 /// of people 3 arrested, 3 attacked, 5 in all.
 #[test]
-fn seven_incidents_against_five_people() {
+fn case_03_seven_incidents_against_five_people() {
     let mut world = World::new();
     let people: Vec<u32> = (0..5).map(|_| world.person("female", &[])).collect();
     let told = [
@@ -108,7 +108,7 @@ fn seven_incidents_against_five_people() {
 }
 
 #[test]
-fn a_mass_detention_of_forty_with_twelve_named() {
+fn case_04_a_mass_detention_of_forty_with_twelve_named() {
     let mut world = World::new();
     let act = world.act(&Act::of("DET.mass").on("2021-02-28"));
     for _ in 0..12 {
@@ -180,7 +180,7 @@ fn a_group_told_as_forty_is_forty_and_one_of_unknown_size_at_least_one() {
 }
 
 #[test]
-fn threats_can_be_fewer_than_persons() {
+fn case_04_threats_can_be_fewer_than_persons() {
     let mut world = World::new();
     let act = world.act(&Act::of("DET.mass").on("2021-03"));
     for _ in 0..3 {
@@ -588,7 +588,7 @@ fn facets_leave_out_their_own_condition_only() {
 }
 
 #[test]
-fn only_verified_acts_change_the_total() {
+fn case_15_only_verified_acts_change_the_total() {
     let mut world = World::new();
     let v3 = world
         .columns

@@ -1,10 +1,17 @@
-//! Counting: a unit, by one or two properties, in a period, under conditions. Each number leads to its
-//! records.
+//! Counting: a unit, by up to three properties, in a period, under conditions; as a table and as a picture. Each number
+//! leads to its records.
 
 mod dimensions;
+mod drawn;
+mod file;
 mod grid;
+pub(crate) mod narrowing;
+pub(crate) mod records;
+pub(crate) mod which;
 
-use aigaq_counting::{Answer, Filter, Note, Query, Unit};
+pub(crate) use file::file;
+
+use aigaq_counting::{Answer, Dated, Definition, MOST_DIMENSIONS, Note, Numbers, Query, Unit};
 use aigaq_publishing::Phrases;
 use aigaq_schema::{Language, Schema};
 use askama::Template;
@@ -14,15 +21,16 @@ use std::sync::Arc;
 use crate::address::Address;
 use crate::frame::{Frame, Place};
 use crate::pages::list::Chosen;
-use crate::pages::list::asking::filters;
 use crate::pages::pager::Pager;
 use crate::pages::using::of_use;
 use crate::problem::Problem;
 use crate::visit::{Visit, page};
 use crate::words::Words;
+use aigaq_workspace::{Level, ShownCount};
 
-use dimensions::{Choices, choices, label_of};
-use grid::{Answers, Grid, Heads, cell_address};
+use dimensions::{Choices, choices};
+use drawn::{Drawn, wished};
+use grid::{Grid, Heads, Ways};
 
 #[derive(Template)]
 #[template(path = "count.html")]
@@ -35,13 +43,24 @@ struct Count {
     dimensions: Vec<Choices>,
     from: String,
     to: String,
+    more: More,
     chosen: Vec<Chosen>,
+    narrow_href: String,
+    /// Where a third dimension is chosen, when there are two; the chosen one is taken out again by its chip.
+    third_href: Option<String>,
     total: u64,
     total_href: String,
+    total_estimate: Option<String>,
+    drawn: Option<Drawn>,
     grid: Option<Grid>,
     /// The pages of the table.
     pager: Pager,
+    /// The columns before and after those that are shown.
+    across: Option<Across>,
     notes: Vec<String>,
+    files: Vec<Files>,
+    /// Where it is told how acts, involvements and persons differ; none where it does not matter.
+    which_href: Option<String>,
     /// The total as a sentence, to be copied.
     sentence: String,
     /// The page on which the count is said, compared, kept and frozen.
@@ -54,105 +73,61 @@ struct UnitChoice {
     current: bool,
 }
 
-/// What the address asks for.
-struct Asking {
-    unit: Unit,
-    by: Vec<String>,
-    filters: Vec<Filter>,
-    from: Option<String>,
-    to: Option<String>,
+/// What is asked for less often.
+struct More {
+    /// Something of it is chosen.
+    open: bool,
+    /// The third dimension, to be kept.
+    third: Option<String>,
+    dated: Vec<(&'static str, String, bool)>,
+    levels: Vec<(String, String, bool)>,
+    /// With or without estimates; empty where the unit has none.
+    numbers: Vec<(&'static str, String, bool)>,
 }
 
-impl Asking {
-    fn read(visit: &Visit, unit: Unit) -> Result<Self, Problem> {
-        let asked = &visit.asked;
-        Ok(Self {
-            unit,
-            by: asked.all("by").map(str::to_owned).collect(),
-            filters: filters(asked)?,
-            from: asked.one("from").map(str::to_owned),
-            to: asked.one("to").map(str::to_owned),
-        })
-    }
-
-    fn query(&self) -> Result<Query, Problem> {
-        let mut query = Query::new(self.unit);
-        for path in &self.by {
-            query = query.by(path)?;
-        }
-        query.filters.clone_from(&self.filters);
-        Ok(query.within(self.from.as_deref(), self.to.as_deref())?)
-    }
-
-    fn address(&self) -> Address {
-        let mut address = Address::new("/count").with("unit", self.unit.name());
-        for path in &self.by {
-            address = address.with("by", path.as_str());
-        }
-        address
-            .with_some("from", self.from.as_deref())
-            .with_some("to", self.to.as_deref())
-    }
+/// The columns of a wide table, a part at a time.
+struct Across {
+    said: String,
+    previous: Option<String>,
+    next: Option<String>,
 }
 
-/// `GET /count?unit=&by=&by=&from=&to=&where=`
+/// The same as files, for some readers.
+struct Files {
+    audience: &'static str,
+    hrefs: Vec<(&'static str, String)>,
+}
+
+/// What can be counted in this workspace, and by what.
+struct Here {
+    schema: Arc<Schema>,
+    units: Vec<Unit>,
+    levels: Vec<Level>,
+}
+
+/// `GET /count?unit=&by=&by=&by=&from=&to=&date=&least=&numbers=&where=&draw=&page=&across=`
 pub(crate) async fn count(visit: Visit) -> Result<Html<String>, Problem> {
-    let name = visit.asked.one("unit").unwrap_or("acts").to_owned();
-    let (unit, here) = visit
-        .ask(move |workspace, _| {
-            let here = Here {
-                schema: Arc::clone(workspace.schema()),
-                units: workspace.units(),
-            };
-            Ok((workspace.unit(&name)?, here))
-        })
-        .await?;
-    let asking = Asking::read(&visit, unit)?;
-    let mut query = asking.query()?;
-    let asked = query.clone();
+    let draw = wished(&visit)?;
     let pairs = visit.asked.pairs().to_vec();
-    let (answers, sentence, use_href) = visit
+    let (here, shown) = visit
         .ask(move |workspace, who| {
             let given = pairs
                 .iter()
                 .map(|(name, value)| (name.as_str(), value.as_str()));
             let definition = workspace.definition(who, given)?;
-            let sentence = workspace.sentence(who, &definition, &[])?;
-            let cells = workspace.count(who, &asked)?;
-            let by = |dimension: usize| {
-                let mut alone = through_acts(&asked, &cells)?;
-                alone.dimensions = asked
-                    .dimensions
-                    .get(dimension)
-                    .cloned()
-                    .into_iter()
-                    .collect();
-                workspace.count(who, &alone)
+            let here = Here {
+                schema: Arc::clone(workspace.schema()),
+                units: workspace.units(),
+                levels: workspace.verification_levels(who),
             };
-            let answers = Answers {
-                sides: if asked.dimensions.len() == 2 {
-                    Some((by(0)?, by(1)?))
-                } else {
-                    None
-                },
-                cells,
-            };
-            Ok((answers, sentence, of_use(&definition)))
+            Ok((here, workspace.shown_count(who, &definition, draw)?))
         })
         .await?;
-    query = through_acts(&query, &answers.cells)?;
-    page(&show(
-        &visit,
-        &here,
-        &asking,
-        &query,
-        &answers,
-        (visit.asked.page()?, sentence, use_href),
-    ))
+    page(&show(&visit, &here, &shown)?)
 }
 
-/// The question for the sides of a table and for its links. People counted by what was done to them stay counted
-/// so, also where the side alone (their category) would not say it: those who are targets, which all of them are.
+/// The question for the links of a table. People counted by what was done to them stay counted so, also where the side
+/// alone (their category) would not say it: those who are targets, which all of them are.
 fn through_acts(query: &Query, answer: &Answer) -> Result<Query, aigaq_counting::Error> {
     let mut query = query.clone();
     if answer
@@ -165,101 +140,201 @@ fn through_acts(query: &Query, answer: &Answer) -> Result<Query, aigaq_counting:
     Ok(query)
 }
 
-/// What can be counted in this workspace, and by what.
-struct Here {
-    schema: Arc<Schema>,
-    units: Vec<Unit>,
+/// The address of a definition, with how it is drawn.
+fn of(definition: &Definition, visit: &Visit) -> Address {
+    definition
+        .pairs()
+        .into_iter()
+        .fold(Address::new("/count"), |address, (name, value)| {
+            address.with(name, value)
+        })
+        .with_some("draw", visit.asked.one("draw"))
 }
 
-fn show(
-    visit: &Visit,
-    here: &Here,
-    asking: &Asking,
-    query: &Query,
-    answers: &Answers,
-    (number, sentence, use_href): (usize, String, String),
-) -> Count {
+fn show(visit: &Visit, here: &Here, shown: &ShownCount) -> Result<Count, Problem> {
     let w = visit.words;
     let language = w.language();
-    let schema = &here.schema;
-    let unit_label = unit_label(schema, asking.unit, language);
-    let by_labels: Vec<String> = asking
-        .by
-        .iter()
-        .map(|path| label_of(schema, asking.unit, path, w))
-        .collect();
-    let caption = if by_labels.is_empty() {
-        String::new()
-    } else {
-        let by = by_labels.join(" × ");
-        w.with("count-caption", format!("{unit_label} · {by}"))
+    let (schema, definition) = (&here.schema, &shown.definition);
+    let unit = shown.query.unit;
+    let answer = &shown.table.answer;
+    let unit_label = unit_label(schema, unit, language);
+    let by = shown.words.by.clone();
+    let caption = match by.is_empty() {
+        true => String::new(),
+        false => w.with(
+            "count-caption",
+            format!("{unit_label} · {}", by.join(" × ")),
+        ),
+    };
+    let query = through_acts(&shown.query, answer)?;
+    let ways = Ways {
+        query: &query,
+        definition,
     };
     let mut grid = Grid::of(
-        query,
-        answers,
+        &ways,
+        &shown.table,
         Heads {
             caption,
             unit: unit_label.clone(),
-            by: by_labels,
+            all: w.t("count-all"),
+            by,
         },
+        w,
     );
-    let (number, pages) = grid.as_mut().map_or((1, 1), |grid| grid.turn_to(number));
-    let pager = Pager::new(number, pages, |number| {
-        let filters = asking.filters.iter();
-        filters
-            .fold(asking.address(), |address, filter| {
-                address.with("where", filter.to_string())
-            })
-            .with("page", number.to_string())
-            .to_string()
-    });
-    Count {
+    let drawn = Drawn::of(visit, shown);
+    let columns = visit.asked.number("across")?;
+    let columns = grid.as_mut().map(|grid| grid.turn_across(columns));
+    let room = drawn.as_ref().map_or(0, Drawn::bytes);
+    let wanted = visit.asked.page()?;
+    let (number, pages) = grid
+        .as_mut()
+        .map_or((1, 1), |grid| grid.turn_to(wanted, room));
+    let turned = |number: usize, across: usize| {
+        let address = of(definition, visit).with("page", number.to_string());
+        match across {
+            1 => address.to_string(),
+            across => address.with("across", across.to_string()).to_string(),
+        }
+    };
+    let at = columns.as_ref().map_or(1, |columns| columns.at);
+    Ok(Count {
         frame: visit.frame(Place::Count, w.t("count-title")),
-        units: here
-            .units
-            .iter()
-            .copied()
-            .filter(|unit| *unit == asking.unit || is_offered(*unit))
-            .map(|unit| UnitChoice {
-                label: self::unit_label(schema, unit, language),
-                href: Address::new("/count").with("unit", unit.name()).to_string(),
-                current: unit == asking.unit,
-            })
-            .collect(),
-        unit: asking.unit.name().to_owned(),
-        kept: asking
-            .filters
-            .iter()
+        units: units(visit, here, shown),
+        unit: unit.name().to_owned(),
+        kept: definition
+            .conditions()
             .map(|filter| ("where", filter.to_string()))
+            .chain(
+                visit
+                    .asked
+                    .one("draw")
+                    .map(|draw| ("draw", draw.to_owned())),
+            )
             .collect(),
         dimensions: (0..2)
-            .map(|n| choices(schema, asking.unit, asking.by.get(n).map(String::as_str), w))
+            .map(|n| choices(schema, unit, path(definition, n), w))
             .collect(),
-        from: asking.from.clone().unwrap_or_default(),
-        to: asking.to.clone().unwrap_or_default(),
-        chosen: asking
-            .filters
-            .iter()
-            .map(|filter| Chosen {
-                label: filter.to_string(),
-                href: asking
-                    .filters
-                    .iter()
-                    .filter(|other| *other != filter)
-                    .fold(asking.address(), |address, other| {
-                        address.with("where", other.to_string())
-                    })
-                    .to_string(),
+        from: visit.asked.one("from").unwrap_or_default().to_owned(),
+        to: visit.asked.one("to").unwrap_or_default().to_owned(),
+        more: more(visit, here, shown),
+        chosen: definition
+            .conditions()
+            .zip(&shown.words.only)
+            .map(|(filter, label)| Chosen {
+                label: label.clone(),
+                href: of(&definition.without(filter), visit).to_string(),
+            })
+            .chain(third(shown, visit))
+            .collect(),
+        third_href: (definition.dimensions().len() + 1 == MOST_DIMENSIONS)
+            .then(|| format!("/count/narrow?{definition}&add=by")),
+        narrow_href: format!("/count/narrow?{definition}"),
+        total: answer.total,
+        total_href: ways.cell(&[]),
+        total_estimate: answer.estimate.map(|estimate| grid::estimated(estimate, w)),
+        pager: Pager::new(number, pages, |number| turned(number, at)),
+        across: columns
+            .filter(|columns| columns.pages > 1)
+            .map(|columns| Across {
+                said: w.span("count-columns", columns.first, columns.last, columns.all),
+                previous: (columns.at > 1).then(|| turned(number, columns.at - 1)),
+                next: (columns.at < columns.pages).then(|| turned(number, columns.at + 1)),
+            }),
+        drawn,
+        grid,
+        notes: notes(unit, answer, w),
+        files: file::files(visit, definition),
+        which_href: which::concerns(unit).then(|| which::address(definition)),
+        sentence: shown.sentence.clone(),
+        use_href: of_use(definition),
+        unit_label: counted(schema, unit, answer.total, language),
+    })
+}
+
+/// The third dimension as a chip that takes it out.
+fn third(shown: &ShownCount, visit: &Visit) -> Option<Chosen> {
+    let without = shown.definition.dimensions().get(..2)?;
+    let label = shown.words.by.get(2)?;
+    let without = shown.definition.only_by(without).ok()?;
+    Some(Chosen {
+        label: visit.words.with("count-in-parts", label),
+        href: of(&without, visit).to_string(),
+    })
+}
+
+fn path(definition: &Definition, number: usize) -> Option<&str> {
+    definition
+        .dimensions()
+        .get(number)
+        .map(aigaq_counting::Path::text)
+}
+
+/// The units, each with what can be kept of the question: its time and how well established.
+fn units(visit: &Visit, here: &Here, shown: &ShownCount) -> Vec<UnitChoice> {
+    let unit = shown.query.unit;
+    let kept = |name: &'static str| visit.asked.one(name).filter(|value| !value.is_empty());
+    here.units
+        .iter()
+        .copied()
+        .filter(|other| *other == unit || is_offered(*other))
+        .map(|other| UnitChoice {
+            label: unit_label(&here.schema, other, visit.words.language()),
+            href: ["from", "to", "least"]
+                .into_iter()
+                .fold(
+                    Address::new("/count").with("unit", other.name()),
+                    |address, name| address.with_some(name, kept(name)),
+                )
+                .to_string(),
+            current: other == unit,
+        })
+        .collect()
+}
+
+fn more(visit: &Visit, here: &Here, shown: &ShownCount) -> More {
+    let w = visit.words;
+    let definition = &shown.definition;
+    let unit = shown.query.unit;
+    let least = definition.least();
+    let numbers = match unit {
+        Unit::Involvements => Numbers::ALL.to_vec(),
+        _ => Vec::new(),
+    };
+    More {
+        open: definition.by_date() != Dated::default()
+            || least.is_some()
+            || definition.group_numbers() != Numbers::default(),
+        third: path(definition, 2).map(str::to_owned),
+        dated: Dated::ALL
+            .into_iter()
+            .map(|dated| {
+                let label = match dated {
+                    Dated::Occurred => w.t("dated-occurred"),
+                    Dated::Learned => w.t("dated-learned"),
+                    Dated::Published => w.t("dated-published"),
+                };
+                (dated.word(), label, dated == definition.by_date())
             })
             .collect(),
-        total: answers.cells.total,
-        total_href: cell_address(query, &[]),
-        grid,
-        pager,
-        notes: notes(asking.unit, &answers.cells, w),
-        sentence,
-        use_href,
-        unit_label: counted(schema, asking.unit, answers.cells.total, language),
+        levels: here
+            .levels
+            .iter()
+            .map(|level| {
+                let chosen = least == Some(level.code.as_str());
+                (level.code.clone(), level.label.clone(), chosen)
+            })
+            .collect(),
+        numbers: numbers
+            .into_iter()
+            .map(|numbers| {
+                let label = match numbers {
+                    Numbers::Named => w.t("numbers-named"),
+                    Numbers::Estimates => w.t("numbers-estimates"),
+                };
+                (numbers.word(), label, numbers == definition.group_numbers())
+            })
+            .collect(),
     }
 }
 
@@ -305,6 +380,9 @@ fn notes(unit: Unit, answer: &Answer, w: Words) -> Vec<String> {
     }
     if answer.adds_up && answer.dimensions.len() == 1 {
         notes.push(w.t("count-note-adds-up"));
+    }
+    if answer.estimate.is_some() {
+        notes.push(w.t("count-note-estimates"));
     }
     notes.extend(answer.notes.iter().map(|note| match note {
         Note::Overlap => w.t("count-note-overlap"),

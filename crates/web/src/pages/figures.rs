@@ -106,7 +106,7 @@ pub(crate) async fn one(visit: Visit, Path(key): Path<String>) -> Result<Html<St
 
 /// Which points stand on each page: at least one, and no more figures than a page holds.
 fn pages(points: &[SeriesPoint]) -> Vec<std::ops::Range<usize>> {
-    let mut pages = vec![0..0];
+    let mut pages: Vec<std::ops::Range<usize>> = std::iter::once(0..0).collect();
     let mut filled = 0;
     for (index, point) in points.iter().enumerate() {
         if filled > 0 && filled + point.figures.len() > FIGURES_OF_A_PAGE {

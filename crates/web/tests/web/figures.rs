@@ -160,7 +160,7 @@ async fn whatever_can_be_chosen_to_count_by_can_be_counted() {
 }
 
 #[tokio::test]
-async fn zhanaozen_shows_both_numbers_side_by_side() {
+async fn case_06_zhanaozen_shows_both_numbers_side_by_side() {
     let router = kazakhstan();
     let list = get(&router, "/records/event?where=agreement%3Ddiffer")
         .await

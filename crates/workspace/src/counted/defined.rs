@@ -2,10 +2,10 @@
 
 use crate::error::WorkspaceError;
 use crate::listing::{condition_words, path_label};
-use crate::named::{Asking, Naming};
+use crate::named::{Asking, Named, Naming};
 use crate::open::Workspace;
 use crate::reasons;
-use aigaq_counting::{Between, Dated, Definition, Query, Tabulated};
+use aigaq_counting::{Between, Dated, Definition, Filter, Query, Tabulated};
 use aigaq_publishing::dates;
 use aigaq_schema::{Language, PartialDate, RecordId, Schema};
 
@@ -105,6 +105,43 @@ impl Workspace {
             records.extend(brief.map(|brief| brief.id));
         }
         Ok(records)
+    }
+
+    /// What records are called, in their order; those that the reader may not see are left out.
+    ///
+    /// # Errors
+    /// When the view cannot be read.
+    pub fn named_all(
+        &self,
+        ask: &Asking,
+        records: impl IntoIterator<Item = RecordId>,
+    ) -> Result<Vec<Named>, WorkspaceError> {
+        let naming = Naming::new(&self.view, *ask);
+        let mut all = Vec::new();
+        for id in records {
+            all.extend(naming.by_id(id)?);
+        }
+        Ok(all)
+    }
+
+    /// The places of a cell in words, each after what it is a value of; a key for each dimension, none where the cell
+    /// stands for all.
+    ///
+    /// # Errors
+    /// When its unit is not there.
+    pub fn cell_words(
+        &self,
+        ask: &Asking,
+        definition: &Definition,
+        key: &[Option<String>],
+    ) -> Result<Vec<String>, WorkspaceError> {
+        let naming = Naming::new(&self.view, *ask);
+        let query = self.query(definition)?;
+        let given = query.dimensions.iter().zip(key);
+        Ok(given
+            .filter_map(|(path, key)| Some(Filter::exactly(path.clone(), key.as_ref()?)))
+            .map(|filter| condition_words(&naming, query.unit.table(), &filter))
+            .collect())
     }
 
     /// The levels of verification that a count can ask for, from the least to the best established.

@@ -130,6 +130,67 @@ fn a_count_of_ten_thousand_categories_is_refused_as_a_picture_in_words() {
 }
 
 #[test]
+fn case_15_only_what_is_verified_changes_the_published_total_and_says_so() {
+    let mut world = World::new();
+    world.import(
+        "act",
+        "id,type,start,verification\n\
+         a,LIB.detain,2020-05-01,v1\n\
+         b,LIB.detain,2020-06-20,v3\n\
+         c,LIB.house,2020-05-03,v4\n",
+    );
+    let csv = |text: &str| {
+        let heading = TableHeading {
+            title: "Acts".to_owned(),
+            ..TableHeading::default()
+        };
+        let bytes = world
+            .workspace
+            .count_file(&asking(), &definition(text), heading, CountFile::Csv)
+            .unwrap();
+        String::from_utf8(bytes).unwrap().replace('\u{A0}', " ")
+    };
+    let all = csv("unit=acts&from=2020&to=2020");
+    let verified = csv("unit=acts&from=2020&to=2020&least=v3");
+    assert!(all.contains("Total,3") && verified.contains("Total,2"));
+    let level = world
+        .workspace
+        .verification_levels(&asking())
+        .into_iter()
+        .find(|level| level.code == "v3")
+        .unwrap();
+    assert!(
+        verified.contains(&level.label) && !all.contains(&level.label),
+        "{verified}"
+    );
+    let said = world
+        .workspace
+        .sentence(&asking(), &definition("unit=acts&least=v3"), &[])
+        .unwrap();
+    assert!(said.contains(&level.label), "{said}");
+}
+
+#[test]
+fn case_14_a_caveat_is_printed_in_every_kind_of_file() {
+    let world = world();
+    let heading = || TableHeading {
+        title: "Complaints".to_owned(),
+        caveat: Some("The rise may also reflect better reporting.".to_owned()),
+        look: Some(ChartLook::Bars),
+        ..TableHeading::default()
+    };
+    for kind in [CountFile::Html, CountFile::Csv, CountFile::Json] {
+        let table = definition("unit=acts&by=type:0");
+        let bytes = world
+            .workspace
+            .count_file(&asking(), &table, heading(), kind)
+            .unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(text.contains("The rise may also reflect better reporting."));
+    }
+}
+
+#[test]
 fn a_file_of_a_count_holds_what_is_shown_and_for_everybody_no_small_number() {
     let mut world = world();
     let table = definition("unit=acts&by=type:0&by=year");
@@ -181,4 +242,50 @@ fn a_file_of_a_count_holds_what_is_shown_and_for_everybody_no_small_number() {
             "{text}"
         );
     }
+}
+
+#[test]
+fn acts_involvements_and_persons_differ_by_an_act_against_several_and_a_person_of_several() {
+    let mut world = World::new();
+    world.import(
+        "actor",
+        "id,kind,name,category\n\
+         p1,person,Asel Tursyn,journalist\n\
+         p2,person,Marat Zhumabek,journalist\n\
+         p3,person,Dina Kairat,lawyer\n",
+    );
+    world.import(
+        "act",
+        "id,type,start\na,LIB.detain,2020-05-01\nb,LIB.detain,2020-06-20\nc,ADM.fine,2020-07-01\n",
+    );
+    world.import(
+        "involvement",
+        "id,act,actor,role\n\
+         1,a,p1,target\n2,a,p2,target\n3,b,p1,target\n4,c,p1,target\n5,c,p3,target\n6,b,p2,perpetrator\n",
+    );
+    let word = world
+        .workspace
+        .which_word(&asking(), &definition("unit=acts&by=target.category"))
+        .unwrap();
+    let rows: Vec<(&str, u64, u64, u64)> = word
+        .rows
+        .iter()
+        .map(|row| (row.label.as_str(), row.acts, row.involvements, row.persons))
+        .collect();
+    assert_eq!(
+        rows,
+        [("Journalist", 3, 4, 2), ("Lawyer", 1, 1, 1), ("", 3, 5, 3)]
+    );
+    let act = word.act.unwrap();
+    assert_eq!((act.involvements, act.targets.len()), (2, 2));
+    let person = word.person.unwrap();
+    assert_eq!((person.acts, person.some.len()), (3, 3));
+    assert_eq!(person.person.caption, "Asel Tursyn");
+    // Of nothing there is no example.
+    let none = World::new();
+    let word = none
+        .workspace
+        .which_word(&asking(), &definition("unit=persons"))
+        .unwrap();
+    assert!(word.act.is_none() && word.person.is_none());
 }

@@ -115,7 +115,7 @@ fn told(changes: &[ChangedFigure]) -> Vec<(&str, u64, u64, &str)> {
 /// Case 5 of the field: a bulletin is published with 131; three late cases arrive; the old one still prints 131, the
 /// new one prints 134 with a note that says so.
 #[test]
-fn a_bulletin_with_131_stays_and_the_next_one_prints_134_and_why() {
+fn case_05_a_bulletin_with_131_stays_and_the_next_one_prints_134_and_why() {
     let mut world = World::new();
     world.detentions(0, 131, "KZ-75");
     let wish = FreezeWish {

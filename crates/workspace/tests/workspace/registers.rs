@@ -81,7 +81,7 @@ fn forty_seven_measures_are_placed_on_any_day_with_the_reason() {
 }
 
 #[test]
-fn case_7_baltabay_yes_mamai_no_kharkova_apart() {
+fn case_07_baltabay_yes_mamai_no_kharkova_apart() {
     let world = kazakhstan();
     let answer = on(&world, RegisterName::Restrictions, "2021-07-22");
     let ban = |name: &str| -> Vec<&Value> {

@@ -1,6 +1,6 @@
 //! What is done with a count besides printing it: said as a sentence, laid beside another period, kept, frozen.
 
-use crate::answer::remark;
+use crate::answer::{remark, write_whole};
 use crate::asking::{keeper, now};
 use crate::cli::{AudienceName, CountUse};
 use crate::table;
@@ -8,8 +8,12 @@ use crate::verbs::{Common, form_token, not_saved};
 use aigaq_counting::comparison::{LEAST_BASE, Pair};
 use aigaq_counting::{Between, Definition};
 use aigaq_schema::RecordId;
-use aigaq_workspace::{Audience, FreezeWish, Freezing, PeriodsCompared, StoredTable, Workspace};
+use aigaq_workspace::{
+    Audience, Draw, FreezeWish, Freezing, LOOKS, PeriodsCompared, Reader, StoredTable,
+    TableHeading, Workspace,
+};
 use anyhow::{Result, bail};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Does with a definition what was asked for; none when nothing was.
@@ -26,16 +30,36 @@ pub fn used(
             .answer(&compared, || side_by_side(&compared))
             .map(Some);
     }
+    let key: Vec<Option<String>> = wish
+        .cell
+        .iter()
+        .map(|key| (key != "*").then(|| key.clone()))
+        .collect();
+    if key.len() > definition.dimensions().len() {
+        bail!("--cell takes one key for each --by, in their order; * stands for all");
+    }
+    if !key.is_empty() && !wish.sentence && !wish.records {
+        bail!("--cell goes with --sentence or --records");
+    }
+    if wish.records {
+        let workspace = common.open_to_read()?;
+        let ask = keeper(common.language);
+        let found = workspace.counted_records(&ask, definition, &key)?;
+        let named = workspace.named_all(&ask, found)?;
+        return common
+            .answer(&named, || {
+                let lines = named
+                    .iter()
+                    .map(|one| format!("{}  {}\n", one.id, one.caption));
+                lines.collect()
+            })
+            .map(Some);
+    }
+    if let Some(file) = &wish.out {
+        return written(common, definition, (file, wish)).map(Some);
+    }
     if wish.sentence {
         let workspace = common.open_to_read()?;
-        let key: Vec<Option<String>> = wish
-            .cell
-            .iter()
-            .map(|key| (key != "*").then(|| key.clone()))
-            .collect();
-        if key.len() > definition.dimensions().len() {
-            bail!("--cell takes one key for each --by, in their order; * stands for all");
-        }
         let sentence = workspace.sentence(&keeper(common.language), definition, &key)?;
         return common
             .answer(&serde_json::json!({ "sentence": sentence }), || {
@@ -55,6 +79,45 @@ pub fn used(
         return Ok(Some(code));
     }
     Ok(None)
+}
+
+/// Writes exactly what is shown into a file.
+fn written(
+    common: &Common<'_>,
+    definition: &Definition,
+    (file, wish): (&Path, &CountUse),
+) -> Result<ExitCode> {
+    let ending = file.extension().and_then(|ending| ending.to_str());
+    let ending = ending.unwrap_or_default().to_ascii_lowercase();
+    let word = wish.draw.as_deref().unwrap_or_default();
+    let Some(draw) = Draw::of_word(word) else {
+        let words: Vec<&str> = LOOKS.iter().map(|(_, word)| *word).collect();
+        bail!("“{word}” is no picture: {} or none", words.join(", "));
+    };
+    let workspace = common.open_to_read()?;
+    let mut ask = keeper(common.language);
+    if wish.audience == AudienceName::Public {
+        ask.reader = Reader::public();
+    }
+    let shown = workspace.shown_count(&ask, definition, draw)?;
+    let refused = shown.looks.iter().find(|look| look.word == word);
+    if let Some(why) = refused.and_then(|look| look.why_not.as_ref()) {
+        bail!("not drawn as {word}: {why}");
+    }
+    let mut title = vec![shown.words.unit.clone()];
+    title.extend(shown.words.by.iter().cloned());
+    let heading = TableHeading {
+        title: title.join(" · "),
+        caveat: wish.caveat.clone(),
+        look: shown.chart.map(|chart| chart.look),
+        ..TableHeading::default()
+    };
+    let bytes = workspace.count_file(&ask, definition, heading, ending.parse()?)?;
+    write_whole(file, &bytes)?;
+    remark("This is a plain file: whoever has it can read it.");
+    common.answer(&serde_json::json!({ "file": file }), || {
+        file.display().to_string()
+    })
 }
 
 fn save(

@@ -13,13 +13,13 @@ pub(super) struct Choices {
 }
 
 /// Choices that belong together: those of one record type.
-pub(super) struct Group {
-    pub(super) label: String,
-    pub(super) options: Vec<Choice>,
+pub(crate) struct Group {
+    pub(crate) label: String,
+    pub(crate) options: Vec<Choice>,
 }
 
 /// One choice.
-pub(super) struct Choice {
+pub(crate) struct Choice {
     pub(super) value: String,
     pub(super) label: String,
     pub(super) chosen: bool,
@@ -132,16 +132,6 @@ fn hops<'s>(
     hops
 }
 
-/// What a path is called: the label of its choice, else the path itself.
-pub(super) fn label_of(schema: &Schema, unit: Unit, path: &str, w: Words) -> String {
-    choices(schema, unit, Some(path), w)
-        .groups
-        .into_iter()
-        .flat_map(|group| group.options)
-        .find(|choice| choice.chosen)
-        .map_or_else(|| path.to_owned(), |choice| choice.label)
-}
-
 fn group(schema: &Schema, kind: &RecordType, prefix: &str, w: Words) -> Group {
     Group {
         label: kind.label.get(w.language()).to_owned(),
@@ -176,7 +166,7 @@ fn of_property(schema: &Schema, property: &Property, prefix: &str, w: Words) -> 
                 .list_of(property)
                 .is_some_and(|list| list.entries().iter().any(|code| code.parent.is_some()));
             if is_tree {
-                both.push(choice(":top", format!("{label}, {}", w.t("by-top"))));
+                both.push(choice(":0", format!("{label}, {}", w.t("by-top"))));
             }
             both
         }

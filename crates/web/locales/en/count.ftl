@@ -1,0 +1,60 @@
+# Counting: what is asked for less often, pictures, narrowing, the right word.
+
+count-more = More: other dates, verification
+count-by-third = In parts by a third property
+count-by-third-what = Choose a third property: the table then stands in parts, one for each of its values.
+count-in-parts = in parts by { $what }
+count-dated = Period by
+dated-occurred = the day it happened
+dated-learned = the day it became known
+dated-published = the day it was first published
+count-least = At least
+count-least-any = any verification
+count-numbers = Unnamed groups
+numbers-named = named people only
+numbers-estimates = with estimates
+count-all = all
+count-at-least = at least { $what }
+count-note-estimates = In brackets: how many there were with the unnamed groups, from the lowest to the highest told.
+count-columns = { $n ->
+    [one] Column { $first } of { $total }
+   *[other] Columns { $first }–{ $last } of { $total }
+ }
+count-columns-previous = Columns before
+count-columns-next = Columns after
+looks = Picture
+looks-not = Why not drawn otherwise
+look-bars = Bars
+look-stacked = Parts of a whole
+look-lines = Line
+look-heat = Heat grid
+look-regions = Regions
+look-pyramid = Pyramid
+look-none = No picture
+look-no-fit = No picture fits these numbers; the table has them.
+look-too-long = The picture is too large for this page. Take it as an svg file below; the table has all numbers.
+narrow-title = Only where
+narrow-what = Choose by what to narrow the count.
+narrow-values = Choose a value. The numbers are those of the count as it is now.
+narrow-none = There is nothing here.
+counted-title = The records of this number
+counted-what = One for each that the number counts. Records judged to be the same stand here once.
+which-title = Acts, involvements or persons?
+which-lead = “Threats by category of person” can mean three things, and the numbers differ.
+which-acts = Acts
+which-acts-what = What was done. One arrest of twelve people together is one act; it counts once in each category that was among them.
+which-involvements = Involvements
+which-involvements-what = How often somebody was the target of an act. One arrest of twelve people is twelve; one person arrested twice is two.
+which-persons = Persons
+which-persons-what = People, each once, however often something was done to them.
+which-example = For example, in this workspace
+which-one-act = { $n ->
+    [one] 1 act, { $shown } involvement:
+   *[other] 1 act, { $shown } involvements:
+ }
+which-one-person = { $n ->
+    [one] 1 person, { $shown } act:
+   *[other] 1 person, { $shown } acts:
+ }
+which-beside = The three beside each other
+which-note = Organisations are among acts and involvements and not among persons. Unnamed groups are in none of the three but acts.

@@ -1,0 +1,99 @@
+//! A count as a file: exactly what is shown.
+
+use aigaq_charts::Width;
+use aigaq_counting::Definition;
+use aigaq_publishing::pictures;
+use axum::extract::Path;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+
+use super::Files;
+use super::drawn::wished;
+use crate::problem::Problem;
+use crate::visit::Visit;
+use aigaq_workspace::{Asking, CountFile, Reader, TableHeading};
+
+/// The ways to the files of a count.
+pub(super) fn files(visit: &Visit, definition: &Definition) -> Vec<Files> {
+    let draw = match visit.asked.one("draw") {
+        Some(word) => format!("&draw={}", crate::address::encode(word)),
+        None => String::new(),
+    };
+    [
+        ("audience-internal", ""),
+        ("audience-public", "&audience=public"),
+    ]
+    .into_iter()
+    .map(|(audience, pair)| Files {
+        audience,
+        hrefs: CountFile::ALL
+            .into_iter()
+            .map(|(_, ending)| {
+                (
+                    ending,
+                    format!("/count/table.{ending}?{definition}{draw}{pair}"),
+                )
+            })
+            .collect(),
+    })
+    .collect()
+}
+
+/// `GET /count/{file}`: `table.html`, `table.csv`, `table.xlsx`, `table.json`, `picture.svg`.
+pub(crate) async fn file(visit: Visit, Path(name): Path<String>) -> Result<Response, Problem> {
+    let draw = wished(&visit)?;
+    let (stem, ending) = name.split_once('.').ok_or(Problem::NotFound)?;
+    let is_picture = (stem, ending) == ("picture", "svg");
+    let kind = match ending.parse::<CountFile>() {
+        Ok(kind) if stem == "table" => Some(kind),
+        _ if is_picture => None,
+        _ => return Err(Problem::NotFound),
+    };
+    let asking = match visit.asked.one("audience") {
+        Some("public") => Asking {
+            reader: Reader::public(),
+            ..visit.asking()
+        },
+        _ => visit.asking(),
+    };
+    let pairs = visit.asked.pairs().to_vec();
+    let bytes = visit
+        .app
+        .ask(move |workspace| {
+            let given = pairs
+                .iter()
+                .map(|(name, value)| (name.as_str(), value.as_str()));
+            let definition = workspace.definition(&asking, given)?;
+            let shown = workspace.shown_count(&asking, &definition, draw)?;
+            let Some(kind) = kind else {
+                let language = asking.language;
+                let drawn = shown
+                    .chart
+                    .and_then(|chart| pictures::drawn(&chart, language).ok());
+                let words = pictures::words(language);
+                let svg = drawn.and_then(|drawn| drawn.for_file(Width::Wide, &words).ok());
+                return Ok(svg.map(String::into_bytes));
+            };
+            let mut title = vec![shown.words.unit.clone()];
+            title.extend(shown.words.by.iter().cloned());
+            let heading = TableHeading {
+                title: title.join(" · "),
+                look: shown.chart.map(|chart| chart.look),
+                ..TableHeading::default()
+            };
+            workspace
+                .count_file(&asking, &definition, heading, kind)
+                .map(Some)
+        })
+        .await?
+        .ok_or(Problem::NotFound)?;
+    let content_type = kind.map_or("image/svg+xml", CountFile::content_type);
+    let head = [
+        (CONTENT_TYPE, content_type.to_owned()),
+        (
+            CONTENT_DISPOSITION,
+            format!("attachment; filename=\"count.{ending}\""),
+        ),
+    ];
+    Ok((head, bytes).into_response())
+}

@@ -72,7 +72,7 @@ pub enum Verb {
     #[command(subcommand)]
     Names(NamesVerb),
     /// Count.
-    Count(CountArgs),
+    Count(Box<CountArgs>),
     /// The tables that are kept under a name (count … --save NAME).
     Tables,
     /// What others published, as series of one indicator, unit and scope, beside our own count of the same.

@@ -68,7 +68,7 @@ impl Drawn {
             ChartLook::Heat => w.t("look-heat"),
             ChartLook::Regions => w.t("look-regions"),
             ChartLook::Pyramid => w.t("look-pyramid"),
-            ChartLook::Bars | ChartLook::Months => w.t("look-bars"),
+            ChartLook::Bars | ChartLook::Months | ChartLook::Funnel => w.t("look-bars"),
         };
         let mut looks: Vec<Look> = shown
             .looks

@@ -71,6 +71,9 @@ pub enum Verb {
     /// Compare names of people, or show how they are read; needs no workspace.
     #[command(subcommand)]
     Names(NamesVerb),
+    /// Read documents (txt, html): parts, names, dates, laws, facts with the words that prove them, recommendations,
+    /// references; with --json as JSON Lines. Only suggestions; needs no workspace.
+    Read(ReadArgs),
     /// Count.
     Count(Box<CountArgs>),
     /// The tables that are kept under a name (count … --save NAME).
@@ -539,6 +542,23 @@ pub enum JournalVerb {
         /// The file that `salvage` wrote.
         file: PathBuf,
     },
+}
+
+/// Which documents to read.
+#[derive(Debug, Args)]
+pub struct ReadArgs {
+    /// The files: txt or html, in UTF-8, UTF-16 or an encoding of the region; at most 16 MiB each.
+    #[arg(value_name = "FILE", required = true, num_args = 1..)]
+    pub files: Vec<PathBuf>,
+    /// What the document is called in the records; its file's name up to the first `_` when not given.
+    #[arg(long, value_name = "ID")]
+    pub doc: Option<String>,
+    /// The year in which it was published, when the text does not tell: for "this year".
+    #[arg(long, value_name = "YEAR")]
+    pub year: Option<i32>,
+    /// Only the text that the places of records count in: of a page, its words.
+    #[arg(long, conflicts_with = "doc")]
+    pub text: bool,
 }
 
 /// What can be done with names.

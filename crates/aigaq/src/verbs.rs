@@ -13,6 +13,7 @@ mod list;
 mod matching;
 mod names;
 mod publish;
+mod reading;
 mod register;
 mod serving;
 mod show;
@@ -106,6 +107,7 @@ pub fn run(command: Cli) -> Result<ExitCode> {
             (None, _) => bail!("two names are compared, or --pairs FILE.tsv"),
         },
         Verb::Names(NamesVerb::Parse { texts }) => names::parse_all(&common, &texts),
+        Verb::Read(args) => reading::documents(&common, &args),
         Verb::Count(args) => count::count(&common, &args),
         Verb::Tables => frozen::tables(&common),
         Verb::Figures { name } => figures::figures(&common, name.as_deref()),

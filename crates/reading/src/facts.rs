@@ -16,6 +16,9 @@ use crate::text::Span;
 use events::{Event, Form};
 use who::{People, Subject};
 
+/// What has more words is no sentence but a table or a text without points; no grammar holds in it.
+const LONGEST_SENTENCE: usize = 1_000;
+
 /// One event of one person, organisation or described group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
@@ -46,7 +49,7 @@ pub(crate) fn facts(document: &Document, structure: &Structure, mentions: &[Ment
         facts: Vec::new(),
     };
     for (number, (from, to)) in document.tokens.sentences.iter().enumerate() {
-        if !reader.is_told_in_prose(*from) {
+        if to - from > LONGEST_SENTENCE || !reader.is_told_in_prose(*from) {
             continue;
         }
         reader.people.enter(number);

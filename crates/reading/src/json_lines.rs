@@ -18,7 +18,11 @@ pub fn json_lines(reading: &Reading, doc: &str) -> String {
 }
 
 fn records(reading: &Reading) -> Vec<Value> {
-    let mut all = Vec::new();
+    let mut all = vec![json!({
+        "kind": "doc",
+        "chars": reading.text.len(),
+        "lang": reading.language.to_string(),
+    })];
     parts(reading, &mut all);
     for mark in &reading.structure.marks {
         let mut record = place(reading, "marker", mark.span);

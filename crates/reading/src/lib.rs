@@ -21,6 +21,7 @@ mod decode;
 mod facts;
 mod html;
 mod json_lines;
+mod language;
 mod lists;
 mod mentions;
 mod recommendations;
@@ -39,6 +40,7 @@ pub use references::Reference;
 pub use structure::{Mark, Note, Part, PartKind, Structure, structure};
 pub use text::{Span, Text};
 
+use aigaq_schema::Language;
 use std::collections::HashMap;
 use tokens::Tokens;
 
@@ -52,6 +54,8 @@ pub struct Known {
 /// What a document says.
 #[derive(Debug, Clone)]
 pub struct Reading {
+    /// The language that most of its letters speak for.
+    pub language: Language,
     /// The text that the places count in.
     pub text: Text,
     /// Its parts, marks and notes.
@@ -169,6 +173,7 @@ pub fn read(text: &str, known: &Known) -> Reading {
     let references = references::references(&text, &structure);
     let facts = facts::facts(&document, &structure, &mentions);
     Reading {
+        language: language::language(&text),
         text,
         structure,
         mentions,

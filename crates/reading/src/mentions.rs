@@ -97,6 +97,13 @@ pub(crate) fn mentions(document: &crate::Document) -> Vec<Mention> {
     let dates = dates::dates(tokens, &document.clock, &laws);
     let mut all = names::names(document, &laws, &dates);
     let amounts = amounts::amounts(document, &dates, &laws);
+    // "Group 24": a number of a name counts nothing.
+    let amounts = amounts.into_iter().filter(|amount| {
+        let after = all.partition_point(|name| name.span.end <= amount.span.start);
+        all.get(after)
+            .is_none_or(|name| name.span.start >= amount.span.start)
+    });
+    let amounts: Vec<Mention> = amounts.collect();
     all.extend(laws);
     all.extend(dates);
     all.extend(amounts);

@@ -240,6 +240,11 @@ fn elements(words: &str) -> Vec<String> {
     let mut all = vec![String::new()];
     let mut open = 0_i32;
     let mut quoted = false;
+    // An apostrophe that was taken for a quotation mark and is never closed quotes nothing.
+    let last_close = (0..letters.len()).rev().find(|i| {
+        matches!(letters[*i], '\'' | '’')
+            && !letters.get(i + 1).is_some_and(|c| c.is_alphanumeric())
+    });
     for (i, c) in letters.iter().enumerate() {
         let before = i.checked_sub(1).map_or(' ', |i| letters[i]);
         let behind = letters.get(i + 1).copied().unwrap_or(' ');
@@ -249,14 +254,17 @@ fn elements(words: &str) -> Vec<String> {
             '\'' | '‘'
                 if !quoted
                     && (before == ' ' || i == 0)
-                    && letters[i + 1..].iter().any(|c| matches!(c, '\'' | '’')) =>
+                    && last_close.is_some_and(|close| close > i) =>
             {
                 quoted = true;
             }
             '\'' | '’' if quoted && !behind.is_alphanumeric() => quoted = false,
             _ => {}
         }
-        if *c == ',' && open == 0 && !quoted_inside(quoted, &letters[i..]) && behind.is_whitespace()
+        if *c == ','
+            && open == 0
+            && !(quoted && last_close.is_some_and(|close| i < close))
+            && behind.is_whitespace()
         {
             let year: String = letters[i + 1..]
                 .iter()
@@ -279,14 +287,6 @@ fn elements(words: &str) -> Vec<String> {
         .iter()
         .map(|element| element.split_whitespace().collect::<Vec<_>>().join(" "));
     trimmed.filter(|element| !element.is_empty()).collect()
-}
-
-/// An apostrophe that was taken for a quotation mark and is never closed quotes nothing.
-fn quoted_inside(quoted: bool, rest: &[char]) -> bool {
-    quoted
-        && rest.iter().enumerate().any(|(i, c)| {
-            matches!(c, '\'' | '’') && !rest.get(i + 1).is_some_and(|c| c.is_alphanumeric())
-        })
 }
 
 fn has_quoted_title(elements: &[String]) -> bool {

@@ -19,6 +19,7 @@ impl Words {
                     include_str!("../phrases/en.toml"),
                     include_str!("../phrases/entering/en.toml"),
                     include_str!("../phrases/names/en.toml"),
+                    include_str!("../phrases/reading/en.toml"),
                     include_str!("../phrases/checks/en.toml"),
                     include_str!("../phrases/registers/en.toml")
                 ),
@@ -26,6 +27,7 @@ impl Words {
                     include_str!("../phrases/ru.toml"),
                     include_str!("../phrases/entering/ru.toml"),
                     include_str!("../phrases/names/ru.toml"),
+                    include_str!("../phrases/reading/ru.toml"),
                     include_str!("../phrases/checks/ru.toml"),
                     include_str!("../phrases/registers/ru.toml")
                 ),
@@ -33,6 +35,7 @@ impl Words {
                     include_str!("../phrases/kk.toml"),
                     include_str!("../phrases/entering/kk.toml"),
                     include_str!("../phrases/names/kk.toml"),
+                    include_str!("../phrases/reading/kk.toml"),
                     include_str!("../phrases/checks/kk.toml"),
                     include_str!("../phrases/registers/kk.toml")
                 ),

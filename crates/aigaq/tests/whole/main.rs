@@ -21,6 +21,7 @@ mod keeping;
 mod matching;
 mod names;
 mod pages;
+mod reading;
 mod recount;
 mod secrecy;
 mod undoing;

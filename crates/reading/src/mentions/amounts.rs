@@ -259,7 +259,7 @@ fn head(tokens: &Tokens, at: usize) -> (usize, Option<&'static str>) {
             let goes_on = tokens
                 .all
                 .get(next + 1)
-                .is_some_and(super::super::tokens::Token::is_word)
+                .is_some_and(crate::tokens::Token::is_word)
                 && TERMS.means(tokens.low(next + 1)).is_some()
                 || tokens.is(next + 1, &["’", "'", "”", "»"])
                     && TERMS.means(tokens.low(next + 2)).is_some();

@@ -167,7 +167,7 @@ fn articles(tokens: &Tokens, at: usize) -> Option<Vec<(Law, usize, usize)>> {
             || tokens
                 .all
                 .get(n)
-                .is_some_and(super::super::tokens::Token::is_number)
+                .is_some_and(crate::tokens::Token::is_number)
         {
             n += 1;
         }
@@ -253,7 +253,12 @@ fn articles(tokens: &Tokens, at: usize) -> Option<Vec<(Law, usize, usize)>> {
                 .or_else(|| treaty(tokens, n).map(|(law, _, last)| (law, last)))
                 .or_else(|| named_law(tokens, n))
         });
-        if let Some((law, last)) = of.flatten().filter(|_| reach) {
+        let named = of.flatten().filter(|_| reach);
+        // "Section 2. Respect for Civil Liberties" cites no law.
+        if named.is_none() && tokens.low(at) == "section" {
+            return None;
+        }
+        if let Some((law, last)) = named {
             let many = found.len();
             for (i, (cited, _, cited_last)) in found.iter_mut().enumerate() {
                 cited.code = law.code;
@@ -428,8 +433,9 @@ fn other(name: String) -> Law {
 
 /// Where the words about a law's subject end.
 fn topic_end(tokens: &Tokens, first: usize) -> Option<usize> {
-    if let Some((last, _)) = TOPICS.longest(tokens, first) {
-        return Some(last);
+    let topic = TOPICS.longest(tokens, first).map(|(last, _)| last);
+    if topic.is_some() && !tokens.all[first].is_capital() {
+        return topic;
     }
     if !tokens.all.get(first)?.is_word() {
         // «закон об «иностранных агентах»».
@@ -453,7 +459,7 @@ fn topic_end(tokens: &Tokens, first: usize) -> Option<usize> {
             }
             last = next;
         }
-        return Some(last);
+        return Some(topic.map_or(last, |topic| topic.max(last)));
     }
     // "the law on paper" names none.
     super::noun_phrase(tokens, first).filter(|_| !tokens.is(first, &["paper"]))

@@ -6,8 +6,11 @@
 //! are. What nobody votes for is left out.
 
 mod around;
+mod bodies;
 mod people;
+mod places;
 mod runs;
+mod russian;
 mod vote;
 
 use super::{Mention, Named};

@@ -35,12 +35,11 @@ pub(crate) fn noun_phrase(tokens: &Tokens, at: usize) -> Option<usize> {
         }
         next += 1;
     }
-    // An adjective alone is no noun.
+    // An adverb or participle alone is no noun.
     last.filter(|last| {
-        !(is_russian_adjective(tokens.low(*last))
-            && *last == at
-            && tokens.low(*last).chars().count() > 5)
-            || tokens.low(*last) == "рабочих"
+        *last > at
+            || !(tokens.low(at).ends_with("ly")
+                || tokens.low(at).len() > 6 && tokens.low(at).ends_with("ing"))
     })
 }
 
@@ -63,7 +62,6 @@ pub(super) fn is_plural(low: &str) -> bool {
             | "women"
             | "children"
             | "persons"
-            | "police"
             | "clergy"
             | "servicemen"
             | "policemen"

@@ -70,7 +70,8 @@ pub(super) fn year_of(text: &Text, structure: &Structure) -> Option<i32> {
         .map(|span| text.clean(*span).to_lowercase());
     let mut report = None;
     for line in said {
-        for begin in ["events of ", "события ", "события года: "] {
+        for begin in ["events of ", "события ", "обзор событий ", "событий "]
+        {
             if let Some(year) = behind(&line, begin) {
                 return Some(year);
             }
@@ -87,6 +88,20 @@ pub(super) fn year_of(text: &Text, structure: &Structure) -> Option<i32> {
                 report = report.or(Some(year));
             }
         }
+        let yearly = [
+            "annual report",
+            "year in review",
+            "ежегодный доклад",
+            "годовой отчет",
+            "годовой отчёт",
+            "обзор",
+        ];
+        if let Some(word) = yearly
+            .iter()
+            .find_map(|name| line.contains(name).then(|| only_year(&line)).flatten())
+        {
+            report = report.or(Some(word));
+        }
         for begin in ["world report ", "всемирный доклад ", "всемирного доклада "]
         {
             if let Some(year) = behind(&line, begin) {
@@ -100,6 +115,12 @@ pub(super) fn year_of(text: &Text, structure: &Structure) -> Option<i32> {
 fn year(digits: &str) -> Option<i32> {
     let year: i32 = digits.parse().ok()?;
     (digits.len() == 4 && (1900..2100).contains(&year)).then_some(year)
+}
+
+/// The year that a line names, if it names one only.
+fn only_year(line: &str) -> Option<i32> {
+    let mut all = line.split(|c: char| !c.is_ascii_digit()).filter_map(year);
+    all.next().filter(|_| all.next().is_none())
 }
 
 fn behind(line: &str, begin: &str) -> Option<i32> {

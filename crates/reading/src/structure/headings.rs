@@ -8,6 +8,8 @@ use crate::text::{Span, Text};
 
 /// A paragraph has at least so many letters, or a sentence's end.
 const PARAGRAPH: usize = 120;
+/// Title, author and date stand among so many lines at the top.
+const HEAD: usize = 60;
 /// A heading has at most so many letters.
 const HEADING: usize = 130;
 
@@ -134,7 +136,8 @@ fn head(text: &Text, lines: &[Line], kinds: &mut [PartKind]) {
     let first_prose = kinds
         .iter()
         .position(|kind| matches!(kind, PartKind::Paragraph | PartKind::Item))
-        .unwrap_or(kinds.len());
+        .unwrap_or(kinds.len())
+        .min(HEAD);
     let mut title: Option<String> = None;
     let mut has_head = false;
     for i in 0..first_prose {

@@ -20,7 +20,7 @@ pub(super) fn vote(document: &Document, candidate: &mut Candidate) {
     let prefixed = tokens.all[first].shape == Shape::Mixed && tokens.low(first).contains('-');
     let general =
         words == 1 && tokens.all[first].shape == Shape::Upper && is_general(tokens.low(first));
-    if tokens.low(last).contains('-') && is_compound(tokens, last)
+    if tokens.low(last).contains('-') && is_compound(document, last)
         || PEOPLES.has(tokens.low(first)) && words == 1
         || prefixed
         || general
@@ -35,31 +35,31 @@ pub(super) fn vote(document: &Document, candidate: &mut Candidate) {
 }
 
 /// "Tokayev-era", "Moscow-based".
-fn is_compound(tokens: &Tokens, at: usize) -> bool {
-    let low = tokens.low(at);
+fn is_compound(document: &Document, at: usize) -> bool {
+    let low = document.tokens.low(at);
     let Some((_, end)) = low.rsplit_once('-') else {
         return false;
     };
-    matches!(
-        end,
-        "era"
-            | "based"
-            | "style"
-            | "backed"
-            | "led"
-            | "born"
-            | "linked"
-            | "affiliated"
-            | "run"
-            | "related"
-            | "aligned"
-            | "controlled"
-            | "language"
-            | "speaking"
-            | "organized"
-            | "sponsored"
-            | "funded"
-    )
+    // A word that stands small elsewhere: "-centric", "-backed"; and a few that are always adjectives.
+    document.small.contains_key(end)
+        || matches!(
+            end,
+            "era"
+                | "based"
+                | "style"
+                | "backed"
+                | "led"
+                | "born"
+                | "linked"
+                | "affiliated"
+                | "related"
+                | "aligned"
+                | "controlled"
+                | "speaking"
+                | "sponsored"
+                | "funded"
+                | "centric"
+        )
 }
 
 fn inside(document: &Document, candidate: &mut Candidate, heading: bool) {
@@ -84,7 +84,8 @@ fn inside(document: &Document, candidate: &mut Candidate, heading: bool) {
         return;
     }
     let body_words = words.iter().any(|i| {
-        crate::lists::BODIES.has(tokens.low(*i))
+        crate::lists::BODIES.has(tokens.low(*i).trim_end_matches('s'))
+            || crate::lists::BODIES.has(tokens.low(*i))
             || KINDS_OF_BODIES.has(tokens.low(*i))
             || PEOPLES.has(tokens.low(*i))
     });
@@ -93,7 +94,7 @@ fn inside(document: &Document, candidate: &mut Candidate, heading: bool) {
         .filter(|i| {
             SMALL.has(tokens.low(**i))
                 || COMMON.has(tokens.low(**i))
-                || document.small.contains_key(tokens.low(**i))
+                || stands_small(document, tokens.low(**i))
         })
         .count();
     let article = tokens
@@ -121,6 +122,14 @@ fn inside(document: &Document, candidate: &mut Candidate, heading: bool) {
         }
         _ => {}
     }
+}
+
+/// A word that stands in small letters elsewhere in the document, as one or as many.
+fn stands_small(document: &Document, low: &str) -> bool {
+    let one = low.strip_suffix('s').filter(|one| one.len() > 3);
+    document.small.contains_key(low)
+        || one.is_some_and(|one| document.small.contains_key(one))
+        || low.len() > 3 && low.is_ascii() && document.small.contains_key(&format!("{low}s"))
 }
 
 /// All capitals, and no word of them in general use.
@@ -171,6 +180,10 @@ fn is_general(low: &str) -> bool {
             | "upr"
             | "url"
             | "pdf"
+            | "usd"
+            | "eur"
+            | "kzt"
+            | "rub"
             | "cc"
             | "am"
             | "pm"
@@ -213,7 +226,8 @@ fn before(tokens: &Tokens, candidate: &mut Candidate) {
     let low = tokens.low(b);
     let words = candidate.last - candidate.first + 1;
     let upper = tokens.all[candidate.first].shape == Shape::Upper;
-    if TITLES.has(low) && !upper && !opened {
+    let a_body = words == 1 && crate::lists::BODIES.has(tokens.low(candidate.first));
+    if TITLES.has(low) && !upper && !opened && !a_body {
         // "journalist Guzyal Baidalinova", "President Tokayev"; "activists Max Bokayev".
         let strong = tokens.all[b].is_capital()
             || !low.is_ascii()

@@ -18,7 +18,9 @@ pub(super) enum Look {
 }
 
 /// Endings of surnames of the region that nothing else ends with.
-const ENDINGS: [&str; 26] = [
+const ENDINGS: [&str; 28] = [
+    "vić",
+    "ić",
     "zade",
     "zadeh",
     "oglu",

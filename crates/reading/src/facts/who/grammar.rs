@@ -1,0 +1,536 @@
+//! Who is meant by the words around an event: before a participle, behind a verb, of a noun, and those joined to them.
+
+use super::{Named1, People, Sort, Subject, is_of_people, without_place};
+use crate::facts::events::{Event, Form, auxiliaries};
+use crate::lists::{FUNCTION, GROUPS, KINDS_OF_BODIES};
+use crate::mentions::{Named, noun_phrase};
+
+impl<'a> People<'a> {
+    /// «6 мая активистка Мария Лебедева и студент Ильдар Гафуров были задержаны».
+    pub(super) fn preceding_russian(&self, event: &Event) -> Vec<Subject> {
+        let tokens = &self.document.tokens;
+        let (first, _) = auxiliaries(tokens, event.first);
+        let mut at = first;
+        for _ in 0..8 {
+            let Some(before) = tokens.before(at) else {
+                return Vec::new();
+            };
+            if let Some(name) = self.name_to(before) {
+                return self.joined_left(name.last);
+            }
+            if let Some(group) = self.group_to(before) {
+                return vec![group];
+            }
+            if let Some(found) = self.pronoun(before, None) {
+                return found;
+            }
+            if tokens.is(before, &[";", ":", "что", "а", "но"]) {
+                return Vec::new();
+            }
+            at = before;
+        }
+        Vec::new()
+    }
+
+    /// "X, leader of the union, … but was banned": the first of the sentence that can suffer such a thing.
+    pub(super) fn of_whom_the_sentence_speaks(&self, event: &Event) -> Vec<Subject> {
+        let (from, _) =
+            self.document.tokens.sentences[self.document.tokens.all[event.first].sentence];
+        let mut all = self.leading(from, event.first);
+        all.retain(|s| s.suits(event.kind));
+        if all.is_empty() {
+            all.extend(
+                self.first_body(from, event.first)
+                    .filter(|s| s.suits(event.kind)),
+            );
+        }
+        all
+    }
+
+    /// What stands before a participle or verb.
+    pub(super) fn preceding(
+        &self,
+        event: &Event,
+        told: Option<(&Event, &[Subject])>,
+    ) -> Vec<Subject> {
+        let tokens = &self.document.tokens;
+        let (first, be) = auxiliaries(tokens, event.first);
+        let Some(mut at) = tokens.before(first) else {
+            // "Initially jailed for six years Ablyazov …": who follows.
+            return self.following(event.last + 1, event.last + 10, true, None);
+        };
+        // Words set in between commas: ", in March 2002, arrested".
+        if tokens.is(at, &[","])
+            && let Some(open) = self.set_in(at)
+        {
+            at = open;
+            if let Some(found) = self.pronoun(at, told.map(|(_, s)| s)) {
+                return found;
+            }
+        }
+        // "was arrested and charged": the same people.
+        if tokens.is(at, &["and", "or", ",", "then"])
+            && let Some((other, subjects)) =
+                told.filter(|(other, _)| other.last < event.first && event.first - other.last < 25)
+        {
+            let shared = other.form != Form::Done || tokens.is(first, &["was", "were"]);
+            if shared && !be || be && tokens.is(at, &["and"]) {
+                return subjects.to_vec();
+            }
+        }
+        let mut end = at;
+        // "X, who was detained", "its leader, X, was".
+        if tokens.is(end, &["who", "which", "that"]) {
+            let Some(before) = tokens.before(end) else {
+                return Vec::new();
+            };
+            end = if tokens.is(before, &[","]) {
+                before.saturating_sub(1)
+            } else {
+                before
+            };
+            if tokens.is(at, &["which"])
+                && !tokens.is(before, &[","])
+                && self.name_to(end).is_none()
+            {
+                return Vec::new();
+            }
+            // ", a satirist who was detained": the name before the comma.
+            if self.name_to(end).is_none()
+                && self.group_to(end).is_none_or(|g| !g.who.ends_with('s'))
+                && let Some(comma) = (end.saturating_sub(6)..end)
+                    .rev()
+                    .find(|i| tokens.is(*i, &[","]) && tokens.together(*i, end))
+            {
+                end = comma.saturating_sub(1);
+            }
+        }
+        if let Some(found) = self.pronoun(end, told.map(|(_, s)| s)) {
+            return found;
+        }
+        self.ending_at(end, be, event)
+    }
+
+    /// Who is named by the words that end at a token.
+    pub(super) fn ending_at(&self, end: usize, be: bool, event: &Event) -> Vec<Subject> {
+        let tokens = &self.document.tokens;
+        let mut end = end;
+        // Brackets behind a name: "… of Kazakhstan (KNPRK), were".
+        if tokens.is(end, &[","]) {
+            end = end.saturating_sub(1);
+        }
+        if tokens.is(end, &[")"])
+            && let Some(open) = (end.saturating_sub(12)..end)
+                .rev()
+                .find(|i| tokens.is(*i, &["("]))
+        {
+            end = open.saturating_sub(1);
+        }
+        // "the QDT/DVK movement", "Alga party".
+        if KINDS_OF_BODIES.has(tokens.low(end)) && end > 0 && self.name_to(end - 1).is_some() {
+            end -= 1;
+        }
+        if tokens.is(end, &["members"]) && tokens.is(end.saturating_sub(1), &["its"]) {
+            return self
+                .body_at(end)
+                .map(|body| Subject {
+                    sort: Sort::Group,
+                    place: None,
+                    ..body
+                })
+                .into_iter()
+                .collect();
+        }
+        if let Some(name) = self.name_to(end) {
+            // "two members of the party X were": the group before "of".
+            let of = tokens.before(name.first).and_then(|b| {
+                if tokens.is(b, &["the", "opposition"]) {
+                    tokens.before(b)
+                } else {
+                    Some(b)
+                }
+            });
+            if let Some(of) = of.filter(|of| tokens.is(*of, &["of"]))
+                && let Some(group) = of.checked_sub(1).and_then(|g| self.group_to(g))
+                && name.mention.named == Named::Organisation
+            {
+                return vec![group];
+            }
+            return self.joined_left(end);
+        }
+        if let Some(group) = self.group_to(end) {
+            let counted = self.amounts.iter().any(|n| n.last == end);
+            let past = tokens.is(event.first.saturating_sub(1), &["was", "were", "been"])
+                || !be
+                || (auxiliaries(tokens, event.first).0..event.first)
+                    .any(|i| tokens.is(i, &["was", "were", "been", "had"]));
+            return if counted || past {
+                vec![group]
+            } else {
+                Vec::new()
+            };
+        }
+        // Apposition: "X, editor of Y, faced threats".
+        if end + 1 < tokens.all.len()
+            && tokens.is(end + 1, &[","])
+            && let Some(comma) = (end.saturating_sub(14)..end)
+                .rev()
+                .find(|i| tokens.is(*i, &[","]) && tokens.together(*i, end))
+            && let Some(name) = comma.checked_sub(1).and_then(|c| self.name_to(c))
+        {
+            return vec![self.subject(name)];
+        }
+        if !be && event.form == Form::Suffered {
+            return Vec::new();
+        }
+        // The nearest person before in the clause.
+        let mut at = end;
+        for _ in 0..12 {
+            if tokens.is(at, &[";", ":", "“", "(", "but", "while"]) {
+                break;
+            }
+            if let Some(name) = self.name_to(at) {
+                let sort_fits = self.subject(name).suits(event.kind);
+                if sort_fits {
+                    return self.joined_left(at);
+                }
+            }
+            let Some(before) = tokens.before(at) else {
+                break;
+            };
+            at = before;
+        }
+        Vec::new()
+    }
+
+    /// Before a comma: where the words between it and the comma before it begin, if no person stands among them.
+    pub(super) fn set_in(&self, comma: usize) -> Option<usize> {
+        let tokens = &self.document.tokens;
+        let open = (comma.saturating_sub(14)..comma)
+            .rev()
+            .find(|i| tokens.is(*i, &[","]) && tokens.together(*i, comma))?;
+        let named = (open + 1..comma).any(|i| {
+            self.name_to(i)
+                .is_some_and(|n| n.mention.named == Named::Person && n.first > open)
+        });
+        (!named).then(|| open.checked_sub(1)).flatten()
+    }
+
+    /// What follows a verb: names, groups or a pronoun, up to a preposition.
+    pub(super) fn following(
+        &self,
+        from: usize,
+        to: usize,
+        through: bool,
+        told: Option<&[Subject]>,
+    ) -> Vec<Subject> {
+        let tokens = &self.document.tokens;
+        let mut at = from;
+        while at <= to && at < tokens.all.len() && (at == from || tokens.together(from, at)) {
+            if let Some(name) = self.name_from(at) {
+                if name.mention.named == Named::Person || !self.person_follows(name.last + 1, to) {
+                    return self.joined_right(at, to + 12);
+                }
+                at = name.last + 1;
+                continue;
+            }
+            if let Some(group) = self.group_from(at) {
+                let last = group.place.map_or(at, |(_, last)| last);
+                // "and jailed over two dozen people, including X and Y".
+                let mut all = vec![group];
+                let including =
+                    (last + 1..last + 4).find(|i| tokens.is(*i, &["including", "among"]));
+                if let Some(including) = including {
+                    all.extend(
+                        self.following(including + 1, including + 6, true, None)
+                            .into_iter()
+                            .filter(|s| s.sort == Sort::Person),
+                    );
+                }
+                // "activists X and Y": the names say more.
+                if self
+                    .name_from(last + 1)
+                    .is_some_and(|n| n.mention.named == Named::Person)
+                {
+                    return self.joined_right(last + 1, to + 12);
+                }
+                return all;
+            }
+            if let Some(found) = self.pronoun(at, told).filter(|_| {
+                !tokens.is(at, &["her", "his", "their", "its"]) || !self.noun_follows(at)
+            }) {
+                return found;
+            }
+            let stops = tokens.is(
+                at,
+                &[
+                    ".",
+                    ";",
+                    ":",
+                    ")",
+                    "to",
+                    "for",
+                    "on",
+                    "in",
+                    "at",
+                    "with",
+                    "under",
+                    "after",
+                    "over",
+                    "by",
+                    "from",
+                    "during",
+                    "к",
+                    "за",
+                    "по",
+                    "на",
+                    "в",
+                    "до",
+                    "после",
+                ],
+            );
+            if stops && (!through || tokens.is(at, &[".", ";"])) {
+                break;
+            }
+            at += 1;
+        }
+        Vec::new()
+    }
+
+    pub(super) fn noun_follows(&self, at: usize) -> bool {
+        let tokens = &self.document.tokens;
+        tokens
+            .behind(at)
+            .is_some_and(|n| tokens.all[n].is_word() && !FUNCTION.has(tokens.low(n)))
+    }
+
+    /// A person's name stands near, before a preposition: "Musavat member X".
+    pub(super) fn person_follows(&self, from: usize, to: usize) -> bool {
+        let tokens = &self.document.tokens;
+        (from..=to.min(from + 4))
+            .take_while(|i| {
+                tokens.together(from, *i) && !tokens.is(*i, &[",", "to", "for", "in", "on", "and"])
+            })
+            .any(|i| {
+                self.name_from(i)
+                    .is_some_and(|n| n.mention.named == Named::Person)
+            })
+    }
+
+    pub(super) fn group_from(&self, at: usize) -> Option<Subject> {
+        let tokens = &self.document.tokens;
+        let place = self.amounts.partition_point(|n| n.first < at);
+        if let Some(amount) = self
+            .amounts
+            .get(place)
+            .filter(|n| n.first == at && matches!(n.mention.named, Named::Quantity(_)))
+        {
+            let head = tokens.low(amount.last);
+            return (GROUPS.has(head) || is_of_people(head)).then(|| self.group(at, amount.last));
+        }
+        if !tokens.all.get(at)?.is_word() || FUNCTION.has(tokens.low(at)) {
+            return None;
+        }
+        let last = noun_phrase(tokens, at)?;
+        let plural = GROUPS.has(tokens.low(last))
+            && (tokens.low(last).ends_with('s')
+                || !tokens.low(last).is_ascii()
+                || matches!(tokens.low(last), "people" | "men" | "women" | "children"));
+        let adjective = crate::lists::PEOPLES.has(tokens.low(at));
+        (plural && (adjective || !tokens.all[at].is_capital())).then(|| self.group(at, last))
+    }
+
+    /// The people named from a token on: "X, Y and Z".
+    pub(super) fn joined_right(&self, from: usize, to: usize) -> Vec<Subject> {
+        let tokens = &self.document.tokens;
+        let Some(first) = self.name_from(from) else {
+            return Vec::new();
+        };
+        let kind = &first.mention.named;
+        let mut all = vec![self.subject(first)];
+        let mut last = first.last;
+        while let Some(mut next) = tokens.behind(last) {
+            if !tokens.is(next, &["and", ",", "и", "&"]) || next > to {
+                break;
+            }
+            // "X, a lawyer and chairman of Y, and his wife, Z".
+            if let Some(relative) = self.relative(next, to) {
+                all.push(self.subject(relative));
+                last = relative.last;
+                continue;
+            }
+            next += 1;
+            if tokens.is(next, &["and", "и"]) {
+                next += 1;
+            }
+            // "and student Y".
+            let mut skipped = 0;
+            while skipped < 3
+                && tokens.together(last, next)
+                && crate::lists::TITLES.has(tokens.low(next))
+            {
+                next += 1;
+                skipped += 1;
+            }
+            match self
+                .name_from(next)
+                .filter(|n| n.mention.named == *kind && tokens.together(last, next))
+            {
+                Some(name) => {
+                    all.push(self.subject(name));
+                    last = name.last;
+                }
+                None => break,
+            }
+        }
+        all
+    }
+
+    /// Behind an apposition, "and his wife, Z": the relative who is named.
+    pub(super) fn relative(&self, comma: usize, to: usize) -> Option<&Named1<'a>> {
+        let tokens = &self.document.tokens;
+        let and = (comma..to.min(comma + 16)).find(|i| {
+            tokens.is(*i, &["and"])
+                && tokens.is(i + 1, &["his", "her"])
+                && tokens.together(comma, i + 1)
+        })?;
+        let from = and + 2;
+        (from..from + 4)
+            .filter(|i| tokens.together(comma, *i))
+            .find_map(|i| self.name_from(i))
+            .filter(|n| n.mention.named == Named::Person)
+    }
+
+    /// The people named up to a token: "X, Y and Z were".
+    pub(super) fn joined_left(&self, end: usize) -> Vec<Subject> {
+        let tokens = &self.document.tokens;
+        let Some(last) = self.name_to(end) else {
+            return Vec::new();
+        };
+        let kind = &last.mention.named;
+        let mut all = vec![self.subject(last)];
+        let mut first = last.first;
+        let mut and = false;
+        while let Some(mut before) = tokens.before(first) {
+            // "then", "firstly", "student" may stand between.
+            for _ in 0..5 {
+                let skip = tokens.is(before, &["then", "firstly", "secondly", "the", ")", "("])
+                    || crate::lists::TITLES.has(tokens.low(before))
+                    || tokens.all[before].is_word()
+                        && !tokens.all[before].is_capital()
+                        && !FUNCTION.has(tokens.low(before))
+                    || self
+                        .name_to(before)
+                        .is_some_and(|n| tokens.is(n.last + 1, &[")"]));
+                let Some(next) = tokens.before(before).filter(|_| skip) else {
+                    break;
+                };
+                before = next;
+            }
+            let joins =
+                tokens.is(before, &["and", "и", "&"]) || tokens.is(before, &[",", "/"]) && and;
+            if !joins {
+                break;
+            }
+            and = true;
+            let mut end = before.saturating_sub(1);
+            if tokens.is(end, &[","]) {
+                end = end.saturating_sub(1);
+            }
+            if tokens.is(end, &[")"])
+                && let Some(open) = (end.saturating_sub(8)..end)
+                    .rev()
+                    .find(|i| tokens.is(*i, &["("]))
+            {
+                end = open.saturating_sub(1);
+            }
+            match self
+                .name_to(end)
+                .filter(|n| n.mention.named == *kind && tokens.together(end, before))
+            {
+                Some(name) => {
+                    all.insert(0, self.subject(name));
+                    first = name.first;
+                }
+                None => break,
+            }
+        }
+        all
+    }
+
+    /// "X’s arrest", "his conviction", "the deaths of five girls", "convictions against X and Y".
+    pub(super) fn of_a_noun(
+        &self,
+        event: &Event,
+        told: Option<(&Event, &[Subject])>,
+    ) -> Vec<Subject> {
+        let tokens = &self.document.tokens;
+        if tokens.is(event.last, &["against", "at"]) {
+            return self.following(event.last + 1, event.last + 8, false, None);
+        }
+        // "hundreds of arrests": those who were.
+        if let Some(counted) = self.amounts.iter().find(|n| {
+            n.last == event.last
+                && n.first < event.first
+                && matches!(n.mention.named, Named::Quantity(_))
+        }) {
+            return vec![self.group(counted.first, counted.last)];
+        }
+        if let Some((other, subjects)) = told {
+            // "arrests and charges"; "detained … on charges of disinformation".
+            let joined = other.last + 2 == event.first && tokens.is(event.first - 1, &["and"]);
+            let on_charges = event.kind == "charge"
+                && matches!(other.kind, "arrest" | "detention" | "closure")
+                && (event.first.saturating_sub(4)..event.first).any(|i| tokens.is(i, &["on"]));
+            if joined || on_charges {
+                return without_place(subjects.to_vec());
+            }
+        }
+        let behind = event.last + 1;
+        let against = (behind..behind + 6)
+            .find(|i| tokens.is(*i, &["against", "on"]) && tokens.together(event.last, *i))
+            .filter(|_| tokens.is(event.last, &["attacks", "attack"]));
+        if let Some(prep) = against.or_else(|| {
+            (tokens.together(event.last, behind) && tokens.is(behind, &["of", "against"]))
+                .then_some(behind)
+        }) {
+            let found = self.following(prep + 1, prep + 7, false, None);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        // "a sentence in 2019", "a Presidential Pardon", "‘freedom restriction’ bans": of whom the sentence is about.
+        let article = (event.first.saturating_sub(3)..event.first)
+            .rev()
+            .find(|i| FUNCTION.has(tokens.low(*i)) || !tokens.all[*i].is_word());
+        let determined = tokens.is(event.first, &["sentence", "pardon", "conviction"])
+            && article.is_some_and(|i| tokens.is(i, &["a", "an"]))
+            || tokens.is(event.first, &["freedom"]);
+        // Before it, over its adjectives.
+        let mut at = event.first;
+        for _ in 0..4 {
+            let Some(before) = tokens.before(at) else {
+                break;
+            };
+            if tokens.is(before, &["'s", "’", "'"]) {
+                let owner = tokens.before(before).and_then(|o| self.name_to(o));
+                return owner.map(|o| vec![self.subject(o)]).unwrap_or_default();
+            }
+            if tokens.is(before, &["his", "her", "their", "its", "его", "ее", "их"]) {
+                return self.owner(before);
+            }
+            if !tokens.all[before].is_word() && !tokens.is(before, &["‘", "“", "”"])
+                || FUNCTION.has(tokens.low(before))
+            {
+                break;
+            }
+            at = before;
+        }
+        let (from, _) = tokens.sentences[tokens.all[event.first].sentence];
+        if determined {
+            self.of_the_sentence(from, event.first)
+        } else {
+            Vec::new()
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Places: known by name, or by a word of places behind or before.
+
+use super::people;
+use crate::lists::{COMMON, KINDS_OF_PLACES, PEOPLES, PLACES, TITLES};
+use crate::tokens::{Shape, Tokens};
+
+/// "Nursultan Nazarbayev": a city's name that is a given name, with a surname behind.
+pub(super) fn is_given_name_of_a_person(
+    tokens: &Tokens,
+    at: usize,
+    last: usize,
+    end: usize,
+) -> bool {
+    at == last
+        && at < end
+        && people::look(tokens.low(at)) == people::Look::Given
+        && people::look(tokens.low(at + 1)) >= people::Look::Surname
+}
+
+/// A place at the token: known, or with a word of places behind or before ("Pavlodar Region", "Lake Baikal").
+pub(super) fn place(tokens: &Tokens, at: usize, end: usize) -> Option<usize> {
+    let capital = tokens.all[at].is_capital();
+    let low = tokens.low(at);
+    let known = PLACES
+        .longest(tokens, at)
+        .map(|(last, _)| last)
+        .filter(|last| {
+            let length = tokens.all[at].end - tokens.all[at].start;
+            let short = *last == at
+                && length <= 3
+                && !matches!(
+                    low,
+                    "osh" | "ufa" | "ош" | "уфа" | "уфе" | "уфы" | "рим" | "баку"
+                );
+            capital && (!short || tokens.all[at].shape == Shape::Upper || low.contains('.'))
+        });
+    // "West Kazakhstan", "Northern Ireland".
+    if known.is_none()
+        && capital
+        && at < end
+        && matches!(
+            low,
+            "west"
+                | "east"
+                | "north"
+                | "south"
+                | "northern"
+                | "southern"
+                | "eastern"
+                | "western"
+                | "central"
+                | "upper"
+                | "lower"
+        )
+        && let Some((last, _)) = PLACES.longest(tokens, at + 1)
+        && tokens.all[at + 1].is_capital()
+    {
+        return Some(last);
+    }
+    let known = known.map(|last| {
+        // "Almaty Region", "Red Square".
+        let next = last + 1;
+        if next <= end && KINDS_OF_PLACES.has(tokens.low(next)) && tokens.all[next].is_capital() {
+            next
+        } else {
+            last
+        }
+    });
+    if known.is_some() || !capital {
+        return known;
+    }
+    // "Lake Issyk-Kul", "Mount Everest", "Prison No. 8", "Colony No 2".
+    if tokens.is(at, &["lake", "mount", "cape", "fort", "port"]) && at < end {
+        return Some(at + 1);
+    }
+    let numbered = tokens.is(at + 1, &["no", "number", "№"]) && KINDS_OF_PLACES.has(low);
+    if numbered {
+        let point = usize::from(tokens.is(at + 2, &["."]));
+        let n = at + 2 + point;
+        return (tokens.together(at, n) && tokens.all[n].is_number()).then_some(n);
+    }
+    // "Bishop’s Avenue", "Billionaires Row", "Independence Square", «Ленинградская область».
+    let cyrillic = !low.is_ascii();
+    let mut last = at;
+    for _ in 0..3 {
+        let mut next = last + 1;
+        if tokens.is(next, &["'s"]) {
+            next += 1;
+        }
+        if !tokens.together(at, next) || !tokens.all[next].is_word() {
+            return None;
+        }
+        let kind = KINDS_OF_PLACES.has(tokens.low(next));
+        if kind
+            && (tokens.all[next].is_capital()
+                || cyrillic && crate::mentions::phrases::is_russian_adjective(low))
+        {
+            let dull = COMMON.has(low)
+                && next == at + 1
+                && !matches!(
+                    low,
+                    "independence" | "freedom" | "central" | "victory" | "republic"
+                );
+            let office = TITLES.has(low) && next == last + 1;
+            return (!dull && !office && !PEOPLES.has(low)).then_some(next);
+        }
+        if !tokens.all[next].is_capital() || next > end {
+            return None;
+        }
+        last = next;
+    }
+    None
+}

@@ -62,6 +62,9 @@ pub(super) fn dates(tokens: &Tokens, clock: &Clock, laws: &[Mention]) -> Vec<Men
 
 /// The date that a whole line is, in EDTF.
 pub(crate) fn whole_date(line: &str) -> Option<String> {
+    if !line.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let text = Text::new(line);
     let tokens = Tokens::of(&text, &[Span::new(0, text.len())]);
     let mut at = 0;

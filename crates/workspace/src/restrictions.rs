@@ -3,13 +3,15 @@
 use crate::error::WorkspaceError;
 use crate::named::{Asking, CellPart, Naming};
 use crate::open::Workspace;
+use aigaq_registers::flaws::Flaw;
 use aigaq_registers::restrictions::{
-    Change, ChangeKind, CountedFrom, Holder, HolderKind, Status, Told, Until,
+    Change, ChangeKind, CountedFrom, Holder, HolderKind, Status, Stock, Told, Until,
 };
 use aigaq_registers::{Finding, RestrictionFacts, RestrictionRegister, Standing};
 use aigaq_schema::{Day, PartialDate, RecordId, Value};
-use aigaq_view::{Brief, Reader};
+use aigaq_view::{Brief, Reader, TakenIn};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// How a restriction stands on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -46,9 +48,101 @@ pub struct RestrictionRow {
     pub days_left: Option<(u32, Option<u32>)>,
 }
 
+/// The restrictions as they were read for somebody when the view had come so far.
+#[derive(Debug)]
+pub(crate) struct RestrictionsAtHand {
+    of: (Reader, TakenIn),
+    facts: Known,
+    flaws: Option<Arc<Vec<Flaw>>>,
+    on: Option<OnDay>,
+}
+
+/// What was read of all restrictions that somebody may see.
+type Known = Arc<Vec<(Brief, RestrictionFacts)>>;
+
+/// The register on a day, of one kind or of all.
+type OnDay = ((Day, Option<String>), Arc<(RestrictionRegister, Stock)>);
+
 impl Workspace {
-    /// What the register is told of each restriction that the reader may see.
-    pub(crate) fn restriction_facts(
+    /// What the register is told of each restriction that the reader may see. Kept until anything is said.
+    pub(crate) fn restriction_facts(&self, reader: &Reader) -> Result<Known, WorkspaceError> {
+        let of = (*reader, self.view.taken_in()?);
+        if let Some(kept) = self
+            .at_hand
+            .restrictions()
+            .as_ref()
+            .filter(|kept| kept.of == of)
+        {
+            return Ok(Arc::clone(&kept.facts));
+        }
+        let facts = Arc::new(self.read_restrictions(reader)?);
+        *self.at_hand.restrictions() = Some(RestrictionsAtHand {
+            of,
+            facts: Arc::clone(&facts),
+            flaws: None,
+            on: None,
+        });
+        Ok(facts)
+    }
+
+    /// The register of one kind, or of all, on a day. The last one is kept, because a person goes through its pages.
+    pub(crate) fn restrictions_by_day(
+        &self,
+        reader: &Reader,
+        day: Day,
+        kind: Option<&str>,
+    ) -> Result<Arc<(RestrictionRegister, Stock)>, WorkspaceError> {
+        let facts = self.restriction_facts(reader)?;
+        let of = (day, kind.map(str::to_owned));
+        let mut kept = self.at_hand.restrictions();
+        let kept = kept
+            .as_mut()
+            .filter(|kept| Arc::ptr_eq(&kept.facts, &facts));
+        if let Some((known, register)) = kept.as_ref().and_then(|kept| kept.on.as_ref())
+            && *known == of
+        {
+            return Ok(Arc::clone(register));
+        }
+        let within = |facts: &RestrictionFacts| {
+            kind.is_none_or(|kind| {
+                let list = self.schema().list("restriction_kinds");
+                list.is_some_and(|list| list.is_within(&facts.kind, kind))
+            })
+        };
+        let wanted = facts.iter().map(|(_, facts)| facts);
+        let register = RestrictionRegister::on(day, wanted.filter(|facts| within(facts)));
+        let stock = register.stock();
+        let both = Arc::new((register, stock));
+        if let Some(kept) = kept {
+            kept.on = Some((of, Arc::clone(&both)));
+        }
+        Ok(both)
+    }
+
+    /// What of the restrictions cannot be, as `find` finds it; kept as long as they are.
+    pub(crate) fn kept_flaws(
+        &self,
+        reader: &Reader,
+        find: impl FnOnce(&[(Brief, RestrictionFacts)]) -> Result<Vec<Flaw>, WorkspaceError>,
+    ) -> Result<Vec<Flaw>, WorkspaceError> {
+        let facts = self.restriction_facts(reader)?;
+        let known = self.at_hand.restrictions().as_ref().and_then(|kept| {
+            let same = Arc::ptr_eq(&kept.facts, &facts);
+            kept.flaws.as_ref().filter(|_| same).map(Arc::clone)
+        });
+        if let Some(flaws) = known {
+            return Ok(flaws.to_vec());
+        }
+        let flaws = find(&facts)?;
+        if let Some(kept) = self.at_hand.restrictions().as_mut()
+            && Arc::ptr_eq(&kept.facts, &facts)
+        {
+            kept.flaws = Some(Arc::new(flaws.clone()));
+        }
+        Ok(flaws)
+    }
+
+    fn read_restrictions(
         &self,
         reader: &Reader,
     ) -> Result<Vec<(Brief, RestrictionFacts)>, WorkspaceError> {
@@ -177,14 +271,14 @@ impl Workspace {
     ) -> Result<Vec<RestrictionRow>, WorkspaceError> {
         let naming = Naming::new(&self.view, *ask);
         let mut rows = Vec::new();
-        for (brief, facts) in self.restriction_facts(&ask.reader)? {
-            let finding = Finding::on(day, &facts);
+        for (brief, facts) in self.restriction_facts(&ask.reader)?.iter() {
+            let finding = Finding::on(day, facts);
             let text = |property: &str| brief.value(property).map(Value::plain).unwrap_or_default();
             rows.push(RestrictionRow {
                 id: brief.id,
                 standing: group(&finding.standing),
                 why: finding.standing.why_key().unwrap_or_default().to_owned(),
-                who: naming.values(&brief, "actor")?,
+                who: naming.values(brief, "actor")?,
                 kind: naming.code("restriction_kinds", &facts.kind),
                 start: text("start"),
                 end: finding
@@ -224,7 +318,7 @@ impl Workspace {
         &self,
         reader: &Reader,
         day: Day,
-    ) -> Result<(Vec<(Brief, RestrictionFacts)>, RestrictionRegister), WorkspaceError> {
+    ) -> Result<(Known, RestrictionRegister), WorkspaceError> {
         let all = self.restriction_facts(reader)?;
         let register = RestrictionRegister::on(day, all.iter().map(|(_, facts)| facts));
         Ok((all, register))

@@ -5,40 +5,40 @@ use crate::outputs::telling::Telling;
 use aigaq_publishing::{
     Assessment, Axis, AxisLevel, AxisStanding, CommitmentRow, CommitmentsInput, Standing,
 };
-use aigaq_schema::{Day, PartialDate, RecordId, Value};
+use aigaq_registers::commitments::{
+    self as registers, Axis as Register, CommitmentFacts, CommitmentRegister, Level,
+};
+use aigaq_schema::{Day, RecordId, Value};
 use aigaq_view::Brief;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 
-/// The codes of the axes, and of the branch of their levels.
-const AXES: [(Axis, &str, &str); 3] = [
-    (Axis::Position, "government_position", "position"),
-    (Axis::Report, "government_report", "report"),
-    (Axis::Independent, "independent", "independent"),
+/// The axes, here and in the register, with the branch of their levels.
+const AXES: [(Axis, Register, &str); 3] = [
+    (Axis::Position, Register::Position, "position"),
+    (Axis::Report, Register::Report, "report"),
+    (Axis::Independent, Register::Independent, "independent"),
 ];
 
 impl Telling<'_> {
+    /// The matrix on a day: each commitment for itself, also those that are one with another; what stands on an axis is
+    /// what the register says.
     pub fn commitments_matrix(&mut self, on: Day) -> Result<CommitmentsInput, WorkspaceError> {
-        let mut by_commitment: HashMap<RecordId, Vec<Brief>> = HashMap::new();
-        for assessment in self.all("assessment")? {
-            // What was found later does not say how it stood on the day.
-            let later = |date: &PartialDate| date.first() > on;
-            if self.date_of(&assessment, "date").is_some_and(later) {
-                continue;
-            }
-            if let Some(Value::Reference(id)) = assessment.value("commitment") {
-                by_commitment.entry(*id).or_default().push(assessment);
-            }
-        }
-        let mut all = self.all("commitment")?;
-        all.retain(|brief| {
-            self.date_of(brief, "made_on")
-                .is_none_or(|date| date.first() <= on)
-        });
-        let marks = same_as(&all);
+        let reader = self.ask.reader;
+        let (all, facts): (Vec<Brief>, Vec<CommitmentFacts>) = self
+            .workspace
+            .commitment_facts(&reader)?
+            .into_iter()
+            .unzip();
+        let assessments = self.workspace.assessment_facts(&reader)?;
+        let register = CommitmentRegister::on(on, facts, assessments);
+        let all: Vec<Brief> = all
+            .into_iter()
+            .filter(|brief| register.groups.of_commitment(brief.id).is_some())
+            .collect();
+        let marks = same_as(&all, &register);
         let mut commitments = Vec::with_capacity(all.len());
         for brief in &all {
-            let assessments = by_commitment.remove(&brief.id).unwrap_or_default();
-            let mut row = self.commitment(brief, &assessments)?;
+            let mut row = self.commitment(brief, &register)?;
             row.same_as = marks.get(&brief.id).map(|mark| format!("≡{mark}"));
             commitments.push(row);
         }
@@ -66,19 +66,14 @@ impl Telling<'_> {
     fn commitment(
         &mut self,
         brief: &Brief,
-        assessments: &[Brief],
+        register: &CommitmentRegister,
     ) -> Result<CommitmentRow, WorkspaceError> {
         let language = match brief.value("text") {
             Some(Value::Text { language, .. }) => language.clone(),
             _ => None,
         };
-        let [position, report, independent] = AXES.map(|(_, axis, _)| {
-            let of_axis: Vec<&Brief> = assessments
-                .iter()
-                .filter(|a| a.value("axis") == Some(&Value::term(axis)))
-                .collect();
-            self.standing(&of_axis)
-        });
+        let [position, report, independent] =
+            AXES.map(|(_, axis, _)| self.standing(&register.standing(axis, &[brief.id])));
         Ok(CommitmentRow {
             record: Some(self.record(brief)),
             number: self.number_of(brief),
@@ -99,61 +94,34 @@ impl Telling<'_> {
         })
     }
 
-    fn standing(&mut self, assessments: &[&Brief]) -> Result<AxisStanding, WorkspaceError> {
-        let mut latest_first = assessments.to_vec();
-        latest_first.sort_by_key(|a| {
-            let date = self.date_of(a, "date");
-            (
-                std::cmp::Reverse(date.map(|date| (date.last(), date.first()))),
-                a.id,
-            )
-        });
-        let standing = self.level(&latest_first);
+    fn standing(
+        &mut self,
+        standing: &registers::AxisStanding<'_>,
+    ) -> Result<AxisStanding, WorkspaceError> {
         let mut told = Vec::new();
-        for brief in latest_first {
+        for facts in &standing.assessments {
+            let Some(brief) = self.brief(facts.record)? else {
+                continue;
+            };
             told.push(Assessment {
-                record: Some(self.record(brief)),
-                level: self.text(brief, "level"),
-                direction: self.text(brief, "direction"),
-                date: self.date(brief, "date"),
-                assessor: self.captions(brief, "assessor")?.join(", "),
-                reason: self.text(brief, "reason"),
-                dissent: self.text(brief, "dissent"),
-                citations: self.cite(&[brief])?,
+                record: Some(self.record(&brief)),
+                level: self.text(&brief, "level"),
+                direction: self.text(&brief, "direction"),
+                date: self.date(&brief, "date"),
+                assessor: self.captions(&brief, "assessor")?.join(", "),
+                reason: self.text(&brief, "reason"),
+                dissent: self.text(&brief, "dissent"),
+                citations: self.cite(&[&brief])?,
             });
         }
         Ok(AxisStanding {
-            standing,
+            standing: match &standing.level {
+                Level::NotAssessed => Standing::NotAssessed,
+                Level::At(code) => Standing::At(code.clone()),
+                Level::Differ(codes) => Standing::Differ(codes.clone()),
+            },
             assessments: told,
         })
-    }
-
-    /// The level that holds: an assessment gives way to a later one of the same assessors; what is left may differ.
-    fn level(&self, assessments: &[&Brief]) -> Standing {
-        let assessors = |brief: &Brief| -> BTreeSet<String> {
-            brief.values("assessor").map(Value::plain).collect()
-        };
-        let replaced = |old: &Brief| {
-            assessments.iter().any(|new| {
-                assessors(new) == assessors(old)
-                    && self
-                        .date_of(new, "date")
-                        .zip(self.date_of(old, "date"))
-                        .is_some_and(|(new, old)| new.first() > old.last())
-            })
-        };
-        let mut codes: Vec<String> = assessments
-            .iter()
-            .filter(|brief| !replaced(brief))
-            .filter_map(|brief| brief.value("level").map(Value::plain))
-            .collect();
-        codes.sort();
-        codes.dedup();
-        match codes.as_slice() {
-            [] => Standing::NotAssessed,
-            [one] => Standing::At(one.clone()),
-            _ => Standing::Differ(codes),
-        }
     }
 
     /// The levels of each axis in the order of their list.
@@ -178,37 +146,19 @@ impl Telling<'_> {
     }
 }
 
-/// Commitments told in several documents, each with the number of its group; those told once have none.
-fn same_as(all: &[Brief]) -> HashMap<RecordId, usize> {
-    let mut group: BTreeMap<RecordId, RecordId> = all.iter().map(|b| (b.id, b.id)).collect();
-    for brief in all {
-        for value in brief.values("same_as") {
-            let Value::Reference(other) = value else {
-                continue;
-            };
-            let (Some(one), Some(two)) = (group.get(&brief.id), group.get(other)) else {
-                continue;
-            };
-            let (low, high) = (*one.min(two), *one.max(two));
-            group
-                .values_mut()
-                .filter(|g| **g == high)
-                .for_each(|g| *g = low);
-        }
-    }
-    let mut sizes: BTreeMap<RecordId, usize> = BTreeMap::new();
-    group
-        .values()
-        .for_each(|g| *sizes.entry(*g).or_default() += 1);
-    let mut marks: BTreeMap<RecordId, usize> = BTreeMap::new();
+/// Commitments told in several documents, each with the number of its group; those told once have none. Numbered in the
+/// order of the rows, so that a mark tells nothing of ids.
+fn same_as(all: &[Brief], register: &CommitmentRegister) -> HashMap<RecordId, usize> {
+    let mut marks: HashMap<usize, usize> = HashMap::new();
     let mut found = HashMap::new();
-    // Numbered in the order of the rows, so that a mark tells nothing of ids.
     for brief in all {
-        let Some(root) = group.get(&brief.id).filter(|g| sizes.get(g) > Some(&1)) else {
+        let Some(group) = register.groups.of_commitment(brief.id) else {
             continue;
         };
-        let next = marks.len() + 1;
-        found.insert(brief.id, *marks.entry(*root).or_insert(next));
+        if register.groups.all()[group].members.len() > 1 {
+            let next = marks.len() + 1;
+            found.insert(brief.id, *marks.entry(group).or_insert(next));
+        }
     }
     found
 }

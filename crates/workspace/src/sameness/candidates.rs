@@ -8,6 +8,7 @@ use super::queue::CandidateKind;
 use crate::checking::Checked;
 use crate::error::WorkspaceError;
 use crate::open::Workspace;
+use crate::restrictions::RestrictionsAtHand;
 use crate::words::Words;
 use aigaq_matching::bits::Bits;
 use aigaq_matching::decision::Held;
@@ -28,6 +29,7 @@ pub(crate) struct AtHand {
     sameness: Mutex<Option<Arc<Sameness>>>,
     candidates: Mutex<BTreeMap<CandidateKind, Arc<Candidates>>>,
     checked: Mutex<Option<Checked>>,
+    restrictions: Mutex<Option<RestrictionsAtHand>>,
 }
 
 impl AtHand {
@@ -39,6 +41,13 @@ impl AtHand {
     /// What the checks found.
     pub(crate) fn checked(&self) -> MutexGuard<'_, Option<Checked>> {
         self.checked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The restrictions.
+    pub(crate) fn restrictions(&self) -> MutexGuard<'_, Option<RestrictionsAtHand>> {
+        self.restrictions
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     fn candidates(&self) -> MutexGuard<'_, BTreeMap<CandidateKind, Arc<Candidates>>> {

@@ -111,15 +111,15 @@ impl Telling<'_> {
 
 /// The flaws of restrictions: dates, pairs that exclude each other, releases of people never held. The public is told
 /// of none.
-pub(super) fn restriction_flaws(
-    telling: &Telling<'_>,
-    all: &[(Brief, RestrictionFacts)],
-) -> Result<Vec<FlawRow>, WorkspaceError> {
+pub(super) fn restriction_flaws(telling: &Telling<'_>) -> Result<Vec<FlawRow>, WorkspaceError> {
     if telling.is_public() {
         return Ok(Vec::new());
     }
-    let reader = &telling.ask.reader;
-    telling.flaws(telling.workspace.flaws_of_restrictions(reader, all)?)
+    telling.flaws(
+        telling
+            .workspace
+            .flaws_of_restrictions(&telling.ask.reader)?,
+    )
 }
 
 /// Who was said to be let go, and who was said to be held: by restrictions that hold a person, by steps of their cases.
@@ -180,7 +180,11 @@ fn releases(
 }
 
 impl Workspace {
-    fn flaws_of_restrictions(
+    fn flaws_of_restrictions(&self, reader: &Reader) -> Result<Vec<Flaw>, WorkspaceError> {
+        self.kept_flaws(reader, |all| self.find_flaws(reader, all))
+    }
+
+    fn find_flaws(
         &self,
         reader: &Reader,
         all: &[(Brief, RestrictionFacts)],
@@ -205,7 +209,7 @@ impl Workspace {
 
     /// All flaws of what the registers are made of.
     fn all_flaws(&self, reader: &Reader) -> Result<Vec<Flaw>, WorkspaceError> {
-        let mut found = self.flaws_of_restrictions(reader, &self.restriction_facts(reader)?)?;
+        let mut found = self.flaws_of_restrictions(reader)?;
         found.extend(flaws::of_assessments(&self.assessment_facts(reader)?));
         let commitments: Vec<_> = self
             .commitment_facts(reader)?

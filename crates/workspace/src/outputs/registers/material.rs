@@ -103,7 +103,7 @@ impl Workspace {
         }
     }
 
-    pub(super) fn commitment_facts(
+    pub(in crate::outputs) fn commitment_facts(
         &self,
         reader: &Reader,
     ) -> Result<Vec<(Brief, CommitmentFacts)>, WorkspaceError> {
@@ -130,7 +130,7 @@ impl Workspace {
 
     /// Assessments; one without a commitment or an axis says nothing here. An assessment rests on the records it names
     /// as evidence and on the sources of its level.
-    pub(super) fn assessment_facts(
+    pub(in crate::outputs) fn assessment_facts(
         &self,
         reader: &Reader,
     ) -> Result<Vec<AssessmentFacts>, WorkspaceError> {

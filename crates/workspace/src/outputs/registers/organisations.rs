@@ -393,10 +393,16 @@ fn standing(
 ) -> HashMap<RecordId, Standing> {
     let mut all: HashMap<RecordId, Standing> = HashMap::new();
     for (_, facts) in restrictions {
-        let standing = Finding::on(wish.on, facts).standing;
-        let (Some(holder), false) = (facts.holder, matches!(standing, Standing::No(_))) else {
+        let Some(holder) = facts
+            .holder
+            .filter(|holder| holder.kind == HolderKind::Organisation)
+        else {
             continue;
         };
+        let standing = Finding::on(wish.on, facts).standing;
+        if matches!(standing, Standing::No(_)) {
+            continue;
+        }
         let known = all.entry(holder.actor).or_insert(standing);
         if standing == Standing::Certainly {
             *known = standing;

@@ -8,10 +8,8 @@ use crate::outputs::telling::Telling;
 use aigaq_publishing::document::Column;
 use aigaq_publishing::{DateWords, Unit};
 use aigaq_registers::restrictions::{Entry, Reason};
-use aigaq_registers::{Finding, RestrictionFacts, RestrictionRegister, Standing};
-use aigaq_schema::RecordId;
+use aigaq_registers::{Finding, Standing};
 use aigaq_view::Brief;
-use std::collections::HashMap;
 
 const GROUPS: [&str; 4] = ["certainly", "perhaps", "end_unknown", "not_in_force"];
 
@@ -20,14 +18,10 @@ impl Telling<'_> {
         &mut self,
         wish: &RegisterWish,
     ) -> Result<Sheet, WorkspaceError> {
-        let mut all = self.workspace.restriction_facts(&self.ask.reader)?;
-        if let Some(kind) = &wish.kind {
-            all.retain(|(_, facts)| {
-                self.workspace
-                    .is_within("restriction_kinds", &facts.kind, kind)
-            });
-        }
-        let register = RestrictionRegister::on(wish.on, all.iter().map(|(_, facts)| facts));
+        let made =
+            self.workspace
+                .restrictions_by_day(&self.ask.reader, wish.on, wish.kind.as_deref())?;
+        let (register, stock) = &*made;
         let mut sheet = Sheet::new(
             Unit::Restrictions,
             vec![
@@ -42,7 +36,6 @@ impl Telling<'_> {
             ],
         );
         sheet.groups = GROUPS.map(|key| self.group("restrictions", key)).into();
-        let stock = register.stock();
         for (key, tally) in GROUPS.into_iter().zip([
             stock.certainly,
             stock.perhaps,
@@ -65,9 +58,7 @@ impl Telling<'_> {
             let label = format!("register.restrictions.at_most_{key}");
             sheet.counts.push(self.count(key, &label, unit, value));
         }
-        sheet.flaws = restriction_flaws(self, &all)?;
-        let by_id: HashMap<RecordId, &(Brief, RestrictionFacts)> =
-            all.iter().map(|both| (both.0.id, both)).collect();
+        sheet.flaws = restriction_flaws(self)?;
         let lists = [
             &register.certainly,
             &register.perhaps,
@@ -78,11 +69,10 @@ impl Telling<'_> {
             .into_iter()
             .zip(lists)
             .flat_map(|(group, list)| list.iter().map(move |entry| (group, entry)))
-            .filter(|(_, entry)| by_id.contains_key(&entry.restriction))
             .collect();
         sheet.fill(wish, items, |group, entry| {
-            let (brief, _) = by_id[&entry.restriction];
-            self.restriction_row(group, brief, &entry.finding)
+            let brief = self.brief(entry.restriction)?;
+            self.restriction_row(group, brief.as_ref(), &entry.finding)
         })?;
         Ok(sheet)
     }
@@ -90,9 +80,19 @@ impl Telling<'_> {
     fn restriction_row(
         &mut self,
         group: &'static str,
-        brief: &Brief,
+        brief: Option<&Brief>,
         finding: &Finding,
     ) -> Result<SheetRow, WorkspaceError> {
+        // It was read for this very reader, and nothing was said since.
+        let Some(brief) = brief else {
+            return Ok(SheetRow {
+                group,
+                record: None,
+                number: String::new(),
+                cells: Vec::new(),
+                citations: Vec::new(),
+            });
+        };
         let mut kind = vec![self.field(brief, "kind")?];
         kind.push(self.field(brief, "basis")?);
         let mut scope = vec![self.field(brief, "scope")?];

@@ -7,11 +7,11 @@ use crate::error::WorkspaceError;
 use crate::named::{Asking, CellPart, Naming};
 use crate::open::Workspace;
 use aigaq_publishing::{DateWords, dates};
+use aigaq_registers::DayRange;
 use aigaq_registers::calendar::WorkCalendar;
 use aigaq_registers::cases::hearing_within;
 use aigaq_registers::deadlines::{Rules, Standing as Deadline, Who};
 use aigaq_registers::restrictions::Certainty;
-use aigaq_registers::{DayRange, Finding, Standing};
 use aigaq_schema::{Day, RecordId};
 use aigaq_view::Brief;
 
@@ -173,16 +173,14 @@ impl Soon<'_> {
     }
 
     fn endings(&self) -> Result<Vec<SoonRow>, WorkspaceError> {
+        let reader = &self.naming.ask.reader;
+        let made = self.workspace.restrictions_by_day(reader, self.on, None)?;
         let mut rows = Vec::new();
-        for (brief, facts) in self.workspace.restriction_facts(&self.naming.ask.reader)? {
-            let finding = Finding::on(self.on, &facts);
-            let soon = finding.ends_within(self.days);
-            let (Some(left), true) = (finding.days_left, soon != Certainty::No) else {
+        for (entry, soon) in made.0.ending_within(self.days) {
+            let brief = self.workspace.view.brief(reader, entry.restriction)?;
+            let (Some(left), Some(brief)) = (entry.finding.days_left, brief) else {
                 continue;
             };
-            if matches!(finding.standing, Standing::EndUnknown | Standing::No(_)) {
-                continue;
-            }
             let day = |left: u32| {
                 Day(self
                     .on

@@ -88,7 +88,8 @@ pub enum Verb {
     Frozen(FrozenVerb),
     /// Tell what does not agree: sums, units, dates, names, references; or settle one of the findings.
     Check(CheckArgs),
-    /// Estimate how many people no list recorded, or say why that cannot be told. Needs no workspace.
+    /// Estimate how many people no list recorded, or say why that cannot be told: from a table, or from the records of
+    /// the workspace.
     Estimate(EstimateArgs),
     /// Make an output: a bulletin, the register of restrictions, the matrix of commitments.
     Publish(PublishArgs),
@@ -396,22 +397,47 @@ pub struct CheckArgs {
     pub reason: Option<String>,
 }
 
-/// What `estimate` takes.
+/// What `estimate` takes: a table of counts, lists of people, or a population of the workspace.
 #[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("of").required(true).args(["counts", "lists", "unit"]))]
 pub struct EstimateArgs {
     /// How many people each combination of lists holds: {"lists": ["A", "B", "C"], "patterns": {"110": 31, …}}. The
-    /// first character stands for the first list.
-    #[arg(
-        long,
-        value_name = "TABLE.json",
-        required_unless_present = "lists",
-        conflicts_with = "lists"
-    )]
+    /// first character stands for the first list. Needs no workspace.
+    #[arg(long, value_name = "TABLE.json")]
     pub counts: Option<PathBuf>,
     /// People on lists: one row a person with a column of 0 and 1 for each list, or the columns `person` and `list`
-    /// with one row for each entry.
+    /// with one row for each entry. Needs no workspace.
     #[arg(long, value_name = "FILE.csv")]
     pub lists: Option<PathBuf>,
+    /// The unit of a population of the workspace, plural: persons, organisations, events, acts.
+    #[arg(long, value_name = "UNIT")]
+    pub unit: Option<String>,
+    /// What tells the lists of a population apart: publisher, kind or source.
+    #[arg(
+        long,
+        value_name = "WHAT",
+        default_value = "publisher",
+        requires = "unit"
+    )]
+    pub by: String,
+    /// Only this list, by its name or id; may be given several times. All of them when none is given.
+    #[arg(long = "only", value_name = "LIST", requires = "unit")]
+    pub only: Vec<String>,
+    /// A condition of the population, as for `list`. May be given several times.
+    #[arg(long = "where", value_name = "CONDITION", requires = "unit")]
+    pub filters: Vec<String>,
+    /// First day of the population's period (2020, 2020-06, 2020-06-09).
+    #[arg(long, value_name = "DATE", requires = "unit")]
+    pub from: Option<String>,
+    /// Last day of the period.
+    #[arg(long, value_name = "DATE", requires = "unit")]
+    pub to: Option<String>,
+    /// A property by which the population is parted, as `count --by`: each part has its own estimate.
+    #[arg(long, value_name = "PROPERTY", requires = "unit")]
+    pub parts: Option<String>,
+    /// How often pairs that nobody decided are drawn; 0 counts them as two each.
+    #[arg(long, value_name = "N", default_value_t = aigaq_workspace::DRAWS, requires = "unit")]
+    pub draws: usize,
     /// The seed of the random numbers; the same seed gives the same answer.
     #[arg(long, default_value_t = 1, value_name = "NUMBER")]
     pub seed: u64,

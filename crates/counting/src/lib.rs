@@ -37,6 +37,7 @@
 )]
 
 pub mod address;
+mod behind;
 mod bits;
 pub mod breakdowns;
 mod calendar;
@@ -66,6 +67,7 @@ mod tally;
 mod unit;
 mod workers;
 
+pub use behind::Behind;
 pub use bits::Bits;
 pub use calendar::{Span, first_and_last, keys_through};
 pub use clusters::Clusters;

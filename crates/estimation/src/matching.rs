@@ -52,6 +52,25 @@ impl Records {
         check(self)?;
         Ok(filled(empty, &self.on, &mut People::of(self)))
     }
+
+    /// How many people are on any list, by what is decided: also for more lists than a table takes. Pairs of records
+    /// that are not there tie nobody.
+    #[must_use]
+    pub fn people_listed(&self) -> u64 {
+        let there = |pair: &&(usize, usize)| pair.0 < self.on.len() && pair.1 < self.on.len();
+        let mut people = People {
+            leads_to: (0..self.on.len()).collect(),
+            apart: &[],
+        };
+        for (first, second) in self.decided.iter().filter(there) {
+            people.join(*first, *second);
+        }
+        let mut listed = vec![false; self.on.len()];
+        for (record, on) in self.on.iter().enumerate() {
+            listed[people.root(record)] |= *on != 0;
+        }
+        listed.into_iter().filter(|listed| *listed).count() as u64
+    }
 }
 
 /// The estimate over draws of undecided pairs.

@@ -9,6 +9,7 @@ use crate::bound::{Bound, bound};
 use crate::checks::{ListAsPopulation, Step, lists_as_population, trajectory};
 use crate::classes::{Classes, Sampling, latent_classes_unless};
 use crate::coverage::{SampleCoverage, sample_coverage};
+use crate::error::InputError;
 use crate::graphs::{Averaging, Posterior, average};
 use crate::loglinear::closed::{NoHighest, no_highest_interaction};
 use crate::loglinear::{
@@ -200,6 +201,30 @@ pub fn estimate_unless(table: &CaptureTable, options: &Options, stop: &Stop) -> 
     verdict::decide(table, &mut report);
     report.sentences = sentences::mandatory(&report);
     (!stop.is_set()).then_some(report)
+}
+
+/// The refusal where there is no table to make: of no list at all, or of more than a table holds. With what each list
+/// recorded, and how many people there are on any of them.
+///
+/// # Errors
+/// [`InputError`] for a list without a name.
+pub fn without_table(
+    lists: &[(String, u64)],
+    documented: u64,
+    options: &Options,
+) -> Result<Report, InputError> {
+    let mut report = begin(&CaptureTable::empty(vec!["–".to_owned()])?, options);
+    report.documented = documented;
+    (report.lists, report.totals) = lists.iter().cloned().unzip();
+    let (reason, help) = if lists.is_empty() {
+        let another = Message::new("help.another-list");
+        (Message::new("refuse.nobody"), another)
+    } else {
+        verdict::too_many(lists.len())
+    };
+    report.refuse(reason, help);
+    report.sentences = sentences::mandatory(&report);
+    Ok(report)
 }
 
 fn begin(table: &CaptureTable, options: &Options) -> Report {

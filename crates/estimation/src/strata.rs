@@ -6,8 +6,9 @@
 use crate::estimate::quantile;
 use crate::parallel::in_order;
 use crate::random::Random;
-use crate::report::{Answer, Options, Report, Verdict, estimate};
+use crate::report::{Answer, Options, Report, Verdict, estimate_unless};
 use crate::special::Z_95;
+use crate::stop::Stop;
 use crate::table::{CaptureTable, real};
 use serde::Serialize;
 
@@ -41,17 +42,34 @@ const DRAWS: usize = 20_000;
 /// Estimates each part and their sum. A part without an answer leaves the sum without one.
 #[must_use]
 pub fn stratified(strata: &[(String, CaptureTable)], options: &Options) -> Stratified {
+    // Nobody sets a flag that never is.
+    stratified_unless(strata, options, &Stop::never())
+        .unwrap_or_else(|| put_together(Vec::new(), options.seed))
+}
+
+/// The same; `None` when it was stopped.
+#[must_use]
+pub fn stratified_unless(
+    strata: &[(String, CaptureTable)],
+    options: &Options,
+    stop: &Stop,
+) -> Option<Stratified> {
     let single = Options {
         threads: 1,
         ..*options
     };
-    let strata: Vec<Stratum> = in_order(options.threads, strata.len(), |place| {
+    let strata: Vec<Option<Stratum>> = in_order(options.threads, strata.len(), |place| {
         let (name, table) = &strata[place];
-        Stratum {
+        Some(Stratum {
             name: name.clone(),
-            report: estimate(table, &single),
-        }
+            report: estimate_unless(table, &single, stop)?,
+        })
     });
+    let strata = strata.into_iter().collect::<Option<Vec<Stratum>>>()?;
+    Some(put_together(strata, options.seed))
+}
+
+fn put_together(strata: Vec<Stratum>, seed: u64) -> Stratified {
     let documented = strata.iter().map(|stratum| stratum.report.documented).sum();
     let without_answer: Vec<String> = strata
         .iter()
@@ -73,7 +91,7 @@ pub fn stratified(strata: &[(String, CaptureTable)], options: &Options) -> Strat
         .filter_map(|stratum| Some((real(stratum.report.documented), stratum.report.answer?)))
         .collect();
     let total = (without_answer.is_empty() && !answers.is_empty())
-        .then(|| sum(&answers, options.seed))
+        .then(|| sum(&answers, seed))
         .flatten();
     Stratified {
         strata,

@@ -4,6 +4,7 @@ use crate::View;
 use crate::error::ViewError;
 use crate::reader::Reader;
 use crate::said::live_statements;
+use crate::settle::RESTS_ON;
 use aigaq_schema::code::decode_block;
 use aigaq_schema::{Block, RecordId, Statement, Value};
 
@@ -11,8 +12,9 @@ use aigaq_schema::{Block, RecordId, Statement, Value};
 pub(crate) mod sql {
     pub const EVERYTHING: &str = "SELECT s.record, r.id, w.text, s.change_set, s.block FROM said s JOIN record r ON r.number = s.record JOIN word w ON w.number = r.type ORDER BY s.record, s.change_set, s.part";
     pub const OF_TYPE: &str = "SELECT s.record, r.id, w.text, s.change_set, s.block FROM said s JOIN record r ON r.number = s.record JOIN word w ON w.number = r.type WHERE w.text = ?1 ORDER BY s.record, s.change_set, s.part";
+    pub const RESTS: &str = "SELECT r.dense, s.id FROM record r JOIN link l ON l.source = r.number JOIN record s ON s.number = l.target WHERE r.type = ?1 AND l.property = ?2 ORDER BY r.dense, s.id";
     #[cfg(test)]
-    pub const ALL: &[&str] = &[EVERYTHING, OF_TYPE];
+    pub const ALL: &[&str] = &[EVERYTHING, OF_TYPE, RESTS];
 }
 
 /// A record with the statements that hold of it.
@@ -30,6 +32,23 @@ pub struct Held {
 type Said = (i64, RecordId, String, Vec<(i64, Block)>);
 
 impl View {
+    /// On which sources the statements of each record of a type rest, by its row in the columns: every row with every
+    /// source of it, ascending. For the group itself: which source says what is not told.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn sources_by_row(&self, record_type: &str) -> Result<Vec<(u32, RecordId)>, ViewError> {
+        let (Some(kind), Some(rests)) = (self.words.known(record_type), self.words.known(RESTS_ON))
+        else {
+            return Ok(Vec::new());
+        };
+        let mut find = self.connection.prepare_cached(sql::RESTS)?;
+        let rows = find.query_map([kind, rests], |row| {
+            Ok((row.get(0)?, RecordId(row.get(1)?)))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Every record of which something holds, with its live statements, as far as the reader may see them: statement
     /// by statement, not resolved; with a type, those of this type. For the group itself; what may be published is
     /// resolved and asked for one by one.

@@ -23,6 +23,7 @@ use aigaq_journal::ActOfSaving;
 use aigaq_schema::{Basis, PartialDate, RecordId, Value};
 use aigaq_view::Audience;
 use content::pieces;
+pub(crate) use content::sha256;
 
 /// The type of publications.
 const PUBLICATION: &str = "publication";

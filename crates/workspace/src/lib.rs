@@ -16,6 +16,7 @@ mod counted;
 mod defining;
 pub mod entering;
 mod error;
+mod estimating;
 mod exported;
 mod figures;
 mod finding;
@@ -57,6 +58,7 @@ pub use counted::{
 };
 pub use defining::{Held, LONGEST_EXPLANATION, LONGEST_LABEL, NotDefined, Usage, in_languages};
 pub use error::WorkspaceError;
+pub use estimating::{DRAWS, EstimateWish, Estimated, ListFound, ListsBy, Material, Part};
 pub use exported::{ExportSummary, is_export};
 pub use figures::{FigureSeries, OwnCount, PublishedFigure, SeriesBrief, SeriesPoint};
 pub use finding::{SearchGroup, SearchHit, SearchOverview, SearchPage};

@@ -1,5 +1,7 @@
-//! How many were never recorded: an estimate from a table of counts or from lists, without a workspace.
+//! How many were never recorded: an estimate from a table of counts or from lists, without a workspace, or from the
+//! records of one.
 
+mod population;
 mod reading;
 
 use super::Common;
@@ -14,13 +16,16 @@ use std::process::ExitCode;
 
 /// Estimates, or says why not.
 pub fn estimate(common: &Common<'_>, args: &EstimateArgs) -> Result<ExitCode> {
+    if let Some(unit) = &args.unit {
+        return population::estimate(common, unit, args);
+    }
     let captures = match (&args.counts, &args.lists) {
         (Some(file), _) => reading::counts(file, common.language)?,
         (None, Some(file)) => reading::lists(file, common.language)?,
         // The grammar asks for one of them.
         (None, None) => return Ok(ExitCode::FAILURE),
     };
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let threads = threads();
     let report = estimated(
         &captures,
         &Options {
@@ -32,6 +37,10 @@ pub fn estimate(common: &Common<'_>, args: &EstimateArgs) -> Result<ExitCode> {
     common.answer(&with_texts(&report, common.language)?, || {
         words(&report, common.language)
     })
+}
+
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
 /// The report as JSON, with the sentences in the reader's language beside their keys.

@@ -105,3 +105,45 @@ fn files_that_cannot_be_used_say_why() {
             .contains("cannot be read")
     );
 }
+
+#[test]
+fn a_population_of_the_workspace_is_estimated_from_what_its_records_rest_on() {
+    let (_kept, dir) = new_workspace();
+    let dir = dir.as_path();
+    let mut people = "id,name,kind,source\n".to_owned();
+    for n in 0..140 {
+        let on = ["c", "p", "h", "c | p", "p | h", "c | h", "c | p | h"][n % 7];
+        people.push_str(&format!("{n},Person Number{n}ov,person,{on}\n"));
+    }
+    let sources = "id,title,publisher\nc,Files,Court\np,News,Press\nh,Calls,Hotline\n";
+    for (name, table) in [("source", sources), ("actor", people.as_str())] {
+        let (_kept, path) = file(&format!("{name}.csv"), table);
+        aigaq(dir, &["import", text(&path), "--as", name]).well();
+    }
+    let asked = ["estimate", "--unit", "persons", "--draws", "0"];
+    let json = aigaq(dir, &[&asked[..], &["--json"]].concat())
+        .well()
+        .json();
+    assert_eq!(json["documented"], 140);
+    assert_eq!(json["lists"].as_array().unwrap().len(), 3);
+    assert_eq!(json["patterns"].as_array().unwrap().len(), 7);
+    for language in ["en", "ru", "kk"] {
+        let words = aigaq(dir, &[&asked[..], &["--language", language]].concat())
+            .well()
+            .out;
+        assert!(words.contains("140") && !words.contains('⟦'), "{words}");
+    }
+    let refused = aigaq(dir, &[&asked[..], &["--only", "Press"]].concat())
+        .well()
+        .out;
+    assert!(refused.contains("One list alone"), "{refused}");
+    for bad in [
+        &["--by", "colour"][..],
+        &["--only", "Nobody"],
+        &["--where", "no_such=1"],
+        &["--parts", "no_such"],
+        &["--from", "2021", "--to", "2020"],
+    ] {
+        aigaq(dir, &[&asked[..], bad].concat()).refused();
+    }
+}

@@ -51,6 +51,14 @@ pub mod limits {
     pub const LIST_OFF: f64 = 0.30;
 }
 
+/// So many lists are refused, and what would help.
+pub(super) fn too_many(lists: usize) -> (Message, Message) {
+    let reason = Message::new("refuse.too-many-lists")
+        .whole("lists", lists as u64)
+        .whole("most", MOST_LISTS as u64);
+    (reason, Message::new("help.join-lists"))
+}
+
 /// Why nothing can be estimated from a table, and what would help, before anything is tried.
 pub(super) fn impossible(table: &CaptureTable) -> Option<(Message, Message)> {
     let another = || Message::new("help.another-list");
@@ -61,10 +69,7 @@ pub(super) fn impossible(table: &CaptureTable) -> Option<(Message, Message)> {
         return Some((Message::new("refuse.one-list"), another()));
     }
     if table.width() > MOST_LISTS {
-        let reason = Message::new("refuse.too-many-lists")
-            .whole("lists", table.width() as u64)
-            .whole("most", MOST_LISTS as u64);
-        return Some((reason, Message::new("help.join-lists")));
+        return Some(too_many(table.width()));
     }
     let empty: Vec<&str> = named(
         table,

@@ -19,6 +19,13 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
     /// A count as of another day.
     pub(crate) only_now() = "what was known on an earlier day cannot be counted yet";
 
+    /// An estimate parted in two ways.
+    pub(crate) one_part_only() = "an estimate is parted by one property only";
+    /// Nothing by which lists are told apart.
+    pub(crate) no_such_lists(given) = "lists are told apart by publisher, kind or source, not by “{given}”";
+    /// A list that holds nobody of a population, or is not there.
+    pub(crate) no_such_list(given) = "no list called “{given}” holds anybody here";
+
     /// A comparison without two periods.
     pub(crate) two_periods() = "two periods are compared, each with a first and a last day";
     /// A table that is not kept.

@@ -9,6 +9,7 @@
 mod charting;
 mod checking;
 mod entering;
+mod estimating;
 mod figures;
 mod frozen;
 mod outputs;

@@ -1,6 +1,7 @@
 //! The rows behind a count, each with the record it is listed as: for questions that go on where counting ends, such as
 //! which sources tell of whom.
 
+use crate::keys::NO_ROW;
 use crate::{Counting, Error, Query};
 
 /// What a question looks at.
@@ -25,9 +26,12 @@ impl Counting<'_> {
         let plan = self.plan(query)?;
         let verdict = plan.scope(&[]).verdict;
         let listed = self.listed(&plan)?;
-        let as_record = |row: u32| match &listed {
-            Some(listed) => listed.get(row as usize).copied(),
-            None => Some(row),
+        let as_record = |row: u32| {
+            let record = match &listed {
+                Some(listed) => listed.at(row as usize),
+                None => row,
+            };
+            (record != NO_ROW).then_some(record)
         };
         let mut inside = verdict.yes.clone();
         inside.keep(&plan.start);

@@ -40,14 +40,20 @@ pub async fn post_with(
     send(router, request.body(form_body(form)).unwrap()).await
 }
 
+/// The cookie of the session, if the answer sets one. The locked page changes another, which means nothing.
 fn cookie_of(answer: &Answer) -> Option<String> {
-    let line = answer.headers.get(header::SET_COOKIE)?.to_str().unwrap();
-    assert!(
-        line.ends_with("; Path=/; HttpOnly; SameSite=Strict"),
-        "{line}"
-    );
-    assert!(line.starts_with("aigaq-4480="), "{line}");
-    Some(line.split(';').next().unwrap().to_owned())
+    let mut lines = answer.headers.get_all(header::SET_COOKIE).iter();
+    lines.find_map(|line| {
+        let line = line.to_str().unwrap();
+        assert!(
+            line.ends_with("; Path=/; HttpOnly; SameSite=Strict"),
+            "{line}"
+        );
+        let (pair, _) = line.split_once(';').unwrap();
+        let is_meaningless = pair.starts_with("aigaq-4480-locked=");
+        assert!(pair.starts_with("aigaq-4480=") || is_meaningless, "{line}");
+        (!is_meaningless).then(|| pair.to_owned())
+    })
 }
 
 async fn unlock(router: &Router, passphrase: &str, before: Option<&str>) -> Answer {

@@ -47,14 +47,16 @@ impl World {
         material.estimate(2, &Stop::never()).unwrap().unwrap()
     }
 
-    fn called(&self, name: &str) -> RecordId {
+    fn named(&self, name: &str) -> RecordId {
         let query = ListQuery {
             record_type: "actor".to_owned(),
             words: Some(name.to_owned()),
             ..ListQuery::default()
         };
         let page = self.workspace.list(&ask(), &query).unwrap();
-        page.rows[0].id
+        // Others of like names are found beside it.
+        let exactly = page.rows.iter().find(|row| row.caption == name);
+        exactly.unwrap().id
     }
 
     fn decide(&mut self, verdict: Verdict, one: RecordId, other: RecordId) {
@@ -108,7 +110,7 @@ fn a_list_is_what_one_publisher_knows_and_a_copy_is_no_list_of_its_own() {
     let found = world.estimated(&only_press);
     assert_eq!(found.report.verdict, Said::Refuse);
     assert_eq!(found.report.reasons[0].key, "refuse.one-list");
-    assert_eq!((found.report.documented, found.on_no_list), (2, 3));
+    assert_eq!((found.report.documented, found.on_no_list), (2, 2));
     let nobody = EstimateWish {
         lists: vec!["Copyist".to_owned()],
         ..wish(ListsBy::Publisher)
@@ -126,8 +128,10 @@ fn two_records_of_one_person_are_on_both_lists_once_somebody_decided() {
     assert_eq!(before.report.documented, 4);
     assert_eq!(before.undecided, 1);
     let drawn = before.over_matching.unwrap();
-    assert_eq!(drawn.documented, (3, 4));
-    let (one, other) = (world.called("Aset"), world.called("Asset"));
+    // Nearly sure: in most draws the two are one, in some they may be two.
+    assert_eq!(drawn.documented.0, 3);
+    assert!((3..=4).contains(&drawn.documented.1), "{drawn:?}");
+    let (one, other) = (world.named("Aset Akhmetov"), world.named("Asset Ahmetov"));
     world.decide(Verdict::Same, one, other);
     let same = world.estimated(&wish(ListsBy::Publisher));
     assert_eq!(same.report.documented, 3);

@@ -65,8 +65,8 @@ fn three_properties_a_level_of_verification_and_files_of_exactly_what_is_shown()
     let plain = written(&dir, &file("b.html"), &["--draw", "none"]);
     assert!(!plain.contains("<svg"));
     assert!(written(&dir, &file("a.xlsx"), &[]).starts_with("PK"));
-    let json = written(&dir, &file("a.json"), &[]);
-    assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok());
+    let parsed = serde_json::from_str::<serde_json::Value>(&written(&dir, &file("a.json"), &[]));
+    assert!(parsed.is_ok());
 
     let cell = ["--cell", "LIB", "--cell", "2020"];
     let mut args = vec![

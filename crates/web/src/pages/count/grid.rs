@@ -424,7 +424,10 @@ mod tests {
             .collect()
     }
 
-    fn table(cells: &[(&[&str], u64)], sides: &[(&[usize], &[(&[&str], u64)])]) -> Tabulated {
+    /// Rows by their keys.
+    type Cells<'a> = &'a [(&'a [&'a str], u64)];
+
+    fn table(cells: Cells<'_>, sides: &[(&[usize], Cells<'_>)]) -> Tabulated {
         Tabulated {
             answer: Answer {
                 unit: "acts".to_owned(),

@@ -93,6 +93,21 @@ impl FoundOfType {
     pub fn is_empty(&self) -> bool {
         self.numbers.is_empty()
     }
+
+    /// Keeps, of records that are one, the first found. `up` holds for each row of the type the row that stands for it.
+    pub fn keep_one_of_each(&mut self, up: &[u32]) {
+        let mut seen = HashSet::new();
+        let (mut numbers, mut rows, mut exact) = (Vec::new(), Vec::new(), 0);
+        for (place, (number, row)) in self.numbers.iter().zip(&self.rows).enumerate() {
+            let stands = up.get(*row as usize).copied().unwrap_or(*row);
+            if seen.insert(stands) {
+                numbers.push(*number);
+                rows.push(*row);
+                exact += usize::from(place < self.exact);
+            }
+        }
+        (self.numbers, self.rows, self.exact) = (numbers, rows, exact);
+    }
 }
 
 /// The rows of a type in which words were found.

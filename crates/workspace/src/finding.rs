@@ -4,16 +4,18 @@ use crate::error::WorkspaceError;
 use crate::named::{Asking, Named, Naming};
 use crate::open::Workspace;
 use crate::overview::TypeCount;
-use aigaq_view::{Found, FoundOfType, Piece, SearchedWords};
+use aigaq_view::{Brief, Found, FoundOfType, Hit, Piece, SearchedWords};
 
 /// Hits on one page.
 pub const HITS: usize = 30;
+/// Other names that stand with a hit; its page tells all.
+const SPELLINGS: usize = 4;
 /// Hits of each type on the page of all types.
 const FIRST_HITS: usize = 5;
 /// Types that people look for first, in this order; the others follow by their codes.
 const FIRST_TYPES: [&str; 5] = ["actor", "event", "act", "case", "restriction"];
 
-/// One page of what was found.
+/// One page of what was found. Records that are one stand once.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct SearchPage {
     /// What was looked for.
@@ -54,11 +56,17 @@ pub struct SearchGroup {
     pub hits: Vec<SearchHit>,
 }
 
-/// A record found.
+/// A record found; of those that are one, the one that stands for them.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct SearchHit {
     /// The record.
     pub named: Named,
+    /// How many records are one with it, itself among them.
+    pub records: usize,
+    /// Other names it has, and those that are one with it, with the words marked: the first of them.
+    pub spellings: Vec<Vec<Piece>>,
+    /// How many more such names there are.
+    pub more_spellings: usize,
     /// What it is called, with the words marked.
     pub caption: Vec<Piece>,
     /// The label of the property in which the words stand, and where.
@@ -133,6 +141,12 @@ impl Workspace {
 
     fn found(&self, ask: &Asking, words: &str) -> Result<Found, WorkspaceError> {
         let mut found = self.view.find(&ask.reader, words)?;
+        let sameness = self.sameness()?;
+        for group in &mut found.groups {
+            if let Some(up) = sameness.counted.of(&group.record_type) {
+                group.keep_one_of_each(up);
+            }
+        }
         let rank = |code: &str| FIRST_TYPES.iter().position(|t| *t == code);
         found
             .groups
@@ -150,20 +164,47 @@ impl Workspace {
         let marking = SearchedWords::of(words).read_in(naming.ask.language);
         let hits = self.view.hits(&naming.ask.reader, &marking, group, page)?;
         hits.into_iter()
-            .map(|hit| {
-                let named = naming.named(&hit.brief)?;
-                let snippet = hit.snippet.map(|(property, pieces)| {
-                    let label = naming.property_label(&hit.brief.record_type, &property);
-                    (label, pieces)
-                });
-                Ok(SearchHit {
-                    caption: marking.marked(&named.caption),
-                    named,
-                    snippet,
-                    near: hit.near,
-                })
-            })
+            .map(|hit| self.named_hit(naming, &marking, hit))
             .collect()
+    }
+
+    fn named_hit(
+        &self,
+        naming: &Naming<'_>,
+        marking: &SearchedWords,
+        hit: Hit,
+    ) -> Result<SearchHit, WorkspaceError> {
+        let mut members = Vec::new();
+        for id in self.one_with(hit.brief.id)? {
+            members.extend(self.view.brief(&naming.ask.reader, id)?);
+        }
+        let named = naming.named(members.first().unwrap_or(&hit.brief))?;
+        let mut names: Vec<&str> = Vec::new();
+        for (_, name) in members.iter().flat_map(Brief::names) {
+            if name != named.caption && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let snippet = hit.snippet.filter(|(_, pieces)| {
+            let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+            !names.iter().take(SPELLINGS).any(|name| *name == text)
+        });
+        Ok(SearchHit {
+            caption: marking.marked(&named.caption),
+            records: members.len().max(1),
+            spellings: names
+                .iter()
+                .take(SPELLINGS)
+                .map(|name| marking.marked(name))
+                .collect(),
+            more_spellings: names.len().saturating_sub(SPELLINGS),
+            snippet: snippet.map(|(property, pieces)| {
+                let label = naming.property_label(&hit.brief.record_type, &property);
+                (label, pieces)
+            }),
+            near: hit.near,
+            named,
+        })
     }
 }
 

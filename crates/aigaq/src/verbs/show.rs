@@ -110,6 +110,18 @@ fn history(record: &RecordView) -> String {
     text
 }
 
+/// Other names of a record found.
+fn also_written(hit: &aigaq_workspace::SearchHit) -> String {
+    let text = |pieces: &Vec<aigaq_workspace::Piece>| -> String {
+        pieces.iter().map(|piece| piece.text.as_str()).collect()
+    };
+    let mut all: Vec<String> = hit.spellings.iter().map(text).collect();
+    if hit.more_spellings > 0 {
+        all.push(format!("and {} more", hit.more_spellings));
+    }
+    all.join("; ")
+}
+
 /// Finds records by words.
 pub fn search(common: &Common<'_>, words: &str, record_type: Option<&str>) -> Result<ExitCode> {
     let workspace = common.open_to_read()?;
@@ -134,11 +146,12 @@ pub fn search(common: &Common<'_>, words: &str, record_type: Option<&str>) -> Re
                     hit.named.id.to_string(),
                     hit.named.type_label.clone(),
                     hit.named.caption.clone(),
+                    also_written(hit),
                     snippet,
                 ]
             })
             .collect();
-        let headings = ["id", "type", "record", "where"].map(str::to_owned);
+        let headings = ["id", "type", "record", "also", "where"].map(str::to_owned);
         let table = if rows.is_empty() {
             String::new()
         } else {

@@ -41,3 +41,12 @@ find-export = { $n ->
    *[other] Export all { $shown } rows:
     }
 find-dates-hint = Dates as you write them: 2020, June 2020, 9.06.2020. Only dates that lie wholly within are counted.
+find-also-written = also:
+find-stands-for = { $n ->
+    [one] { $shown } record
+   *[other] stands for { $shown } records
+ }
+find-more-spellings = { $n ->
+    [one] { $shown } more
+   *[other] { $shown } more
+ }

@@ -39,3 +39,12 @@ find-export = { $n ->
    *[other] { $shown } жолдың бәрін шығару:
     }
 find-dates-hint = Күндерді өзіңіз жазатындай теріңіз: 2020, 2020 маусым, 9.06.2020. Тек толығымен ішінде жатқан күндер есептеледі.
+find-also-written = сондай-ақ:
+find-stands-for = { $n ->
+    [one] { $shown } жазба
+   *[other] { $shown } жазбаның орнына
+ }
+find-more-spellings = { $n ->
+    [one] тағы { $shown }
+   *[other] тағы { $shown }
+ }

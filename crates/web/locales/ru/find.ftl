@@ -45,3 +45,13 @@ find-export = { $n ->
    *[other] Выгрузить все { $shown } строки:
     }
 find-dates-hint = Даты так, как вы их пишете: 2020, июнь 2020, 9.06.2020. Учитываются только даты, целиком лежащие внутри.
+find-also-written = также:
+find-stands-for = { $n ->
+    [one] { $shown } запись
+    [few] вместо { $shown } записей
+   *[other] вместо { $shown } записей
+ }
+find-more-spellings = { $n ->
+    [one] ещё { $shown }
+   *[other] ещё { $shown }
+ }

@@ -251,3 +251,63 @@ fn the_forms_chosen_go_out_and_come_in_like_any_other_property() {
     let person = other.actor("Аблязов");
     assert_eq!(other.called(person)[0], "Mukhtar Ablyazov");
 }
+
+#[test]
+fn a_search_shows_records_that_are_one_once_and_says_the_other_spellings() {
+    let mut world = World::new();
+    let ids = world.actors(
+        "person",
+        &[
+            "Мұхтар Әблязов",
+            "Mukhtar Ablyazov",
+            "Мухтар Аблязов",
+            "Жәнібек Жақыпов",
+        ],
+    );
+    let search = |world: &World, words: &str| {
+        let found = world
+            .workspace
+            .search(&ask(Language::En), words, Some("actor"), 0);
+        let found = found.unwrap();
+        assert_eq!(found.total, found.hits.len());
+        found.hits
+    };
+    let people = |world: &World| {
+        let query = aigaq_counting::Query::new(aigaq_counting::Unit::Persons);
+        let answer = world.workspace.count(&ask(Language::En), &query);
+        answer.unwrap().total
+    };
+    // Before anybody decided, each record stands for itself, whatever is typed.
+    for typed in [
+        "Muktar Abliazov",
+        "аблязов мухтар",
+        "Әблязов",
+        "Moukhtar Abliasov",
+    ] {
+        let found: Vec<RecordId> = search(&world, typed).iter().map(|h| h.named.id).collect();
+        assert!(ids[..3].iter().all(|id| found.contains(id)), "{typed}");
+    }
+    let alone = &search(&world, "Djakoupov")[0];
+    assert_eq!(
+        (alone.named.id, alone.records, alone.near),
+        (ids[3], 1, true)
+    );
+    world.find(Verdict::Same, ids[0], ids[1]);
+    world.find(Verdict::Same, ids[1], ids[2]);
+    assert_eq!(people(&world), 2);
+    let first = world.workspace.one_with(ids[0]).unwrap()[0];
+    for typed in ["Muktar Abliazov", "аблязов мухтар", "Mukhtar Ablyazov"] {
+        let hits = search(&world, typed);
+        let of_him: Vec<_> = hits
+            .iter()
+            .filter(|h| ids[..3].contains(&h.named.id))
+            .collect();
+        assert_eq!(of_him.len(), 1, "{typed}");
+        assert_eq!((of_him[0].named.id, of_him[0].records), (first, 3));
+        assert_eq!(
+            (of_him[0].spellings.len(), of_him[0].more_spellings),
+            (2, 0)
+        );
+    }
+    assert_eq!(people(&world), 2, "showing changes no count");
+}

@@ -297,6 +297,11 @@ impl<'a> Records<'a> {
             || decided.open.contains(&ordered(a, b))
     }
 
+    /// The record that stands for all that were decided to be one with this.
+    pub(crate) fn stands(&self, id: RecordId) -> RecordId {
+        self.judged.decided.stands(id)
+    }
+
     /// A person has set the record aside.
     pub(crate) fn is_aside(&self, id: RecordId) -> bool {
         self.judged.aside.contains(&id)

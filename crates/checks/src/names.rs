@@ -2,65 +2,66 @@
 //!
 //! People and organisations are compared with all their names; authors and publishers of sources, which are words
 //! and no records, among themselves. What a person said to be the same or different is not asked again.
+//!
+//! Every name is compared with every one that can be like it, however many there are: they meet under keys of the whole
+//! name and of the name with one letter left out, so that nothing is passed over and few are compared in vain.
+
+mod alike;
 
 use crate::finding::{Finding, Kind, Made, Weight};
 use crate::input::{Asked, Record, Records, text_of};
-use crate::spelling::sounds;
-use crate::words::misprints;
 use aigaq_schema::fold::fold;
 use aigaq_schema::{RecordId, Statement};
+use alike::{Heard, Sort};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A name with whose it is and where it is said.
-struct Named<'a> {
-    record: RecordId,
-    said: &'a Statement,
-    folded: String,
-    /// Without remarks in brackets.
-    bare: String,
-    heard: Vec<String>,
+/// One way to write a name, with those who bear it.
+struct Written<'a> {
+    heard: Heard,
+    /// Each record once, the smallest first, with where it is said.
+    borne: Vec<(RecordId, &'a Statement)>,
 }
 
-impl<'a> Named<'a> {
-    fn of(record: RecordId, said: &'a Statement) -> Option<Self> {
-        let text = text_of(&said.value)?;
-        let heard = sounds(text);
-        (!heard.is_empty()).then(|| Self {
-            record,
-            said,
-            folded: fold(text.trim()),
-            bare: fold(crate::spelling::without_remarks(text).trim()),
-            heard,
-        })
+/// Names by how they are written, folded.
+type Names<'a> = BTreeMap<String, Written<'a>>;
+
+/// Takes a name in, where it is one that is compared.
+fn take<'a>(names: &mut Names<'a>, sort: Sort, record: RecordId, said: &'a Statement) {
+    let Some(text) = text_of(&said.value) else {
+        return;
+    };
+    let folded = fold(text.trim());
+    if let Some(there) = names.get_mut(&folded) {
+        // Records come in their order: only the last can be this one.
+        if there.borne.last().is_none_or(|(last, _)| *last != record) {
+            there.borne.push((record, said));
+        }
+    } else if let Some(heard) = Heard::of(text, sort) {
+        let borne = vec![(record, said)];
+        names.insert(folded, Written { heard, borne });
     }
 }
 
-/// A word in more names than this is no key to look for others by.
-const MANY: usize = 200;
-/// Words of a name shorter than this must be equal: one letter of a short word is another name.
-const SHORT: usize = 6;
-
 pub(crate) fn check(records: &Records<'_>, _: &Asked, found: &mut Vec<Finding>) {
-    let (mut people, mut others) = (Vec::new(), Vec::new());
+    let (mut people, mut others) = (Names::new(), Names::new());
     for actor in records.of_type("actor") {
         let kind = actor.term("kind").unwrap_or_default();
         if is_unnamed(records, kind) {
             continue;
         }
-        let names = actor
-            .said("name")
-            .filter_map(|said| Named::of(actor.id, said));
-        if kind == "person" {
-            people.extend(names);
-        } else {
-            others.extend(names);
+        for said in actor.said("name") {
+            if kind == "person" {
+                take(&mut people, Sort::Person, actor.id, said);
+            } else {
+                take(&mut others, Sort::Other, actor.id, said);
+            }
         }
     }
-    compare(&people, 2, &|a, b| !records.is_decided(a, b), found);
-    compare(&others, 1, &|a, b| !records.is_decided(a, b), found);
+    let open = |a, b| !records.is_decided(a, b);
+    compare(records, people, &open, found);
+    compare(records, others, &open, found);
     for property in ["author", "publisher"] {
-        let words = printed(records, property);
-        compare(&words, 1, &|_, _| true, found);
+        compare(records, printed(records, property), &|_, _| true, found);
     }
 }
 
@@ -73,108 +74,125 @@ fn is_unnamed(records: &Records<'_>, kind: &str) -> bool {
 }
 
 /// The authors or publishers, each wording once, of the first source by title.
-fn printed<'a>(records: &Records<'a>, property: &str) -> Vec<Named<'a>> {
-    let mut seen = BTreeSet::new();
+fn printed<'a>(records: &Records<'a>, property: &str) -> Names<'a> {
     let mut sources: Vec<&Record<'a>> = records.of_type("source").collect();
     sources.sort_by_key(|source| (source.called(), source.id));
-    sources
-        .into_iter()
-        .flat_map(|source| {
-            let id = source.id;
-            source
-                .said(property)
-                .filter_map(move |said| Named::of(id, said))
-        })
-        .filter(|named| seen.insert(named.folded.clone()))
-        .collect()
+    let mut names = Names::new();
+    for source in sources {
+        for said in source.said(property) {
+            let seen = |text: &str| names.contains_key(&fold(text.trim()));
+            if !text_of(&said.value).is_some_and(seen) {
+                take(&mut names, Sort::Other, source.id, said);
+            }
+        }
+    }
+    names
 }
 
-/// Compares names that share a word as it sounds. `least`: how many words a name must have to be compared.
+/// Pairs of records that were told already: once is enough, however many of their names are alike.
+type Told = BTreeSet<(RecordId, RecordId)>;
+
 fn compare(
-    all: &[Named<'_>],
-    least: usize,
+    records: &Records<'_>,
+    names: Names<'_>,
     open: &dyn Fn(RecordId, RecordId) -> bool,
     found: &mut Vec<Finding>,
 ) {
-    let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (n, name) in all
-        .iter()
-        .enumerate()
-        .filter(|(_, name)| name.heard.len() >= least)
-    {
-        for word in &name.heard {
-            let with = by_word.entry(word).or_default();
-            if with.last() != Some(&n) {
-                with.push(n);
-            }
-        }
-        // One word alone has no other word to be found by: its first letters serve.
-        if let [word] = &name.heard[..]
-            && word.len() >= SHORT
-            && word.is_char_boundary(3)
-        {
-            by_word.entry(&word[..3]).or_default().push(n);
-        }
+    let all: Vec<Written<'_>> = names.into_values().collect();
+    let mut told = Told::new();
+    for written in &all {
+        twice(records, written, open, &mut told, found);
     }
-    let mut told: BTreeSet<(RecordId, RecordId)> = BTreeSet::new();
-    for with in by_word.values().filter(|with| with.len() <= MANY) {
-        for (at, a) in with.iter().enumerate() {
-            for b in &with[at + 1..] {
-                let (a, b) = (&all[*a], &all[*b]);
-                let pair = (a.record.min(b.record), a.record.max(b.record));
-                if a.record == b.record || told.contains(&pair) || !open(a.record, b.record) {
-                    continue;
-                }
-                if let Some(made) = like(a, b) {
-                    told.insert(pair);
-                    found.push(made);
-                }
-            }
+    let pairs = pairs(records, &all);
+    for (a, b) in pairs.into_iter().take_while(|_| records.goes_on()) {
+        let (a, b) = (&all[a as usize], &all[b as usize]);
+        if a.heard.is_like(&b.heard) {
+            found.extend(variants(a, b, open, &mut told));
         }
     }
 }
 
-/// What two names have to do with each other.
-fn like(a: &Named<'_>, b: &Named<'_>) -> Option<Finding> {
-    if a.folded == b.folded {
-        return Some(
+/// One name on several records: each is asked about beside the last one before it of which nothing is decided, so that
+/// a hundred records of one name are not five thousand questions; those that are one are asked about once.
+fn twice(
+    records: &Records<'_>,
+    written: &Written<'_>,
+    open: &dyn Fn(RecordId, RecordId) -> bool,
+    told: &mut Told,
+    found: &mut Vec<Finding>,
+) {
+    let mut asked = Told::new();
+    for (at, (record, said)) in written.borne.iter().enumerate() {
+        let stand_for = |other: RecordId| {
+            let (one, other) = (records.stands(other), records.stands(*record));
+            (one.min(other), one.max(other))
+        };
+        let mut before = written.borne[..at].iter().rev();
+        let Some((other, first)) =
+            before.find(|(other, _)| open(*other, *record) && !asked.contains(&stand_for(*other)))
+        else {
+            continue;
+        };
+        asked.insert(stand_for(*other));
+        told.insert((*other.min(record), *other.max(record)));
+        found.push(
             Made::new(Kind::NameTwice, Weight::Doubt, "names.twice")
-                .value("name", a.record, a.said)
-                .rests_on(b.record, b.said)
+                .value("name", *other, first)
+                .rests_on(*record, said)
                 .done(),
         );
     }
-    // A remark in brackets tells apart what is written alike, or says how it was printed.
-    if a.bare == b.bare || !same_but_for_a_letter(&a.heard, &b.heard) {
+}
+
+/// Two ways to write a name: told of the first two records that bear them and of which nothing is decided; not where
+/// one record bears both, which links them.
+fn variants(
+    a: &Written<'_>,
+    b: &Written<'_>,
+    open: &dyn Fn(RecordId, RecordId) -> bool,
+    told: &mut Told,
+) -> Option<Finding> {
+    let bears = |of: &Written<'_>, id: RecordId| {
+        of.borne
+            .binary_search_by_key(&id, |(other, _)| *other)
+            .is_ok()
+    };
+    if a.borne.iter().any(|(id, _)| bears(b, *id)) {
         return None;
     }
-    Some(
-        Made::new(Kind::NameVariants, Weight::Doubt, "names.variants")
-            .value("name", a.record, a.said)
-            .value("other", b.record, b.said)
-            .done(),
-    )
-}
-
-/// The same words as they sound; one of them may be one letter off when it is long and another word is the same.
-fn same_but_for_a_letter(a: &[String], b: &[String]) -> bool {
-    if a.len() != b.len() {
-        return false;
-    }
-    let only_a: Vec<&String> = a.iter().filter(|w| !b.contains(w)).collect();
-    let only_b: Vec<&String> = b.iter().filter(|w| !a.contains(w)).collect();
-    match (&only_a[..], &only_b[..]) {
-        ([], []) => true,
-        ([x], [y]) => {
-            let long = x.chars().count().min(y.chars().count()) >= SHORT;
-            long && misprints(x, y, 1) == 1 && !feminine(x, y)
+    let pairs = a
+        .borne
+        .iter()
+        .flat_map(|x| b.borne.iter().map(move |y| (x, y)));
+    for ((one, said), (other, other_said)) in pairs {
+        let pair = (*one.min(other), *one.max(other));
+        if open(*one, *other) && told.insert(pair) {
+            return Some(
+                Made::new(Kind::NameVariants, Weight::Doubt, "names.variants")
+                    .value("name", *one, said)
+                    .value("other", *other, other_said)
+                    .done(),
+            );
         }
-        _ => false,
     }
+    None
 }
 
-/// Mamaev and Mamaeva are two people: brother and sister, husband and wife.
-fn feminine(a: &str, b: &str) -> bool {
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    long.strip_suffix('a') == Some(short)
+/// The pairs that share a key, ascending, each once.
+fn pairs(records: &Records<'_>, all: &[Written<'_>]) -> Vec<(u32, u32)> {
+    let mut keys: Vec<(u64, u32)> = Vec::new();
+    for (place, written) in (0_u32..).zip(all).take_while(|_| records.goes_on()) {
+        keys.extend(written.heard.keys().into_iter().map(|key| (key, place)));
+    }
+    keys.sort_unstable();
+    let mut pairs = Vec::new();
+    let alike = keys.chunk_by(|a, b| a.0 == b.0);
+    for alike in alike.take_while(|_| records.goes_on()) {
+        for (at, (_, a)) in alike.iter().enumerate() {
+            pairs.extend(alike[at + 1..].iter().map(|(_, b)| (*a, *b)));
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
 }

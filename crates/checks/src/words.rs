@@ -4,7 +4,7 @@ use aigaq_schema::fold::fold;
 use std::collections::{BTreeSet, HashMap};
 
 /// Small words that say nothing of what a text is about, folded.
-const SMALL: &[&str] = &[
+pub(crate) const SMALL: &[&str] = &[
     "a",
     "an",
     "and",

@@ -77,7 +77,9 @@ fn main() {
             let filled = Filled::new(filled.map(|(k, v)| (k.to_owned(), v.to_owned())));
             let token = FormToken::from_random([7; 16]);
             let now = (1_600_000_002, "UTC".to_owned());
-            workspace.enter_incident(&ask, &filled, token, &now).unwrap();
+            workspace
+                .enter_incident(&ask, &filled, token, &now)
+                .unwrap();
         });
         say("search", sort, &asked, |name| {
             workspace.search_all(&ask, name).unwrap();
@@ -97,7 +99,9 @@ fn say(what: &str, sort: &str, asked: &[String], work: impl Fn(&str)) {
     times.sort_unstable();
     let at = |percent: usize| {
         let place = (times.len() * percent / 100).min(times.len().saturating_sub(1));
-        times.get(place).map_or(0.0, |time| time.as_secs_f64() * 1e3)
+        times
+            .get(place)
+            .map_or(0.0, |time| time.as_secs_f64() * 1e3)
     };
     println!(
         "{what} ({sort}): median {:.1} ms, p95 {:.1} ms, p99 {:.1} ms, slowest {:.1} ms",
@@ -113,7 +117,8 @@ fn names(table: &str) -> Vec<String> {
     let mut lines = table.lines();
     let head = lines.next().unwrap_or_default();
     let column = head.split(',').position(|c| c == "full_name").unwrap();
-    let plain = |line: &&str| !line.contains('"') && line.split(',').count() == head.split(',').count();
+    let plain =
+        |line: &&str| !line.contains('"') && line.split(',').count() == head.split(',').count();
     lines
         .filter(plain)
         .filter_map(|line| line.split(',').nth(column))
@@ -129,5 +134,8 @@ fn first_word(name: &str) -> String {
 fn without_a_letter(name: &str) -> String {
     let out = name.chars().count() / 3;
     let letters = name.chars().enumerate();
-    letters.filter(|(at, _)| *at != out).map(|(_, c)| c).collect()
+    letters
+        .filter(|(at, _)| *at != out)
+        .map(|(_, c)| c)
+        .collect()
 }

@@ -8,6 +8,9 @@ use aigaq_schema::list::likely;
 use aigaq_schema::value::LONGEST_TEXT;
 use aigaq_schema::{Language, List, NameKind, Property, Schema, Value, ValueKind};
 
+/// Longest field of names, in characters: the full title of an organisation fits many times.
+const LONGEST_NAME: usize = 2_000;
+
 /// Reads what was typed in the field of a property: one value, or several parted by ";" (and lines)
 /// where the property may have several. An empty text gives no values. Words for not knowing
 /// («неизвестно», "withheld") become [`Value::Missing`] in every kind.
@@ -29,6 +32,10 @@ pub fn read(
             text,
             Problem::TooLong { most: LONGEST_TEXT },
         ));
+    }
+    if property.kind == ValueKind::Name && length > LONGEST_NAME {
+        let most = LONGEST_NAME;
+        return Err(Misunderstood::new(text, Problem::TooLong { most }));
     }
     // Prose keeps its semicolons and its lines.
     if property.kind == ValueKind::Text && !(property.many && property.countable) {

@@ -204,7 +204,19 @@ fn questions(typed: &[String]) -> Vec<String> {
     let mut long: Vec<&String> = typed.iter().filter(|w| w.chars().count() >= 3).collect();
     long.sort_by_key(|w| std::cmp::Reverse(w.chars().count()));
     let Some(longest) = long.first() else {
-        return Vec::new();
+        // «张伟», «Ли Ан»: too short for their beginnings to tell, so as they stand. One letter tells nothing.
+        let short = typed.iter().filter(|w| w.chars().count() == 2);
+        let each = short.map(|word| {
+            let mut question = String::new();
+            quoted(word, false, &mut question);
+            question
+        });
+        let all: Vec<String> = each.collect();
+        return all
+            .into_iter()
+            .reduce(|a, b| format!("{a} AND {b}"))
+            .into_iter()
+            .collect();
     };
     let stem = |word: &str| {
         let length = word.chars().count();

@@ -294,7 +294,24 @@ impl Desk<'_> {
         }
         found.retain(|brief| !self.is_own(brief.id));
         found.truncate(MOST);
-        Ok(found)
+        self.one_of_each(found)
+    }
+
+    /// Records that are one are offered once, by the one that stands for them.
+    fn one_of_each(&self, found: Vec<Brief>) -> Result<Vec<Brief>, WorkspaceError> {
+        let mut kept: Vec<Brief> = Vec::with_capacity(found.len());
+        for brief in found {
+            let first = self.workspace.one_with(brief.id)?.first().copied();
+            let stands = match first.filter(|first| *first != brief.id) {
+                Some(first) => self.workspace.view.brief(&self.naming.ask.reader, first)?,
+                None => None,
+            };
+            let brief = stands.unwrap_or(brief);
+            if !kept.iter().any(|there| there.id == brief.id) {
+                kept.push(brief);
+            }
+        }
+        Ok(kept)
     }
 
     /// The one record of exactly this name that cannot be a namesake: a place, a source, an organisation.

@@ -1,6 +1,7 @@
 //! People in a row of the quick form: one with a name, an organisation, or a group with its number.
 
 use super::filled::{Filled, MOST_ROWS};
+use aigaq_names::{Refusal, parse};
 use aigaq_schema::Quantity;
 use aigaq_typed::{TypedPerson, people};
 
@@ -30,7 +31,7 @@ pub(crate) fn somebody(text: &str, kind: &str) -> Somebody {
     }
     let mut read = people(text);
     match (read.pop(), read.is_empty()) {
-        (Some(TypedPerson::Named { name, note }), true) => Somebody {
+        (Some(TypedPerson::Named { name, note }), true) if !is_not_known(&name) => Somebody {
             name,
             note,
             is_group: kind == "group",
@@ -41,8 +42,13 @@ pub(crate) fn somebody(text: &str, kind: &str) -> Somebody {
             ..as_written(true)
         },
         (Some(TypedPerson::Others { .. }), true) => as_written(true),
-        _ => as_written(kind == "group"),
+        // Somebody without a name is no namesake of the next one.
+        _ => as_written(kind == "group" || kind.is_empty() && is_not_known(text)),
     }
+}
+
+fn is_not_known(text: &str) -> bool {
+    parse(text).refusal() == Some(Refusal::NotKnown)
 }
 
 /// The form with several people of one row in rows of their own; `None` when each row holds one.

@@ -2,6 +2,7 @@
 
 mod anything;
 mod asked;
+mod bad_names;
 mod corrected;
 mod incident;
 mod typed;

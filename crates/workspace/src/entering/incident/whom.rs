@@ -8,6 +8,7 @@ use crate::entering::fields::{Fault, Field};
 use crate::entering::linking::{Linked, Wanted};
 use crate::entering::people::{Somebody, somebody};
 use crate::error::WorkspaceError;
+use aigaq_names::{Refusal, parse};
 use aigaq_schema::{RecordId, Value};
 
 /// What a row of the quick form may hold.
@@ -91,12 +92,23 @@ impl Desk<'_> {
             name.echo = Some(self.say("enter.group_of_its_own"));
             return Ok(Some(new(Some(self.next_record()), "group", typed)));
         }
-        let kind = if kind.is_empty() { "person" } else { kind };
+        let refusal = parse(&typed.name).refusal();
+        if refusal == Some(Refusal::Empty) && !typed.name.is_empty() {
+            let fault = self.say("enter.no_letters");
+            self.wrong(name, Fault::new(fault));
+            return Ok(Some(new(None, "person", typed)));
+        }
+        let kinds: &[&str] = match kind {
+            "" if refusal == Some(Refusal::Organisation) => &["organisation", "person"],
+            "" => &["person"],
+            chosen => &[chosen],
+        };
         let wanted = Wanted {
             types: &["actor"],
-            kinds: &[kind],
+            kinds,
             name: &typed.name,
         };
+        let kind = kinds[0];
         Ok(match self.link(name, &wanted)? {
             Linked::Nobody => None,
             // Counted as somebody, so that the form says what it would make; nothing is saved while it is open.
@@ -106,7 +118,8 @@ impl Desk<'_> {
                 notes: typed.note.into_iter().collect(),
                 ..Person::default()
             }),
-            Linked::New(_) => {
+            Linked::New(made) => {
+                let kind = made.as_deref().unwrap_or(kind);
                 self.note_new(name, kind, typed.note.as_deref());
                 let id = self.next_record();
                 self.is_made(&name.name, id);

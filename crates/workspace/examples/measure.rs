@@ -168,11 +168,16 @@ fn main() {
         "Елина",
     ];
     let mut searches = timed(names, 30, |words| {
-        let found = workspace.search_all(&ask, words).unwrap();
-        assert!(found.total > 0, "{words}");
+        workspace.search_all(&ask, words).unwrap();
     });
     let (median, p95) = percentiles(&mut searches);
-    println!("search for names nearly so or by a part: median {median:.1} ms, p95 {p95:.1} ms");
+    // A small table does not hold all of them.
+    let is_found = |words: &&str| workspace.search_all(&ask, words).unwrap().total > 0;
+    println!(
+        "search for names nearly so or by a part: median {median:.1} ms, p95 {p95:.1} ms; {} of {} found",
+        names.iter().copied().filter(is_found).count(),
+        names.len()
+    );
     let cpu = cpu_seconds();
     let mut lists: Vec<Duration> = (0..60)
         .map(|n| {

@@ -103,7 +103,8 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Unreadable> {
             letters += 1;
         }
     }
-    if others * 10 > letters {
+    // A text has hardly any; a picture or a program has one in ten, whatever encoding it is taken for.
+    if others * 50 > letters {
         return Err(Unreadable::NoText);
     }
     Ok(decoded)

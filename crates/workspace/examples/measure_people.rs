@@ -58,7 +58,7 @@ fn main() {
     };
     let found = workspace.search(&ask, &names[0], Some("actor"), 0).unwrap();
     let of = found.hits[0].named.id;
-    let sorts: [(&str, fn(&str) -> String); 3] = [
+    let sorts: [Sort; 3] = [
         ("as written", str::to_owned),
         ("the first word alone", first_word),
         ("a letter left out", without_a_letter),
@@ -86,6 +86,9 @@ fn main() {
         });
     }
 }
+
+/// How names are asked for: in words, and made of a name of the table.
+type Sort = (&'static str, fn(&str) -> String);
 
 fn say(what: &str, sort: &str, asked: &[String], work: impl Fn(&str)) {
     let mut times: Vec<Duration> = asked

@@ -11,8 +11,9 @@ use crate::named::{Asking, CellPart, Named, Naming};
 use crate::open::Workspace;
 use crate::reasons;
 use aigaq_publishing::Phrases;
-use aigaq_schema::RecordId;
 use aigaq_schema::fold::fold;
+use aigaq_schema::{RecordId, Value};
+use aigaq_view::Brief;
 use read::{Held, Read};
 use std::collections::BTreeMap;
 
@@ -230,8 +231,36 @@ impl Workspace {
         }
         for figures in all.values_mut() {
             figures.sort_by(Read::in_time);
+            // Of a figure that stands alone nothing is to be adopted.
+            for of_period in figures.chunk_by_mut(|one, other| one.same_period(other)) {
+                if of_period.len() > 1 {
+                    for figure in of_period {
+                        figure.adopted = self.is_adopted(&figure.brief)?;
+                    }
+                }
+            }
         }
         Ok(all)
+    }
+
+    /// A person adopted the value of a figure: among several told of it, or before the figures of others.
+    fn is_adopted(&self, figure: &Brief) -> Result<bool, WorkspaceError> {
+        let live = self.view.live(figure.id)?;
+        let values: Vec<Value> = live
+            .iter()
+            .filter(|said| said.property == "value")
+            .map(|said| Value::Statement(figure.id, said.id))
+            .collect();
+        let keeper = aigaq_view::Reader::keeper();
+        let judgements = self
+            .view
+            .pointing(&keeper, figure.id, "judgement", "statement")?;
+        Ok(judgements.iter().any(|judgement| {
+            judgement.value("kind") == Some(&Value::term("adopt"))
+                && judgement
+                    .value("statement")
+                    .is_some_and(|of| values.contains(of))
+        }))
     }
 
     fn point(
@@ -300,7 +329,7 @@ impl Workspace {
                 CellPart::Link(named) => Some(named),
                 _ => None,
             }),
-            adopted: figure.is_adopted(),
+            adopted: figure.adopted,
         })
     }
 

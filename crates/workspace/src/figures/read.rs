@@ -6,7 +6,6 @@ use aigaq_publishing::{Phrases, dates, numbers};
 use aigaq_schema::fold::fold;
 use aigaq_schema::{Day, Language, PartialDate, Quantity, Value};
 use aigaq_view::Brief;
-use aigaq_view::resolve::How;
 use sha2::{Digest, Sha256};
 use std::cmp::Ordering;
 
@@ -17,6 +16,8 @@ pub(super) struct Read {
     pub(super) unit: String,
     pub(super) scope: String,
     pub(super) period: Option<PartialDate>,
+    /// A person adopted it.
+    pub(super) adopted: bool,
 }
 
 impl Read {
@@ -33,6 +34,7 @@ impl Read {
                 Some(Value::Date { date, .. }) => Some(date.clone()),
                 _ => None,
             },
+            adopted: false,
             brief,
         }
     }
@@ -114,12 +116,6 @@ impl Read {
         }
     }
 
-    pub(super) fn is_adopted(&self) -> bool {
-        self.brief
-            .get("value")
-            .is_some_and(|value| value.how == How::Adopted)
-    }
-
     pub(super) fn text(&self, property: &str) -> Option<String> {
         match self.brief.value(property) {
             Some(Value::Text { text, .. }) => Some(text.clone()),
@@ -140,7 +136,7 @@ impl<'f> Held<'f> {
                 .filter_map(Read::value)
                 .collect()
         };
-        let adopted = told(&Read::is_adopted);
+        let adopted = told(&|read| read.adopted);
         match adopted.is_empty() {
             true => Self(told(&|_| true)),
             false => Self(adopted),

@@ -2,7 +2,7 @@
 
 use crate::world::{self, World};
 use aigaq_schema::{Day, Language};
-use aigaq_workspace::{Asking, FigureSeries, StoredTable};
+use aigaq_workspace::{Asking, FigureSeries, ReviewForm, StoredTable};
 
 fn asking() -> Asking {
     world::asking(Language::En, Day::from_ymd(2021, 7, 22).unwrap())
@@ -146,4 +146,61 @@ fn a_series_is_called_by_its_indicator_or_its_key() {
     assert_eq!(several.reason().key(), "asked.several_series");
     let none = world.workspace.series_called(&ask, "Hunger").unwrap_err();
     assert_eq!(none.reason().key(), "asked.no_such_series");
+}
+
+#[test]
+fn case_06_fourteen_and_seventeen_dead_stand_both_and_only_a_reason_adopts_one() {
+    let mut world = World::new();
+    world.import(
+        "source",
+        "id,title\ns1,Report of one group\ns2,Report of another\n",
+    );
+    world.import(
+        "figure",
+        "id,indicator,scope,unit,period,value,source\n\
+         f1,Dead,Zhanaozen,people,2011,at least 14,Report of one group\n\
+         f2,Dead,Zhanaozen,people,2011,at least 17,Report of another\n",
+    );
+    let before = series(&world, "dead", "people");
+    let point = &before.points[0];
+    assert_eq!((point.holds.as_str(), point.differ), ("at least 14", true));
+    let told: Vec<(&str, &str)> = point
+        .figures
+        .iter()
+        .map(|one| (one.value.as_str(), one.sources[0].caption.as_str()))
+        .collect();
+    assert!(
+        told.contains(&("at least 14", "Report of one group")),
+        "{told:?}"
+    );
+    assert!(
+        told.contains(&("at least 17", "Report of another")),
+        "{told:?}"
+    );
+
+    let second = point
+        .figures
+        .iter()
+        .find(|one| one.value == "at least 17")
+        .unwrap()
+        .record;
+    let live = world.workspace.live(second).unwrap();
+    let value = live
+        .iter()
+        .find(|said| said.property == "value")
+        .unwrap()
+        .id;
+    let mut form = |words: &str| ReviewForm {
+        token: world.token(),
+        about: second,
+        words: words.to_owned(),
+        now: world.moment(),
+    };
+    let (without, with) = (form("  "), form("the list of names has 17"));
+    assert!(world.workspace.adopt(&without, value).is_err());
+    world.workspace.adopt(&with, value).unwrap();
+    let after = series(&world, "dead", "people");
+    let point = &after.points[0];
+    assert_eq!((point.holds.as_str(), point.differ), ("at least 17", false));
+    assert_eq!(point.figures.len(), 2, "the other stays beside it");
 }

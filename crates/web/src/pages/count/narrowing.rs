@@ -107,11 +107,17 @@ pub(crate) async fn narrow(visit: Visit) -> Result<Html<String>, Problem> {
         true => of_count(&format!("{definition}&by={}", encode(path))),
         false => format!("/count/narrow?{definition}&of={}", encode(path)),
     };
+    // A table is by each property once.
+    let is_there = |path: &str| {
+        let mut dimensions = definition.dimensions().iter();
+        parts && dimensions.any(|dimension| dimension.text() == path)
+    };
     let ways = |group: Group| Ways {
         label: group.label,
         ways: group
             .options
             .into_iter()
+            .filter(|choice| !is_there(&choice.value))
             .map(|choice| (way(&choice.value), choice.label))
             .collect(),
     };

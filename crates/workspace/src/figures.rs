@@ -232,7 +232,7 @@ impl Workspace {
         for figures in all.values_mut() {
             figures.sort_by(Read::in_time);
             // Of a figure that stands alone nothing is to be adopted.
-            for of_period in figures.chunk_by_mut(|one, other| one.same_period(other)) {
+            for of_period in figures.chunk_by_mut(Read::same_period) {
                 if of_period.len() > 1 {
                     for figure in of_period {
                         figure.adopted = self.is_adopted(&figure.brief)?;

@@ -133,11 +133,11 @@ fn persons(workspace: &Workspace, ask: &Asking) -> Vec<String> {
             page,
             ..ListQuery::default()
         };
-        let rows = workspace.list(ask, &query).unwrap().rows;
-        if rows.is_empty() {
+        let list = workspace.list(ask, &query).unwrap();
+        all.extend(list.rows.iter().map(|row| row.id.to_string()));
+        if list.rows.is_empty() || all.len() as u64 >= list.total {
             break;
         }
-        all.extend(rows.iter().map(|row| row.id.to_string()));
     }
     all
 }

@@ -106,7 +106,7 @@ fn what_cannot_be_counted_drawn_or_written_is_refused_in_one_sentence() {
         ),
         (&["acts", "--least", "v99"], "v99"),
         (&["acts", "--date", "yesterday"], "yesterday"),
-        (&["acts", "--numbers", "estimates"], "estimates"),
+        (&["acts", "--numbers", "estimates"], "estimated"),
         (&["acts", "--where", "type"], "PROPERTY"),
         (&["acts", "--cell", "x"], "--cell"),
         (&["acts", "--out", text(&pdf)], "html, csv, xlsx or json"),

@@ -4,6 +4,8 @@
 use crate::numbers;
 use crate::phrases::fill;
 use aigaq_estimation::message::{Message, Place};
+use aigaq_estimation::report::Report;
+use aigaq_estimation::strata::Stratified;
 use aigaq_schema::Language;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -132,6 +134,101 @@ pub fn label(key: &str, language: Language) -> String {
         .get(key)
         .cloned()
         .unwrap_or_else(|| format!("⟦{key}⟧"))
+}
+
+/// A table of an estimate as it is printed: headings, rows, and which columns are numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Printed {
+    /// Over the columns.
+    pub headings: Vec<String>,
+    /// The rows, cell by cell.
+    pub rows: Vec<Vec<String>>,
+    /// Columns of numbers, set at the right.
+    pub numbers: Vec<bool>,
+}
+
+fn printed(headings: &[&str], rows: Vec<Vec<String>>, language: Language) -> Printed {
+    Printed {
+        headings: headings.iter().map(|key| label(key, language)).collect(),
+        numbers: (0..headings.len()).map(|column| column > 0).collect(),
+        rows,
+    }
+}
+
+/// The lists with how many stand on each.
+#[must_use]
+pub fn lists(report: &Report, language: Language) -> Printed {
+    let rows = report.lists.iter().zip(&report.totals);
+    let rows = rows.map(|(list, total)| vec![list.clone(), numbers::whole(*total, language)]);
+    printed(&["label.list", "label.recorded"], rows.collect(), language)
+}
+
+/// The estimators side by side, each with its interval.
+#[must_use]
+pub fn estimators(report: &Report, language: Language) -> Printed {
+    let row = |key: &str, n: [f64; 3]| {
+        let name = label(&format!("estimator.{key}"), language);
+        let n = n.map(|n| people(n, language));
+        [name].into_iter().chain(n).collect::<Vec<String>>()
+    };
+    let panel = report.panel.iter();
+    let mut rows: Vec<Vec<String>> = panel
+        .map(|one| row(one.estimator, [one.n, one.low, one.high]))
+        .collect();
+    if let Some(bound) = report.bound.estimate {
+        rows.push(row("bound", [bound.n, bound.low, bound.high]));
+    }
+    printed(
+        &["label.estimator", "label.people", "label.low", "label.high"],
+        rows,
+        language,
+    )
+}
+
+/// The parts of a population, each with its own verdict.
+#[must_use]
+pub fn parts(parts: &Stratified, language: Language) -> Printed {
+    let rows = parts.strata.iter().map(|part| {
+        let report = &part.report;
+        let ends = match (report.answer, report.range) {
+            (Some(answer), _) => Some((answer.low, answer.high)),
+            (None, range) => range.map(|range| (range.low, range.high)),
+        };
+        let end = |of: fn((f64, f64)) -> f64| {
+            ends.map_or_else(|| "–".to_owned(), |ends| people(of(ends), language))
+        };
+        vec![
+            part.name.clone(),
+            numbers::whole(report.documented, language),
+            label(&format!("verdict.{}", report.verdict.key()), language),
+            end(|ends| ends.0),
+            end(|ends| ends.1),
+        ]
+    });
+    let mut printed = printed(
+        &[
+            "label.part",
+            "label.documented",
+            "label.verdict",
+            "label.low",
+            "label.high",
+        ],
+        rows.collect(),
+        language,
+    );
+    printed.numbers = vec![false, true, false, true, true];
+    printed
+}
+
+/// A number of people, rounded.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "estimates are finite and not negative, and the cast saturates"
+)]
+#[must_use]
+pub fn people(n: f64, language: Language) -> String {
+    numbers::whole(n.round() as u64, language)
 }
 
 fn print(place: &Place, language: Language) -> String {

@@ -47,6 +47,7 @@ pub fn router(app: App) -> Router {
         .route("/count/narrow", get(count::narrowing::narrow))
         .route("/count/records", get(count::records::records))
         .route("/count/which", get(count::which::which))
+        .route("/count/estimate", get(count::estimate::estimate))
         .route("/count/use", get(using::of_definition))
         .route("/count/compare", get(using::compare))
         .route("/count/{file}", get(count::file))

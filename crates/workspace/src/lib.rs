@@ -46,6 +46,7 @@ mod undoing;
 mod words;
 mod workbooks;
 
+pub use aigaq_estimation::stop::Stop as EstimateStop;
 pub use answering::{Answered, KEEP};
 pub use checking::{
     Against, CheckReport, Compared, FindingView, InvolvedView, KindCount, PastSettlement,

@@ -8,7 +8,7 @@ use super::Common;
 use crate::cli::EstimateArgs;
 use crate::table;
 use aigaq_estimation::report::{Options, Report, Verdict, estimate as estimated};
-use aigaq_publishing::estimates::{label, say};
+use aigaq_publishing::estimates::{self, Printed, label, people, say};
 use aigaq_publishing::numbers;
 use aigaq_schema::Language;
 use anyhow::Result;
@@ -89,10 +89,10 @@ fn words(report: &Report, language: Language) -> String {
         }
     }
     text.push_str(&format!("\n{}\n", word("label.lists")));
-    text.push_str(&lists(report, language));
+    text.push_str(&lines(&estimates::lists(report, language)));
     if report.verdict != Verdict::Refuse {
         text.push_str(&format!("\n{}\n", word("label.estimators")));
-        text.push_str(&estimators(report, language));
+        text.push_str(&lines(&estimates::estimators(report, language)));
         if let Some(coverage) = &report.coverage {
             let share = numbers::decimal(&format!("{:.3}", coverage.coverage), language);
             text.push_str(&format!("{}: {share}\n", word("label.coverage")));
@@ -128,42 +128,6 @@ fn words(report: &Report, language: Language) -> String {
     text
 }
 
-fn lists(report: &Report, language: Language) -> String {
-    let rows: Vec<Vec<String>> = report
-        .lists
-        .iter()
-        .zip(&report.totals)
-        .map(|(list, total)| vec![list.clone(), numbers::whole(*total, language)])
-        .collect();
-    let headings = ["label.list", "label.recorded"].map(|key| label(key, language));
-    table::lines(&headings, &rows, &[false, true])
-}
-
-fn estimators(report: &Report, language: Language) -> String {
-    let name = |key: &str| label(&format!("estimator.{key}"), language);
-    let mut rows: Vec<Vec<String>> = report
-        .panel
-        .iter()
-        .map(|row| {
-            let numbers = [row.n, row.low, row.high].map(|n| people(n, language));
-            [name(row.estimator)].into_iter().chain(numbers).collect()
-        })
-        .collect();
-    if let Some(bound) = report.bound.estimate {
-        let numbers = [bound.n, bound.low, bound.high].map(|n| people(n, language));
-        rows.push([name("bound")].into_iter().chain(numbers).collect());
-    }
-    let headings = ["label.estimator", "label.people", "label.low", "label.high"]
-        .map(|key| label(key, language));
-    table::lines(&headings, &rows, &[false, true, true, true])
-}
-
-/// A number of people, rounded.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "estimates are finite and not negative, and the cast saturates"
-)]
-fn people(n: f64, language: Language) -> String {
-    numbers::whole(n.round() as u64, language)
+fn lines(printed: &Printed) -> String {
+    table::lines(&printed.headings, &printed.rows, &printed.numbers)
 }

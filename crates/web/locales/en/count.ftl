@@ -58,3 +58,17 @@ which-one-person = { $n ->
  }
 which-beside = The three beside each other
 which-note = Organisations are among acts and involvements and not among persons. Unnamed groups are in none of the three but acts.
+estimate-title = How many were never recorded?
+estimate-lead = Where several lists tell of the same people, those on two or three of them tell something of those on none. This answers for what you count here, or says why it cannot.
+estimate-by = Lists are told apart by
+estimate-button = Estimate
+estimate-overlaps = Who stands on which lists
+estimate-overlaps-lead = A row for each combination: so many stand on exactly these lists and on no other.
+estimate-overlaps-on = On exactly these lists
+estimate-no-lists = No source tells of anybody here: there are no lists.
+estimate-choose = Only these lists
+estimate-more = { $n ->
+    [one] { $shown } shorter list is not shown here.
+   *[other] { $shown } shorter lists are not shown here.
+ }
+estimate-hash = Checksum of the result:

@@ -3,6 +3,7 @@
 
 mod dimensions;
 mod drawn;
+pub(crate) mod estimate;
 mod file;
 mod grid;
 pub(crate) mod narrowing;
@@ -61,6 +62,8 @@ struct Count {
     files: Vec<Files>,
     /// Where it is told how acts, involvements and persons differ; none where it does not matter.
     which_href: Option<String>,
+    /// Where it is told how many were never recorded.
+    estimate_href: Option<String>,
     /// The total as a sentence, to be copied.
     sentence: String,
     /// The page on which the count is said, compared, kept and frozen.
@@ -246,6 +249,7 @@ fn show(visit: &Visit, here: &Here, shown: &ShownCount) -> Result<Count, Problem
         notes: notes(unit, answer, w),
         files: file::files(visit, definition),
         which_href: which::concerns(unit).then(|| which::address(definition)),
+        estimate_href: estimate::concerns(unit).then(|| estimate::address(definition)),
         sentence: shown.sentence.clone(),
         use_href: of_use(definition),
         unit_label: counted(schema, unit, answer.total, language),

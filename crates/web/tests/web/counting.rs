@@ -310,3 +310,33 @@ async fn what_cannot_be_counted_is_said_in_words() {
     let beyond = get(&router, "/count?unit=acts&by=type&page=999&across=999").await;
     assert_eq!(beyond.status, StatusCode::OK);
 }
+
+/// Which publisher tells of whom: four people on four lists that do not overlap enough for any number.
+#[tokio::test]
+async fn how_many_were_never_recorded_is_told_or_refused_with_its_reason() {
+    let router = kazakhstan();
+    let count = get(&router, "/count?unit=persons").await.body;
+    let href = links(&count)
+        .into_iter()
+        .find(|link| link.starts_with("/count/estimate?"))
+        .unwrap();
+    let page = get(&router, &href).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.len() < 60_000, "{}", page.body.len());
+    for said in ["No estimate", "Why", "What would help", "name=\"list\""] {
+        assert!(page.body.contains(said), "{said}: {}", page.body);
+    }
+    let by_kind = get(&router, &format!("{href}&lists=kind")).await;
+    assert_eq!(by_kind.status, StatusCode::OK);
+    for wrong in ["lists=colour", "list=nobody%20here", "by=type&by=year"] {
+        let refused = get(&router, &format!("{href}&{wrong}")).await;
+        assert!(
+            refused.status.is_client_error(),
+            "{wrong}: {}",
+            refused.status
+        );
+    }
+    // What is counted without people has no such question.
+    let cases = get(&router, "/count?unit=cases").await.body;
+    assert!(!cases.contains("/count/estimate"));
+}

@@ -1,12 +1,12 @@
 //! An estimate of a population of the workspace.
 
-use super::{Common, people, threads, with_texts, words};
+use super::{Common, threads, with_texts, words};
 use crate::asking::keeper;
 use crate::cli::EstimateArgs;
 use crate::table;
 use aigaq_counting::Definition;
 use aigaq_estimation::stop::Stop;
-use aigaq_publishing::estimates::label;
+use aigaq_publishing::estimates::{self, label};
 use aigaq_publishing::numbers;
 use aigaq_schema::Language;
 use aigaq_workspace::{EstimateWish, Estimated};
@@ -53,41 +53,7 @@ fn told(estimated: &Estimated, language: Language) -> String {
     let mut text = words(&estimated.report, language);
     if let Some(parts) = &estimated.parts {
         text.push_str(&format!("\n{}\n", word("label.parts")));
-        let rows: Vec<Vec<String>> = parts
-            .strata
-            .iter()
-            .map(|part| {
-                let report = &part.report;
-                let ends = match (report.answer, report.range) {
-                    (Some(answer), _) => Some((answer.low, answer.high)),
-                    (None, range) => range.map(|range| (range.low, range.high)),
-                };
-                let (low, high) = ends
-                    .map_or(("–".to_owned(), "–".to_owned()), |(low, high)| {
-                        (people(low, language), people(high, language))
-                    });
-                vec![
-                    part.name.clone(),
-                    numbers::whole(report.documented, language),
-                    word(&format!("verdict.{}", report.verdict.key())),
-                    low,
-                    high,
-                ]
-            })
-            .collect();
-        let headings = [
-            "label.part",
-            "label.documented",
-            "label.verdict",
-            "label.low",
-            "label.high",
-        ]
-        .map(word);
-        text.push_str(&table::lines(
-            &headings,
-            &rows,
-            &[false, true, false, true, true],
-        ));
+        text.push_str(&super::lines(&estimates::parts(parts, language)));
     }
     text.push_str(&format!("\n{}\n", word("label.lists-there")));
     let rows: Vec<Vec<String>> = estimated

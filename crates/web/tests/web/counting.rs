@@ -323,7 +323,12 @@ async fn how_many_were_never_recorded_is_told_or_refused_with_its_reason() {
     let page = get(&router, &href).await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.body.len() < 60_000, "{}", page.body.len());
-    for said in ["No estimate", "Why", "What would help", "name=\"list\""] {
+    for said in [
+        "Verdict: no estimate",
+        "Why",
+        "What would help",
+        "name=\"list\"",
+    ] {
         assert!(page.body.contains(said), "{said}: {}", page.body);
     }
     let by_kind = get(&router, &format!("{href}&lists=kind")).await;

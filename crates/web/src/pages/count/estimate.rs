@@ -162,7 +162,11 @@ fn shown(
             })
             .collect(),
         more: estimated.lists_found.len().saturating_sub(MOST_SHOWN),
-        verdict: word(&format!("verdict.{}", found.verdict.key())),
+        verdict: format!(
+            "{}: {}",
+            word("label.verdict"),
+            word(&format!("verdict.{}", found.verdict.key()))
+        ),
         sentences: said(&found.sentences),
         parts_of_answer: [
             ("label.why", &found.reasons),

@@ -207,22 +207,30 @@ impl Workspace {
         Ok(found)
     }
 
+    /// The flaws to look at on records of a type.
+    fn flaws_on(&self, reader: &Reader, record_type: &str) -> Result<Vec<Flaw>, WorkspaceError> {
+        Ok(match record_type {
+            // A step of a case can let somebody go whom no restriction holds.
+            "restriction" | "stage" => self.flaws_of_restrictions(reader)?,
+            "assessment" => flaws::of_assessments(&self.assessment_facts(reader)?),
+            "commitment" => {
+                let all = self.commitment_facts(reader)?.into_iter();
+                flaws::of_commitments(&all.map(|(_, facts)| facts).collect::<Vec<_>>())
+            }
+            "listing" => {
+                let all = self.listing_facts(reader)?.into_iter();
+                flaws::of_listings(&all.map(|(_, facts)| facts).collect::<Vec<_>>())
+            }
+            _ => Vec::new(),
+        })
+    }
+
     /// All flaws of what the registers are made of.
     fn all_flaws(&self, reader: &Reader) -> Result<Vec<Flaw>, WorkspaceError> {
-        let mut found = self.flaws_of_restrictions(reader)?;
-        found.extend(flaws::of_assessments(&self.assessment_facts(reader)?));
-        let commitments: Vec<_> = self
-            .commitment_facts(reader)?
-            .into_iter()
-            .map(|(_, facts)| facts)
-            .collect();
-        found.extend(flaws::of_commitments(&commitments));
-        let listings: Vec<_> = self
-            .listing_facts(reader)?
-            .into_iter()
-            .map(|(_, facts)| facts)
-            .collect();
-        found.extend(flaws::of_listings(&listings));
+        let mut found = Vec::new();
+        for record_type in ["restriction", "assessment", "commitment", "listing"] {
+            found.extend(self.flaws_on(reader, record_type)?);
+        }
         Ok(found)
     }
 
@@ -257,23 +265,14 @@ impl Workspace {
         let Some(brief) = self.view.brief(&ask.reader, id)? else {
             return Ok(Vec::new());
         };
-        if !FLAWED_TYPES.contains(&brief.record_type.as_str()) {
+        let mut flaws = self.flaws_on(&ask.reader, &brief.record_type)?;
+        flaws.retain(|flaw| flaw.records().contains(&id));
+        if flaws.is_empty() {
             return Ok(Vec::new());
         }
-        let mut flaws = self.all_flaws(&ask.reader)?;
-        flaws.retain(|flaw| flaw.records().contains(&id));
         Telling::new(self, *ask)?.flaws(flaws)
     }
 }
-
-/// The types of record that a flaw can rest on as the one to look at.
-const FLAWED_TYPES: [&str; 5] = [
-    "restriction",
-    "stage",
-    "assessment",
-    "commitment",
-    "listing",
-];
 
 /// The properties by which a flaw is one.
 const FLAWED_BY: [&str; 13] = [

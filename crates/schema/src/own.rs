@@ -27,9 +27,10 @@ use serde::{Deserialize, Serialize};
 pub const LONGEST_CODE: usize = 40;
 
 /// Words that mean something else where codes stand: in paths of counting, in headings and filters of lists, as units.
-const RESERVED: [&str; 15] = [
+const RESERVED: [&str; 16] = [
     "agreement",
     "changed",
+    "changed_at",
     "day",
     "id",
     "locator",

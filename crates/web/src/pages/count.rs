@@ -249,7 +249,7 @@ fn show(visit: &Visit, here: &Here, shown: &ShownCount) -> Result<Count, Problem
         notes: notes(unit, answer, w),
         files: file::files(visit, definition),
         which_href: which::concerns(unit).then(|| which::address(definition)),
-        estimate_href: estimate::concerns(unit).then(|| estimate::address(definition)),
+        estimate_href: estimate::address(definition).filter(|_| estimate::concerns(unit)),
         sentence: shown.sentence.clone(),
         use_href: of_use(definition),
         unit_label: counted(schema, unit, answer.total, language),

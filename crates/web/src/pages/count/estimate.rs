@@ -52,9 +52,10 @@ pub(super) fn concerns(unit: Unit) -> bool {
     )
 }
 
-/// The way here from a count.
-pub(super) fn address(definition: &Definition) -> String {
-    format!("/count/estimate?{definition}")
+/// The way here from a count: of all that it counts, by whatever it is broken down.
+pub(super) fn address(definition: &Definition) -> Option<String> {
+    let whole = definition.only_by(&[]).ok()?;
+    Some(format!("/count/estimate?{whole}"))
 }
 
 /// `GET /count/estimate?unit=…&lists=publisher`: the population is a count; at most one property parts it.

@@ -196,9 +196,13 @@ fn end_range(facts: &RestrictionFacts, all: &AllFacts, ends: Option<DayRange>) -
     Some(EndRange { days, how, text })
 }
 
-/// The latest of some tellings: by the last day its date can mean, undated ones first.
+/// The latest of some tellings: by the last day its date can mean, undated ones first. Of one day, the one that tells
+/// more: how it ended before that it did, and anything before nothing; so that their order has no say.
 fn latest<'a>(told: impl Iterator<Item = &'a Told>) -> Option<&'a Told> {
-    told.max_by_key(|told| told.on.as_ref().map(|on| (on.last(), on.first())))
+    told.max_by_key(|told| {
+        let on = told.on.as_ref().map(|on| (on.last(), on.first()));
+        (on, told.status != Status::Unknown, told.status)
+    })
 }
 
 fn last_told(told: &[Told]) -> Option<Told> {

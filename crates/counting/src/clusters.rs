@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::keys::Links;
 use crate::{Bits, Error};
 
 /// For each record type, the row that represents each row. Records that
@@ -18,6 +19,8 @@ pub(crate) struct Merged {
     pub stands: Vec<u32>,
     /// The rows that are one with another.
     pub members: Bits,
+    /// For each row that stands for others those and itself; for all others nothing.
+    pub together: Links,
 }
 
 impl Merged {
@@ -52,9 +55,17 @@ impl Clusters {
                 members.put(*stands);
             }
         }
+        let together = Links::backwards(rows as usize, |visit| {
+            for row in members.rows() {
+                if let Some(stands) = representatives.get(row as usize) {
+                    visit(*stands as usize, row);
+                }
+            }
+        });
         let merged = Merged {
             stands: representatives,
             members,
+            together,
         };
         self.by_type.insert(table.to_owned(), merged);
         Ok(())

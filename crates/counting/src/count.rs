@@ -1,17 +1,18 @@
 //! The answer to a question.
 
-use std::collections::{BTreeMap, HashMap};
+mod directions;
+mod named;
+mod noted;
 
 use crate::entities::Entities;
-use crate::groups::Estimates;
-use crate::keys::{FIRST_SET, Space, UNKNOWN, Values, joined, reached};
 use crate::route::{ACTOR, INVOLVEMENT, Map, Reading, Route};
 use crate::scope::{Plan, Scope};
-use crate::tally::{Axis, Cells, span, tally};
+use crate::tally::{Axis, tally};
 use crate::{
-    Answer, Bits, Counting, Error, Estimate, FIRST_CODE, Filter, Groups, Note, Query, Row, Side,
-    Tabulated, Unit, View,
+    Answer, Bits, Counting, Error, Estimate, Filter, Groups, Query, Row, Side, Tabulated, Unit,
+    View,
 };
+use directions::Certainty;
 
 /// The records that conditions hold for, as rows of the unit's record type.
 #[derive(Debug, Clone)]
@@ -40,75 +41,6 @@ struct Cross {
     rows: Vec<Row>,
     adds_up: bool,
     estimate: Option<Estimate>,
-}
-
-/// A key in use: what it is called and where it stands among the others.
-struct Name {
-    key: String,
-    label: String,
-    place: usize,
-}
-
-/// The directions of a table.
-struct Table<'a> {
-    axes: Vec<Axis<'a>>,
-    /// For each dimension: its axis, and the product of the sizes of the
-    /// dimensions behind it on the same axis.
-    places: Vec<(usize, u64)>,
-    spaces: Vec<Space<'a>>,
-    size: u64,
-}
-
-/// Dimensions with the product of the sizes of those behind each, and the size of all.
-type Joined<'a> = (Vec<(Values<'a>, u32)>, u64);
-
-impl<'a> Table<'a> {
-    /// Makes the next axis one of several dimensions.
-    fn joining(
-        &mut self,
-        numbers: &[usize],
-        routes: &[&Route<'a>],
-        keys: impl Fn(&Route<'a>) -> Result<(Values<'a>, Space<'a>), Error>,
-        spaces: &mut [Option<Space<'a>>],
-    ) -> Result<Joined<'a>, Error> {
-        let mut values = Vec::new();
-        let mut size = 1_u64;
-        for number in numbers {
-            let (of, space) = keys(routes[*number])?;
-            size = size
-                .checked_mul(space.size())
-                .filter(|size| *size < u64::from(FIRST_SET))
-                .ok_or_else(too_large)?;
-            values.push((of, space.size()));
-            spaces[*number] = Some(space);
-        }
-        let mut behind = size;
-        let mut dimensions = Vec::new();
-        for (number, (of, own)) in numbers.iter().zip(values) {
-            behind /= own;
-            self.places[*number] = (self.axes.len(), behind);
-            dimensions.push((of, u32::try_from(behind).unwrap_or(u32::MAX)));
-        }
-        Ok((dimensions, size))
-    }
-
-    /// The key number in each dimension of a cell.
-    fn keys(&self, cell: u64) -> Vec<u32> {
-        let mut on_axis = vec![0; self.axes.len()];
-        let mut left = cell;
-        for (number, axis) in self.axes.iter().enumerate().rev() {
-            on_axis[number] = left % axis.size;
-            left /= axis.size;
-        }
-        self.places
-            .iter()
-            .zip(&self.spaces)
-            .map(|((axis, behind), space)| {
-                let key = on_axis[*axis] / behind % space.size();
-                u32::try_from(key).unwrap_or(UNKNOWN)
-            })
-            .collect()
-    }
 }
 
 impl<'a> Counting<'a> {
@@ -351,6 +283,7 @@ impl<'a> Counting<'a> {
             None if merged.is_none() => Ok(None),
             None => Ok(Some(Entities {
                 of: None,
+                rows_of: None,
                 records: self.rows(plan.base),
                 merged,
                 workers: self.workers(),
@@ -368,252 +301,12 @@ impl<'a> Counting<'a> {
         };
         Ok(Some(Entities {
             of: Some(self.followed(&map, INVOLVEMENT, ACTOR)?),
+            rows_of: (map.column(INVOLVEMENT, ACTOR))
+                .and_then(|(_, column)| column.referring(ACTOR, self.rows(ACTOR))),
             records: self.rows(ACTOR),
             merged: None,
             workers: self.workers(),
         }))
-    }
-
-    /// The axes for these dimensions, right in `rows`.
-    fn table(
-        &self,
-        (plan, scope): (&Plan<'a>, &Scope),
-        rows: &Bits,
-        routes: &[&Route<'a>],
-        certainty: Certainty,
-    ) -> Result<Table<'a>, Error> {
-        let workers = self.workers();
-        // Dimensions that are looked up in the same way are put together before that.
-        let mut ways: BTreeMap<(bool, &str), Vec<usize>> = BTreeMap::new();
-        for (number, route) in routes.iter().enumerate() {
-            let way = if route.hops.is_empty() {
-                (false, route.rest_name.as_str())
-            } else {
-                (true, route.hop_name.as_str())
-            };
-            ways.entry(way).or_default().push(number);
-        }
-        let mut table = Table {
-            axes: Vec::new(),
-            places: vec![(0, 1); routes.len()],
-            spaces: Vec::new(),
-            size: 0,
-        };
-        let mut spaces: Vec<Option<Space<'a>>> = routes.iter().map(|_| None).collect();
-        for ((through_hops, name), numbers) in ways {
-            let hop = if through_hops { plan.hop(name) } else { None };
-            if let Some(hop) = hop {
-                let mut fits = hop.fits.clone();
-                if let Some(there) = scope.at_hop.get(name) {
-                    fits.keep(match certainty {
-                        Certainty::Yes => &there.yes,
-                        Certainty::Possible => &there.possible,
-                    });
-                }
-                let keys = |route: &Route<'a>| self.keys(route, self.only(&fits));
-                let (dimensions, size) = table.joining(&numbers, routes, keys, &mut spaces)?;
-                let (values, nothing) =
-                    reached((&hop.links, hop.starts), &fits, &dimensions, workers);
-                let values = match &hop.lead {
-                    None => values,
-                    Some(lead) => values.at(lead, rows.len() as usize, nothing, self.only(rows)),
-                };
-                table.axes.push(Axis { values, size });
-                continue;
-            }
-            let plain = |number: &usize| routes[*number].otherwise.is_none();
-            let first = numbers.first().and_then(|number| routes.get(*number));
-            if let (Some(first), true) = (first, numbers.len() > 1 && !name.is_empty())
-                && let (true, Some(way)) = (numbers.iter().all(plain), self.rest_rows(&first.rest))
-            {
-                let keys = |route: &Route<'a>| self.keys(&route.landed(), self.everywhere());
-                let (dimensions, size) = table.joining(&numbers, routes, keys, &mut spaces)?;
-                let nothing = dimensions.iter().map(|(_, behind)| UNKNOWN * behind).sum();
-                let values = joined(&dimensions, self.rows(first.table), workers);
-                let values = values.at(&way, rows.len() as usize, nothing, self.only(rows));
-                table.axes.push(Axis { values, size });
-                continue;
-            }
-            for number in numbers {
-                let (values, space) = self.keys(routes[number], self.only(rows))?;
-                table.places[number] = (table.axes.len(), 1);
-                let size = space.size();
-                table.axes.push(Axis { values, size });
-                spaces[number] = Some(space);
-            }
-        }
-        table.spaces = spaces.into_iter().flatten().collect();
-        table.size = span(&table.axes)
-            .filter(|size| *size < 1 << 36)
-            .ok_or_else(too_large)?;
-        Ok(table)
-    }
-
-    /// Cells as rows with keys and labels, in the order of the lists (texts
-    /// and records by label), states last.
-    fn rows_of(
-        &self,
-        table: &Table<'a>,
-        cells: &Cells,
-        more: Option<&Cells>,
-        estimates: Option<&Estimates>,
-    ) -> Vec<Row> {
-        let mut counted: BTreeMap<u64, (u64, Option<u64>)> = BTreeMap::new();
-        for (cell, count) in cells {
-            counted.entry(*cell).or_default().0 = *count;
-        }
-        for (cell, possible) in more.into_iter().flatten() {
-            counted.entry(*cell).or_default().1 = Some(*possible);
-        }
-        for cell in estimates
-            .into_iter()
-            .flat_map(|estimates| estimates.cells.keys())
-        {
-            counted.entry(*cell).or_default();
-        }
-        let estimate = |cell: u64| estimates.and_then(|all| all.cells.get(&cell).copied());
-        let mut cells: Vec<(Vec<u32>, Row)> = counted
-            .into_iter()
-            .map(|(cell, (count, possible))| {
-                let row = Row {
-                    key: Vec::new(),
-                    label: Vec::new(),
-                    count,
-                    perhaps: more.map(|_| possible.unwrap_or(count).saturating_sub(count)),
-                    estimate: estimate(cell),
-                };
-                (table.keys(cell), row)
-            })
-            .collect();
-        let names: Vec<HashMap<u32, Name>> = table
-            .spaces
-            .iter()
-            .enumerate()
-            .map(|(dimension, space)| {
-                let mut used: Vec<u32> = cells.iter().map(|(keys, ..)| keys[dimension]).collect();
-                used.sort_unstable();
-                used.dedup();
-                self.names(space, used)
-            })
-            .collect();
-        let name = |dimension: usize, number: u32| names[dimension].get(&number);
-        let place = |keys: &[u32]| {
-            let place = |(dimension, number): (usize, &u32)| {
-                name(dimension, *number).map_or(0, |name| name.place)
-            };
-            keys.iter().enumerate().map(place).collect::<Vec<_>>()
-        };
-        cells.sort_by_cached_key(|(keys, ..)| place(keys));
-        cells
-            .into_iter()
-            .map(|(keys, mut row)| {
-                (row.key, row.label) = keys
-                    .iter()
-                    .enumerate()
-                    .filter_map(|(dimension, number)| name(dimension, *number))
-                    .map(|name| (name.key.clone(), name.label.clone()))
-                    .unzip();
-                row
-            })
-            .collect()
-    }
-
-    /// Names and places of the key numbers in use.
-    fn names(&self, space: &Space<'_>, used: Vec<u32>) -> HashMap<u32, Name> {
-        let mut names: Vec<(u32, Name)> = used
-            .into_iter()
-            .map(|number| {
-                let (key, label) = space.name(number, self.labels);
-                let place = 0;
-                (number, Name { key, label, place })
-            })
-            .collect();
-        let is_state = |number: u32| number < FIRST_CODE;
-        if space.by_label() {
-            names.sort_by(|(one, a), (other, b)| {
-                (is_state(*one).cmp(&is_state(*other)))
-                    .then_with(|| (&a.label, &a.key).cmp(&(&b.label, &b.key)))
-            });
-        } else {
-            names.sort_by_key(|(number, _)| (is_state(*number), *number));
-        }
-        for (place, (_, name)) in names.iter_mut().enumerate() {
-            name.place = place;
-        }
-        names.into_iter().collect()
-    }
-
-    fn add_notes(&self, query: &Query, asked: &Asked<'a>, answer: &mut Answer) {
-        let (plan, verdict) = (&asked.plan, &asked.scope.verdict);
-        let entities = asked.entities.as_ref();
-        let possible = within(&verdict.possible, &plan.start);
-        let (mut perhaps, mut undated) = (0, 0);
-        if possible != asked.inside {
-            let mut dated = possible.clone();
-            dated.remove(&verdict.undated);
-            perhaps = distinct(&dated, entities) - answer.total;
-            undated = distinct(&possible, entities) - answer.total - perhaps;
-        }
-        let notes = &mut answer.notes;
-        if !answer.adds_up {
-            notes.push(Note::Overlap);
-        }
-        if plan.reading == Reading::ThroughActs {
-            notes.push(Note::ThroughActs {
-                unit: plan.unit.name().to_owned(),
-            });
-        }
-        if query.period.is_some() {
-            answer.perhaps = Some(perhaps);
-            answer.undated = Some(undated);
-        }
-        if perhaps > 0 {
-            notes.push(match query.period {
-                Some(_) => Note::NotPrecise(perhaps),
-                None => Note::NotPreciseForCondition(perhaps),
-            });
-        }
-        if undated > 0 {
-            notes.push(Note::NoDate(undated));
-        }
-        let unmerged = |bits: &Bits| match entities {
-            None => bits.count(),
-            Some(entities) => entities.unmerged(bits).count(),
-        };
-        if entities.is_some_and(|entities| entities.merged.is_some()) {
-            let records = unmerged(&asked.inside);
-            if records != answer.total {
-                notes.push(Note::Merged {
-                    records,
-                    distinct: answer.total,
-                });
-            }
-        }
-        let unknown = within(&verdict.yes, &plan.kind_unknown);
-        let unknown = if unknown.is_empty() {
-            0
-        } else {
-            unmerged(&unknown)
-        };
-        if unknown > 0 {
-            notes.push(Note::KindUnknown(unknown));
-        }
-        match answer.estimate {
-            None => {
-                let groups = within(&verdict.yes, &plan.of_groups).count();
-                if groups > 0 {
-                    notes.push(Note::GroupsApart(groups));
-                }
-            }
-            Some(estimate) if estimate.groups_of_unknown_size > 0 => {
-                notes.push(Note::GroupsOfUnknownSize(estimate.groups_of_unknown_size));
-            }
-            Some(_) => {}
-        }
-        let not_linked = within(&verdict.yes, &plan.not_linked).count();
-        if not_linked > 0 {
-            notes.push(Note::NotLinked(not_linked));
-        }
     }
 
     /// Counts along one dimension, for facets.
@@ -643,12 +336,6 @@ pub fn cell_filters(query: &Query, key: &[String]) -> Vec<Filter> {
         .collect()
 }
 
-#[derive(Clone, Copy)]
-enum Certainty {
-    Yes,
-    Possible,
-}
-
 /// How many records the rows are.
 fn distinct(rows: &Bits, entities: Option<&Entities<'_>>) -> u64 {
     entities.map_or_else(|| rows.count(), |entities| entities.distinct(rows))
@@ -658,11 +345,4 @@ fn within(bits: &Bits, start: &Bits) -> Bits {
     let mut bits = bits.clone();
     bits.keep(start);
     bits
-}
-
-fn too_large() -> Error {
-    Error::TooLarge {
-        what: "the table".to_owned(),
-        most: 1 << 36,
-    }
 }

@@ -3,13 +3,15 @@
 
 use crate::Bits;
 use crate::clusters::Merged;
-use crate::keys::{NO_ROW, Rows};
+use crate::keys::{Links, NO_ROW, Rows};
 use crate::workers::Workers;
 
 /// Which record each base row is counted as.
 pub(crate) struct Entities<'a> {
     /// The record of each base row; none when it is that record itself.
     pub of: Option<Rows<'a>>,
+    /// The base rows of each record, where they are kept.
+    pub rows_of: Option<&'a Links>,
     /// How many records there are.
     pub records: u32,
     /// Who is one.
@@ -29,6 +31,15 @@ impl Entities<'_> {
             Some(merged) if merged.members.has(record) => merged.stands_for(record),
             _ => record,
         }
+    }
+
+    /// The records that are one with this one, if it stands for others or another for it: none of them in the second
+    /// case, so that each is met once.
+    #[inline]
+    pub(crate) fn with(&self, record: usize) -> Option<&[u32]> {
+        let row = u32::try_from(record).ok()?;
+        let merged = self.merged.filter(|merged| merged.members.has(row))?;
+        Some(merged.together.get(record))
     }
 
     /// The rows of `scope` that are counted as themselves whatever else is counted, and the others.

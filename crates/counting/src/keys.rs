@@ -3,6 +3,7 @@
 //! In every space of keys the numbers below [`FIRST_CODE`] are the states (0
 //! is "date not precise enough" among dates); values follow in their order.
 mod along;
+mod mixing;
 mod numbered;
 mod reached;
 mod space;
@@ -58,6 +59,40 @@ impl Links {
             (Some(from), Some(to)) => &self.values[*from as usize..*to as usize],
             _ => &[],
         }
+    }
+
+    /// The values of several rows, one row's behind the other's.
+    pub(crate) fn within(&self, rows: std::ops::Range<usize>) -> &[u32] {
+        let at = |row: usize| self.offsets.get(row.min(self.len())).copied();
+        match (at(rows.start), at(rows.end)) {
+            (Some(from), Some(to)) => &self.values[from as usize..to as usize],
+            _ => &[],
+        }
+    }
+
+    /// Pairs of a row and its value, met in any order and twice the same, as the values of each of so many rows; pairs of
+    /// rows beyond are left out.
+    pub(crate) fn backwards(rows: usize, each: impl Fn(&mut dyn FnMut(usize, u32))) -> Self {
+        let mut offsets = vec![0_u32; rows + 2];
+        each(&mut |row, _| {
+            if let Some(count) = offsets.get_mut(row.saturating_add(2)) {
+                *count += 1;
+            }
+        });
+        for at in 2..offsets.len() {
+            offsets[at] += offsets[at - 1];
+        }
+        let mut values = vec![0_u32; offsets[rows + 1] as usize];
+        each(&mut |row, value| {
+            if let Some(end) = offsets.get_mut(row.saturating_add(1))
+                && let Some(place) = values.get_mut(*end as usize)
+            {
+                *place = value;
+                *end += 1;
+            }
+        });
+        offsets.truncate(rows + 1);
+        Self { offsets, values }
     }
 
     /// Ends the row being written.

@@ -37,17 +37,6 @@ impl Workers {
         self.each_of(ranges, work)
     }
 
-    /// Does the work once for each thread there may be, when rows are many; with the number of the thread, and how many
-    /// there are.
-    pub(crate) fn each_thread<T: Send>(
-        self,
-        rows: usize,
-        work: impl Fn(usize, usize) -> T + Sync,
-    ) -> Vec<T> {
-        let threads = self.0.min(rows / LEAST).max(1);
-        self.each_of((0..threads).collect(), |thread| work(thread, threads))
-    }
-
     fn each_of<P: Send, T: Send>(self, parts: Vec<P>, work: impl Fn(P) -> T + Sync) -> Vec<T> {
         let mut parts = parts.into_iter();
         let Some(first) = parts.next() else {
@@ -79,6 +68,27 @@ impl Workers {
             for (row, place) in (part * share..).zip(places) {
                 *place = number(row);
             }
+        });
+        numbers
+    }
+
+    /// A number for each row of a set, 0 for all others.
+    pub(crate) fn numbers_in(
+        self,
+        only: &Bits,
+        rows: usize,
+        number: impl Fn(usize) -> u32 + Sync,
+    ) -> Vec<u32> {
+        let mut numbers = vec![0; rows];
+        let share = self.share(rows).max(64);
+        let parts = numbers.chunks_mut(share).enumerate().collect();
+        self.each_of(parts, |(part, places): (usize, &mut [u32])| {
+            let start = part * share;
+            only.each_in(start..start + places.len(), |row| {
+                if let Some(place) = places.get_mut(row - start) {
+                    *place = number(row);
+                }
+            });
         });
         numbers
     }

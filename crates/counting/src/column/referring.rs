@@ -20,30 +20,9 @@ impl Column {
     pub(crate) fn referring_now(&self, to: &str, rows: u32) -> Links {
         let target = self.targets().iter().position(|target| target == to);
         let base = packed(target.unwrap_or(NO_TARGET as usize), 0);
-        let rows = rows as usize;
-        let mut offsets = vec![0_u32; rows + 2];
-        self.each_reference(|value, _| {
-            if let Some(count) =
-                offsets.get_mut((value.wrapping_sub(base) as usize).saturating_add(2))
-            {
-                *count += 1;
-            }
-        });
-        for at in 2..offsets.len() {
-            offsets[at] += offsets[at - 1];
-        }
-        let mut values = vec![0_u32; offsets[rows + 1] as usize];
-        self.each_reference(|value, row| {
-            if let Some(end) =
-                offsets.get_mut((value.wrapping_sub(base) as usize).saturating_add(1))
-                && let Some(place) = values.get_mut(*end as usize)
-            {
-                *place = row;
-                *end += 1;
-            }
-        });
-        offsets.truncate(rows + 1);
-        Links { offsets, values }
+        Links::backwards(rows as usize, |visit| {
+            self.each_reference(|value, row| visit(value.wrapping_sub(base) as usize, row));
+        })
     }
 
     fn each_reference(&self, mut visit: impl FnMut(u32, u32)) {

@@ -1,5 +1,6 @@
 //! Values of the records that hops lead to, put together for the record from which they lead.
 
+use super::mixing::Mixing;
 use super::values::{FIRST_SET, Gathered, Sets, Values};
 use super::{Links, NO_ROW, UNKNOWN};
 use crate::Bits;
@@ -20,13 +21,38 @@ pub(crate) fn reached(
     workers: Workers,
 ) -> (Values<'static>, u32) {
     let nothing = dimensions.iter().map(|(_, behind)| UNKNOWN * behind).sum();
-    let mut sets = Sets::default();
-    let there = together(fits, dimensions, &mut sets, workers);
-    let number = |to: &u32| there.get(*to as usize).copied().unwrap_or(NO_ROW);
+    let values = if let [(values, 1)] = dimensions {
+        // One dimension has its numbers already.
+        let number = |to: &u32| match values.numbers().get(*to as usize) {
+            Some(number) if fits.has(*to) => *number,
+            _ => NO_ROW,
+        };
+        let mut sets = Sets::of(values);
+        let numbers = united((links, starts), number, nothing, &mut sets, workers);
+        Gathered::of(numbers, sets)
+    } else {
+        let mut sets = Sets::default();
+        let there = together(fits, dimensions, &mut sets, workers);
+        let number = |to: &u32| there.get(*to as usize).copied().unwrap_or(NO_ROW);
+        let numbers = united((links, starts), number, nothing, &mut sets, workers);
+        Gathered::of(numbers, sets)
+    };
+    (values.values(), nothing)
+}
+
+/// For each row the number of what all records say that it reaches, given that of each; `nothing` where it reaches
+/// none.
+fn united(
+    (links, starts): (&Links, u32),
+    number: impl Fn(&u32) -> u32 + Sync,
+    nothing: u32,
+    sets: &mut Sets,
+    workers: Workers,
+) -> Vec<u32> {
     // All records that a row reaches say the same, or there is only one: so for nearly all rows.
     let mut numbers = workers.numbers(starts as usize, |row| {
         let mut only = NO_ROW;
-        for number in links.get(row).iter().map(number) {
+        for number in links.get(row).iter().map(&number) {
             if number == NO_ROW || number == only {
                 continue;
             }
@@ -37,7 +63,7 @@ pub(crate) fn reached(
         }
         if only == NO_ROW { nothing } else { only }
     });
-    let mut pairs: HashMap<(u32, u32), u32> = HashMap::new();
+    let mut pairs: HashMap<u64, u32, Mixing> = HashMap::default();
     let mut several: Vec<u32> = Vec::new();
     let mut values: Vec<u32> = Vec::new();
     for (row, place) in numbers.iter_mut().enumerate() {
@@ -45,18 +71,18 @@ pub(crate) fn reached(
             continue;
         }
         several.clear();
-        let numbers = links.get(row).iter().map(number);
+        let numbers = links.get(row).iter().map(&number);
         several.extend(numbers.filter(|number| *number != NO_ROW));
         several.sort_unstable();
         several.dedup();
         *place = match several[..] {
             [one, other] => *pairs
-                .entry((one, other))
-                .or_insert_with(|| union(&several, &mut sets, &mut values)),
-            _ => union(&several, &mut sets, &mut values),
+                .entry(u64::from(one) << u32::BITS | u64::from(other))
+                .or_insert_with(|| union(&several, sets, &mut values)),
+            _ => union(&several, sets, &mut values),
         };
     }
-    (Gathered::of(numbers, sets).values(), nothing)
+    numbers
 }
 
 /// The values that dimensions have together in each row.
@@ -105,24 +131,24 @@ fn together(
             (true, false) => LATER,
         }
     });
-    let mut known: HashMap<Vec<u32>, u32> = HashMap::new();
-    let (mut key, mut values) = (Vec::new(), Vec::new());
+    // Several numbers as one: those of two dimensions fit, those of more are put together pair by pair.
+    let mut pairs: HashMap<u64, u32, Mixing> = HashMap::default();
+    let mut known: HashMap<u64, u32, Mixing> = HashMap::default();
+    let mut values = Vec::new();
     for (row, place) in together.iter_mut().enumerate() {
         if *place != LATER {
             continue;
         }
-        key.clear();
-        key.extend(dimensions.iter().map(|(dimension, _)| at(dimension, row)));
-        *place = match known.get(&key) {
-            Some(number) => *number,
-            None => {
-                values.clear();
-                combine(dimensions, row, 0, &mut values);
-                let number = sets.number(&mut values);
-                known.insert(key.clone(), number);
-                number
-            }
-        };
+        let key = dimensions.iter().fold(0, |key: u64, (dimension, _)| {
+            let met = u32::try_from(pairs.len()).unwrap_or(u32::MAX);
+            let pair = key << u32::BITS | u64::from(at(dimension, row));
+            u64::from(*pairs.entry(pair).or_insert(met))
+        });
+        *place = *known.entry(key).or_insert_with(|| {
+            values.clear();
+            combine(dimensions, row, 0, &mut values);
+            sets.number(&mut values)
+        });
     }
     together
 }

@@ -168,13 +168,7 @@ impl Only<'_> {
         let Some(only) = self.rows.filter(few) else {
             return self.workers.numbers(rows, number);
         };
-        let mut numbers = vec![0; rows];
-        only.each(|row| {
-            if let Some(place) = numbers.get_mut(row) {
-                *place = number(row);
-            }
-        });
-        numbers
+        self.workers.numbers_in(only, rows, number)
     }
 }
 
@@ -211,6 +205,17 @@ pub(crate) struct Sets {
 }
 
 impl Sets {
+    /// The sets of these values, under their numbers.
+    pub(crate) fn of(values: &Values<'_>) -> Self {
+        let sets: Links = values.sets.as_ref().clone();
+        let known = (FIRST_SET..).zip(0..sets.len());
+        let known = known.map(|(number, place)| (sets.get(place).into(), number));
+        Self {
+            known: known.collect(),
+            sets,
+        }
+    }
+
     /// The number that stands for these values (at least one), which are put in order, each once.
     pub(crate) fn number(&mut self, values: &mut Vec<u32>) -> u32 {
         if let [only] = values[..] {

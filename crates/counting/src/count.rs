@@ -34,6 +34,8 @@ struct Asked<'a> {
     /// The involvements of unnamed groups, when they are to be estimated.
     groups: Option<Bits>,
     total: u64,
+    /// The same where each record counts for itself, also those that are one with others.
+    records: u64,
 }
 
 /// The cells by some dimensions.
@@ -81,7 +83,13 @@ impl<'a> Counting<'a> {
         let scope = plan.scope(&[]);
         let entities = self.entities(&plan)?;
         let inside = within(&scope.verdict.yes, &plan.start);
-        let total = distinct(&inside, entities.as_ref());
+        let (records, total) = match &entities {
+            None => (inside.count(), inside.count()),
+            Some(entities) => {
+                let found = entities.unmerged(&inside);
+                (found.count(), entities.standing(found).count())
+            }
+        };
         let groups = (query.groups == Groups::Estimated && query.unit == Unit::Involvements)
             .then(|| within(&scope.verdict.yes, &plan.of_groups));
         Ok(Asked {
@@ -91,6 +99,7 @@ impl<'a> Counting<'a> {
             inside,
             groups,
             total,
+            records,
         })
     }
 

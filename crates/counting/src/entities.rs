@@ -74,7 +74,11 @@ impl Entities<'_> {
 
     /// The records that the rows of `scope` are counted as.
     pub(crate) fn chosen(&self, scope: &Bits) -> Bits {
-        let mut found = self.unmerged(scope);
+        self.standing(self.unmerged(scope))
+    }
+
+    /// The records that stand for these.
+    pub(crate) fn standing(&self, mut found: Bits) -> Bits {
         if let Some(merged) = self.merged {
             let mut members = found.clone();
             members.keep(&merged.members);

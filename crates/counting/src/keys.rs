@@ -127,4 +127,13 @@ impl Rows<'_> {
             Self::Found(rows) => rows.get(row).copied().unwrap_or(NO_ROW),
         }
     }
+    /// The number that stands there for a row; one beyond all rows for none.
+    #[inline]
+    pub(crate) fn whether_seen_or_not(&self, row: usize) -> u32 {
+        let numbers = match self {
+            Self::Stored { values, .. } => values,
+            Self::Found(rows) => rows.as_slice(),
+        };
+        numbers.get(row).copied().unwrap_or(NO_ROW)
+    }
 }

@@ -249,20 +249,23 @@ impl<'a> Counting<'a> {
         let actors = self.followed(map, INVOLVEMENT, ACTOR)?;
         let kinds = self.of_kind(map, plan.unit);
         let seen = plan.start.clone();
-        // 0 of the kind, 1 perhaps of it, 3 of another; 2 without an actor.
-        let of_actor: Option<Vec<u8>> = kinds.map(|(of_kind, unknown)| {
-            let class = |row| 3 * u8::from(!of_kind.has(row)) - 2 * u8::from(unknown.has(row));
-            (0..self.rows(ACTOR)).map(class).collect()
-        });
+        // 0 of the kind, 1 perhaps of it, 3 of another; 2 without an actor, as where it cannot be seen.
+        let seen_actors = self.seen(ACTOR);
+        let of_actor: Vec<u8> = (0..self.rows(ACTOR))
+            .map(|row| match &kinds {
+                _ if !seen_actors.has(row) => 2,
+                None => 0,
+                Some((of_kind, unknown)) => {
+                    3 * u8::from(!of_kind.has(row)) - 2 * u8::from(unknown.has(row))
+                }
+            })
+            .collect();
         let of_role: Vec<u8> = targets.iter().map(|is| 3 * u8::from(!is)).collect();
         [plan.start, plan.kind_unknown, plan.not_linked] = self.workers().divided(rows, |row| {
             let role = roles.get(row).copied().unwrap_or_default() as usize;
             let of_act = 3 * u8::from(acts.at(row) == NO_ROW);
-            let of_actor = match (actors.at(row), &of_actor) {
-                (NO_ROW, _) => 2,
-                (_, None) => 0,
-                (actor, Some(classes)) => classes.get(actor as usize).copied().unwrap_or(3),
-            };
+            let actor = of_actor.get(actors.whether_seen_or_not(row) as usize);
+            let of_actor = actor.copied().unwrap_or(2);
             of_role.get(role).copied().unwrap_or(3) | of_act | of_actor
         });
         for set in [

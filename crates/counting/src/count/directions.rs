@@ -6,7 +6,7 @@ use crate::keys::{FIRST_SET, Space, UNKNOWN, Values, joined, reached};
 use crate::route::Route;
 use crate::scope::{Plan, Scope};
 use crate::tally::{Axis, span};
-use crate::{Bits, Counting, Error};
+use crate::{Bits, Counting, Error, MOST_DIMENSIONS};
 
 /// The directions of a table.
 pub(super) struct Table<'a> {
@@ -17,6 +17,9 @@ pub(super) struct Table<'a> {
     pub(super) spaces: Vec<Space<'a>>,
     pub(super) size: u64,
 }
+
+/// A key number for each dimension there can be.
+pub(super) type Keys = [u32; MOST_DIMENSIONS];
 
 /// Dimensions with the product of the sizes of those behind each, and the size of all.
 type Joined<'a> = (Vec<(Values<'a>, u32)>, u64);
@@ -58,22 +61,21 @@ impl<'a> Table<'a> {
         Ok((dimensions, size))
     }
 
-    /// The key number in each dimension of a cell.
-    pub(super) fn keys(&self, cell: u64) -> Vec<u32> {
-        let mut on_axis = vec![0; self.axes.len()];
+    /// The key number in each dimension of a cell; nought behind the last.
+    pub(super) fn keys(&self, cell: u64) -> Keys {
+        let mut on_axis = [0; MOST_DIMENSIONS];
         let mut left = cell;
-        for (number, axis) in self.axes.iter().enumerate().rev() {
-            on_axis[number] = left % axis.size;
+        for (place, axis) in on_axis.iter_mut().zip(&self.axes).rev() {
+            *place = left % axis.size;
             left /= axis.size;
         }
-        self.places
-            .iter()
-            .zip(&self.spaces)
-            .map(|((axis, behind), space)| {
-                let key = on_axis[*axis] / behind % space.size();
-                u32::try_from(key).unwrap_or(UNKNOWN)
-            })
-            .collect()
+        let mut keys = Keys::default();
+        let places = self.places.iter().zip(&self.spaces);
+        for (key, ((axis, behind), space)) in keys.iter_mut().zip(places) {
+            let on_axis = on_axis.get(*axis).copied().unwrap_or_default();
+            *key = u32::try_from(on_axis / behind % space.size()).unwrap_or(UNKNOWN);
+        }
+        keys
     }
 }
 

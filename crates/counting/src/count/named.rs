@@ -2,17 +2,37 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::directions::Table;
+use super::directions::{Keys, Table};
 use crate::groups::Estimates;
 use crate::keys::Space;
 use crate::tally::Cells;
-use crate::{Counting, FIRST_CODE, Row};
+use crate::{Counting, FIRST_CODE, MOST_DIMENSIONS, Row};
 
 /// A key in use: what it is called and where it stands among the others.
 struct Name {
     key: String,
     label: String,
     place: usize,
+}
+
+/// All cells that something is told of: how many there are, and how many there may be.
+fn together(
+    cells: &Cells,
+    more: Option<&Cells>,
+    estimates: Option<&Estimates>,
+) -> BTreeMap<u64, (u64, Option<u64>)> {
+    let mut counted: BTreeMap<u64, (u64, Option<u64>)> = BTreeMap::new();
+    for (cell, count) in cells {
+        counted.entry(*cell).or_default().0 = *count;
+    }
+    for (cell, possible) in more.into_iter().flatten() {
+        counted.entry(*cell).or_default().1 = Some(*possible);
+    }
+    let estimated = estimates.into_iter().flat_map(|all| all.cells.keys());
+    for cell in estimated {
+        counted.entry(*cell).or_default();
+    }
+    counted
 }
 
 impl<'a> Counting<'a> {
@@ -25,33 +45,28 @@ impl<'a> Counting<'a> {
         more: Option<&Cells>,
         estimates: Option<&Estimates>,
     ) -> Vec<Row> {
-        let mut counted: BTreeMap<u64, (u64, Option<u64>)> = BTreeMap::new();
-        for (cell, count) in cells {
-            counted.entry(*cell).or_default().0 = *count;
-        }
-        for (cell, possible) in more.into_iter().flatten() {
-            counted.entry(*cell).or_default().1 = Some(*possible);
-        }
-        for cell in estimates
-            .into_iter()
-            .flat_map(|estimates| estimates.cells.keys())
-        {
-            counted.entry(*cell).or_default();
-        }
         let estimate = |cell: u64| estimates.and_then(|all| all.cells.get(&cell).copied());
-        let mut cells: Vec<(Vec<u32>, Row)> = counted
-            .into_iter()
-            .map(|(cell, (count, possible))| {
-                let row = Row {
-                    key: Vec::new(),
-                    label: Vec::new(),
-                    count,
-                    perhaps: more.map(|_| possible.unwrap_or(count).saturating_sub(count)),
-                    estimate: estimate(cell),
-                };
-                (table.keys(cell), row)
-            })
-            .collect();
+        let row = |cell: u64, count: u64, possible: Option<u64>| {
+            let row = Row {
+                key: Vec::new(),
+                label: Vec::new(),
+                count,
+                perhaps: more.map(|_| possible.unwrap_or(count).saturating_sub(count)),
+                estimate: estimate(cell),
+            };
+            (table.keys(cell), row)
+        };
+        let mut cells: Vec<(Keys, Row)> = if more.is_none() && estimates.is_none() {
+            let cells = cells.iter();
+            cells
+                .map(|(cell, count)| row(*cell, *count, None))
+                .collect()
+        } else {
+            let cells = together(cells, more, estimates).into_iter();
+            cells
+                .map(|(cell, (count, possible))| row(cell, count, possible))
+                .collect()
+        };
         let names: Vec<HashMap<u32, Name>> = table
             .spaces
             .iter()
@@ -63,12 +78,12 @@ impl<'a> Counting<'a> {
                 self.names(space, used)
             })
             .collect();
-        let name = |dimension: usize, number: u32| names[dimension].get(&number);
-        let place = |keys: &[u32]| {
-            let place = |(dimension, number): (usize, &u32)| {
-                name(dimension, *number).map_or(0, |name| name.place)
-            };
-            keys.iter().enumerate().map(place).collect::<Vec<_>>()
+        let place = |keys: &Keys| -> [usize; MOST_DIMENSIONS] {
+            std::array::from_fn(|dimension| {
+                let names = names.get(dimension);
+                let name = names.and_then(|names| names.get(keys.get(dimension)?));
+                name.map_or(0, |name| name.place)
+            })
         };
         cells.sort_by_cached_key(|(keys, ..)| place(keys));
         cells
@@ -76,8 +91,8 @@ impl<'a> Counting<'a> {
             .map(|(keys, mut row)| {
                 (row.key, row.label) = keys
                     .iter()
-                    .enumerate()
-                    .filter_map(|(dimension, number)| name(dimension, *number))
+                    .zip(&names)
+                    .filter_map(|(number, names)| names.get(number))
                     .map(|name| (name.key.clone(), name.label.clone()))
                     .unzip();
                 row

@@ -43,14 +43,13 @@ impl<'a> Counting<'a> {
             None => bits.count(),
             Some(entities) => entities.unmerged(bits).count(),
         };
-        if entities.is_some_and(|entities| entities.merged.is_some()) {
-            let records = unmerged(&asked.inside);
-            if records != answer.total {
-                notes.push(Note::Merged {
-                    records,
-                    distinct: answer.total,
-                });
-            }
+        if entities.is_some_and(|entities| entities.merged.is_some())
+            && asked.records != answer.total
+        {
+            notes.push(Note::Merged {
+                records: asked.records,
+                distinct: answer.total,
+            });
         }
         let unknown = within(&verdict.yes, &plan.kind_unknown);
         let unknown = if unknown.is_empty() {

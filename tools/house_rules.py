@@ -6,9 +6,9 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 ORDER = [  # a crate may use only crates that stand before it
-    "estimation", "names", "schema", "charts", "typed", "reading", "counting", "registers", "matching", "checks", "journal", "view", "exchange", "publishing", "workspace", "web", "aigaq",
+    "estimation", "names", "schema", "charts", "typed", "reading", "counting", "registers", "matching", "checks", "journal", "view", "exchange", "publishing", "press", "workspace", "web", "aigaq",
 ]
-PURE = {"estimation", "names", "schema", "charts", "typed", "reading", "counting", "registers", "matching", "checks", "publishing"}
+PURE = {"estimation", "names", "schema", "charts", "typed", "reading", "counting", "registers", "matching", "checks", "publishing", "press"}
 SQL = {"journal", "view"}  # the only crates that know how their tables look
 breaches = []
 

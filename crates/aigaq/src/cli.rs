@@ -448,7 +448,7 @@ pub struct EstimateArgs {
 pub struct PublishArgs {
     /// Which output.
     pub output: OutputName,
-    /// The file; its ending decides the format (.html, .csv, .json).
+    /// The file; its ending decides the format (.html, .pdf, .csv, .json).
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
     /// For whom: `internal`, or `public` (only what may be published).

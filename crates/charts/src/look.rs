@@ -21,7 +21,7 @@ pub(crate) fn for_file() -> String {
     // What follows this line in the rules is about the page.
     let rules = RULES.split("/* Pages. */").next().unwrap_or_default();
     let mut out = String::from(
-        ".chart { font-family: \"Noto Sans\", \"DejaVu Sans\", \"Liberation Sans\", sans-serif; }\n",
+        ".chart { font-family: \"PT Sans\", \"Noto Sans\", \"DejaVu Sans\", \"Liberation Sans\", sans-serif; }\n",
     );
     let mut rest = rules;
     while let Some((before, after)) = rest.split_once("var(") {

@@ -2,8 +2,7 @@
 
 mod drawn;
 
-pub(crate) use drawn::bars;
-pub use drawn::{NotDrawn, drawn, fits};
+pub use drawn::{NotDrawn, drawn, drawn_or_bars, fits, for_file, printed};
 
 use aigaq_charts::{Many, Period, Refused, Words};
 use aigaq_schema::{Language, PartialDate};

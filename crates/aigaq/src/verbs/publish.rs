@@ -52,7 +52,7 @@ fn freeze(common: &Common<'_>, args: &PublishArgs, output: Output, name: &str) -
     let ending = match format_of(&args.out)? {
         Format::Html => "html",
         Format::Csv => "csv",
-        Format::Json => bail!("what is frozen is written as .html or .csv"),
+        Format::Json | Format::Pdf => bail!("what is frozen is written as .html or .csv"),
     };
     let mut workspace = common.open()?;
     let wish = (name, args.caveat.as_deref(), args.audience);
@@ -70,15 +70,15 @@ pub fn write(workspace: &Workspace, ask: &Asking, wish: &Wish, out: &Path) -> Re
         Audience::Public => Reader::public(),
     };
     let document = workspace.publish(&Asking { reader, ..*ask }, wish)?;
-    let text = render(&document, out)?;
-    write_whole(out, text.as_bytes())
+    write_whole(out, &render(&document, out)?)
 }
 
-fn render(document: &Document, out: &Path) -> Result<String> {
+fn render(document: &Document, out: &Path) -> Result<Vec<u8>> {
     Ok(match format_of(out)? {
-        Format::Html => html::html(document, &Anchors),
-        Format::Csv => csv::single(document, Mark::ForExcel)?,
-        Format::Json => json::json(document)?,
+        Format::Html => html::html(document, &Anchors).into_bytes(),
+        Format::Csv => csv::single(document, Mark::ForExcel)?.into_bytes(),
+        Format::Json => json::json(document)?.into_bytes(),
+        Format::Pdf => aigaq_press::pdf::pdf(document)?,
     })
 }
 
@@ -86,6 +86,7 @@ enum Format {
     Html,
     Csv,
     Json,
+    Pdf,
 }
 
 fn format_of(out: &Path) -> Result<Format> {
@@ -98,8 +99,9 @@ fn format_of(out: &Path) -> Result<Format> {
         Some("html" | "htm") => Ok(Format::Html),
         Some("csv") => Ok(Format::Csv),
         Some("json") => Ok(Format::Json),
+        Some("pdf") => Ok(Format::Pdf),
         _ => bail!(
-            "the ending of {} decides the format: .html, .csv or .json",
+            "the ending of {} decides the format: .html, .pdf, .csv or .json",
             out.display()
         ),
     }

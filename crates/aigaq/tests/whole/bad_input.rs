@@ -111,7 +111,7 @@ fn a_folder_that_is_no_workspace_is_named() {
         &["2021", "2020"],
     );
     says(
-        &aigaq(&dir, &["publish", "bulletin", "--out", "b.pdf"]).refused(),
+        &aigaq(&dir, &["publish", "bulletin", "--out", "b.odt"]).refused(),
         &["b.pdf", ".html"],
     );
 }

@@ -1,7 +1,7 @@
 //! The blocks as HTML.
 
 use crate::document::{
-    Block, Chronicle, ChronicleEntry, Definition, Figure, List, Notice, NoticeKind, Target,
+    Block, Chronicle, ChronicleEntry, Definition, Figure, List, Notice, NoticeKind,
 };
 use crate::text::escape;
 
@@ -116,8 +116,7 @@ impl Writer<'_> {
     }
 
     fn entry(&mut self, entry: &ChronicleEntry) {
-        let target = entry.record.clone().map(Target::Record);
-        let here = target.filter(|target| self.in_chronicles.contains(target));
+        let here = self.places.of_entry(entry.record.as_ref());
         let id = self.id_attribute(here.as_ref());
         if here.is_some() {
             self.within.clone_from(&entry.record);

@@ -2,9 +2,7 @@
 
 use aigaq_charts::Id;
 
-use crate::counts::HIDDEN;
-use crate::document::{BarValue, Chart};
-use crate::numbers;
+use crate::document::Chart;
 use crate::pictures;
 use crate::text::slug;
 
@@ -23,9 +21,7 @@ impl Writer<'_> {
             id.as_str()
         ));
         let words = pictures::words(language);
-        // One whose codes are not what its look needs is drawn as bars.
-        let drawn = pictures::drawn(chart, language).unwrap_or_else(|_| pictures::bars(chart));
-        match drawn.for_page(&id, &words) {
+        match pictures::drawn_or_bars(chart, language).for_page(&id, &words) {
             Ok(picture) => self.out.push_str(&picture),
             Err(refused) => self.element("p", "empty", &pictures::refused(&refused, language)),
         }
@@ -71,15 +67,7 @@ impl Writer<'_> {
             self.text(&bar.label);
             self.out.push_str("</th>");
             for value in &bar.values {
-                let whole = |number: u64| numbers::whole(number, self.document.language);
-                let printed = match *value {
-                    BarValue::Known(number) => whole(number),
-                    BarValue::Between(low, Some(high)) => format!("{}–{}", whole(low), whole(high)),
-                    BarValue::Between(low, None) => self
-                        .phrases
-                        .fill("quantity.at_least", &[("number", &whole(low))]),
-                    BarValue::Hidden => HIDDEN.to_owned(),
-                };
+                let printed = pictures::printed(*value, self.phrases);
                 self.out
                     .push_str(&format!("<td class=\"num\">{printed}</td>"));
             }

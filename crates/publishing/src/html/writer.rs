@@ -1,8 +1,7 @@
 //! The state of writing one document: where links lead, which notes were
 //! referred to how often; and the frame and the lines.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use crate::anchors::Places;
 use crate::document::{
     Count, Document, Inline, Line, NoteId, Paper, Query, RecordId, Section, Target,
 };
@@ -23,15 +22,8 @@ pub(super) struct Writer<'a> {
     annexes: bool,
     /// A list of the sections stands at the head.
     has_contents: bool,
-    /// What can be linked to inside the document, with its address there.
-    targets: BTreeMap<Target, String>,
-    /// Records that only a chronicle shows: links to them lead there.
-    pub(super) in_chronicles: BTreeSet<Target>,
-    /// Addresses already given away: an id stands once.
-    placed: BTreeSet<Target>,
-    notes_known: BTreeSet<NoteId>,
-    note_uses: BTreeMap<NoteId, usize>,
-    notes_referred: BTreeMap<NoteId, usize>,
+    /// What can be linked to inside the document.
+    pub(super) places: Places,
     /// The record the row being written stands for: it does not link to itself.
     pub(super) within: Option<RecordId>,
     /// Charts drawn so far; their patterns need ids.
@@ -41,23 +33,6 @@ pub(super) struct Writer<'a> {
 impl<'a> Writer<'a> {
     pub(super) fn new(document: &'a Document, links: &'a dyn Links) -> Self {
         let annexes = links.needs_annex(document);
-        let mut targets = BTreeMap::new();
-        let in_tables = document.targets_in_tables(annexes);
-        let known: BTreeSet<&Target> = in_tables.iter().collect();
-        let in_chronicles: BTreeSet<Target> = document
-            .records_in_chronicles()
-            .into_iter()
-            .map(Target::Record)
-            .filter(|target| !known.contains(target))
-            .collect();
-        for target in in_tables.into_iter().chain(in_chronicles.iter().cloned()) {
-            let next = targets.len() + 1;
-            let address = match &target {
-                Target::Record(record) => format!("r-{}", slug(record.as_str())),
-                Target::Query(_) => format!("count-{next}"),
-            };
-            targets.entry(target).or_insert(address);
-        }
         Self {
             out: String::with_capacity(64 * 1024),
             document,
@@ -65,12 +40,7 @@ impl<'a> Writer<'a> {
             links,
             annexes,
             has_contents: true,
-            targets,
-            in_chronicles,
-            placed: BTreeSet::new(),
-            notes_known: document.notes.iter().map(|note| note.id).collect(),
-            note_uses: document.note_uses(annexes),
-            notes_referred: BTreeMap::new(),
+            places: Places::of(document, annexes),
             within: None,
             charts: 0,
         }
@@ -216,13 +186,9 @@ impl<'a> Writer<'a> {
 
     /// ` id="…"` for a target, at its first place only.
     pub(super) fn id_attribute(&mut self, target: Option<&Target>) -> String {
-        let Some(target) = target else {
-            return String::new();
-        };
-        match self.targets.get(target) {
-            Some(address) if self.placed.insert(target.clone()) => format!(" id=\"{address}\""),
-            _ => String::new(),
-        }
+        self.places
+            .give(target)
+            .map_or_else(String::new, |name| format!(" id=\"{name}\""))
     }
 
     /// Where a record is shown, if anywhere.
@@ -231,20 +197,14 @@ impl<'a> Writer<'a> {
             if self.within.as_ref() == Some(record) {
                 return None;
             }
-            let target = Target::Record(record.clone());
-            self.targets
-                .get(&target)
-                .map(|address| format!("#{address}"))
+            self.places.record(record).map(|name| format!("#{name}"))
         })
     }
 
     fn query_address(&self, query: &Query) -> Option<String> {
-        self.links.query(query).or_else(|| {
-            let target = Target::Query(query.clone());
-            self.targets
-                .get(&target)
-                .map(|address| format!("#{address}"))
-        })
+        self.links
+            .query(query)
+            .or_else(|| self.places.query(query).map(|name| format!("#{name}")))
     }
 
     /// A line of text.
@@ -345,14 +305,12 @@ impl<'a> Writer<'a> {
 
     fn note_ref(&mut self, id: NoteId) {
         let number = id.0;
-        if !self.notes_known.contains(&id) {
+        let Some(use_number) = self.places.refer(id) else {
             self.out
                 .push_str(&format!("<sup class=\"note-ref\">{number}</sup>"));
             return;
-        }
-        let uses = self.notes_referred.entry(id).or_insert(0);
-        *uses += 1;
-        let (use_number, word) = (*uses, self.say("page.note"));
+        };
+        let word = self.say("page.note");
         self.out.push_str(&format!(
             "<sup class=\"note-ref\"><a id=\"ref-{number}-{use_number}\" href=\"#note-{number}\" \
              aria-label=\"{word} {number}\">{number}</a></sup>"
@@ -369,7 +327,7 @@ impl<'a> Writer<'a> {
             self.out
                 .push_str(&format!("<li id=\"note-{number}\" value=\"{number}\">"));
             self.line(&note.content);
-            let uses = self.note_uses.get(&note.id).copied().unwrap_or(0);
+            let uses = self.places.uses(note.id);
             for use_number in 1..=uses {
                 let sign = if uses == 1 {
                     "↩".to_owned()

@@ -7,8 +7,10 @@ use aigaq_charts::{
 use aigaq_schema::{Language, PartialDate};
 
 use super::{period, refused, words};
+use crate::counts::HIDDEN;
 use crate::dates;
 use crate::document::{Bar, BarValue, Chart, ChartLook};
+use crate::numbers;
 use crate::phrases::Phrases;
 
 /// Why a count is not drawn in a look: said, instead of drawn wrong.
@@ -93,9 +95,34 @@ pub fn fits(chart: &Chart, language: Language) -> Result<(), NotDrawn> {
     Ok(())
 }
 
-/// The chart as bars, whatever its look.
-pub(crate) fn bars(chart: &Chart) -> Drawn {
-    Drawn::Bars(breakdown(chart))
+/// The chart as it is drawn; one whose codes are not what its look needs, as bars.
+#[must_use]
+pub fn drawn_or_bars(chart: &Chart, language: Language) -> Drawn {
+    drawn(chart, language).unwrap_or_else(|_| Drawn::Bars(breakdown(chart)))
+}
+
+/// The chart as a drawing (SVG) that needs nothing else, of the width of a page.
+///
+/// # Errors
+/// Why there is none, in a sentence.
+pub fn for_file(chart: &Chart, language: Language) -> Result<String, String> {
+    drawn_or_bars(chart, language)
+        .for_file(Width::Wide, &words(language))
+        .map_err(|why| refused(&why, language))
+}
+
+/// A number of a chart as the table behind it prints it.
+#[must_use]
+pub fn printed(number: BarValue, phrases: &Phrases) -> String {
+    let whole = |number: u64| numbers::whole(number, phrases.language());
+    match number {
+        BarValue::Known(number) => whole(number),
+        BarValue::Between(low, Some(high)) => format!("{}–{}", whole(low), whole(high)),
+        BarValue::Between(low, None) => {
+            phrases.fill("quantity.at_least", &[("number", &whole(low))])
+        }
+        BarValue::Hidden => HIDDEN.to_owned(),
+    }
 }
 
 fn caption(chart: &Chart) -> Caption {

@@ -184,6 +184,7 @@ output-commitments = Matrix of commitments
 output-commitments-what = What was recommended and promised, and how it stands on three axes that are kept apart.
 download = Take along as a file
 download-html = Web page (.html)
+download-pdf = Pages to print (.pdf)
 download-csv = Table (.csv)
 download-hint = A file is not encrypted. Keep it where it is safe.
 

@@ -184,6 +184,7 @@ output-commitments = Міндеттемелер матрицасы
 output-commitments-what = Не ұсынылды, не уәде етілді және қалай орындалуда; бір-біріне қосылмайтын үш ось бойынша.
 download = Файл етіп алу
 download-html = Веб-бет (.html)
+download-pdf = Басып шығаруға арналған беттер (.pdf)
 download-csv = Кесте (.csv)
 download-hint = Файл шифрланбаған. Оны сенімді жерде сақтаңыз.
 

@@ -192,6 +192,7 @@ output-commitments = Матрица обязательств
 output-commitments-what = Что рекомендовано и обещано и как это выполняется, по трём осям, которые не смешиваются.
 download = Взять с собой файлом
 download-html = Веб-страница (.html)
+download-pdf = Страницы для печати (.pdf)
 download-csv = Таблица (.csv)
 download-hint = Файл не зашифрован. Храните его в надёжном месте.
 

@@ -77,6 +77,7 @@ struct DocumentPage {
     frame: Frame,
     audience_key: &'static str,
     html_href: String,
+    pdf_href: String,
     csv_href: String,
     /// Made by the renderer of publications, which escapes all text.
     fragment: String,
@@ -86,11 +87,11 @@ struct DocumentPage {
     title: String,
 }
 
-/// `GET /outputs/{output}`, `/outputs/{output}.html`, `/outputs/{output}.csv`
+/// `GET /outputs/{output}`, `/outputs/{output}.html`, `/outputs/{output}.pdf`, `/outputs/{output}.csv`
 pub(crate) async fn output(visit: Visit, Path(name): Path<String>) -> Result<Response, Problem> {
     let (code, ending) = name.split_once('.').unwrap_or((&name, ""));
     let chosen = Chosen::read(&visit, code)?;
-    if !matches!(ending, "" | "html" | "csv") {
+    if !matches!(ending, "" | "html" | "pdf" | "csv") {
         return Err(Problem::NotFound);
     }
     let asking = visit.asking_in(chosen.language);
@@ -104,17 +105,37 @@ pub(crate) async fn output(visit: Visit, Path(name): Path<String>) -> Result<Res
             &document,
             "html",
             "text/html; charset=utf-8",
-            html::html(&document, &Anchors),
+            html::html(&document, &Anchors).into_bytes(),
         )),
+        "pdf" => {
+            let pages = set(document.clone()).await?;
+            Ok(file(&document, "pdf", "application/pdf", pages))
+        }
         "csv" => {
             let sheet = csv::single(&document, csv::Mark::ForExcel).map_err(|fault| {
                 report(&fault.to_string());
                 Problem::Broken
             })?;
-            Ok(file(&document, "csv", "text/csv; charset=utf-8", sheet))
+            Ok(file(
+                &document,
+                "csv",
+                "text/csv; charset=utf-8",
+                sheet.into_bytes(),
+            ))
         }
         _ => shown(&visit, &chosen, &document).map(IntoResponse::into_response),
     }
+}
+
+/// Sets the pages, beside the other requests.
+async fn set(document: Document) -> Result<Vec<u8>, Problem> {
+    let broken = |fault: String| {
+        report(&fault);
+        Problem::Broken
+    };
+    let setting = tokio::task::spawn_blocking(move || aigaq_press::pdf::pdf(&document));
+    let set = setting.await.map_err(|fault| broken(fault.to_string()))?;
+    set.map_err(|fault| broken(fault.to_string()))
 }
 
 fn shown(visit: &Visit, chosen: &Chosen, document: &Document) -> Result<Html<String>, Problem> {
@@ -134,6 +155,7 @@ fn shown(visit: &Visit, chosen: &Chosen, document: &Document) -> Result<Html<Str
             Audience::Public => "audience-public",
         },
         html_href: chosen.file("html"),
+        pdf_href: chosen.file("pdf"),
         csv_href: chosen.file("csv"),
         fragment: html::html_fragment(document, links),
         freeze: chosen.parameters(),
@@ -146,7 +168,7 @@ fn shown(visit: &Visit, chosen: &Chosen, document: &Document) -> Result<Html<Str
 }
 
 /// A file to keep. Its name says what it is and holds nothing but ASCII.
-fn file(document: &Document, ending: &str, kind: &'static str, content: String) -> Response {
+fn file(document: &Document, ending: &str, kind: &'static str, content: Vec<u8>) -> Response {
     let stem: String = document
         .stem
         .chars()

@@ -1,0 +1,152 @@
+//! How wide the columns of a table are on paper: as wide as their words need, the rest shared out by how much they say.
+
+use aigaq_charts::measure;
+use aigaq_publishing::document::{Cell, Column, ColumnKind, Document, Paper, Row};
+use aigaq_publishing::{csv, text};
+
+/// The room for a table, in mm: the page without its margins.
+const PORTRAIT: f64 = 164.0;
+const LANDSCAPE: f64 = 251.0;
+/// The size of text in tables, in mm (8.6 pt).
+const SIZE: f64 = 3.04;
+/// Room left and right of a cell, in mm.
+const INSET: f64 = 2.8;
+/// The fonts of the press are narrower than the widest, which [`measure`] takes.
+const NARROWER: f64 = 0.86;
+/// A word longer than this is broken rather than given more room, in mm.
+const LONGEST_WORD: f64 = 34.0;
+/// Nothing gains from lines longer than this, in mm.
+const LONGEST_LINE: f64 = 120.0;
+
+/// The widths in mm.
+pub(super) fn widths(columns: &[Column], rows: &[Row], document: &Document) -> Vec<f64> {
+    let room = match document.paper {
+        Paper::Portrait => PORTRAIT,
+        Paper::Landscape => LANDSCAPE,
+    };
+    let wanted: Vec<Wanted> = columns
+        .iter()
+        .enumerate()
+        .map(|(at, column)| {
+            let cells = rows.iter().filter_map(|row| row.cells.get(at));
+            Wanted::of(column, cells, document)
+        })
+        .collect();
+    share(&wanted, room)
+}
+
+/// A table of so few rows and letters stands on one page.
+const SHORT: (usize, usize) = (16, 1_500);
+
+/// Have these rows room on one page, whatever stands before them?
+pub(super) fn are_short(rows: &[Row]) -> bool {
+    let said: usize = rows.iter().flat_map(|row| &row.cells).map(letters).sum();
+    rows.len() <= SHORT.0 && said <= SHORT.1
+}
+
+/// How many letters stand in a cell.
+pub(super) fn letters(cell: &Cell) -> usize {
+    let lines = cell.lines.iter();
+    lines
+        .map(|line| {
+            csv::line_text(line, aigaq_publishing::Language::En)
+                .chars()
+                .count()
+        })
+        .sum()
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Wanted {
+    /// Its longest word.
+    least: f64,
+    /// Its longest line.
+    most: f64,
+}
+
+impl Wanted {
+    fn of<'c>(column: &Column, cells: impl Iterator<Item = &'c Cell>, document: &Document) -> Self {
+        let heading = text::clean(&column.heading);
+        // Headings may be broken; a number, a date and a mark may not.
+        let mut wanted = Self {
+            least: longest_word(&heading),
+            most: longest_word(&heading),
+        };
+        let whole = matches!(
+            column.kind,
+            ColumnKind::Number | ColumnKind::Short | ColumnKind::Date
+        );
+        for line in cells.flat_map(|cell| &cell.lines) {
+            let said = csv::line_text(line, document.language);
+            let most = mm(&said);
+            let least = match whole && most < LONGEST_WORD {
+                true => most,
+                false => longest_word(&said),
+            };
+            wanted.least = wanted.least.max(least.min(LONGEST_WORD));
+            wanted.most = wanted.most.max(most.min(LONGEST_LINE));
+        }
+        Self {
+            least: wanted.least.min(LONGEST_WORD) + INSET,
+            most: wanted.most.max(wanted.least) + INSET,
+        }
+    }
+}
+
+fn mm(text: &str) -> f64 {
+    measure::width(text, SIZE) * NARROWER
+}
+
+fn longest_word(text: &str) -> f64 {
+    // A space that does not break holds its words together.
+    text.split(|letter: char| letter.is_whitespace() && !matches!(letter, '\u{A0}' | '\u{202F}'))
+        .flat_map(|word| word.split_inclusive(['-', '/', '–']))
+        .map(mm)
+        .fold(0.0, f64::max)
+}
+
+/// All that they want where there is room; otherwise their longest words, and of what is left as much more as they say.
+fn share(wanted: &[Wanted], room: f64) -> Vec<f64> {
+    let sum = |of: fn(&Wanted) -> f64| wanted.iter().map(of).sum::<f64>();
+    let (least, most) = (sum(|w| w.least), sum(|w| w.most));
+    if most <= room {
+        return wanted.iter().map(|w| w.most).collect();
+    }
+    if least >= room {
+        return wanted.iter().map(|w| w.least * room / least).collect();
+    }
+    // By the root: a column that says four times as much gets twice the room.
+    let more = |w: &Wanted| (w.most - w.least).max(0.0).sqrt();
+    let all: f64 = wanted.iter().map(more).sum();
+    let left = room - least;
+    wanted
+        .iter()
+        .map(|w| w.least + left * more(w) / all.max(f64::MIN_POSITIVE))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn wanted(least: f64, most: f64) -> Wanted {
+        Wanted { least, most }
+    }
+
+    #[test]
+    fn columns_take_what_they_want_or_share_the_page() {
+        assert_eq!(
+            share(&[wanted(5.0, 20.0), wanted(5.0, 40.0)], 100.0),
+            [20.0, 40.0]
+        );
+        let shared = share(&[wanted(10.0, 20.0), wanted(10.0, 110.0)], 100.0);
+        assert!(
+            (shared.iter().sum::<f64>() - 100.0).abs() < 1e-9,
+            "{shared:?}"
+        );
+        assert!(shared.first() < shared.last());
+        let crowded = share(&[wanted(80.0, 90.0), wanted(120.0, 200.0)], 100.0);
+        assert_eq!(crowded, [40.0, 60.0]);
+        assert!(share(&[], 100.0).is_empty());
+    }
+}

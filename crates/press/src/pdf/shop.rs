@@ -1,0 +1,119 @@
+//! The shop in which pages are set: the fonts, the typography, and the one document on the table. It has no disk, no
+//! clock and no packages.
+
+use std::sync::LazyLock;
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Feature, Features, Library, LibraryExt, World};
+
+use super::PdfError;
+
+/// The fonts, as their files.
+const FONTS: [&[u8]; 9] = [
+    include_bytes!("../../fonts/PTF55F.ttf"),
+    include_bytes!("../../fonts/PTF56F.ttf"),
+    include_bytes!("../../fonts/PTF75F.ttf"),
+    include_bytes!("../../fonts/PTF76F.ttf"),
+    include_bytes!("../../fonts/PTS55F.ttf"),
+    include_bytes!("../../fonts/PTS56F.ttf"),
+    include_bytes!("../../fonts/PTS75F.ttf"),
+    include_bytes!("../../fonts/PTM55F.ttf"),
+    include_bytes!("../../fonts/DejaVuSans.ttf"),
+];
+
+/// The typography.
+const PRESS: &str = include_str!("press.typ");
+
+/// Read once: all that is the same for every document.
+static STOCK: LazyLock<Stock> = LazyLock::new(|| {
+    let fonts: Vec<Font> = FONTS
+        .into_iter()
+        .filter_map(|file| Font::new(Bytes::new(file), 0))
+        .collect();
+    Stock {
+        library: LazyHash::new(
+            Library::builder()
+                // Headings of rows are told to those who have the page read aloud.
+                .with_features(Features::from_iter([Feature::A11yExtras]))
+                .build(),
+        ),
+        book: LazyHash::new(FontBook::from_fonts(&fonts)),
+        fonts,
+    }
+});
+
+struct Stock {
+    library: LazyHash<Library>,
+    book: LazyHash<FontBook>,
+    fonts: Vec<Font>,
+}
+
+/// Has one of the fonts this letter?
+pub(super) fn has(letter: char) -> bool {
+    let fonts = &STOCK.fonts;
+    fonts
+        .iter()
+        .any(|font| font.info().coverage.contains(letter.into()))
+}
+
+pub(super) struct Shop {
+    main: Source,
+    document: FileId,
+    told: Bytes,
+}
+
+impl Shop {
+    /// With the document, told as JSON, on the table.
+    pub(super) fn open(told: Vec<u8>) -> Result<Self, PdfError> {
+        Ok(Self {
+            main: Source::new(file("press.typ")?, PRESS.to_owned()),
+            document: file("document.json")?,
+            told: Bytes::new(told),
+        })
+    }
+}
+
+fn file(name: &str) -> Result<FileId, PdfError> {
+    let path = VirtualPath::new(name).map_err(|_| PdfError::Set(name.to_owned()))?;
+    Ok(FileId::new(RootedPath::new(VirtualRoot::Project, path)))
+}
+
+impl World for Shop {
+    fn library(&self) -> &LazyHash<Library> {
+        &STOCK.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &STOCK.book
+    }
+
+    fn main(&self) -> FileId {
+        self.main.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        match id == self.main.id() {
+            true => Ok(self.main.clone()),
+            false => Err(FileError::AccessDenied),
+        }
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        match id == self.document {
+            true => Ok(self.told.clone()),
+            false => Err(FileError::AccessDenied),
+        }
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        STOCK.fonts.get(index).cloned()
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}

@@ -7,6 +7,7 @@ use std::path::Path;
 use zstd::stream::{read::Decoder, write::Encoder};
 
 use crate::error::{Error, Result};
+use crate::files::{self, FileName, FileRow};
 use crate::id::{KeyId, random};
 use crate::journal::accept::Taken;
 use crate::journal::export::cannot_write;
@@ -23,6 +24,8 @@ const MAGIC: &[u8; 8] = b"AGQ1BACK";
 /// `workspace.toml` and the age files are small; more than this is no backup of ours.
 const SMALL: u64 = 1 << 20;
 const KEY_ROW: usize = 16 + 32;
+/// What stands before each kept file: name, key, SHA-256, length given in, length on the disk.
+const FILE_FRONT: usize = 32 + 32 + 32 + 8 + 8;
 const TO_THE_END: u64 = u64::MAX;
 
 impl Journal {
@@ -73,6 +76,8 @@ impl Journal {
                 parts.write_all(id.as_bytes()).map_err(cannot_write)?;
                 parts.write_all(key.expose()).map_err(cannot_write)
             })?;
+            // A file is there before the entry that names it.
+            write_files(journal, &mut parts)?;
             begin_part(&mut parts, "journal", TO_THE_END)?;
             journal.export_entries(&mut parts)
         })?;
@@ -80,6 +85,44 @@ impl Journal {
         let mut out = sealed.finish().map_err(cannot_write)?;
         out.flush().map_err(cannot_write)
     }
+}
+
+/// The kept files as they lie on the disk, with their keys; nothing where there are none.
+fn write_files(journal: &Journal, out: &mut impl Write) -> Result<()> {
+    let folder = journal.files_folder();
+    let mut files = Vec::new();
+    let mut length = 0;
+    for row in journal.keybag.files()? {
+        let path = files::path_of(&folder, row.name);
+        // One that is missing is left out, not the whole backup: `verify` tells of it, here and in the restored one.
+        let stored = std::fs::metadata(&path).map_or(0, |file| file.len());
+        length += FILE_FRONT as u64 + stored;
+        files.push((row, path, stored));
+    }
+    if files.is_empty() {
+        return Ok(());
+    }
+    begin_part(out, "files", length)?;
+    for (row, path, stored) in files {
+        for part in [&row.name.0[..], row.key.expose(), &row.sha256] {
+            out.write_all(part).map_err(cannot_write)?;
+        }
+        for number in [row.size, stored] {
+            out.write_all(&number.to_be_bytes()).map_err(cannot_write)?;
+        }
+        if stored == 0 {
+            continue;
+        }
+        let sealed = File::open(&path).map_err(Error::io(&path))?;
+        let copied = std::io::copy(&mut sealed.take(stored), out).map_err(cannot_write)?;
+        if copied != stored {
+            return Err(Error::BrokenFile {
+                path,
+                why: "it was cut while the backup was written".to_owned(),
+            });
+        }
+    }
+    Ok(())
 }
 
 fn begin_part(out: &mut impl Write, name: &str, length: u64) -> Result<()> {
@@ -138,7 +181,7 @@ fn restore_inner(
     let mut parts = Decoder::new(plain).map_err(|e| not_a_backup(path, &e.to_string()))?;
     keys::in_new_folder(dir, || {
         for name in [KEYS, EPOCH] {
-            let length = part(&mut parts, name, path)?;
+            let length = expect_part(&mut parts, name, path)?;
             if length > SMALL {
                 return Err(not_a_backup(path, "a part is too long"));
             }
@@ -149,9 +192,16 @@ fn restore_inner(
         let unlocked = keys::open_keys(dir, settings.clone(), &secret, wrong)?;
         Store::found(&unlocked)?;
         let mut journal = Journal::without_writer(&unlocked)?;
-        let length = part(&mut parts, "keybag", path)?;
+        let length = expect_part(&mut parts, "keybag", path)?;
         restore_keys(&mut parts, length, &journal, path)?;
-        part(&mut parts, "journal", path)?;
+        let (mut name, length) = part(&mut parts, path)?;
+        if name == b"files" {
+            restore_files(&mut parts, length, &journal, path)?;
+            (name, _) = part(&mut parts, path)?;
+        }
+        if name != b"journal" {
+            return Err(not_a_backup(path, OUT_OF_ORDER));
+        }
         let taken = journal.take_stream(&mut parts)?;
         drop(journal);
         // Here, at the latest, a backup without its root is noticed; and the new log begins.
@@ -185,6 +235,34 @@ fn restore_keys(parts: &mut impl Read, length: u64, journal: &Journal, path: &Pa
     Ok(())
 }
 
+fn restore_files(
+    parts: &mut impl Read,
+    mut left: u64,
+    journal: &Journal,
+    path: &Path,
+) -> Result<()> {
+    while left > 0 {
+        let mut front = Vec::new();
+        read_up_to(parts, FILE_FRONT as u64, &mut front, path)?;
+        let front = zeroize::Zeroizing::new(front);
+        let cut = || not_a_backup(path, "the kept files are cut");
+        let hash = |at: usize| <[u8; 32]>::try_from(&front[at..at + 32]).map_err(|_| cut());
+        let row = FileRow {
+            name: FileName(hash(0)?),
+            key: Secret::new(hash(32)?),
+            sha256: hash(64)?,
+            size: number(&front[96..104]),
+        };
+        let stored = number(&front[104..]);
+        left = left
+            .checked_sub(FILE_FRONT as u64)
+            .and_then(|left| left.checked_sub(stored))
+            .ok_or_else(cut)?;
+        files::put_back(journal, &row, &mut parts.by_ref().take(stored), stored)?;
+    }
+    Ok(())
+}
+
 fn read_settings(input: &mut impl Read, path: &Path) -> Result<Settings> {
     let mut front = [0; 12];
     input
@@ -201,17 +279,31 @@ fn read_settings(input: &mut impl Read, path: &Path) -> Result<Settings> {
     Settings::parse(&text, path)
 }
 
-fn part(input: &mut impl Read, name: &str, path: &Path) -> Result<u64> {
-    let mut front = vec![0; 1 + name.len() + 8];
-    input
-        .read_exact(&mut front)
-        .map_err(|_| not_a_backup(path, "it is cut"))?;
-    if usize::from(front[0]) != name.len() || front[1..=name.len()] != *name.as_bytes() {
-        return Err(not_a_backup(path, "its parts are not in order"));
+const OUT_OF_ORDER: &str = "its parts are not in order";
+
+/// The name and the length of the next part.
+fn part(input: &mut impl Read, path: &Path) -> Result<(Vec<u8>, u64)> {
+    let mut bytes = |count: usize| -> Result<Vec<u8>> {
+        let mut bytes = vec![0; count];
+        let read = input.read_exact(&mut bytes);
+        read.map_err(|_| not_a_backup(path, "it is cut"))?;
+        Ok(bytes)
+    };
+    let length = usize::from(bytes(1)?[0]);
+    let name = bytes(length)?;
+    Ok((name, number(&bytes(8)?)))
+}
+
+/// The length of the next part, which must have this name.
+fn expect_part(input: &mut impl Read, name: &str, path: &Path) -> Result<u64> {
+    match part(input, path)? {
+        (found, length) if found == name.as_bytes() => Ok(length),
+        _ => Err(not_a_backup(path, OUT_OF_ORDER)),
     }
-    Ok(front[1 + name.len()..]
-        .iter()
-        .fold(0, |n, b| n << 8 | u64::from(*b)))
+}
+
+fn number(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0, |n, b| n << 8 | u64::from(*b))
 }
 
 fn read_up_to(input: &mut impl Read, length: u64, bytes: &mut Vec<u8>, path: &Path) -> Result<()> {

@@ -47,6 +47,14 @@ pub(crate) fn private() -> OpenOptions {
     options
 }
 
+/// Makes one folder that nobody else may enter.
+pub(crate) fn private_folder(path: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
+}
+
 /// Makes a folder that nobody else may enter; it may be there already if it is empty.
 pub(crate) fn new_folder(dir: &Path) -> Result<()> {
     match std::fs::read_dir(dir) {

@@ -3,6 +3,8 @@
 //! Keys are made in batches and made durable before any entry uses them, so that a save commits once, in the
 //! journal. They are given out in the order of their number; the journal keeps the next number, in the same
 //! transaction as the entry. Keys given out in a save that failed are simply given out again.
+//!
+//! Beside them, the key of each kept file.
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
@@ -11,6 +13,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::{Error, Result};
 use crate::fail::fail_point;
+use crate::files::{FileName, FileRow};
 use crate::id::{KeyId, random};
 use crate::keys::{KEYBAG, Unlocked};
 use crate::secret::Secret;
@@ -22,6 +25,21 @@ const CREATE: &str = "
         key_id BLOB NOT NULL UNIQUE CHECK (length(key_id) = 16),
         key    BLOB NOT NULL CHECK (length(key) = 32)
     ) STRICT;";
+const CREATE_FILES: &str = "
+    CREATE TABLE IF NOT EXISTS files (
+        name   BLOB PRIMARY KEY CHECK (length(name) = 32),
+        key    BLOB NOT NULL CHECK (length(key) = 32),
+        sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
+        size   INTEGER NOT NULL CHECK (size >= 0)
+    ) STRICT, WITHOUT ROWID;";
+/// A keybag of before there were files has no table for them until it is opened for writing.
+const HAS_FILES: &str =
+    "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'files'";
+const PUT_FILE: &str =
+    "INSERT OR IGNORE INTO files (name, key, sha256, size) VALUES (?1, ?2, ?3, ?4)";
+const FILE: &str = "SELECT name, key, sha256, size FROM files WHERE name = ?1";
+const FILE_OF: &str = "SELECT name, key, sha256, size FROM files WHERE sha256 = ?1 ORDER BY name";
+const ALL_FILES: &str = "SELECT name, key, sha256, size FROM files ORDER BY name";
 const INSERT: &str = "INSERT INTO keys (n, key_id, key) VALUES (?1, ?2, ?3)";
 const LAST: &str = "SELECT coalesce(max(n), 0) FROM keys";
 const STOCK: &str = "SELECT n, key_id, key FROM keys WHERE n >= ?1 ORDER BY n LIMIT ?2";
@@ -52,6 +70,8 @@ impl Keybag {
         let db = open_encrypted(&path, &unlocked.keybag_key(), access)?;
         if access == Access::Write {
             db.execute_batch(CREATE).map_err(Error::database(&path))?;
+            db.execute_batch(CREATE_FILES)
+                .map_err(Error::database(&path))?;
         }
         Ok(Self { db, path })
     }
@@ -153,6 +173,55 @@ impl Keybag {
             }
         }
         transaction.commit().map_err(&failed)
+    }
+
+    /// Puts in the key of a file, durably.
+    pub(crate) fn put_file(&self, row: &FileRow) -> Result<()> {
+        self.db
+            .execute(
+                PUT_FILE,
+                params![row.name.0, row.key.expose(), row.sha256, row.size],
+            )
+            .map(|_| ())
+            .map_err(Error::database(&self.path))
+    }
+
+    /// What is known of a file with this name on the disk.
+    pub(crate) fn file(&self, name: FileName) -> Result<Option<FileRow>> {
+        Ok(self.files_by(FILE, [name.0])?.pop())
+    }
+
+    /// What is known of a file that was given in with this SHA-256.
+    pub(crate) fn file_of(&self, sha256: &[u8; 32]) -> Result<Option<FileRow>> {
+        Ok(self.files_by(FILE_OF, [sha256])?.pop())
+    }
+
+    /// All files, by name.
+    pub(crate) fn files(&self) -> Result<Vec<FileRow>> {
+        self.files_by(ALL_FILES, [])
+    }
+
+    fn files_by(&self, sql: &str, wanted: impl rusqlite::Params) -> Result<Vec<FileRow>> {
+        let failed = Error::database(&self.path);
+        let has: i64 = self
+            .db
+            .query_row(HAS_FILES, [], |row| row.get(0))
+            .map_err(&failed)?;
+        if has == 0 {
+            return Ok(Vec::new());
+        }
+        let mut statement = self.db.prepare_cached(sql).map_err(&failed)?;
+        let rows = statement
+            .query_map(wanted, |row| {
+                Ok(FileRow {
+                    name: FileName(row.get(0)?),
+                    key: Secret::new(row.get(1)?),
+                    sha256: row.get(2)?,
+                    size: row.get(3)?,
+                })
+            })
+            .map_err(&failed)?;
+        rows.collect::<rusqlite::Result<_>>().map_err(&failed)
     }
 
     /// Number behind the last key there is.

@@ -6,6 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use ed25519_dalek::SigningKey;
 
 use crate::error::{Error, Result};
+use crate::files::FILES;
 use crate::id::{EntryId, WorkspaceId, random};
 use crate::place::{KEYS_LOCK, Lock, WRITE_LOCK};
 use crate::secret::Secret;
@@ -121,6 +122,7 @@ pub(crate) fn in_new_folder<T>(dir: &Path, work: impl FnOnce() -> Result<T>) -> 
                 let _ = std::fs::remove_file(dir.join(format!("{name}{suffix}")));
             }
         }
+        let _ = std::fs::remove_dir_all(dir.join(FILES));
         if !there_before {
             let _ = std::fs::remove_dir(dir);
         }

@@ -2,7 +2,8 @@
 //!
 //! *In*: change-sets, each one act of saving, as opaque CBOR for each root record ([`Draft`]); entries of other
 //! devices as they were received. *Out*: the same, opened, in the order of acceptance ([`Opened`]); reports of
-//! what holds ([`Report`]); streams and backups that leave the folder.
+//! what holds ([`Report`]); streams and backups that leave the folder. Beside the entries, files of any size, sealed
+//! ([`KeptFile`]).
 //!
 //! The order of one saving is: record keys durable in the keybag, entry durable in the journal (acknowledged),
 //! then whatever is derived from it. The exact format is in `docs/format.md`; `verify/verify.py` checks it
@@ -17,6 +18,7 @@ mod durable;
 mod envelope;
 mod error;
 mod fail;
+mod files;
 mod header;
 mod id;
 mod journal;
@@ -41,6 +43,7 @@ pub use certificate::{Certificate, FORMAT};
 pub use envelope::{ActOfSaving, ClaimedTime, Envelope};
 pub use error::{Error, Result};
 pub use fail::fail_point;
+pub use files::{FileName, FileReader, KeptFile};
 pub use header::{HEADER_LENGTH, Kind, MAX_BODY};
 pub use id::{DeviceKey, EntryId, KeyId, LogId, NotAnId, Position, WorkspaceId};
 pub use journal::accept::Taken;

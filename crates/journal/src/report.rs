@@ -33,6 +33,8 @@ pub struct Report {
     pub destroyed: u64,
     /// Entries that wait for others to arrive.
     pub pending: u64,
+    /// Kept files that are there, whole and unchanged (only where keys are at hand).
+    pub files: u64,
     /// What does not hold, in the order in which it was found.
     pub problems: Vec<Problem>,
 }

@@ -16,7 +16,7 @@ mod memory;
 
 pub(crate) use memory::{MemoryLedger, Outcome};
 
-/// A rule of the format, V1 to V13.
+/// A rule of the format, V1 to V14.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rule(pub u8);
 
@@ -42,6 +42,7 @@ pub(crate) const CERTIFIED: Rule = Rule(7);
 pub(crate) const AUTHORITY: Rule = Rule(8);
 pub(crate) const BODY: Rule = Rule(9);
 pub(crate) const OPENS: Rule = Rule(10);
+pub(crate) const WHOLE_FILE: Rule = Rule(14);
 
 /// An entry that breaks a rule, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

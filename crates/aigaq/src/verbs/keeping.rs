@@ -44,6 +44,7 @@ pub fn verify(common: &Common<'_>) -> Result<ExitCode> {
             (report.incomplete, "change-sets of which parts are missing"),
             (report.keys_missing, "shares of records whose key is not here"),
             (report.destroyed, "shares of records destroyed by order"),
+            (report.files, "files kept, each whole and unchanged"),
         ] {
             if n > 0 {
                 text.push_str(&format!("{n}: {what}\n"));

@@ -10,11 +10,12 @@ use crate::error::Result;
 use crate::header::Signed;
 use crate::id::{EntryId, Position};
 use crate::report::{Problem, Report};
-use crate::rules::{BODY, Ledger, MemoryLedger, OPENS, Refusal, Rule, SHAPE};
+use crate::rules::{BODY, Ledger, MemoryLedger, OPENS, Refusal, Rule, SHAPE, WHOLE_FILE};
 use crate::segment::Unreadable;
 
 impl Journal {
-    /// Checks every entry from the root on, as if none had been checked before, and every page of the files.
+    /// Checks every entry from the root on, as if none had been checked before, every page of the databases, and every
+    /// kept file from its first to its last byte.
     ///
     /// # Errors
     /// Only when not even the first page can be read; whatever else is wrong is in the report.
@@ -56,7 +57,25 @@ impl Journal {
         check.report.root = ledger.root_id();
         check.report.logs = check.logs.len() as u64;
         check.report.incomplete = check.change_sets.len() as u64;
+        self.check_files(&mut check.report);
         Ok(check.report)
+    }
+
+    fn check_files(&self, report: &mut Report) {
+        let folder = self.files_folder();
+        match self.keybag.files() {
+            Ok(rows) => {
+                for row in &rows {
+                    match crate::files::check(&folder, row) {
+                        Ok(()) => report.files += 1,
+                        Err(why) => {
+                            report.at(WHOLE_FILE, Position(0), format!("{}: {why}", row.name));
+                        }
+                    }
+                }
+            }
+            Err(why) => report.at(WHOLE_FILE, Position(0), why.to_string()),
+        }
     }
 
     fn check_entry(

@@ -5,4 +5,5 @@ mod common;
 mod copies;
 mod crashes;
 mod damage;
+mod files;
 mod saving;

@@ -25,6 +25,7 @@ pub(super) const RULE_KEYS: &[Key] = &[
     (FAMILY, "authority", &[]),
     (FAMILY, "body", &[]),
     (FAMILY, "opens", &[]),
+    (FAMILY, "file", &[]),
     (FAMILY, "other", &[]),
 ];
 
@@ -44,6 +45,7 @@ pub fn reason_of_problem(problem: &Problem) -> Reason {
         8 => "authority",
         9 => "body",
         10 => "opens",
+        14 => "file",
         _ => "other",
     };
     let what = Reason::new(FAMILY, key, problem.what.clone(), Vec::new());

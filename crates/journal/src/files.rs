@@ -1,0 +1,188 @@
+//! Files: what is kept beside the records (documents, pictures, recordings), sealed, of any size.
+//!
+//! Each lies in the folder `files` under the SHA-256 of what is on disk, so that its name tells nothing and anybody
+//! can see whether it is whole. It is an ordinary age file to an identity of its own, whose secret stands in the
+//! keybag beside the SHA-256 and the length of what was given in (`docs/format.md` §8): without that row nobody opens
+//! it again. Never more of it than a few chunks of 64 KiB is in memory.
+//!
+//! Order of keeping: file durable, then its key durable, then the entry that names it. Killed on the way, there is at
+//! most a file that nobody names.
+
+mod reading;
+mod sealing;
+
+pub use reading::FileReader;
+
+use std::fmt;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use serde::{Serialize, Serializer};
+
+use crate::error::{Error, Result};
+use crate::fail::fail_point;
+use crate::journal::Journal;
+use crate::secret::Secret;
+
+/// The folder, within that of the workspace.
+pub(crate) const FILES: &str = "files";
+/// What a file is called while it is being written.
+const PART: &str = "part";
+
+/// What a kept file is called: the SHA-256 of what lies on the disk.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileName(pub [u8; 32]);
+
+impl fmt::Display for FileName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&hex::encode(self.0))
+    }
+}
+
+impl fmt::Debug for FileName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Serialize for FileName {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// A file that is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct KeptFile {
+    /// What it is called on the disk, and in records ([`aigaq_schema::Value::File`]).
+    pub name: FileName,
+    /// The SHA-256 of the file as it was given in.
+    #[serde(serialize_with = "as_hex")]
+    pub sha256: [u8; 32],
+    /// Its length as it was given in, in bytes.
+    pub size: u64,
+    /// It was kept before: nothing was written.
+    pub again: bool,
+}
+
+fn as_hex<S: Serializer>(bytes: &[u8; 32], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&hex::encode(bytes))
+}
+
+/// What the keybag holds of a file.
+#[derive(Clone)]
+pub(crate) struct FileRow {
+    pub(crate) name: FileName,
+    pub(crate) key: Secret<32>,
+    pub(crate) sha256: [u8; 32],
+    pub(crate) size: u64,
+}
+
+impl FileRow {
+    fn kept(&self, again: bool) -> KeptFile {
+        KeptFile {
+            name: self.name,
+            sha256: self.sha256,
+            size: self.size,
+            again,
+        }
+    }
+}
+
+impl Journal {
+    /// Keeps a file, sealed. Durable when it returns; a record is to name it afterwards. One that is here already is
+    /// not kept twice.
+    ///
+    /// # Errors
+    /// [`Error::ReadOnly`], [`Error::Locked`], [`Error::DiskFull`], [`Error::Io`], [`Error::NotReadable`] when what is
+    /// given cannot be read to its end: nothing is kept then.
+    pub fn keep_file(&mut self, input: &mut dyn Read) -> Result<KeptFile> {
+        // Nobody else keeps a file meanwhile.
+        self.wake()?;
+        let folder = self.files_folder();
+        sealing::make_ready(&folder)?;
+        let sealed = sealing::seal(&folder, input)?;
+        if let Some(there) = self.keybag.file_of(&sealed.row.sha256)?
+            && path_of(&folder, there.name).is_file()
+        {
+            return Ok(there.kept(true));
+        }
+        fail_point("file-before");
+        let row = sealed.settle(&folder)?;
+        fail_point("file-renamed");
+        self.keybag.put_file(&row)?;
+        fail_point("file-after");
+        Ok(row.kept(false))
+    }
+
+    /// A file that is kept, as the keybag knows it; `None` when it is not known or was destroyed.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn file(&self, name: FileName) -> Result<Option<KeptFile>> {
+        Ok(self.keybag.file(name)?.map(|row| row.kept(true)))
+    }
+
+    /// Opens a kept file to read what was given in; `None` when it is not known or was destroyed.
+    ///
+    /// # Errors
+    /// [`Error::Io`] when it is not on the disk, [`Error::BrokenFile`].
+    pub fn open_file(&self, name: FileName) -> Result<Option<FileReader>> {
+        let Some(row) = self.keybag.file(name)? else {
+            return Ok(None);
+        };
+        let path = path_of(&self.files_folder(), name);
+        let file = File::open(&path).map_err(Error::io(&path))?;
+        FileReader::of(file, &path, &row).map(Some)
+    }
+
+    /// All files that are kept, by name.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn files(&self) -> Result<Vec<KeptFile>> {
+        let rows = self.keybag.files()?;
+        Ok(rows.iter().map(|row| row.kept(true)).collect())
+    }
+
+    pub(crate) fn files_folder(&self) -> PathBuf {
+        self.path().parent().unwrap_or(Path::new(".")).join(FILES)
+    }
+}
+
+/// Puts a file back that comes from a backup, as it lay on the disk, and its key.
+pub(crate) fn put_back(
+    journal: &Journal,
+    row: &FileRow,
+    sealed: &mut dyn Read,
+    length: u64,
+) -> Result<()> {
+    let folder = journal.files_folder();
+    sealing::make_ready(&folder)?;
+    // One that was missing when the backup was made is missing here too, and `verify` says so.
+    if length > 0 {
+        sealing::copy_sealed(&folder, row.name, sealed)?;
+    }
+    journal.keybag.put_file(row)
+}
+
+/// What is wrong with a kept file: it is looked at from its first to its last byte.
+///
+/// # Errors
+/// In few words, what does not hold.
+pub(crate) fn check(folder: &Path, row: &FileRow) -> std::result::Result<(), String> {
+    let path = path_of(folder, row.name);
+    let open = || File::open(&path).map_err(|why| format!("a kept file is missing: {why}"));
+    if reading::hash_of(open()?).map_err(|why| why.to_string())? != row.name.0 {
+        return Err("a kept file was changed".to_owned());
+    }
+    let mut plain = FileReader::of(open()?, &path, row).map_err(|why| why.to_string())?;
+    // Its length and its hash are compared at its end.
+    std::io::copy(&mut plain, &mut std::io::sink()).map_err(|why| why.to_string())?;
+    Ok(())
+}
+
+pub(crate) fn path_of(folder: &Path, name: FileName) -> PathBuf {
+    folder.join(name.to_string())
+}

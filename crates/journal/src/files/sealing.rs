@@ -1,0 +1,179 @@
+//! Writing a sealed file: whole, durable, then under its name.
+
+use std::fs::File;
+use std::io::{BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
+
+use super::{FileName, FileRow, PART, path_of};
+use crate::error::{Error, Result};
+use crate::id::random;
+use crate::keys::file;
+use crate::secret::Secret;
+use crate::segment::size_class;
+
+const CHUNK: usize = 64 * 1024;
+
+/// Makes the folder if it is not there, and takes away what killed programs left half written. Only who may write to
+/// the journal does this, so nobody is writing a file now.
+pub(super) fn make_ready(folder: &Path) -> Result<()> {
+    match crate::durable::private_folder(folder) {
+        Ok(()) => return crate::durable::sync_folder_of(folder),
+        Err(why) if why.kind() == std::io::ErrorKind::AlreadyExists => {}
+        Err(why) => return Err(Error::io(folder)(why)),
+    }
+    for entry in std::fs::read_dir(folder).map_err(Error::io(folder))? {
+        let path = entry.map_err(Error::io(folder))?.path();
+        if path.extension().is_some_and(|ending| ending == PART) {
+            std::fs::remove_file(&path).map_err(Error::io(&path))?;
+        }
+    }
+    Ok(())
+}
+
+/// A file on its way: removed when dropped before it is settled.
+struct Part {
+    path: PathBuf,
+    settled: bool,
+}
+
+impl Part {
+    fn new(folder: &Path) -> Result<(Self, File)> {
+        let name = hex::encode(random::<12>()?);
+        let path = folder.join(name).with_extension(PART);
+        let file = crate::durable::private()
+            .open(&path)
+            .map_err(Error::io(&path))?;
+        let settled = false;
+        Ok((Self { path, settled }, file))
+    }
+
+    fn settle(mut self, folder: &Path, name: FileName) -> Result<()> {
+        let path = path_of(folder, name);
+        std::fs::rename(&self.path, &path).map_err(Error::io(&path))?;
+        self.settled = true;
+        crate::durable::sync_folder_of(&path)
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        if !self.settled {
+            // Best effort: the next one that keeps a file takes it away.
+            let _ = std::fs::remove_file(&self.path);
+        }
+    }
+}
+
+/// A sealed file, durable, not under its name yet.
+pub(super) struct Sealed {
+    part: Part,
+    pub(super) row: FileRow,
+}
+
+impl Sealed {
+    /// Gives it its name, durably.
+    pub(super) fn settle(self, folder: &Path) -> Result<FileRow> {
+        self.part.settle(folder, self.row.name)?;
+        Ok(self.row)
+    }
+}
+
+/// Seals what is given, to a key of its own. Zeros behind its end hide how long it is, by at most 12 %.
+pub(super) fn seal(folder: &Path, input: &mut dyn Read) -> Result<Sealed> {
+    let key = Secret::<32>::random()?;
+    let recipient = file::identity(&key)?.to_public().to_string();
+    let (part, out) = Part::new(folder)?;
+    let failed = || Error::io(&part.path);
+    let out = Hashed::of(BufWriter::new(out));
+    let mut sealing = file::encryptor(&[recipient])?
+        .wrap_output(out)
+        .map_err(failed())?;
+    let mut hash = Sha256::new();
+    let mut size = 0_u64;
+    let mut chunk = Zeroizing::new(vec![0; CHUNK]);
+    loop {
+        let read = match input.read(&mut chunk) {
+            Ok(0) => break,
+            Ok(read) => read,
+            Err(why) if why.kind() == std::io::ErrorKind::Interrupted => continue,
+            Err(why) => {
+                return Err(Error::NotReadable(format!(
+                    "the file could not be read to its end ({why}): nothing was kept"
+                )));
+            }
+        };
+        hash.update(&chunk[..read]);
+        size += read as u64;
+        sealing.write_all(&chunk[..read]).map_err(failed())?;
+    }
+    let mut zeros = padding(size);
+    chunk.fill(0);
+    while zeros > 0 {
+        let now = usize::try_from(zeros).map_or(CHUNK, |zeros| zeros.min(CHUNK));
+        sealing.write_all(&chunk[..now]).map_err(failed())?;
+        zeros -= now as u64;
+    }
+    let out = sealing.finish().map_err(failed())?;
+    let name = FileName(out.finish().map_err(failed())?);
+    let sha256 = hash.finalize().into();
+    let row = FileRow {
+        name,
+        key,
+        sha256,
+        size,
+    };
+    Ok(Sealed { part, row })
+}
+
+/// Zeros behind a file of this length.
+fn padding(size: u64) -> u64 {
+    usize::try_from(size).map_or(0, |size| (size_class(size) - size) as u64)
+}
+
+/// Writes what is sealed already, if it is what its name says.
+pub(super) fn copy_sealed(folder: &Path, name: FileName, sealed: &mut dyn Read) -> Result<()> {
+    let (part, out) = Part::new(folder)?;
+    let mut out = Hashed::of(BufWriter::new(out));
+    std::io::copy(sealed, &mut out).map_err(Error::io(&part.path))?;
+    if out.finish().map_err(Error::io(&part.path))? != name.0 {
+        return Err(Error::NotReadable(format!(
+            "the kept file {name} is not what its name says. Nothing was restored"
+        )));
+    }
+    part.settle(folder, name)
+}
+
+/// Writes through, and knows the SHA-256 of what went by.
+struct Hashed {
+    out: BufWriter<File>,
+    hash: Sha256,
+}
+
+impl Hashed {
+    fn of(out: BufWriter<File>) -> Self {
+        let hash = Sha256::new();
+        Self { out, hash }
+    }
+
+    /// Everything is durable when it returns.
+    fn finish(mut self) -> std::io::Result<[u8; 32]> {
+        self.out.flush()?;
+        self.out.get_ref().sync_all()?;
+        Ok(self.hash.finalize().into())
+    }
+}
+
+impl Write for Hashed {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.hash.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.out.flush()
+    }
+}

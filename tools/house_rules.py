@@ -6,7 +6,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 ORDER = [  # a crate may use only crates that stand before it
-    "estimation", "names", "schema", "charts", "typed", "reading", "counting", "registers", "matching", "checks", "journal", "view", "exchange", "publishing", "press", "workspace", "web", "aigaq",
+    "estimation", "names", "schema", "charts", "typed", "reading", "counting", "registers", "matching", "checks", "journal", "view", "exchange", "publishing", "press", "documents", "workspace", "web", "aigaq",
 ]
 PURE = {"estimation", "names", "schema", "charts", "typed", "reading", "counting", "registers", "matching", "checks", "publishing", "press"}
 SQL = {"journal", "view"}  # the only crates that know how their tables look

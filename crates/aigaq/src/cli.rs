@@ -72,8 +72,12 @@ pub enum Verb {
     #[command(subcommand)]
     Names(NamesVerb),
     /// Read documents (txt, html): parts, names, dates, laws, facts with the words that prove them, recommendations,
-    /// references; with --json as JSON Lines. Only suggestions; needs no workspace.
+    /// references; with --json as JSON Lines. Only suggestions; needs no workspace, unless they are to be kept in one
+    /// (--keep).
     Read(ReadArgs),
+    /// Read one document from the standard input within limits; started by the program itself.
+    #[command(hide = true)]
+    ReadWithinLimits,
     /// Count.
     Count(Box<CountArgs>),
     /// The tables that are kept under a name (count … --save NAME).
@@ -585,6 +589,19 @@ pub struct ReadArgs {
     /// Only the text that the places of records count in: of a page, its words.
     #[arg(long, conflicts_with = "doc")]
     pub text: bool,
+    /// Keep the documents in the workspace: their originals, encrypted, each with a source record. What is found in
+    /// them is suggested on the pages (`serve`, Documents).
+    #[arg(long, conflicts_with_all = ["doc", "text", "year"])]
+    pub keep: bool,
+    /// With --keep: when it was published ("Feb 2021", 2021-02-03).
+    #[arg(long, value_name = "DATE", requires = "keep")]
+    pub date: Option<String>,
+    /// With --keep: where it stands on the internet.
+    #[arg(long, value_name = "ADDRESS", requires = "keep")]
+    pub url: Option<String>,
+    /// With --keep: who published it.
+    #[arg(long, value_name = "NAME", requires = "keep")]
+    pub publisher: Option<String>,
 }
 
 /// What can be done with names.

@@ -108,6 +108,7 @@ pub fn run(command: Cli) -> Result<ExitCode> {
         },
         Verb::Names(NamesVerb::Parse { texts }) => names::parse_all(&common, &texts),
         Verb::Read(args) => reading::documents(&common, &args),
+        Verb::ReadWithinLimits => reading::worker::serve(),
         Verb::Count(args) => count::count(&common, &args),
         Verb::Tables => frozen::tables(&common),
         Verb::Figures { name } => figures::figures(&common, name.as_deref()),

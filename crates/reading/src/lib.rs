@@ -70,6 +70,12 @@ pub struct Reading {
     pub facts: Vec<Fact>,
 }
 
+/// The date that a line as a whole is, in EDTF; of one that says more, or no date, nothing.
+#[must_use]
+pub fn date_of(line: &str) -> Option<String> {
+    mentions::whole_date(line)
+}
+
 /// The running text, made ready for reading.
 pub(crate) struct Document {
     pub(crate) text: Text,

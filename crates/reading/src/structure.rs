@@ -11,9 +11,10 @@ mod lines;
 mod notes;
 
 use crate::text::{Span, Text};
+use serde::{Deserialize, Serialize};
 
 /// What a part of a document is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum PartKind {
     /// The title of the document; it may stand in it several times.
     Title,
@@ -38,7 +39,7 @@ pub enum PartKind {
 }
 
 /// A part of a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     /// What it is.
     pub kind: PartKind,
@@ -47,7 +48,7 @@ pub struct Part {
 }
 
 /// A mark in the running text that points to a note.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     /// The number of the note.
     pub n: u32,
@@ -56,7 +57,7 @@ pub struct Mark {
 }
 
 /// A note at the end of a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// Its number.
     pub n: u32,

@@ -1,7 +1,9 @@
 //! The text of a document, by its characters: places are Unicode scalar values of the text as it was read.
 
+use serde::{Deserialize, Serialize};
+
 /// A stretch of the text: characters (Unicode scalar values) from `start` up to, not including, `end`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// The first character.
     pub start: usize,

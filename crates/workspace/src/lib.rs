@@ -14,6 +14,7 @@ mod answering;
 mod checking;
 mod counted;
 mod defining;
+mod documents;
 pub mod entering;
 mod error;
 mod estimating;
@@ -58,6 +59,7 @@ pub use counted::{
     WhichWord, hidden_from,
 };
 pub use defining::{Held, LONGEST_EXPLANATION, LONGEST_LABEL, NotDefined, Usage, in_languages};
+pub use documents::{DocumentBrief, DocumentGiven, KeptDocument};
 pub use error::WorkspaceError;
 pub use estimating::{DRAWS, EstimateWish, Estimated, ListFound, ListsBy, Material, Part};
 pub use exported::{ExportSummary, is_export};
@@ -86,7 +88,9 @@ pub use page::{
     PropertyGroup, PropertyView, RecordView, StatementView, TimelineEntry,
 };
 pub use quarantine::{QuarantinedCell, place as place_of};
-pub use reasons::{reason_of_counting, reason_of_date, reason_of_language, reason_of_problem};
+pub use reasons::{
+    reason_of_counting, reason_of_date, reason_of_language, reason_of_problem, reason_of_reading,
+};
 pub use restrictions::{RestrictionRow, StandingGroup};
 pub use reviewing::{
     DueState, FollowUp, FollowUps, IN_QUEUE, JudgementView, LevelCount, LevelView, Neighbours,
@@ -109,7 +113,9 @@ pub use aigaq_view::Piece;
 pub use aigaq_view::resolve::{Agreement, How};
 
 pub use aigaq_checks::{Kind as FindingKind, Way as SettlementWay, Weight as FindingWeight};
+pub use aigaq_documents::{Document, Failure as ReadingFailure, Given as ReadingGiven, Worker};
 pub use aigaq_exchange::workbook;
+pub use aigaq_journal::{FileName, FileReader, KeptFile};
 pub use aigaq_journal::{FormSeal, Passphrase, RecoveryWords, Stop, is_workspace};
 pub use aigaq_view::{Audience, Reader};
 

@@ -34,6 +34,12 @@ impl Refused {
     }
 }
 
+/// Why a document cannot be read, as a reason.
+#[must_use]
+pub fn reason_of_reading(failure: &aigaq_documents::Failure) -> Reason {
+    errors::reading(failure)
+}
+
 /// A question that cannot be counted, as a reason.
 #[must_use]
 pub fn reason_of_counting(error: &aigaq_counting::Error) -> Reason {
@@ -132,6 +138,7 @@ mod tests {
             errors::VIEW_KEYS,
             errors::EXCHANGE_KEYS,
             errors::WORKSPACE_KEYS,
+            errors::READING_KEYS,
             errors::REFUSED_KEYS,
             KEYS,
             verified::KEYS,

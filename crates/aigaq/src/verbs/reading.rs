@@ -1,5 +1,9 @@
 //! Documents read without a workspace: what they say, in words or as JSON Lines.
 
+pub mod worker;
+
+mod keeping;
+
 use super::Common;
 use crate::answer::{complain, say};
 use crate::cli::ReadArgs;
@@ -22,6 +26,9 @@ pub fn documents(common: &Common<'_>, args: &ReadArgs) -> Result<ExitCode> {
             "--doc names one document, and {} files are given",
             args.files.len()
         );
+    }
+    if args.keep {
+        return keeping::keep(common, args);
     }
     let [file] = &args.files[..] else {
         let mut code = ExitCode::SUCCESS;

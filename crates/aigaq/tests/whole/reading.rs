@@ -1,6 +1,6 @@
 //! Documents read without a workspace.
 
-use crate::common::{program, ran, text};
+use crate::common::{aigaq, new_workspace, program, ran, text};
 use std::fs;
 
 const REPORT: &str = "On May 5, 2019 the activist Aidar Bekov was arrested in Taraz.[1]\n\nThe Government of Kazakhstan should:\n\n• Release him;\n\n[1] Anna Petrova, The Long Road, Steppe Review, May 2019, https://stepperev.example/road\n";
@@ -90,4 +90,108 @@ fn what_cannot_be_read_is_refused_with_what_to_do_and_the_others_are_read() {
     ]))
     .refused();
     assert!(why.contains("--doc"), "{why}");
+}
+
+#[test]
+fn a_document_is_kept_sealed_once_and_its_source_tells_what_it_says_of_itself() {
+    let (_temporary, dir) = new_workspace();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("report_1.txt");
+    let report = format!("The Long Year\n\n2019-06-01\n\n{REPORT}");
+    fs::write(&file, &report).unwrap();
+    let given = [
+        "--url",
+        "https://example.org/r",
+        "--publisher",
+        "Steppe Watch",
+        "--json",
+    ];
+    let keep = |more: &[&str]| {
+        let mut args = vec!["read", text(&file), "--keep"];
+        args.extend(given);
+        args.extend(more);
+        aigaq(&dir, &args)
+    };
+    let why = keep(&["--date", "someday"]).refused();
+    assert!(
+        why.contains("someday") && !dir.join("files").exists(),
+        "{why}"
+    );
+    let kept = keep(&["--date", "Feb 2021"]).well().json();
+    let id = kept[0]["id"].as_str().unwrap();
+    assert_eq!(kept[0]["again"], false);
+    assert_eq!(kept[0]["file"]["size"], report.len());
+    let shown = aigaq(&dir, &["show", id]).well().out;
+    for words in [
+        "The Long Year",
+        "Steppe Watch",
+        "https://example.org/r",
+        "SHA-256",
+    ] {
+        assert!(shown.contains(words), "{words} in {shown}");
+    }
+    assert!(
+        shown.contains(kept[0]["file"]["sha256"].as_str().unwrap()),
+        "{shown}"
+    );
+    let again = keep(&[]).well().json();
+    assert_eq!(
+        (&again[0]["id"], &again[0]["again"]),
+        (&kept[0]["id"], &true.into())
+    );
+    // Nothing of it is readable on the disk.
+    let sealed: Vec<_> = fs::read_dir(dir.join("files")).unwrap().collect();
+    assert_eq!(sealed.len(), 1);
+    for entry in sealed {
+        let bytes = fs::read(entry.unwrap().path()).unwrap();
+        assert!(!bytes.windows(5).any(|part| part == b"Bekov"));
+    }
+    let verified = aigaq(&dir, &["verify"]).well().out;
+    assert!(
+        verified.contains("1: files kept, each whole and unchanged"),
+        "{verified}"
+    );
+    // What cannot be read is kept all the same.
+    fs::write(&file, b"%PDF-1.4\n").unwrap();
+    let told = ran(program(&["-w", text(&dir), "read", text(&file), "--keep"])
+        .env("AIGAQ_PASSPHRASE", aigaq_testkit::PASSPHRASE))
+    .well();
+    assert!(told.err.contains("kept, but"), "{}", told.err);
+    assert_eq!(fs::read_dir(dir.join("files")).unwrap().count(), 2);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_process_that_reads_has_given_up_what_it_does_not_need() {
+    use std::io::Write;
+    use std::process::Stdio;
+    let mut child = program(&["read-within-limits"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let place = format!("/proc/{}/limits", child.id());
+    let waited = std::time::Instant::now();
+    let limits = loop {
+        let limits = fs::read_to_string(&place).unwrap();
+        let files = limits.lines().find(|l| l.starts_with("Max file size"));
+        if files.is_some_and(|line| line.contains(" 0 ")) {
+            break limits;
+        }
+        assert!(waited.elapsed().as_secs() < 30, "{limits}");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    };
+    for (what, most) in [
+        ("Max cpu time", "60"),
+        ("Max address space", "1610612736"),
+        ("Max processes", "0"),
+        ("Max core file size", "0"),
+    ] {
+        let line = limits.lines().find(|line| line.starts_with(what)).unwrap();
+        let words: Vec<&str> = line[what.len()..].split_whitespace().collect();
+        assert_eq!(words[..2], [most, most], "{line}");
+    }
+    // What is no document of ours ends it, and makes no noise.
+    child.stdin.take().unwrap().write_all(&[0xff; 64]).unwrap();
+    assert!(!child.wait().unwrap().success());
 }

@@ -147,6 +147,20 @@ reasons_of! {
 }
 
 reasons_of! {
+    pub(super) fn reading(&aigaq_documents::Failure) in "document", keys READING_KEYS {
+        TooLarge { bytes: bytes, most: most } => "too_large",
+        Empty {} => "empty",
+        Pdf {} => "pdf",
+        Archive {} => "archive",
+        NoText {} => "no_text",
+        TooLong { seconds: seconds } => "too_long",
+        BrokeOff {} => "broke_off",
+        NotStarted { why: why } => "not_started",
+        NoFile { why: why } => "no_file",
+    }
+}
+
+reasons_of! {
     pub(super) fn refused(&Refused) in "refused", keys REFUSED_KEYS {
         Stale {} => "stale",
         Nothing {} => "nothing",

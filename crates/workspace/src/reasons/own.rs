@@ -67,6 +67,8 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
     pub(crate) no_such_answer(given) = "“{given}” is no answer to this question";
     /// More rows than a workbook holds.
     pub(crate) too_many_rows(most, rows) = "a workbook holds {most} rows and the list has {rows}: export it as csv";
+    /// An address that is none.
+    pub(crate) no_address(given) = "“{given}” is no address: it begins with https:// or http://";
     /// A search that cannot be kept.
     pub(crate) search_unwritable(detail) = "the search cannot be kept: {detail}";
 

@@ -1,0 +1,104 @@
+//! Documents kept in the workspace: the original sealed, read by a process of its own, its source made.
+
+use super::worker::worker;
+use crate::answer::{complain, remark};
+use crate::asking::{keeper, now};
+use crate::cli::ReadArgs;
+use crate::verbs::{Common, form_token, not_saved};
+use aigaq_workspace::{
+    Document, DocumentGiven, KeptDocument, ReadingFailure, ReadingGiven, Words, Workspace,
+};
+use anyhow::{Context, Result, bail};
+use std::fs::File;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Keeps each file. One that cannot be kept is complained of, and the others are kept.
+pub fn keep(common: &Common<'_>, args: &ReadArgs) -> Result<ExitCode> {
+    let mut workspace = common.open()?;
+    let mut code = ExitCode::SUCCESS;
+    let mut kept = Vec::new();
+    for file in &args.files {
+        match document(common, args, &mut workspace, file) {
+            Ok(one) => kept.push(one),
+            Err(error) if args.files.len() > 1 => {
+                complain(&error);
+                code = ExitCode::FAILURE;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    common.answer(&kept, || {
+        let words = Words::of(common.language);
+        let lines: Vec<String> = kept
+            .iter()
+            .map(|document| {
+                let key = match document.again {
+                    true => "documents.kept_again",
+                    false => "documents.kept",
+                };
+                words.fill(
+                    key,
+                    &[
+                        ("id", &document.id.to_string()),
+                        ("bytes", &document.file.size.to_string()),
+                    ],
+                )
+            })
+            .collect();
+        lines.join("\n")
+    })?;
+    Ok(code)
+}
+
+fn document(
+    common: &Common<'_>,
+    args: &ReadArgs,
+    workspace: &mut Workspace,
+    file: &Path,
+) -> Result<KeptDocument> {
+    let named = || format!("{}", file.display());
+    let said = |text: &Option<String>| text.clone().unwrap_or_default();
+    let given = DocumentGiven {
+        name: file
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned(),
+        title: String::new(),
+        publisher: said(&args.publisher),
+        url: said(&args.url),
+        date: said(&args.date),
+    };
+    let asking = keeper(common.language);
+    // Before anything is kept: a date that is none.
+    given.date(&asking)?;
+    let mut original = File::open(file).with_context(named)?;
+    if original.metadata().with_context(named)?.is_dir() {
+        bail!("{} is a folder", file.display());
+    }
+    let kept = workspace.keep_original(&mut original).with_context(named)?;
+    let read = match read(workspace, &kept, given.year(&asking))? {
+        Ok(document) => Some(document),
+        Err(failure) => {
+            remark(&format!("{}: kept, but {failure}", file.display()));
+            None
+        }
+    };
+    let form = (form_token()?, now());
+    workspace
+        .keep_document(&asking, form, &kept, &given, read.as_ref())
+        .map_err(|refused| not_saved(refused, "there is nothing to keep"))
+}
+
+/// Reads what is kept now, not what the file may be meanwhile.
+fn read(
+    workspace: &Workspace,
+    kept: &aigaq_workspace::KeptFile,
+    year: Option<i32>,
+) -> Result<Result<Document, ReadingFailure>> {
+    let Some(mut original) = workspace.open_original(kept.name)? else {
+        bail!("what was kept just now is gone");
+    };
+    Ok(worker()?.read(&mut original, &ReadingGiven { year }))
+}

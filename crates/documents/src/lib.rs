@@ -1,0 +1,104 @@
+//! Documents: from the bytes of a file to what it says and what can be suggested from it, read in a process of its own.
+//!
+//! *In*: a file of any origin (txt, html) and what is known besides it ([`Given`]). *Out*: a [`Document`]: its text,
+//! its parts, its notes, and what was found in it, each once, under a key that stays the same ([`Found`]); or why it
+//! cannot be read ([`Failure`]), in words that say what to do.
+//!
+//! Files come from anywhere, so they are read where they can do no harm ([`Worker`]): in a process started with an
+//! empty environment, with limits on time, memory and what it may write; what becomes of it, the program goes on.
+//!
+//! Knows nothing of records, workspaces and pages.
+
+mod failure;
+mod found;
+mod limits;
+mod worker;
+
+pub use aigaq_reading::{Mark, Note, Part, PartKind, Span, Text};
+pub use failure::Failure;
+pub use found::{Found, What};
+pub use limits::Limits;
+pub use worker::{Worker, serve};
+
+use aigaq_reading::{Known, PartKind as Kind, decode, is_html, read, words_of_html};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// The largest file that is given to a reader, in bytes.
+pub const LARGEST: u64 = 64 * 1024 * 1024;
+
+/// What is known of a document besides its bytes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Given {
+    /// The year in which it was published.
+    pub year: Option<i32>,
+}
+
+/// What a document says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    /// The text that all places count in, by its characters.
+    pub text: String,
+    /// The code of its language: `en`, `ru` or `kk`.
+    pub language: String,
+    /// Its title, where it has one.
+    pub title: Option<String>,
+    /// Who wrote it, where it says so.
+    pub author: Option<String>,
+    /// When it was published, in EDTF, where it says so.
+    pub date: Option<String>,
+    /// Its parts, in the order in which they stand.
+    pub parts: Vec<Part>,
+    /// Marks that point to notes.
+    pub marks: Vec<Mark>,
+    /// Its notes.
+    pub notes: Vec<Note>,
+    /// What was found, in the order in which it is looked at: people, organisations, places, dates, laws, numbers,
+    /// facts, recommendations, references; each kind in the order of the text.
+    pub found: Vec<Found>,
+}
+
+/// Reads a document here, in this process. What comes from outside is read by a [`Worker`].
+///
+/// # Errors
+/// [`Failure`]: why it cannot be read.
+pub fn document(bytes: &[u8], given: &Given) -> Result<Document, Failure> {
+    let text = text_of(bytes)?;
+    let reading = read(&text, &Known { year: given.year });
+    let hash: [u8; 32] = Sha256::digest(bytes).into();
+    let first = |kind: Kind| {
+        let span = reading.structure.of(kind).next()?;
+        Some(reading.text.clean(span)).filter(|words| !words.is_empty())
+    };
+    let dates = reading.structure.of(Kind::Date);
+    let date = dates
+        .filter_map(|span| aigaq_reading::date_of(&reading.text.clean(span)))
+        .next();
+    Ok(Document {
+        language: reading.language.to_string(),
+        title: first(Kind::Title),
+        author: first(Kind::Author),
+        date,
+        parts: reading.structure.parts.clone(),
+        marks: reading.structure.marks.clone(),
+        notes: reading.structure.notes.clone(),
+        found: found::found(&reading, &hash),
+        text,
+    })
+}
+
+/// The text of a file: of a page its words.
+///
+/// # Errors
+/// [`Failure`]: why there is none.
+pub fn text_of(bytes: &[u8]) -> Result<String, Failure> {
+    let text = decode(bytes)?.text;
+    if !is_html(&text) {
+        return Ok(text);
+    }
+    let words = words_of_html(&text);
+    if words.is_empty() {
+        return Err(Failure::Empty);
+    }
+    Ok(words)
+}

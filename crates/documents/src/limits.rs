@@ -1,0 +1,52 @@
+//! What a process that reads documents may use.
+
+use std::time::Duration;
+
+/// Seconds of computing after which the system ends the reader.
+const COMPUTING: u64 = 60;
+/// Bytes of memory the reader may have.
+const MEMORY: u64 = 1536 * 1024 * 1024;
+
+/// What the program grants a reader, seen from outside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// How long it may take.
+    pub time: Duration,
+    /// How many bytes it may answer.
+    pub answer: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            time: Duration::from_secs(90),
+            answer: 256 * 1024 * 1024,
+        }
+    }
+}
+
+/// Gives up what a reader does not need, before it sees the first byte of a document: it cannot take these rights back.
+#[cfg(unix)]
+pub(crate) fn restrict() {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let most = |value| Rlimit {
+        current: Some(value),
+        maximum: Some(value),
+    };
+    for (resource, value) in [
+        (Resource::Cpu, COMPUTING),
+        (Resource::As, MEMORY),
+        // It writes no files, opens few, starts nothing and leaves no image of its memory.
+        (Resource::Fsize, 0),
+        (Resource::Nofile, 16),
+        (Resource::Nproc, 0),
+        (Resource::Core, 0),
+    ] {
+        // Where the system refuses one, the others and the watch from outside hold.
+        let _ = setrlimit(resource, most(value));
+    }
+}
+
+/// Elsewhere only the watch from outside holds.
+#[cfg(not(unix))]
+pub(crate) fn restrict() {}

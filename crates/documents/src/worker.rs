@@ -1,0 +1,160 @@
+//! A process that reads one document and ends: input and output over pipes, watched from outside.
+//!
+//! What goes in: `u32` (big endian) length of what is known, that as JSON, then the bytes of the document to their end.
+//! What comes out: one JSON value, the document or the failure.
+
+use crate::failure::Failure;
+use crate::limits::{self, Limits};
+use crate::{Document, Given, LARGEST};
+use std::ffi::OsString;
+use std::io::{ErrorKind, Read, Result as IoResult, Write};
+use std::path::PathBuf;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc;
+
+/// Most bytes of what is known of a document.
+const LONGEST_GIVEN: u64 = 8 * 1024 * 1024;
+
+/// How to start a process that reads documents.
+#[derive(Debug, Clone)]
+pub struct Worker {
+    program: PathBuf,
+    arguments: Vec<OsString>,
+    limits: Limits,
+}
+
+impl Worker {
+    /// One started by this program with these arguments; it must call [`serve`].
+    #[must_use]
+    pub fn new(program: PathBuf, arguments: &[&str]) -> Self {
+        Self {
+            program,
+            arguments: arguments.iter().map(OsString::from).collect(),
+            limits: Limits::default(),
+        }
+    }
+
+    /// The same within other limits.
+    #[must_use]
+    pub fn within(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Reads a document in a process of its own, which is over when this returns.
+    ///
+    /// # Errors
+    /// [`Failure`]: why it cannot be read.
+    pub fn read(
+        &self,
+        original: &mut (dyn Read + Send),
+        given: &Given,
+    ) -> Result<Document, Failure> {
+        let not_started = |why: std::io::Error| Failure::NotStarted {
+            why: why.to_string(),
+        };
+        let mut child = Command::new(&self.program)
+            .args(&self.arguments)
+            .env_clear()
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(not_started)?;
+        let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
+            return Err(end(&mut child).map_or_else(not_started, |_| Failure::BrokeOff));
+        };
+        let (tell, told) = mpsc::channel();
+        let most = self.limits.answer;
+        let (fed, answer, ended) = std::thread::scope(|scope| {
+            let feeding = scope.spawn(move || feed(&mut input, original, given));
+            scope.spawn(move || {
+                let mut bytes = Vec::new();
+                let read = output.take(most + 1).read_to_end(&mut bytes);
+                // Nobody listens any more when the time is over.
+                let _ = tell.send(read.map(|_| bytes));
+            });
+            let answer = told.recv_timeout(self.limits.time);
+            // It is ended in any case, and both threads come to their ends with it.
+            let ended = end(&mut child);
+            (feeding.join(), answer, ended)
+        });
+        if let Ok(Err(why)) = fed {
+            let why = why.to_string();
+            return Err(Failure::NoFile { why });
+        }
+        let Ok(Ok(bytes)) = answer else {
+            let seconds = self.limits.time.as_secs();
+            return Err(Failure::TooLong { seconds });
+        };
+        if ended.is_ok_and(ran_out_of_time) {
+            let seconds = self.limits.time.as_secs();
+            return Err(Failure::TooLong { seconds });
+        }
+        serde_json::from_slice(&bytes).unwrap_or(Err(Failure::BrokeOff))
+    }
+}
+
+fn end(child: &mut Child) -> IoResult<ExitStatus> {
+    // It may be over already.
+    let _ = child.kill();
+    child.wait()
+}
+
+#[cfg(unix)]
+fn ran_out_of_time(status: ExitStatus) -> bool {
+    use std::os::unix::process::ExitStatusExt;
+    status.signal() == Some(rustix::process::Signal::XCPU.as_raw())
+}
+
+#[cfg(not(unix))]
+fn ran_out_of_time(_: ExitStatus) -> bool {
+    false
+}
+
+/// Gives the document to the reader. That one may stop listening; only a file that cannot be read is an error.
+fn feed(input: &mut dyn Write, original: &mut dyn Read, given: &Given) -> IoResult<()> {
+    let known = serde_json::to_vec(given)?;
+    let length = u32::try_from(known.len()).unwrap_or(u32::MAX).to_be_bytes();
+    if input.write_all(&length).is_err() || input.write_all(&known).is_err() {
+        return Ok(());
+    }
+    let mut chunk = vec![0; 64 * 1024];
+    loop {
+        match original.read(&mut chunk) {
+            Ok(0) => return Ok(()),
+            Ok(read) if input.write_all(&chunk[..read]).is_ok() => {}
+            Ok(_) => return Ok(()),
+            Err(why) if why.kind() == ErrorKind::Interrupted => {}
+            Err(why) => return Err(why),
+        }
+    }
+}
+
+/// What the process does: gives up its rights, reads one document, answers, ends.
+///
+/// # Errors
+/// When what comes in is not what [`Worker::read`] sends, or nobody takes the answer.
+pub fn serve(input: &mut dyn Read, output: &mut dyn Write) -> IoResult<()> {
+    limits::restrict();
+    let mut length = [0; 4];
+    input.read_exact(&mut length)?;
+    let length = u64::from(u32::from_be_bytes(length));
+    if length > LONGEST_GIVEN {
+        return Err(ErrorKind::InvalidData.into());
+    }
+    let mut known = Vec::new();
+    input.take(length).read_to_end(&mut known)?;
+    let given: Given = serde_json::from_slice(&known)?;
+    let mut bytes = Vec::new();
+    input.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    let answer = if bytes.len() as u64 > LARGEST {
+        let rest = std::io::copy(input, &mut std::io::sink())?;
+        Err(Failure::too_large(bytes.len() as u64 + rest))
+    } else {
+        crate::document(&bytes, &given)
+    };
+    drop(bytes);
+    serde_json::to_writer(&mut *output, &answer)?;
+    output.flush()
+}

@@ -1,0 +1,10 @@
+//! Documents: a file of any origin, its original kept sealed, its source record, and what a reader finds in it as
+//! suggestions that a person decides about.
+//!
+//! The order: the original is kept ([`Workspace::keep_original`]), whatever becomes of the reading; it is read in a
+//! process of its own (the caller's, with no lock held); then the source is made that names it
+//! ([`Workspace::keep_document`]), with what the document says of itself.
+
+mod keeping;
+
+pub use keeping::{DocumentBrief, DocumentGiven, KeptDocument};

@@ -1,0 +1,262 @@
+//! The original of a document and the source record that names it.
+
+use crate::error::WorkspaceError;
+use crate::named::{Asking, Naming};
+use crate::open::Workspace;
+use crate::reasons;
+use crate::saving::{FormToken, RecordChange, Refused, Saving, Say};
+use aigaq_documents::Document;
+use aigaq_journal::{ActOfSaving, FileName, FileReader, KeptFile};
+use aigaq_schema::{Basis, PartialDate, RecordId, Statement, Value};
+use aigaq_typed::Context;
+use std::io::Read;
+
+/// The numbering under which the SHA-256 of an original stands in its source.
+const SHA_256: &str = "SHA-256";
+/// Longest title that is taken from a document, in characters.
+const LONGEST_TITLE: usize = 300;
+
+/// What the person who gives a document says of it. Empty fields say nothing.
+#[derive(Debug, Clone, Default)]
+pub struct DocumentGiven {
+    /// The file's name, without its folder: the title where nobody tells another.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// Who published it.
+    pub publisher: String,
+    /// Where it stands on the internet.
+    pub url: String,
+    /// When it was published, as people write it.
+    pub date: String,
+}
+
+/// A document that is kept.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct KeptDocument {
+    /// Its source record.
+    pub id: RecordId,
+    /// Its original.
+    pub file: KeptFile,
+    /// It was here before: no second source was made.
+    pub again: bool,
+}
+
+/// A document in the list of documents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentBrief {
+    /// Its source record.
+    pub id: RecordId,
+    /// What it is called.
+    pub caption: String,
+    /// Its original on the disk.
+    pub file: FileName,
+    /// How large its original is, in bytes; `None` when its key is gone.
+    pub size: Option<u64>,
+}
+
+impl DocumentGiven {
+    /// The day or time told, understood.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::Asked`] when it is no date.
+    pub fn date(&self, ask: &Asking) -> Result<Option<PartialDate>, WorkspaceError> {
+        let text = self.date.trim();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let typed = aigaq_typed::date(text, &Context::on(ask.today, ask.language))
+            .map_err(|why| WorkspaceError::Asked(why.reason()))?;
+        Ok(Some(typed.date))
+    }
+
+    /// The year of publication, for the reader: "this year" is that one.
+    #[must_use]
+    pub fn year(&self, ask: &Asking) -> Option<i32> {
+        let date = self.date(ask).ok().flatten()?;
+        date.text().get(..4)?.parse().ok()
+    }
+}
+
+impl Workspace {
+    /// Keeps the original of a document, sealed. The same file is kept once.
+    ///
+    /// # Errors
+    /// When it cannot be read to its end or written: nothing is kept then.
+    pub fn keep_original(&mut self, original: &mut dyn Read) -> Result<KeptFile, WorkspaceError> {
+        self.writing(|workspace| Ok(workspace.journal.keep_file(original)?))
+    }
+
+    /// Opens a kept original; `None` when it is not known or was destroyed. Whoever reads it needs nothing more of the
+    /// workspace.
+    ///
+    /// # Errors
+    /// When it is not on the disk or was changed.
+    pub fn open_original(&self, file: FileName) -> Result<Option<FileReader>, WorkspaceError> {
+        Ok(self.journal.open_file(file)?)
+    }
+
+    /// Makes the source of a kept original: what the person says of it, else what the document says of itself, else its
+    /// file's name. One that has a source keeps it, and nothing is changed.
+    ///
+    /// # Errors
+    /// [`Refused`]: a date or an address that is none, or when it cannot be saved.
+    pub fn keep_document(
+        &mut self,
+        ask: &Asking,
+        (token, now): (FormToken, (i64, String)),
+        file: &KeptFile,
+        given: &DocumentGiven,
+        read: Option<&Document>,
+    ) -> Result<KeptDocument, Refused> {
+        self.refresh()?;
+        if let Some(id) = self.document_with(ask, file)? {
+            return Ok(KeptDocument {
+                id,
+                file: *file,
+                again: true,
+            });
+        }
+        let say = self.source_of(ask, file, given, read)?;
+        let id = token.record(0);
+        let saved = self.save(&Saving {
+            token,
+            act: ActOfSaving::Form,
+            records: vec![RecordChange::new(id, "source", say)],
+            now,
+        })?;
+        Ok(KeptDocument {
+            id,
+            file: *file,
+            again: saved.again,
+        })
+    }
+
+    fn source_of(
+        &self,
+        ask: &Asking,
+        file: &KeptFile,
+        given: &DocumentGiven,
+        read: Option<&Document>,
+    ) -> Result<Vec<Say>, Refused> {
+        let basis = Basis::default();
+        let mut say = Vec::new();
+        let mut put = |property: &str, value: Value| say.push(Say::new(property, value, &basis));
+        let of_itself = |told: Option<&String>| told.map(|words| shortened(words));
+        let typed = |text: &str| Some(shortened(text)).filter(|text| !text.is_empty());
+        let title = typed(&given.title)
+            .or_else(|| of_itself(read?.title.as_ref()))
+            .or_else(|| typed(&given.name));
+        if let Some(title) = title {
+            put("title", Value::text(title));
+        }
+        if let Some(author) = read.and_then(|read| of_itself(read.author.as_ref())) {
+            put("author", Value::text(author));
+        }
+        if let Some(publisher) = typed(&given.publisher) {
+            put("publisher", Value::text(publisher));
+        }
+        let told = given.date(ask)?;
+        let written = read.and_then(|read| read.date.as_ref()?.parse::<PartialDate>().ok());
+        if let Some(date) = told.or(written) {
+            put("date", Value::date(date));
+        }
+        let url = given.url.trim();
+        if !url.is_empty() {
+            let is_address = url.starts_with("http://") || url.starts_with("https://");
+            if !is_address || url.contains(char::is_whitespace) {
+                return Err(Refused::Unfit(reasons::no_address(url)));
+            }
+            put("url", Value::Url(url.to_owned()));
+        }
+        put("kind", Value::term("document"));
+        put("file", Value::File(file.name.0));
+        let sha256 = file.sha256.iter().map(|byte| format!("{byte:02x}"));
+        put(
+            "external_id",
+            Value::Identifier {
+                scheme: SHA_256.to_owned(),
+                text: sha256.collect(),
+            },
+        );
+        Ok(say)
+    }
+
+    /// The source that names this original.
+    fn document_with(
+        &self,
+        ask: &Asking,
+        file: &KeptFile,
+    ) -> Result<Option<RecordId>, WorkspaceError> {
+        let all = self.sources_with_files(ask)?;
+        let found = all.iter().find(|(_, name)| *name == file.name);
+        Ok(found.map(|(id, _)| *id))
+    }
+
+    /// Every source with a file of its own, with the first one it names, by id.
+    fn sources_with_files(
+        &self,
+        ask: &Asking,
+    ) -> Result<Vec<(RecordId, FileName)>, WorkspaceError> {
+        let mut all = Vec::new();
+        self.view.each_held(&ask.reader, Some("source"), |held| {
+            all.extend(file_in(&held.statements).map(|file| (held.id, file)));
+        })?;
+        Ok(all)
+    }
+
+    /// The original that a source names.
+    ///
+    /// # Errors
+    /// When the view cannot be read.
+    pub fn original_of(&self, source: RecordId) -> Result<Option<FileName>, WorkspaceError> {
+        if self.view.type_of(source)?.as_deref() != Some("source") {
+            return Ok(None);
+        }
+        Ok(file_in(&self.live(source)?))
+    }
+
+    /// What is known of a kept original: its hash and its length; `None` when it is not known or was destroyed.
+    ///
+    /// # Errors
+    /// When the keybag cannot be read.
+    pub fn kept_file(&self, file: FileName) -> Result<Option<KeptFile>, WorkspaceError> {
+        Ok(self.journal.file(file)?)
+    }
+
+    /// The documents whose originals are kept, those made last first.
+    ///
+    /// # Errors
+    /// When the view cannot be read.
+    pub fn documents(&self, ask: &Asking) -> Result<Vec<DocumentBrief>, WorkspaceError> {
+        let naming = Naming::new(&self.view, *ask);
+        let mut all = Vec::new();
+        for (id, file) in self.sources_with_files(ask)? {
+            let Some(named) = naming.by_id(id)? else {
+                continue;
+            };
+            all.push(DocumentBrief {
+                id,
+                caption: named.caption,
+                file,
+                size: self.journal.file(file)?.map(|kept| kept.size),
+            });
+        }
+        all.reverse();
+        Ok(all)
+    }
+}
+
+fn file_in(statements: &[Statement]) -> Option<FileName> {
+    statements.iter().find_map(|said| match said.value {
+        Value::File(name) if said.property == "file" => Some(FileName(name)),
+        _ => None,
+    })
+}
+
+/// Words on one line, no longer than a title is.
+fn shortened(words: &str) -> String {
+    let line: Vec<&str> = words.split_whitespace().collect();
+    let line: String = line.join(" ").chars().take(LONGEST_TITLE).collect();
+    line.trim().to_owned()
+}

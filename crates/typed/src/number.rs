@@ -8,7 +8,7 @@ use crate::plain::{Kind, Token, plain, tokens};
 use aigaq_schema::number::{Decimal, NumberError};
 use aigaq_schema::{Qualifier, Quantity};
 pub(crate) use vocabulary::is_people;
-use vocabulary::{Behind, behind, in_front, is_case_ending, no_figure};
+use vocabulary::{Behind, behind, in_front, is_case_ending, no_figure, opens_a_range};
 
 /// Reads a number with what is said of it. A word behind it is kept as its unit; words for people
 /// («человек», "people", «адам») add nothing to a number of people and are not kept.
@@ -163,6 +163,10 @@ impl Reading<'_> {
                         .is_some_and(|t| t.glued && matches!(t.kind, Kind::Number { .. })) =>
                 {
                     break;
+                }
+                // «С. 2» is somebody's initial, a village or a page: a preposition has no point.
+                Kind::Mark('.') if lead.last().is_some_and(|word| opens_a_range(word)) => {
+                    lead.push(".".to_owned());
                 }
                 Kind::Mark('.' | ',' | ':' | '(') => {}
                 Kind::Mark(mark) => lead.push(mark.to_string()),

@@ -26,7 +26,8 @@ pub enum TypedPerson {
     Group {
         /// How many.
         quantity: Quantity,
-        /// Who they are («участника митинга»), as written; empty where nothing is said.
+        /// Who they are («участника митинга»), as written; empty where nothing is said. Of «участники показа, 40 чел.»
+        /// they are «участники показа»: that they are people is what a group is.
         words: String,
         /// All of it, as written («ещё двое»).
         written: String,

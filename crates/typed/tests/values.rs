@@ -245,16 +245,27 @@ proptest! {
             all.sort_unstable();
             all
         };
-        let back: String = people(&text)
-            .iter()
-            .map(|p| match p {
-                TypedPerson::Named { name, note } => format!("{name} {}", note.as_deref().unwrap_or("")),
-                TypedPerson::Group { written, .. } => written.clone(),
-                TypedPerson::Others { words } => words.clone(),
-                TypedPerson::Unread { text } => text.clone(),
-            })
-            .collect::<Vec<_>>()
-            .join(" ");
-        prop_assert_eq!(letters(&text), letters(&back), "{:?}", people(&text));
+        let told = people(&text);
+        let each = told.iter().map(|p| match p {
+            TypedPerson::Named { name, note } => format!("{name} {}", note.as_deref().unwrap_or("")),
+            TypedPerson::Group { written, .. } => written.clone(),
+            TypedPerson::Others { words } => words.clone(),
+            TypedPerson::Unread { text } => text.clone(),
+        });
+        let back = each.collect::<Vec<_>>().join(" ");
+        prop_assert_eq!(letters(&text), letters(&back), "{:?}", &told);
+        for person in &told {
+            if let TypedPerson::Group { quantity, words, written } = person {
+                // Without the words that say who they are, behind it or before it, it says how many, and nothing else.
+                let bare = |text: &str| text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+                let (written, words) = (bare(written), bare(words));
+                let how_many = written
+                    .strip_suffix(&words)
+                    .or_else(|| written.strip_prefix(&words))
+                    .unwrap_or(&written);
+                let said = number(&bare(how_many)).ok();
+                prop_assert_eq!(said.as_ref(), Some(quantity), "{:?}", person);
+            }
+        }
     }
 }

@@ -91,8 +91,11 @@ pub(super) fn take(
         _ => return Ok(None),
     };
     let mut added = 0;
-    if let Some(Kind::Word(word)) = tokens.get(*at).map(|t| &t.kind)
+    if let Some(token) = tokens.get(*at)
+        && let Kind::Word(word) = &token.kind
         && let Some(zeros) = zeros(word)
+        // «40к» are thousands; «40 К.» is forty, and somebody's initial.
+        && (token.glued || word.chars().nth(1).is_some())
     {
         added = zeros;
         *at += 1;

@@ -33,13 +33,18 @@ const IN_FRONT: &[(Qualifier, &str)] = &[
 /// Words that open a range.
 const OPENING: &str = "от|с|между|from|between";
 
+/// A folded word that opens a range: «от», "between".
+pub(super) fn opens_a_range(folded: &str) -> bool {
+    OPENING.split('|').any(|word| fold(word) == folded)
+}
+
 /// What the words before a number say of it, and whether they open a range. `None` when they are not understood.
 pub(super) fn in_front(folded: &str) -> Option<(Option<Qualifier>, bool)> {
     if folded.is_empty() {
         return Some((None, false));
     }
     let is = |words: &str, text: &str| words.split('|').any(|w| fold(w) == text);
-    if is(OPENING, folded) {
+    if opens_a_range(folded) {
         return Some((None, true));
     }
     let qualifier = |text: &str| {
@@ -54,7 +59,7 @@ pub(super) fn in_front(folded: &str) -> Option<(Option<Qualifier>, bool)> {
             return Some((Some(Qualifier::About), false));
         }
         let (first, last) = folded.rsplit_once(' ')?;
-        (is(OPENING, last) && qualifier(first) == Some(Qualifier::About))
+        (opens_a_range(last) && qualifier(first) == Some(Qualifier::About))
             .then_some((Some(Qualifier::About), true))
     })
 }

@@ -122,16 +122,15 @@ fn a_list_is_what_one_publisher_knows_and_a_copy_is_no_list_of_its_own() {
 fn two_records_of_one_person_are_on_both_lists_once_somebody_decided() {
     let mut world = World::new();
     world.people(
-        "1,Aset Akhmetov,person,male,c\n2,Asset Ahmetov,person,male,p\n3,Dana Bekova,person,female,c | p\n4,Marat Serikov,person,male,p\n",
+        "1,Aset Akhmetov,person,male,c\n2,Akhmetov,person,male,p\n3,Dana Bekova,person,female,c | p\n4,Marat Serikov,person,male,p\n",
     );
     let before = world.estimated(&wish(ListsBy::Publisher));
     assert_eq!(before.report.documented, 4);
     assert_eq!(before.undecided, 1);
     let drawn = before.over_matching.unwrap();
-    // Nearly sure: in most draws the two are one, in some they may be two.
-    assert_eq!(drawn.documented.0, 3);
-    assert!((3..=4).contains(&drawn.documented.1), "{drawn:?}");
-    let (one, other) = (world.named("Aset Akhmetov"), world.named("Asset Ahmetov"));
+    // A family name alone: in some draws the two are one, in some they are two.
+    assert_eq!(drawn.documented, (3, 4));
+    let (one, other) = (world.named("Aset Akhmetov"), world.named("Akhmetov"));
     world.decide(Verdict::Same, one, other);
     let same = world.estimated(&wish(ListsBy::Publisher));
     assert_eq!(same.report.documented, 3);

@@ -7,7 +7,7 @@ use crate::number::Quantity;
 use crate::own::OwnDefinition;
 use crate::reason::Near;
 use crate::record::{Property, RecordType, ValueKind};
-use crate::value::{LONGEST_TEXT, NameKind, State, Value, ValueError};
+use crate::value::{NameKind, State, Value, ValueError, fits};
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -320,13 +320,7 @@ impl Schema {
     /// [`ValueError`] that says what is wrong with the text.
     pub fn read(&self, property: &Property, text: &str) -> Result<Value, ValueError> {
         let text = text.trim();
-        let length = text.chars().count();
-        if length > LONGEST_TEXT {
-            return Err(ValueError::TooLong {
-                length,
-                most: LONGEST_TEXT,
-            });
-        }
+        fits(property.kind, text)?;
         if let Some(state) = State::ALL.iter().find(|s| s.word() == text)
             && property.kind != ValueKind::Term
         {

@@ -185,6 +185,28 @@ pub enum ValueError {
 /// The longest text of one value, in characters.
 pub const LONGEST_TEXT: usize = 100_000;
 
+/// The longest name, in characters: the full title of an organisation fits many times.
+pub const LONGEST_NAME: usize = 2_000;
+
+/// Whether a text is short enough for a value of this kind.
+///
+/// # Errors
+/// [`ValueError::TooLong`] with the limit, in characters.
+pub fn fits(kind: crate::ValueKind, text: &str) -> Result<(), ValueError> {
+    let most = match kind {
+        crate::ValueKind::Name => LONGEST_NAME,
+        _ => LONGEST_TEXT,
+    };
+    // No text has more characters than bytes.
+    if text.len() <= most {
+        return Ok(());
+    }
+    match text.chars().count() {
+        length if length > most => Err(ValueError::TooLong { length, most }),
+        _ => Ok(()),
+    }
+}
+
 impl Value {
     /// Words in no stated language.
     #[must_use]

@@ -5,11 +5,8 @@ use crate::misunderstood::{Misunderstood, Problem, shortened};
 use crate::plain::plain;
 use crate::states::{state, yes_no};
 use aigaq_schema::list::likely;
-use aigaq_schema::value::LONGEST_TEXT;
+use aigaq_schema::value::{ValueError, fits};
 use aigaq_schema::{Language, List, NameKind, Property, Schema, Value, ValueKind};
-
-/// Longest field of names, in characters: the full title of an organisation fits many times.
-const LONGEST_NAME: usize = 2_000;
 
 /// Reads what was typed in the field of a property: one value, or several parted by ";" (and lines)
 /// where the property may have several. An empty text gives no values. Words for not knowing
@@ -26,15 +23,7 @@ pub fn read(
     if text.trim().is_empty() {
         return Ok(Vec::new());
     }
-    let length = text.chars().count();
-    if length > LONGEST_TEXT {
-        return Err(Misunderstood::new(
-            text,
-            Problem::TooLong { most: LONGEST_TEXT },
-        ));
-    }
-    if property.kind == ValueKind::Name && length > LONGEST_NAME {
-        let most = LONGEST_NAME;
+    if let Err(ValueError::TooLong { most, .. }) = fits(property.kind, text) {
         return Err(Misunderstood::new(text, Problem::TooLong { most }));
     }
     // Prose keeps its semicolons and its lines.

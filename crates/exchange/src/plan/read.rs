@@ -10,6 +10,7 @@ use crate::known::Known;
 use crate::mapping::{BasisFrom, From, Keep, Reading, Say};
 use crate::reason;
 use aigaq_schema::reason::values;
+use aigaq_schema::value::fits;
 use aigaq_schema::{LawReference, NameKind, Reason, RecordId, State, Value, ValueKind, fold::fold};
 use std::sync::Arc;
 
@@ -45,8 +46,11 @@ impl<K: Known> Planning<'_, K> {
                     .map(|(before, cell, after)| format!("{before}{cell}{after}"))
                     .collect();
                 if !text.is_empty() {
-                    let value = self.words_value(&say.kind, None, &text.join("; "));
-                    self.news(reads, bound, value);
+                    let text = text.join("; ");
+                    match self.words_value(say.kind, None, &text) {
+                        Ok(value) => self.news(reads, bound, value),
+                        Err(reason) => reads.quarantine("", &text, reason),
+                    }
                 }
             }
             From::Number {
@@ -230,7 +234,7 @@ impl<K: Known> Planning<'_, K> {
             }
             (_, Some(state)) => return Ok(Value::Missing(*state)),
             (ValueKind::Text | ValueKind::Name, None) => {
-                return Ok(self.words_value(&say.kind, reading.name, piece));
+                return self.words_value(say.kind, reading.name, piece);
             }
             (ValueKind::Date, None) => return date(piece),
             (ValueKind::Law, None) => {
@@ -256,8 +260,9 @@ impl<K: Known> Planning<'_, K> {
         }
     }
 
-    fn words_value(&self, kind: &ValueKind, name: Option<NameKind>, text: &str) -> Value {
-        if *kind == ValueKind::Name {
+    fn words_value(&self, kind: ValueKind, name: Option<NameKind>, text: &str) -> Got {
+        fits(kind, text).map_err(|error| values::value(&error))?;
+        Ok(if kind == ValueKind::Name {
             Value::Name {
                 text: text.to_owned(),
                 kind: name.unwrap_or(NameKind::Full),
@@ -267,7 +272,7 @@ impl<K: Known> Planning<'_, K> {
                 text: text.to_owned(),
                 language: self.import.mapping.language.clone(),
             }
-        }
+        })
     }
 
     fn reference(
@@ -302,6 +307,9 @@ impl<K: Known> Planning<'_, K> {
         });
         match &reading.words {
             Some(table) if !looks_like_id => {
+                if let Err(error) = fits(ValueKind::Name, piece) {
+                    return Ok(Err(values::value(&error)));
+                }
                 let record = self.words_record(mapping, table, piece, &reads.sources)?;
                 Ok(Ok(Value::Reference(record)))
             }

@@ -4,6 +4,7 @@
 use super::choices::Choice;
 use super::desk::Desk;
 use super::fields::{Candidate, Fault, Field, Question};
+use super::people::is_not_known;
 use crate::error::WorkspaceError;
 use crate::page::main_date;
 use aigaq_publishing::dates;
@@ -292,7 +293,15 @@ impl Desk<'_> {
                 found.extend(hits.hits.into_iter().map(|h| h.brief));
             }
         }
-        found.retain(|brief| !self.is_own(brief.id));
+        let nobody_known = is_not_known(wanted.name);
+        found.retain(|brief| {
+            // «Неизвестный мужчина» is nobody's namesake, and has none.
+            let without_name = || {
+                let mut names = brief.names().map(|(_, name)| name).peekable();
+                nobody_known || names.peek().is_some() && names.all(is_not_known)
+            };
+            !(self.is_own(brief.id) || brief.record_type == "actor" && without_name())
+        });
         found.truncate(MOST);
         self.one_of_each(found)
     }

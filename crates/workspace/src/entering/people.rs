@@ -47,7 +47,8 @@ pub(crate) fn somebody(text: &str, kind: &str) -> Somebody {
     }
 }
 
-fn is_not_known(text: &str) -> bool {
+/// The words say that nobody knows who it was («неизвестный мужчина»).
+pub(super) fn is_not_known(text: &str) -> bool {
     parse(text).refusal() == Some(Refusal::NotKnown)
 }
 

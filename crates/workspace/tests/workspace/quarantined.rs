@@ -48,3 +48,29 @@ fn importing_again_in_another_language_makes_no_second_note() {
         assert_eq!(same, kept);
     }
 }
+
+#[test]
+fn a_name_that_is_far_too_long_for_one_is_left_out_with_its_reason() {
+    let mut world = World::new();
+    let file = world.beside("people.csv");
+    let (fits, too_long) = ("ж".repeat(2_000), "ж".repeat(2_001));
+    let rows = format!("id,name\na1,{fits}\na2,{too_long}\n");
+    std::fs::write(&file, rows).unwrap();
+    let wish = ImportWish {
+        tables: Tables::Path(&file),
+        mapped: Mapped::named("actor", Schema::shipped()).unwrap(),
+        clear: false,
+        preview: false,
+        language: Language::En,
+        now: (1_626_940_800, "UTC".to_owned()),
+    };
+    let outcome = world.workspace.import(&wish, |_| {}).unwrap();
+    assert_eq!(outcome.quarantined.len(), 1);
+    let kept = &world.workspace.quarantine(&Reader::keeper()).unwrap()[0];
+    assert_eq!(kept.place, "people.csv, line 3, column “name”");
+    assert!(
+        kept.reason.contains("2,000") || kept.reason.contains("2000"),
+        "{}",
+        kept.reason
+    );
+}

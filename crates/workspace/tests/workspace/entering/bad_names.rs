@@ -100,3 +100,29 @@ fn somebody_unknown_is_counted_apart_from_named_people() {
         assert_eq!(world.texts(actor, "kind"), ["group"]);
     }
 }
+
+#[test]
+fn those_who_did_it_and_are_not_known_are_nobodys_namesakes() {
+    let mut world = World::new();
+    for (n, victim) in (1..).zip(["Омаров Ерлан", "Сериков Марат"]) {
+        let mut pairs = vec![
+            ("title", "Нападение"),
+            ("act.0.type", "LIB.detain"),
+            ("who.0.name", victim),
+            ("by.0.name", "неизвестные мужчины"),
+        ];
+        let token = world.token();
+        let asked = world.incident(token, &pairs).form;
+        let question = asked.by[0].name.question.as_ref().unwrap();
+        assert!(question.candidates.is_empty(), "{:?}", question.candidates);
+        // Only what they are is asked.
+        pairs.push(("by.0.name.asked", "неизвестные мужчины"));
+        pairs.push(("by.0.name.is", "new:group"));
+        let entered = world.incident(token, &pairs);
+        let saving = entered
+            .saving
+            .unwrap_or_else(|| panic!("{n}: {:?}", entered.form.by));
+        world.workspace.save(&saving).unwrap();
+        assert_eq!(world.count("actor"), 2 * n);
+    }
+}

@@ -241,6 +241,10 @@ const DASHES: &[char] = &[
     '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2212}', '\u{ad}',
 ];
 
+fn is_cyrillic(letter: char) -> bool {
+    ('\u{400}'..='\u{52f}').contains(&letter)
+}
+
 fn broken(address: &Address<'_>, known: &Known<'_>) -> Option<Finding> {
     let id = address.source.id;
     let made = |key| {
@@ -251,7 +255,12 @@ fn broken(address: &Address<'_>, known: &Known<'_>) -> Option<Finding> {
     let text = address.text;
     let labels: Vec<&str> = address.host.split('.').collect();
     let last = labels.last().copied().unwrap_or_default();
-    let plain_host = labels.len() >= 2 && labels.iter().all(|l| !l.is_empty());
+    // Letters of two alphabets in one name look right and lead elsewhere.
+    let of_one_script = |label: &&str| {
+        let latin = label.chars().any(|c| c.is_ascii_alphabetic());
+        !(label.is_empty() || latin && label.chars().any(is_cyrillic))
+    };
+    let plain_host = labels.len() >= 2 && labels.iter().all(of_one_script);
     let is_number = address
         .host
         .bytes()

@@ -4,7 +4,7 @@ use crate::finding::{Finding, Kind, Made, Weight};
 use crate::input::{Asked, Record, Records};
 use crate::passages::{begins, is_over, place_of};
 use crate::references::Notes;
-use aigaq_schema::{PartialDate, RecordId, Statement};
+use aigaq_schema::{Day, PartialDate, RecordId, Statement};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What comes first, and what cannot come before it, by record type.
@@ -51,10 +51,27 @@ const REPORTED: &[(&str, &str)] = &[
     ("actor", "status_date"),
 ];
 
-pub(crate) fn check(records: &Records<'_>, _: &Asked, found: &mut Vec<Finding>) {
+/// What is recorded when it is over, by record type: an event can be announced, and a term can end later.
+const OVER: &[(&str, &str)] = &[
+    ("act", "start"),
+    ("case", "opened"),
+    ("case", "decided"),
+    ("decision", "date"),
+    ("stage", "date"),
+    ("assessment", "date"),
+    ("actor", "birth"),
+    ("actor", "death"),
+];
+
+pub(crate) fn check(records: &Records<'_>, asked: &Asked, found: &mut Vec<Finding>) {
     for (record_type, first, second) in ORDER {
         for record in records.of_type(record_type) {
             found.extend(backwards(record, first, second));
+        }
+    }
+    for (record_type, property) in OVER {
+        for record in records.of_type(record_type) {
+            found.extend(to_come(record, property, asked.today));
         }
     }
     after_death(records, found);
@@ -91,6 +108,19 @@ fn backwards(record: &Record<'_>, first: &str, second: &str) -> Option<Finding> 
             .value("first_date", record.id, a)
             .property("second", record.record_type, second)
             .value("second_date", record.id, b)
+            .done(),
+    )
+}
+
+/// What is told as done, on a day that has not come. Days are those of the place; nobody is asked of tomorrow.
+fn to_come(record: &Record<'_>, property: &str, today: Day) -> Option<Finding> {
+    let (said, _) = record
+        .dates(property)
+        .find(|(_, date)| begins(date).is_some_and(|day| day.0 > today.0.saturating_add(1)))?;
+    Some(
+        Made::new(Kind::Order, Weight::Contradiction, "order.to_come")
+            .record("record", record.id)
+            .value("date", record.id, said)
             .done(),
     )
 }

@@ -288,6 +288,7 @@ pub const SENTENCES: &[(&str, &[&str])] = &[
     ("unit.part", &["part", "unit", "total", "total_unit"]),
     ("unit.indicator", &["figure", "unit"]),
     ("unit.fraction", &["figure", "number", "unit"]),
+    ("unit.negative", &["figure", "number", "unit"]),
     ("unit.share", &["figure", "unit"]),
     (
         "unit.fewer_acts",
@@ -325,6 +326,7 @@ pub const SENTENCES: &[(&str, &[&str])] = &[
         &["record", "first", "first_date", "second", "second_date"],
     ),
     ("order.after_death", &["record", "date", "person", "death"]),
+    ("order.to_come", &["record", "date"]),
     (
         "order.after_publication",
         &["record", "date", "source", "published"],
@@ -338,6 +340,14 @@ pub const SENTENCES: &[(&str, &[&str])] = &[
         &["record", "date", "proposed", "neighbours"],
     ),
     ("century.event", &["record", "date", "event", "event_date"]),
+    (
+        "century.source",
+        &["record", "date", "source", "published", "proposed"],
+    ),
+    (
+        "century.own",
+        &["record", "first", "first_date", "second", "second_date"],
+    ),
     ("source_date.address", &["source", "date", "address_date"]),
     ("source_date.title", &["source", "date", "title_date"]),
     (

@@ -19,8 +19,10 @@ pub struct Record<'a> {
 
 impl<'a> Record<'a> {
     /// The statements of a property that have a known value.
-    pub(crate) fn said(&self, property: &str) -> impl Iterator<Item = &'a Statement> + use<'a> {
-        let property = property.to_owned();
+    pub(crate) fn said<'p>(
+        &self,
+        property: &'p str,
+    ) -> impl Iterator<Item = &'a Statement> + use<'a, 'p> {
         self.statements
             .iter()
             .filter(move |s| s.property == property && s.value.is_known())
@@ -46,10 +48,10 @@ impl<'a> Record<'a> {
     }
 
     /// The dates told of a property, each with its statement.
-    pub(crate) fn dates(
+    pub(crate) fn dates<'p>(
         &self,
-        property: &str,
-    ) -> impl Iterator<Item = (&'a Statement, &'a PartialDate)> + use<'a> {
+        property: &'p str,
+    ) -> impl Iterator<Item = (&'a Statement, &'a PartialDate)> + use<'a, 'p> {
         self.said(property).filter_map(|s| match &s.value {
             Value::Date { date, .. } => Some((s, date)),
             _ => None,

@@ -15,6 +15,7 @@
 mod addresses;
 mod alike;
 mod categories;
+mod centuries;
 mod commitments;
 mod consents;
 mod dates;
@@ -57,7 +58,7 @@ pub fn look(records: &Records<'_>, asked: &Asked) -> Option<Vec<Finding>> {
         alike::check,
         figures::check,
         dates::check,
-        passages::check,
+        centuries::check,
         restrictions::check,
         names::check,
         percentages::check,

@@ -1,12 +1,8 @@
-//! Passages: where in a source something stands, and years that do not fit the years around them.
-//!
-//! A year printed one century off (2017 for 1917) is hard to see alone and plain beside its neighbours: every other
-//! date of the passage lies decades away, and the same date a hundred years earlier or later lies among them.
+//! Passages: where in a source something stands.
 
-use crate::finding::{Arg, Finding, Kind, Made, Weight};
-use crate::input::{Asked, Record, Records};
-use aigaq_schema::{Basis, Day, PartialDate, RecordId, Statement};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::input::Record;
+use aigaq_schema::{Basis, Day, PartialDate, RecordId};
+use std::collections::BTreeSet;
 
 /// Where in a source something stands, as far as a locator says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -141,77 +137,6 @@ pub(crate) fn told_together(a: &[(RecordId, Passage)], b: &[(RecordId, Passage)]
     })
 }
 
-/// Dates that something happened, by record type. Ends and terms may lie far off for good reasons.
-const HAPPENED: &[(&str, &str)] = &[
-    ("event", "start"),
-    ("event", "end"),
-    ("act", "start"),
-    ("act", "end"),
-    ("restriction", "start"),
-    ("restriction", "decided"),
-    ("case", "opened"),
-    ("case", "decided"),
-    ("decision", "date"),
-    ("figure", "period"),
-];
-
-/// How far, in years, a date must lie from all its neighbours to be doubted, and how near them it must be when
-/// moved by a century.
-const FAR: i64 = 60;
-const NEAR: i64 = 15;
-/// Neighbours that lie wider apart than this say nothing about a third date.
-const WIDE: i64 = 50;
-
-pub(crate) fn check(records: &Records<'_>, _: &Asked, found: &mut Vec<Finding>) {
-    // Each passage with the dates told in it.
-    let mut passages: BTreeMap<(RecordId, String), Vec<Dated<'_>>> = BTreeMap::new();
-    for (record_type, property) in HAPPENED {
-        for record in records.of_type(record_type) {
-            for (said, date) in record.dates(property) {
-                let Some((source, passage)) = place_of(&said.basis) else {
-                    continue;
-                };
-                let Some(year) = year(date) else { continue };
-                let dated = Dated {
-                    record: record.id,
-                    said,
-                    date,
-                    year,
-                };
-                // A value told in several paragraphs has no one neighbourhood.
-                if let [paragraph] = passage.paragraphs.iter().collect::<Vec<_>>()[..] {
-                    passages
-                        .entry((source, paragraph.clone()))
-                        .or_default()
-                        .push(dated);
-                }
-            }
-        }
-    }
-    let mut doubted = Vec::new();
-    for dated in passages.values() {
-        for one in dated {
-            if let Some((moved, neighbours)) = century_off(one, dated)
-                && !doubted.contains(&one.record)
-            {
-                doubted.push(one.record);
-                found.push(slip(one, moved, &neighbours));
-            }
-        }
-    }
-    for act in records.of_type("act") {
-        against_event(records, act, &mut doubted, found);
-    }
-}
-
-/// A date with the year it begins in.
-struct Dated<'a> {
-    record: RecordId,
-    said: &'a Statement,
-    date: &'a PartialDate,
-    year: i64,
-}
-
 /// The year of a date told to the year or better.
 pub(crate) fn year(date: &PartialDate) -> Option<i64> {
     let (first, last) = (date.first(), date.last());
@@ -219,83 +144,6 @@ pub(crate) fn year(date: &PartialDate) -> Option<i64> {
         return None;
     }
     Some(i64::from(first.civil()?.year()))
-}
-
-/// The date moved by a century, and the neighbours it then lies among; nothing when it may stand.
-fn century_off<'d, 'a>(one: &Dated<'a>, all: &'d [Dated<'a>]) -> Option<(i64, Vec<&'d Dated<'a>>)> {
-    let others: Vec<&Dated<'_>> = all.iter().filter(|d| d.record != one.record).collect();
-    let years: BTreeSet<i64> = others.iter().map(|d| d.year).collect();
-    let (low, high) = (*years.first()?, *years.last()?);
-    let records: BTreeSet<RecordId> = others.iter().map(|d| d.record).collect();
-    if records.len() < 2 || high - low > WIDE {
-        return None;
-    }
-    if one.year >= low - FAR && one.year <= high + FAR {
-        return None;
-    }
-    [-100, 100]
-        .into_iter()
-        .map(|step| one.year + step)
-        .find(|moved| *moved >= low - NEAR && *moved <= high + NEAR)
-        .map(|moved| (moved, others))
-}
-
-fn slip(one: &Dated<'_>, moved: i64, neighbours: &[&Dated<'_>]) -> Finding {
-    let proposed = with_year(one.date, moved);
-    let mut made = Made::new(Kind::Century, Weight::Contradiction, "century.passage")
-        .record("record", one.record)
-        .value("date", one.record, one.said)
-        .words("proposed", proposed);
-    let mut values = Vec::new();
-    for neighbour in neighbours.iter().take(5) {
-        made = made.rests_on(neighbour.record, neighbour.said);
-        values.push(Arg::Value(neighbour.record, neighbour.said.id));
-    }
-    made.place("neighbours", Arg::Several(values)).done()
-}
-
-/// The same date in another year, as it would be written.
-fn with_year(date: &PartialDate, year: i64) -> String {
-    let text = date.text();
-    match text.get(4..) {
-        Some(rest) if text.is_char_boundary(4) => format!("{year:04}{rest}"),
-        _ => format!("{year:04}"),
-    }
-}
-
-/// An act and the event it was part of lie a century apart.
-fn against_event(
-    records: &Records<'_>,
-    act: &Record<'_>,
-    doubted: &mut Vec<RecordId>,
-    found: &mut Vec<Finding>,
-) {
-    let Some(event) = act.reference("event").and_then(|id| records.get(id)) else {
-        return;
-    };
-    let (Some((said, date)), Some((event_said, event_date))) =
-        (act.date("start"), event.date("start"))
-    else {
-        return;
-    };
-    let (Some(here), Some(there)) = (year(date), year(event_date)) else {
-        return;
-    };
-    if ((here - there).abs() - 100).abs() > 1
-        || doubted.contains(&act.id)
-        || doubted.contains(&event.id)
-    {
-        return;
-    }
-    doubted.push(act.id);
-    found.push(
-        Made::new(Kind::Century, Weight::Contradiction, "century.event")
-            .record("record", act.id)
-            .value("date", act.id, said)
-            .record("event", event.id)
-            .value("event_date", event.id, event_said)
-            .done(),
-    );
 }
 
 /// The first known day of a date.

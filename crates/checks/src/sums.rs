@@ -28,10 +28,12 @@ pub(crate) fn check(records: &Records<'_>, _: &Asked, found: &mut Vec<Finding>) 
         let total = &figures[breakdown.total];
         let parts: Vec<&Figure<'_>> = breakdown.parts.iter().map(|n| &figures[*n]).collect();
         // Shares of a total told in another unit are the work of percentages.
-        if parts.len() < 2 || parts.iter().any(|p| is_percent(&p.unit)) {
+        if parts.iter().any(|p| is_percent(&p.unit)) {
             continue;
         }
         let off = match breakdown.matches {
+            // One part alone can only be too much.
+            Match::Below(_) if parts.len() < 2 => continue,
             Match::Below(by) | Match::Above(by) => by,
             Match::AddsUp | Match::CanAddUp | Match::NotTold => continue,
         };

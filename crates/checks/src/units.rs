@@ -3,8 +3,7 @@
 use crate::figures::{Figure, figures};
 use crate::finding::{Finding, Kind, Made, Weight};
 use crate::input::{Asked, Records};
-use crate::words::{in_common, topic, topics, words};
-use std::collections::BTreeSet;
+use crate::words::{topic, topics, words};
 
 /// What sort of thing a word counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,6 +159,7 @@ fn one(figure: &Figure<'_>, found: &mut Vec<Finding>) {
         return;
     };
     let unit = sort_of_unit(&figure.unit);
+    let counts = matches!(unit, Some(Sort::People | Sort::Acts));
     let told = words(figure.indicator);
     // The thing that is counted stands first: "People threatened", "Threats: lawyers".
     let first = told.first().and_then(|w| sort_of(w));
@@ -178,11 +178,20 @@ fn one(figure: &Figure<'_>, found: &mut Vec<Finding>) {
         _ => {}
     }
     let share = told.iter().any(|w| SHARE.contains(&w.as_str()));
-    if share && matches!(unit, Some(Sort::People | Sort::Acts)) {
+    if share && counts {
         found.push(wrong("unit.share"));
     }
+    if counts && figure.value.bounds().1 < 0.0 {
+        found.push(
+            Made::new(Kind::Unit, Weight::Contradiction, "unit.negative")
+                .record("figure", id)
+                .value("number", id, figure.said)
+                .value("unit", id, unit_said)
+                .done(),
+        );
+    }
     let fraction = figure.value.number().value().fract() != 0.0;
-    if fraction && matches!(unit, Some(Sort::People | Sort::Acts)) {
+    if fraction && counts {
         found.push(
             Made::new(Kind::Unit, Weight::Contradiction, "unit.fraction")
                 .record("figure", id)
@@ -247,9 +256,19 @@ fn fewer_acts(figures: &[Figure<'_>], found: &mut Vec<Finding>) {
     }
 }
 
-/// "Threats recorded" and "People threatened": the indicator of the people names the act.
+/// "Threats recorded" and "People threatened", «Угрозы» and «Люди, которым угрожали»: the indicator of the people names
+/// the act, in whatever form.
 fn of_one_thing(acts: &Figure<'_>, people: &Figure<'_>) -> bool {
-    let act = words(&acts.unit).first().map(|w| topic(w));
-    let named: BTreeSet<String> = act.into_iter().collect();
-    in_common(&named, &people.topics) > 0.0
+    /// So many letters of a word stay the same in all its forms, also where the consonant behind them changes.
+    const KEPT: usize = 4;
+    let root = |word: &str| word.chars().take(KEPT).collect::<String>();
+    let act = words(&acts.unit).first().map(|word| topic(word));
+    act.is_some_and(|act| {
+        let named = people.topics.iter();
+        act.chars().count() >= KEPT
+            && named
+                .filter(|topic| topic.chars().count() >= KEPT)
+                .any(|topic| root(topic) == root(&act))
+            || people.topics.contains(&act)
+    })
 }

@@ -6,7 +6,7 @@
 use crate::commitments::{AssessmentFacts, Axis, CommitmentFacts};
 use crate::prisoners::{Decided, ListingFacts};
 use crate::range::DayRange;
-use crate::restrictions::{ChangeKind, RestrictionFacts};
+use crate::restrictions::{ChangeKind, Outline, RestrictionFacts};
 use aigaq_schema::{Day, PartialDate, RecordId};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -185,18 +185,18 @@ pub fn of_restrictions(all: &[RestrictionFacts]) -> Vec<Flaw> {
 
 /// Pairs of restrictions of one person that exclude each other on days on which both are certainly in force.
 #[must_use]
-pub fn excluding(
-    all: &[RestrictionFacts],
+pub fn excluding<'a>(
+    all: impl IntoIterator<Item = (&'a RestrictionFacts, &'a Outline)>,
     whereabouts: impl Fn(&RestrictionFacts) -> Whereabouts,
 ) -> Vec<Flaw> {
     let mut by_person: BTreeMap<RecordId, [Vec<(RecordId, DayRange)>; 2]> = BTreeMap::new();
-    for facts in all.iter().filter(|facts| facts.runs) {
+    for (facts, outline) in all.into_iter().filter(|(facts, _)| facts.runs) {
         let place = match whereabouts(facts) {
             Whereabouts::Held => 0,
             Whereabouts::AtLiberty => 1,
             Whereabouts::Either => continue,
         };
-        if let (Some(holder), Some(days)) = (facts.holder, facts.certainly_in_force()) {
+        if let (Some(holder), Some(days)) = (facts.holder, outline.certainly_in_force()) {
             by_person.entry(holder.actor).or_default()[place].push((facts.restriction, days));
         }
     }

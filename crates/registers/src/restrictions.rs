@@ -37,6 +37,7 @@
 
 mod facts;
 mod finding;
+mod outline;
 mod reason;
 mod register;
 mod standing;
@@ -47,5 +48,6 @@ pub use facts::{
     Change, ChangeKind, CountedFrom, Holder, HolderKind, RestrictionFacts, Status, Told, Until,
 };
 pub use finding::{Certainty, DaysLeft, Doubt, EndRange, EndSource, Finding, NotInForce, Standing};
+pub use outline::Outline;
 pub use reason::{Fact, Reason};
 pub use register::{Entry, RestrictionRegister, Stock, Tally};

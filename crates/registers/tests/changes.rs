@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use aigaq_registers::restrictions::{
-    Certainty, Change, ChangeKind, EndSource, Holder, HolderKind, NotInForce, Reason,
+    Certainty, Change, ChangeKind, EndSource, Holder, HolderKind, NotInForce, Outline, Reason,
     RestrictionFacts, Standing, Until,
 };
 use aigaq_registers::{Finding, FirstDay, Running};
@@ -211,8 +211,11 @@ fn the_days_on_which_it_is_certainly_in_force_are_those_of_all_worlds() {
         kind: HolderKind::Person,
     });
     assert_eq!(
-        ban.certainly_in_force().unwrap().edtf(),
+        Outline::of(&ban).certainly_in_force().unwrap().edtf(),
         "2020-03-31/2021-03-01"
     );
-    assert_eq!(restriction("", "", "").certainly_in_force(), None);
+    assert_eq!(
+        Outline::of(&restriction("", "", "")).certainly_in_force(),
+        None
+    );
 }

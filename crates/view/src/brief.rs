@@ -13,6 +13,7 @@ use rusqlite::{OptionalExtension, params};
 pub(crate) mod sql {
     pub const RECORD: &str = "SELECT w.text, r.dense, r.resolved FROM record r JOIN word w ON w.number = r.type WHERE r.id = ?1";
     pub const RECORD_AT: &str = "SELECT id, resolved FROM record WHERE type = ?1 AND dense = ?2";
+    pub const OF_TYPE: &str = "SELECT id, dense, resolved FROM record WHERE type = ?1 AND dense IS NOT NULL ORDER BY dense";
     pub const BY_NUMBER: &str = "SELECT r.id, w.text, r.dense, r.resolved FROM record r JOIN word w ON w.number = r.type WHERE r.number = ?1";
     pub const POINTING: &str = "SELECT l.source FROM link l JOIN word p ON p.number = l.property JOIN record t ON t.number = l.target
              JOIN record s ON s.number = l.source JOIN word k ON k.number = s.type
@@ -26,6 +27,7 @@ pub(crate) mod sql {
     pub const ALL: &[&str] = &[
         RECORD,
         RECORD_AT,
+        OF_TYPE,
         BY_NUMBER,
         POINTING,
         RESTING_ON,
@@ -125,6 +127,43 @@ impl View {
             }
             None => Ok(None),
         }
+    }
+
+    /// All records of a type that the reader may see, in the order of their rows, in one pass.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read, or whatever `take` returns.
+    pub fn each_brief<E: From<ViewError>>(
+        &self,
+        reader: &Reader,
+        record_type: &str,
+        mut take: impl FnMut(Brief) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let Some(kind) = self.words.known(record_type) else {
+            return Ok(());
+        };
+        let mut find = self
+            .connection
+            .prepare_cached(sql::OF_TYPE)
+            .map_err(ViewError::from)?;
+        let mut rows = find.query([kind]).map_err(ViewError::from)?;
+        while let Some(found) = rows.next().map_err(ViewError::from)? {
+            let brief = self.brief_of_row(reader, record_type, found)?;
+            if let Some(brief) = brief {
+                take(brief)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn brief_of_row(
+        &self,
+        reader: &Reader,
+        record_type: &str,
+        found: &rusqlite::Row<'_>,
+    ) -> Result<Option<Brief>, ViewError> {
+        let (id, row, resolved) = (RecordId(found.get(0)?), found.get(1)?, found.get(2)?);
+        self.seen(reader, id, record_type.to_owned(), row, resolved)
     }
 
     pub(crate) fn by_number(

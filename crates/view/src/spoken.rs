@@ -5,6 +5,7 @@ use crate::View;
 use crate::error::ViewError;
 use crate::feed::CHANGED_AT;
 use aigaq_counting::{Column, Data};
+use aigaq_schema::RecordId;
 use rusqlite::{Connection, params};
 
 /// The statements that read; prepared by the test of the store.
@@ -13,10 +14,11 @@ pub(crate) mod sql {
     /// The sign keeps SQLite from walking all records of the type: what was said since is far less.
     pub const OF_TYPE_SINCE: &str = "SELECT 1 FROM said s JOIN record r ON r.number = s.record WHERE s.number > ?1 AND +r.type = ?2 LIMIT 1";
     pub const OF_OTHERS_SINCE: &str = "SELECT 1 FROM said s JOIN record r ON r.number = s.record WHERE s.number > ?1 AND +r.type <> ?2 LIMIT 1";
+    pub const SINCE: &str = "SELECT DISTINCT r.id, w.text FROM said s JOIN record r ON r.number = s.record JOIN word w ON w.number = r.type WHERE s.number > ?1 LIMIT ?2";
 
     /// Every one of them, for the test.
     #[cfg(test)]
-    pub const ALL: &[&str] = &[UPTO, OF_TYPE_SINCE, OF_OTHERS_SINCE];
+    pub const ALL: &[&str] = &[UPTO, OF_TYPE_SINCE, OF_OTHERS_SINCE, SINCE];
 }
 
 /// How far a view had come when it was asked, and how often it had been begun anew: then numbers mean other things.
@@ -79,6 +81,28 @@ impl View {
         }
         let mut find = self.connection.prepare_cached(sql::OF_OTHERS_SINCE)?;
         Ok(find.exists(params![since.last, self.words.known(but).unwrap_or(-1)])?)
+    }
+
+    /// The records of which something was said, or taken back, since the view had come so far, each with its type;
+    /// `None` when they are more than `most`, or the view was begun anew.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn spoken_of_since(
+        &self,
+        since: TakenIn,
+        most: usize,
+    ) -> Result<Option<Vec<(RecordId, String)>>, ViewError> {
+        if since.begun != self.begun {
+            return Ok(None);
+        }
+        let mut find = self.connection.prepare_cached(sql::SINCE)?;
+        let limit = i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1);
+        let rows = find.query_map([since.last, limit], |row| {
+            Ok((RecordId(row.get(0)?), row.get(1)?))
+        })?;
+        let found = rows.collect::<Result<Vec<_>, _>>()?;
+        Ok((found.len() <= most).then_some(found))
     }
 
     /// When each record of a type was spoken of last, by its row in the columns: seconds since 1970, as claimed.

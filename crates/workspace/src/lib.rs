@@ -24,6 +24,7 @@ mod finding;
 mod frozen;
 mod history;
 mod importing;
+mod kept;
 mod listing;
 mod named;
 pub mod names;

@@ -25,6 +25,7 @@ use aigaq_publishing::{Document, Phrases};
 use aigaq_schema::{Day, PartialDate, RecordId};
 use aigaq_view::{Audience, Reader};
 pub(crate) use bulletin::bulletin_definitions;
+pub(crate) use registers::RegistersAtHand;
 use telling::Telling;
 
 /// Which output, over what time.

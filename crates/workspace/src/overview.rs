@@ -6,10 +6,11 @@ use crate::error::WorkspaceError;
 use crate::history::{ChangeSetBrief, recent};
 use crate::named::{Asking, Naming};
 use crate::open::Workspace;
-use crate::restrictions::{RestrictionRow, StandingGroup};
+use crate::restrictions::RestrictionRow;
 use crate::reviewing::{FollowUp, QueueCount};
 use aigaq_counting::{Counting, Data, Period, Query, Table, Unit};
 use aigaq_publishing::dates;
+use aigaq_registers::restrictions::Entry;
 use aigaq_schema::{Day, PartialDate};
 use aigaq_view::AGREEMENT;
 
@@ -128,23 +129,27 @@ impl Workspace {
             let period = self.period_figures(ask, counting)?;
             Ok((types, disagreements, period, months(counting, ask.today)?))
         })?;
-        let on = self.restrictions_on(ask, ask.today)?;
-        let standing =
-            |group: StandingGroup| on.iter().filter(|r| r.standing == group).count() as u64;
+        let (all, on) = self.restrictions_by_day(&ask.reader, ask.today, None)?;
         let (follow_ups, follow_ups_in_all) = self.due_within(ask, WEEK, LINES)?;
         let restrictions = RestrictionsInBrief {
-            certainly: standing(StandingGroup::Certainly),
-            perhaps: standing(StandingGroup::Perhaps),
-            end_unknown: standing(StandingGroup::EndUnknown),
+            certainly: on.stock.certainly.restrictions as u64,
+            perhaps: on.stock.perhaps.restrictions as u64,
+            end_unknown: on.stock.end_unknown.restrictions as u64,
             on: ask.today.to_string(),
         };
-        let mut ends_soon = on;
-        ends_soon.retain(|row| {
-            let latest = row.days_left.and_then(|(_, latest)| latest);
-            row.standing != StandingGroup::No && latest.is_some_and(|days| days <= SOON)
-        });
-        let ends_soon_in_all = ends_soon.len();
-        ends_soon.truncate(LINES);
+        let soon: Vec<&Entry> = on
+            .register
+            .at_most()
+            .filter(|entry| {
+                let most = entry.days_left.and_then(|left| left.max);
+                most.is_some_and(|days| days <= SOON)
+            })
+            .collect();
+        let ends_soon_in_all = soon.len();
+        let mut ends_soon = Vec::with_capacity(LINES);
+        for entry in soon.into_iter().take(LINES) {
+            ends_soon.extend(self.restriction_row(ask, ask.today, &all.facts[entry.place])?);
+        }
         for row in &mut ends_soon {
             row.end = row.end.parse().map_or_else(
                 |_| row.end.clone(),

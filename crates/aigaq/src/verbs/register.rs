@@ -133,11 +133,7 @@ fn bytes(answer: &RegisterAnswer, format: Format) -> Result<Vec<u8>> {
 }
 
 fn printed(answer: &RegisterAnswer) -> String {
-    let mut out = format!("{}\n", answer.title);
-    for text in &answer.definition {
-        out += &format!("{text}\n");
-    }
-    out.push('\n');
+    let mut out = format!("{}\n{}\n\n", answer.title, answer.definition);
     for count in &answer.counts {
         out += &format!("{}: {} {}\n", count.label, count.value, count.unit);
     }
@@ -205,7 +201,7 @@ fn all(common: &Common<'_>, workspace: &Workspace, ask: &Asking, on: Day) -> Res
         .map(|(name, answer)| {
             serde_json::json!({
                 "register": name.code(), "title": answer.title, "rows": answer.rows,
-                "counts": answer.counts, "flaws": answer.flaws.len(),
+                "counts": answer.counts, "flaws": answer.flaws_in_all,
             })
         })
         .collect();

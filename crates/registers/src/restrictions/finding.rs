@@ -146,6 +146,19 @@ pub struct DaysLeft {
     pub max: Option<u32>,
 }
 
+impl DaysLeft {
+    /// The last day is within so many days after the day asked (0: on that day), of a restriction that is in force as
+    /// surely as this.
+    pub(super) fn within(self, days: u32, in_force: Certainty) -> Certainty {
+        let certainly = in_force == Certainty::Certainly;
+        match self.max {
+            Some(max) if max <= days && certainly => Certainty::Certainly,
+            _ if self.min <= days => Certainty::Perhaps,
+            _ => Certainty::No,
+        }
+    }
+}
+
 /// The answer.
 #[derive(Debug, Clone)]
 pub struct Finding {
@@ -172,20 +185,6 @@ impl Finding {
     #[must_use]
     pub fn on(day: Day, facts: &RestrictionFacts) -> Self {
         standing::find(day, facts)
-    }
-
-    /// Its last day is within so many days after the day asked (0: on that day). `No` when it is not in force.
-    #[must_use]
-    pub fn ends_within(&self, days: u32) -> Certainty {
-        match self.days_left {
-            Some(DaysLeft { max: Some(max), .. })
-                if max <= days && self.certainty == Certainty::Certainly =>
-            {
-                Certainty::Certainly
-            }
-            Some(left) if left.min <= days => Certainty::Perhaps,
-            _ => Certainty::No,
-        }
     }
 
     /// Some facts exclude each other.

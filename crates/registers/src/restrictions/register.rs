@@ -1,21 +1,28 @@
 //! The register: all restrictions on one day, in order, with counts by unit.
 
 use super::facts::{Holder, HolderKind, RestrictionFacts};
-use super::finding::{Certainty, Finding, Standing};
-use aigaq_schema::{Day, PartialDate, RecordId};
+use super::finding::{Certainty, DaysLeft};
+use super::outline::Outline;
+use aigaq_schema::{Day, RecordId};
 use serde::Serialize;
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 /// One restriction in the register.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct Entry {
     /// The record.
     pub restriction: RecordId,
     /// Who is restricted.
     pub holder: Option<Holder>,
-    /// How it stands.
-    pub finding: Finding,
+    /// Its place among the restrictions that were given.
+    pub place: usize,
+    /// In force on the day in all worlds, in some, in none.
+    pub certainty: Certainty,
+    /// Days left; `None` when it is not in force.
+    pub days_left: Option<DaysLeft>,
+    /// The last day of the latest telling.
+    told: Option<Day>,
 }
 
 /// Restrictions on a day (a stock: not those imposed in a period). Each stands in exactly one of the four lists.
@@ -67,6 +74,13 @@ impl RestrictionRegister {
     /// The register on a day.
     #[must_use]
     pub fn on<'a>(day: Day, facts: impl IntoIterator<Item = &'a RestrictionFacts>) -> Self {
+        let all: Vec<Outline> = facts.into_iter().map(Outline::of).collect();
+        Self::of(day, all.iter().enumerate())
+    }
+
+    /// The register on a day, of outlines that were made before, each with its place among all.
+    #[must_use]
+    pub fn of<'a>(day: Day, all: impl IntoIterator<Item = (usize, &'a Outline)>) -> Self {
         let mut register = Self {
             day,
             certainly: Vec::new(),
@@ -74,24 +88,31 @@ impl RestrictionRegister {
             end_unknown: Vec::new(),
             not_in_force: Vec::new(),
         };
-        for fact in facts {
-            let finding = Finding::on(day, fact);
-            let list = match finding.standing {
-                Standing::Certainly => &mut register.certainly,
-                Standing::Perhaps(_) => &mut register.perhaps,
-                Standing::EndUnknown => &mut register.end_unknown,
-                Standing::No(_) => &mut register.not_in_force,
+        for (place, outline) in all {
+            let certainty = outline.certainty(day);
+            let list = match certainty {
+                Certainty::No => &mut register.not_in_force,
+                _ if outline.end_is_unknown() => &mut register.end_unknown,
+                Certainty::Certainly => &mut register.certainly,
+                Certainty::Perhaps => &mut register.perhaps,
             };
             list.push(Entry {
-                restriction: fact.restriction,
-                holder: fact.holder,
-                finding,
+                restriction: outline.restriction,
+                holder: outline.holder,
+                place,
+                certainty,
+                days_left: match certainty {
+                    Certainty::No => None,
+                    Certainty::Certainly | Certainty::Perhaps => outline.days_left(day),
+                },
+                told: outline.told,
             });
         }
-        register.certainly.sort_by_key(ends_first);
-        register.perhaps.sort_by_key(ends_first);
-        register.end_unknown.sort_by_key(told_last);
-        register.not_in_force.sort_by_key(|entry| entry.restriction);
+        register.certainly.sort_unstable_by_key(ends_first);
+        register.perhaps.sort_unstable_by_key(ends_first);
+        register.end_unknown.sort_unstable_by_key(told_last);
+        let by_id = |entry: &Entry| (entry.restriction, entry.place);
+        register.not_in_force.sort_unstable_by_key(by_id);
         register
     }
 
@@ -111,7 +132,7 @@ impl RestrictionRegister {
             .certainly
             .iter()
             .chain(&self.perhaps)
-            .map(|entry| (entry, entry.finding.ends_within(days)))
+            .filter_map(|entry| Some((entry, entry.days_left?.within(days, entry.certainty))))
             .filter(|(_, answer)| *answer != Certainty::No)
             .collect();
         ending.sort_by_key(|(entry, _)| ends_first(entry));
@@ -132,7 +153,7 @@ impl RestrictionRegister {
 }
 
 fn tally<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Tally {
-    let mut seen: [BTreeSet<RecordId>; 3] = Default::default();
+    let mut seen: [HashSet<RecordId>; 3] = Default::default();
     let mut tally = Tally::default();
     for entry in entries {
         tally.restrictions += 1;
@@ -153,24 +174,22 @@ fn tally<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Tally {
 }
 
 /// By the most days left, then the fewest, then the id; without an end last.
-fn ends_first(entry: &Entry) -> (u32, u32, RecordId) {
-    let left = entry.finding.days_left;
+fn ends_first(entry: &Entry) -> (u32, u32, RecordId, usize) {
+    let left = entry.days_left;
     (
         left.and_then(|left| left.max).unwrap_or(u32::MAX),
         left.map_or(u32::MAX, |left| left.min),
         entry.restriction,
+        entry.place,
     )
 }
 
 /// Certain ones first, then by how lately something was told, then the id.
-fn told_last(entry: &Entry) -> (Certainty, Reverse<Option<Day>>, RecordId) {
-    let told = entry.finding.last_told.as_ref();
+fn told_last(entry: &Entry) -> (Certainty, Reverse<Option<Day>>, RecordId, usize) {
     (
-        entry.finding.certainty,
-        Reverse(
-            told.and_then(|told| told.on.as_ref())
-                .map(PartialDate::last),
-        ),
+        entry.certainty,
+        Reverse(entry.told),
         entry.restriction,
+        entry.place,
     )
 }

@@ -1,12 +1,11 @@
 //! From facts to the answer.
 
 use super::facts::{EndBasis, RestrictionFacts, Status, Told};
-use super::finding::{
-    Certainty, DaysLeft, Doubt, EndRange, EndSource, Finding, NotInForce, Standing,
-};
+use super::finding::{Certainty, Doubt, EndRange, EndSource, Finding, NotInForce, Standing};
+use super::outline::{Worlds, certainty, span};
 use super::reason::Reason;
 use super::why::reasons;
-use super::worlds::{AllFacts, Believed, Course};
+use super::worlds::{AllFacts, Course};
 use crate::range::DayRange;
 use aigaq_schema::Day;
 
@@ -19,33 +18,19 @@ pub(super) fn find(day: Day, facts: &RestrictionFacts) -> Finding {
             start: None,
             end: None,
             days_left: None,
-            last_told: last_told(&facts.told),
+            last_told: last_told(&facts.told).cloned(),
             reasons: vec![Reason::KindDoesNotRun],
         };
     }
     let all = AllFacts::of(facts);
-    let agreed = all.worlds_with(&all.told);
-    let contradicts = agreed.is_empty();
-    let worlds = if contradicts {
-        all.ways().flat_map(|way| each_side(&way)).collect()
-    } else {
-        agreed
-    };
-    let certainty = certainty(day, &worlds);
-    let in_force = span(worlds.iter().filter_map(|c| c.ends_when_in_force(day)));
-    let start = span(worlds.iter().map(|course| course.starts));
-    let ends = span(worlds.iter().map(Course::all_ends));
-    let told_over = all.told.iter().any(|told| told.status.is_over());
+    let worlds = Worlds::of(&all);
+    let certainty = worlds.certainty(day);
+    let start = worlds.starts();
     let standing = match certainty {
-        Certainty::No => Standing::No(why_not(day, &worlds, facts, &all)),
-        // Told as over, it has an end, known or not; contradicted, it is not the end that is in question.
-        Certainty::Certainly | Certainty::Perhaps
-            if !contradicts && !told_over && ends.is_some_and(DayRange::is_open_ended) =>
-        {
-            Standing::EndUnknown
-        }
+        Certainty::No => Standing::No(why_not(day, worlds.courses(), facts, &all)),
+        Certainty::Certainly | Certainty::Perhaps if worlds.end_is_unknown => Standing::EndUnknown,
         Certainty::Certainly => Standing::Certainly,
-        Certainty::Perhaps if contradicts => Standing::Perhaps(Doubt::FactsContradict),
+        Certainty::Perhaps if worlds.contradict => Standing::Perhaps(Doubt::FactsContradict),
         Certainty::Perhaps => Standing::Perhaps(doubt(day, &all, start)),
     };
     Finding {
@@ -53,71 +38,11 @@ pub(super) fn find(day: Day, facts: &RestrictionFacts) -> Finding {
         standing,
         certainty,
         start,
-        end: end_range(facts, &all, ends),
-        days_left: in_force.map(|ends| DaysLeft {
-            min: days_from(day, ends.first),
-            max: (!ends.is_open_ended()).then(|| days_from(day, ends.last)),
-        }),
-        last_told: last_told(&all.told),
-        reasons: reasons(day, facts, &all, contradicts),
+        end: end_range(facts, &all, worlds.ends()),
+        days_left: worlds.days_left(day),
+        last_told: last_told(&all.told).cloned(),
+        reasons: reasons(day, facts, &all, worlds.contradict),
     }
-}
-
-impl RestrictionFacts {
-    /// The days on which it is certainly in force, from the first to the last; `None` when there is no such day, or the
-    /// facts contradict each other.
-    #[must_use]
-    pub fn certainly_in_force(&self) -> Option<DayRange> {
-        if !self.runs {
-            return None;
-        }
-        let all = AllFacts::of(self);
-        let worlds = all.worlds_with(&all.told);
-        let start = span(worlds.iter().map(|course| course.starts))?;
-        let ends = span(worlds.iter().map(Course::all_ends))?;
-        DayRange::new(start.last, ends.first).filter(|days| days.first.is_known())
-    }
-}
-
-fn certainty(day: Day, worlds: &[Course]) -> Certainty {
-    if !worlds.iter().any(|c| c.ends_when_in_force(day).is_some()) {
-        Certainty::No
-    } else if worlds.iter().any(|course| course.can_be_out(day)) {
-        Certainty::Perhaps
-    } else {
-        Certainty::Certainly
-    }
-}
-
-/// The facts exclude each other: the worlds of the dates, and of each telling with as many dates as it agrees with.
-fn each_side(all: &Believed<'_>) -> Vec<Course> {
-    let dates = Believed { told: &[], ..*all };
-    let start = Believed {
-        start: all.start,
-        ..Believed::nothing()
-    };
-    let mut worlds = dates.worlds();
-    if worlds.is_empty() {
-        worlds = start.worlds();
-        worlds.extend(
-            Believed {
-                end: all.end,
-                ..Believed::nothing()
-            }
-            .worlds(),
-        );
-    }
-    for told in all.told.chunks(1) {
-        let sides = [dates, start, Believed::nothing()];
-        worlds.extend(
-            sides
-                .into_iter()
-                .map(|side| Believed { told, ..side }.worlds())
-                .find(|side| !side.is_empty())
-                .unwrap_or_default(),
-        );
-    }
-    worlds
 }
 
 fn why_not(day: Day, worlds: &[Course], facts: &RestrictionFacts, all: &AllFacts) -> NotInForce {
@@ -167,14 +92,6 @@ fn without_endings(all: &AllFacts) -> Vec<Told> {
     stays.cloned().collect()
 }
 
-fn span(ranges: impl Iterator<Item = DayRange>) -> Option<DayRange> {
-    ranges.reduce(DayRange::spanning)
-}
-
-fn days_from(day: Day, end: Day) -> u32 {
-    u32::try_from(i64::from(end.0) - i64::from(day.0)).unwrap_or(0)
-}
-
 fn end_range(facts: &RestrictionFacts, all: &AllFacts, ends: Option<DayRange>) -> Option<EndRange> {
     let days = ends.filter(|days| *days != DayRange::ANY)?;
     let stated = all.ends.iter().any(|end| end.end.is_some());
@@ -205,6 +122,7 @@ fn latest<'a>(told: impl Iterator<Item = &'a Told>) -> Option<&'a Told> {
     })
 }
 
-fn last_told(told: &[Told]) -> Option<Told> {
-    latest(told.iter().filter(|t| t.status != Status::Unknown)).cloned()
+/// The latest telling that says something.
+pub(super) fn last_told(told: &[Told]) -> Option<&Told> {
+    latest(told.iter().filter(|t| t.status != Status::Unknown))
 }

@@ -73,6 +73,13 @@ impl Course {
         })
     }
 
+    /// In some world it is in force on the day: from the first day of the first to the last of the last, none of them
+    /// ending before the next begins.
+    pub(super) fn can_be_in(&self, day: Day) -> bool {
+        self.starts.first <= day
+            && (day <= self.starts.last || day <= self.latest_end(self.starts.last))
+    }
+
     /// In some world it is not in force on the day.
     pub(super) fn can_be_out(&self, day: Day) -> bool {
         self.starts.last > day || self.earliest_end(self.starts.first) < day
@@ -81,7 +88,10 @@ impl Course {
 
 /// The first day in the range from which on `holds` (which, once true, stays true).
 fn first_day(range: DayRange, holds: impl Fn(Day) -> bool) -> Option<Day> {
-    let (mut low, mut high) = (i64::from(range.first.0), i64::from(range.last.0) + 1);
+    if holds(range.first) {
+        return Some(range.first);
+    }
+    let (mut low, mut high) = (i64::from(range.first.0) + 1, i64::from(range.last.0) + 1);
     while low < high {
         let middle = low + (high - low) / 2;
         if i32::try_from(middle).is_ok_and(|day| holds(Day(day))) {

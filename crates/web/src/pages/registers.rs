@@ -60,10 +60,10 @@ pub(crate) async fn registers(visit: Visit) -> Result<Html<String>, Problem> {
             .into_iter()
             .map(|(name, answer)| Register {
                 href: place(name, on).to_string(),
-                what: answer.definition.first().cloned().unwrap_or_default(),
+                what: answer.definition,
                 title: answer.title,
                 counts: answer.counts.into_iter().filter(|c| c.value > 0).collect(),
-                flaws: answer.flaws.len(),
+                flaws: answer.flaws_in_all,
             })
             .collect(),
     })

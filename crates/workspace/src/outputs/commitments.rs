@@ -6,7 +6,7 @@ use aigaq_publishing::{
     Assessment, Axis, AxisLevel, AxisStanding, CommitmentRow, CommitmentsInput, Standing,
 };
 use aigaq_registers::commitments::{
-    self as registers, Axis as Register, CommitmentFacts, CommitmentRegister, Level,
+    self as registers, Axis as Register, CommitmentRegister, Level,
 };
 use aigaq_schema::{Day, RecordId, Value};
 use aigaq_view::Brief;
@@ -24,20 +24,18 @@ impl Telling<'_> {
     /// what the register says.
     pub fn commitments_matrix(&mut self, on: Day) -> Result<CommitmentsInput, WorkspaceError> {
         let reader = self.ask.reader;
-        let (all, facts): (Vec<Brief>, Vec<CommitmentFacts>) = self
-            .workspace
-            .commitment_facts(&reader)?
-            .into_iter()
-            .unzip();
+        let known = self.workspace.commitment_facts(&reader)?;
         let assessments = self.workspace.assessment_facts(&reader)?;
-        let register = CommitmentRegister::on(on, facts, assessments);
-        let all: Vec<Brief> = all
-            .into_iter()
+        let facts = known.iter().map(|(_, facts)| facts.clone());
+        let register = CommitmentRegister::on(on, facts, assessments.to_vec());
+        let all: Vec<&Brief> = known
+            .iter()
+            .map(|(brief, _)| brief)
             .filter(|brief| register.groups.of_commitment(brief.id).is_some())
             .collect();
         let marks = same_as(&all, &register);
         let mut commitments = Vec::with_capacity(all.len());
-        for brief in &all {
+        for brief in all {
             let mut row = self.commitment(brief, &register)?;
             row.same_as = marks.get(&brief.id).map(|mark| format!("≡{mark}"));
             commitments.push(row);
@@ -148,7 +146,7 @@ impl Telling<'_> {
 
 /// Commitments told in several documents, each with the number of its group; those told once have none. Numbered in the
 /// order of the rows, so that a mark tells nothing of ids.
-fn same_as(all: &[Brief], register: &CommitmentRegister) -> HashMap<RecordId, usize> {
+fn same_as(all: &[&Brief], register: &CommitmentRegister) -> HashMap<RecordId, usize> {
     let mut marks: HashMap<usize, usize> = HashMap::new();
     let mut found = HashMap::new();
     for brief in all {

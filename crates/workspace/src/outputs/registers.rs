@@ -11,9 +11,11 @@ mod commitments;
 mod deadlines;
 mod decisions;
 mod flawed;
+mod kept;
 mod marking;
 mod material;
 mod organisations;
+mod pressure;
 mod prisoners;
 mod restrictions;
 mod rules;
@@ -31,6 +33,7 @@ use aigaq_schema::Day;
 use aigaq_view::{Audience, Reader};
 pub use deadlines::DoneMark;
 pub use flawed::{FlawRecord, FlawRow};
+pub(crate) use kept::RegistersAtHand;
 pub use marking::{ApproveForm, DoneForm};
 pub use organisations::{CourseEntry, CourseRow};
 pub use rules::{MarkView, RuleRow};
@@ -274,7 +277,7 @@ pub struct RegisterAnswer {
     /// Its title.
     pub title: String,
     /// What is in it and how it is counted.
-    pub definition: Vec<String>,
+    pub definition: String,
     /// Its counts, each with its unit.
     pub counts: Vec<CountRow>,
     /// Its groups, with how many rows each has in all.
@@ -285,13 +288,15 @@ pub struct RegisterAnswer {
     pub rows: usize,
     /// Lines of time of the organisations, in the order of their table.
     pub courses: Vec<CourseRow>,
-    /// What was entered that cannot be.
+    /// What was entered that cannot be: all of it, on a page the first.
     pub flaws: Vec<FlawRow>,
+    /// How much was entered that cannot be.
+    pub flaws_in_all: usize,
     /// As a publication: for the page, html, csv, xlsx.
     pub document: Document,
-    /// As programs read it.
+    /// As programs read it: of the rows, those of the extent.
     pub json: serde_json::Value,
-    /// As sheets of words, numbers and EDTF dates: the rows, then the tables beside them.
+    /// As sheets of words, numbers and EDTF dates: the rows, then the tables beside them; nothing for a page.
     pub sheets: Vec<PlainSheet>,
 }
 
@@ -361,25 +366,34 @@ impl Telling<'_> {
     fn answer(
         &mut self,
         wish: &RegisterWish,
-        sheet: Sheet,
+        mut sheet: Sheet,
     ) -> Result<RegisterAnswer, WorkspaceError> {
         let name = wish.name.code();
-        let title = self.say(&format!("register.{name}"));
-        let definition = vec![self.say(&format!("register.{name}.what"))];
-        let json = sheet.json(wish);
-        let input = self.register_input(wish, &sheet, title.clone(), definition.clone())?;
+        if self.is_public() {
+            // They are the group's own business.
+            sheet.flaws.clear();
+        }
+        let told = sheet.flaws_told(wish);
+        let flaws = self.flaws(&sheet.flaws[..told])?;
+        let is_whole = wish.extent == Extent::Whole;
+        let input = self.register_input(wish, &sheet, &flaws)?;
         Ok(RegisterAnswer {
-            title,
-            definition,
+            title: input.title.clone(),
+            definition: self.say(&format!("register.{name}.what")),
             counts: sheet.counts.iter().map(|c| c.row(self)).collect(),
             groups: sheet.group_rows(),
             tables: sheet.table_rows(),
             rows: sheet.total(),
             document: aigaq_publishing::register(&input, Phrases::of(self.ask.language)),
-            sheets: sheet.plain(self, name),
+            sheets: if is_whole {
+                sheet.plain(self, name)
+            } else {
+                Vec::new()
+            },
+            json: sheet.json(wish, &flaws),
+            flaws_in_all: sheet.flaws.len(),
             courses: sheet.courses,
-            flaws: sheet.flaws,
-            json,
+            flaws,
         })
     }
 }

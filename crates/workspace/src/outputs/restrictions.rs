@@ -7,9 +7,8 @@ use aigaq_publishing::{
 };
 use aigaq_registers::restrictions::{CountedFrom, EndSource, Entry};
 use aigaq_registers::{Finding, RestrictionFacts, Standing};
-use aigaq_schema::{Day, RecordId, Value, fold::fold};
+use aigaq_schema::{Day, Value, fold::fold};
 use aigaq_view::Brief;
-use std::collections::HashMap;
 
 /// The three lists of the register.
 pub(super) struct Lists {
@@ -47,31 +46,33 @@ impl Telling<'_> {
     }
 
     pub fn restriction_lists(&mut self, on: Day) -> Result<Lists, WorkspaceError> {
-        let (all, register) = self.workspace.register_on(&self.ask.reader, on)?;
-        let by_id: HashMap<RecordId, &(Brief, RestrictionFacts)> =
-            all.iter().map(|both| (both.0.id, both)).collect();
+        let reader = self.ask.reader;
+        let (all, made) = self.workspace.restrictions_by_day(&reader, on, None)?;
+        let register = &made.register;
         Ok(Lists {
-            certainly: self.list(&register.certainly, &by_id)?,
-            perhaps: self.list(&register.perhaps, &by_id)?,
-            end_unknown: self.list(&register.end_unknown, &by_id)?,
+            certainly: self.list(on, &register.certainly, &all.facts)?,
+            perhaps: self.list(on, &register.perhaps, &all.facts)?,
+            end_unknown: self.list(on, &register.end_unknown, &all.facts)?,
         })
     }
 
     fn list(
         &mut self,
+        on: Day,
         entries: &[Entry],
-        by_id: &HashMap<RecordId, &(Brief, RestrictionFacts)>,
+        all: &[RestrictionFacts],
     ) -> Result<RestrictionList, WorkspaceError> {
         let mut list = RestrictionList::default();
         for entry in entries {
-            let Some((brief, facts)) = by_id.get(&entry.restriction) else {
+            let Some(brief) = self.brief(entry.restriction)? else {
                 continue;
             };
+            let facts = &all[entry.place];
             let holder = match brief.value("actor") {
                 Some(Value::Reference(id)) => self.brief(*id)?,
                 _ => None,
             };
-            let row = self.row(brief, facts, &entry.finding, holder.as_ref())?;
+            let row = self.row(&brief, facts, &Finding::on(on, facts), holder.as_ref())?;
             list.restrictions.records.extend(row.record.clone());
             if let (Some(holder), Some(record)) = (&holder, &row.who_record) {
                 let tally: Option<&mut Tally> = match self.kind_of(holder) {

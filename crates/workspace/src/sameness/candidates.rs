@@ -8,6 +8,7 @@ use super::queue::CandidateKind;
 use crate::checking::Checked;
 use crate::error::WorkspaceError;
 use crate::open::Workspace;
+use crate::outputs::RegistersAtHand;
 use crate::restrictions::RestrictionsAtHand;
 use crate::words::Words;
 use aigaq_matching::bits::Bits;
@@ -30,6 +31,7 @@ pub(crate) struct AtHand {
     candidates: Mutex<BTreeMap<CandidateKind, Arc<Candidates>>>,
     checked: Mutex<Option<Checked>>,
     restrictions: Mutex<Option<RestrictionsAtHand>>,
+    pub(crate) registers: RegistersAtHand,
 }
 
 impl AtHand {

@@ -1,5 +1,7 @@
 //! The registers on the data set on Kazakhstan, and on what is entered for the test.
 
+mod kept;
+
 use crate::outputs::{import, kazakhstan};
 use crate::world::{self, World};
 use aigaq_publishing::{csv, html, links::Anchors};
@@ -216,7 +218,7 @@ fn case_11_ten_and_thirteen_recommendations_count_once_and_as_often_as_they_are_
 }
 
 #[test]
-fn three_axes_stand_side_by_side() {
+fn case_12_completed_and_on_paper_only_stand_side_by_side_and_the_scorecard_uses_the_second() {
     let mut world = kazakhstan();
     let answer = on(&world, RegisterName::Commitments, "2021-07-22");
     let law = rows(&answer)
@@ -240,6 +242,22 @@ fn three_axes_stand_side_by_side() {
         .unwrap();
     assert!(words(&law["report"]).contains("Completed"));
     assert!(words(&law["independent"]).contains("On paper only"));
+    for table in ["by_topic", "by_addressee", "by_document"] {
+        let levels: Vec<String> = answer.json["tables"][table]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| words(&row["levels"]))
+            .collect();
+        assert!(
+            levels.iter().any(|told| told.contains("On paper only")),
+            "{table} {levels:?}"
+        );
+        assert!(
+            !levels.iter().any(|told| told.contains("Completed")),
+            "{table} {levels:?}"
+        );
+    }
     assert!(
         answer
             .flaws
@@ -377,7 +395,7 @@ fn fill(world: &mut World) {
 }
 
 #[test]
-fn assemblies_prisoners_torture_deadlines_and_decisions_say_what_was_entered() {
+fn case_10_silence_allows_a_late_march_is_flagged_and_refusals_are_by_ground_and_signatory() {
     let mut world = World::new();
     fill(&mut world);
     let assemblies = on(&world, RegisterName::Assemblies, "2021-11-30");
@@ -405,7 +423,18 @@ fn assemblies_prisoners_torture_deadlines_and_decisions_say_what_was_entered() {
             .iter()
             .any(|row| words(&row["signatory"]) == "A. Official" && row["filed"] == 2)
     );
+    let grounds = assemblies.json["tables"]["by_ground"].as_array().unwrap();
+    let refused: u64 = grounds
+        .iter()
+        .map(|row| row["refused"].as_u64().unwrap())
+        .sum();
+    assert_eq!(refused, 1, "{grounds:?}");
+}
 
+#[test]
+fn case_09_the_list_on_two_dates_gives_additions_and_removals_with_reasons() {
+    let mut world = World::new();
+    fill(&mut world);
     let since = RegisterWish {
         since: Some(day("2021-11-01")),
         ..RegisterWish::whole(RegisterName::Prisoners, day("2021-11-30"))
@@ -432,7 +461,25 @@ fn assemblies_prisoners_torture_deadlines_and_decisions_say_what_was_entered() {
         .unwrap();
     assert_eq!(words(&aru["held"]), "held");
     assert_eq!(words(&aru["decided_by"]), "member 2");
+    // The same days from further back: who was added, and why.
+    let since = RegisterWish {
+        since: Some(day("2021-02-15")),
+        ..since
+    };
+    let prisoners = ask(&world, &since);
+    let changes = prisoners.json["tables"]["changes"].as_array().unwrap();
+    let added = changes
+        .iter()
+        .find(|row| words(&row["person"]).contains("Aru Testova"))
+        .unwrap();
+    assert_eq!(words(&added["went"]), "added");
+    assert!(words(&added["why"]).contains("Held for a post"), "{added}");
+}
 
+#[test]
+fn torture_deadlines_and_decisions_say_what_was_entered() {
+    let mut world = World::new();
+    fill(&mut world);
     let torture = on(&world, RegisterName::Torture, "2021-11-30");
     assert_eq!(
         (

@@ -251,7 +251,7 @@ async fn shown(visit: &Visit, asked: Asked) -> Result<Response, Problem> {
                 .to_string()
         }),
         has_rules: matches!(name, RegisterName::Deadlines | RegisterName::Assemblies),
-        flaws: answer.flaws.len(),
+        flaws: answer.flaws_in_all,
         courses: courses
             .into_iter()
             .enumerate()

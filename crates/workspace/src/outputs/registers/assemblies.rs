@@ -47,12 +47,11 @@ impl Telling<'_> {
         &mut self,
         wish: &RegisterWish,
     ) -> Result<Sheet, WorkspaceError> {
-        let mut all = self.workspace.assembly_facts(&self.ask.reader)?;
-        if let Some(kind) = &wish.kind {
-            all.retain(|(brief, _)| {
-                super::material::code(brief, "outcome").as_deref() == Some(kind)
-            });
-        }
+        let facts = self.workspace.assembly_facts(&self.ask.reader)?;
+        let all: Vec<&(Brief, AssemblyFacts)> = facts
+            .iter()
+            .filter(|(b, _)| self.workspace.is_wished(b, wish))
+            .collect();
         let mut sheet = Sheet::new(Unit::Applications, self.assembly_columns());
         sheet.groups = GROUPS.map(|key| self.group("assemblies", key)).into();
         let (Some(rules), Some(calendar)) =
@@ -88,7 +87,7 @@ impl Telling<'_> {
             });
         }
         let by_id: HashMap<RecordId, &(Brief, AssemblyFacts)> =
-            all.iter().map(|both| (both.0.id, both)).collect();
+            all.iter().map(|both| (both.0.id, *both)).collect();
         let mut items: Vec<(&'static str, &AssemblyEntry)> = entries
             .iter()
             .filter_map(|entry| Some((group_of(entry.state)?, entry)))
@@ -216,7 +215,7 @@ impl Telling<'_> {
     fn assembly_tables(
         &mut self,
         sheet: &mut Sheet,
-        all: &[(Brief, AssemblyFacts)],
+        all: &[&(Brief, AssemblyFacts)],
         entries: &[AssemblyEntry],
     ) -> Result<(), WorkspaceError> {
         let unit = Phrases::of(self.ask.language).unit(Unit::Applications);

@@ -1,7 +1,6 @@
 //! The register of cases: pending, closed, new since a day, the next hearing, chains of cases.
 
 use super::RegisterWish;
-use super::material::code;
 use super::sheet::{Sheet, SheetCell, SheetRow, SheetTable};
 use crate::error::WorkspaceError;
 use crate::outputs::telling::Telling;
@@ -26,10 +25,11 @@ fn group_of(state: CaseState) -> Option<&'static str> {
 
 impl Telling<'_> {
     pub(super) fn cases_sheet(&mut self, wish: &RegisterWish) -> Result<Sheet, WorkspaceError> {
-        let mut all = self.workspace.case_facts(&self.ask.reader)?;
-        if let Some(kind) = &wish.kind {
-            all.retain(|(brief, _)| code(brief, "kind").as_ref() == Some(kind));
-        }
+        let facts = self.workspace.case_facts(&self.ask.reader)?;
+        let all: Vec<&(Brief, CaseFacts)> = facts
+            .iter()
+            .filter(|(b, _)| self.workspace.is_wished(b, wish))
+            .collect();
         let mut sheet = Sheet::new(
             Unit::Cases,
             vec![
@@ -138,7 +138,7 @@ impl Telling<'_> {
     fn chains_table(
         &mut self,
         sheet: &mut Sheet,
-        all: &[(Brief, CaseFacts)],
+        all: &[&(Brief, CaseFacts)],
     ) -> Result<(), WorkspaceError> {
         let facts: Vec<CaseFacts> = all.iter().map(|(_, facts)| facts.clone()).collect();
         let known: HashMap<RecordId, &Brief> = all.iter().map(|(b, _)| (b.id, b)).collect();

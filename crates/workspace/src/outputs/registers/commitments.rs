@@ -2,16 +2,14 @@
 //! those under which nobody asked for anything; scorecards as counts of levels.
 
 use super::RegisterWish;
-use super::material::code;
 use super::sheet::{Sheet, SheetCell, SheetColumn, SheetRow, SheetTable};
 use crate::error::WorkspaceError;
 use crate::outputs::telling::Telling;
 use aigaq_publishing::document::Column;
 use aigaq_publishing::{DateWords, Phrases, Unit};
 use aigaq_registers::commitments::{
-    Axis, AxisStanding, CommitmentFacts, CommitmentRegister, Level, Scorecard, Topic,
+    Axis, AxisStanding, CommitmentRegister, Level, Scorecard, Topic,
 };
-use aigaq_registers::flaws;
 use aigaq_registers::restrictions::Certainty;
 use aigaq_schema::{Period, RecordId};
 use aigaq_view::Brief;
@@ -34,26 +32,20 @@ impl Telling<'_> {
         wish: &RegisterWish,
     ) -> Result<Sheet, WorkspaceError> {
         let reader = self.ask.reader;
-        let mut all = self.workspace.commitment_facts(&reader)?;
-        let flawed: Vec<CommitmentFacts> = all.iter().map(|(_, facts)| facts.clone()).collect();
-        if let Some(kind) = &wish.kind {
-            all.retain(|(brief, _)| code(brief, "kind").as_ref() == Some(kind));
-        }
-        for (brief, facts) in &mut all {
-            if facts.documents.is_empty() {
-                facts.documents = self.stands_in(brief)?;
-            }
-        }
+        let all = self.workspace.commitment_facts(&reader)?;
         let assessments = self.workspace.assessment_facts(&reader)?;
+        let wanted = all
+            .iter()
+            .filter(|(b, _)| self.workspace.is_wished(b, wish));
         let register = CommitmentRegister::on(
             wish.on,
-            all.iter().map(|(_, facts)| facts.clone()),
-            assessments.clone(),
+            wanted.map(|(_, facts)| facts.clone()),
+            assessments.to_vec(),
         );
         let mut sheet = Sheet::new(Unit::Commitments, self.commitment_columns());
-        let mut found = flaws::of_commitments(&flawed);
-        found.extend(flaws::of_assessments(&assessments));
-        sheet.flaws = self.flaws(found)?;
+        sheet.flaws = self.workspace.flaws_on(&reader, "commitment")?;
+        let of_assessments = self.workspace.flaws_on(&reader, "assessment")?;
+        sheet.flaws.extend(of_assessments);
         sheet.groups = GROUPS.map(|key| self.group("commitments", key)).into();
         let topics = register.topics();
         let by_id: HashMap<RecordId, &Brief> = all.iter().map(|(b, _)| (b.id, b)).collect();
@@ -66,26 +58,6 @@ impl Telling<'_> {
         })?;
         self.level_terms(&mut sheet);
         Ok(sheet)
-    }
-
-    /// The documents in which a commitment stands, where it does not say so itself: the sources of its text, if its
-    /// kind is one that stands in what it is read in. All of them, in the order of their ids: which of several was
-    /// "the first" nobody said.
-    fn stands_in(&self, brief: &Brief) -> Result<Vec<RecordId>, WorkspaceError> {
-        let kind = code(brief, "kind").unwrap_or_default();
-        if !self
-            .workspace
-            .marked("commitment_kinds", &kind, "stands_in_source")
-        {
-            return Ok(Vec::new());
-        }
-        let statements = self.workspace.view.live(brief.id)?;
-        let sources: BTreeSet<RecordId> = statements
-            .iter()
-            .filter(|s| s.property == "text")
-            .filter_map(|s| s.basis.source)
-            .collect();
-        Ok(sources.into_iter().collect())
     }
 
     fn commitment_columns(&self) -> Vec<SheetColumn> {
@@ -169,13 +141,7 @@ impl Telling<'_> {
             })
             .copied();
         let Some(brief) = longest else {
-            return Ok(SheetRow {
-                group,
-                record: None,
-                number: String::new(),
-                cells: Vec::new(),
-                citations: Vec::new(),
-            });
+            return Ok(SheetRow::missing(group));
         };
         let mut documents = Vec::new();
         for member in members {

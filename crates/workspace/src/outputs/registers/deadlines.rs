@@ -2,7 +2,7 @@
 
 use super::RegisterWish;
 use super::assemblies::COUNTRY;
-use super::rules::{Marked, rule_mark};
+use super::rules::{Marked, Marks, rule_mark};
 use super::sheet::{Sheet, SheetCell, SheetRow, SheetTable};
 use crate::error::WorkspaceError;
 use crate::outputs::telling::Telling;
@@ -13,7 +13,7 @@ use aigaq_registers::deadlines::{Deadline, Due, Occurrence, Rule, Rules, Standin
 use aigaq_registers::restrictions::Certainty;
 use aigaq_schema::RecordId;
 use aigaq_view::Brief;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 const GROUPS: [&str; 4] = ["overdue", "running", "no_day", "done"];
 
@@ -45,7 +45,7 @@ pub(super) fn running<'a>(
     calendar: &WorkCalendar,
     occurrences: &[Occurrence],
     on: aigaq_schema::Day,
-    done: &HashSet<String>,
+    marks: &Marks,
 ) -> Vec<Running<'a>> {
     let mut all = Vec::new();
     for what in occurrences {
@@ -55,7 +55,8 @@ pub(super) fn running<'a>(
                 continue;
             }
             let standing = deadline.on(on);
-            let marked = done.contains(&DoneMark::of(&deadline.rule.code, deadline.record).0);
+            let mark = DoneMark::of(&deadline.rule.code, deadline.record);
+            let marked = marks.done.contains_key(&mark.0);
             let group = match standing {
                 Standing::NotYet => continue,
                 _ if marked => "done",
@@ -110,8 +111,8 @@ impl Telling<'_> {
             return Ok(sheet);
         };
         let occurrences = self.workspace.occurrences(&self.ask.reader)?;
-        let done = self.workspace.marked_done(&self.ask.reader)?;
-        let all = running(rules, calendar, &occurrences, wish.on, &done);
+        let marks = self.workspace.marks(&self.ask.reader)?;
+        let all = running(rules, calendar, &occurrences, wish.on, &marks);
         for key in GROUPS {
             let value = all.iter().filter(|r| r.group == key).count();
             let label = format!("register.deadlines.{key}");
@@ -128,11 +129,10 @@ impl Telling<'_> {
                 .filter(|rule| used.contains(rule.code.as_str())),
         )?;
         self.rules_table(&mut sheet)?;
-        let read = self.workspace.marks(&self.ask.reader, "approve")?;
         let items: Vec<(&'static str, &Running<'_>)> =
             all.iter().map(|running| (running.group, running)).collect();
         sheet.fill(wish, items, |group, running| {
-            self.deadline_row(group, running, &read)
+            self.deadline_row(group, running, &marks.approved)
         })?;
         Ok(sheet)
     }
@@ -263,7 +263,7 @@ impl Telling<'_> {
         sheet: &mut Sheet,
         used: impl Iterator<Item = &'r Rule>,
     ) -> Result<(), WorkspaceError> {
-        let read = self.workspace.marks(&self.ask.reader, "approve")?;
+        let read = &self.workspace.marks(&self.ask.reader)?.approved;
         let unread: Vec<&Rule> = used
             .filter(|rule| !read.contains_key(&rule_mark(rule)))
             .collect();

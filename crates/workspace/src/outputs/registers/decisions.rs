@@ -1,7 +1,6 @@
 //! The register of decisions of courts and international bodies: what was asked, due, answered, done.
 
 use super::RegisterWish;
-use super::material::code;
 use super::sheet::{Sheet, SheetCell, SheetRow};
 use crate::error::WorkspaceError;
 use crate::outputs::telling::Telling;
@@ -24,13 +23,7 @@ const STATES: [(DecisionState, &str); 9] = [
 
 impl Telling<'_> {
     pub(super) fn decisions_sheet(&mut self, wish: &RegisterWish) -> Result<Sheet, WorkspaceError> {
-        let mut all = self.workspace.decision_facts(&self.ask.reader)?;
-        if let Some(kind) = &wish.kind {
-            all.retain(|(brief, _)| {
-                code(brief, "kind")
-                    .is_some_and(|code| self.workspace.is_within("decision_bodies", &code, kind))
-            });
-        }
+        let all = self.workspace.decision_facts(&self.ask.reader)?;
         let mut sheet = Sheet::new(
             Unit::Decisions,
             vec![
@@ -49,6 +42,7 @@ impl Telling<'_> {
         sheet.groups = STATES.map(|(_, key)| self.group("decisions", key)).into();
         let mut items: Vec<(&'static str, &(Brief, DecisionFacts))> = all
             .iter()
+            .filter(|(brief, _)| self.workspace.is_wished(brief, wish))
             .filter_map(|both| {
                 let state = both.1.on(wish.on);
                 let (_, key) = STATES.iter().find(|(of, _)| *of == state)?;

@@ -1,13 +1,15 @@
 //! What was entered that cannot be, in words: for the registers, the pages on which it is entered, and the checks.
 
-use super::material::{code, references};
+use super::kept::Facts;
+use super::material::references;
 use crate::error::WorkspaceError;
 use crate::named::Asking;
 use crate::open::Workspace;
 use crate::outputs::telling::Telling;
-use crate::restrictions::{date, reference};
+use crate::restrictions::Restrictions;
 use aigaq_checks::{Arg, Finding, Involved, Message, Weight};
 use aigaq_publishing::document::{Inline, Line, RecordId as PublishedId};
+use aigaq_registers::cases::CaseFacts;
 use aigaq_registers::flaws::{self, Flaw, Held, Release, Whereabouts};
 use aigaq_registers::restrictions::ChangeKind;
 use aigaq_registers::{DayRange, RestrictionFacts};
@@ -52,11 +54,8 @@ impl FlawRow {
 }
 
 impl Telling<'_> {
-    /// Flaws in words. The public is told of none: they are the group's own business.
-    pub(super) fn flaws(&self, flaws: Vec<Flaw>) -> Result<Vec<FlawRow>, WorkspaceError> {
-        if self.is_public() {
-            return Ok(Vec::new());
-        }
+    /// Flaws in words.
+    pub(super) fn flaws(&self, flaws: &[Flaw]) -> Result<Vec<FlawRow>, WorkspaceError> {
         let mut rows = Vec::with_capacity(flaws.len());
         for flaw in flaws {
             let mut records = Vec::new();
@@ -70,7 +69,7 @@ impl Telling<'_> {
             }
             rows.push(FlawRow {
                 key: flaw.key().to_owned(),
-                sentence: self.flaw(&flaw),
+                sentence: self.flaw(flaw),
                 records,
             });
         }
@@ -109,32 +108,19 @@ impl Telling<'_> {
     }
 }
 
-/// The flaws of restrictions: dates, pairs that exclude each other, releases of people never held. The public is told
-/// of none.
-pub(super) fn restriction_flaws(telling: &Telling<'_>) -> Result<Vec<FlawRow>, WorkspaceError> {
-    if telling.is_public() {
-        return Ok(Vec::new());
-    }
-    telling.flaws(
-        telling
-            .workspace
-            .flaws_of_restrictions(&telling.ask.reader)?,
-    )
-}
-
 /// Who was said to be let go, and who was said to be held: by restrictions that hold a person, by steps of their cases.
 fn releases(
     workspace: &Workspace,
-    reader: &Reader,
-    all: &[(Brief, RestrictionFacts)],
-) -> Result<(Vec<Release>, Held), WorkspaceError> {
+    all: &Restrictions,
+    cases: &Facts<CaseFacts>,
+) -> (Vec<Release>, Held) {
     let mut held = Held::new();
     let mut released = Vec::new();
     let mut hold = |person: RecordId, days: DayRange| {
         let known = held.entry(person).or_insert(days);
         *known = known.spanning(days);
     };
-    for (_, facts) in all {
+    for facts in &all.facts {
         let Some(holder) = facts.holder else { continue };
         if workspace.marked("restriction_kinds", &facts.kind, "custody") {
             let start = facts.start.as_ref().or(facts.decided.as_ref());
@@ -150,77 +136,65 @@ fn releases(
             }
         }
     }
-    for brief in workspace.briefs(reader, "stage")? {
-        let (Some(case), Some(kind)) = (reference(&brief, "case"), code(&brief, "kind")) else {
-            continue;
-        };
-        let holds = workspace.marked("case_stages", &kind, "holds");
-        if !holds && kind != "criminal.release" {
-            continue;
-        }
-        let Some(case) = workspace.view.brief(reader, case)? else {
-            continue;
-        };
-        let on = date(&brief, "date")
-            .as_ref()
-            .map_or(DayRange::ANY, DayRange::from);
-        for person in references(&case, "party") {
-            if holds {
-                hold(person, on);
-            } else {
-                released.push(Release {
-                    record: brief.id,
-                    person,
-                    on,
-                });
+    for (case, facts) in cases {
+        for step in &facts.steps {
+            let holds = workspace.marked("case_stages", &step.kind, "holds");
+            if !holds && step.kind != "criminal.release" {
+                continue;
+            }
+            let on = step.date.as_ref().map_or(DayRange::ANY, DayRange::from);
+            for person in references(case, "party") {
+                if holds {
+                    hold(person, on);
+                } else {
+                    released.push(Release {
+                        record: step.record,
+                        person,
+                        on,
+                    });
+                }
             }
         }
     }
-    Ok((released, held))
+    (released, held)
 }
 
 impl Workspace {
-    fn flaws_of_restrictions(&self, reader: &Reader) -> Result<Vec<Flaw>, WorkspaceError> {
-        self.kept_flaws(reader, |all| self.find_flaws(reader, all))
-    }
-
-    fn find_flaws(
-        &self,
-        reader: &Reader,
-        all: &[(Brief, RestrictionFacts)],
-    ) -> Result<Vec<Flaw>, WorkspaceError> {
-        let facts: Vec<RestrictionFacts> = all.iter().map(|(_, facts)| facts.clone()).collect();
+    fn find_flaws(&self, all: &Restrictions, cases: &Facts<CaseFacts>) -> Vec<Flaw> {
         let marked =
             |facts: &RestrictionFacts, flag| self.marked("restriction_kinds", &facts.kind, flag);
-        let mut found = flaws::of_restrictions(&facts);
-        found.extend(flaws::excluding(&facts, |facts| {
-            if marked(facts, "at_liberty") {
-                Whereabouts::AtLiberty
-            } else if marked(facts, "custody") {
-                Whereabouts::Held
-            } else {
-                Whereabouts::Either
-            }
-        }));
-        let (released, held) = releases(self, reader, all)?;
+        let mut found = flaws::of_restrictions(&all.facts);
+        found.extend(flaws::excluding(
+            all.facts.iter().zip(&all.outlines),
+            |facts| {
+                if marked(facts, "at_liberty") {
+                    Whereabouts::AtLiberty
+                } else if marked(facts, "custody") {
+                    Whereabouts::Held
+                } else {
+                    Whereabouts::Either
+                }
+            },
+        ));
+        let (released, held) = releases(self, all, cases);
         found.extend(flaws::releases(&released, &held));
-        Ok(found)
+        found
     }
 
     /// The flaws to look at on records of a type.
-    fn flaws_on(&self, reader: &Reader, record_type: &str) -> Result<Vec<Flaw>, WorkspaceError> {
+    pub(super) fn flaws_on(
+        &self,
+        reader: &Reader,
+        record_type: &str,
+    ) -> Result<Vec<Flaw>, WorkspaceError> {
         Ok(match record_type {
             // A step of a case can let somebody go whom no restriction holds.
-            "restriction" | "stage" => self.flaws_of_restrictions(reader)?,
+            "restriction" | "stage" => self
+                .kept_flaws(reader, |all, cases| self.find_flaws(all, cases))?
+                .to_vec(),
             "assessment" => flaws::of_assessments(&self.assessment_facts(reader)?),
-            "commitment" => {
-                let all = self.commitment_facts(reader)?.into_iter();
-                flaws::of_commitments(&all.map(|(_, facts)| facts).collect::<Vec<_>>())
-            }
-            "listing" => {
-                let all = self.listing_facts(reader)?.into_iter();
-                flaws::of_listings(&all.map(|(_, facts)| facts).collect::<Vec<_>>())
-            }
+            "commitment" => flaws::of_commitments(&alone(&self.commitment_facts(reader)?)),
+            "listing" => flaws::of_listings(&alone(&self.listing_facts(reader)?)),
             _ => Vec::new(),
         })
     }
@@ -254,7 +228,7 @@ impl Workspace {
     /// # Errors
     /// When the view cannot be read.
     pub fn register_flaws(&self, ask: &Asking) -> Result<Vec<FlawRow>, WorkspaceError> {
-        Telling::new(self, *ask)?.flaws(self.all_flaws(&ask.reader)?)
+        Telling::new(self, *ask)?.flaws(&self.all_flaws(&ask.reader)?)
     }
 
     /// The flaws that rest on a record, in words: to be shown where it is entered.
@@ -270,8 +244,13 @@ impl Workspace {
         if flaws.is_empty() {
             return Ok(Vec::new());
         }
-        Telling::new(self, *ask)?.flaws(flaws)
+        Telling::new(self, *ask)?.flaws(&flaws)
     }
+}
+
+/// What is told, without the records it is told of.
+fn alone<T: Clone>(all: &[(Brief, T)]) -> Vec<T> {
+    all.iter().map(|(_, facts)| facts.clone()).collect()
 }
 
 /// The properties by which a flaw is one.

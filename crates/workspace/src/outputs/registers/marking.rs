@@ -50,7 +50,7 @@ impl Workspace {
         if self.view.brief(&ask.reader, form.record)?.is_none() {
             return Err(Refused::Unfit(reasons::no_such_record()));
         }
-        if self.marked_done(&ask.reader)?.contains(&form.mark.0) {
+        if self.marks(&ask.reader)?.done.contains_key(&form.mark.0) {
             return Err(Refused::Nothing);
         }
         let reason = form.reason.trim();
@@ -89,7 +89,8 @@ impl Workspace {
             return Err(Refused::Unfit(reasons::no_such_finding(&form.fingerprint)));
         }
         if self
-            .marks(&ask.reader, "approve")?
+            .marks(&ask.reader)?
+            .approved
             .contains_key(&form.fingerprint)
         {
             return Err(Refused::Nothing);

@@ -1,5 +1,7 @@
 //! What the registers are told of each record: facts, read from the view.
 
+use super::RegisterWish;
+use super::kept::Facts;
 use crate::error::WorkspaceError;
 use crate::open::Workspace;
 use crate::restrictions::{date, reference};
@@ -12,7 +14,7 @@ use aigaq_registers::funnel::{ComplaintFacts, FunnelStage, REFUSED};
 use aigaq_registers::prisoners::{Decided, ListingFacts};
 use aigaq_schema::{RecordId, Value};
 use aigaq_view::{Brief, Reader};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The records that a property refers to.
 pub(super) fn references(brief: &Brief, property: &str) -> Vec<RecordId> {
@@ -49,16 +51,24 @@ impl Workspace {
             .is_some_and(|entry| entry.has_flag(flag))
     }
 
+    /// A record is of the kind that is wished for, or of one under it; of any where none is wished for.
+    pub(super) fn is_wished(&self, brief: &Brief, wish: &RegisterWish) -> bool {
+        let (Some(kind), Some((property, list))) = (&wish.kind, wish.name.kinds()) else {
+            return true;
+        };
+        code(brief, property).is_some_and(|code| self.is_within(list, &code, kind))
+    }
+
     /// A code is a code of a list, or lies under it.
     pub(super) fn is_within(&self, list: &str, code: &str, of: &str) -> bool {
         let list = self.schema().list(list);
         list.is_some_and(|list| list.is_within(code, of))
     }
 
-    pub(super) fn assembly_facts(
+    pub(super) fn read_assemblies(
         &self,
         reader: &Reader,
-    ) -> Result<Vec<(Brief, AssemblyFacts)>, WorkspaceError> {
+    ) -> Result<Facts<AssemblyFacts>, WorkspaceError> {
         let mut all = Vec::new();
         for brief in self.briefs(reader, "application")? {
             let kind = code(&brief, "kind").unwrap_or_default();
@@ -103,34 +113,52 @@ impl Workspace {
         }
     }
 
-    pub(in crate::outputs) fn commitment_facts(
+    pub(super) fn read_commitments(
         &self,
         reader: &Reader,
-    ) -> Result<Vec<(Brief, CommitmentFacts)>, WorkspaceError> {
-        let all = self.briefs(reader, "commitment")?;
-        Ok(all
-            .into_iter()
-            .map(|brief| {
-                let facts = CommitmentFacts {
-                    record: brief.id,
-                    documents: references(&brief, "instrument"),
-                    is_topic: code(&brief, "kind").as_deref() == Some("decree_topic"),
-                    same_as: references(&brief, "same_as"),
-                    part_of: references(&brief, "part_of"),
-                    addressees: references(&brief, "addressee"),
-                    made_by: references(&brief, "made_by"),
-                    made_on: date(&brief, "made_on"),
-                    deadline: date(&brief, "deadline"),
-                    review: date(&brief, "review"),
-                };
-                (brief, facts)
-            })
-            .collect())
+    ) -> Result<Facts<CommitmentFacts>, WorkspaceError> {
+        let mut all = Facts::new();
+        for brief in self.briefs(reader, "commitment")? {
+            let mut documents = references(&brief, "instrument");
+            if documents.is_empty() {
+                documents = self.stands_in(&brief)?;
+            }
+            let facts = CommitmentFacts {
+                record: brief.id,
+                documents,
+                is_topic: code(&brief, "kind").as_deref() == Some("decree_topic"),
+                same_as: references(&brief, "same_as"),
+                part_of: references(&brief, "part_of"),
+                addressees: references(&brief, "addressee"),
+                made_by: references(&brief, "made_by"),
+                made_on: date(&brief, "made_on"),
+                deadline: date(&brief, "deadline"),
+                review: date(&brief, "review"),
+            };
+            all.push((brief, facts));
+        }
+        Ok(all)
     }
 
-    /// Assessments; one without a commitment or an axis says nothing here. An assessment rests on the records it names
-    /// as evidence and on the sources of its level.
-    pub(in crate::outputs) fn assessment_facts(
+    /// The documents in which a commitment stands, where it does not say so itself: the sources of its text, if its
+    /// kind is one that stands in what it is read in. All of them, in the order of their ids: which of several was
+    /// "the first" nobody said.
+    fn stands_in(&self, brief: &Brief) -> Result<Vec<RecordId>, WorkspaceError> {
+        let kind = code(brief, "kind").unwrap_or_default();
+        if !self.marked("commitment_kinds", &kind, "stands_in_source") {
+            return Ok(Vec::new());
+        }
+        let statements = self.view.live(brief.id)?;
+        let sources: BTreeSet<RecordId> = statements
+            .iter()
+            .filter(|s| s.property == "text")
+            .filter_map(|s| s.basis.source)
+            .collect();
+        Ok(sources.into_iter().collect())
+    }
+
+    /// An assessment rests on the records it names as evidence and on the sources of its level.
+    pub(super) fn read_assessments(
         &self,
         reader: &Reader,
     ) -> Result<Vec<AssessmentFacts>, WorkspaceError> {
@@ -159,11 +187,7 @@ impl Workspace {
         Ok(all)
     }
 
-    /// Cases with their steps.
-    pub(super) fn case_facts(
-        &self,
-        reader: &Reader,
-    ) -> Result<Vec<(Brief, CaseFacts)>, WorkspaceError> {
+    pub(super) fn read_cases(&self, reader: &Reader) -> Result<Facts<CaseFacts>, WorkspaceError> {
         let mut steps: HashMap<RecordId, Vec<CaseStep>> = HashMap::new();
         for brief in self.briefs(reader, "stage")? {
             let (Some(case), Some(kind)) = (reference(&brief, "case"), code(&brief, "kind")) else {
@@ -218,10 +242,10 @@ impl Workspace {
         }
     }
 
-    pub(super) fn decision_facts(
+    pub(super) fn read_decisions(
         &self,
         reader: &Reader,
-    ) -> Result<Vec<(Brief, DecisionFacts)>, WorkspaceError> {
+    ) -> Result<Facts<DecisionFacts>, WorkspaceError> {
         let all = self.briefs(reader, "decision")?;
         Ok(all
             .into_iter()
@@ -241,11 +265,10 @@ impl Workspace {
             .collect())
     }
 
-    /// Decisions on lists; one without a person or a status says nothing here.
-    pub(super) fn listing_facts(
+    pub(super) fn read_listings(
         &self,
         reader: &Reader,
-    ) -> Result<Vec<(Brief, ListingFacts)>, WorkspaceError> {
+    ) -> Result<Facts<ListingFacts>, WorkspaceError> {
         let mut all = Vec::new();
         for brief in self.briefs(reader, "listing")? {
             let decided = code(&brief, "status")
@@ -269,11 +292,13 @@ impl Workspace {
         Ok(all)
     }
 
-    /// Everything that can start a time of the law.
-    pub(super) fn occurrences(&self, reader: &Reader) -> Result<Vec<Occurrence>, WorkspaceError> {
+    pub(super) fn read_occurrences(
+        &self,
+        reader: &Reader,
+    ) -> Result<Vec<Occurrence>, WorkspaceError> {
         let mut all = Vec::new();
-        for (case, facts) in self.case_facts(reader)? {
-            let kind = code(&case, "kind");
+        for (case, facts) in self.case_facts(reader)?.iter() {
+            let kind = code(case, "kind");
             let mut steps = Vec::with_capacity(facts.steps.len());
             for step in &facts.steps {
                 let at = match self.view.brief(reader, step.record)? {

@@ -6,24 +6,21 @@
 //! imposed is that act, and stands once.
 
 use super::RegisterWish;
-use super::material::{code, references};
+use super::material::code;
+use super::pressure::Pressure;
 use super::sheet::{Sheet, SheetCell, SheetColumn, SheetRow, SheetTable};
 use crate::error::WorkspaceError;
-use crate::outputs::telling::{ActorKind, Telling};
-use crate::restrictions::{date, reference};
+use crate::outputs::telling::Telling;
+use crate::restrictions::Restrictions;
 use aigaq_publishing::document::Column;
 use aigaq_publishing::{Phrases, Unit};
-use aigaq_registers::restrictions::HolderKind;
-use aigaq_registers::{Finding, RestrictionFacts, Standing};
+use aigaq_registers::restrictions::{Certainty, HolderKind};
+use aigaq_registers::{Finding, Standing};
 use aigaq_schema::{PartialDate, RecordId};
-use aigaq_view::Brief;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Act types that are pressure on an organisation.
-const ACTS: [&str; 3] = ["ORG", "LAB.union", "MED.close"];
-
 /// The parts of the register: by the code of the list of act types, or the kind of record.
-const GROUPS: [(&str, &[&str]); 8] = [
+pub(super) const GROUPS: [(&str, &[&str]); 8] = [
     ("inspections", &["ORG.tax", "ORG.report"]),
     ("fines", &["ORG.fine"]),
     ("suspensions", &["ORG.suspend"]),
@@ -54,27 +51,18 @@ pub struct CourseEntry {
     pub to: Option<PartialDate>,
 }
 
-/// One thing done to an organisation.
-struct Pressure {
-    organisation: RecordId,
-    group: &'static str,
-    date: Option<PartialDate>,
-    brief: Brief,
-}
-
 impl Telling<'_> {
     pub(super) fn organisations_sheet(
         &mut self,
         wish: &RegisterWish,
     ) -> Result<Sheet, WorkspaceError> {
-        let restrictions = self.workspace.restriction_facts(&self.ask.reader)?;
-        let mut all = self.pressure(&restrictions)?;
-        all.retain(|pressure| {
-            pressure
-                .date
-                .as_ref()
-                .is_none_or(|date| date.first() <= wish.on)
-        });
+        let restrictions = self.workspace.restrictions(&self.ask.reader)?;
+        let known = self.workspace.pressure(&self.ask.reader)?;
+        let begun = |pressure: &&Pressure| {
+            let date = pressure.date.as_ref();
+            date.is_none_or(|date| date.first() <= wish.on)
+        };
+        let all: Vec<&Pressure> = known.iter().filter(begun).collect();
         let mut sheet = Sheet::new(
             Unit::Records,
             vec![
@@ -99,7 +87,7 @@ impl Telling<'_> {
         ));
         let attempts = |kind: &str| {
             all.iter()
-                .filter(|p| p.group == "refusals" && p.brief.record_type == kind)
+                .filter(|p| p.group == "refusals" && p.record_type == kind)
                 .count()
         };
         sheet.counts.push(self.count(
@@ -123,13 +111,13 @@ impl Telling<'_> {
         self.by_organisation(&mut sheet, &all, &standing)?;
         let mut items: Vec<(&'static str, &Pressure)> = all
             .iter()
-            .map(|pressure| (pressure.group, pressure))
+            .map(|pressure| (pressure.group, *pressure))
             .collect();
         items.sort_by_key(|(group, pressure)| {
             (
                 GROUPS.iter().position(|(key, _)| key == group),
                 std::cmp::Reverse(pressure.date.as_ref().map(PartialDate::last)),
-                pressure.brief.id,
+                pressure.record,
                 pressure.organisation,
             )
         });
@@ -139,117 +127,14 @@ impl Telling<'_> {
         Ok(sheet)
     }
 
-    /// Everything done to organisations.
-    fn pressure(
-        &mut self,
-        restrictions: &[(Brief, RestrictionFacts)],
-    ) -> Result<Vec<Pressure>, WorkspaceError> {
-        let reader = self.ask.reader;
-        let mut all = Vec::new();
-        let mut told = BTreeSet::new();
-        let targets = self.targets()?;
-        for brief in self.workspace.briefs(&reader, "act")? {
-            let kind = code(&brief, "type").unwrap_or_default();
-            let within = |of: &str| self.workspace.is_within("act_types", &kind, of);
-            if !ACTS.into_iter().any(within) {
-                continue;
-            }
-            let group = GROUPS
-                .into_iter()
-                .find(|(_, types)| types.iter().any(|of| within(of)))
-                .map_or("other", |(key, _)| key);
-            for organisation in targets.get(&brief.id).into_iter().flatten() {
-                told.insert((brief.id, *organisation));
-                all.push(Pressure {
-                    organisation: *organisation,
-                    group,
-                    date: date(&brief, "start"),
-                    brief: brief.clone(),
-                });
-            }
-        }
-        for (brief, facts) in restrictions {
-            let Some(holder) = facts.holder.filter(|h| h.kind == HolderKind::Organisation) else {
-                continue;
-            };
-            let act = reference(brief, "act");
-            if act.is_some_and(|act| told.contains(&(act, holder.actor))) {
-                continue;
-            }
-            all.push(Pressure {
-                organisation: holder.actor,
-                group: match facts.kind.as_str() {
-                    "organisation_suspension" => "suspensions",
-                    "fine_or_penalty" => "fines",
-                    _ => "other",
-                },
-                date: facts.start.clone().or(facts.decided.clone()),
-                brief: brief.clone(),
-            });
-        }
-        for brief in self.workspace.briefs(&reader, "application")? {
-            let kind = code(&brief, "kind").unwrap_or_default();
-            let outcome = code(&brief, "outcome").unwrap_or_default();
-            let refused = self
-                .workspace
-                .marked("application_outcomes", &outcome, "refused");
-            let registration = self
-                .workspace
-                .is_within("application_kinds", &kind, "registration");
-            if !registration || !refused {
-                continue;
-            }
-            for organisation in references(&brief, "applicant") {
-                all.push(Pressure {
-                    organisation,
-                    group: "refusals",
-                    date: date(&brief, "answered").or(date(&brief, "filed")),
-                    brief: brief.clone(),
-                });
-            }
-        }
-        Ok(all)
-    }
-
-    /// The organisations that acts were done to.
-    fn targets(&self) -> Result<HashMap<RecordId, Vec<RecordId>>, WorkspaceError> {
-        let mut targets: HashMap<RecordId, Vec<RecordId>> = HashMap::new();
-        let mut kinds: HashMap<RecordId, bool> = HashMap::new();
-        for brief in self.workspace.briefs(&self.ask.reader, "involvement")? {
-            let role = code(&brief, "role").unwrap_or_default();
-            let is_target = self
-                .workspace
-                .is_within("involvement_roles", &role, "target");
-            let (Some(act), Some(actor)) = (reference(&brief, "act"), reference(&brief, "actor"))
-            else {
-                continue;
-            };
-            if !is_target {
-                continue;
-            }
-            let organisation = match kinds.get(&actor) {
-                Some(known) => *known,
-                None => {
-                    let is = self
-                        .brief(actor)?
-                        .is_some_and(|brief| self.kind_of(&brief) == ActorKind::Organisation);
-                    kinds.insert(actor, is);
-                    is
-                }
-            };
-            if organisation {
-                targets.entry(act).or_default().push(actor);
-            }
-        }
-        Ok(targets)
-    }
-
     fn pressure_row(
         &mut self,
         group: &'static str,
         pressure: &Pressure,
     ) -> Result<SheetRow, WorkspaceError> {
-        let brief = &pressure.brief;
+        let Some(brief) = &self.brief(pressure.record)? else {
+            return Ok(SheetRow::missing(group));
+        };
         let (what, by, outcome) = match brief.record_type.as_str() {
             "act" => ("type", "", "outcome"),
             "restriction" => ("kind", "body", "end"),
@@ -297,12 +182,12 @@ impl Telling<'_> {
     fn by_organisation(
         &mut self,
         sheet: &mut Sheet,
-        all: &[Pressure],
+        all: &[&Pressure],
         standing: &HashMap<RecordId, Standing>,
     ) -> Result<(), WorkspaceError> {
         let mut by: BTreeMap<RecordId, Vec<&Pressure>> = BTreeMap::new();
         for pressure in all {
-            by.entry(pressure.organisation).or_default().push(pressure);
+            by.entry(pressure.organisation).or_default().push(*pressure);
         }
         let mut rows = Vec::new();
         for (organisation, mut done) in by {
@@ -310,7 +195,7 @@ impl Telling<'_> {
                 let date = pressure.date.as_ref();
                 (
                     date.map_or(aigaq_schema::Day::MAX, PartialDate::first),
-                    pressure.brief.id,
+                    pressure.record,
                 )
             });
             let mut timeline = Vec::new();
@@ -325,12 +210,12 @@ impl Telling<'_> {
                 entries.push(CourseEntry {
                     what: group,
                     from: pressure.date.clone(),
-                    to: crate::restrictions::date(&pressure.brief, "end"),
+                    to: pressure.end.clone(),
                 });
             }
             let attempts = done
                 .iter()
-                .filter(|p| p.group == "refusals" && p.brief.record_type == "application")
+                .filter(|p| p.group == "refusals" && p.record_type == "application")
                 .count();
             let name = self.record_cell(organisation)?;
             let course = CourseRow {
@@ -387,22 +272,19 @@ impl Telling<'_> {
 }
 
 /// The organisations that are, or may be, under a restriction on the day; what is certain goes before what is not.
-fn standing(
-    restrictions: &[(Brief, RestrictionFacts)],
-    wish: &RegisterWish,
-) -> HashMap<RecordId, Standing> {
+fn standing(restrictions: &Restrictions, wish: &RegisterWish) -> HashMap<RecordId, Standing> {
     let mut all: HashMap<RecordId, Standing> = HashMap::new();
-    for (_, facts) in restrictions {
+    for (facts, outline) in restrictions.facts.iter().zip(&restrictions.outlines) {
         let Some(holder) = facts
             .holder
             .filter(|holder| holder.kind == HolderKind::Organisation)
         else {
             continue;
         };
-        let standing = Finding::on(wish.on, facts).standing;
-        if matches!(standing, Standing::No(_)) {
+        if outline.certainty(wish.on) == Certainty::No {
             continue;
         }
+        let standing = Finding::on(wish.on, facts).standing;
         let known = all.entry(holder.actor).or_insert(standing);
         if standing == Standing::Certainly {
             *known = standing;

@@ -4,12 +4,12 @@ use super::RegisterWish;
 use super::sheet::{Sheet, SheetCell, SheetColumn, SheetRow, SheetTable};
 use crate::error::WorkspaceError;
 use crate::outputs::telling::Telling;
-use crate::restrictions::reference;
+use crate::restrictions::{Restrictions, reference};
 use aigaq_publishing::document::Column;
 use aigaq_publishing::{Phrases, Unit};
+use aigaq_registers::RestrictionFacts;
 use aigaq_registers::prisoners::{Decided, Place, PrisonerLists, Went};
-use aigaq_registers::restrictions::Certainty;
-use aigaq_registers::{Finding, RestrictionFacts, flaws};
+use aigaq_registers::restrictions::{Certainty, Outline};
 use aigaq_schema::{RecordId, Value};
 use aigaq_view::Brief;
 use std::collections::{BTreeSet, HashMap};
@@ -36,7 +36,7 @@ struct Known<'b> {
     /// The decisions.
     briefs: HashMap<RecordId, &'b Brief>,
     /// The restrictions of each person.
-    by_person: HashMap<RecordId, Vec<&'b (Brief, RestrictionFacts)>>,
+    by_person: ByPerson<'b>,
 }
 
 impl Telling<'_> {
@@ -44,11 +44,7 @@ impl Telling<'_> {
         let reader = self.ask.reader;
         let all = self.workspace.listing_facts(&reader)?;
         let mut sheet = Sheet::new(Unit::Persons, self.prisoner_columns());
-        sheet.flaws = self.flaws(flaws::of_listings(
-            &all.iter()
-                .map(|(_, facts)| facts.clone())
-                .collect::<Vec<_>>(),
-        ))?;
+        sheet.flaws = self.workspace.flaws_on(&reader, "listing")?;
         sheet.groups = GROUPS.map(|key| self.group("prisoners", key)).into();
         for group in &mut sheet.groups {
             if ["excluded", "removed"].contains(&group.key) {
@@ -57,9 +53,9 @@ impl Telling<'_> {
                     .push(self.say("register.prisoners.not_lawful"));
             }
         }
-        let restrictions = self.workspace.restriction_facts(&reader)?;
-        let by_person = by_person(&restrictions);
+        let restrictions = self.workspace.restrictions(&reader)?;
         let briefs: HashMap<RecordId, &Brief> = all.iter().map(|(b, _)| (b.id, b)).collect();
+        let by_person = by_person(&restrictions, all.iter().map(|(_, facts)| facts.person));
         let lists = PrisonerLists::of(all.iter().map(|(_, facts)| facts.clone()));
         let mut places = lists.on(wish.on);
         if let Some(kind) = &wish.kind {
@@ -120,7 +116,7 @@ impl Telling<'_> {
 
     fn whereabouts(
         &self,
-        by_person: &HashMap<RecordId, Vec<&(Brief, RestrictionFacts)>>,
+        by_person: &ByPerson<'_>,
         person: RecordId,
         wish: &RegisterWish,
     ) -> Whereabouts {
@@ -128,8 +124,8 @@ impl Telling<'_> {
             held: Certainty::No,
             restricted: Certainty::No,
         };
-        for (_, facts) in by_person.get(&person).into_iter().flatten() {
-            let certainty = Finding::on(wish.on, facts).certainty;
+        for (facts, outline) in by_person.get(&person).into_iter().flatten() {
+            let certainty = outline.certainty(wish.on);
             let custody = self
                 .workspace
                 .marked("restriction_kinds", &facts.kind, "custody");
@@ -183,17 +179,18 @@ impl Telling<'_> {
         }
         let mut sentence = Vec::new();
         let mut held_at = Vec::new();
-        for (restriction, facts) in by_person.get(&place.person).into_iter().flatten() {
-            if Finding::on(wish.on, facts).certainty == Certainty::No {
+        for (facts, outline) in by_person.get(&place.person).into_iter().flatten() {
+            let in_force = outline.certainty(wish.on) != Certainty::No;
+            let Some(restriction) = self.brief(facts.restriction)?.filter(|_| in_force) else {
                 continue;
-            }
-            let kind = self.field(restriction, "kind")?;
-            let length = self.field(restriction, "length")?;
+            };
+            let kind = self.field(&restriction, "kind")?;
+            let length = self.field(&restriction, "length")?;
             let words = [kind.text(), length.text()].join(" ");
             sentence.push(SheetCell::words(words.trim()));
-            held_at.push(self.field(restriction, "place")?);
+            held_at.push(self.field(&restriction, "place")?);
             if article.is_empty() {
-                article.push(self.field(restriction, "basis")?);
+                article.push(self.field(&restriction, "basis")?);
             }
         }
         let cells = vec![
@@ -294,13 +291,16 @@ impl Telling<'_> {
     }
 }
 
-fn by_person(
-    restrictions: &[(Brief, RestrictionFacts)],
-) -> HashMap<RecordId, Vec<&(Brief, RestrictionFacts)>> {
-    let mut by: HashMap<RecordId, Vec<&(Brief, RestrictionFacts)>> = HashMap::new();
-    for both in restrictions {
-        if let Some(holder) = both.1.holder {
-            by.entry(holder.actor).or_default().push(both);
+/// The restrictions of each person.
+type ByPerson<'b> = HashMap<RecordId, Vec<(&'b RestrictionFacts, &'b Outline)>>;
+
+/// The restrictions of those who stand on a list.
+fn by_person(restrictions: &Restrictions, listed: impl Iterator<Item = RecordId>) -> ByPerson<'_> {
+    let mut by: ByPerson<'_> = listed.map(|person| (person, Vec::new())).collect();
+    for (facts, outline) in restrictions.facts.iter().zip(&restrictions.outlines) {
+        let of = facts.holder.and_then(|holder| by.get_mut(&holder.actor));
+        if let Some(of) = of {
+            of.push((facts, outline));
         }
     }
     by

@@ -1,10 +1,10 @@
 //! The register of restrictions: certainly in force, perhaps, end unknown, not in force; each with its reason.
 
 use super::RegisterWish;
-use super::flawed::restriction_flaws;
 use super::sheet::{Sheet, SheetCell, SheetRow};
 use crate::error::WorkspaceError;
 use crate::outputs::telling::Telling;
+use crate::restrictions::OnDay;
 use aigaq_publishing::document::Column;
 use aigaq_publishing::{DateWords, Unit};
 use aigaq_registers::restrictions::{Entry, Reason};
@@ -18,10 +18,10 @@ impl Telling<'_> {
         &mut self,
         wish: &RegisterWish,
     ) -> Result<Sheet, WorkspaceError> {
-        let made =
+        let (all, made) =
             self.workspace
                 .restrictions_by_day(&self.ask.reader, wish.on, wish.kind.as_deref())?;
-        let (register, stock) = &*made;
+        let OnDay { register, stock } = &*made;
         let mut sheet = Sheet::new(
             Unit::Restrictions,
             vec![
@@ -58,7 +58,7 @@ impl Telling<'_> {
             let label = format!("register.restrictions.at_most_{key}");
             sheet.counts.push(self.count(key, &label, unit, value));
         }
-        sheet.flaws = restriction_flaws(self)?;
+        sheet.flaws = self.workspace.flaws_on(&self.ask.reader, "restriction")?;
         let lists = [
             &register.certainly,
             &register.perhaps,
@@ -72,7 +72,8 @@ impl Telling<'_> {
             .collect();
         sheet.fill(wish, items, |group, entry| {
             let brief = self.brief(entry.restriction)?;
-            self.restriction_row(group, brief.as_ref(), &entry.finding)
+            let finding = Finding::on(wish.on, &all.facts[entry.place]);
+            self.restriction_row(group, brief.as_ref(), &finding)
         })?;
         Ok(sheet)
     }
@@ -85,13 +86,7 @@ impl Telling<'_> {
     ) -> Result<SheetRow, WorkspaceError> {
         // It was read for this very reader, and nothing was said since.
         let Some(brief) = brief else {
-            return Ok(SheetRow {
-                group,
-                record: None,
-                number: String::new(),
-                cells: Vec::new(),
-                citations: Vec::new(),
-            });
+            return Ok(SheetRow::missing(group));
         };
         let mut kind = vec![self.field(brief, "kind")?];
         kind.push(self.field(brief, "basis")?);

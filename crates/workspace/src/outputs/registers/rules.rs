@@ -14,7 +14,7 @@ use aigaq_registers::deadlines::{Ends, Length, On, Rule, Rules, Who};
 use aigaq_registers::terms::FirstDay;
 use aigaq_schema::{ChangeSetId, RecordId, Value};
 use aigaq_view::Reader;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// A rule, in words, with who has read it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -66,38 +66,39 @@ pub(super) struct Marked {
     reason: String,
 }
 
+/// What judgements name, by that name.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    /// Wordings of rules that a lawyer has read.
+    pub approved: HashMap<String, Marked>,
+    /// Reminders that were dealt with.
+    pub done: HashMap<String, Marked>,
+}
+
 /// The name of a rule's wording in a judgement.
 pub(super) fn rule_mark(rule: &Rule) -> String {
     format!("rule:{COUNTRY}:{}:{}", rule.code, rule.fingerprint())
 }
 
 impl Workspace {
-    /// What judgements of a kind name: rules that were read, reminders that were dealt with.
-    pub(super) fn marks(
-        &self,
-        reader: &Reader,
-        kind: &str,
-    ) -> Result<HashMap<String, Marked>, WorkspaceError> {
-        let mut marks = HashMap::new();
+    pub(super) fn read_marks(&self, reader: &Reader) -> Result<Marks, WorkspaceError> {
+        let mut marks = Marks::default();
         for brief in self.briefs(reader, "judgement")? {
-            if brief.value("kind") != Some(&Value::term(kind)) {
-                continue;
-            }
+            let of = match brief.value("kind").map(Value::plain).as_deref() {
+                Some("approve") => &mut marks.approved,
+                Some("done") => &mut marks.done,
+                _ => continue,
+            };
             if let Some(finding) = brief.value("finding") {
                 let marked = Marked {
                     judgement: brief.id,
                     record: crate::restrictions::reference(&brief, "record"),
                     reason: brief.value("reason").map(Value::plain).unwrap_or_default(),
                 };
-                marks.insert(finding.plain(), marked);
+                of.insert(finding.plain(), marked);
             }
         }
         Ok(marks)
-    }
-
-    /// What was marked as dealt with.
-    pub(super) fn marked_done(&self, reader: &Reader) -> Result<HashSet<String>, WorkspaceError> {
-        Ok(self.marks(reader, "done")?.into_keys().collect())
     }
 
     /// What was marked as dealt with, the latest first.
@@ -107,10 +108,10 @@ impl Workspace {
     pub fn dealt_with(&self, ask: &Asking) -> Result<Vec<MarkView>, WorkspaceError> {
         let naming = Naming::new(&self.view, *ask);
         let mut all = Vec::new();
-        for (mark, marked) in self.marks(&ask.reader, "done")? {
+        for (mark, marked) in &self.marks(&ask.reader)?.done {
             let spoken = first_spoken(&naming, marked.judgement)?;
             let claimed = spoken.as_ref().map(|spoken| spoken.claimed);
-            all.push((claimed, mark_view(&naming, mark, &marked)?));
+            all.push((claimed, mark_view(&naming, mark.clone(), marked)?));
         }
         all.sort_by(|(a, one), (b, other)| b.cmp(a).then_with(|| one.mark.cmp(&other.mark)));
         Ok(all.into_iter().map(|(_, mark)| mark).collect())
@@ -122,13 +123,13 @@ impl Workspace {
     /// When the view cannot be read.
     pub fn rules(&self, ask: &Asking) -> Result<Vec<RuleRow>, WorkspaceError> {
         let naming = Naming::new(&self.view, *ask);
-        let read = self.marks(&ask.reader, "approve")?;
+        let read = self.marks(&ask.reader)?;
         let rules = Rules::shipped(COUNTRY).map_or(&[][..], Rules::all);
         rules
             .iter()
             .map(|rule| {
                 let fingerprint = rule_mark(rule);
-                let reviewed = match read.get(&fingerprint) {
+                let reviewed = match read.approved.get(&fingerprint) {
                     Some(marked) => Some(mark_view(&naming, fingerprint.clone(), marked)?),
                     None => None,
                 };

@@ -2,7 +2,7 @@
 
 use super::assemblies::COUNTRY;
 use super::deadlines::{DoneMark, running};
-use super::rules::rule_mark;
+use super::rules::{Marks, rule_mark};
 use crate::error::WorkspaceError;
 use crate::named::{Asking, CellPart, Naming};
 use crate::open::Workspace;
@@ -104,14 +104,14 @@ impl Workspace {
             on,
             days,
         };
-        let done = self.marked_done(&ask.reader)?;
+        let marks = self.marks(&ask.reader)?;
         let mut rows = soon.endings()?;
         rows.extend(soon.hearings()?);
-        rows.extend(soon.deadlines(&done)?);
+        rows.extend(soon.deadlines(&marks)?);
         rows.extend(soon.decisions()?);
         rows.extend(soon.commitments()?);
         rows.extend(soon.follow_ups()?);
-        rows.retain(|row| !done.contains(&row.mark.0));
+        rows.retain(|row| !marks.done.contains_key(&row.mark.0));
         rows.sort_by_key(|row| {
             (
                 !row.overdue,
@@ -174,11 +174,11 @@ impl Soon<'_> {
 
     fn endings(&self) -> Result<Vec<SoonRow>, WorkspaceError> {
         let reader = &self.naming.ask.reader;
-        let made = self.workspace.restrictions_by_day(reader, self.on, None)?;
+        let (_, made) = self.workspace.restrictions_by_day(reader, self.on, None)?;
         let mut rows = Vec::new();
-        for (entry, soon) in made.0.ending_within(self.days) {
+        for (entry, soon) in made.register.ending_within(self.days) {
             let brief = self.workspace.view.brief(reader, entry.restriction)?;
-            let (Some(left), Some(brief)) = (entry.finding.days_left, brief) else {
+            let (Some(left), Some(brief)) = (entry.days_left, brief) else {
                 continue;
             };
             let day = |left: u32| {
@@ -200,14 +200,14 @@ impl Soon<'_> {
 
     fn hearings(&self) -> Result<Vec<SoonRow>, WorkspaceError> {
         let mut rows = Vec::new();
-        for (case, facts) in self.workspace.case_facts(&self.naming.ask.reader)? {
+        for (case, facts) in self.workspace.case_facts(&self.naming.ask.reader)?.iter() {
             for step in facts.steps.iter().filter(|step| step.hearing) {
                 let within = hearing_within(step, self.on, self.days);
                 let Some(date) = step.date.as_ref().filter(|_| within != Certainty::No) else {
                     continue;
                 };
                 let days = Some(DayRange::from(date));
-                let mut row = self.row(SoonKind::Hearing, &case, "party", days, "hearing")?;
+                let mut row = self.row(SoonKind::Hearing, case, "party", days, "hearing")?;
                 row.record = step.record;
                 row.mark = DoneMark::of("hearing", step.record);
                 row.perhaps = within == Certainty::Perhaps;
@@ -217,10 +217,7 @@ impl Soon<'_> {
         Ok(rows)
     }
 
-    fn deadlines(
-        &self,
-        done: &std::collections::HashSet<String>,
-    ) -> Result<Vec<SoonRow>, WorkspaceError> {
+    fn deadlines(&self, marks: &Marks) -> Result<Vec<SoonRow>, WorkspaceError> {
         let (Some(rules), Some(calendar)) =
             (Rules::shipped(COUNTRY), WorkCalendar::shipped(COUNTRY))
         else {
@@ -228,9 +225,8 @@ impl Soon<'_> {
         };
         let reader = &self.naming.ask.reader;
         let occurrences = self.workspace.occurrences(reader)?;
-        let read = self.workspace.marks(reader, "approve")?;
         let mut rows = Vec::new();
-        for running in running(rules, calendar, &occurrences, self.on, done) {
+        for running in running(rules, calendar, &occurrences, self.on, marks) {
             let due = running.deadline.due;
             let near = due.is_none_or(|due| due.days.first <= self.until());
             let counts = match running.standing {
@@ -260,7 +256,7 @@ impl Soon<'_> {
             let mut row = self.row(kind, &brief, about, due.map(|due| due.days), code)?;
             let rule = running.deadline.rule;
             row.rule = Some(rule.label.get(self.naming.ask.language).to_owned());
-            row.reviewed = read.contains_key(&rule_mark(rule));
+            row.reviewed = marks.approved.contains_key(&rule_mark(rule));
             row.perhaps = running.standing == Deadline::Overdue(Certainty::Perhaps);
             row.overdue = running.standing == Deadline::Overdue(Certainty::Certainly);
             rows.push(row);
@@ -270,13 +266,17 @@ impl Soon<'_> {
 
     fn decisions(&self) -> Result<Vec<SoonRow>, WorkspaceError> {
         let mut rows = Vec::new();
-        for (brief, facts) in self.workspace.decision_facts(&self.naming.ask.reader)? {
+        for (brief, facts) in self
+            .workspace
+            .decision_facts(&self.naming.ask.reader)?
+            .iter()
+        {
             let within = facts.due_within(self.on, self.days);
             if within == Certainty::No {
                 continue;
             }
             let days = facts.due.as_ref().map(DayRange::from);
-            let mut row = self.row(SoonKind::Decision, &brief, "body", days, "decision")?;
+            let mut row = self.row(SoonKind::Decision, brief, "body", days, "decision")?;
             row.perhaps = within == Certainty::Perhaps;
             rows.push(row);
         }
@@ -285,7 +285,11 @@ impl Soon<'_> {
 
     fn commitments(&self) -> Result<Vec<SoonRow>, WorkspaceError> {
         let mut rows = Vec::new();
-        for (brief, facts) in self.workspace.commitment_facts(&self.naming.ask.reader)? {
+        for (brief, facts) in self
+            .workspace
+            .commitment_facts(&self.naming.ask.reader)?
+            .iter()
+        {
             for (date, mark) in [(&facts.deadline, "deadline"), (&facts.review, "review")] {
                 let Some(days) = date.as_ref().map(DayRange::from) else {
                     continue;
@@ -294,7 +298,7 @@ impl Soon<'_> {
                     continue;
                 }
                 let mut row =
-                    self.row(SoonKind::Commitment, &brief, "addressee", Some(days), mark)?;
+                    self.row(SoonKind::Commitment, brief, "addressee", Some(days), mark)?;
                 row.perhaps = days.first < self.on || days.last > self.until();
                 rows.push(row);
             }

@@ -27,11 +27,13 @@ const STAGES: [(FunnelStage, &str); 6] = [
 
 impl Telling<'_> {
     pub(super) fn torture_sheet(&mut self, wish: &RegisterWish) -> Result<Sheet, WorkspaceError> {
-        let mut all = self.workspace.case_facts(&self.ask.reader)?;
-        all.retain(|(brief, facts)| self.is_complaint(brief, facts));
-        if let Some(kind) = &wish.kind {
-            all.retain(|(brief, _)| code(brief, "kind").as_ref() == Some(kind));
-        }
+        let facts = self.workspace.case_facts(&self.ask.reader)?;
+        let all: Vec<&(Brief, CaseFacts)> = facts
+            .iter()
+            .filter(|(brief, facts)| {
+                self.is_complaint(brief, facts) && self.workspace.is_wished(brief, wish)
+            })
+            .collect();
         let complaints: Vec<ComplaintFacts> = all
             .iter()
             .map(|(_, facts)| self.workspace.complaint(facts))
@@ -71,7 +73,7 @@ impl Telling<'_> {
         let refused: BTreeSet<RecordId> = funnel.refused.iter().copied().collect();
         let mut items: Vec<(&'static str, &(Brief, CaseFacts))> = all
             .iter()
-            .filter_map(|both| Some((*furthest.get(&both.0.id)?, both)))
+            .filter_map(|both| Some((*furthest.get(&both.0.id)?, *both)))
             .collect();
         items.sort_by_key(|(group, (brief, facts))| {
             let place = STAGES.iter().rev().position(|(_, key)| key == group);

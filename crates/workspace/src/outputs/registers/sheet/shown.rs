@@ -1,0 +1,215 @@
+//! What of a sheet stands on a page or in a file, as a document.
+
+use super::super::{Extent, FlawRow, RegisterWish};
+use super::written::dataset;
+use super::{Sheet, SheetCell, SheetGroup, SheetTable};
+use crate::error::WorkspaceError;
+use crate::outputs::telling::Telling;
+use aigaq_publishing::document::{Bar, BarValue, Query};
+use aigaq_publishing::{
+    Phrases, RegisterCount, RegisterInput, RegisterRow, RegisterTable, Tally, Warning,
+};
+
+/// Flaws that a page of a register tells of: the first; all are among the checks, to which it leads.
+const FLAWS_ON_A_PAGE: usize = 5;
+
+impl Sheet {
+    /// The document begins with what the register is, its warnings and counts: not on further pages, nor above one table.
+    fn has_overview(&self, wish: &RegisterWish) -> bool {
+        match wish.extent {
+            Extent::Whole => true,
+            Extent::Page { skip, .. } => skip == 0 && wish.table.is_none(),
+        }
+    }
+
+    /// Whether the document holds a group of rows. A page holds what stands on it, and on the first one says what is empty;
+    /// with a table asked for, it holds that alone.
+    fn holds_group(&self, wish: &RegisterWish, group: &SheetGroup) -> bool {
+        let wished = wish.group.as_deref().is_none_or(|only| only == group.key);
+        wished
+            && match wish.extent {
+                Extent::Whole => true,
+                Extent::Page { .. } if wish.table.is_some() => false,
+                Extent::Page { skip, .. } => {
+                    self.rows.iter().any(|row| row.group == group.key)
+                        || skip == 0 && group.total == 0
+                }
+            }
+    }
+
+    /// The rows of a table that the document holds; `None` when it does not hold the table. A page holds a table only when
+    /// it is asked for, or when the register is about it.
+    fn rows_of_table<'s>(
+        &self,
+        wish: &RegisterWish,
+        table: &'s SheetTable,
+    ) -> Option<&'s [Vec<SheetCell>]> {
+        let Extent::Page { skip, take } = wish.extent else {
+            return Some(&table.rows);
+        };
+        match wish.table.as_deref() {
+            Some(asked) if asked == table.key => {
+                let from = skip.min(table.rows.len());
+                let to = skip.saturating_add(take).min(table.rows.len());
+                Some(&table.rows[from..to])
+            }
+            None if self.tables_first && skip == 0 => Some(&table.rows),
+            _ => None,
+        }
+    }
+
+    /// How many of the flaws are told of.
+    pub(in crate::outputs::registers) fn flaws_told(&self, wish: &RegisterWish) -> usize {
+        match wish.extent {
+            Extent::Whole => self.flaws.len(),
+            Extent::Page { .. } => self.flaws.len().min(FLAWS_ON_A_PAGE),
+        }
+    }
+}
+
+impl Telling<'_> {
+    pub(in crate::outputs::registers) fn register_input(
+        &mut self,
+        wish: &RegisterWish,
+        sheet: &Sheet,
+        flaws: &[FlawRow],
+    ) -> Result<RegisterInput, WorkspaceError> {
+        let has_overview = sheet.has_overview(wish);
+        let name = wish.name.code();
+        let mut definition = Vec::new();
+        if has_overview {
+            definition.push(self.say(&format!("register.{name}.what")));
+        }
+        definition.extend(self.remarks_on_audience());
+        let unit = Phrases::of(self.ask.language).unit(sheet.unit);
+        let rows_of = |key: &str| -> Vec<RegisterRow> {
+            sheet
+                .rows
+                .iter()
+                .filter(|row| row.group == key)
+                .map(|row| RegisterRow {
+                    record: row.record.clone(),
+                    number: row.number.clone(),
+                    cells: row.cells.iter().map(SheetCell::shown).collect(),
+                    citations: row.citations.clone(),
+                })
+                .collect()
+        };
+        let mut tables: Vec<RegisterTable> = sheet
+            .groups
+            .iter()
+            .filter(|group| sheet.holds_group(wish, group))
+            .map(|group| RegisterTable {
+                id: group.key.replace('_', "-"),
+                title: group.title.clone(),
+                remarks: group.remarks.clone(),
+                unit: unit.clone(),
+                columns: sheet.columns.iter().map(|c| c.column.clone()).collect(),
+                rows: rows_of(group.key),
+                empty_text: group.empty.clone(),
+                with_sources: true,
+                drawn: None,
+            })
+            .collect();
+        let beside: Vec<RegisterTable> = sheet
+            .tables
+            .iter()
+            .filter_map(|table| Some((table, sheet.rows_of_table(wish, table)?)))
+            .map(|(table, rows)| RegisterTable {
+                id: table.key.replace('_', "-"),
+                title: table.title.clone(),
+                remarks: table.remarks.clone(),
+                unit: table.unit.clone(),
+                columns: table.columns.iter().map(|c| c.column.clone()).collect(),
+                rows: rows
+                    .iter()
+                    .map(|cells| RegisterRow {
+                        cells: cells.iter().map(SheetCell::shown).collect(),
+                        ..RegisterRow::default()
+                    })
+                    .collect(),
+                empty_text: table.empty.clone(),
+                with_sources: false,
+                drawn: table.drawn.map(|look| (look, bars(rows))),
+            })
+            .collect();
+        if sheet.tables_first {
+            tables.splice(0..0, beside);
+        } else {
+            tables.extend(beside);
+        }
+        let mut warnings = if has_overview {
+            sheet.warnings.clone()
+        } else {
+            Vec::new()
+        };
+        if has_overview && !flaws.is_empty() {
+            warnings.push(Warning {
+                title: self.say("register.flaws"),
+                lines: flaws.iter().map(FlawRow::line).collect(),
+            });
+        }
+        Ok(RegisterInput {
+            stem: format!("register-{name}"),
+            title: self.say(&format!("register.{name}")),
+            on: self.fill("register.on", &[("day", &self.day(wish.on))]),
+            audience: self.for_whom(),
+            as_of: self.as_of(),
+            definition,
+            warnings,
+            counts: sheet
+                .counts
+                .iter()
+                .filter(|_| has_overview)
+                .map(|count| RegisterCount {
+                    label: count.label.clone(),
+                    tally: Tally {
+                        value: count.value as u64,
+                        query: self.place_of(wish, sheet, count.key),
+                        records: Vec::new(),
+                    },
+                    unit: count.unit,
+                    caveat: count.caveat.clone(),
+                })
+                .collect(),
+            tables,
+            terms: if has_overview {
+                sheet.terms.clone()
+            } else {
+                Vec::new()
+            },
+            records: Vec::new(),
+            dataset: Some(dataset(self, sheet)),
+            library: self.library.clone(),
+        })
+    }
+}
+
+impl Telling<'_> {
+    /// Where on the page of the register the rows of a count stand; files hold them anyway.
+    fn place_of(&self, wish: &RegisterWish, sheet: &Sheet, key: &str) -> Option<Query> {
+        let group = sheet.groups.iter().any(|group| group.key == key);
+        (group && !self.is_public()).then(|| {
+            Query::new(format!(
+                "registers/{}?on={}&group={key}",
+                wish.name.code(),
+                wish.on
+            ))
+        })
+    }
+}
+
+/// The first two columns of a table, what and how many, as they are drawn.
+fn bars(rows: &[Vec<SheetCell>]) -> Vec<Bar> {
+    rows.iter()
+        .filter_map(|row| match row.get(..2)? {
+            [what, SheetCell::Number(number)] => Some(Bar {
+                label: what.text(),
+                code: None,
+                values: vec![BarValue::Known(u64::try_from(*number).ok()?)],
+                whole: None,
+            }),
+            _ => None,
+        })
+        .collect()
+}

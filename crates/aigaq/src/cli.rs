@@ -330,10 +330,10 @@ pub struct CountUse {
     #[arg(long, conflicts_with_all = ["sentence", "save", "freeze", "compare"])]
     pub records: bool,
     /// Write exactly what is shown into a file: .html, .csv, .xlsx or .json; with --draw, the picture in it.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["sentence", "save", "freeze", "compare", "records"])]
+    #[arg(long, value_name = "FILE", group = "taken", conflicts_with_all = ["sentence", "save", "freeze", "compare", "records"])]
     pub out: Option<PathBuf>,
-    /// With --out: the picture, bars, stacked, lines, heat, regions, pyramid or none; the first that fits when not given.
-    #[arg(long, value_name = "LOOK", requires = "out")]
+    /// With --out or --freeze: the picture, bars, stacked, lines, heat, regions, pyramid or none; the first that fits when not given.
+    #[arg(long, value_name = "LOOK", requires = "taken")]
     pub draw: Option<String>,
     /// Lay beside another period: 2019, or 2019-01..2019-06; tells what covered each of them.
     #[arg(long, value_name = "PERIOD", conflicts_with_all = ["sentence", "save", "freeze"])]
@@ -342,7 +342,12 @@ pub struct CountUse {
     #[arg(long, value_name = "NAME", conflicts_with_all = ["sentence", "freeze"])]
     pub save: Option<String>,
     /// Freeze the table under this name, as it is published today.
-    #[arg(long, value_name = "NAME", conflicts_with = "sentence")]
+    #[arg(
+        long,
+        value_name = "NAME",
+        group = "taken",
+        conflicts_with = "sentence"
+    )]
     pub freeze: Option<String>,
     /// With --save, --freeze or --out: what must be said whenever it is shown.
     #[arg(long, value_name = "TEXT")]

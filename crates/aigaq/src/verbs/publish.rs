@@ -10,7 +10,7 @@ use aigaq_publishing::csv::Mark;
 use aigaq_publishing::links::Anchors;
 use aigaq_publishing::{Document, csv, html, json};
 use aigaq_schema::{Day, PartialDate};
-use aigaq_workspace::{Asking, Audience, Freezing, Output, Reader, Wish, Workspace};
+use aigaq_workspace::{Asking, Audience, Draw, Freezing, Output, Reader, Wish, Workspace};
 use anyhow::{Context, Result, bail};
 use std::path::Path;
 use std::process::ExitCode;
@@ -56,7 +56,13 @@ fn freeze(common: &Common<'_>, args: &PublishArgs, output: Output, name: &str) -
     };
     let mut workspace = common.open()?;
     let wish = (name, args.caveat.as_deref(), args.audience);
-    let (id, code) = using::freeze(common, &mut workspace, Freezing::Output(output), wish)?;
+    let (id, code) = using::freeze(
+        common,
+        &mut workspace,
+        Freezing::Output(output),
+        wish,
+        Draw::Nothing,
+    )?;
     let text = workspace.frozen_file(id, ending)?;
     write_whole(&args.out, text.as_bytes())?;
     remark("This is a plain file: whoever has it can read it.");

@@ -16,7 +16,8 @@ use aigaq_counting::{Answer, Dated, Definition, MOST_DIMENSIONS, Note, Numbers, 
 use aigaq_publishing::Phrases;
 use aigaq_schema::{Language, Schema};
 use askama::Template;
-use axum::response::Html;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 
 use crate::address::Address;
@@ -27,7 +28,7 @@ use crate::pages::using::of_use;
 use crate::problem::Problem;
 use crate::visit::{Visit, page};
 use crate::words::Words;
-use aigaq_workspace::{Level, ShownCount};
+use aigaq_workspace::{Asking, Level, ShownCount, Workspace, WorkspaceError};
 
 use dimensions::{Choices, choices};
 use drawn::{Drawn, wished};
@@ -40,6 +41,8 @@ struct Count {
     units: Vec<UnitChoice>,
     unit: String,
     unit_label: String,
+    /// Why the question cannot be counted as it was asked; then the form alone is shown.
+    wrong: Option<String>,
     kept: Vec<(&'static str, String)>,
     dimensions: Vec<Choices>,
     from: String,
@@ -109,24 +112,61 @@ struct Here {
 }
 
 /// `GET /count?unit=&by=&by=&by=&from=&to=&date=&least=&numbers=&where=&draw=&page=&across=`
-pub(crate) async fn count(visit: Visit) -> Result<Html<String>, Problem> {
+pub(crate) async fn count(visit: Visit) -> Result<Response, Problem> {
     let draw = wished(&visit)?;
     let pairs = visit.asked.pairs().to_vec();
-    let (here, shown) = visit
+    let (here, shown, wrong) = visit
         .ask(move |workspace, who| {
-            let given = pairs
-                .iter()
-                .map(|(name, value)| (name.as_str(), value.as_str()));
-            let definition = workspace.definition(who, given)?;
+            let (definition, wrong) = readable(workspace, who, &pairs)?;
             let here = Here {
                 schema: Arc::clone(workspace.schema()),
                 units: workspace.units(),
                 levels: workspace.verification_levels(who),
             };
-            Ok((here, workspace.shown_count(who, &definition, draw)?))
+            let shown = workspace.shown_count(who, &definition, draw)?;
+            Ok((here, shown, wrong))
         })
         .await?;
-    page(&show(&visit, &here, &shown)?)
+    let status = match wrong {
+        None => StatusCode::OK,
+        Some(_) => StatusCode::BAD_REQUEST,
+    };
+    let mut shown = show(&visit, &here, &shown)?;
+    shown.wrong = wrong.map(|why| visit.words.reason(&why.reason()));
+    Ok((status, page(&shown)?).into_response())
+}
+
+/// What is asked; where the form holds what does not go together (one property twice, a period that ends before it
+/// starts), what is left without it, and why.
+fn readable(
+    workspace: &Workspace,
+    who: &Asking,
+    pairs: &[(String, String)],
+) -> Result<(Definition, Option<WorkspaceError>), WorkspaceError> {
+    let read = |pairs: &[(String, String)]| {
+        let given = pairs.iter();
+        workspace.definition(
+            who,
+            given.map(|(name, value)| (name.as_str(), value.as_str())),
+        )
+    };
+    let wrong = match read(pairs) {
+        Ok(definition) => return Ok((definition, None)),
+        Err(wrong) => wrong,
+    };
+    let mut met = false;
+    let without = |left_out: &[&str]| {
+        let left = pairs.iter();
+        let left = left.filter(|(name, _)| !left_out.contains(&name.as_str()));
+        left.cloned().collect::<Vec<_>>()
+    };
+    let mut first_alone = pairs.to_vec();
+    first_alone.retain(|(name, _)| name != "by" || !std::mem::replace(&mut met, true));
+    let fewer = [first_alone, without(&["by"]), without(&["from", "to"])];
+    match fewer.iter().find_map(|fewer| read(fewer).ok()) {
+        Some(definition) => Ok((definition, Some(wrong))),
+        None => Err(wrong),
+    }
 }
 
 /// The question for the links of a table. People counted by what was done to them stay counted so, also where the side
@@ -202,6 +242,7 @@ fn show(visit: &Visit, here: &Here, shown: &ShownCount) -> Result<Count, Problem
     };
     let at = columns.as_ref().map_or(1, |columns| columns.at);
     Ok(Count {
+        wrong: None,
         frame: visit.frame(Place::Count, w.t("count-title")),
         units: units(visit, here, shown),
         unit: unit.name().to_owned(),
@@ -251,7 +292,14 @@ fn show(visit: &Visit, here: &Here, shown: &ShownCount) -> Result<Count, Problem
         which_href: which::concerns(unit).then(|| which::address(definition)),
         estimate_href: estimate::address(definition).filter(|_| estimate::concerns(unit)),
         sentence: shown.sentence.clone(),
-        use_href: of_use(definition),
+        use_href: match visit.asked.one("draw") {
+            Some(draw) => format!(
+                "{}&draw={}",
+                of_use(definition),
+                crate::address::encode(draw)
+            ),
+            None => of_use(definition),
+        },
         unit_label: counted(schema, unit, answer.total, language),
     })
 }

@@ -14,8 +14,8 @@ use crate::problem::Problem;
 use crate::token::new_form;
 use crate::visit::{Visit, page};
 use aigaq_workspace::{
-    Audience, ChangedFigure, Damage, FreezeWish, Freezing, FrozenView, MOST_LEAST_SHOWN, Output,
-    Refused,
+    Audience, ChangedFigure, Damage, Draw, FreezeWish, Freezing, FrozenView, MOST_LEAST_SHOWN,
+    Output, Refused,
 };
 
 #[derive(Template)]
@@ -50,6 +50,7 @@ struct One {
     damage: Option<String>,
     changes: Vec<ChangedFigure>,
     use_href: Option<String>,
+    has_picture: bool,
 }
 
 /// `GET /frozen/{id}`
@@ -81,12 +82,13 @@ pub(crate) async fn one(visit: Visit, Path(id): Path<String>) -> Result<Html<Str
             .as_deref()
             .and_then(|text| text.parse().ok())
             .map(|definition| of_use(&definition)),
+        has_picture: frozen.files.iter().any(|(ending, _)| ending == "svg"),
         frozen,
         changes,
     })
 }
 
-/// `GET /frozen/{id}/{file}`: `table.html`, `table.csv`, `table.json`, letter by letter as they were.
+/// `GET /frozen/{id}/{file}`: `published.html`, `published.csv`, `published.svg`, `published.json`, letter by letter as they were.
 pub(crate) async fn file(
     visit: Visit,
     Path((id, name)): Path<(String, String)>,
@@ -99,6 +101,7 @@ pub(crate) async fn file(
     let kind = match ending.as_str() {
         "html" => "text/html; charset=utf-8",
         "csv" => "text/csv; charset=utf-8",
+        "svg" => "image/svg+xml",
         "json" => "application/json",
         _ => return Err(Problem::NotFound),
     };
@@ -123,6 +126,7 @@ pub(crate) async fn freeze(visit: Visit, filled: Filled) -> Result<Redirect, Pro
         _ => Audience::Internal,
     };
     let output = output(&sent)?;
+    let draw = Draw::of_word(sent.one("draw").unwrap_or_default()).ok_or(Problem::OldForm)?;
     let (title, caveat) = (sent.text("name"), sent.one("caveat").map(str::to_owned));
     let language = match sent.one("language") {
         Some(tag) => tag.parse()?,
@@ -147,6 +151,7 @@ pub(crate) async fn freeze(visit: Visit, filled: Filled) -> Result<Redirect, Pro
                 title,
                 caveat,
                 audience,
+                draw,
             };
             workspace.freeze(&asking, form, &wish)
         })

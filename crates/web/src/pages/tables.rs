@@ -19,17 +19,30 @@ use aigaq_workspace::{Asking, Refused, StoredTable, Workspace, WorkspaceError};
 #[template(path = "tables.html")]
 struct Tables {
     frame: Frame,
-    tables: Vec<TableLink>,
-    form: String,
+    tables: Vec<Kept>,
+}
+
+/// A table with the tokens of its two forms: each is taken once.
+struct Kept {
+    table: TableLink,
+    changing: String,
+    taking_back: String,
 }
 
 /// `GET /tables`
 pub(crate) async fn list(visit: Visit) -> Result<Html<String>, Problem> {
-    let tables = visit.ask(links).await?;
+    let tables = visit.ask(links).await?.into_iter();
     page(&Tables {
         frame: visit.frame(Place::Count, visit.words.t("tables-title")),
-        tables,
-        form: new_form()?.to_string(),
+        tables: tables
+            .map(|table| {
+                Ok(Kept {
+                    table,
+                    changing: new_form()?.to_string(),
+                    taking_back: new_form()?.to_string(),
+                })
+            })
+            .collect::<Result<_, Problem>>()?,
     })
 }
 

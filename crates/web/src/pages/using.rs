@@ -37,6 +37,8 @@ struct Use {
     /// Each form makes a record of its own, so each has its own token.
     keeping: String,
     freezing: String,
+    /// How it is drawn where it is frozen; nothing for the first look that fits.
+    draw: Option<String>,
     /// Numbers below it are left out for everybody; 0 for none.
     least: u64,
     today: String,
@@ -136,6 +138,7 @@ pub(crate) async fn of_definition(visit: Visit) -> Result<Html<String>, Problem>
         sentences,
         keeping: new_form()?.to_string(),
         freezing: new_form()?.to_string(),
+        draw: visit.asked.one("draw").map(str::to_owned),
         least,
         today: dates::day(today, visit.words.language()).unwrap_or_default(),
     })

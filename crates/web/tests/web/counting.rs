@@ -311,6 +311,37 @@ async fn what_cannot_be_counted_is_said_in_words() {
     assert_eq!(beyond.status, StatusCode::OK);
 }
 
+#[tokio::test]
+async fn what_does_not_go_together_in_the_form_is_said_beside_the_form() {
+    let router = kazakhstan();
+    for (query, says, kept) in [
+        (
+            "by=type&by=type",
+            "twice",
+            "<option value=\"type\" selected>",
+        ),
+        (
+            "by=type&by=type:0&by=type",
+            "twice",
+            "<option value=\"type\" selected>",
+        ),
+        (
+            "by=type&from=2021&to=2020",
+            "before it starts",
+            "value=\"2021\"",
+        ),
+    ] {
+        let page = get(&router, &format!("/count?unit=acts&{query}")).await;
+        assert_eq!(page.status, StatusCode::BAD_REQUEST, "{query}");
+        let alert = between(&page.body, "role=\"alert\">", "</p>").unwrap_or_default();
+        assert!(alert.contains(says), "{query}: {alert}");
+        let form = between(&page.body, "<form class=\"asking\"", "</form>").expect("the form");
+        assert!(form.contains(kept), "{query}: {form}");
+        // No answer to another question stands there to be taken for this one's.
+        assert!(!page.body.contains("id=\"answer\""), "{query}");
+    }
+}
+
 /// Which publisher tells of whom: four people on four lists that do not overlap enough for any number.
 #[tokio::test]
 async fn how_many_were_never_recorded_is_told_or_refused_with_its_reason() {

@@ -197,3 +197,37 @@ async fn a_table_is_kept_changed_frozen_and_shown_again_as_it_was() {
         StatusCode::NOT_FOUND
     );
 }
+
+#[tokio::test]
+async fn each_form_of_a_kept_table_has_a_token_of_its_own() {
+    let router = kazakhstan_to_change();
+    for name in ["One", "Another"] {
+        let page = get(&router, &format!("/count/use?{YEAR}")).await.body;
+        send(&router, &page, "/tables", &[("name", name)]).await;
+    }
+    let page = get(&router, "/tables").await.body;
+    let tokens: Vec<&str> = page
+        .split("name=\"form\" value=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    let different: std::collections::BTreeSet<&&str> = tokens.iter().collect();
+    assert_eq!((tokens.len(), different.len()), (4, 4), "{tokens:?}");
+}
+
+#[tokio::test]
+async fn a_frozen_table_shows_the_picture_it_was_published_with() {
+    let router = kazakhstan_to_change();
+    let page = get(&router, &format!("/count?{YEAR}&draw=bars")).await.body;
+    let way = between(&page, "href=\"/count/use?", "\"").unwrap();
+    let page = get(&router, &format!("/count/use?{}", plain(way)))
+        .await
+        .body;
+    assert!(way.ends_with("draw=bars"), "{way}");
+    let frozen = send(&router, &page, "/frozen", &[("name", "With a picture")]).await;
+    let page = get(&router, &frozen).await.body;
+    let picture = between(&page, "<img class=\"frozen\" src=\"", "\"").expect("a picture");
+    let picture = get(&router, picture).await;
+    assert_eq!(picture.header("content-type"), "image/svg+xml");
+    assert!(picture.body.starts_with("<svg"), "{}", picture.body);
+}

@@ -60,7 +60,7 @@ pub(crate) struct FrozenCount {
 /// A file of a publication.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct FrozenFile {
-    /// `html`, `csv`.
+    /// `html`, `csv`, `svg`.
     pub ending: String,
     /// SHA-256 of its bytes, in hex.
     pub sha256: String,

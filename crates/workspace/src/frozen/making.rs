@@ -2,8 +2,8 @@
 
 use super::content::{Content, FrozenCount, FrozenFile};
 use super::{audience_code, output_code};
-use crate::counted::TableHeading;
 use crate::counted::tables::said;
+use crate::counted::{Draw, TableHeading};
 use crate::error::WorkspaceError;
 use crate::named::Asking;
 use crate::open::Workspace;
@@ -13,10 +13,14 @@ use crate::saving::Refused;
 use crate::shelf::named;
 use aigaq_counting::Definition;
 use aigaq_publishing::csv::Mark;
+use aigaq_publishing::document::Block;
 use aigaq_publishing::links::Anchors;
-use aigaq_publishing::{Document, csv, html};
+use aigaq_publishing::{Document, csv, html, pictures};
 use aigaq_schema::{PartialDate, RecordId};
 use aigaq_view::{Audience, Reader};
+
+/// The code of tables in the list `outputs`.
+const TABLE: &str = "table";
 
 /// What is to be frozen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +42,8 @@ pub struct FreezeWish {
     pub caveat: Option<String>,
     /// For whom.
     pub audience: Audience,
+    /// How a table is drawn before its numbers; outputs have pictures of their own.
+    pub draw: Draw,
 }
 
 /// What was made.
@@ -89,7 +95,7 @@ impl Freezing {
     /// A code of the list `outputs`.
     pub(super) fn kind(&self) -> &'static str {
         match self {
-            Self::Table(_) => "table",
+            Self::Table(_) => TABLE,
             Self::Output(output) => output_code(output),
         }
     }
@@ -122,6 +128,7 @@ impl Workspace {
             Freezing::Table(definition) => {
                 // What is frozen is what is known today.
                 let definition = definition.clone().as_of(None);
+                let shown = self.shown_count(&ask, &definition, wish.draw)?;
                 let heading = TableHeading {
                     title,
                     caveat: content.caveat.clone(),
@@ -129,7 +136,7 @@ impl Workspace {
                         Some(Ok(before)) => self.changes_in(&ask, before)?,
                         _ => Vec::new(),
                     },
-                    look: None,
+                    look: shown.chart.map(|chart| chart.look),
                 };
                 let document = self.published_table(&ask, &definition, heading)?;
                 (document, vec![definition], Vec::new())
@@ -157,7 +164,7 @@ impl Workspace {
                 threshold,
             });
         }
-        content.files = files(&document)?;
+        content.files = files(&document, &content.kind)?;
         Ok(Made {
             content,
             revises: before.map(|before| before.id),
@@ -166,11 +173,27 @@ impl Workspace {
     }
 }
 
-fn files(document: &Document) -> Result<Vec<FrozenFile>, Refused> {
+fn files(document: &Document, kind: &str) -> Result<Vec<FrozenFile>, Refused> {
     let sheet = csv::single(document, Mark::ForExcel)
         .map_err(|error| Refused::Unfit(reasons::not_frozen(error.to_string())))?;
-    Ok(vec![
+    let mut files = vec![
         FrozenFile::new("html", html::html(document, &Anchors)),
         FrozenFile::new("csv", sheet),
-    ])
+    ];
+    if kind == TABLE {
+        files.extend(picture(document).map(|svg| FrozenFile::new("svg", svg)));
+    }
+    Ok(files)
+}
+
+/// The picture of a table as a file of its own: what is left out of the table is not in it either.
+fn picture(document: &Document) -> Option<String> {
+    let blocks = document.sections.iter().flat_map(|section| &section.blocks);
+    let chart = blocks
+        .filter_map(|block| match block {
+            Block::Chart(chart) => Some(chart),
+            _ => None,
+        })
+        .next()?;
+    pictures::for_file(chart, document.language).ok()
 }

@@ -99,7 +99,7 @@ impl Workspace {
             .ok_or_else(|| WorkspaceError::Asked(reasons::no_such_frozen(name)))
     }
 
-    /// A file of a publication, letter by letter as it was: `html`, `csv`; or `json`, all that is kept of it.
+    /// A file of a publication, letter by letter as it was: `html`, `csv`, of a table with a picture `svg`; or `json`, all that is kept of it.
     ///
     /// # Errors
     /// When there is no such file, or what is kept is not what was published.

@@ -3,9 +3,10 @@
 use crate::world::{self, World};
 use aigaq_counting::Definition;
 use aigaq_journal::ActOfSaving;
+use aigaq_publishing::document::ChartLook;
 use aigaq_schema::{Basis, Day, Language, RecordId, Value, Withdrawal};
 use aigaq_workspace::{
-    Asking, Audience, ChangedFigure, Damage, FreezeWish, Freezing, FrozenView, Output,
+    Asking, Audience, ChangedFigure, Damage, Draw, FreezeWish, Freezing, FrozenView, Output,
     RecordChange, Refused, ReviewForm, Saving, Say, Seen, Verdict, Wish,
 };
 
@@ -19,6 +20,7 @@ fn table(definition: &str, title: &str) -> FreezeWish {
         title: title.to_owned(),
         caveat: None,
         audience: Audience::Internal,
+        draw: Draw::Fitting,
     }
 }
 
@@ -123,6 +125,7 @@ fn case_05_a_bulletin_with_131_stays_and_the_next_one_prints_134_and_why() {
         title: "June 2020".to_owned(),
         caveat: None,
         audience: Audience::Public,
+        draw: Draw::Fitting,
     };
     let first = world.freeze(&wish);
     let printed = world.file(&first, "html");
@@ -165,6 +168,39 @@ fn case_05_a_bulletin_with_131_stays_and_the_next_one_prints_134_and_why() {
     let all = world.workspace.all_frozen(&asking()).unwrap();
     let ids: Vec<RecordId> = all.iter().map(|frozen| frozen.id).collect();
     assert_eq!(ids, [second.id, first.id], "the newest first");
+}
+
+#[test]
+fn a_table_keeps_the_picture_it_was_published_with() {
+    let mut world = World::new();
+    world.detentions(0, 10, "KZ-75");
+    let by_region = "unit=acts&by=region&from=2020&to=2020";
+    let drawn = FreezeWish {
+        draw: Draw::As(ChartLook::Bars),
+        ..table(by_region, "By region")
+    };
+    let frozen = world.freeze(&drawn);
+    let picture = world.file(&frozen, "svg");
+    assert!(
+        picture.starts_with("<svg") && picture.contains(">10<"),
+        "{picture}"
+    );
+    assert!(
+        world.file(&frozen, "html").contains("<svg"),
+        "the page has it too"
+    );
+    // What comes later changes the next edition and not this one.
+    world.detentions(0, 13, "KZ-75");
+    assert_eq!(world.file(&frozen, "svg"), picture);
+    let next = world.freeze(&drawn);
+    assert!(world.file(&next, "svg").contains(">13<"));
+    // Without a picture there is none, and it is the same table to be revised.
+    let plain = world.freeze(&FreezeWish {
+        draw: Draw::Nothing,
+        ..drawn
+    });
+    assert!(plain.files.iter().all(|(ending, _)| ending != "svg"));
+    assert_eq!(plain.revises.map(|named| named.id), Some(next.id));
 }
 
 #[test]

@@ -74,11 +74,22 @@ pub fn used(
     if let Some(name) = &wish.freeze {
         let mut workspace = common.open()?;
         let of = Freezing::Table(definition.clone());
+        let draw = drawn_as(wish)?;
         let wish = (name.as_str(), wish.caveat.as_deref(), wish.audience);
-        let (_, code) = freeze(common, &mut workspace, of, wish)?;
+        let (_, code) = freeze(common, &mut workspace, of, wish, draw)?;
         return Ok(Some(code));
     }
     Ok(None)
+}
+
+/// The look that is wished for.
+fn drawn_as(wish: &CountUse) -> Result<Draw> {
+    let word = wish.draw.as_deref().unwrap_or_default();
+    let Some(draw) = Draw::of_word(word) else {
+        let words: Vec<&str> = LOOKS.iter().map(|(_, word)| *word).collect();
+        bail!("“{word}” is no picture: {} or none", words.join(", "));
+    };
+    Ok(draw)
 }
 
 /// Writes exactly what is shown into a file.
@@ -90,10 +101,7 @@ fn written(
     let ending = file.extension().and_then(|ending| ending.to_str());
     let ending = ending.unwrap_or_default().to_ascii_lowercase();
     let word = wish.draw.as_deref().unwrap_or_default();
-    let Some(draw) = Draw::of_word(word) else {
-        let words: Vec<&str> = LOOKS.iter().map(|(_, word)| *word).collect();
-        bail!("“{word}” is no picture: {} or none", words.join(", "));
-    };
+    let draw = drawn_as(wish)?;
     let workspace = common.open_to_read()?;
     let mut ask = keeper(common.language);
     if wish.audience == AudienceName::Public {
@@ -147,9 +155,11 @@ pub fn freeze(
     workspace: &mut Workspace,
     of: Freezing,
     (name, caveat, audience): (&str, Option<&str>, AudienceName),
+    draw: Draw,
 ) -> Result<(RecordId, ExitCode)> {
     let wish = FreezeWish {
         of,
+        draw,
         title: name.to_owned(),
         caveat: caveat.map(str::to_owned),
         audience: match audience {

@@ -283,8 +283,11 @@ pub const OTHERS: &[(&str, Plant)] = &[
     }),
 ];
 
+/// Tells something in which nothing is wrong.
+pub type Tell = fn(&mut World, usize);
+
 /// The same things told as they can be.
-pub const TWINS: &[(&str, fn(&mut World, usize))] = &[
+pub const TWINS: &[(&str, Tell)] = &[
     (
         "an event in the month of its article, and an act of it",
         |w, at| {

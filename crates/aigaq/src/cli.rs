@@ -457,12 +457,16 @@ pub struct EstimateArgs {
 pub struct PublishArgs {
     /// Which output.
     pub output: OutputName,
-    /// The file; its ending decides the format (.html, .pdf, .csv, .json).
+    /// The file; its ending decides the format: .html, .pdf, .docx, .xlsx, .csv, .txt (messages), .ris and .csl.json (the
+    /// sources), .json.
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
     /// For whom: `internal`, or `public` (only what may be published).
     #[arg(long, value_enum, default_value_t = AudienceName::Internal)]
     pub audience: AudienceName,
+    /// Tell by name who is named in it and who is masked, and why. For your eyes: it names those who are masked.
+    #[arg(long)]
+    pub who: bool,
     /// First day of a bulletin's period.
     #[arg(long, value_name = "DATE")]
     pub from: Option<PartialDate>,

@@ -32,6 +32,7 @@ mod comparison;
 mod distance;
 mod elements;
 mod given;
+mod heard;
 mod keys;
 mod parsed;
 mod phones;
@@ -45,6 +46,7 @@ mod words;
 
 pub use affix::Suffix;
 pub use comparison::{Aligned, Comparison, LIKELY, Level, SexEvidence, compare};
+pub use heard::Heard;
 pub use keys::{BlockKey, SoundKey, Stem};
 pub use parsed::{Order, OrderEvidence, Parsed, Role, SexesApart, Token, parse};
 pub use refusal::Refusal;

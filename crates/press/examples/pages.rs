@@ -1,4 +1,4 @@
-//! Writes the pages of a document: `pages document.json pages.pdf`. The JSON is what `aigaq publish --out x.json` and
+//! Writes the pages of a document: `pages document.json pages.pdf`, or `… text.docx`. The JSON is what `aigaq publish --out x.json` and
 //! the example `sample` of `aigaq-publishing` write. For looking at pages.
 
 use std::process::ExitCode;
@@ -19,7 +19,10 @@ fn main() -> ExitCode {
 fn written(from: &str, to: &str) -> Result<(), String> {
     let text = std::fs::read_to_string(from).map_err(|error| format!("{from}: {error}"))?;
     let document = json::parse(&text).map_err(|error| format!("{from}: {error}"))?;
-    let bytes = aigaq_press::pdf::pdf(&document).map_err(|error| error.to_string())?;
+    let bytes = match to.ends_with(".docx") {
+        true => aigaq_press::docx::docx(&document).map_err(|error| error.to_string())?,
+        false => aigaq_press::pdf::pdf(&document).map_err(|error| error.to_string())?,
+    };
     std::fs::write(to, bytes).map_err(|error| format!("{to}: {error}"))
 }
 

@@ -1,18 +1,16 @@
-//! Pages. The document becomes plain data ([`told`]), a short text of typography ([`press.typ`](https://typst.app/docs))
+//! Pages. The document becomes plain data, a short text of typography ([`press.typ`](https://typst.app/docs))
 //! sets it, and Typst breaks lines and pages and writes the file. Words of the document are data from first to last:
 //! nothing in them can be read as markup.
 
-mod columns;
-mod hyphens;
-mod letters;
 mod shop;
-mod told;
 
 use aigaq_publishing::Document;
 use typst::foundations::Smart;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
+use crate::letters::Letters;
+use crate::told::told;
 use shop::Shop;
 
 /// Why no pages were made.
@@ -31,7 +29,7 @@ pub enum PdfError {
 /// # Errors
 /// [`PdfError`] when the pages cannot be set. What people typed is no reason for it.
 pub fn pdf(document: &Document) -> Result<Vec<u8>, PdfError> {
-    let shop = Shop::open(serde_json::to_vec(&told::told(document))?)?;
+    let shop = Shop::open(serde_json::to_vec(&told(document, Letters::OfOurFonts))?)?;
     let pages = typst::compile::<PagedDocument>(&shop).output;
     let made = pages.and_then(|pages| typst_pdf::pdf(&pages, &options()));
     // What was laid out is remembered for the next time; the words of a publication are not kept in memory for that.

@@ -338,6 +338,7 @@ impl<'a> Composer<'a> {
             paper: heading.paper,
             facts,
             sections: self.sections,
+            sources: self.notes.cited().into_iter().cloned().collect(),
             notes: self.notes.finish(),
             dataset,
         }

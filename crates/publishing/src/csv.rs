@@ -147,11 +147,29 @@ pub fn line_text(line: &Line, language: Language) -> String {
     out
 }
 
-struct Sheet {
-    stem: String,
-    title: String,
-    rows: Vec<Vec<String>>,
-    remarks: Vec<String>,
+/// A table of the document as rows of cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// A short name: ASCII letters, digits, hyphens.
+    pub stem: String,
+    /// What it shows.
+    pub title: String,
+    /// The headings, then the rows.
+    pub rows: Vec<Vec<String>>,
+    /// What must be said of it.
+    pub remarks: Vec<String>,
+}
+
+/// Every table of the document: the dataset first, then figures, charts without a table, tables, the chronicle, the notes.
+#[must_use]
+pub fn all_sheets(document: &Document) -> Vec<Sheet> {
+    let dataset = document.dataset.as_ref().map(|dataset| Sheet {
+        stem: document.stem.clone(),
+        title: document.title.clone(),
+        rows: dataset_rows(dataset),
+        remarks: Vec::new(),
+    });
+    dataset.into_iter().chain(sheets(document)).collect()
 }
 
 fn sheets(document: &Document) -> Vec<Sheet> {

@@ -17,6 +17,7 @@ use aigaq_schema::Language;
 use serde::{Deserialize, Serialize};
 
 use crate::input::Audience;
+use crate::notes::Reference;
 
 /// The id of a record as it may be shown to this audience. Opaque; for the
 /// public it is the publication's own.
@@ -243,4 +244,7 @@ pub struct Document {
     /// The content as one flat table, where the document has one (a register,
     /// a matrix): what CSV and sheets are made of.
     pub dataset: Option<Dataset>,
+    /// The sources cited, each once, by author and title.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Reference>,
 }

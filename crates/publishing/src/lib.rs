@@ -46,11 +46,13 @@ pub mod notes;
 pub mod numbers;
 pub mod phrases;
 pub mod pictures;
+pub mod plain;
 mod register;
 pub mod remarks;
 mod restrictions;
 pub mod revisions;
 pub mod sentence;
+pub mod sources;
 pub mod text;
 
 pub use aigaq_schema::Language;

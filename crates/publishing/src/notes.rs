@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use aigaq_schema::Language;
+use serde::{Deserialize, Serialize};
 
 use crate::document::{Inline, Line, Note, NoteId};
 use crate::phrases::Phrases;
@@ -17,7 +18,7 @@ const SHORT_TITLE: usize = 60;
 pub struct SourceKey(pub String);
 
 /// A source as it is cited. Empty text means not known.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reference {
     /// Who wrote it.
     pub author: String,
@@ -29,6 +30,9 @@ pub struct Reference {
     pub publisher: String,
     /// When, in words.
     pub date: String,
+    /// When, as EDTF text; empty where it is not known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub edtf: String,
     /// Where on the web, as printed in the source; only `http` and `https`
     /// become links.
     pub url: String,
@@ -128,9 +132,9 @@ impl<'a> Notes<'a> {
         self.notes
     }
 
-    /// Full references of all sources cited so far, by author and title.
+    /// All sources cited so far, by author and title.
     #[must_use]
-    pub fn bibliography(&self) -> Vec<Line> {
+    pub fn cited(&self) -> Vec<&Reference> {
         let mut cited: Vec<&Reference> = self
             .first_use
             .keys()
@@ -150,7 +154,13 @@ impl<'a> Notes<'a> {
         });
         cited.dedup();
         cited
-            .into_iter()
+    }
+
+    /// Their full references.
+    #[must_use]
+    pub fn bibliography(&self) -> Vec<Line> {
+        let cited = self.cited().into_iter();
+        cited
             .map(|reference| full(reference, self.phrases))
             .collect()
     }

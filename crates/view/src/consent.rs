@@ -22,7 +22,45 @@ const KEPT: [&str; 7] = [
     "verification",
 ];
 
+/// What decides whether a person is named for everybody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NameRule {
+    /// No consent about it was ever recorded: not named.
+    NeverAsked,
+    /// The person refused, or something else was agreed: not named.
+    Refused,
+    /// The consent was taken back: not named.
+    TakenBack,
+    /// The person allowed it: named.
+    Allowed,
+    /// The person is public by their own recorded act: named.
+    AlreadyPublic,
+    /// An organisation or a group, which has no consent to give: named.
+    NoPerson,
+}
+
+impl NameRule {
+    /// The name is told.
+    #[must_use]
+    pub const fn names(self) -> bool {
+        matches!(self, Self::Allowed | Self::AlreadyPublic | Self::NoPerson)
+    }
+}
+
 impl View {
+    /// What decides whether an actor is named for everybody.
+    ///
+    /// # Errors
+    /// When the view cannot be read.
+    pub fn name_rule(&self, actor: &Brief) -> Result<NameRule, ViewError> {
+        if actor.record_type != "actor" || !is_person(self.schema(), actor) {
+            return Ok(NameRule::NoPerson);
+        }
+        Ok(self
+            .decision_on(actor.id)?
+            .map_or(NameRule::NeverAsked, |decision| decision.rule))
+    }
+
     /// Whether this reader may read who the actor is: the group always, everybody with a consent.
     pub(crate) fn may_name(&self, reader: &Reader, brief: &Brief) -> Result<bool, ViewError> {
         if reader.audience() == Audience::Internal
@@ -43,10 +81,14 @@ impl View {
     }
 
     fn named_for_all(&self, person: RecordId) -> Result<bool, ViewError> {
+        let decisive = self.decision_on(person)?;
+        Ok(decisive.is_some_and(|decision| decision.rule.names()))
+    }
+
+    fn decision_on(&self, person: RecordId) -> Result<Option<Decision>, ViewError> {
         // What was allowed is read with all rights: a refusal counts also when nobody may read it.
         let consents = self.pointing(&Reader::keeper(), person, "consent", "person")?;
-        let decisive = consents.iter().filter_map(Decision::of).max();
-        Ok(decisive.is_some_and(|decision| !decision.refused))
+        Ok(consents.iter().filter_map(Decision::of).max())
     }
 }
 
@@ -71,6 +113,8 @@ fn is_person(schema: &Schema, brief: &Brief) -> bool {
 struct Decision {
     on: Day,
     refused: bool,
+    /// The same in the words of a list.
+    rule: NameRule,
 }
 
 impl Decision {
@@ -96,6 +140,10 @@ impl Decision {
             return whole.then(|| Self {
                 on: date("date").unwrap_or(Day::MIN),
                 refused: false,
+                rule: match term("state").as_deref() {
+                    Some("already_public") => NameRule::AlreadyPublic,
+                    _ => NameRule::Allowed,
+                },
             });
         }
         if !allows && agree && term("audience").is_some_and(|audience| audience != "public") {
@@ -104,6 +152,10 @@ impl Decision {
         Some(Self {
             on: taken_back.or_else(|| date("date")).unwrap_or(Day::MAX),
             refused: true,
+            rule: match taken_back.is_some() || term("state").as_deref() == Some("withdrawn") {
+                true => NameRule::TakenBack,
+                false => NameRule::Refused,
+            },
         })
     }
 }

@@ -50,6 +50,7 @@ mod words;
 pub use alike::could_be_one;
 pub use brief::Brief;
 pub use change_sets::{BlockPlace, SavedChange, Spoken};
+pub use consent::NameRule;
 pub use error::ViewError;
 pub use feed::{AGREEMENT, CHANGED, has_column};
 pub use follow::Follower;

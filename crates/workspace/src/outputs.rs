@@ -10,6 +10,7 @@ mod citing;
 mod commitments;
 mod evidence;
 mod figures;
+mod gate;
 mod others;
 mod period;
 pub mod registers;
@@ -25,6 +26,7 @@ use aigaq_publishing::{Document, Phrases};
 use aigaq_schema::{Day, PartialDate, RecordId};
 use aigaq_view::{Audience, Reader};
 pub(crate) use bulletin::bulletin_definitions;
+pub use gate::{Gate, Passage};
 pub(crate) use registers::RegistersAtHand;
 use telling::Telling;
 
@@ -74,6 +76,27 @@ impl Workspace {
         ask: &Asking,
         wish: &Wish,
     ) -> Result<(Document, Vec<RecordId>), WorkspaceError> {
+        let (document, telling) = self.telling(ask, wish)?;
+        Ok((document, telling.named()?))
+    }
+
+    /// Makes an output, and lists all records told of with their numbers in it.
+    pub(crate) fn told_of(
+        &self,
+        ask: &Asking,
+        wish: &Wish,
+    ) -> Result<(Document, Vec<(RecordId, String)>), WorkspaceError> {
+        let (document, telling) = self.telling(ask, wish)?;
+        let told = telling.told.iter();
+        let numbered = told.map(|id| (*id, telling.called(*id))).collect();
+        Ok((document, numbered))
+    }
+
+    fn telling(
+        &self,
+        ask: &Asking,
+        wish: &Wish,
+    ) -> Result<(Document, Telling<'_>), WorkspaceError> {
         let reader = match wish.audience {
             Audience::Public => Reader::public(),
             Audience::Internal => ask.reader,
@@ -95,6 +118,6 @@ impl Workspace {
                 aigaq_publishing::commitments_matrix(&input, phrases)
             }
         };
-        Ok((document, telling.named()?))
+        Ok((document, telling))
     }
 }

@@ -6,11 +6,11 @@ use crate::answer::{remark, write_whole};
 use crate::asking::{keeper, today};
 use crate::cli::{AudienceName, OutputName, PublishArgs};
 use crate::verbs::list::exact;
-use aigaq_publishing::csv::Mark;
-use aigaq_publishing::links::Anchors;
-use aigaq_publishing::{Document, csv, html, json};
+use aigaq_press::file::{Format, file};
 use aigaq_schema::{Day, PartialDate};
-use aigaq_workspace::{Asking, Audience, Draw, Freezing, Output, Reader, Wish, Workspace};
+use aigaq_workspace::{
+    Asking, Audience, Draw, Freezing, Gate, Output, Passage, Reader, Wish, Workspace,
+};
 use anyhow::{Context, Result, bail};
 use std::path::Path;
 use std::process::ExitCode;
@@ -35,16 +35,58 @@ pub fn publish(common: &Common<'_>, args: &PublishArgs) -> Result<ExitCode> {
         return freeze(common, args, output, name);
     }
     let workspace = common.open_to_read()?;
-    write(
-        &workspace,
-        &keeper(common.language),
-        &Wish { output, audience },
-        &args.out,
-    )?;
+    let wish = Wish { output, audience };
+    write(&workspace, &keeper(common.language), &wish, &args.out)?;
     remark("This is a plain file: whoever has it can read it.");
-    common.answer(&serde_json::json!({ "file": args.out }), || {
-        args.out.display().to_string()
+    let gate = workspace.gate(&keeper(common.language), &wish)?;
+    common.answer(
+        &serde_json::json!({ "file": args.out, "gate": told(&gate) }),
+        || printed(&gate, args),
+    )
+}
+
+/// What passed the gate, for programs.
+fn told(gate: &Gate) -> serde_json::Value {
+    let passages = |all: &[Passage]| -> Vec<serde_json::Value> {
+        all.iter()
+            .map(|one| {
+                serde_json::json!({
+                    "id": one.id.to_string(), "name": one.name, "number": one.number, "why": one.why
+                })
+            })
+            .collect()
+    };
+    serde_json::json!({
+        "named": passages(&gate.named),
+        "masked": passages(&gate.masked),
+        "organisations": gate.organisations,
+        "left_out": gate.left_out,
+        "verification": gate.verification,
     })
+}
+
+/// The file, and who is named in it, masked or left out, and why: how many, and with `--who` each of them.
+fn printed(gate: &Gate, args: &PublishArgs) -> String {
+    let mut lines = vec![args.out.display().to_string()];
+    for (what, all) in [("named", &gate.named), ("masked", &gate.masked)] {
+        lines.push(format!("persons {what}: {}", all.len()));
+        if args.who {
+            lines.extend(
+                all.iter()
+                    .map(|one| format!("  {} {} ({})", one.number, one.name, one.why)),
+            );
+        }
+    }
+    lines.push(format!("organisations named: {}", gate.organisations));
+    let mut counted = |what: &str, all: &[(String, usize)]| {
+        lines.extend(
+            all.iter()
+                .map(|(of, number)| format!("{what}: {of}, {number}")),
+        );
+    };
+    counted("left out, too sensitive", &gate.left_out);
+    counted("acts by verification", &gate.verification);
+    lines.join("\n")
 }
 
 /// Freezes an output, and writes the file from what was frozen.
@@ -52,7 +94,7 @@ fn freeze(common: &Common<'_>, args: &PublishArgs, output: Output, name: &str) -
     let ending = match format_of(&args.out)? {
         Format::Html => "html",
         Format::Csv => "csv",
-        Format::Json | Format::Pdf => bail!("what is frozen is written as .html or .csv"),
+        _ => bail!("what is frozen is written as .html or .csv"),
     };
     let mut workspace = common.open()?;
     let wish = (name, args.caveat.as_deref(), args.audience);
@@ -76,41 +118,23 @@ pub fn write(workspace: &Workspace, ask: &Asking, wish: &Wish, out: &Path) -> Re
         Audience::Public => Reader::public(),
     };
     let document = workspace.publish(&Asking { reader, ..*ask }, wish)?;
-    write_whole(out, &render(&document, out)?)
-}
-
-fn render(document: &Document, out: &Path) -> Result<Vec<u8>> {
-    Ok(match format_of(out)? {
-        Format::Html => html::html(document, &Anchors).into_bytes(),
-        Format::Csv => csv::single(document, Mark::ForExcel)?.into_bytes(),
-        Format::Json => json::json(document)?.into_bytes(),
-        Format::Pdf => aigaq_press::pdf::pdf(document)?,
-    })
-}
-
-enum Format {
-    Html,
-    Csv,
-    Json,
-    Pdf,
+    write_whole(out, &file(&document, format_of(out)?)?)
 }
 
 fn format_of(out: &Path) -> Result<Format> {
-    match out
-        .extension()
-        .and_then(|e| e.to_str())
-        .map(str::to_ascii_lowercase)
-        .as_deref()
-    {
-        Some("html" | "htm") => Ok(Format::Html),
-        Some("csv") => Ok(Format::Csv),
-        Some("json") => Ok(Format::Json),
-        Some("pdf") => Ok(Format::Pdf),
-        _ => bail!(
-            "the ending of {} decides the format: .html, .pdf, .csv or .json",
-            out.display()
-        ),
-    }
+    out.file_name()
+        .and_then(|name| Format::of_name(name.to_str()?))
+        .with_context(|| {
+            let endings: Vec<String> = Format::ALL
+                .iter()
+                .map(|format| format!(".{}", format.ending()))
+                .collect();
+            format!(
+                "the ending of {} decides the format: {}",
+                out.display(),
+                endings.join(", ")
+            )
+        })
 }
 
 /// The period named, or the last whole month.

@@ -1,4 +1,4 @@
-//! The shop in which pages are set: the fonts, the typography, and the one document on the table. It has no disk, no
+//! The shop in which pages are set: the typography, and the one document on the table. It has no disk, no
 //! clock and no packages.
 
 use std::sync::LazyLock;
@@ -11,53 +11,25 @@ use typst::utils::LazyHash;
 use typst::{Feature, Features, Library, LibraryExt, World};
 
 use super::PdfError;
-
-/// The fonts, as their files.
-const FONTS: [&[u8]; 9] = [
-    include_bytes!("../../fonts/PTF55F.ttf"),
-    include_bytes!("../../fonts/PTF56F.ttf"),
-    include_bytes!("../../fonts/PTF75F.ttf"),
-    include_bytes!("../../fonts/PTF76F.ttf"),
-    include_bytes!("../../fonts/PTS55F.ttf"),
-    include_bytes!("../../fonts/PTS56F.ttf"),
-    include_bytes!("../../fonts/PTS75F.ttf"),
-    include_bytes!("../../fonts/PTM55F.ttf"),
-    include_bytes!("../../fonts/DejaVuSans.ttf"),
-];
+use crate::fonts;
 
 /// The typography.
 const PRESS: &str = include_str!("press.typ");
 
 /// Read once: all that is the same for every document.
-static STOCK: LazyLock<Stock> = LazyLock::new(|| {
-    let fonts: Vec<Font> = FONTS
-        .into_iter()
-        .filter_map(|file| Font::new(Bytes::new(file), 0))
-        .collect();
-    Stock {
-        library: LazyHash::new(
-            Library::builder()
-                // Headings of rows are told to those who have the page read aloud.
-                .with_features(Features::from_iter([Feature::A11yExtras]))
-                .build(),
-        ),
-        book: LazyHash::new(FontBook::from_fonts(&fonts)),
-        fonts,
-    }
+static STOCK: LazyLock<Stock> = LazyLock::new(|| Stock {
+    library: LazyHash::new(
+        Library::builder()
+            // Headings of rows are told to those who have the page read aloud.
+            .with_features(Features::from_iter([Feature::A11yExtras]))
+            .build(),
+    ),
+    book: LazyHash::new(FontBook::from_fonts(fonts::read())),
 });
 
 struct Stock {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
-    fonts: Vec<Font>,
-}
-
-/// Has one of the fonts this letter?
-pub(super) fn has(letter: char) -> bool {
-    let fonts = &STOCK.fonts;
-    fonts
-        .iter()
-        .any(|font| font.info().coverage.contains(letter.into()))
 }
 
 pub(super) struct Shop {
@@ -110,7 +82,7 @@ impl World for Shop {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        STOCK.fonts.get(index).cloned()
+        fonts::read().get(index).cloned()
     }
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {

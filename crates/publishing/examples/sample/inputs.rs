@@ -48,6 +48,7 @@ fn library(language: Language) -> BTreeMap<SourceKey, Reference> {
                 language: Some("en".to_owned()),
                 publisher: "Example Centre".to_owned(),
                 date: date("2021-07-22", language).words,
+                edtf: "2021-07-22".to_owned(),
                 url: "https://example.org/a-rather-long-address/that-must-break/on-a-narrow-screen/2021.pdf".to_owned(),
                 kind: "report".to_owned(),
             },
@@ -62,6 +63,7 @@ fn library(language: Language) -> BTreeMap<SourceKey, Reference> {
                 ]),
                 publisher: "Example Media".to_owned(),
                 date: date("2020-06", language).words,
+                edtf: "2020-06".to_owned(),
                 url: "javascript:alert(1)".to_owned(),
                 ..Reference::default()
             },

@@ -1,7 +1,8 @@
 //! The publications: chosen, shown as a page, taken along as a file.
 
+use aigaq_press::file::{Format, file};
 use aigaq_publishing::links::{Anchors, Links, Pages};
-use aigaq_publishing::{Document, csv, html};
+use aigaq_publishing::{Document, html};
 use aigaq_schema::{Day, Language, PartialDate};
 use askama::Template;
 use axum::extract::Path;
@@ -13,8 +14,8 @@ use crate::frame::{Frame, Place};
 use crate::problem::{Problem, report};
 use crate::token::new_form;
 use crate::visit::{Visit, page};
-use aigaq_workspace::Audience;
 use aigaq_workspace::outputs::{Output, Wish};
+use aigaq_workspace::{Audience, Gate};
 
 /// The publications, with the keys of their names and meanings.
 const KINDS: [(&str, &str, &str, bool); 3] = [
@@ -31,6 +32,18 @@ const KINDS: [(&str, &str, &str, bool); 3] = [
         "output-commitments-what",
         false,
     ),
+];
+
+/// The files of a publication, with what they are called.
+const FILES: [(Format, &str); 8] = [
+    (Format::Html, "download-html"),
+    (Format::Pdf, "download-pdf"),
+    (Format::Docx, "download-docx"),
+    (Format::Xlsx, "download-xlsx"),
+    (Format::Csv, "download-csv"),
+    (Format::Text, "download-txt"),
+    (Format::Ris, "download-ris"),
+    (Format::Csl, "download-csl"),
 ];
 
 #[derive(Template)]
@@ -76,69 +89,80 @@ pub(crate) async fn outputs(visit: Visit) -> Result<Html<String>, Problem> {
 struct DocumentPage {
     frame: Frame,
     audience_key: &'static str,
-    html_href: String,
-    pdf_href: String,
-    csv_href: String,
+    /// Where it is had as a file, with what the file is.
+    files: Vec<(String, String)>,
     /// Made by the renderer of publications, which escapes all text.
     fragment: String,
+    /// Who is named, masked and left out, where it is for everybody.
+    gate: Option<Gate>,
     /// What is to be frozen, as hidden fields.
     freeze: Vec<(&'static str, String)>,
     form: String,
     title: String,
 }
 
-/// `GET /outputs/{output}`, `/outputs/{output}.html`, `/outputs/{output}.pdf`, `/outputs/{output}.csv`
+/// `GET /outputs/{output}`, and with the ending of a format the same as a file
 pub(crate) async fn output(visit: Visit, Path(name): Path<String>) -> Result<Response, Problem> {
     let (code, ending) = name.split_once('.').unwrap_or((&name, ""));
     let chosen = Chosen::read(&visit, code)?;
-    if !matches!(ending, "" | "html" | "pdf" | "csv") {
-        return Err(Problem::NotFound);
-    }
+    let format = match ending {
+        "" => None,
+        ending => Some(
+            Format::ALL
+                .into_iter()
+                .find(|format| format.ending() == ending)
+                .ok_or(Problem::NotFound)?,
+        ),
+    };
     let asking = visit.asking_in(chosen.language);
     let wish = chosen.wish.clone();
-    let document = visit
+    let (document, gate) = visit
         .app
-        .ask(move |workspace| workspace.publish(&asking, &wish))
+        .ask(move |workspace| {
+            let gate = match format {
+                Some(_) => None,
+                None => Some(workspace.gate(&asking, &wish)?),
+            };
+            Ok((workspace.publish(&asking, &wish)?, gate))
+        })
         .await?;
-    match ending {
-        "html" => Ok(file(
-            &document,
-            "html",
-            "text/html; charset=utf-8",
-            html::html(&document, &Anchors).into_bytes(),
-        )),
-        "pdf" => {
-            let pages = set(document.clone()).await?;
-            Ok(file(&document, "pdf", "application/pdf", pages))
-        }
-        "csv" => {
-            let sheet = csv::single(&document, csv::Mark::ForExcel).map_err(|fault| {
-                report(&fault.to_string());
-                Problem::Broken
-            })?;
-            Ok(file(
-                &document,
-                "csv",
-                "text/csv; charset=utf-8",
-                sheet.into_bytes(),
-            ))
-        }
-        _ => shown(&visit, &chosen, &document).map(IntoResponse::into_response),
+    match (format, gate) {
+        (Some(format), _) => taken_along(document, format).await,
+        (None, gate) => shown(&visit, &chosen, &document, gate).map(IntoResponse::into_response),
     }
 }
 
-/// Sets the pages, beside the other requests.
-async fn set(document: Document) -> Result<Vec<u8>, Problem> {
+/// A file to keep, made beside the other requests. Its name says what it is and holds nothing but ASCII.
+async fn taken_along(document: Document, format: Format) -> Result<Response, Problem> {
     let broken = |fault: String| {
         report(&fault);
         Problem::Broken
     };
-    let setting = tokio::task::spawn_blocking(move || aigaq_press::pdf::pdf(&document));
-    let set = setting.await.map_err(|fault| broken(fault.to_string()))?;
-    set.map_err(|fault| broken(fault.to_string()))
+    let stem: String = document
+        .stem
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+        .collect();
+    let disposition = format!("attachment; filename=\"{stem}.{}\"", format.ending());
+    let made = tokio::task::spawn_blocking(move || file(&document, format));
+    let content = made.await.map_err(|fault| broken(fault.to_string()))?;
+    let content = content.map_err(|fault| broken(fault.to_string()))?;
+    Ok((
+        [
+            (CONTENT_TYPE, format.content_type().to_owned()),
+            (CONTENT_DISPOSITION, disposition),
+        ],
+        content,
+    )
+        .into_response())
 }
 
-fn shown(visit: &Visit, chosen: &Chosen, document: &Document) -> Result<Html<String>, Problem> {
+fn shown(
+    visit: &Visit,
+    chosen: &Chosen,
+    document: &Document,
+    gate: Option<Gate>,
+) -> Result<Html<String>, Problem> {
     let pages = Pages {
         record_prefix: "/record/".to_owned(),
         query_prefix: "/".to_owned(),
@@ -154,35 +178,19 @@ fn shown(visit: &Visit, chosen: &Chosen, document: &Document) -> Result<Html<Str
             Audience::Internal => "audience-internal",
             Audience::Public => "audience-public",
         },
-        html_href: chosen.file("html"),
-        pdf_href: chosen.file("pdf"),
-        csv_href: chosen.file("csv"),
+        files: FILES
+            .into_iter()
+            .map(|(format, key)| (chosen.file(format.ending()), visit.words.t(key)))
+            .collect(),
         fragment: html::html_fragment(document, links),
         freeze: chosen.parameters(),
+        gate: gate.filter(|gate| gate.audience == Audience::Public),
         form: new_form()?.to_string(),
         title: match &document.subtitle {
             Some(subtitle) => format!("{}, {subtitle}", document.title),
             None => document.title.clone(),
         },
     })
-}
-
-/// A file to keep. Its name says what it is and holds nothing but ASCII.
-fn file(document: &Document, ending: &str, kind: &'static str, content: Vec<u8>) -> Response {
-    let stem: String = document
-        .stem
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
-        .collect();
-    let disposition = format!("attachment; filename=\"{stem}.{ending}\"");
-    (
-        [
-            (CONTENT_TYPE, kind.to_owned()),
-            (CONTENT_DISPOSITION, disposition),
-        ],
-        content,
-    )
-        .into_response()
 }
 
 /// What the address asks for.

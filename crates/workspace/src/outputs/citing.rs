@@ -82,13 +82,15 @@ impl Telling<'_> {
             _ => (String::new(), None),
         };
         let url = plain("url");
+        let date = self.date(source, "date");
         Reference {
             // Who signs a publication has made their name public by it.
             author: plain("author"),
             title: self.clean(&title),
             language,
             publisher: self.clean(&plain("publisher")),
-            date: self.date(source, "date").words,
+            date: date.words,
+            edtf: date.edtf,
             url: if self.withheld.is_in_address(&url) {
                 String::new()
             } else {

@@ -109,6 +109,11 @@ impl<'w> Telling<'w> {
         number
     }
 
+    /// The number that a record has been given; empty when it has none.
+    pub fn called(&self, id: RecordId) -> String {
+        self.numbers.get(&id).cloned().unwrap_or_default()
+    }
+
     fn letter(&self, brief: &Brief) -> char {
         match brief.record_type.as_str() {
             "act" => 'A',

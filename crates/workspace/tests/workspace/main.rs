@@ -6,6 +6,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod canary;
 mod charting;
 mod checking;
 mod entering;

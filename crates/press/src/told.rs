@@ -1,4 +1,5 @@
-//! The document as plain data for the typography: every link resolved, every chart drawn, every column given its width.
+//! The document as plain data for those who set it: every link resolved, every chart drawn, every column given its
+//! width.
 
 use aigaq_publishing::anchors::Places;
 use aigaq_publishing::document::{
@@ -9,8 +10,8 @@ use aigaq_publishing::text::{slug, web_address};
 use aigaq_publishing::{Audience, Phrases, numbers, pictures};
 use serde::Serialize;
 
-use super::columns;
-use super::letters::{flowing, set};
+use crate::columns;
+use crate::letters::Letters;
 
 /// The deepest heading that is set as one.
 const DEEPEST: u8 = 4;
@@ -18,32 +19,32 @@ const DEEPEST: u8 = 4;
 const LONG_ROW: usize = 700;
 
 #[derive(Serialize)]
-pub(super) struct Told {
-    language: &'static str,
-    landscape: bool,
-    title: String,
-    subtitle: Option<String>,
-    organisation: Option<String>,
-    facts: Vec<(String, Vec<Piece>)>,
-    colophon: String,
-    words: Words,
-    blocks: Vec<Part>,
+pub(crate) struct Told {
+    pub(crate) language: &'static str,
+    pub(crate) landscape: bool,
+    pub(crate) title: String,
+    pub(crate) subtitle: Option<String>,
+    pub(crate) organisation: Option<String>,
+    pub(crate) facts: Vec<(String, Vec<Piece>)>,
+    pub(crate) colophon: String,
+    pub(crate) words: Words,
+    pub(crate) blocks: Vec<Part>,
 }
 
 #[derive(Serialize)]
-struct Words {
-    contents: String,
-    note: String,
-    caveat: String,
-    by: String,
-    law: String,
-    outcome: String,
+pub(crate) struct Words {
+    pub(crate) contents: String,
+    pub(crate) note: String,
+    pub(crate) caveat: String,
+    pub(crate) by: String,
+    pub(crate) law: String,
+    pub(crate) outcome: String,
 }
 
 /// A piece of a line.
 #[derive(Serialize)]
 #[serde(tag = "k", rename_all = "kebab-case")]
-enum Piece {
+pub(crate) enum Piece {
     Text {
         t: String,
     },
@@ -90,7 +91,7 @@ enum Piece {
 /// A part of the page, in reading order.
 #[derive(Serialize)]
 #[serde(tag = "k", rename_all = "kebab-case")]
-enum Part {
+pub(crate) enum Part {
     Heading {
         level: u8,
         t: String,
@@ -138,69 +139,71 @@ enum Part {
 }
 
 #[derive(Serialize)]
-struct ToldFigure {
-    number: Piece,
-    unit: String,
-    label: String,
-    compared: Vec<(String, Piece, String)>,
-    caveat: Option<String>,
+pub(crate) struct ToldFigure {
+    pub(crate) number: Piece,
+    pub(crate) unit: String,
+    pub(crate) label: String,
+    pub(crate) compared: Vec<(String, Piece, String)>,
+    pub(crate) caveat: Option<String>,
 }
 
 #[derive(Serialize)]
-struct ToldTable {
-    at: String,
-    label: String,
-    caption: String,
-    unit: String,
+pub(crate) struct ToldTable {
+    pub(crate) at: String,
+    pub(crate) label: String,
+    pub(crate) caption: String,
+    pub(crate) unit: String,
     /// In millimetres.
-    widths: Vec<f64>,
+    pub(crate) widths: Vec<f64>,
     /// `left`, `right`.
-    align: Vec<&'static str>,
-    headings: Vec<String>,
-    rows: Vec<ToldRow>,
-    remarks: Vec<Vec<Piece>>,
+    pub(crate) align: Vec<&'static str>,
+    pub(crate) headings: Vec<String>,
+    pub(crate) rows: Vec<ToldRow>,
+    pub(crate) remarks: Vec<Vec<Piece>>,
     /// It has room on one page.
-    short: bool,
+    pub(crate) short: bool,
 }
 
 #[derive(Serialize)]
-struct ToldRow {
+pub(crate) struct ToldRow {
     /// `body`, `subtotal`, `total`, `apart`.
-    kind: &'static str,
-    depth: u8,
-    at: Option<String>,
+    pub(crate) kind: &'static str,
+    pub(crate) depth: u8,
+    pub(crate) at: Option<String>,
     /// It may be cut by the end of a page.
-    long: bool,
-    cells: Vec<Vec<Vec<Piece>>>,
+    pub(crate) long: bool,
+    pub(crate) cells: Vec<Vec<Vec<Piece>>>,
 }
 
 #[derive(Serialize)]
-struct Entry {
-    at: Option<String>,
-    date: String,
-    place: Option<String>,
-    who: Option<String>,
-    what: Piece,
-    sources: Vec<Piece>,
+pub(crate) struct Entry {
+    pub(crate) at: Option<String>,
+    pub(crate) date: String,
+    pub(crate) place: Option<String>,
+    pub(crate) who: Option<String>,
+    pub(crate) what: Piece,
+    pub(crate) sources: Vec<Piece>,
     /// What it is, and what it says: by whom, under which law, what came of it.
-    details: Vec<(String, String)>,
+    pub(crate) details: Vec<(String, String)>,
 }
 
 #[derive(Serialize)]
-struct ToldNote {
-    number: u32,
-    at: String,
-    line: Vec<Piece>,
+pub(crate) struct ToldNote {
+    pub(crate) number: u32,
+    pub(crate) at: String,
+    pub(crate) line: Vec<Piece>,
 }
 
-pub(super) fn told(document: &Document) -> Told {
+pub(crate) fn told(document: &Document, letters: Letters) -> Told {
     let phrases = Phrases::of(document.language);
     let mut teller = Teller {
         document,
         phrases,
         places: Places::of(document, true),
+        letters,
         within: None,
     };
+    let set = |text: &str| letters.set(text);
     let facts = document
         .facts
         .iter()
@@ -242,19 +245,42 @@ struct Teller<'d> {
     document: &'d Document,
     phrases: &'static Phrases,
     places: Places,
+    letters: Letters,
     /// The record that the row or entry being told stands for: it does not link to itself.
     within: Option<RecordId>,
 }
 
+impl Piece {
+    /// What is printed.
+    pub(crate) fn text(&self) -> &str {
+        match self {
+            Self::Text { t }
+            | Self::Strong { t }
+            | Self::Emphasis { t }
+            | Self::Code { t }
+            | Self::Lang { t, .. }
+            | Self::Note { t, .. }
+            | Self::Sign { t, .. }
+            | Self::Link { t, .. }
+            | Self::Back { t, .. }
+            | Self::Web { t, .. } => t,
+        }
+    }
+}
+
 impl Teller<'_> {
     fn flow(&self, text: &str) -> String {
-        flowing(text, self.document.language)
+        self.letters.flowing(text, self.document.language)
+    }
+
+    fn set(&self, text: &str) -> String {
+        self.letters.set(text)
     }
 
     fn section(&mut self, section: &Section, level: u8, parts: &mut Vec<Part>) {
         parts.push(Part::Heading {
             level,
-            t: set(&section.title),
+            t: self.set(&section.title),
             at: format!("s-{}", slug(&section.id)),
             annex: section.annex,
         });
@@ -283,13 +309,13 @@ impl Teller<'_> {
             Block::Definitions(terms) => parts.push(Part::Definitions {
                 terms: terms
                     .iter()
-                    .map(|term| (sentence(&set(&term.term)), self.line(&term.meaning)))
+                    .map(|term| (sentence(&self.set(&term.term)), self.line(&term.meaning)))
                     .collect(),
             }),
             Block::Chronicle(chronicle) => parts.push(self.chronicle(chronicle)),
             Block::Notice(notice) => parts.push(Part::Notice {
                 warning: notice.kind == NoticeKind::Warning,
-                title: set(&notice.title),
+                title: self.set(&notice.title),
                 lines: notice.content.iter().map(|line| self.line(line)).collect(),
             }),
             Block::Notes => parts.push(Part::Notes {
@@ -301,14 +327,18 @@ impl Teller<'_> {
     fn figure(&self, figure: &Figure) -> ToldFigure {
         ToldFigure {
             number: self.number(&figure.number, figure.query.as_ref()),
-            unit: set(figure.number.unit()),
+            unit: self.set(figure.number.unit()),
             label: self.flow(&figure.label),
             compared: figure
                 .compared
                 .iter()
                 .map(|other| {
                     let number = self.number(&other.number, other.query.as_ref());
-                    (set(&other.label), number, set(other.number.unit()))
+                    (
+                        self.set(&other.label),
+                        number,
+                        self.set(other.number.unit()),
+                    )
                 })
                 .collect(),
             caveat: figure.caveat.as_deref().map(|caveat| self.flow(caveat)),
@@ -320,13 +350,13 @@ impl Teller<'_> {
             return;
         }
         let (svg, refused) = match pictures::for_file(chart, self.document.language) {
-            Ok(svg) => (set_drawing(&svg), None),
-            Err(why) => (String::new(), Some(set(&why))),
+            Ok(svg) => (self.letters.drawing(&svg), None),
+            Err(why) => (String::new(), Some(self.set(&why))),
         };
         let mut remarks = Vec::new();
         if let (Some(table), Some(label)) = (&chart.data_in, &chart.data_label) {
             remarks.push(vec![Piece::Link {
-                t: set(&self.phrases.fill("page.data_in", &[("table", label)])),
+                t: self.set(&self.phrases.fill("page.data_in", &[("table", label)])),
                 to: Some(format!("t-{}", slug(&table.0))),
             }]);
         }
@@ -337,11 +367,11 @@ impl Teller<'_> {
                 .map(|said| vec![Piece::Text { t: self.flow(said) }]),
         );
         parts.push(Part::Chart {
-            title: sentence(&set(&chart.title)),
-            unit: set(&self.phrases.fill("page.unit", &[("unit", &chart.unit)])),
+            title: sentence(&self.set(&chart.title)),
+            unit: self.set(&self.phrases.fill("page.unit", &[("unit", &chart.unit)])),
             alt: match chart.description.trim() {
-                "" => set(&chart.title),
-                description => set(description),
+                "" => self.set(&chart.title),
+                description => self.set(description),
             },
             svg,
             refused,
@@ -370,16 +400,20 @@ impl Teller<'_> {
             document: self.document,
             phrases: self.phrases,
             places: Places::of(self.document, true),
+            letters: self.letters,
             within: None,
         };
         Part::Table(ToldTable {
             at: String::new(),
-            label: sentence(&set(&self.phrases.say("page.chart_data"))),
-            caption: sentence(&set(&chart.title)),
-            unit: set(&self.phrases.fill("page.unit", &[("unit", &chart.unit)])),
-            widths: columns::widths(&columns, &rows, self.document),
+            label: sentence(&self.set(&self.phrases.say("page.chart_data"))),
+            caption: sentence(&self.set(&chart.title)),
+            unit: self.set(&self.phrases.fill("page.unit", &[("unit", &chart.unit)])),
+            widths: columns::widths(&columns, &rows, (self.document, self.letters)),
             align: columns.iter().map(align).collect(),
-            headings: columns.iter().map(|column| set(&column.heading)).collect(),
+            headings: columns
+                .iter()
+                .map(|column| self.set(&column.heading))
+                .collect(),
             short: columns::are_short(&rows),
             rows: rows.iter().map(|row| quiet.row(row)).collect(),
             remarks: Vec::new(),
@@ -390,20 +424,19 @@ impl Teller<'_> {
         let at = format!("t-{}", slug(&table.id.0));
         if table.rows.is_empty() {
             return Part::Empty {
-                lead: Some(sentence(&set(&format!(
-                    "{}. {}",
-                    table.label, table.caption
-                )))),
+                lead: Some(sentence(
+                    &self.set(&format!("{}. {}", table.label, table.caption)),
+                )),
                 t: self.flow(&table.empty_text),
                 at: Some(at),
             };
         }
         Part::Table(ToldTable {
             at,
-            label: sentence(&set(&table.label)),
+            label: sentence(&self.set(&table.label)),
             caption: sentence(&self.flow(&table.caption)),
-            unit: set(&self.phrases.fill("page.unit", &[("unit", &table.unit)])),
-            widths: columns::widths(&table.columns, &table.rows, self.document),
+            unit: self.set(&self.phrases.fill("page.unit", &[("unit", &table.unit)])),
+            widths: columns::widths(&table.columns, &table.rows, (self.document, self.letters)),
             align: table.columns.iter().map(align).collect(),
             headings: table
                 .columns
@@ -502,9 +535,9 @@ impl Teller<'_> {
         ];
         Entry {
             at: self.places.give(here.as_ref()),
-            date: set(&entry.date),
-            place: entry.place.as_deref().map(set),
-            who: entry.who.as_deref().map(set),
+            date: self.set(&entry.date),
+            place: entry.place.as_deref().map(|text| self.set(text)),
+            who: entry.who.as_deref().map(|text| self.set(text)),
             what: Piece::Link {
                 t: self.flow(&entry.what),
                 to,
@@ -513,7 +546,10 @@ impl Teller<'_> {
             details: details
                 .into_iter()
                 .filter_map(|(key, text)| {
-                    Some((set(&self.phrases.say(key)), self.flow(text.as_deref()?)))
+                    Some((
+                        self.set(&self.phrases.say(key)),
+                        self.flow(text.as_deref()?),
+                    ))
                 })
                 .collect(),
         }
@@ -554,10 +590,13 @@ impl Teller<'_> {
             Inline::Text(text) => Piece::Text { t: self.flow(text) },
             Inline::Strong(text) => Piece::Strong { t: self.flow(text) },
             Inline::Emphasis(text) => Piece::Emphasis { t: self.flow(text) },
-            Inline::Code(text) => Piece::Code { t: set(text) },
+            Inline::Code(text) => Piece::Code { t: self.set(text) },
             Inline::InLanguage { language, text } => match known_tag(language) {
-                Some(tag) => Piece::Lang { t: set(text), tag },
-                None => Piece::Text { t: set(text) },
+                Some(tag) => Piece::Lang {
+                    t: self.set(text),
+                    tag,
+                },
+                None => Piece::Text { t: self.set(text) },
             },
             Inline::NoteRef(id) => {
                 let time = self.places.refer(*id);
@@ -568,11 +607,11 @@ impl Teller<'_> {
                 }
             }
             Inline::RecordLink { record, text } => Piece::Link {
-                t: set(text),
+                t: self.set(text),
                 to: self.record(record),
             },
             Inline::CountLink { count, query } => {
-                let unit = format!("\u{A0}{}", set(count.unit()));
+                let unit = format!("\u{A0}{}", self.set(count.unit()));
                 return vec![self.number(count, query.as_ref()), Piece::Text { t: unit }];
             }
             Inline::NumberLink { count, query } => self.number(count, query.as_ref()),
@@ -583,14 +622,19 @@ impl Teller<'_> {
                     .iter()
                     .any(|known| known.id == *table);
                 let to = known.then(|| format!("t-{}", slug(&table.0)));
-                Piece::Link { t: set(text), to }
+                Piece::Link {
+                    t: self.set(text),
+                    to,
+                }
             }
             Inline::Address(address) => match web_address(address) {
                 Some(web) => Piece::Web {
-                    t: set(address),
+                    t: self.set(address),
                     url: web.to_owned(),
                 },
-                None => Piece::Text { t: set(address) },
+                None => Piece::Text {
+                    t: self.set(address),
+                },
             },
         }]
     }
@@ -630,9 +674,4 @@ fn known_tag(tag: &str) -> Option<String> {
     let first = tag.split('-').next()?;
     let fits = matches!(first.len(), 2 | 3) && first.bytes().all(|b| b.is_ascii_alphabetic());
     fits.then(|| first.to_ascii_lowercase())
-}
-
-/// A drawing with letters that the fonts have.
-fn set_drawing(svg: &str) -> String {
-    svg.split('\n').map(set).collect::<Vec<_>>().join("\n")
 }

@@ -4,6 +4,8 @@ use aigaq_charts::measure;
 use aigaq_publishing::document::{Cell, Column, ColumnKind, Document, Paper, Row};
 use aigaq_publishing::{csv, text};
 
+use crate::letters::Letters;
+
 /// The room for a table, in mm: the page without its margins.
 const PORTRAIT: f64 = 164.0;
 const LANDSCAPE: f64 = 251.0;
@@ -11,15 +13,22 @@ const LANDSCAPE: f64 = 251.0;
 const SIZE: f64 = 3.04;
 /// Room left and right of a cell, in mm.
 const INSET: f64 = 2.8;
-/// The fonts of the press are narrower than the widest, which [`measure`] takes.
-const NARROWER: f64 = 0.86;
+/// The fonts of the press are narrower than the widest, which [`measure`] takes; others are nearly as wide.
+const OURS: f64 = 0.86;
+const OTHERS: f64 = 0.96;
+/// Headings are bold.
+const BOLD: f64 = 1.08;
 /// A word longer than this is broken rather than given more room, in mm.
 const LONGEST_WORD: f64 = 34.0;
 /// Nothing gains from lines longer than this, in mm.
 const LONGEST_LINE: f64 = 120.0;
 
 /// The widths in mm.
-pub(super) fn widths(columns: &[Column], rows: &[Row], document: &Document) -> Vec<f64> {
+pub(crate) fn widths(
+    columns: &[Column],
+    rows: &[Row],
+    (document, letters): (&Document, Letters),
+) -> Vec<f64> {
     let room = match document.paper {
         Paper::Portrait => PORTRAIT,
         Paper::Landscape => LANDSCAPE,
@@ -29,7 +38,7 @@ pub(super) fn widths(columns: &[Column], rows: &[Row], document: &Document) -> V
         .enumerate()
         .map(|(at, column)| {
             let cells = rows.iter().filter_map(|row| row.cells.get(at));
-            Wanted::of(column, cells, document)
+            Wanted::of(column, cells, (document, letters))
         })
         .collect();
     share(&wanted, room)
@@ -39,13 +48,13 @@ pub(super) fn widths(columns: &[Column], rows: &[Row], document: &Document) -> V
 const SHORT: (usize, usize) = (16, 1_500);
 
 /// Have these rows room on one page, whatever stands before them?
-pub(super) fn are_short(rows: &[Row]) -> bool {
+pub(crate) fn are_short(rows: &[Row]) -> bool {
     let said: usize = rows.iter().flat_map(|row| &row.cells).map(letters).sum();
     rows.len() <= SHORT.0 && said <= SHORT.1
 }
 
 /// How many letters stand in a cell.
-pub(super) fn letters(cell: &Cell) -> usize {
+pub(crate) fn letters(cell: &Cell) -> usize {
     let lines = cell.lines.iter();
     lines
         .map(|line| {
@@ -65,12 +74,18 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn of<'c>(column: &Column, cells: impl Iterator<Item = &'c Cell>, document: &Document) -> Self {
+    fn of<'c>(
+        column: &Column,
+        cells: impl Iterator<Item = &'c Cell>,
+        (document, letters): (&Document, Letters),
+    ) -> Self {
+        let mm = |text: &str| mm(text, letters);
+        let longest_word = |text: &str| longest_word(text, letters);
         let heading = text::clean(&column.heading);
         // Headings may be broken; a number, a date and a mark may not.
         let mut wanted = Self {
-            least: longest_word(&heading),
-            most: longest_word(&heading),
+            least: longest_word(&heading) * BOLD,
+            most: longest_word(&heading) * BOLD,
         };
         let whole = matches!(
             column.kind,
@@ -93,15 +108,19 @@ impl Wanted {
     }
 }
 
-fn mm(text: &str) -> f64 {
-    measure::width(text, SIZE) * NARROWER
+fn mm(text: &str, letters: Letters) -> f64 {
+    let narrower = match letters {
+        Letters::OfOurFonts => OURS,
+        Letters::Any => OTHERS,
+    };
+    measure::width(text, SIZE) * narrower
 }
 
-fn longest_word(text: &str) -> f64 {
+fn longest_word(text: &str, letters: Letters) -> f64 {
     // A space that does not break holds its words together.
     text.split(|letter: char| letter.is_whitespace() && !matches!(letter, '\u{A0}' | '\u{202F}'))
         .flat_map(|word| word.split_inclusive(['-', '/', '–']))
-        .map(mm)
+        .map(|word| mm(word, letters))
         .fold(0.0, f64::max)
 }
 

@@ -10,7 +10,7 @@ const END: usize = 3;
 const BREAK: char = '\u{AD}';
 
 /// The text with the places at which its words may be broken.
-pub(super) fn kazakh(text: &str) -> String {
+pub(crate) fn kazakh(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     let mut word: Vec<char> = Vec::new();
     for letter in text.chars() {

@@ -18,7 +18,7 @@ pub use aigaq_reading::{Mark, Note, Part, PartKind, Span, Text};
 pub use failure::Failure;
 pub use found::{Found, What};
 pub use limits::Limits;
-pub use worker::{Worker, serve};
+pub use worker::{Reader, Worker, serve};
 
 use aigaq_reading::{Known, PartKind as Kind, decode, is_html, read, words_of_html};
 use serde::{Deserialize, Serialize};

@@ -158,3 +158,39 @@ pub fn serve(input: &mut dyn Read, output: &mut dyn Write) -> IoResult<()> {
     serde_json::to_writer(&mut *output, &answer)?;
     output.flush()
 }
+
+/// Who reads documents.
+#[derive(Debug, Clone)]
+pub enum Reader {
+    /// A process of its own for each.
+    Apart(Worker),
+    /// This process: for tests, and for files that were made here.
+    Here,
+}
+
+impl Reader {
+    /// Reads a document.
+    ///
+    /// # Errors
+    /// [`Failure`]: why it cannot be read.
+    pub fn read(
+        &self,
+        original: &mut (dyn Read + Send),
+        given: &Given,
+    ) -> Result<Document, Failure> {
+        match self {
+            Self::Apart(worker) => worker.read(original, given),
+            Self::Here => {
+                let mut bytes = Vec::new();
+                let read = original.take(LARGEST + 1).read_to_end(&mut bytes);
+                read.map_err(|why| Failure::NoFile {
+                    why: why.to_string(),
+                })?;
+                match bytes.len() as u64 {
+                    bytes if bytes > LARGEST => Err(Failure::too_large(bytes)),
+                    _ => crate::document(&bytes, given),
+                }
+            }
+        }
+    }
+}

@@ -120,6 +120,7 @@ async fn main() -> Anyhow<()> {
         workspace: Some(workspace),
         port: 0,
         idle: aigaq_web::Idle::For(Duration::from_secs(3600)),
+        reader: aigaq_workspace::DocumentReader::Here,
         today: || Day(19_800),
         now: || (1_710_000_000, "Asia/Almaty".to_owned()),
     })

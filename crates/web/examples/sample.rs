@@ -36,6 +36,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         workspace: Some(workspace),
         port,
         idle: aigaq_web::Idle::For(Duration::from_secs(3600)),
+        reader: aigaq_workspace::DocumentReader::Here,
         today: || Day(18_830),
         now: || (1_626_912_000, "Asia/Almaty".to_owned()),
     })

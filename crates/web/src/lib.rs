@@ -31,6 +31,7 @@ mod imports;
 mod pages;
 mod picture;
 mod problem;
+mod read;
 mod router;
 pub mod safety;
 mod searched;

@@ -2,6 +2,7 @@
 
 pub(crate) mod checks;
 pub(crate) mod count;
+pub(crate) mod documents;
 pub(crate) mod enter;
 pub(crate) mod figures;
 pub(crate) mod frozen;

@@ -8,9 +8,9 @@ use axum::routing::{get, post};
 
 use crate::forms;
 use crate::pages::{
-    checks, count, enter, figures, frozen, import, journal, kept, language, list, lock, names,
-    outputs, problem, quarantine, record, registers, review, same, search, searches, settings,
-    start, statics, tables, undo, using,
+    checks, count, documents, enter, figures, frozen, import, journal, kept, language, list, lock,
+    names, outputs, problem, quarantine, record, registers, review, same, search, searches,
+    settings, start, statics, tables, undo, using,
 };
 use crate::problem::Problem;
 use crate::safety;
@@ -80,6 +80,11 @@ pub fn router(app: App) -> Router {
         .route("/verify", get(journal::verify))
         .route("/import", get(import::form).post(import::upload))
         .route("/import/{id}", get(import::look).post(import::act))
+        .route("/documents", get(documents::list).post(documents::upload))
+        .route(
+            "/documents/{id}",
+            get(documents::one).post(documents::decide),
+        )
         .route("/quarantine", get(quarantine::list))
         .route("/quarantine/{note}", post(quarantine::settle))
         .route("/review", get(review::review))

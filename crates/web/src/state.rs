@@ -13,11 +13,12 @@ use crate::forms::reading::Uploads;
 use crate::idle::{self, Idle};
 use crate::imports::Imports;
 use crate::problem::{Problem, report};
+use crate::read::Read;
 use crate::searched::Searched;
 use crate::serve::WebError;
 use crate::session::Sessions;
 use crate::token::Token;
-use aigaq_workspace::{Passphrase, Stop, Workspace, WorkspaceError};
+use aigaq_workspace::{DocumentReader, Passphrase, Stop, Workspace, WorkspaceError};
 
 /// What the program asks for when it starts the pages.
 pub struct ServeOptions {
@@ -29,6 +30,8 @@ pub struct ServeOptions {
     pub port: u16,
     /// After which time without a request the workspace is locked and its keys are dropped.
     pub idle: Idle,
+    /// By whom documents are read.
+    pub reader: DocumentReader,
     /// The day it is.
     pub today: fn() -> Day,
     /// The moment it is, in seconds since 1970, and the zone: for what is saved.
@@ -61,6 +64,8 @@ struct Inner {
     kept: Kept,
     uploads: Uploads,
     imports: Imports,
+    reader: DocumentReader,
+    read: Read,
     searched: Searched,
     /// The sign of the unlock page for a browser that is not known yet.
     door_token: Token,
@@ -109,6 +114,8 @@ impl App {
             kept,
             uploads: Uploads::default(),
             imports: Imports::default(),
+            reader: options.reader,
+            read: Read::default(),
             searched: Searched::default(),
             door_token: Token::random()?,
             entrance: Mutex::new(entrance),
@@ -144,6 +151,16 @@ impl App {
     /// Files that are being looked at before they are imported.
     pub(crate) fn imports(&self) -> &Imports {
         &self.0.imports
+    }
+
+    /// By whom documents are read.
+    pub(crate) fn reader(&self) -> &DocumentReader {
+        &self.0.reader
+    }
+
+    /// Documents that were read.
+    pub(crate) fn read(&self) -> &Read {
+        &self.0.read
     }
 
     /// The words of searches.
@@ -289,6 +306,7 @@ impl App {
         self.0.locks.fetch_add(1, Ordering::SeqCst);
         self.0.sessions.shut();
         self.0.imports.forget_all();
+        self.0.read.forget_all();
         self.0.searched.forget();
         *hold(&self.0.entrance) = None;
         if let Some(stop) = hold(&self.0.stop).take() {
@@ -439,6 +457,7 @@ mod tests {
             workspace: Some(workspace),
             port: 0,
             idle: Idle::For(Duration::from_secs(60)),
+            reader: DocumentReader::Here,
             today: || Day(0),
             now: || (0, "UTC".to_owned()),
         };

@@ -5,6 +5,12 @@
 //! process of its own (the caller's, with no lock held); then the source is made that names it
 //! ([`Workspace::keep_document`]), with what the document says of itself.
 
+mod deciding;
+mod judged;
 mod keeping;
+mod showing;
 
+pub use deciding::{DecideForm, DecideQuestions, Decision};
+pub use judged::SuggestionState;
 pub use keeping::{DocumentBrief, DocumentGiven, KeptDocument};
+pub use showing::{DocumentPage, DocumentWish, Suggestion, TextBlock, TextPiece};

@@ -9,11 +9,11 @@
 //! type of record, new or as it stands.
 
 mod choices;
-mod desk;
+pub(crate) mod desk;
 mod fields;
 mod filled;
 mod incident;
-mod linking;
+pub(crate) mod linking;
 mod people;
 mod reading;
 mod record;
@@ -50,8 +50,24 @@ pub struct Entered<F> {
 
 /// What a saving makes, in words: "1 event", "6 acts". Only records that are new.
 fn made(saving: &Saving, schema: &Schema, language: Language) -> Vec<String> {
+    new_in_words(&saving.records, schema, language)
+}
+
+/// What changes make, in words, in the language of one who asks.
+pub(crate) fn made_in_words(
+    changes: &[crate::saving::RecordChange],
+    naming: &crate::named::Naming<'_>,
+) -> Vec<String> {
+    new_in_words(changes, naming.schema, naming.ask.language)
+}
+
+fn new_in_words(
+    changes: &[crate::saving::RecordChange],
+    schema: &Schema,
+    language: Language,
+) -> Vec<String> {
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
-    for change in &saving.records {
+    for change in changes {
         if change.seen == crate::saving::Seen::New {
             *counts.entry(change.record_type.as_str()).or_default() += 1;
         }

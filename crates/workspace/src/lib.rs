@@ -60,7 +60,10 @@ pub use counted::{
     WhichWord, hidden_from,
 };
 pub use defining::{Held, LONGEST_EXPLANATION, LONGEST_LABEL, NotDefined, Usage, in_languages};
-pub use documents::{DocumentBrief, DocumentGiven, KeptDocument};
+pub use documents::{
+    DecideForm, DecideQuestions, Decision, DocumentBrief, DocumentGiven, DocumentPage,
+    DocumentWish, KeptDocument, Suggestion, SuggestionState, TextBlock, TextPiece,
+};
 pub use error::WorkspaceError;
 pub use estimating::{DRAWS, EstimateWish, Estimated, ListFound, ListsBy, Material, Part};
 pub use exported::{ExportSummary, is_export};
@@ -114,7 +117,10 @@ pub use aigaq_view::Piece;
 pub use aigaq_view::resolve::{Agreement, How};
 
 pub use aigaq_checks::{Kind as FindingKind, Way as SettlementWay, Weight as FindingWeight};
-pub use aigaq_documents::{Document, Failure as ReadingFailure, Given as ReadingGiven, Worker};
+pub use aigaq_documents::{
+    Document, Failure as ReadingFailure, Given as ReadingGiven, Reader as DocumentReader, Worker,
+};
+pub use aigaq_documents::{PartKind as DocumentPart, Span as DocumentSpan, What as FoundWhat};
 pub use aigaq_exchange::workbook;
 pub use aigaq_journal::{FileName, FileReader, KeptFile};
 pub use aigaq_journal::{FormSeal, Passphrase, RecoveryWords, Stop, is_workspace};

@@ -6,7 +6,7 @@ use crate::asking::{now, today};
 use crate::cli::{DemoArgs, ServeArgs};
 use crate::passphrase;
 use aigaq_web::{Idle, LOCK_TOKEN_HEADER, Pages, SERVING_FILE, ServeOptions, Serving};
-use aigaq_workspace::Workspace;
+use aigaq_workspace::{DocumentReader, Workspace};
 use anyhow::{Context, Result, bail};
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
@@ -40,6 +40,7 @@ fn run(dir: &Path, workspace: Option<Workspace>, port: u16, idle: Idle) -> Resul
         workspace,
         port,
         idle,
+        reader: DocumentReader::Apart(super::reading::worker::worker()?),
         today,
         now,
     };

@@ -8,7 +8,7 @@ use std::time::Duration;
 use aigaq_journal::{Mode, Passphrase, create_with};
 use aigaq_schema::{Day, Schema};
 use aigaq_web::{App, Idle, ServeOptions, router};
-use aigaq_workspace::{ImportWish, Mapped, Tables, Workspace};
+use aigaq_workspace::{DocumentReader, ImportWish, Mapped, Tables, Workspace};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
@@ -74,6 +74,7 @@ pub fn options(folder: &Folder, workspace: Option<Workspace>) -> ServeOptions {
         workspace,
         port: 4480,
         idle: Idle::For(Duration::from_secs(300)),
+        reader: DocumentReader::Here,
         today: || Day::from_ymd(2021, 7, 22).unwrap(),
         now: || (1_626_912_000, "Asia/Almaty".to_owned()),
     }

@@ -5,7 +5,7 @@ use crate::error::WorkspaceError;
 use crate::history::{device, when, withdrawal_reason};
 use crate::named::{CellPart, Named, Naming};
 use crate::reviewing::JudgementView;
-use aigaq_schema::{ChangeSetId, Property, StatementId, Via, rule};
+use aigaq_schema::{ChangeSetId, Property, RecordId, StatementId, Via, rule};
 use aigaq_view::resolve::{Agreement, How};
 use aigaq_view::{RecordPage, Shown};
 
@@ -44,6 +44,8 @@ pub struct PropertyView {
 /// A statement with its source.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct StatementView {
+    /// Where in which document it was read: its source record, from and to which character.
+    pub read_at: Option<(RecordId, u32, u32)>,
     /// The statement.
     pub id: StatementId,
     /// What it says.
@@ -145,6 +147,10 @@ fn statement(
         .flatten();
     Ok(StatementView {
         id: shown.statement.id,
+        read_at: match shown.statement.via {
+            Via::Reading { document, from, to } => Some((document, from, to)),
+            _ => None,
+        },
         value: naming.value(property, &shown.statement.value)?,
         source_text: source
             .as_ref()

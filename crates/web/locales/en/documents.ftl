@@ -1,0 +1,61 @@
+# Documents, and what was found in them.
+
+documents-title = Documents
+documents-lead = A report becomes suggestions, each with the words that prove it. You accept, correct or refuse; nothing becomes a record by itself.
+documents-file = File (.txt or .html)
+documents-url = Address, if it stands on the internet
+documents-date = Published
+documents-publisher = Publisher
+documents-file-hint = At most 50 MB. The original is kept, encrypted; the text is read in a process of its own.
+documents-give = Keep and read
+documents-no-file = No file came, or it is empty. Choose a file and send it again.
+documents-kept = Kept documents
+documents-none = None yet.
+documents-all-sources = All sources
+documents-unread = This document could not be read
+documents-unread-kept = Its original is kept, encrypted.
+documents-source = Source record
+documents-ask-title = Is it one of these?
+documents-makes = Will be made:
+documents-back = Back to the document
+documents-text = Text
+documents-suggestions = Suggestions on this page
+documents-suggestions-hint = Compare each with its words in the text.
+documents-nothing-here = Nothing is suggested on this page.
+documents-like = Perhaps the one who is known:
+documents-correct = Correct
+documents-who = Who
+documents-name = Name
+documents-when = When
+documents-accept = Accept
+documents-refuse = Refuse
+documents-in-text = In the text
+documents-accept-ticked = Accept ticked
+documents-refuse-ticked = Refuse ticked
+documents-accept-page = Accept all on this page
+documents-refuse-page = Refuse all on this page
+documents-next = Next page with suggestions
+documents-people = People
+documents-organisations = Organisations
+documents-places = Places
+documents-facts = Facts
+documents-recommendations = Recommendations
+documents-references = Sources in notes
+documents-numbers = Numbers
+documents-accepted = accepted
+documents-refused = refused
+documents-nothing-chosen = Nothing was chosen, or it was decided already. Tick suggestions and press the button again.
+documents-too-many = Too many at once: at most 200.
+documents-see-quote = See the quote in the document
+documents-waiting = { $n ->
+    [one] { $shown } suggestion waits
+   *[other] { $shown } suggestions wait
+ }
+documents-decided = { $n ->
+    [one] { $shown } decided.
+   *[other] { $shown } decided.
+ }
+documents-more = { $n ->
+    [one] The newest of { $shown } document.
+   *[other] The newest of { $shown } documents.
+ }

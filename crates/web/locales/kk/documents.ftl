@@ -1,0 +1,61 @@
+# Құжаттар және олардан табылғандар.
+
+documents-title = Құжаттар
+documents-lead = Баяндамадан ұсыныстар шығады, әрқайсысы — оны дәлелдейтін сөздерімен. Сіз қабылдайсыз, түзетесіз не бас тартасыз; жазба өздігінен пайда болмайды.
+documents-file = Файл (.txt не .html)
+documents-url = Мекенжайы, егер интернетте болса
+documents-date = Жарияланған күні
+documents-publisher = Баспагері
+documents-file-hint = 50 МБ-тан аспасын. Түпнұсқасы шифрланып сақталады; мәтіні бөлек процесте оқылады.
+documents-give = Сақтап, оқу
+documents-no-file = Файл келмеді не бос. Файлды таңдап, қайта жіберіңіз.
+documents-kept = Сақталған құжаттар
+documents-none = Әзірге жоқ.
+documents-all-sources = Барлық дереккөздер
+documents-unread = Бұл құжатты оқу мүмкін болмады
+documents-unread-kept = Түпнұсқасы шифрланып сақталды.
+documents-source = Дереккөз жазбасы
+documents-ask-title = Бұл солардың бірі ме?
+documents-makes = Жасалады:
+documents-back = Құжатқа оралу
+documents-text = Мәтін
+documents-suggestions = Осы беттегі ұсыныстар
+documents-suggestions-hint = Әрқайсысын мәтіндегі сөздерімен салыстырыңыз.
+documents-nothing-here = Бұл бетте ұсыныс жоқ.
+documents-like = Бұрыннан белгілі болуы мүмкін:
+documents-correct = Түзету
+documents-who = Кім
+documents-name = Аты не атауы
+documents-when = Қашан
+documents-accept = Қабылдау
+documents-refuse = Бас тарту
+documents-in-text = Мәтінде
+documents-accept-ticked = Белгіленгенді қабылдау
+documents-refuse-ticked = Белгіленгеннен бас тарту
+documents-accept-page = Беттегінің бәрін қабылдау
+documents-refuse-page = Беттегінің бәрінен бас тарту
+documents-next = Ұсыныстары бар келесі бет
+documents-people = Адамдар
+documents-organisations = Ұйымдар
+documents-places = Жерлер
+documents-facts = Фактілер
+documents-recommendations = Ұсынымдар
+documents-references = Сілтемелердегі дереккөздер
+documents-numbers = Сандар
+documents-accepted = қабылданды
+documents-refused = бас тартылды
+documents-nothing-chosen = Ештеңе таңдалмады не шешілген. Ұсыныстарды белгілеп, қайта басыңыз.
+documents-too-many = Бірден тым көп: 200-ден аспасын.
+documents-see-quote = Дәйексөзді құжаттан көру
+documents-waiting = { $n ->
+    [one] { $shown } ұсыныс күтіп тұр
+   *[other] { $shown } ұсыныс күтіп тұр
+ }
+documents-decided = { $n ->
+    [one] { $shown } ұсыныс шешілді.
+   *[other] { $shown } ұсыныс шешілді.
+ }
+documents-more = { $n ->
+    [one] { $shown } құжаттың ең жаңалары.
+   *[other] { $shown } құжаттың ең жаңалары.
+ }

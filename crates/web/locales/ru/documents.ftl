@@ -1,0 +1,64 @@
+# Документы и найденное в них.
+
+documents-title = Документы
+documents-lead = Из доклада получаются предложения, каждое — со словами, которые его подтверждают. Вы принимаете, исправляете или отклоняете; сами собой записи не появляются.
+documents-file = Файл (.txt или .html)
+documents-url = Адрес, если он есть в интернете
+documents-date = Опубликовано
+documents-publisher = Издатель
+documents-file-hint = Не больше 50 МБ. Оригинал хранится зашифрованным; текст читается в отдельном процессе.
+documents-give = Сохранить и прочитать
+documents-no-file = Файл не пришёл или он пуст. Выберите файл и отправьте ещё раз.
+documents-kept = Сохранённые документы
+documents-none = Пока нет.
+documents-all-sources = Все источники
+documents-unread = Этот документ не удалось прочитать
+documents-unread-kept = Его оригинал сохранён и зашифрован.
+documents-source = Запись об источнике
+documents-ask-title = Это кто-то из них?
+documents-makes = Будет создано:
+documents-back = Назад к документу
+documents-text = Текст
+documents-suggestions = Предложения на этой странице
+documents-suggestions-hint = Сверьте каждое со словами в тексте.
+documents-nothing-here = На этой странице предложений нет.
+documents-like = Возможно, уже известен:
+documents-correct = Исправить
+documents-who = Кто
+documents-name = Имя или название
+documents-when = Когда
+documents-accept = Принять
+documents-refuse = Отклонить
+documents-in-text = В тексте
+documents-accept-ticked = Принять отмеченные
+documents-refuse-ticked = Отклонить отмеченные
+documents-accept-page = Принять всё на странице
+documents-refuse-page = Отклонить всё на странице
+documents-next = Следующая страница с предложениями
+documents-people = Люди
+documents-organisations = Организации
+documents-places = Места
+documents-facts = Факты
+documents-recommendations = Рекомендации
+documents-references = Источники в сносках
+documents-numbers = Числа
+documents-accepted = принято
+documents-refused = отклонено
+documents-nothing-chosen = Ничего не выбрано, или об этом уже решено. Отметьте предложения и нажмите ещё раз.
+documents-too-many = Слишком много сразу: не больше 200.
+documents-see-quote = Показать цитату в документе
+documents-waiting = { $n ->
+    [one] { $shown } предложение ждёт
+    [few] { $shown } предложения ждут
+   *[other] { $shown } предложений ждут
+ }
+documents-decided = { $n ->
+    [one] Решено о { $shown } предложении.
+    [few] Решено о { $shown } предложениях.
+   *[other] Решено о { $shown } предложениях.
+ }
+documents-more = { $n ->
+    [one] Новейшие из { $shown } документа.
+    [few] Новейшие из { $shown } документов.
+   *[other] Новейшие из { $shown } документов.
+ }

@@ -1,0 +1,279 @@
+//! One document: a page of its text with what was found in it, and the decisions about that.
+
+use std::sync::Arc;
+
+use aigaq_schema::RecordId;
+use askama::Template;
+use axum::extract::Path;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+
+use super::shown::{Group, Paragraph, groups, paragraphs};
+use super::{original, read_original};
+use crate::address::Address;
+use crate::forms::Filled as Sent;
+use crate::frame::{Frame, Place};
+use crate::pages::pager::Pager;
+use crate::pages::saved::{SavedNotice, telling};
+use crate::problem::Problem;
+use crate::token::new_form;
+use crate::visit::{Visit, page};
+use aigaq_workspace::entering::{Field, Filled};
+use aigaq_workspace::{
+    DecideForm, DecideQuestions, Decision, Document, DocumentSpan, DocumentWish, Refused,
+};
+
+/// Most suggestions decided about at once: each may make several records.
+const MOST_AT_ONCE: usize = 200;
+
+#[derive(Template)]
+#[template(path = "documents_one.html")]
+struct One {
+    frame: Frame,
+    saved: Option<SavedNotice>,
+    fault: Option<String>,
+    id: RecordId,
+    caption: String,
+    /// Of this form.
+    form: String,
+    at: usize,
+    pages: usize,
+    waiting: usize,
+    decided: usize,
+    next: Option<usize>,
+    paragraphs: Vec<Paragraph>,
+    groups: Vec<Group>,
+    /// The keys of all that waits on this page.
+    open: String,
+    pager: Pager,
+}
+
+#[derive(Template)]
+#[template(path = "documents_unread.html")]
+struct Unread {
+    frame: Frame,
+    id: RecordId,
+    fault: String,
+}
+
+#[derive(Template)]
+#[template(path = "documents_ask.html")]
+struct Ask {
+    frame: Frame,
+    id: RecordId,
+    form: String,
+    at: usize,
+    keys: String,
+    corrections: Vec<(String, String)>,
+    faults: Vec<String>,
+    who: Vec<Field>,
+    makes: Vec<String>,
+}
+
+fn id_of(id: &str) -> Result<RecordId, Problem> {
+    id.parse().map_err(|_| Problem::NoSuchRecord)
+}
+
+/// `GET /documents/{id}?page=&from=&to=`
+pub(crate) async fn one(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
+    let id = id_of(&id)?;
+    let number = |name: &str| visit.asked.one(name).and_then(|text| text.parse().ok());
+    let quote = match (number("from"), number("to")) {
+        (Some(from), Some(to)) => Some(DocumentSpan::new(from, to)),
+        _ => None,
+    };
+    let wish = DocumentWish {
+        page: visit.asked.page()?,
+        quote,
+    };
+    match read(&visit, id).await? {
+        Ok(document) => Ok(shown(&visit, id, document, wish, None)
+            .await?
+            .into_response()),
+        Err(fault) => Ok(page(&Unread {
+            frame: visit.frame(Place::Import, visit.words.t("documents-title")),
+            id,
+            fault,
+        })?
+        .into_response()),
+    }
+}
+
+/// The document, read before or now; or why it cannot be read.
+async fn read(visit: &Visit, id: RecordId) -> Result<Result<Arc<Document>, String>, Problem> {
+    let Some((kept, year)) = original(visit, id).await? else {
+        return Err(Problem::NoSuchRecord);
+    };
+    if let Some(there) = visit.app.read().get(id) {
+        return Ok(Ok(there));
+    }
+    Ok(match read_original(visit, kept.name, year).await? {
+        Ok(document) => Ok(visit.app.read().keep(id, document)),
+        Err(failure) => {
+            let reason = aigaq_workspace::reason_of_reading(&failure);
+            Err(visit.words.reason(&reason))
+        }
+    })
+}
+
+async fn shown(
+    visit: &Visit,
+    id: RecordId,
+    document: Arc<Document>,
+    wish: DocumentWish,
+    fault: Option<String>,
+) -> Result<Html<String>, Problem> {
+    let shown = visit
+        .ask(move |workspace, asking| workspace.document_page(asking, id, &document, wish))
+        .await?
+        .ok_or(Problem::NoSuchRecord)?;
+    let open: Vec<&str> = shown
+        .suggestions
+        .iter()
+        .filter(|s| s.state == aigaq_workspace::SuggestionState::Waiting)
+        .map(|s| s.found.key.as_str())
+        .collect();
+    let (at, pages) = shown.page;
+    page(&One {
+        frame: visit.frame(Place::Import, shown.caption.clone()),
+        saved: SavedNotice::of(visit),
+        fault,
+        id,
+        caption: shown.caption.clone(),
+        form: new_form()?.to_string(),
+        at,
+        pages,
+        waiting: shown.waiting,
+        decided: shown.decided,
+        next: shown.next,
+        open: open.join(" "),
+        paragraphs: paragraphs(id, &shown.blocks),
+        groups: groups(visit, &shown.suggestions),
+        pager: Pager::new(at, pages, |page| address(id, page).to_string()),
+    })
+}
+
+fn address(id: RecordId, page: usize) -> Address {
+    Address::new(format!("/documents/{id}")).with("page", page.to_string())
+}
+
+/// `POST /documents/{id}`: accepts or refuses what was ticked, one suggestion, or all of a page.
+pub(crate) async fn decide(
+    visit: Visit,
+    Path(id): Path<String>,
+    sent: Sent,
+) -> Result<Response, Problem> {
+    let id = id_of(&id)?;
+    let Ok(document) = read(&visit, id).await? else {
+        // It says why.
+        return Ok(Redirect::to(&format!("/documents/{id}")).into_response());
+    };
+    let again = sent.again;
+    let filled = Filled::new(sent.pairs);
+    let at = filled.get("page").parse().unwrap_or(1_usize);
+    let wish = DocumentWish {
+        page: at,
+        quote: None,
+    };
+    let (what, of) = match filled.get("do").split_once(' ') {
+        Some((what, of)) => (what.to_owned(), of.to_owned()),
+        None => (filled.get("do").to_owned(), String::new()),
+    };
+    let keys: Vec<String> = match of.as_str() {
+        "" => filled.all("key").map(str::to_owned).collect(),
+        "page" => filled.get("open").split(' ').map(str::to_owned).collect(),
+        "these" => filled.get("keys").split(' ').map(str::to_owned).collect(),
+        one => vec![one.to_owned()],
+    };
+    let accept = match what.as_str() {
+        "accept" => true,
+        "refuse" => false,
+        _ => {
+            return Ok(shown(&visit, id, document, wish, None)
+                .await?
+                .into_response());
+        }
+    };
+    if again || keys.len() > MOST_AT_ONCE {
+        let fault = (!again).then(|| visit.words.t("documents-too-many"));
+        return Ok(shown(&visit, id, document, wish, fault)
+            .await?
+            .into_response());
+    }
+    let form = DecideForm {
+        token: match filled.get("form").parse() {
+            Ok(token) => token,
+            Err(_) => new_form()?,
+        },
+        document: id,
+        keys,
+        accept,
+        filled,
+        now: visit.app.now(),
+    };
+    let asking = visit.asking();
+    let (of_form, read) = (form.clone(), Arc::clone(&document));
+    let decided = visit
+        .app
+        .change(move |workspace| workspace.decide_suggestions(&asking, &read, &of_form))
+        .await?;
+    match decided {
+        Ok(Decision::Saved(saved)) => {
+            let document = Arc::clone(&document);
+            let left = visit
+                .ask(move |workspace, asking| workspace.document_page(asking, id, &document, wish))
+                .await?;
+            // Where nothing waits any more, on to where something does.
+            let open = |page: &aigaq_workspace::DocumentPage| {
+                let waits = |s: &aigaq_workspace::Suggestion| {
+                    s.state == aigaq_workspace::SuggestionState::Waiting
+                };
+                page.suggestions.iter().any(waits)
+            };
+            let on = left
+                .filter(|page| !open(page))
+                .and_then(|page| page.next)
+                .unwrap_or(at);
+            let to = telling(address(id, on), saved.change_set);
+            Ok(Redirect::to(&format!("{to}#suggestions")).into_response())
+        }
+        Ok(Decision::Asked(questions)) => Ok(asked(&visit, &form, at, questions)?.into_response()),
+        Err(Refused::Nothing) => {
+            let fault = Some(visit.words.t("documents-nothing-chosen"));
+            Ok(shown(&visit, id, document, wish, fault)
+                .await?
+                .into_response())
+        }
+        Err(Refused::Workspace(why)) => Err(why.into()),
+        Err(why) => {
+            let fault = Some(visit.words.reason(&why.reason()));
+            Ok(shown(&visit, id, document, wish, fault)
+                .await?
+                .into_response())
+        }
+    }
+}
+
+fn asked(
+    visit: &Visit,
+    form: &DecideForm,
+    at: usize,
+    questions: DecideQuestions,
+) -> Result<Html<String>, Problem> {
+    let is_correction = |name: &str| name.starts_with("words.") || name.starts_with("date.");
+    let pairs = form.filled.pairs().iter();
+    page(&Ask {
+        frame: visit.frame(Place::Import, visit.words.t("documents-ask-title")),
+        id: form.document,
+        form: form.token.to_string(),
+        at,
+        keys: form.keys.join(" "),
+        corrections: pairs
+            .filter(|(name, _)| is_correction(name))
+            .filter(|(name, _)| form.keys.iter().any(|key| name.ends_with(key.as_str())))
+            .cloned()
+            .collect(),
+        faults: questions.faults,
+        who: questions.who,
+        makes: questions.makes,
+    })
+}

@@ -408,7 +408,7 @@ pub struct CheckArgs {
 
 /// What `estimate` takes: a table of counts, lists of people, or a population of the workspace.
 #[derive(Debug, Args)]
-#[command(group = clap::ArgGroup::new("of").required(true).args(["counts", "lists", "unit"]))]
+#[command(group = clap::ArgGroup::new("of").required(true).args(["counts", "lists", "unit", "saved"]))]
 pub struct EstimateArgs {
     /// How many people each combination of lists holds: {"lists": ["A", "B", "C"], "patterns": {"110": 31, …}}. The
     /// first character stands for the first list. Needs no workspace.
@@ -444,6 +444,26 @@ pub struct EstimateArgs {
     /// A property by which the population is parted, as `count --by`: each part has its own estimate.
     #[arg(long, value_name = "PROPERTY", requires = "unit")]
     pub parts: Option<String>,
+    /// The question kept under this name or id.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["unit", "counts", "lists", "save"])]
+    pub saved: Option<String>,
+    /// Keep the question under this name.
+    #[arg(
+        long,
+        value_name = "NAME",
+        requires = "unit",
+        conflicts_with = "freeze"
+    )]
+    pub save: Option<String>,
+    /// Freeze the estimate under this name, with all that must be said with it, as it is published today.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["counts", "lists"])]
+    pub freeze: Option<String>,
+    /// With --freeze: what else must be said whenever it is shown.
+    #[arg(long, value_name = "TEXT", requires = "freeze")]
+    pub caveat: Option<String>,
+    /// With --freeze: for whom. For everybody, overlaps of a few people are left out as the organisation set.
+    #[arg(long, value_enum, default_value_t = AudienceName::Internal)]
+    pub audience: AudienceName,
     /// How often pairs that nobody decided are drawn; 0 counts them as two each.
     #[arg(long, value_name = "N", default_value_t = aigaq_workspace::DRAWS, requires = "unit")]
     pub draws: usize,

@@ -1,6 +1,10 @@
 //! The words of estimates: what [`aigaq_estimation`] has to say, in the reader's language. Command line, pages and
 //! publications take them from here, so that an estimate never stands without its sentences.
 
+mod document;
+
+pub use document::{EstimateInput, document};
+
 use crate::numbers;
 use crate::phrases::fill;
 use aigaq_estimation::message::{Message, Place};
@@ -82,6 +86,9 @@ pub const LABELS: &[&str] = &[
     "label.documented",
     "label.hash",
     "label.population",
+    "label.overlaps",
+    "label.overlaps-exactly",
+    "note.small-overlaps",
 ];
 
 #[derive(Debug, Default, Deserialize)]

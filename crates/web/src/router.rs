@@ -47,7 +47,12 @@ pub fn router(app: App) -> Router {
         .route("/count/narrow", get(count::narrowing::narrow))
         .route("/count/records", get(count::records::records))
         .route("/count/which", get(count::which::which))
-        .route("/count/estimate", get(count::estimate::estimate))
+        .route(
+            "/count/estimate",
+            get(count::estimate::estimate).post(count::estimate::use_it),
+        )
+        .route("/estimates", get(count::estimate::kept))
+        .route("/estimates/{id}", post(count::estimate::take_back))
         .route("/count/use", get(using::of_definition))
         .route("/count/compare", get(using::compare))
         .route("/count/{file}", get(count::file))

@@ -8,9 +8,12 @@
 //! the estimate is made from it, without the workspace, and can be stopped.
 
 mod gathered;
+mod kept;
 mod lists;
 mod made;
+mod published;
 
+pub use kept::SavedEstimate;
 pub use lists::{ListFound, ListsBy};
 pub use made::{Estimated, Material, Part};
 
@@ -25,18 +28,36 @@ use gathered::{Entries, Ties};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A question for an estimate.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct EstimateWish {
-    /// Whom or what it is about; its dimension, if it has one, parts it.
-    pub population: Definition,
     /// What tells lists apart.
     pub by: ListsBy,
     /// The keys of the lists that are used; none for all there are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lists: Vec<String>,
     /// The seed of all random numbers.
     pub seed: u64,
     /// Draws of the pairs that nobody decided; 0 to leave them apart.
     pub draws: usize,
+    /// Whom or what it is about; its dimension, if it has one, parts it. In a file the last, since it is a table there.
+    pub population: Definition,
+}
+
+impl EstimateWish {
+    /// The name under which what tells lists apart stands in an address.
+    pub const BY: &str = "lists";
+    /// The name under which a chosen list stands there.
+    pub const LIST: &str = "list";
+
+    /// The question as pairs of an address: those of the population, then those of the lists. Seed and draws are the
+    /// usual ones there.
+    #[must_use]
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = self.population.clone().as_of(None).pairs();
+        pairs.push((Self::BY, self.by.word().to_owned()));
+        pairs.extend(self.lists.iter().map(|list| (Self::LIST, list.clone())));
+        pairs
+    }
 }
 
 /// Draws of undecided pairs unless told otherwise.

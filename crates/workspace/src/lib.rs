@@ -65,7 +65,9 @@ pub use documents::{
     DocumentWish, KeptDocument, Suggestion, SuggestionState, TextBlock, TextPiece,
 };
 pub use error::WorkspaceError;
-pub use estimating::{DRAWS, EstimateWish, Estimated, ListFound, ListsBy, Material, Part};
+pub use estimating::{
+    DRAWS, EstimateWish, Estimated, ListFound, ListsBy, Material, Part, SavedEstimate,
+};
 pub use exported::{ExportSummary, is_export};
 pub use figures::{FigureSeries, OwnCount, PublishedFigure, SeriesBrief, SeriesPoint};
 pub use finding::{SearchGroup, SearchHit, SearchOverview, SearchPage};

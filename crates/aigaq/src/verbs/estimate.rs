@@ -12,12 +12,18 @@ use aigaq_publishing::estimates::{self, Printed, label, people, say};
 use aigaq_publishing::numbers;
 use aigaq_schema::Language;
 use anyhow::Result;
+use population::Population;
 use std::process::ExitCode;
 
 /// Estimates, or says why not.
 pub fn estimate(common: &Common<'_>, args: &EstimateArgs) -> Result<ExitCode> {
-    if let Some(unit) = &args.unit {
-        return population::estimate(common, unit, args);
+    let population = match (&args.unit, &args.saved) {
+        (Some(unit), _) => Some(Population::Of(unit)),
+        (None, Some(name)) => Some(Population::Saved(name)),
+        (None, None) => None,
+    };
+    if let Some(population) = population {
+        return population::estimate(common, &population, args);
     }
     let captures = match (&args.counts, &args.lists) {
         (Some(file), _) => reading::counts(file, common.language)?,

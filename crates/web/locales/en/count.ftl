@@ -71,4 +71,14 @@ estimate-more = { $n ->
     [one] { $shown } shorter list is not shown here.
    *[other] { $shown } shorter lists are not shown here.
  }
+estimate-parts = Estimate each part for itself
+estimate-whole = no parts: the whole
+estimate-keep = Keep the question
+estimate-keep-what = Under a name it can be asked again when more is known.
+estimate-freeze = Freeze the answer
+estimate-freeze-what = What stands here is published as it is today, with all that must be said with it. When it is frozen again later, the new edition says what changed in what is documented.
+estimates-title = Kept questions for estimates
+estimates-lead = Questions for estimates kept under a name. Each answer is made anew from the records of today.
+estimates-none = None is kept yet. Open a count, then “How many were never recorded?”.
+estimates-taken-back = The question was taken back
 estimate-hash = Checksum of the result:

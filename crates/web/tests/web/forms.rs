@@ -172,6 +172,8 @@ pub const ROUTES: [&str; 40] = [
     "/documents",
     "/documents/{id}",
     "/import/{id}",
+    "/count/estimate",
+    "/estimates/{id}",
     "/quarantine/{note}",
     "/journal/{change_set}/undo",
     "/record/{id}/level",

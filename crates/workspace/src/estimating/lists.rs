@@ -15,7 +15,7 @@ const SOURCE: &str = "source";
 const REPEATED: usize = 16;
 
 /// What tells lists apart.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ListsBy {
     /// Each source is a list.

@@ -5,6 +5,7 @@ use super::{audience_code, output_code};
 use crate::counted::tables::said;
 use crate::counted::{Draw, TableHeading};
 use crate::error::WorkspaceError;
+use crate::estimating::{EstimateWish, Estimated};
 use crate::named::Asking;
 use crate::open::Workspace;
 use crate::outputs::{Output, Wish, bulletin_definitions};
@@ -23,16 +24,18 @@ use aigaq_view::{Audience, Reader};
 const TABLE: &str = "table";
 
 /// What is to be frozen.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Freezing {
     /// A table of counts.
     Table(Definition),
     /// An output.
     Output(Output),
+    /// An estimate: what was asked, what was found, and the [key](crate::Material::key) of the records it was made from.
+    Estimate(EstimateWish, Box<Estimated>, String),
 }
 
 /// What is to be frozen, under which name, for whom.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FreezeWish {
     /// What.
     pub of: Freezing,
@@ -60,6 +63,13 @@ impl Freezing {
     pub(super) fn parameters(&self) -> String {
         match self {
             Self::Table(definition) => definition.clone().as_of(None).to_string(),
+            Self::Estimate(wish, ..) => {
+                let pairs = wish.pairs().into_iter();
+                let pairs: Vec<String> = pairs
+                    .map(|(name, value)| format!("{name}={value}"))
+                    .collect();
+                format!("output=estimate&{}", pairs.join("&"))
+            }
             Self::Output(output) => {
                 let code = output_code(output);
                 match output {
@@ -77,7 +87,14 @@ impl Freezing {
     /// The time it covers, where that has two ends.
     pub(super) fn period(&self) -> Option<PartialDate> {
         match self {
-            Self::Table(definition) => match definition.period().typed() {
+            Self::Table(definition)
+            | Self::Estimate(
+                EstimateWish {
+                    population: definition,
+                    ..
+                },
+                ..,
+            ) => match definition.period().typed() {
                 (Some(from), Some(to)) if from == to => from.parse().ok(),
                 (Some(_), Some(_)) => definition.period().to_string().parse().ok(),
                 _ => None,
@@ -96,6 +113,7 @@ impl Freezing {
     pub(super) fn kind(&self) -> &'static str {
         match self {
             Self::Table(_) => TABLE,
+            Self::Estimate(..) => "estimate",
             Self::Output(output) => output_code(output),
         }
     }
@@ -140,6 +158,15 @@ impl Workspace {
                 };
                 let document = self.published_table(&ask, &definition, heading)?;
                 (document, vec![definition], Vec::new())
+            }
+            Freezing::Estimate(of, found, key) => {
+                if self.material(&ask, of)?.key() != *key {
+                    return Err(Refused::Unfit(reasons::estimate_of_before()));
+                }
+                let heading = (title, content.caveat.clone());
+                let document = self.published_estimate(&ask, (of, found), heading)?;
+                let documented = of.population.only_by(&[]).map_err(WorkspaceError::from)?;
+                (document, vec![documented.as_of(None)], Vec::new())
             }
             Freezing::Output(output) => {
                 let of = Wish {

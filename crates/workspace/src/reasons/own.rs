@@ -32,6 +32,10 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
     pub(crate) no_such_table(given) = "there is no table called “{given}”";
     /// Two tables of one name.
     pub(crate) several_tables(given, ids) = "several tables are called “{given}”: name one by its id ({ids})";
+    /// A question for an estimate that is not kept.
+    pub(crate) no_such_estimate(given) = "there is no question for an estimate called “{given}”";
+    /// An estimate made before the records it rests on changed.
+    pub(crate) estimate_of_before() = "the records changed while the estimate was made: nothing was frozen, make it again";
     /// A kind of file that no count is written as.
     pub(crate) no_count_file(given) = "a count is not written as “{given}”: choose html, csv, xlsx or json";
     /// A count that cannot be written as a file.

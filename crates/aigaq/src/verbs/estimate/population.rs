@@ -1,41 +1,66 @@
 //! An estimate of a population of the workspace.
 
 use super::{Common, threads, with_texts, words};
-use crate::asking::keeper;
-use crate::cli::EstimateArgs;
+use crate::asking::{keeper, now};
+use crate::cli::{AudienceName, EstimateArgs};
 use crate::table;
+use crate::verbs::count::using::freeze;
+use crate::verbs::{form_token, not_saved};
 use aigaq_counting::Definition;
 use aigaq_estimation::stop::Stop;
 use aigaq_publishing::estimates::{self, label};
 use aigaq_publishing::numbers;
 use aigaq_schema::Language;
-use aigaq_workspace::{EstimateWish, Estimated};
+use aigaq_workspace::{EstimateWish, Estimated, Freezing, Reader};
 use anyhow::{Result, bail};
 use std::process::ExitCode;
 
-/// Reads the records, closes the workspace, estimates.
-pub fn estimate(common: &Common<'_>, unit: &str, args: &EstimateArgs) -> Result<ExitCode> {
-    let mut population = Definition::of(unit).within(args.from.as_deref(), args.to.as_deref())?;
-    for filter in &args.filters {
-        population = population.only(filter)?;
+/// The question, asked anew or kept under a name.
+pub enum Population<'q> {
+    /// Of this unit, as the other arguments say.
+    Of(&'q str),
+    /// Kept under this name.
+    Saved(&'q str),
+}
+
+/// Reads the records, closes the workspace, estimates; keeps the question or freezes the answer where that is asked.
+pub fn estimate(
+    common: &Common<'_>,
+    population: &Population<'_>,
+    args: &EstimateArgs,
+) -> Result<ExitCode> {
+    let mut ask = keeper(common.language);
+    if args.freeze.is_some() && args.audience == AudienceName::Public {
+        ask.reader = Reader::public();
     }
-    if let Some(path) = &args.parts {
-        population = population.by(path)?;
-    }
-    let wish = EstimateWish {
-        population,
-        by: args.by.parse()?,
-        lists: args.only.clone(),
-        seed: args.seed,
-        draws: args.draws,
-    };
-    let material = {
+    let (wish, material) = {
         let workspace = common.open_to_read()?;
-        workspace.material(&keeper(common.language), &wish)?
+        let wish = match population {
+            Population::Of(unit) => asked(unit, args)?,
+            Population::Saved(name) => workspace.estimate_called(&ask, name)?.wish,
+        };
+        let material = workspace.material(&ask, &wish)?;
+        (wish, material)
     };
+    if let Some(name) = &args.save {
+        let form = (form_token()?, now());
+        let (id, saved) = common
+            .open()?
+            .save_estimate(&ask, form, name, &wish)
+            .map_err(|refused| not_saved(refused, "a question needs a name"))?;
+        let json = serde_json::json!({ "estimate": id, "change_set": saved.change_set });
+        return common.answer(&json, || {
+            format!("kept as “{}”: estimate --saved asks it again", name.trim())
+        });
+    }
     let Some(estimated) = material.estimate(threads(), &Stop::never())? else {
         bail!("the estimate was stopped");
     };
+    if let Some(name) = &args.freeze {
+        let of = Freezing::Estimate(wish, Box::new(estimated), material.key());
+        let how = (name.as_str(), args.caveat.as_deref(), args.audience);
+        return Ok(freeze(common, &mut common.open()?, of, how)?.1);
+    }
     let mut json = with_texts(&estimated.report, common.language)?;
     if let (Some(all), serde_json::Value::Object(more)) =
         (json.as_object_mut(), serde_json::to_value(&estimated)?)
@@ -45,6 +70,23 @@ pub fn estimate(common: &Common<'_>, unit: &str, args: &EstimateArgs) -> Result<
         }
     }
     common.answer(&json, || told(&estimated, common.language))
+}
+
+fn asked(unit: &str, args: &EstimateArgs) -> Result<EstimateWish> {
+    let mut population = Definition::of(unit).within(args.from.as_deref(), args.to.as_deref())?;
+    for filter in &args.filters {
+        population = population.only(filter)?;
+    }
+    if let Some(path) = &args.parts {
+        population = population.by(path)?;
+    }
+    Ok(EstimateWish {
+        by: args.by.parse()?,
+        lists: args.only.clone(),
+        seed: args.seed,
+        draws: args.draws,
+        population,
+    })
 }
 
 /// In words: what the report says, then what the records add to it.

@@ -3,31 +3,46 @@
 use aigaq_charts::{Caption, Chart, Combination, Id, List, Overlaps, Value};
 use aigaq_counting::{Definition, Unit};
 use aigaq_publishing::estimates::{self, Printed};
-use aigaq_schema::Language;
+use aigaq_schema::{Language, RecordId};
 use askama::Template;
-use axum::response::Html;
+use axum::extract::Path;
+use axum::response::{Html, Redirect};
 
+use super::dimensions::{Group, choices};
 use crate::address::of_count;
+use crate::forms::Filled;
 use crate::frame::{Frame, Place};
+use crate::pages::review::sent::{Sent, refused};
 use crate::picture::Picture;
 use crate::problem::{Problem, report};
+use crate::token::new_form;
 use crate::visit::{Visit, page};
-use aigaq_workspace::{DRAWS, EstimateStop, EstimateWish, Estimated, ListsBy};
+use aigaq_workspace::{
+    Asking, Audience, DRAWS, EstimateStop, EstimateWish, Estimated, FreezeWish, Freezing, ListsBy,
+    Material, Reader, Refused, SavedEstimate, Workspace, WorkspaceError,
+};
 
 /// Lists that are shown to be chosen from: the longest.
 const MOST_SHOWN: usize = 40;
-/// The name under which the kind of list stands in an address.
-const BY: &str = "lists";
-/// The name under which a chosen list stands there.
-const LIST: &str = "list";
+/// Seed of the random numbers: the same question gives the same answer.
+const SEED: u64 = 1;
 
 #[derive(Template)]
 #[template(path = "count_estimate.html")]
 struct Page {
     frame: Frame,
     back: String,
-    /// The question as fields of the form.
-    kept: Vec<(String, String)>,
+    /// The population as fields of the form, without what parts it.
+    kept: Vec<(&'static str, String)>,
+    /// The whole question as fields.
+    whole: Vec<(&'static str, String)>,
+    /// By what the population can be parted.
+    parted_by: Vec<Group>,
+    /// Each form makes a record of its own, so each has its own token.
+    keeping: String,
+    freezing: String,
+    /// Overlaps below it are left out for everybody; 0 for none.
+    least: u64,
     /// What lists are told apart by: word, label, chosen.
     by: Vec<(&'static str, String, bool)>,
     /// Lists that hold somebody: key, label, number, chosen.
@@ -58,48 +73,27 @@ pub(super) fn address(definition: &Definition) -> Option<String> {
     Some(format!("/count/estimate?{whole}"))
 }
 
-/// `GET /count/estimate?unit=…&lists=publisher`: the population is a count; at most one property parts it.
-pub(crate) async fn estimate(visit: Visit) -> Result<Html<String>, Problem> {
-    let (own, question): (Vec<_>, Vec<_>) = visit
-        .asked
-        .pairs()
-        .iter()
-        .cloned()
-        .partition(|(name, _)| name == BY || name == LIST);
-    let kept = question.clone();
-    let by = match visit.asked.one(BY).filter(|by| !by.is_empty()) {
-        Some(by) => by.parse()?,
-        None => ListsBy::default(),
-    };
-    let chosen: Vec<String> = own
-        .into_iter()
-        .filter(|(name, value)| name == LIST && !value.is_empty())
-        .map(|(_, value)| value)
-        .collect();
-    let wished = chosen.clone();
-    let (definition, material) = visit
-        .ask(move |workspace, who| {
-            let given = question
-                .iter()
-                .map(|(name, value)| (name.as_str(), value.as_str()));
-            let definition = workspace.definition(who, given)?;
-            let wish = EstimateWish {
-                population: definition.clone(),
-                by,
-                lists: wished,
-                seed: 1,
-                draws: DRAWS,
-            };
-            let material = workspace.material(who, &wish)?;
-            Ok((definition, material))
-        })
-        .await?;
-    // Numbers without names: the workspace is not held meanwhile, and may be locked.
-    let estimated = tokio::task::spawn_blocking(move || {
+/// Sets the flag when the answer is not waited for any more: the reader left, or asked for something else.
+struct WhileWaited(EstimateStop);
+
+impl Drop for WhileWaited {
+    fn drop(&mut self) {
+        self.0.set();
+    }
+}
+
+/// Estimates without holding the workspace: what was read of it are numbers without names, and it may be locked
+/// meanwhile. Ends when nobody waits for it.
+async fn estimated(visit: &Visit, material: Material) -> Result<Estimated, Problem> {
+    let stop = EstimateStop::new();
+    let waited = WhileWaited(stop.clone());
+    let done = tokio::task::spawn_blocking(move || {
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        material.estimate(threads, &EstimateStop::never())
-    });
-    let estimated = match estimated.await {
+        material.estimate(threads, &stop)
+    })
+    .await;
+    drop(waited);
+    let estimated = match done {
         Ok(Ok(Some(estimated))) => estimated,
         Ok(Err(why)) => {
             report(&why.to_string());
@@ -107,20 +101,140 @@ pub(crate) async fn estimate(visit: Visit) -> Result<Html<String>, Problem> {
         }
         Ok(Ok(None)) | Err(_) => return Err(Problem::Broken),
     };
-    if !visit.app.is_unlocked() {
-        return Err(Problem::Locked);
+    match visit.app.is_unlocked() {
+        true => Ok(estimated),
+        false => Err(Problem::Locked),
     }
-    let mut shown = shown(&visit, &definition, (by, &chosen), &estimated);
-    shown.kept = kept;
-    page(&shown)
+}
+
+/// The question in the fields of an address or a form.
+fn wish_of(
+    workspace: &Workspace,
+    who: &Asking,
+    pairs: &[(String, String)],
+) -> Result<EstimateWish, WorkspaceError> {
+    let given = || {
+        pairs
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+    };
+    let of_lists = |name: &'static str| given().filter(move |(n, v)| *n == name && !v.is_empty());
+    let by = match of_lists(EstimateWish::BY).next() {
+        Some((_, by)) => by.parse()?,
+        None => ListsBy::default(),
+    };
+    let of_population =
+        given().filter(|(name, _)| ![EstimateWish::BY, EstimateWish::LIST].contains(name));
+    Ok(EstimateWish {
+        population: workspace.definition(who, of_population)?,
+        by,
+        lists: of_lists(EstimateWish::LIST)
+            .map(|(_, list)| list.to_owned())
+            .collect(),
+        seed: SEED,
+        draws: DRAWS,
+    })
+}
+
+/// `GET /count/estimate?unit=…&lists=publisher`: the population is a count; at most one property parts it.
+pub(crate) async fn estimate(visit: Visit) -> Result<Html<String>, Problem> {
+    let pairs = visit.asked.pairs().to_vec();
+    let (wish, material, parted_by, least) = {
+        let words = visit.words;
+        visit
+            .ask(move |workspace, who| {
+                let wish = wish_of(workspace, who, &pairs)?;
+                let material = workspace.material(who, &wish)?;
+                let unit = workspace.query(&wish.population)?.unit;
+                let by = wish.population.dimensions().first().map(|path| path.text());
+                let parted_by = choices(workspace.schema(), unit, by, words).groups;
+                Ok((wish, material, parted_by, workspace.least_shown()))
+            })
+            .await?
+    };
+    let found = estimated(&visit, material).await?;
+    page(&shown(&visit, &wish, &found, (parted_by, least))?)
+}
+
+/// `POST /count/estimate`: keeps the question under a name, or freezes the answer.
+pub(crate) async fn use_it(visit: Visit, filled: Filled) -> Result<Redirect, Problem> {
+    let sent = Sent::new(&filled);
+    let form = (sent.token()?, visit.app.now());
+    let name = sent.text("name");
+    // What is done with the question is not part of it.
+    let question: Vec<(String, String)> = filled
+        .pairs
+        .iter()
+        .filter(|(field, _)| {
+            ![
+                "token", "form", "do", "name", "caveat", "audience", "language",
+            ]
+            .contains(&field.as_str())
+        })
+        .cloned()
+        .collect();
+    if sent.one("do") == Some("keep") {
+        let asking = visit.asking();
+        let saved = visit
+            .app
+            .change(move |workspace| {
+                let wish = wish_of(workspace, &asking, &question)?;
+                workspace.save_estimate(&asking, form, &name, &wish)
+            })
+            .await?;
+        return match saved {
+            Ok(_) => Ok(Redirect::to("/estimates")),
+            Err(other) => Err(refused(other)),
+        };
+    }
+    let audience = match sent.one("audience") {
+        Some("public") => Audience::Public,
+        _ => Audience::Internal,
+    };
+    let language = match sent.one("language") {
+        Some(tag) => tag.parse()?,
+        None => visit.words.language(),
+    };
+    let asking = visit.asking_in(language);
+    let reads = match audience {
+        Audience::Public => Asking {
+            reader: Reader::public(),
+            ..asking
+        },
+        Audience::Internal => asking,
+    };
+    let caveat = sent.one("caveat").map(str::to_owned);
+    let (wish, material) = visit
+        .ask(move |workspace, _| {
+            let wish = wish_of(workspace, &reads, &question)?;
+            let material = workspace.material(&reads, &wish)?;
+            Ok((wish, material))
+        })
+        .await?;
+    let key = material.key();
+    let found = estimated(&visit, material).await?;
+    let wish = FreezeWish {
+        of: Freezing::Estimate(wish, Box::new(found), key),
+        title: name,
+        caveat,
+        audience,
+    };
+    let saved = visit
+        .app
+        .change(move |workspace| workspace.freeze(&asking, form, &wish))
+        .await?;
+    match saved {
+        Ok((id, _)) => Ok(Redirect::to(&format!("/frozen/{id}"))),
+        Err(other) => Err(refused(other)),
+    }
 }
 
 fn shown(
     visit: &Visit,
-    definition: &Definition,
-    (by, chosen): (ListsBy, &[String]),
+    wish: &EstimateWish,
     estimated: &Estimated,
-) -> Page {
+    (parted_by, least): (Vec<Group>, u64),
+) -> Result<Page, Problem> {
     let language = visit.words.language();
     let word = |key: &str| estimates::label(key, language);
     let said = |messages: &[_]| -> Vec<String> {
@@ -138,15 +252,24 @@ fn shown(
     if let Some(parts) = &estimated.parts {
         tables.push((word("label.parts"), estimates::parts(parts, language)));
     }
-    Page {
+    let population = wish
+        .population
+        .only_by(&[])
+        .unwrap_or_else(|_| wish.population.clone());
+    Ok(Page {
         frame: visit.frame(Place::Count, visit.words.t("estimate-title")),
-        back: of_count(&definition.to_string()),
-        kept: Vec::new(),
+        back: of_count(&wish.population.to_string()),
+        kept: population.pairs(),
+        whole: wish.pairs(),
+        parted_by,
+        keeping: new_form()?.to_string(),
+        freezing: new_form()?.to_string(),
+        least,
         by: ListsBy::ALL
             .into_iter()
             .map(|one| {
                 let label = word(&format!("by.{}", one.word()));
-                (one.word(), label, one == by)
+                (one.word(), label, one == wish.by)
             })
             .collect(),
         lists: estimated
@@ -154,10 +277,9 @@ fn shown(
             .iter()
             .take(MOST_SHOWN)
             .map(|list| {
-                let is_chosen = chosen.is_empty()
-                    || chosen
-                        .iter()
-                        .any(|key| *key == list.key || *key == list.label);
+                let mut chosen = wish.lists.iter();
+                let is_chosen = wish.lists.is_empty()
+                    || chosen.any(|key| *key == list.key || *key == list.label);
                 let size = visit.words.num(list.records);
                 (list.key.clone(), list.label.clone(), size, is_chosen)
             })
@@ -181,6 +303,92 @@ fn shown(
         picture: overlaps(visit, estimated, language),
         tables,
         hash: estimated.hash.clone(),
+    })
+}
+
+#[derive(Template)]
+#[template(path = "estimates.html")]
+struct Kept {
+    frame: Frame,
+    questions: Vec<Question>,
+}
+
+/// A kept question.
+struct Question {
+    id: String,
+    name: String,
+    what: String,
+    href: String,
+    form: String,
+}
+
+/// `GET /estimates`: the questions kept under a name.
+pub(crate) async fn kept(visit: Visit) -> Result<Html<String>, Problem> {
+    let found = visit
+        .ask(|workspace, who| {
+            let kept = workspace.saved_estimates(who)?.into_iter();
+            Ok(kept
+                .map(|kept| {
+                    let words = workspace.definition_words(who, &kept.wish.population).ok();
+                    (kept, words)
+                })
+                .collect::<Vec<_>>())
+        })
+        .await?;
+    let language = visit.words.language();
+    let mut questions = Vec::with_capacity(found.len());
+    for (SavedEstimate { id, name, wish }, words) in found {
+        let what = match words {
+            Some(words) => {
+                let mut parts = vec![words.unit];
+                parts.extend(words.by);
+                parts.extend(words.period);
+                parts.extend(words.only);
+                parts.push(estimates::label(
+                    &format!("by.{}", wish.by.word()),
+                    language,
+                ));
+                parts.join(" · ")
+            }
+            None => wish.population.to_string(),
+        };
+        let query: Vec<String> = wish
+            .pairs()
+            .into_iter()
+            .map(|(name, value)| format!("{name}={}", aigaq_counting::address::encode(&value)))
+            .collect();
+        questions.push(Question {
+            id: id.to_string(),
+            name,
+            what,
+            href: format!("/count/estimate?{}", query.join("&")),
+            form: new_form()?.to_string(),
+        });
+    }
+    page(&Kept {
+        frame: visit.frame(Place::Count, visit.words.t("estimates-title")),
+        questions,
+    })
+}
+
+/// `POST /estimates/{id}`: takes a kept question back.
+pub(crate) async fn take_back(
+    visit: Visit,
+    Path(id): Path<String>,
+    filled: Filled,
+) -> Result<Redirect, Problem> {
+    let id: RecordId = id.parse().map_err(|_| Problem::NoSuchRecord)?;
+    let sent = Sent::new(&filled);
+    let form = (sent.token()?, visit.app.now());
+    let reason = visit.words.t("estimates-taken-back");
+    let done = visit
+        .app
+        .change(move |workspace| workspace.take_back_estimate(form, id, &reason))
+        .await?;
+    match done {
+        // The same once more.
+        Ok(_) | Err(Refused::Nothing) => Ok(Redirect::to("/estimates")),
+        Err(other) => Err(refused(other)),
     }
 }
 

@@ -1,0 +1,298 @@
+//! An estimate as a publication of its own: the verdict with all that must be said with it, before any number that
+//! could be quoted without it; the overlaps, the lists, the estimators, the parts; and the checksum by which the same
+//! estimate can be made again.
+
+use super::{Printed, estimators, label, lists, parts, say};
+use crate::compose::{Composer, Heading};
+use crate::document::{
+    Bar, BarValue, Block, Cell, Chart, ChartLook, Column, Document, Inline, Line, List, Notice,
+    NoticeKind, Paper, Row, Table, TableId,
+};
+use crate::input::Audience;
+use crate::phrases::Phrases;
+use aigaq_estimation::message::Message;
+use aigaq_estimation::report::{Report, Verdict};
+use aigaq_estimation::strata::Stratified;
+use std::collections::BTreeMap;
+
+/// Combinations of lists that are drawn: the largest.
+const MOST_DRAWN: usize = 40;
+
+/// Everything that a published estimate says.
+#[derive(Debug, Clone)]
+pub struct EstimateInput<'e> {
+    /// What it is called.
+    pub title: String,
+    /// Who may read it.
+    pub audience: Audience,
+    /// What is estimated, plural, in the reader's language.
+    pub unit: String,
+    /// The conditions of the population, in words.
+    pub conditions: Vec<String>,
+    /// Its period in words; none for all time.
+    pub period: Option<String>,
+    /// What lists are told apart by, in words.
+    pub by: String,
+    /// The day of the knowledge in words.
+    pub as_of: String,
+    /// What must be said whenever it is shown.
+    pub caveat: Option<String>,
+    /// The estimate.
+    pub report: &'e Report,
+    /// Its parts, when the population is parted.
+    pub parts: Option<&'e Stratified>,
+    /// Its checksum.
+    pub hash: &'e str,
+    /// Overlaps and parts with fewer people than this are not shown to this audience.
+    pub threshold: Option<u64>,
+}
+
+impl EstimateInput<'_> {
+    fn is_small(&self, number: u64) -> bool {
+        self.threshold
+            .is_some_and(|least| (1..least).contains(&number))
+    }
+}
+
+/// Makes the publication of an estimate.
+#[must_use]
+pub fn document(input: &EstimateInput<'_>, phrases: &Phrases) -> Document {
+    let library = BTreeMap::new();
+    let mut composer = Composer::new(phrases, &library);
+    verdict(input, &mut composer);
+    overlaps(input, &mut composer);
+    tables(input, &mut composer);
+    let language = phrases.language();
+    let said = |text: &Option<String>| text.clone().unwrap_or_default();
+    let heading = Heading {
+        stem: "estimate",
+        title: input.title.clone(),
+        subtitle: input.period.clone(),
+        organisation: None,
+        audience: input.audience,
+        as_of: input.as_of.clone(),
+        paper: Paper::Portrait,
+        facts: vec![
+            (label("label.population", language), input.unit.clone()),
+            (phrases.say("fact.period"), said(&input.period)),
+            (phrases.say("fact.conditions"), input.conditions.join("; ")),
+            (label("label.by", language), input.by.clone()),
+            (phrases.say("fact.as_of"), input.as_of.clone()),
+            (label("label.hash", language), input.hash.to_owned()),
+        ],
+    };
+    composer.finish(heading, None)
+}
+
+/// The verdict, the sentences without which no number of it may stand, and why it is this one.
+fn verdict(input: &EstimateInput<'_>, composer: &mut Composer<'_>) {
+    let language = composer.phrases.language();
+    let report = input.report;
+    let lines = |messages: &[Message]| -> Vec<Line> {
+        let lines = messages.iter().map(|message| say(message, language));
+        lines.map(|text| vec![Inline::Text(text)]).collect()
+    };
+    let mut blocks = vec![Block::Notice(Notice {
+        kind: match report.verdict {
+            Verdict::Answer => NoticeKind::Remark,
+            _ => NoticeKind::Warning,
+        },
+        title: label(&format!("verdict.{}", report.verdict.key()), language),
+        content: lines(&report.sentences),
+    })];
+    if let Some(caveat) = &input.caveat {
+        blocks.push(Block::Notice(Notice {
+            kind: NoticeKind::Warning,
+            title: composer.phrases.say("page.caveat"),
+            content: vec![vec![Inline::text(caveat)]],
+        }));
+    }
+    composer.section("verdict", &label("label.verdict", language), blocks);
+    for (id, heading, messages) in [
+        ("why", "label.why", &report.reasons),
+        ("help", "label.help", &report.help),
+        ("notes-of-it", "label.notes", &report.notes),
+    ] {
+        if !messages.is_empty() {
+            let items = lines(messages);
+            let list = Block::List(List {
+                numbered: false,
+                items,
+            });
+            composer.section(id, &label(heading, language), vec![list]);
+        }
+    }
+}
+
+/// How many stand on exactly which lists.
+fn overlaps(input: &EstimateInput<'_>, composer: &mut Composer<'_>) {
+    let language = composer.phrases.language();
+    let report = input.report;
+    if report.lists.len() < 2 || report.patterns.is_empty() {
+        return;
+    }
+    let title = label("label.overlaps", language);
+    // One number left out could be computed from the sums of the lists, so that none is shown.
+    if report
+        .patterns
+        .iter()
+        .any(|(_, count)| input.is_small(*count))
+    {
+        let text = vec![Inline::Text(label("note.small-overlaps", language))];
+        composer.section("overlaps", &title, vec![Block::Paragraph(text)]);
+        return;
+    }
+    let mut patterns: Vec<&(String, u64)> = report.patterns.iter().collect();
+    patterns.sort_by(|(a, one), (b, other)| other.cmp(one).then_with(|| a.cmp(b)));
+    let bars = patterns.iter().take(MOST_DRAWN).map(|(pattern, count)| {
+        let on = pattern.bytes().zip(&report.lists);
+        let names: Vec<&str> = on
+            .filter(|(bit, _)| *bit == b'1')
+            .map(|(_, name)| name.as_str())
+            .collect();
+        Bar {
+            label: names.join(" + "),
+            code: None,
+            values: vec![BarValue::Known(*count)],
+            whole: None,
+        }
+    });
+    let chart = Chart {
+        description: label("label.overlaps-exactly", language),
+        unit: input.unit.clone(),
+        heading: label("label.lists", language),
+        look: ChartLook::Bars,
+        adds_up: true,
+        series: vec![label("label.recorded", language)],
+        bars: bars.collect(),
+        data_in: None,
+        data_label: None,
+        not_drawn: None,
+        title: title.clone(),
+    };
+    composer.section("overlaps", &title, vec![Block::Chart(chart)]);
+}
+
+fn tables(input: &EstimateInput<'_>, composer: &mut Composer<'_>) {
+    let language = composer.phrases.language();
+    let mut shown = vec![("lists", "label.lists", lists(input.report, language))];
+    if !input.report.panel.is_empty() {
+        let panel = estimators(input.report, language);
+        shown.push(("estimators", "label.estimators", panel));
+    }
+    let small_part = |parts: &&Stratified| {
+        let mut strata = parts.strata.iter();
+        !strata.any(|part| input.is_small(part.report.documented))
+    };
+    if let Some(of_parts) = input.parts.filter(small_part) {
+        shown.push(("parts", "label.parts", parts(of_parts, language)));
+    }
+    for (id, heading, printed) in shown {
+        let title = label(heading, language);
+        let table = table(id, &title, printed, input, composer);
+        composer.section(id, &title, vec![table]);
+    }
+}
+
+fn table(
+    id: &str,
+    caption: &str,
+    printed: Printed,
+    input: &EstimateInput<'_>,
+    composer: &mut Composer<'_>,
+) -> Block {
+    let columns = printed.headings.into_iter().zip(printed.numbers);
+    let rows = printed.rows.into_iter();
+    Block::Table(Table {
+        id: TableId(format!("table-{id}")),
+        label: composer.table_label(),
+        caption: caption.to_owned(),
+        unit: input.unit.clone(),
+        columns: columns
+            .map(|(heading, is_number)| match is_number {
+                true => Column::number(heading),
+                false => Column::text(heading),
+            })
+            .collect(),
+        rows: rows
+            .map(|row| Row::body(row.into_iter().map(Cell::text).collect()))
+            .collect(),
+        notes: Vec::new(),
+        empty_text: composer.phrases.say("counts.empty"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::html::html;
+    use crate::links::Anchors;
+    use aigaq_estimation::report::{Options, estimate};
+    use aigaq_estimation::table::Table as Counts;
+    use aigaq_schema::Language;
+
+    fn report(counts: &[(&str, u32)]) -> Report {
+        let lists = ["Court", "Press", "Hotline"].map(str::to_owned).to_vec();
+        let table = Counts::from_patterns(
+            lists,
+            counts.iter().map(|(on, count)| (*on, f64::from(*count))),
+        )
+        .unwrap();
+        estimate(&table, &Options::default())
+    }
+
+    fn printed(report: &Report, threshold: Option<u64>, language: Language) -> String {
+        let input = EstimateInput {
+            title: "How many were held".to_owned(),
+            audience: Audience::Public,
+            unit: "persons".to_owned(),
+            conditions: vec!["Type: Detention".to_owned()],
+            period: Some("2020".to_owned()),
+            by: "publisher".to_owned(),
+            as_of: "22 July 2021".to_owned(),
+            caveat: Some("Two cities only.".to_owned()),
+            report,
+            parts: None,
+            hash: "abc",
+            threshold,
+        };
+        html(&document(&input, Phrases::of(language)), &Anchors)
+    }
+
+    #[test]
+    fn each_mandatory_sentence_is_printed_in_each_language() {
+        let counts = [
+            ("100", 60),
+            ("010", 55),
+            ("001", 50),
+            ("110", 30),
+            ("101", 28),
+            ("011", 25),
+            ("111", 14),
+        ];
+        let report = report(&counts);
+        assert!(!report.sentences.is_empty());
+        for language in [Language::En, Language::Ru, Language::Kk] {
+            let page = printed(&report, None, language);
+            assert!(
+                page.contains(&label("label.overlaps", language)),
+                "{language:?}"
+            );
+            for sentence in &report.sentences {
+                let sentence = say(sentence, language);
+                assert!(page.contains(&sentence), "{language:?}: {sentence}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_overlap_of_a_few_people_is_not_printed_for_everybody() {
+        let counts = [("100", 60), ("010", 55), ("001", 50), ("110", 2)];
+        let report = report(&counts);
+        let shown = printed(&report, None, Language::En);
+        assert!(shown.contains("Court + Press"));
+        let hidden = printed(&report, Some(3), Language::En);
+        assert!(!hidden.contains("Court + Press"), "{hidden}");
+        assert!(hidden.contains(&label("note.small-overlaps", Language::En)));
+    }
+}

@@ -137,6 +137,19 @@ fn a_population_of_the_workspace_is_estimated_from_what_its_records_rest_on() {
         .well()
         .out;
     assert!(refused.contains("One list alone"), "{refused}");
+    aigaq(dir, &[&asked[..], &["--save", "Held"]].concat()).well();
+    let again = aigaq(dir, &["estimate", "--saved", "Held", "--json"])
+        .well()
+        .json();
+    assert_eq!(again["hash"], json["hash"]);
+    aigaq(dir, &["estimate", "--saved", "Other"]).refused();
+    let public = ["--freeze", "Held in all", "--audience", "public"];
+    aigaq(dir, &[&asked[..], &public[..]].concat()).well();
+    let frozen = aigaq(dir, &["frozen", "list", "--json"]).well().out;
+    assert!(
+        frozen.contains("Held in all") && frozen.contains("estimate"),
+        "{frozen}"
+    );
     for bad in [
         &["--by", "colour"][..],
         &["--only", "Nobody"],

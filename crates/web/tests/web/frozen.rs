@@ -21,7 +21,12 @@ fn hidden(page: &str, action: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-async fn send(router: &Router, page: &str, action: &str, typed: &[(&str, &str)]) -> String {
+pub(crate) async fn send(
+    router: &Router,
+    page: &str,
+    action: &str,
+    typed: &[(&str, &str)],
+) -> String {
     let fields = hidden(page, action);
     let mut pairs: Vec<(&str, &str)> = fields
         .iter()

@@ -15,6 +15,7 @@ mod counting;
 mod crawl;
 mod documents;
 mod enter;
+mod estimates;
 mod figures;
 mod find;
 mod fixture;

@@ -6,7 +6,8 @@ use aigaq_estimation::report::Verdict as Said;
 use aigaq_estimation::stop::Stop;
 use aigaq_schema::{Day, Language, RecordId};
 use aigaq_workspace::{
-    Asking, EstimateWish, Estimated, ListQuery, ListsBy, Material, ReviewForm, Verdict,
+    Asking, Audience, EstimateWish, Estimated, FreezeWish, Freezing, ListQuery, ListsBy, Material,
+    Refused, ReviewForm, Verdict,
 };
 
 /// Sources of four publishers; two of the press, and one that copies the hotline.
@@ -194,4 +195,65 @@ fn targets_of_acts_are_on_the_lists_that_tell_of_the_act() {
     let found = world.estimated(&of_2020);
     assert_eq!(found.report.documented, 1);
     assert_eq!(found.report.patterns, [("11".to_owned(), 1)]);
+}
+
+#[test]
+fn an_estimate_is_frozen_from_the_records_it_was_made_from_and_from_no_others() {
+    let mut world = World::new();
+    world.people("1,Aset Akhmetov,person,male,c\n2,Dana Bekova,person,female,p\n");
+    let wish = wish(ListsBy::Publisher);
+    let frozen = |world: &World| {
+        let material = world.material(&wish);
+        let found = material.estimate(1, &Stop::never()).unwrap().unwrap();
+        let of = Freezing::Estimate(wish.clone(), Box::new(found), material.key());
+        FreezeWish {
+            of,
+            title: "Never recorded".to_owned(),
+            caveat: None,
+            audience: Audience::Internal,
+        }
+    };
+    let before = frozen(&world);
+    let form = (world.token(), world.moment());
+    let (first, _) = world.workspace.freeze(&ask(), form, &before).unwrap();
+    let page = world.workspace.frozen_file(first, "html").unwrap();
+    assert!(
+        page.contains("no estimate") && page.contains("Never recorded"),
+        "{page}"
+    );
+    world.people("1,Aset Akhmetov,person,male,c\n2,Dana Bekova,person,female,p\n3,Marat Serikov,person,male,c\n");
+    let form = (world.token(), world.moment());
+    let refused = world.workspace.freeze(&ask(), form, &before);
+    assert!(matches!(refused, Err(Refused::Unfit(_))), "{refused:?}");
+    let now = frozen(&world);
+    let form = (world.token(), world.moment());
+    let (second, _) = world.workspace.freeze(&ask(), form, &now).unwrap();
+    let view = world.workspace.frozen(&ask(), second).unwrap().unwrap();
+    assert_eq!(view.revises.map(|before| before.id), Some(first));
+    let changed = world.workspace.changed_since(&ask(), first).unwrap();
+    assert_eq!((changed[0].old, changed[0].new), (2, 3));
+}
+
+#[test]
+fn a_question_kept_under_a_name_is_read_back_as_it_was() {
+    let mut world = World::new();
+    world.people("1,Aset Akhmetov,person,male,c\n");
+    let mut asked = EstimateWish {
+        population: Definition::of("persons")
+            .within(Some("2020"), Some("2020-06"))
+            .unwrap()
+            .by("gender")
+            .unwrap(),
+        lists: vec!["Supreme Court".to_owned(), "a \"b\" = [c]\n".to_owned()],
+        ..wish(ListsBy::Kind)
+    };
+    asked.seed = 7;
+    let form = (world.token(), world.moment());
+    world
+        .workspace
+        .save_estimate(&ask(), form, "  Held  ", &asked)
+        .unwrap();
+    let kept = world.workspace.estimate_called(&ask(), "Held").unwrap();
+    assert_eq!(kept.wish, asked);
+    assert!(world.workspace.estimate_called(&ask(), "Other").is_err());
 }

@@ -46,6 +46,8 @@ pub enum Unit {
     Decisions,
     /// Recommendations, pledges, obligations.
     Commitments,
+    /// What commitments are about, under which they are gathered.
+    Topics,
     /// Findings on how a commitment stands.
     Assessments,
     /// Numbers somebody published.
@@ -58,7 +60,7 @@ pub enum Unit {
 
 impl Unit {
     /// All units.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Events,
         Self::Acts,
         Self::Involvements,
@@ -70,6 +72,7 @@ impl Unit {
         Self::Applications,
         Self::Decisions,
         Self::Commitments,
+        Self::Topics,
         Self::Assessments,
         Self::Figures,
         Self::Sources,
@@ -91,6 +94,7 @@ impl Unit {
             Self::Applications => "applications",
             Self::Decisions => "decisions",
             Self::Commitments => "commitments",
+            Self::Topics => "topics",
             Self::Assessments => "assessments",
             Self::Figures => "figures",
             Self::Sources => "sources",

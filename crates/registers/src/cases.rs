@@ -151,10 +151,10 @@ impl CaseFacts {
 
 /// Cases that grew out of each other, in chains of at least two; each with its cases in the order they began.
 #[must_use]
-pub fn chains(cases: &[CaseFacts]) -> Vec<Vec<RecordId>> {
-    let known: BTreeMap<RecordId, &CaseFacts> = cases.iter().map(|c| (c.record, c)).collect();
+pub fn chains<'c>(cases: impl IntoIterator<Item = &'c CaseFacts>) -> Vec<Vec<RecordId>> {
+    let known: BTreeMap<RecordId, &CaseFacts> = cases.into_iter().map(|c| (c.record, c)).collect();
     let mut beside: BTreeMap<RecordId, BTreeSet<RecordId>> = BTreeMap::new();
-    for case in cases {
+    for case in known.values() {
         for other in case
             .follows
             .iter()

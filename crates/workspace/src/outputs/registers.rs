@@ -40,6 +40,7 @@ pub use rules::{MarkView, RuleRow};
 use sheet::Sheet;
 pub use sheet::{CountRow, GroupRow};
 pub use soon::{SoonKind, SoonRow};
+use std::ops::Range;
 
 /// Which register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -261,6 +262,23 @@ impl RegisterWish {
         }
     }
 
+    /// Which rows, of so many, a table beside the rows has to be told of: those of its page; on the first page of a
+    /// register that is about it, the first.
+    fn of_table(&self, key: &str, is_about_it: bool, total: usize) -> Range<usize> {
+        let Extent::Page { skip, take } = self.extent else {
+            return 0..total;
+        };
+        let shown = match self.table.as_deref() {
+            Some(asked) => asked == key,
+            None => is_about_it && skip == 0,
+        };
+        if shown {
+            skip.min(total)..skip.saturating_add(take).min(total)
+        } else {
+            0..0
+        }
+    }
+
     /// The day from which changes are told: as given, else thirty days before.
     #[must_use]
     pub fn from(&self) -> Day {
@@ -286,7 +304,7 @@ pub struct RegisterAnswer {
     pub tables: Vec<GroupRow>,
     /// Rows in all, whatever part of them is shown.
     pub rows: usize,
-    /// Lines of time of the organisations, in the order of their table.
+    /// Lines of time of the organisations, in the order of their table: of its rows that are told.
     pub courses: Vec<CourseRow>,
     /// What was entered that cannot be: all of it, on a page the first.
     pub flaws: Vec<FlawRow>,

@@ -6,7 +6,7 @@ use crate::outputs::{import, kazakhstan};
 use crate::world::{self, World};
 use aigaq_publishing::{csv, html, links::Anchors};
 use aigaq_schema::{Day, Language};
-use aigaq_workspace::registers::{RegisterAnswer, RegisterName, RegisterWish, SoonKind};
+use aigaq_workspace::registers::{Extent, RegisterAnswer, RegisterName, RegisterWish, SoonKind};
 use aigaq_workspace::{Asking, Audience, FindingKind, Tables};
 use serde_json::Value;
 
@@ -144,6 +144,11 @@ fn nine_topics_of_the_decree_and_three_with_nothing_under_them() {
     let answer = on(&world, RegisterName::Commitments, "2021-07-22");
     assert_eq!(count(&answer, "topics"), 9);
     assert_eq!(count(&answer, "topics_without"), 3);
+    let unit = |key: &str| &answer.counts.iter().find(|c| c.key == key).unwrap().unit;
+    assert_eq!(
+        (unit("topics").as_str(), unit("topics_without").as_str()),
+        ("topics", "topics")
+    );
     let topics = answer.json["tables"]["by_topic"].as_array().unwrap();
     let under: Vec<(String, u64)> = topics
         .iter()
@@ -732,16 +737,44 @@ fn the_public_is_told_no_name_without_consent_and_of_no_flaw() {
     }
 }
 
+/// A page holds the rows of a table that stand on it, and says how many there are.
+#[test]
+fn a_table_is_gone_through_page_by_page_and_its_first_rows_stand_on_the_page_of_the_register() {
+    let world = kazakhstan();
+    let whole = on(&world, RegisterName::Organisations, "2021-07-22");
+    let all = whole.json["tables"]["timelines"].as_array().unwrap();
+    assert!(all.len() > 4, "{all:?}");
+    let page = |skip: usize, table: Option<&str>| {
+        let wish = RegisterWish {
+            extent: Extent::Page { skip, take: 2 },
+            table: table.map(str::to_owned),
+            ..RegisterWish::whole(RegisterName::Organisations, day("2021-07-22"))
+        };
+        ask(&world, &wish)
+    };
+    for (skip, table) in [(0, Some("timelines")), (2, Some("timelines")), (0, None)] {
+        let answer = page(skip, table);
+        let shown = answer.json["tables"]["timelines"].as_array().unwrap();
+        assert_eq!(shown[..], all[skip..skip + 2]);
+        assert_eq!(answer.courses.len(), 2);
+        let total = answer.tables.iter().find(|table| table.key == "timelines");
+        assert_eq!(total.unwrap().rows, all.len());
+        let said = format!("The first 2 of {}", all.len());
+        let html = html::html(&answer.document, &Anchors);
+        assert_eq!(html.contains(&said), table.is_none(), "{html}");
+    }
+}
+
 #[test]
 fn pages_and_parts_show_some_rows_and_count_all() {
     let world = kazakhstan();
     let mut wish = RegisterWish::whole(RegisterName::Restrictions, day("2021-07-22"));
     let whole = ask(&world, &wish);
-    wish.extent = aigaq_workspace::registers::Extent::Page { skip: 10, take: 5 };
+    wish.extent = Extent::Page { skip: 10, take: 5 };
     let page = ask(&world, &wish);
     assert_eq!(page.rows, whole.rows);
     assert_eq!(rows(&page), &rows(&whole)[10..15]);
-    wish.extent = aigaq_workspace::registers::Extent::Whole;
+    wish.extent = Extent::Whole;
     wish.group = Some("perhaps".to_owned());
     let part = ask(&world, &wish);
     assert!(rows(&part).iter().all(|row| row["group"] == "perhaps"));

@@ -66,7 +66,7 @@ impl Telling<'_> {
         let mut tally = Tally::default();
         entries.iter().for_each(|entry| tally.add(entry.state));
         self.assembly_counts(&mut sheet, &tally);
-        self.assembly_tables(&mut sheet, &all, &entries)?;
+        self.assembly_tables(&mut sheet, wish, &all, &entries)?;
         self.warn_of_rules(
             &mut sheet,
             rules
@@ -215,6 +215,7 @@ impl Telling<'_> {
     fn assembly_tables(
         &mut self,
         sheet: &mut Sheet,
+        wish: &RegisterWish,
         all: &[&(Brief, AssemblyFacts)],
         entries: &[AssemblyEntry],
     ) -> Result<(), WorkspaceError> {
@@ -248,20 +249,24 @@ impl Telling<'_> {
                 }
             });
             let heading = self.of_property("application", property);
-            sheet.tables.push(SheetTable {
-                key,
-                title: self.say(&format!("register.assemblies.{key}")),
-                unit: unit.clone(),
-                remarks: vec![self.say("register.overlap")],
-                columns: self.tally_columns(heading),
-                rows: rows
-                    .into_iter()
-                    .filter(|(_, tally)| tally.filed > 0)
-                    .map(|(words, tally)| self.tally_row(words, &tally))
-                    .collect(),
-                empty: self.say("register.empty"),
-                drawn: None,
-            });
+            sheet.add(
+                wish,
+                SheetTable {
+                    key,
+                    title: self.say(&format!("register.assemblies.{key}")),
+                    unit: unit.clone(),
+                    remarks: vec![self.say("register.overlap")],
+                    columns: self.tally_columns(heading),
+                    rows: rows
+                        .into_iter()
+                        .filter(|(_, tally)| tally.filed > 0)
+                        .map(|(words, tally)| self.tally_row(words, &tally))
+                        .collect(),
+                    total: 0,
+                    empty: self.say("register.empty"),
+                    drawn: None,
+                },
+            );
         }
         Ok(())
     }

@@ -9,7 +9,6 @@ use aigaq_publishing::{Phrases, Unit};
 use aigaq_registers::cases::{CaseEntry, CaseFacts, CaseState, chains};
 use aigaq_schema::{Period, RecordId, Within};
 use aigaq_view::Brief;
-use std::collections::HashMap;
 
 const GROUPS: [&str; 4] = ["pending", "perhaps_closed", "closed", "unknown"];
 
@@ -71,7 +70,7 @@ impl Telling<'_> {
             count.label = self.fill(&label, &[("day", &self.day(period.from))]);
             sheet.counts.push(count);
         }
-        self.chains_table(&mut sheet, &all)?;
+        self.chains_table(&mut sheet, &all, wish)?;
         let mut items: Vec<(&'static str, &(&Brief, CaseEntry<'_>))> = entries
             .iter()
             .filter_map(|both| Some((group_of(both.1.state)?, both)))
@@ -139,18 +138,18 @@ impl Telling<'_> {
         &mut self,
         sheet: &mut Sheet,
         all: &[&(Brief, CaseFacts)],
+        wish: &RegisterWish,
     ) -> Result<(), WorkspaceError> {
-        let facts: Vec<CaseFacts> = all.iter().map(|(_, facts)| facts.clone()).collect();
-        let known: HashMap<RecordId, &Brief> = all.iter().map(|(b, _)| (b.id, b)).collect();
+        let chains = chains(all.iter().map(|(_, facts)| facts));
         let mut rows = Vec::new();
-        for chain in chains(&facts) {
+        for chain in &chains[wish.of_table("chains", false, chains.len())] {
             let mut cells = Vec::new();
-            for id in chain.iter().filter(|id| known.contains_key(id)) {
+            for id in chain {
                 cells.push(self.record_cell(*id)?);
             }
             rows.push(vec![SheetCell::count(chain.len()), SheetCell::many(cells)]);
         }
-        if rows.is_empty() {
+        if chains.is_empty() {
             return Ok(());
         }
         sheet.tables.push(SheetTable {
@@ -163,6 +162,7 @@ impl Telling<'_> {
                 self.column("chain", Column::long, "register.column.chain"),
             ],
             rows,
+            total: chains.len(),
             empty: String::new(),
             drawn: None,
         });

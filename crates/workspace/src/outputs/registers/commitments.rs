@@ -50,7 +50,7 @@ impl Telling<'_> {
         let topics = register.topics();
         let by_id: HashMap<RecordId, &Brief> = all.iter().map(|(b, _)| (b.id, b)).collect();
         self.commitment_counts(&mut sheet, &register, &topics, wish);
-        self.commitment_tables(&mut sheet, &register, &topics, &by_id)?;
+        self.commitment_tables(&mut sheet, wish, &register, &topics, &by_id)?;
         let items = told(&register, wish);
         let wholes = wholes(&register);
         sheet.fill(wish, items, |group, told| {
@@ -102,18 +102,16 @@ impl Telling<'_> {
         let heads = heads(register, topics);
         let empty = heads.iter().filter(|topic| topic.groups.is_empty()).count();
         let stale = stale(register, wish).len();
-        for (key, value) in [
-            ("once", once),
-            ("listed", listed),
-            ("topics", heads.len()),
-            ("topics_without", empty),
-            ("overdue", register.overdue().len()),
-            ("stale", stale),
+        for (key, unit, value) in [
+            ("once", Unit::Commitments, once),
+            ("listed", Unit::Commitments, listed),
+            ("topics", Unit::Topics, heads.len()),
+            ("topics_without", Unit::Topics, empty),
+            ("overdue", Unit::Commitments, register.overdue().len()),
+            ("stale", Unit::Commitments, stale),
         ] {
             let label = format!("register.commitments.{key}");
-            sheet
-                .counts
-                .push(self.count(key, &label, Unit::Commitments, value));
+            sheet.counts.push(self.count(key, &label, unit, value));
         }
     }
 
@@ -232,6 +230,7 @@ impl Telling<'_> {
     fn commitment_tables(
         &mut self,
         sheet: &mut Sheet,
+        wish: &RegisterWish,
         register: &CommitmentRegister,
         topics: &[Topic],
         by_id: &HashMap<RecordId, &Brief>,
@@ -265,23 +264,27 @@ impl Telling<'_> {
                     self.axis_cell(&own)?,
                 ]);
             }
-            sheet.tables.push(SheetTable {
-                key: "by_topic",
-                title: self.say("register.commitments.by_topic"),
-                unit: unit.clone(),
-                remarks: vec![self.say("register.commitments.by_topic.what")],
-                columns: vec![
-                    self.column("topic", Column::text, "register.column.topic"),
-                    self.column("count", Column::number, "register.column.recommendations"),
-                    self.column("recommendations", Column::long, "register.column.which"),
-                    self.column("details", Column::number, "register.column.details"),
-                    self.column("levels", Column::text, "register.column.levels"),
-                    self.column("own", Column::text, "register.column.topic_itself"),
-                ],
-                rows,
-                empty: self.say("register.empty"),
-                drawn: None,
-            });
+            sheet.add(
+                wish,
+                SheetTable {
+                    key: "by_topic",
+                    title: self.say("register.commitments.by_topic"),
+                    unit: unit.clone(),
+                    remarks: vec![self.say("register.commitments.by_topic.what")],
+                    columns: vec![
+                        self.column("topic", Column::text, "register.column.topic"),
+                        self.column("count", Column::number, "register.column.recommendations"),
+                        self.column("recommendations", Column::long, "register.column.which"),
+                        self.column("details", Column::number, "register.column.details"),
+                        self.column("levels", Column::text, "register.column.levels"),
+                        self.column("own", Column::text, "register.column.topic_itself"),
+                    ],
+                    rows,
+                    total: 0,
+                    empty: self.say("register.empty"),
+                    drawn: None,
+                },
+            );
         }
         let addressee = register.scorecards(Axis::Independent, |c| c.addressees.clone());
         let mechanism = register.scorecards(Axis::Independent, |c| c.made_by.clone());
@@ -309,20 +312,24 @@ impl Telling<'_> {
             }
             let mut heading = self.of_property("commitment", property);
             heading.column = Column::text(heading.column.heading);
-            sheet.tables.push(SheetTable {
-                key,
-                title: self.say(&format!("register.commitments.{key}")),
-                unit: unit.clone(),
-                remarks,
-                columns: vec![
-                    heading,
-                    self.column("count", Column::number, "register.column.commitments"),
-                    self.column("levels", Column::text, "register.column.levels"),
-                ],
-                rows: rows.into_iter().map(|(_, cells)| cells).collect(),
-                empty: self.say("register.empty"),
-                drawn: None,
-            });
+            sheet.add(
+                wish,
+                SheetTable {
+                    key,
+                    title: self.say(&format!("register.commitments.{key}")),
+                    unit: unit.clone(),
+                    remarks,
+                    columns: vec![
+                        heading,
+                        self.column("count", Column::number, "register.column.commitments"),
+                        self.column("levels", Column::text, "register.column.levels"),
+                    ],
+                    rows: rows.into_iter().map(|(_, cells)| cells).collect(),
+                    total: 0,
+                    empty: self.say("register.empty"),
+                    drawn: None,
+                },
+            );
         }
         Ok(())
     }

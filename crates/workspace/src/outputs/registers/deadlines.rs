@@ -128,7 +128,7 @@ impl Telling<'_> {
                 .iter()
                 .filter(|rule| used.contains(rule.code.as_str())),
         )?;
-        self.rules_table(&mut sheet)?;
+        self.rules_table(&mut sheet, wish)?;
         let items: Vec<(&'static str, &Running<'_>)> =
             all.iter().map(|running| (running.group, running)).collect();
         sheet.fill(wish, items, |group, running| {
@@ -286,35 +286,39 @@ impl Telling<'_> {
         Ok(())
     }
 
-    fn rules_table(&self, sheet: &mut Sheet) -> Result<(), WorkspaceError> {
+    fn rules_table(&self, sheet: &mut Sheet, wish: &RegisterWish) -> Result<(), WorkspaceError> {
         let rows = self.workspace.rules(&self.ask)?;
-        sheet.tables.push(SheetTable {
-            key: "rules",
-            title: self.say("register.rules"),
-            unit: self.say("register.rules"),
-            remarks: vec![self.say("register.rules.what")],
-            columns: vec![
-                self.column("rule", Column::long, "register.column.rule"),
-                self.column("law", Column::text, "register.column.law"),
-                self.column("reviewed", Column::text, "register.column.reviewed"),
-            ],
-            rows: rows
-                .into_iter()
-                .map(|rule| {
-                    let reviewed = rule.reviewed.map_or_else(
-                        || self.say("register.unreviewed"),
-                        |mark| format!("{}, {}", mark.reason, mark.when),
-                    );
-                    vec![
-                        SheetCell::code(rule.label, rule.code),
-                        SheetCell::words(rule.law),
-                        SheetCell::words(reviewed),
-                    ]
-                })
-                .collect(),
-            empty: self.say("register.empty"),
-            drawn: None,
-        });
+        sheet.add(
+            wish,
+            SheetTable {
+                key: "rules",
+                title: self.say("register.rules"),
+                unit: self.say("register.rules"),
+                remarks: vec![self.say("register.rules.what")],
+                columns: vec![
+                    self.column("rule", Column::long, "register.column.rule"),
+                    self.column("law", Column::text, "register.column.law"),
+                    self.column("reviewed", Column::text, "register.column.reviewed"),
+                ],
+                rows: rows
+                    .into_iter()
+                    .map(|rule| {
+                        let reviewed = rule.reviewed.map_or_else(
+                            || self.say("register.unreviewed"),
+                            |mark| format!("{}, {}", mark.reason, mark.when),
+                        );
+                        vec![
+                            SheetCell::code(rule.label, rule.code),
+                            SheetCell::words(rule.law),
+                            SheetCell::words(reviewed),
+                        ]
+                    })
+                    .collect(),
+                total: 0,
+                empty: self.say("register.empty"),
+                drawn: None,
+            },
+        );
         Ok(())
     }
 }

@@ -108,7 +108,7 @@ impl Telling<'_> {
                 .push(self.count(key, &label, Unit::Organisations, of.len()));
         }
         let standing = standing(&restrictions, wish);
-        self.by_organisation(&mut sheet, &all, &standing)?;
+        self.by_organisation(&mut sheet, &all, wish, &standing)?;
         let mut items: Vec<(&'static str, &Pressure)> = all
             .iter()
             .map(|pressure| (pressure.group, *pressure))
@@ -183,72 +183,33 @@ impl Telling<'_> {
         &mut self,
         sheet: &mut Sheet,
         all: &[&Pressure],
+        wish: &RegisterWish,
         standing: &HashMap<RecordId, Standing>,
     ) -> Result<(), WorkspaceError> {
         let mut by: BTreeMap<RecordId, Vec<&Pressure>> = BTreeMap::new();
         for pressure in all {
             by.entry(pressure.organisation).or_default().push(*pressure);
         }
-        let mut rows = Vec::new();
-        for (organisation, mut done) in by {
-            done.sort_by_key(|pressure| {
-                let date = pressure.date.as_ref();
-                (
-                    date.map_or(aigaq_schema::Day::MAX, PartialDate::first),
-                    pressure.record,
-                )
-            });
-            let mut timeline = Vec::new();
-            let mut entries = Vec::new();
-            for pressure in &done {
-                let date = pressure.date.as_ref().map_or_else(
-                    || self.say("register.no_date"),
-                    |date| aigaq_publishing::dates::words(date, self.ask.language),
-                );
-                let group = self.say(&format!("register.organisations.one.{}", pressure.group));
-                timeline.push(SheetCell::words(format!("{date}: {group}")));
-                entries.push(CourseEntry {
-                    what: group,
-                    from: pressure.date.clone(),
-                    to: pressure.end.clone(),
-                });
-            }
-            let attempts = done
-                .iter()
-                .filter(|p| p.group == "refusals" && p.record_type == "application")
-                .count();
+        let mut ordered = Vec::with_capacity(by.len());
+        for (organisation, done) in by {
             let name = self.record_cell(organisation)?;
-            let course = CourseRow {
-                name: name.text(),
-                entries,
-            };
-            rows.push((
-                done.len(),
-                course,
-                vec![
-                    name,
-                    SheetCell::count(done.len()),
-                    if attempts > 0 {
-                        SheetCell::count(attempts)
-                    } else {
-                        SheetCell::Empty
-                    },
-                    SheetCell::many(timeline),
-                    SheetCell::words(
-                        standing
-                            .get(&organisation)
-                            .map_or(String::new(), |standing| {
-                                self.say(&format!("register.{}", standing.key()))
-                            }),
-                    ),
-                ],
+            ordered.push((
+                std::cmp::Reverse(done.len()),
+                name.text(),
+                organisation,
+                name,
+                done,
             ));
         }
-        rows.sort_by_key(|(done, course, _)| (std::cmp::Reverse(*done), course.name.clone()));
-        let mut cells = Vec::with_capacity(rows.len());
-        for (_, course, row) in rows {
+        ordered.sort_by(|a, b| (a.0, &a.1, a.2).cmp(&(b.0, &b.1, b.2)));
+        let total = ordered.len();
+        let wanted = wish.of_table(TIMELINES, true, total);
+        let mut rows = Vec::with_capacity(wanted.len());
+        for (_, _, organisation, name, done) in ordered.drain(wanted) {
+            let now = standing.get(&organisation);
+            let (course, cells) = self.course_of(name, done, now);
             sheet.courses.push(course);
-            cells.push(row);
+            rows.push(cells);
         }
         let columns: Vec<SheetColumn> = vec![
             self.column("organisation", Column::text, "register.column.organisation"),
@@ -258,18 +219,77 @@ impl Telling<'_> {
             self.column("now", Column::text, "register.column.on_the_day"),
         ];
         sheet.tables.push(SheetTable {
-            key: "timelines",
+            key: TIMELINES,
             title: self.say("register.organisations.timelines"),
             unit: Phrases::of(self.ask.language).unit(Unit::Organisations),
             remarks: Vec::new(),
             columns,
-            rows: cells,
+            rows,
+            total,
             empty: self.say("register.empty"),
             drawn: None,
         });
         Ok(())
     }
 }
+
+impl Telling<'_> {
+    /// What was done to one organisation, in the order of time: to be drawn, and as a row.
+    fn course_of(
+        &self,
+        name: SheetCell,
+        mut done: Vec<&Pressure>,
+        now: Option<&Standing>,
+    ) -> (CourseRow, Vec<SheetCell>) {
+        done.sort_by_key(|pressure| {
+            let date = pressure.date.as_ref();
+            (
+                date.map_or(aigaq_schema::Day::MAX, PartialDate::first),
+                pressure.record,
+            )
+        });
+        let mut timeline = Vec::new();
+        let mut entries = Vec::new();
+        for pressure in &done {
+            let date = pressure.date.as_ref().map_or_else(
+                || self.say("register.no_date"),
+                |date| aigaq_publishing::dates::words(date, self.ask.language),
+            );
+            let group = self.say(&format!("register.organisations.one.{}", pressure.group));
+            timeline.push(SheetCell::words(format!("{date}: {group}")));
+            entries.push(CourseEntry {
+                what: group,
+                from: pressure.date.clone(),
+                to: pressure.end.clone(),
+            });
+        }
+        let attempts = done
+            .iter()
+            .filter(|p| p.group == "refusals" && p.record_type == "application")
+            .count();
+        let course = CourseRow {
+            name: name.text(),
+            entries,
+        };
+        let cells = vec![
+            name,
+            SheetCell::count(done.len()),
+            if attempts > 0 {
+                SheetCell::count(attempts)
+            } else {
+                SheetCell::Empty
+            },
+            SheetCell::many(timeline),
+            SheetCell::words(now.map_or(String::new(), |standing| {
+                self.say(&format!("register.{}", standing.key()))
+            })),
+        ];
+        (course, cells)
+    }
+}
+
+/// The table of the lines of time.
+const TIMELINES: &str = "timelines";
 
 /// The organisations that are, or may be, under a restriction on the day; what is certain goes before what is not.
 fn standing(restrictions: &Restrictions, wish: &RegisterWish) -> HashMap<RecordId, Standing> {

@@ -243,8 +243,9 @@ impl Telling<'_> {
         wish: &RegisterWish,
         briefs: &HashMap<RecordId, &Brief>,
     ) -> Result<(), WorkspaceError> {
+        let changes = lists.between(wish.from(), wish.on);
         let mut rows = Vec::new();
-        for change in lists.between(wish.from(), wish.on) {
+        for change in &changes[wish.of_table("changes", false, changes.len())] {
             let went = match change.went {
                 Went::Added => "register.prisoners.added",
                 Went::Removed => "register.prisoners.taken_off",
@@ -284,6 +285,7 @@ impl Telling<'_> {
                 self.column("why", Column::long, "register.column.why"),
             ],
             rows,
+            total: changes.len(),
             empty: self.say("register.prisoners.no_changes"),
             drawn: None,
         });

@@ -111,7 +111,10 @@ pub(super) struct SheetTable {
     pub unit: String,
     pub remarks: Vec<String>,
     pub columns: Vec<SheetColumn>,
+    /// The rows that the extent asks for ([`RegisterWish::of_table`]).
     pub rows: Vec<Vec<SheetCell>>,
+    /// Rows in all.
+    pub total: usize,
     pub empty: String,
     /// How its first two columns, what and how many, are drawn above it.
     pub drawn: Option<ChartLook>,
@@ -176,7 +179,7 @@ impl Sheet {
             .map(|table| GroupRow {
                 key: table.key.to_owned(),
                 title: table.title.clone(),
-                rows: table.rows.len(),
+                rows: table.total,
             })
             .collect()
     }
@@ -224,6 +227,15 @@ impl Sheet {
             self.rows.push(tell(group, item)?);
         }
         Ok(())
+    }
+
+    /// Adds a table of which all rows were told: the extent holds some of them.
+    pub fn add(&mut self, wish: &RegisterWish, mut table: SheetTable) {
+        table.total = table.rows.len();
+        let wanted = wish.of_table(table.key, self.tables_first, table.total);
+        table.rows.truncate(wanted.end);
+        table.rows.drain(..wanted.start);
+        self.tables.push(table);
     }
 
     fn count_in(&mut self, key: &str) {

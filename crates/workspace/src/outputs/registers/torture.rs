@@ -68,7 +68,7 @@ impl Telling<'_> {
             Unit::Cases,
             funnel.refused.len(),
         ));
-        self.funnel_table(&mut sheet, &funnel);
+        self.funnel_table(&mut sheet, wish, &funnel);
         let furthest = furthest(&funnel);
         let refused: BTreeSet<RecordId> = funnel.refused.iter().copied().collect();
         let mut items: Vec<(&'static str, &(Brief, CaseFacts))> = all
@@ -121,7 +121,7 @@ impl Telling<'_> {
         self.row_of(group, brief, cells)
     }
 
-    fn funnel_table(&self, sheet: &mut Sheet, funnel: &Funnel) {
+    fn funnel_table(&self, sheet: &mut Sheet, wish: &RegisterWish, funnel: &Funnel) {
         let first = funnel.levels.first().map_or(0, |level| level.cases.len());
         let rows = funnel
             .levels
@@ -168,23 +168,27 @@ impl Telling<'_> {
                 ]
             })
             .collect();
-        sheet.tables.push(SheetTable {
-            key: "funnel",
-            title: self.say("register.torture.funnel"),
-            unit: Phrases::of(self.ask.language).unit(Unit::Cases),
-            remarks: vec![self.say("register.torture.funnel.what")],
-            columns: vec![
-                self.column("stage", Column::text, "register.column.stage"),
-                self.column("cases", Column::number, "register.column.cases"),
-                self.column("share", Column::text, "register.column.share_of_first"),
-                self.column("median", Column::text, "register.column.median_days"),
-                self.column("timed", Column::number, "register.column.timed"),
-                self.column("longest", Column::number, "register.column.longest_days"),
-            ],
-            rows,
-            empty: self.say("register.empty"),
-            drawn: Some(ChartLook::Funnel),
-        });
+        sheet.add(
+            wish,
+            SheetTable {
+                key: "funnel",
+                title: self.say("register.torture.funnel"),
+                unit: Phrases::of(self.ask.language).unit(Unit::Cases),
+                remarks: vec![self.say("register.torture.funnel.what")],
+                columns: vec![
+                    self.column("stage", Column::text, "register.column.stage"),
+                    self.column("cases", Column::number, "register.column.cases"),
+                    self.column("share", Column::text, "register.column.share_of_first"),
+                    self.column("median", Column::text, "register.column.median_days"),
+                    self.column("timed", Column::number, "register.column.timed"),
+                    self.column("longest", Column::number, "register.column.longest_days"),
+                ],
+                rows,
+                total: 0,
+                empty: self.say("register.empty"),
+                drawn: Some(ChartLook::Funnel),
+            },
+        );
     }
 }
 

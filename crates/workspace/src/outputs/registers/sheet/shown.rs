@@ -37,24 +37,14 @@ impl Sheet {
             }
     }
 
-    /// The rows of a table that the document holds; `None` when it does not hold the table. A page holds a table only when
-    /// it is asked for, or when the register is about it.
-    fn rows_of_table<'s>(
-        &self,
-        wish: &RegisterWish,
-        table: &'s SheetTable,
-    ) -> Option<&'s [Vec<SheetCell>]> {
-        let Extent::Page { skip, take } = wish.extent else {
-            return Some(&table.rows);
+    /// The document holds a table: a page when it is asked for, or when the register is about it.
+    fn holds_table(&self, wish: &RegisterWish, table: &SheetTable) -> bool {
+        let Extent::Page { skip, .. } = wish.extent else {
+            return true;
         };
         match wish.table.as_deref() {
-            Some(asked) if asked == table.key => {
-                let from = skip.min(table.rows.len());
-                let to = skip.saturating_add(take).min(table.rows.len());
-                Some(&table.rows[from..to])
-            }
-            None if self.tables_first && skip == 0 => Some(&table.rows),
-            _ => None,
+            Some(asked) => asked == table.key,
+            None => self.tables_first && skip == 0,
         }
     }
 
@@ -114,14 +104,15 @@ impl Telling<'_> {
         let beside: Vec<RegisterTable> = sheet
             .tables
             .iter()
-            .filter_map(|table| Some((table, sheet.rows_of_table(wish, table)?)))
-            .map(|(table, rows)| RegisterTable {
+            .filter(|table| sheet.holds_table(wish, table))
+            .map(|table| RegisterTable {
                 id: table.key.replace('_', "-"),
                 title: table.title.clone(),
-                remarks: table.remarks.clone(),
+                remarks: self.remarks_on(table, wish),
                 unit: table.unit.clone(),
                 columns: table.columns.iter().map(|c| c.column.clone()).collect(),
-                rows: rows
+                rows: table
+                    .rows
                     .iter()
                     .map(|cells| RegisterRow {
                         cells: cells.iter().map(SheetCell::shown).collect(),
@@ -130,7 +121,7 @@ impl Telling<'_> {
                     .collect(),
                 empty_text: table.empty.clone(),
                 with_sources: false,
-                drawn: table.drawn.map(|look| (look, bars(rows))),
+                drawn: table.drawn.map(|look| (look, bars(&table.rows))),
             })
             .collect();
         if sheet.tables_first {
@@ -186,6 +177,21 @@ impl Telling<'_> {
 }
 
 impl Telling<'_> {
+    /// What is said of a table; of which only the first rows stand on the page of the register, that they do.
+    fn remarks_on(&self, table: &SheetTable, wish: &RegisterWish) -> Vec<String> {
+        let mut remarks = table.remarks.clone();
+        if wish.table.is_none() && table.rows.len() < table.total {
+            remarks.push(self.fill(
+                "register.first_of",
+                &[
+                    ("shown", &self.number(table.rows.len() as u64)),
+                    ("all", &self.number(table.total as u64)),
+                ],
+            ));
+        }
+        remarks
+    }
+
     /// Where on the page of the register the rows of a count stand; files hold them anyway.
     fn place_of(&self, wish: &RegisterWish, sheet: &Sheet, key: &str) -> Option<Query> {
         let group = sheet.groups.iter().any(|group| group.key == key);

@@ -228,12 +228,12 @@ mod tests {
     use crate::html::html;
     use crate::links::Anchors;
     use aigaq_estimation::report::{Options, estimate};
-    use aigaq_estimation::table::Table as Counts;
+    use aigaq_estimation::table::CaptureTable;
     use aigaq_schema::Language;
 
     fn report(counts: &[(&str, u32)]) -> Report {
         let lists = ["Court", "Press", "Hotline"].map(str::to_owned).to_vec();
-        let table = Counts::from_patterns(
+        let table = CaptureTable::from_patterns(
             lists,
             counts.iter().map(|(on, count)| (*on, f64::from(*count))),
         )

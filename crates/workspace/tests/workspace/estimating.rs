@@ -6,8 +6,8 @@ use aigaq_estimation::report::Verdict as Said;
 use aigaq_estimation::stop::Stop;
 use aigaq_schema::{Day, Language, RecordId};
 use aigaq_workspace::{
-    Asking, Audience, EstimateWish, Estimated, FreezeWish, Freezing, ListQuery, ListsBy, Material,
-    Refused, ReviewForm, Verdict,
+    Asking, Audience, Draw, EstimateWish, Estimated, FreezeWish, Freezing, ListQuery, ListsBy,
+    Material, Refused, ReviewForm, Verdict,
 };
 
 /// Sources of four publishers; two of the press, and one that copies the hotline.
@@ -211,6 +211,7 @@ fn an_estimate_is_frozen_from_the_records_it_was_made_from_and_from_no_others() 
             title: "Never recorded".to_owned(),
             caveat: None,
             audience: Audience::Internal,
+            draw: Draw::Nothing,
         }
     };
     let before = frozen(&world);

@@ -11,7 +11,7 @@ use aigaq_estimation::stop::Stop;
 use aigaq_publishing::estimates::{self, label};
 use aigaq_publishing::numbers;
 use aigaq_schema::Language;
-use aigaq_workspace::{EstimateWish, Estimated, Freezing, Reader};
+use aigaq_workspace::{Draw, EstimateWish, Estimated, Freezing, Reader};
 use anyhow::{Result, bail};
 use std::process::ExitCode;
 
@@ -59,7 +59,7 @@ pub fn estimate(
     if let Some(name) = &args.freeze {
         let of = Freezing::Estimate(wish, Box::new(estimated), material.key());
         let how = (name.as_str(), args.caveat.as_deref(), args.audience);
-        return Ok(freeze(common, &mut common.open()?, of, how)?.1);
+        return Ok(freeze(common, &mut common.open()?, of, how, Draw::Nothing)?.1);
     }
     let mut json = with_texts(&estimated.report, common.language)?;
     if let (Some(all), serde_json::Value::Object(more)) =

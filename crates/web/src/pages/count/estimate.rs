@@ -18,8 +18,8 @@ use crate::problem::{Problem, report};
 use crate::token::new_form;
 use crate::visit::{Visit, page};
 use aigaq_workspace::{
-    Asking, Audience, DRAWS, EstimateStop, EstimateWish, Estimated, FreezeWish, Freezing, ListsBy,
-    Material, Reader, Refused, SavedEstimate, Workspace, WorkspaceError,
+    Asking, Audience, DRAWS, Draw, EstimateStop, EstimateWish, Estimated, FreezeWish, Freezing,
+    ListsBy, Material, Reader, Refused, SavedEstimate, Workspace, WorkspaceError,
 };
 
 /// Lists that are shown to be chosen from: the longest.
@@ -146,7 +146,7 @@ pub(crate) async fn estimate(visit: Visit) -> Result<Html<String>, Problem> {
                 let wish = wish_of(workspace, who, &pairs)?;
                 let material = workspace.material(who, &wish)?;
                 let unit = workspace.query(&wish.population)?.unit;
-                let by = wish.population.dimensions().first().map(|path| path.text());
+                let by = wish.population.dimensions().first().map(aigaq_counting::Path::text);
                 let parted_by = choices(workspace.schema(), unit, by, words).groups;
                 Ok((wish, material, parted_by, workspace.least_shown()))
             })
@@ -218,6 +218,7 @@ pub(crate) async fn use_it(visit: Visit, filled: Filled) -> Result<Redirect, Pro
         title: name,
         caveat,
         audience,
+        draw: Draw::Nothing,
     };
     let saved = visit
         .app

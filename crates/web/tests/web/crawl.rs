@@ -313,10 +313,11 @@ async fn what_cannot_be_answered_says_why_in_the_readers_language() {
             "нельзя ответить",
         ),
         (
+            // Said beside the form, where it can be put right.
             "/count?unit=acts&by=a&by=b&by=c",
             400,
-            "cannot be answered",
-            "нельзя ответить",
+            "is not a property of act",
+            "нет свойства «a»",
         ),
         (
             "/count?unit=acts&from=2021&to=2020",

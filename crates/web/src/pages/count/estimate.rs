@@ -146,7 +146,11 @@ pub(crate) async fn estimate(visit: Visit) -> Result<Html<String>, Problem> {
                 let wish = wish_of(workspace, who, &pairs)?;
                 let material = workspace.material(who, &wish)?;
                 let unit = workspace.query(&wish.population)?.unit;
-                let by = wish.population.dimensions().first().map(aigaq_counting::Path::text);
+                let by = wish
+                    .population
+                    .dimensions()
+                    .first()
+                    .map(aigaq_counting::Path::text);
                 let parted_by = choices(workspace.schema(), unit, by, words).groups;
                 Ok((wish, material, parted_by, workspace.least_shown()))
             })

@@ -317,7 +317,7 @@ async fn what_cannot_be_answered_says_why_in_the_readers_language() {
             "/count?unit=acts&by=a&by=b&by=c",
             400,
             "is not a property of act",
-            "нет свойства «a»",
+            "не свойство того, что считается",
         ),
         (
             "/count?unit=acts&from=2021&to=2020",

@@ -1,6 +1,8 @@
 //! Invented texts that were marked by hand before the reader saw them: how many names, dates and amounts are found.
 //!
-//! The texts stand in `tests/marked/`. After the first reading only faults of the marking were changed there (courts
+//! The texts stand in `tests/marked/`. The two Russian ones were invented anew (people, cases, most bodies) and marked
+//! before they were read: then, at first sight, PERSON was found with an F1 of 1.0 in both, ORG .92 and 1.0, PLACE .86
+//! and .86 (seven places in each), DATE .95 and 1.0, LAW, QUANTITY and DURATION 1.0. Of the others, after the first reading only faults of the marking were changed there (courts
 //! and lengths of time that had been forgotten). Since then the reader's rules were mended where they missed
 //! something, so these figures guard what is reached; they are no estimate for texts never seen.
 
@@ -160,6 +162,6 @@ fn headings_are_told_from_prose_and_from_the_title() {
         let Some(title) = reading.structure.of(PartKind::Title).next() else {
             panic!("no title");
         };
-        assert!(reading.text.at(title).starts_with(['W', 'В']));
+        assert!(reading.text.at(title).starts_with(['W', 'О']));
     }
 }

@@ -111,3 +111,28 @@ pub(super) fn place(tokens: &Tokens, at: usize, end: usize) -> Option<usize> {
     }
     None
 }
+
+/// «площади Свободы», «улица Розы Люксембург»: in Russian the small word of the street stands before its name. Gives
+/// that word and the last of the name; «площади Минска» is some square of a town, and no name.
+pub(super) fn street(tokens: &Tokens, at: usize, end: usize) -> Option<(usize, usize)> {
+    const STREETS: [&str; 6] = [
+        "площад",
+        "улиц",
+        "проспект",
+        "переулк",
+        "бульвар",
+        "набережн",
+    ];
+    let before = tokens.before(at)?;
+    let word = &tokens.all[before];
+    let is_street = STREETS
+        .iter()
+        .any(|street| tokens.low(before).starts_with(street));
+    let is_name = tokens.all[at].is_capital() && PLACES.longest(tokens, at).is_none();
+    if !(is_street && word.shape == Shape::Lower && is_name) {
+        return None;
+    }
+    // Two words, or three; where more stand with a capital, others are named behind it.
+    let last = if end <= at + 2 { end } else { at };
+    Some((before, last))
+}

@@ -2,7 +2,7 @@
 
 use super::bodies::{body, known_body, titled};
 use super::people;
-use super::places::{is_given_name_of_a_person, place};
+use super::places::{is_given_name_of_a_person, place, street};
 use super::{Candidate, Kind, SURE};
 use crate::Document;
 use crate::lists::{
@@ -112,6 +112,11 @@ fn part(
         let low = tokens.low(at);
         if !tokens.all[at].is_word() {
             at += 1;
+            continue;
+        }
+        if let Some((word, last)) = street(tokens, at, end) {
+            all.push(Candidate::new(word, last).with(Kind::Place, SURE + 2));
+            at = last + 1;
             continue;
         }
         // A body known by name, or with a word of bodies in it, reaches behind the run: "Ministry of …".

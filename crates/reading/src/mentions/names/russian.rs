@@ -73,7 +73,7 @@ pub(super) fn russian_body(tokens: &Tokens, at: usize) -> Option<(usize, i32)> {
             && !crate::lists::FUNCTION.has(low)
             && [
                 "ии", "ия", "ов", "ей", "ых", "их", "ого", "ел", "ек", "ва", "ния", "ств", "ти",
-                "ры", "ты", "ки", "ка",
+                "ры", "ты", "ки", "ка", "ер", "ёр", "щин",
             ]
             .iter()
             .any(|e| low.ends_with(e))

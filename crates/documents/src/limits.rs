@@ -33,8 +33,13 @@ pub(crate) fn restrict() {
         current: Some(value),
         maximum: Some(value),
     };
+    // At the first limit the system says that the time is over, at the second it says nothing.
+    let computing = Rlimit {
+        current: Some(COMPUTING),
+        maximum: Some(COMPUTING + 5),
+    };
+    let _ = setrlimit(Resource::Cpu, computing);
     for (resource, value) in [
-        (Resource::Cpu, COMPUTING),
         (Resource::As, MEMORY),
         // It writes no files, opens few, starts nothing and leaves no image of its memory.
         (Resource::Fsize, 0),

@@ -192,8 +192,8 @@ impl Keybag {
     }
 
     /// What is known of a file that was given in with this SHA-256.
-    pub(crate) fn file_of(&self, sha256: &[u8; 32]) -> Result<Option<FileRow>> {
-        Ok(self.files_by(FILE_OF, [sha256])?.pop())
+    pub(crate) fn files_of(&self, sha256: &[u8; 32]) -> Result<Vec<FileRow>> {
+        self.files_by(FILE_OF, [sha256])
     }
 
     /// All files, by name.

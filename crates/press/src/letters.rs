@@ -25,6 +25,8 @@ impl Letters {
             .map(|letter| match letter {
                 '\n' | '\t' => ' ',
                 _ if self.has(letter) => letter,
+                // Spaces of other scripts, which our fonts have not.
+                _ if letter.is_whitespace() => ' ',
                 _ => NO_SUCH_LETTER,
             })
             .collect()
@@ -46,10 +48,7 @@ impl Letters {
     }
 
     fn has(self, letter: char) -> bool {
-        self == Self::Any
-            || letter.is_whitespace()
-            || is_mark_of_order(letter)
-            || fonts::have(letter)
+        self == Self::Any || is_mark_of_order(letter) || fonts::have(letter)
     }
 }
 
@@ -78,6 +77,7 @@ mod tests {
             assert_eq!(set(there), there);
         }
         assert_eq!(set("a中b\u{13000}"), "a□b□");
+        assert_eq!(set("a\u{3000}b"), "a b");
         assert_eq!(Letters::Any.set("a中b"), "a中b");
         assert_eq!(set("b\nc\td"), "b c d");
     }

@@ -13,6 +13,9 @@ use serde::Serialize;
 use crate::columns;
 use crate::letters::Letters;
 
+/// Longer addresses are printed, and are no links: the press refuses a document with one.
+const MOST_OF_A_LINK: usize = 2_000;
+
 /// The deepest heading that is set as one.
 const DEEPEST: u8 = 4;
 /// Rows of more letters than this may be cut by the end of a page.
@@ -627,15 +630,17 @@ impl Teller<'_> {
                     to,
                 }
             }
-            Inline::Address(address) => match web_address(address) {
-                Some(web) => Piece::Web {
-                    t: self.set(address),
-                    url: web.to_owned(),
-                },
-                None => Piece::Text {
-                    t: self.set(address),
-                },
-            },
+            Inline::Address(address) => {
+                match web_address(address).filter(|web| web.len() <= MOST_OF_A_LINK) {
+                    Some(web) => Piece::Web {
+                        t: self.set(address),
+                        url: web.to_owned(),
+                    },
+                    None => Piece::Text {
+                        t: self.set(address),
+                    },
+                }
+            }
         }]
     }
 

@@ -63,7 +63,7 @@ fn tell(section: &Section, document: &Document, all: &mut Vec<String>) {
         match block {
             Block::Paragraph(line) => said.push(told(line, document)),
             Block::Figures(figures) => said.extend(figures.iter().map(|f| figure(f, document))),
-            Block::Table(table) => said.extend(rows(table, document)),
+            Block::Table(table) => said.push(rows(table, document)),
             Block::List(list) => {
                 let items = list.items.iter();
                 said.push(
@@ -112,14 +112,15 @@ fn figure(figure: &Figure, document: &Document) -> String {
     said
 }
 
-/// A short table row by row; of a long one only what it shows.
-fn rows(table: &Table, document: &Document) -> Option<String> {
+/// A short table row by row; of a long one what it shows, and how many rows the file has.
+fn rows(table: &Table, document: &Document) -> String {
     let mut said = format!("{} ({})", table.caption, table.unit);
     if table.rows.is_empty() {
-        return Some(table.empty_text.clone());
+        return table.empty_text.clone();
     }
     if table.rows.len() > ROWS {
-        return None;
+        let rows = Phrases::of(document.language).plural("text.rows", table.rows.len() as u64, &[]);
+        return format!("{said}\n{rows}");
     }
     for row in &table.rows {
         let cells: Vec<String> = row
@@ -133,7 +134,7 @@ fn rows(table: &Table, document: &Document) -> Option<String> {
             .collect();
         said.push_str(&format!("\n– {}", cells.join(" · ")));
     }
-    Some(said)
+    said
 }
 
 fn happened(chronicle: &Chronicle) -> Vec<String> {

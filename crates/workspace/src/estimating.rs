@@ -49,17 +49,40 @@ impl EstimateWish {
     /// The name under which a chosen list stands there.
     pub const LIST: &str = "list";
 
-    /// The question as pairs of an address: those of the population, then those of the lists. Seed and draws are the
-    /// usual ones there.
+    /// The name under which the seed stands there, where it is another than [`SEED`].
+    pub const SEED: &str = "seed";
+    /// The name under which the number of draws stands there, where it is another than [`DRAWS`].
+    pub const DRAWS: &str = "draws";
+
+    /// The question as pairs of an address: those of the population, then those of the lists, seed and draws where they
+    /// are not the usual ones.
     #[must_use]
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
         let mut pairs = self.population.clone().as_of(None).pairs();
         pairs.push((Self::BY, self.by.word().to_owned()));
         pairs.extend(self.lists.iter().map(|list| (Self::LIST, list.clone())));
+        if self.seed != SEED {
+            pairs.push((Self::SEED, self.seed.to_string()));
+        }
+        if self.draws != DRAWS {
+            pairs.push((Self::DRAWS, self.draws.to_string()));
+        }
         pairs
+    }
+
+    /// The same as the text of an address, behind its question mark.
+    #[must_use]
+    pub fn query(&self) -> String {
+        let pairs = self.pairs().into_iter();
+        let pairs: Vec<String> = pairs
+            .map(|(name, value)| format!("{name}={}", aigaq_counting::address::encode(&value)))
+            .collect();
+        pairs.join("&")
     }
 }
 
+/// The seed unless told otherwise: the same question gives the same answer.
+pub const SEED: u64 = 1;
 /// Draws of undecided pairs unless told otherwise.
 pub const DRAWS: usize = 100;
 

@@ -66,7 +66,7 @@ pub use documents::{
 };
 pub use error::WorkspaceError;
 pub use estimating::{
-    DRAWS, EstimateWish, Estimated, ListFound, ListsBy, Material, Part, SavedEstimate,
+    DRAWS, EstimateWish, Estimated, ListFound, ListsBy, Material, Part, SEED, SavedEstimate,
 };
 pub use exported::{ExportSummary, is_export};
 pub use figures::{FigureSeries, OwnCount, PublishedFigure, SeriesBrief, SeriesPoint};

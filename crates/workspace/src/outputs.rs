@@ -19,6 +19,8 @@ mod telling;
 mod why;
 mod withheld;
 
+pub(crate) use withheld::Withheld;
+
 use crate::error::WorkspaceError;
 use crate::named::Asking;
 use crate::open::Workspace;

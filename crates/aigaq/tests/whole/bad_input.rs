@@ -112,7 +112,7 @@ fn a_folder_that_is_no_workspace_is_named() {
     );
     says(
         &aigaq(&dir, &["publish", "bulletin", "--out", "b.odt"]).refused(),
-        &["b.pdf", ".html"],
+        &["b.odt", ".html"],
     );
 }
 

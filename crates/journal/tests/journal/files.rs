@@ -184,6 +184,34 @@ fn a_backup_brings_the_files_back() {
     }
 }
 
+#[test]
+fn a_damaged_file_costs_neither_the_backup_nor_a_good_copy_given_in_again() {
+    let (dir, unlocked) = workspace();
+    let mut journal = Journal::open(&unlocked, Mode::Write).unwrap();
+    let long: Vec<u8> = (0..300_000_u32).map(|n| (n % 251) as u8).collect();
+    let files = [kept(&mut journal, SECRET), kept(&mut journal, &long)];
+    journal.append(draft(&[(1, "a", None)])).unwrap();
+    let path = dir.path().join("files").join(files[1].name.to_string());
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[150_000] ^= 1;
+    fs::write(&path, &bytes).unwrap();
+    let backup = dir.path().join("backup.aigaq");
+    journal.backup(&unlocked, &backup).unwrap();
+    let to = tempfile::tempdir().unwrap();
+    let (other, _) = restore(&backup, &to.path().join("w"), &passphrase()).unwrap();
+    let restored = Journal::open(&other, Mode::Read).unwrap();
+    assert_eq!(restored.verify().unwrap().problems.len(), 1);
+    assert_eq!(read(&restored, &files[0]).unwrap(), SECRET);
+    let lies = to.path().join("w/files").join(files[1].name.to_string());
+    assert_eq!(fs::read(lies).unwrap(), bytes, "what is left of it");
+    // It is not "here already": what is given in now is the good copy.
+    let good = kept(&mut journal, &long);
+    assert!(!good.again);
+    assert_eq!(read(&journal, &good).unwrap(), long);
+    let same = kept(&mut journal, &long);
+    assert!(same.again && same.name == good.name);
+}
+
 /// What the child process does; run only by the test below, in a process of its own.
 #[test]
 fn child() {

@@ -39,7 +39,7 @@ pub(super) const SETTINGS: &str = concat!(
     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n",
     "<w:settings xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">",
     "<w:removePersonalInformation/><w:removeDateAndTime/>",
-    "<w:autoHyphenation/><w:defaultTabStop w:val=\"708\"/>",
+    "<w:defaultTabStop w:val=\"708\"/><w:autoHyphenation/>",
     "<w:footnotePr><w:footnote w:id=\"0\"/><w:footnote w:id=\"1\"/></w:footnotePr>",
     "<w:compat><w:compatSetting w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat>",
     "</w:settings>",

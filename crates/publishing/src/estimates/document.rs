@@ -10,7 +10,7 @@ use crate::document::{
 };
 use crate::input::Audience;
 use crate::phrases::Phrases;
-use aigaq_estimation::message::Message;
+use aigaq_estimation::message::{Message, Place};
 use aigaq_estimation::report::{Report, Verdict};
 use aigaq_estimation::strata::Stratified;
 use std::collections::BTreeMap;
@@ -52,6 +52,21 @@ impl EstimateInput<'_> {
         self.threshold
             .is_some_and(|least| (1..least).contains(&number))
     }
+
+    /// Some combination of lists, or a list, has so few people that they could be recognised. Then no number of an
+    /// overlap or a list is shown at all: one that is left out could be computed from the others.
+    fn has_small(&self) -> bool {
+        let patterns = self.report.patterns.iter().map(|(_, count)| *count);
+        let mut all = patterns.chain(self.report.totals.iter().copied());
+        all.any(|count| self.is_small(count))
+    }
+}
+
+/// Says how many: a whole number, or a share of the documented.
+fn has_number(message: &Message) -> bool {
+    let number =
+        |place: &Place| matches!(place, Place::Whole(_) | Place::Number(_) | Place::Share(_));
+    message.places.iter().any(|(_, place)| number(place))
 }
 
 /// Makes the publication of an estimate.
@@ -113,8 +128,14 @@ fn verdict(input: &EstimateInput<'_>, composer: &mut Composer<'_>) {
         ("help", "label.help", &report.help),
         ("notes-of-it", "label.notes", &report.notes),
     ] {
-        if !messages.is_empty() {
-            let items = lines(messages);
+        let hides = input.has_small();
+        let told: Vec<Message> = messages
+            .iter()
+            .filter(|message| !(hides && has_number(message)))
+            .cloned()
+            .collect();
+        if !told.is_empty() {
+            let items = lines(&told);
             let list = Block::List(List {
                 numbered: false,
                 items,
@@ -175,7 +196,16 @@ fn overlaps(input: &EstimateInput<'_>, composer: &mut Composer<'_>) {
 
 fn tables(input: &EstimateInput<'_>, composer: &mut Composer<'_>) {
     let language = composer.phrases.language();
-    let mut shown = vec![("lists", "label.lists", lists(input.report, language))];
+    let mut of_lists = lists(input.report, language);
+    if input.has_small() {
+        // Their names alone.
+        of_lists.headings.truncate(1);
+        of_lists.numbers.truncate(1);
+        for row in &mut of_lists.rows {
+            row.truncate(1);
+        }
+    }
+    let mut shown = vec![("lists", "label.lists", of_lists)];
     if !input.report.panel.is_empty() {
         let panel = estimators(input.report, language);
         shown.push(("estimators", "label.estimators", panel));
@@ -287,12 +317,33 @@ mod tests {
 
     #[test]
     fn an_overlap_of_a_few_people_is_not_printed_for_everybody() {
-        let counts = [("100", 60), ("010", 55), ("001", 50), ("110", 2)];
+        let counts = [
+            ("100", 60),
+            ("010", 55),
+            ("001", 50),
+            ("110", 2),
+            ("101", 20),
+            ("011", 20),
+        ];
         let report = report(&counts);
         let shown = printed(&report, None, Language::En);
         assert!(shown.contains("Court + Press"));
         let hidden = printed(&report, Some(3), Language::En);
         assert!(!hidden.contains("Court + Press"), "{hidden}");
+        // Nor in the reasons, nor as the difference of the lists.
+        let said = |page: &str, number: &str| page.contains(&format!(">{number}<"));
+        for total in ["82", "77", "90"] {
+            assert!(said(&shown, total) && !said(&hidden, total), "{total}");
+        }
+        let reasons: Vec<String> = report
+            .reasons
+            .iter()
+            .map(|why| say(why, Language::En))
+            .collect();
+        assert!(reasons.iter().any(|why| why.contains(" 2 ")), "{reasons:?}");
+        for why in reasons.iter().filter(|why| why.contains(" 2 ")) {
+            assert!(!hidden.contains(why.as_str()), "{why}");
+        }
         assert!(hidden.contains(&label("note.small-overlaps", Language::En)));
     }
 }

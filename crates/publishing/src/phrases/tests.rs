@@ -163,6 +163,8 @@ fn no_key_is_missing_and_none_is_unused() {
                 && text.split('.').all(|part| {
                     !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
                 })
+                // Words of estimates, which a test of their own looks through.
+                && !crate::estimates::LABELS.contains(text)
         })
         .collect();
     let [(_, english), ..] = files();

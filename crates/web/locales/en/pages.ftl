@@ -196,7 +196,7 @@ gate-hint = This list is for the group alone and stands in no file. It names tho
 gate-masked = Persons without their names
 gate-named = Persons named
 gate-organisations = Organisations and groups named
-gate-left-out = Left out because of their sensitivity
+gate-left-out = Sensitive, and in nothing for everybody (in the whole workspace)
 gate-verification = Acts by verification
 download-hint = A file is not encrypted. Keep it where it is safe.
 

@@ -193,7 +193,7 @@ output-commitments-what = Что рекомендовано и обещано и
 download = Взять с собой файлом
 download-html = Веб-страница (.html)
 download-pdf = Страницы для печати (.pdf)
-download-docx = Документ для редактора текстов (.docx)
+download-docx = Документ для текстового редактора (.docx)
 download-xlsx = Книга со всеми таблицами (.xlsx)
 download-csv = Таблица (.csv)
 download-txt = Текст для мессенджера (.txt)
@@ -204,7 +204,7 @@ gate-hint = Этот список только для группы, ни в од
 gate-masked = Люди без имён
 gate-named = Названные люди
 gate-organisations = Названные организации и группы
-gate-left-out = Не включено из-за закрытости
+gate-left-out = Закрытые сведения, которые не попадают в публичное (во всей базе)
 gate-verification = Деяния по степени проверки
 download-hint = Файл не зашифрован. Храните его в надёжном месте.
 

@@ -116,8 +116,8 @@ pub(crate) async fn upload(visit: Visit, parts: Multipart) -> Result<Response, P
         return refused(given, visit.words.t("documents-no-file")).await;
     };
     let asking = visit.asking();
-    // Before anything is kept: a date that is none.
-    if let Err(why) = given.date(&asking) {
+    // Before anything is kept: a date or an address that is none.
+    if let Err(why) = given.check(&asking) {
         return refused(given, visit.words.reason(&why.reason())).await;
     }
     let kept = visit

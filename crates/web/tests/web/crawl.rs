@@ -323,7 +323,7 @@ async fn what_cannot_be_answered_says_why_in_the_readers_language() {
             "/count?unit=acts&from=2021&to=2020",
             400,
             "ends (2020) before it starts",
-            "нельзя ответить",
+            "раньше, чем начинается",
         ),
         (
             "/outputs/bulletin?from=2021-02-01&to=2021-01-01",

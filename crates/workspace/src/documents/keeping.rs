@@ -70,6 +70,29 @@ impl DocumentGiven {
         Ok(Some(typed.date))
     }
 
+    /// Whether a source can be made of what is told, before anything is kept.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::Asked`]: a date or an address that is none.
+    pub fn check(&self, ask: &Asking) -> Result<(), WorkspaceError> {
+        self.date(ask)?;
+        self.address()?;
+        Ok(())
+    }
+
+    /// The address told; `None` where none is.
+    fn address(&self) -> Result<Option<&str>, WorkspaceError> {
+        let url = self.url.trim();
+        let is_address = url.starts_with("http://") || url.starts_with("https://");
+        if url.is_empty() {
+            return Ok(None);
+        }
+        if !is_address || url.contains(char::is_whitespace) {
+            return Err(WorkspaceError::Asked(reasons::no_address(url)));
+        }
+        Ok(Some(url))
+    }
+
     /// The year of publication, for the reader: "this year" is that one.
     #[must_use]
     pub fn year(&self, ask: &Asking) -> Option<i32> {
@@ -161,12 +184,7 @@ impl Workspace {
         if let Some(date) = told.or(written) {
             put("date", Value::date(date));
         }
-        let url = given.url.trim();
-        if !url.is_empty() {
-            let is_address = url.starts_with("http://") || url.starts_with("https://");
-            if !is_address || url.contains(char::is_whitespace) {
-                return Err(Refused::Unfit(reasons::no_address(url)));
-            }
+        if let Some(url) = given.address()? {
             put("url", Value::Url(url.to_owned()));
         }
         put("kind", Value::term("document"));

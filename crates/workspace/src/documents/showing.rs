@@ -250,7 +250,7 @@ impl<'d> Laid<'d> {
 
     fn size(&self, block: &Block) -> usize {
         let span = block.part.span;
-        let letters = &self.letters[span.start..span.end];
+        let letters = self.letters.get(span.start..span.end).unwrap_or_default();
         let bytes: usize = letters.iter().map(|c| c.len_utf8()).sum();
         bytes + 60 + OF_MARK * self.marks_in(span).len()
     }
@@ -297,7 +297,12 @@ impl<'d> Laid<'d> {
             let piece = Span::new(pair[0], pair[1]);
             let mark = marks.iter().find(|mark| mark.span.holds(piece));
             TextPiece {
-                text: self.letters[piece.start..piece.end].iter().collect(),
+                text: self
+                    .letters
+                    .get(piece.start..piece.end)
+                    .unwrap_or_default()
+                    .iter()
+                    .collect(),
                 found: found
                     .iter()
                     .find(|(s, _)| s.holds(piece))

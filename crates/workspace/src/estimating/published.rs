@@ -2,8 +2,11 @@
 
 use super::{EstimateWish, Estimated};
 use crate::error::WorkspaceError;
-use crate::named::Asking;
+use crate::named::{Asking, Naming};
 use crate::open::Workspace;
+use crate::outputs::Withheld;
+use aigaq_estimation::message::Place;
+use aigaq_estimation::report::Report;
 use aigaq_publishing::estimates::{EstimateInput, document, label};
 use aigaq_publishing::{Document, Phrases};
 use aigaq_view::Audience;
@@ -24,6 +27,22 @@ impl Workspace {
         let mut conditions = words.only;
         conditions.extend(words.dated);
         conditions.extend(words.least.map(|level| level.label));
+        // Lists are called by titles and publishers, which may name somebody who may not be named.
+        let withheld = match audience {
+            Audience::Public => Withheld::of(self, ask)?,
+            Audience::Internal => Withheld::nothing(),
+        };
+        let instead = format!(
+            "[{}]",
+            Naming::new(&self.view, *ask).words.say("name.withheld")
+        );
+        let clean = |text: &str| withheld.clean(text, &instead);
+        let report = cleaned(&found.report, &clean);
+        let mut parts = found.parts.clone();
+        for part in parts.iter_mut().flat_map(|parts| &mut parts.strata) {
+            part.name = clean(&part.name);
+        }
+        let conditions = conditions.iter().map(|said| clean(said)).collect();
         let input = EstimateInput {
             title,
             audience: match audience {
@@ -36,11 +55,35 @@ impl Workspace {
             by: label(&format!("by.{}", wish.by.word()), ask.language),
             as_of: aigaq_publishing::dates::day(ask.today, ask.language).unwrap_or_default(),
             caveat,
-            report: &found.report,
-            parts: found.parts.as_ref(),
+            report: &report,
+            parts: parts.as_ref(),
             hash: &found.hash,
             threshold: self.threshold_for(audience),
         };
         Ok(document(&input, Phrases::of(ask.language)))
     }
+}
+
+/// The report with what its lists are called made clean, in its sentences too.
+fn cleaned(report: &Report, clean: &dyn Fn(&str) -> String) -> Report {
+    let mut report = report.clone();
+    for list in &mut report.lists {
+        *list = clean(list);
+    }
+    let messages = [
+        &mut report.sentences,
+        &mut report.reasons,
+        &mut report.help,
+        &mut report.notes,
+    ];
+    for (_, place) in messages
+        .into_iter()
+        .flatten()
+        .flat_map(|message| &mut message.places)
+    {
+        if let Place::Text(text) = place {
+            *text = clean(text);
+        }
+    }
+    report
 }

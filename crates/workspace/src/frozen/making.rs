@@ -63,13 +63,7 @@ impl Freezing {
     pub(super) fn parameters(&self) -> String {
         match self {
             Self::Table(definition) => definition.clone().as_of(None).to_string(),
-            Self::Estimate(wish, ..) => {
-                let pairs = wish.pairs().into_iter();
-                let pairs: Vec<String> = pairs
-                    .map(|(name, value)| format!("{name}={value}"))
-                    .collect();
-                format!("output=estimate&{}", pairs.join("&"))
-            }
+            Self::Estimate(wish, ..) => format!("output=estimate&{}", wish.query()),
             Self::Output(output) => {
                 let code = output_code(output);
                 match output {

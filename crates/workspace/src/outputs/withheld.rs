@@ -15,18 +15,20 @@ use aigaq_schema::fold::{fold, fold_char};
 use aigaq_schema::{Schema, Value};
 use aigaq_view::{Brief, Reader, View};
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// Shorter words are too often words of the language: of these only the whole word with an ending is a name.
 const SHORTEST: usize = 4;
-/// Shorter words are no names by themselves.
-const SHORT: usize = 3;
+/// Words so short are names with an ending of [`SHORT_ENDINGS`] behind them: Дана, Дану, Данаға.
+const SHORT: usize = 4;
+/// Words so short (Ли, Ан) are words of the language too: they are names only beside another word of a name.
+const TOO_SHORT: usize = 2;
 /// The longest ending of a case.
 const ENDING: usize = 5;
-/// Endings that short names take: Ким, Кима, Киму, Кимом, Кимге, Кимнің.
-const SHORT_ENDINGS: [&str; 22] = [
-    "", "а", "я", "у", "ю", "ом", "ем", "ым", "е", "ы", "и", "ға", "ге", "ды", "ді", "ның", "нің",
-    "мен", "дан", "ден", "s", "тің",
-];
+/// Endings that short names take: Ким, Кима, Киму, Кимом, Кимге, Кимнің; Дана, Даны, Даной, Данаға.
+const SHORT_ENDINGS: &str = " а я у ю е ы и ой ей ою ею ом ем ём ым им \
+    га ге ка ке ға қа на не да де та те ды ді ты ті ны ні дан ден тан тен нан нен мен бен пен \
+    ның нің дың дің тың тің s";
 /// Words of fewer sounds are not known by how they sound alone.
 const SOUNDS: usize = 5;
 /// So many sounds with one vowel for all, or consonants alone, are a name also where its vowels are spelled otherwise.
@@ -36,13 +38,17 @@ const CONSONANTS: usize = 5;
 const SOUNDS_WITHIN: usize = 6;
 
 /// The words of withheld names.
-pub(super) struct Withheld {
+pub(crate) struct Withheld {
     /// As they are written, folded, without the vowel that changes with the case.
     stems: BTreeSet<String>,
-    /// Short ones, folded, without the й that changes with the case.
+    /// Short ones, folded, with and without the vowel or й that changes with the case.
     short: BTreeSet<String>,
-    /// Short ones as they sound, for words in Latin letters.
+    /// Those of three letters as they sound, for words in Latin letters.
     short_heard: BTreeSet<Heard>,
+    /// Those of four letters as they sound without their last vowel, for words in any script.
+    four_heard: BTreeSet<Heard>,
+    /// Those of two letters, folded.
+    too_short: BTreeSet<String>,
     /// As they sound.
     heard: BTreeSet<Heard>,
     /// As they sound, with one vowel for all: for addresses, in which names are spelled in any way.
@@ -62,15 +68,29 @@ impl Withheld {
             stems: BTreeSet::new(),
             short: BTreeSet::new(),
             short_heard: BTreeSet::new(),
+            four_heard: BTreeSet::new(),
+            too_short: BTreeSet::new(),
             heard: BTreeSet::new(),
             outlines: BTreeSet::new(),
             bones: BTreeSet::new(),
         };
         for word in words {
-            if word.chars().count() < SHORTEST {
-                all.short.insert(bare(word).to_owned());
+            let length = word.chars().count();
+            if length <= TOO_SHORT {
+                all.too_short.insert(word.to_owned());
+                continue;
+            }
+            if length <= SHORT {
+                all.short.extend([word.to_owned(), bare(word).to_owned()]);
+            }
+            if length < SHORTEST {
                 all.short_heard.extend(Heard::of(word));
                 continue;
+            }
+            if length == SHORTEST {
+                let heard = Heard::of(word).map(Heard::without_last_vowel);
+                all.four_heard
+                    .extend(heard.filter(|heard| heard.sounds() > 1));
             }
             all.stems.insert(stem(word));
             if let Some(heard) = Heard::of(word).map(Heard::without_last_vowel) {
@@ -110,20 +130,52 @@ impl Withheld {
         Ok(Self::of_words(hidden.difference(&open).map(String::as_str)))
     }
 
-    /// A text without the names: runs of them become `instead`.
+    /// A text without the names: runs of them become `instead`. Addresses, hashtags and handles within it are looked
+    /// through as addresses are, and go whole.
     pub fn clean(&self, text: &str, instead: &str) -> String {
         if self.stems.is_empty() && self.short.is_empty() {
             return text.to_owned();
         }
+        let is_written_together = |token: &str| {
+            token.contains(['#', '@']) || token.contains("://") || token.contains("www.")
+        };
+        if !is_written_together(text) {
+            return self.clean_words(text, instead);
+        }
+        let mut out = String::with_capacity(text.len());
+        let mut words = String::new();
+        for token in text.split_inclusive(char::is_whitespace) {
+            let bare = token.trim_end();
+            if is_written_together(bare) && self.is_in_address(bare) {
+                out.push_str(&self.clean_words(&words, instead));
+                words.clear();
+                out.push_str(instead);
+                out.push_str(&token[bare.len()..]);
+            } else {
+                words.push_str(token);
+            }
+        }
+        out.push_str(&self.clean_words(&words, instead));
+        out
+    }
+
+    fn clean_words(&self, text: &str, instead: &str) -> String {
         let mut out = String::with_capacity(text.len());
         let mut gap = String::new();
         let mut after_name = false;
-        for piece in pieces(text) {
-            if !piece.chars().next().is_some_and(char::is_alphanumeric) {
+        let pieces = pieces(text);
+        let is_word = |piece: &str| piece.chars().next().is_some_and(char::is_alphanumeric);
+        for (at, piece) in pieces.iter().enumerate() {
+            if !is_word(piece) {
                 gap.push_str(piece);
                 continue;
             }
-            let is_name = self.is_name(piece);
+            // A piece and the next word have one gap between them.
+            let beside = || after_name || pieces.get(at + 2).is_some_and(|next| self.is_name(next));
+            let is_name = self.is_name(piece)
+                || is_without_case_or_upper(piece)
+                    && self.too_short.contains(&fold(piece))
+                    && beside();
             // Words of one name become one mark.
             if !(is_name && after_name && gap.chars().all(|c| c.is_whitespace() || c == '-')) {
                 out.push_str(&gap);
@@ -146,8 +198,22 @@ impl Withheld {
     }
 
     fn is_name(&self, word: &str) -> bool {
-        word.chars().next().is_some_and(char::is_uppercase)
-            && (self.starts_as_name(&fold(word)) || self.sounds_as_name(word))
+        if !is_without_case_or_upper(word) {
+            return false;
+        }
+        let folded = fold(word);
+        // Scripts without capitals often set no space between words either.
+        let is_within = || {
+            !word
+                .chars()
+                .any(|letter| letter.is_uppercase() || letter.is_lowercase())
+                && self
+                    .stems
+                    .iter()
+                    .chain(&self.short)
+                    .any(|name| folded.contains(name.as_str()))
+        };
+        self.starts_as_name(&folded) || self.sounds_as_name(word) || is_within()
     }
 
     fn starts_as_name(&self, folded: &str) -> bool {
@@ -169,10 +235,18 @@ impl Withheld {
         }
         let latin = folded.chars().all(|letter| letter.is_ascii_alphabetic());
         latin && Heard::of(folded).is_some_and(|heard| self.short_heard.contains(&heard))
-            || SHORT_ENDINGS
+            || ENDINGS
                 .iter()
-                .filter_map(|ending| folded.strip_suffix(&fold(ending)))
-                .any(|start| self.short.contains(bare(start)))
+                .filter_map(|ending| folded.strip_suffix(ending.as_str()))
+                .any(|start| self.short.contains(start) || self.sounds_as_four(start))
+    }
+
+    /// It sounds like a name of four letters, in whatever script.
+    fn sounds_as_four(&self, start: &str) -> bool {
+        !self.four_heard.is_empty()
+            && (SHORTEST - 1..=SHORTEST + 2).contains(&start.chars().count())
+            && Heard::of(start)
+                .is_some_and(|heard| self.four_heard.contains(&heard.without_last_vowel()))
     }
 
     /// It sounds like a name with an ending.
@@ -208,9 +282,25 @@ fn begins_with_one_of_at_least(least: usize, heard: &Heard, names: &BTreeSet<Hea
         .any(|sounds| names.contains(&heard.first(sounds)))
 }
 
-/// A short name without the й that changes with its case: Цой, Цоя, Цоем.
+/// [`SHORT_ENDINGS`], folded; the first is none.
+static ENDINGS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    SHORT_ENDINGS
+        .split(' ')
+        .filter(|e| !e.is_empty())
+        .map(fold)
+        .chain([String::new()])
+        .collect()
+});
+
+/// A capital letter at its beginning, or one of a script that has none.
+fn is_without_case_or_upper(word: &str) -> bool {
+    let first = word.chars().next();
+    first.is_some_and(|letter| letter.is_alphabetic() && !letter.is_lowercase())
+}
+
+/// A short name without the й or the vowel that changes with its case: Цой, Цоя, Цоем; Яна, Яну.
 fn bare(word: &str) -> &str {
-    word.strip_suffix(['й', 'и'])
+    word.strip_suffix(['й', 'и', 'а', 'я', 'a'])
         .filter(|rest| rest.chars().count() >= 2)
         .unwrap_or(word)
 }
@@ -240,7 +330,7 @@ fn words_of(name: &str) -> Vec<String> {
         .into_iter()
         .filter(|piece| piece.chars().next().is_some_and(char::is_alphanumeric))
         .map(fold)
-        .filter(|word| word.chars().count() >= SHORT)
+        .filter(|word| word.chars().count() >= TOO_SHORT)
         .collect()
 }
 
@@ -341,6 +431,69 @@ mod tests {
             );
         }
         assert!(!all.is_in_address("https://example.org/news/2020/06/assembly-law"));
+    }
+
+    #[test]
+    fn short_names_go_in_every_case_and_script() {
+        let all = withheld(&["Дана Ли", "Яна", "Пак", "Omar"]);
+        let clean = |text: &str| all.clean(text, "…");
+        for text in [
+            "Дана",
+            "Дану",
+            "Даны",
+            "Дане",
+            "Даной",
+            "Данаға",
+            "Дананың",
+            "Dana",
+            "Яна",
+            "Яну",
+            "Яны",
+            "Яной",
+            "Пак",
+            "Пака",
+            "Паком",
+            "Пактың",
+            "Пакқа",
+            "Пакпен",
+            "Омар",
+            "Омара",
+            "Омарға",
+            "Omar",
+        ] {
+            assert_eq!(clean(&format!("суд: {text}.")), "суд: ….", "{text}");
+        }
+        // Two letters are a name beside a name only.
+        assert_eq!(clean("Дану Ли судили"), "… судили");
+        assert_eq!(clean("Ли Дана"), "…");
+        assert_eq!(clean("Ли это закон"), "Ли это закон");
+        for other in [
+            "Данные",
+            "Собрание",
+            "Пакет",
+            "Январь",
+            "Комитет",
+            "The Omani",
+            "2020",
+        ] {
+            assert_eq!(clean(other), other);
+        }
+    }
+
+    #[test]
+    fn names_written_together_with_others_or_without_capitals_go() {
+        let all = withheld(&["Асия Тулесова", "张偉", "توكايەۆ"]);
+        let clean = |text: &str| all.clean(text, "…");
+        assert_eq!(clean("пост #СвободуТулесовой вчера"), "пост … вчера");
+        assert_eq!(clean("пишите @asiatulesova"), "пишите …");
+        assert_eq!(
+            clean("см. https://x.kz/tulesova-sud и газеты"),
+            "см. … и газеты"
+        );
+        assert_eq!(clean("почта tulesova@mail.kz"), "почта …");
+        assert_eq!(clean("#мирныйМитинг остаётся"), "#мирныйМитинг остаётся");
+        assert_eq!(clean("律师张偉说"), "…");
+        assert_eq!(clean("توكايەۆ"), "…");
     }
 
     #[test]

@@ -71,8 +71,8 @@ fn document(
         date: said(&args.date),
     };
     let asking = keeper(common.language);
-    // Before anything is kept: a date that is none.
-    given.date(&asking)?;
+    // Before anything is kept: a date or an address that is none.
+    given.check(&asking)?;
     let mut original = File::open(file).with_context(named)?;
     if original.metadata().with_context(named)?.is_dir() {
         bail!("{} is a folder", file.display());

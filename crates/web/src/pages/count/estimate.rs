@@ -19,13 +19,13 @@ use crate::token::new_form;
 use crate::visit::{Visit, page};
 use aigaq_workspace::{
     Asking, Audience, DRAWS, Draw, EstimateStop, EstimateWish, Estimated, FreezeWish, Freezing,
-    ListsBy, Material, Reader, Refused, SavedEstimate, Workspace, WorkspaceError,
+    ListsBy, Material, Reader, Refused, SEED, SavedEstimate, Workspace, WorkspaceError,
 };
 
 /// Lists that are shown to be chosen from: the longest.
 const MOST_SHOWN: usize = 40;
-/// Seed of the random numbers: the same question gives the same answer.
-const SEED: u64 = 1;
+/// Draws of undecided pairs that are made on a page: each takes a while.
+const MOST_DRAWS: usize = 1_000;
 
 #[derive(Template)]
 #[template(path = "count_estimate.html")]
@@ -72,6 +72,14 @@ pub(super) fn address(definition: &Definition) -> Option<String> {
     let whole = definition.only_by(&[]).ok()?;
     Some(format!("/count/estimate?{whole}"))
 }
+
+/// What a question says besides its population.
+const OF_LISTS: [&str; 4] = [
+    EstimateWish::BY,
+    EstimateWish::LIST,
+    EstimateWish::SEED,
+    EstimateWish::DRAWS,
+];
 
 /// Sets the flag when the answer is not waited for any more: the reader left, or asked for something else.
 struct WhileWaited(EstimateStop);
@@ -123,16 +131,18 @@ fn wish_of(
         Some((_, by)) => by.parse()?,
         None => ListsBy::default(),
     };
-    let of_population =
-        given().filter(|(name, _)| ![EstimateWish::BY, EstimateWish::LIST].contains(name));
+    let of_population = given().filter(|(name, _)| !OF_LISTS.contains(name));
+    let number = |name: &'static str| of_lists(name).next()?.1.parse::<u64>().ok();
     Ok(EstimateWish {
         population: workspace.definition(who, of_population)?,
         by,
         lists: of_lists(EstimateWish::LIST)
             .map(|(_, list)| list.to_owned())
             .collect(),
-        seed: SEED,
-        draws: DRAWS,
+        seed: number(EstimateWish::SEED).unwrap_or(SEED),
+        draws: number(EstimateWish::DRAWS)
+            .and_then(|draws| usize::try_from(draws).ok())
+            .map_or(DRAWS, |draws| draws.min(MOST_DRAWS)),
     })
 }
 
@@ -357,16 +367,11 @@ pub(crate) async fn kept(visit: Visit) -> Result<Html<String>, Problem> {
             }
             None => wish.population.to_string(),
         };
-        let query: Vec<String> = wish
-            .pairs()
-            .into_iter()
-            .map(|(name, value)| format!("{name}={}", aigaq_counting::address::encode(&value)))
-            .collect();
         questions.push(Question {
             id: id.to_string(),
             name,
             what,
-            href: format!("/count/estimate?{}", query.join("&")),
+            href: format!("/count/estimate?{}", wish.query()),
             form: new_form()?.to_string(),
         });
     }

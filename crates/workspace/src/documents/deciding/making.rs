@@ -150,7 +150,7 @@ impl<'w> Making<'w> {
     }
 
     fn say(&self, property: &str, value: Value, span: Span) -> Say {
-        let quote: String = self.letters[span.start..span.end].iter().collect();
+        let quote = self.words(span);
         let basis = Basis {
             source: Some(self.form.document),
             locator: Some(self.locator(span)),
@@ -329,9 +329,7 @@ impl<'w> Making<'w> {
     fn act(&mut self, told: &Told<'_>, who: RecordId, kind: &str) {
         let mut say = vec![self.titled(told)];
         self.dated(&mut say, "start", told);
-        let quote: String = self.letters[told.span.start..told.span.end]
-            .iter()
-            .collect();
+        let quote = self.words(told.span);
         say.push(self.say("summary", Value::text(quote), told.span));
         let event = self.change("event", say);
         let mut say = vec![
@@ -435,8 +433,10 @@ impl<'w> Making<'w> {
         self.part(restriction, "restriction_change", say);
     }
 
+    /// The words at a place; none where the reader, who is not trusted, told a place that is none.
     fn words(&self, span: Span) -> String {
-        self.letters[span.start..span.end].iter().collect()
+        let letters = self.letters.get(span.start..span.end);
+        letters.unwrap_or_default().iter().collect()
     }
 
     fn commitment(

@@ -133,7 +133,7 @@ impl Withheld {
     /// A text without the names: runs of them become `instead`. Addresses, hashtags and handles within it are looked
     /// through as addresses are, and go whole.
     pub fn clean(&self, text: &str, instead: &str) -> String {
-        if self.stems.is_empty() && self.short.is_empty() {
+        if self.stems.is_empty() && self.short.is_empty() && self.too_short.is_empty() {
             return text.to_owned();
         }
         let is_written_together = |token: &str| {
@@ -203,15 +203,13 @@ impl Withheld {
         }
         let folded = fold(word);
         // Scripts without capitals often set no space between words either.
+        let has_case = |text: &str| {
+            let mut letters = text.chars();
+            letters.any(|letter| letter.is_uppercase() || letter.is_lowercase())
+        };
         let is_within = || {
-            !word
-                .chars()
-                .any(|letter| letter.is_uppercase() || letter.is_lowercase())
-                && self
-                    .stems
-                    .iter()
-                    .chain(&self.short)
-                    .any(|name| folded.contains(name.as_str()))
+            let mut names = self.stems.iter().chain(&self.short).chain(&self.too_short);
+            !has_case(word) && names.any(|name| !has_case(name) && folded.contains(name.as_str()))
         };
         self.starts_as_name(&folded) || self.sounds_as_name(word) || is_within()
     }
@@ -243,8 +241,13 @@ impl Withheld {
 
     /// It sounds like a name of four letters, in whatever script.
     fn sounds_as_four(&self, start: &str) -> bool {
+        // Latin letters often write one sound with two: Zhan.
+        let most = match start.is_ascii() {
+            true => SHORTEST + 2,
+            false => SHORTEST,
+        };
         !self.four_heard.is_empty()
-            && (SHORTEST - 1..=SHORTEST + 2).contains(&start.chars().count())
+            && (SHORTEST - 1..=most).contains(&start.chars().count())
             && Heard::of(start)
                 .is_some_and(|heard| self.four_heard.contains(&heard.without_last_vowel()))
     }

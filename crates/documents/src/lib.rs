@@ -4,7 +4,7 @@
 //! its parts, its notes, and what was found in it, each once, under a key that stays the same ([`Found`]); or why it
 //! cannot be read ([`Failure`]), in words that say what to do.
 //!
-//! Files come from anywhere, so they are read where they can do no harm ([`Worker`]): in a process started with an
+//! Files come from anywhere, so they are read where they can do little harm ([`Worker`]): in a process started with an
 //! empty environment, with limits on time, memory and what it may write; what becomes of it, the program goes on.
 //!
 //! Knows nothing of records, workspaces and pages.

@@ -1,5 +1,7 @@
 //! Documents that were read and are being looked at. They stay in memory, never on disk, and are gone when the
 //! workspace is locked, or when newer ones need the room.
+//!
+//! Reading takes its time, and the lock may come meanwhile: what was begun before a lock is not kept after it.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,31 +12,85 @@ use aigaq_workspace::Document;
 /// Documents at hand at once; the oldest makes room.
 const MOST: usize = 3;
 
+/// The time between two locks, by its number.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Sitting(u64);
+
+#[derive(Default)]
+struct AtHand {
+    sitting: Sitting,
+    documents: VecDeque<(RecordId, Arc<Document>)>,
+}
+
 /// The documents of this start.
 #[derive(Default)]
-pub(crate) struct Read(Mutex<VecDeque<(RecordId, Arc<Document>)>>);
+pub(crate) struct Read(Mutex<AtHand>);
 
 impl Read {
-    fn hold(&self) -> MutexGuard<'_, VecDeque<(RecordId, Arc<Document>)>> {
+    fn hold(&self) -> MutexGuard<'_, AtHand> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn keep(&self, id: RecordId, document: Document) -> Arc<Document> {
+    /// To be asked before reading begins.
+    pub(crate) fn sitting(&self) -> Sitting {
+        self.hold().sitting
+    }
+
+    /// Keeps what was read since the sitting was asked for, unless a lock came between.
+    pub(crate) fn keep(&self, since: Sitting, id: RecordId, document: Document) -> Arc<Document> {
         let document = Arc::new(document);
         let mut all = self.hold();
-        all.retain(|(there, _)| *there != id);
-        all.truncate(MOST - 1);
-        all.push_front((id, Arc::clone(&document)));
+        if all.sitting == since {
+            all.documents.retain(|(there, _)| *there != id);
+            all.documents.truncate(MOST - 1);
+            all.documents.push_front((id, Arc::clone(&document)));
+        }
         document
     }
 
     pub(crate) fn get(&self, id: RecordId) -> Option<Arc<Document>> {
         let all = self.hold();
-        let found = all.iter().find(|(there, _)| *there == id);
+        let found = all.documents.iter().find(|(there, _)| *there == id);
         found.map(|(_, document)| Arc::clone(document))
     }
 
     pub(crate) fn forget_all(&self) {
-        self.hold().clear();
+        let mut all = self.hold();
+        all.sitting.0 += 1;
+        all.documents.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document() -> Document {
+        Document {
+            text: "Held in Almaty".to_owned(),
+            language: "en".to_owned(),
+            title: None,
+            author: None,
+            date: None,
+            parts: Vec::new(),
+            marks: Vec::new(),
+            notes: Vec::new(),
+            found: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_was_begun_before_the_lock_is_not_kept_after_it() {
+        let read = Read::default();
+        let id = RecordId::from_random([7; 16]);
+        let before = read.sitting();
+        read.keep(before, id, document());
+        assert!(read.get(id).is_some());
+        read.forget_all();
+        assert!(read.get(id).is_none());
+        read.keep(before, id, document());
+        assert!(read.get(id).is_none(), "it was read before the lock");
+        read.keep(read.sitting(), id, document());
+        assert!(read.get(id).is_some());
     }
 }

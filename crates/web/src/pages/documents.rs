@@ -107,6 +107,7 @@ fn line(text: &str) -> String {
 
 /// `POST /documents`: the original is kept, then read, then its source is made.
 pub(crate) async fn upload(visit: Visit, parts: Multipart) -> Result<Response, Problem> {
+    let sitting = visit.app.read().sitting();
     let Sent { given, bytes } = sent(parts).await;
     let refused = async |given: DocumentGiven, fault: String| {
         let status = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
@@ -142,7 +143,7 @@ pub(crate) async fn upload(visit: Visit, parts: Multipart) -> Result<Response, P
     match made {
         Ok((made, document)) => {
             if let Some(document) = document {
-                visit.app.read().keep(made.id, document);
+                visit.app.read().keep(sitting, made.id, document);
             }
             Ok(Redirect::to(&format!("/documents/{}", made.id)).into_response())
         }

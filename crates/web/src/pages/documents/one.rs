@@ -100,6 +100,7 @@ pub(crate) async fn one(visit: Visit, Path(id): Path<String>) -> Result<Response
 
 /// The document, read before or now; or why it cannot be read.
 async fn read(visit: &Visit, id: RecordId) -> Result<Result<Arc<Document>, String>, Problem> {
+    let sitting = visit.app.read().sitting();
     let Some((kept, year)) = original(visit, id).await? else {
         return Err(Problem::NoSuchRecord);
     };
@@ -107,7 +108,7 @@ async fn read(visit: &Visit, id: RecordId) -> Result<Result<Arc<Document>, Strin
         return Ok(Ok(there));
     }
     Ok(match read_original(visit, kept.name, year).await? {
-        Ok(document) => Ok(visit.app.read().keep(id, document)),
+        Ok(document) => Ok(visit.app.read().keep(sitting, id, document)),
         Err(failure) => {
             let reason = aigaq_workspace::reason_of_reading(&failure);
             Err(visit.words.reason(&reason))

@@ -8,6 +8,12 @@ use tempfile::TempDir;
 use thirtyfour::common::capabilities::chromium::ChromiumLikeCapabilities;
 use thirtyfour::prelude::*;
 
+/// How long what a test waits for may take to come. Long, for a busy machine; nothing is timed by it.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Between one look at the page and the next.
+const GLANCE: Duration = Duration::from_millis(20);
+
 /// Where Debian and others put the browser and its driver.
 const DRIVERS: [&str; 3] = [
     "chromedriver",
@@ -165,9 +171,16 @@ impl Browser {
         }
     }
 
-    /// All text that is to be seen on the page.
+    /// All text that is to be seen on the page. One that is just being replaced by the next is asked again.
     pub async fn text(&self) -> String {
-        self.one(By::Tag("body")).await.text().await.unwrap()
+        let begun = Instant::now();
+        loop {
+            match self.one(By::Tag("body")).await.text().await {
+                Ok(text) => return text,
+                Err(error) if begun.elapsed() > PATIENCE => panic!("the page has no text: {error}"),
+                Err(_) => tokio::time::sleep(GLANCE).await,
+            }
+        }
     }
 
     /// The heading of the page.
@@ -175,17 +188,24 @@ impl Browser {
         self.one(By::Tag("h1")).await.text().await.unwrap()
     }
 
-    /// Fails with the whole page when a text is not on it.
+    /// Fails with the whole page when a text is not on it, nor comes within [`PATIENCE`].
     #[track_caller]
     pub fn shows(&self, text: &str) -> impl Future<Output = ()> {
         let at = std::panic::Location::caller();
         async move {
-            let shown = self.text().await;
-            assert!(
-                shown.contains(text),
-                "{at}: “{text}” is not on {}:\n{shown}",
-                self.address().await
-            );
+            let begun = Instant::now();
+            loop {
+                let shown = self.text().await;
+                if shown.contains(text) {
+                    return;
+                }
+                assert!(
+                    begun.elapsed() <= PATIENCE,
+                    "{at}: “{text}” is not on {}:\n{shown}",
+                    self.address().await
+                );
+                tokio::time::sleep(GLANCE).await;
+            }
         }
     }
 
@@ -312,16 +332,32 @@ impl Browser {
         element.click().await.unwrap();
         let begun = Instant::now();
         while page.tag_name().await.is_ok() {
-            if begun.elapsed() > Duration::from_secs(5) {
+            if begun.elapsed() > PATIENCE / 2 {
                 // It led to the same page, or is slow: what comes next will tell.
                 return;
             }
-            tokio::time::sleep(Duration::from_millis(20)).await;
+            tokio::time::sleep(GLANCE).await;
         }
-        while self.driver.find(By::Tag("footer")).await.is_err()
-            && begun.elapsed() < Duration::from_secs(5)
-        {
-            tokio::time::sleep(Duration::from_millis(20)).await;
+        while self.driver.find(By::Tag("footer")).await.is_err() && begun.elapsed() < PATIENCE {
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+
+    /// Waits until the page stays the same for a while: after what may lead on more than once.
+    pub async fn settle(&self) {
+        let begun = Instant::now();
+        let mut still = Instant::now();
+        let mut page = self.driver.find(By::Tag("footer")).await.ok();
+        while still.elapsed() < Duration::from_millis(400) && begun.elapsed() < PATIENCE {
+            tokio::time::sleep(GLANCE).await;
+            let stays = match &page {
+                Some(footer) => footer.tag_name().await.is_ok(),
+                None => false,
+            };
+            if !stays {
+                page = self.driver.find(By::Tag("footer")).await.ok();
+                still = Instant::now();
+            }
         }
     }
 
@@ -333,26 +369,34 @@ impl Browser {
             .unwrap();
     }
 
-    /// The first element that is displayed, or the first one; fails with the whole page when there is none.
+    /// The first element that is displayed, or the first one. It is waited for: after a click the page may be the
+    /// one before, or the next one half read. Fails with the whole page when none comes within [`PATIENCE`].
     pub async fn one(&self, by: By) -> WebElement {
-        let what = format!("{by:?}");
-        let all = self.driver.find_all(by).await.unwrap();
+        let begun = Instant::now();
+        loop {
+            if let Some(element) = self.at_hand(by.clone()).await {
+                return element;
+            }
+            if begun.elapsed() > PATIENCE {
+                let shown = match self.driver.find(By::Tag("body")).await {
+                    Ok(body) => body.text().await,
+                    Err(error) => Err(error),
+                };
+                panic!("no {by:?} on {}:\n{shown:?}", self.address().await)
+            }
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+
+    /// The first element that is displayed now, or the first one. `None` also where the page went away meanwhile.
+    async fn at_hand(&self, by: By) -> Option<WebElement> {
+        let all = self.driver.find_all(by).await.ok()?;
         for element in &all {
-            if element.is_displayed().await.unwrap() {
-                return element.clone();
+            if element.is_displayed().await.ok()? {
+                return Some(element.clone());
             }
         }
-        match all.into_iter().next() {
-            Some(element) => element,
-            None => {
-                let shown = self.driver.find(By::Tag("body")).await.unwrap();
-                panic!(
-                    "no {what} on {}:\n{}",
-                    self.address().await,
-                    shown.text().await.unwrap()
-                )
-            }
-        }
+        all.into_iter().next()
     }
 }
 

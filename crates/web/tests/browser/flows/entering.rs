@@ -82,6 +82,7 @@ async fn sent_more_than_once(browser: Browser, site: Site) {
     let twice = actions.double_click_element(&save);
     twice.perform().await.unwrap();
     browser.shows("Пикет у рынка").await;
+    browser.settle().await;
     let record = browser.address().await;
     browser.back().await;
     assert_eq!(

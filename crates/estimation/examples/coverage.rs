@@ -128,12 +128,22 @@ fn log_linear() {
             vec![0.25, 0.2, 0.15, 0.2, 0.1],
             vec![(0b00011, 2.0), (0b11000, 0.4)],
         ),
+        (
+            "four lists that hold most people",
+            2000.0,
+            vec![0.45, 0.4, 0.35, 0.4],
+            vec![],
+        ),
     ] {
         let terms: Vec<usize> = odds.iter().map(|(pair, _)| *pair).collect();
         let model = Model::with(chances.len(), &terms);
         let weights = weights(&chances, &odds);
         tell(&format!("{what}, from the constant"), truth, |seed| {
             fit(&drawn(truth, &weights, seed), &model).map(|fit| (fit.low, fit.high))
+        });
+        tell(&format!("{what}, from the error"), truth, |seed| {
+            fit(&drawn(truth, &weights, seed), &model)
+                .map(|fit| (fit.interval.low, fit.interval.high))
         });
         tell(&format!("{what}, profile"), truth, |seed| {
             profile(&drawn(truth, &weights, seed), &model)
@@ -142,20 +152,24 @@ fn log_linear() {
     }
 }
 
-/// The second population is told with a model that was chosen by the same table: what its interval lacks is what
-/// choosing costs.
+/// The model is chosen by the same table: what the interval of the chosen model lacks is what choosing costs.
 fn stepwise_and_bca() {
-    for (what, odds) in [
-        ("four independent lists, stepwise", vec![]),
+    let (long, short) = ([0.45, 0.4, 0.35, 0.4], [0.25, 0.2, 0.15, 0.2]);
+    for (what, chances, odds) in [
+        ("four independent lists, stepwise", long, vec![]),
+        ("a pair to be found, stepwise", long, vec![(0b0011, 4.0)]),
+        ("a pair hard to find, stepwise", long, vec![(0b0011, 1.5)]),
+        ("four short lists, stepwise", short, vec![]),
         (
-            "four lists with a pair to be found, stepwise",
+            "four short lists and a pair, stepwise",
+            short,
             vec![(0b0011, 4.0)],
         ),
     ] {
-        let weights = weights(&[0.45, 0.4, 0.35, 0.4], &odds);
+        let weights = weights(&chances, &odds);
         tell(what, 2000.0, |seed| {
             stepwise(&drawn(2000.0, &weights, seed), THRESHOLD)
-                .map(|found| (found.fit.low, found.fit.high))
+                .map(|found| (found.fit.interval.low, found.fit.interval.high))
         });
         tell(&format!("{what}, BCa"), 2000.0, |seed| {
             let found = bca(&drawn(2000.0, &weights, seed), THRESHOLD, 1000, seed, 1)?;
@@ -180,13 +194,14 @@ fn graphs() {
     }
 }
 
+/// Cells of two kinds of people, each independent on its lists.
+fn mixture(of: f64, one: &[f64], other: &[f64]) -> Vec<f64> {
+    let other = weights(other, &[]);
+    let cells = weights(one, &[]).into_iter().zip(other);
+    cells.map(|(a, b)| of * a + (1.0 - of) * b).collect()
+}
+
 fn classes() {
-    // Two kinds of people, each independent on its lists.
-    let mixture = |of: f64, one: &[f64], other: &[f64]| -> Vec<f64> {
-        let other = weights(other, &[]);
-        let cells = weights(one, &[]).into_iter().zip(other);
-        cells.map(|(a, b)| of * a + (1.0 - of) * b).collect()
-    };
     for (what, weights) in [
         (
             "four independent lists, latent classes",
@@ -245,17 +260,31 @@ fn strata() {
 }
 
 fn whole_report() {
-    let weights = weights(&[0.45, 0.4, 0.5, 0.4], &[]);
-    tell(
-        "four independent lists, the answer that is printed",
-        2000.0,
-        |seed| {
-            let answer = estimate(&drawn(2000.0, &weights, seed), &quick(seed)).answer?;
-            Some((answer.low, answer.high))
-        },
-    );
-    tell("the same, the range over all ways", 2000.0, |seed| {
-        let range = estimate(&drawn(2000.0, &weights, seed), &quick(seed)).range?;
-        Some((range.low, range.high))
-    });
+    let chances = [0.45, 0.4, 0.5, 0.4];
+    for (what, weights) in [
+        ("four independent lists", weights(&chances, &[])),
+        ("a pair to be found", weights(&chances, &[(0b0011, 4.0)])),
+        ("a pair hard to find", weights(&chances, &[(0b0011, 1.5)])),
+        (
+            "two kinds of people",
+            mixture(0.5, &[0.6, 0.5, 0.6, 0.55], &[0.2, 0.25, 0.3, 0.2]),
+        ),
+    ] {
+        tell(
+            &format!("{what}, the answer that is printed"),
+            2000.0,
+            |seed| {
+                let answer = estimate(&drawn(2000.0, &weights, seed), &quick(seed)).answer?;
+                Some((answer.low, answer.high))
+            },
+        );
+        tell(
+            &format!("{what}, the range over all ways"),
+            2000.0,
+            |seed| {
+                let range = estimate(&drawn(2000.0, &weights, seed), &quick(seed)).range?;
+                Some((range.low, range.high))
+            },
+        );
+    }
 }

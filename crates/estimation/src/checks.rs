@@ -81,8 +81,8 @@ pub fn trajectory(table: &CaptureTable, threads: usize) -> Vec<Step> {
                 added: table.lists()[lists - 1].clone(),
                 documented: part.documented(),
                 n: best.map(|fit| fit.n),
-                low: best.map(|fit| fit.low),
-                high: best.map(|fit| fit.high),
+                low: best.map(|fit| fit.interval.low),
+                high: best.map(|fit| fit.interval.high),
             }
         })
         .collect()

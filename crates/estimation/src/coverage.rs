@@ -142,15 +142,11 @@ fn standard_error(
     if draws < 2 {
         return None;
     }
-    let population = n.round();
-    let mut weights = cells.to_vec();
-    weights[0] = n - cells.iter().sum::<f64>();
     let mut random = Random::new(seed, 0x5AC0 + which as u64);
-    let mut drawn = vec![0.0; weights.len()];
+    let mut drawn = vec![0.0; cells.len()];
     let mut found = Vec::with_capacity(draws);
     for _ in 0..draws {
-        random.multinomial(population, &weights, &mut drawn);
-        drawn[0] = 0.0;
+        random.table_again(n, cells, &mut drawn);
         let again = FORMS[which](&forms(&drawn, lists));
         if again.is_finite() {
             found.push(again);

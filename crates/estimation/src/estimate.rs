@@ -43,6 +43,15 @@ impl Estimate {
     }
 }
 
+/// The two ends of an interval, in people.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Interval {
+    /// Lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}
+
 /// The quantile of sorted draws, between two of them by straight line (Hyndman & Fan, *Am. Stat.* 50 (1996), type 7).
 /// `None` without draws.
 #[must_use]

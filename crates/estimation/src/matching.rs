@@ -140,8 +140,8 @@ pub fn over_matching(
             (
                 Answer {
                     n: fit.n,
-                    low: fit.low,
-                    high: fit.high,
+                    low: fit.interval.low,
+                    high: fit.interval.high,
                 },
                 fit.se * fit.se,
             )

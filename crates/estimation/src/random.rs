@@ -239,6 +239,16 @@ impl Random {
         }
     }
 
+    /// A table drawn anew from a population of `n` people of whom `cells` were recorded. Those on no list are drawn with
+    /// the others, so that the documented number varies as it would if all were done again: were it kept, the interval
+    /// would lack its share of the error (Buckland & Garthwaite, *Biometrics* 47 (1991), 255–268).
+    pub(crate) fn table_again(&mut self, n: f64, cells: &[f64], out: &mut [f64]) {
+        let documented: f64 = cells[1..].iter().sum();
+        let recorded = self.binomial(n.round(), (documented / n).min(1.0));
+        self.multinomial(recorded, &cells[1..], &mut out[1..]);
+        out[0] = 0.0;
+    }
+
     /// Splits `n` things over weights that need not add up to one.
     pub fn multinomial(&mut self, n: f64, weights: &[f64], out: &mut [f64]) {
         let mut left = n;

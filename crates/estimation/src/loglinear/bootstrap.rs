@@ -1,5 +1,8 @@
 //! Bias-corrected and accelerated intervals of the stepwise estimate: the only intervals that know that the model was
-//! chosen by the same table.
+//! chosen by the same table, since the choice is made again in each table drawn.
+//!
+//! Chan, Silverman & Vincent draw tables of the same documented number. Here that number varies, too
+//! (`Random::table_again`): kept, it left out the error that a census of few missing people mostly has.
 //!
 //! Efron, *J. Am. Stat. Assoc.* 82 (1987), 171–185; for stepwise estimates Chan, Silverman & Vincent, *J. Am. Stat.
 //! Assoc.* 116 (2021), 1297–1306.
@@ -28,7 +31,7 @@ pub struct Bootstrap {
     pub acceleration: f64,
     /// Bias correction: the normal quantile of the share of draws below the estimate.
     pub bias: f64,
-    /// The BCa interval of 95 %, lower end; none when it is not finite.
+    /// The BCa interval of 95 %, lower end, not below the documented number; none when it is not finite.
     pub low: Option<f64>,
     /// Its upper end; none when it is not finite.
     pub high: Option<f64>,
@@ -76,7 +79,7 @@ impl Bootstrap {
     }
 }
 
-/// The BCa interval of the stepwise estimate, from tables drawn person by person from this one. `None` when there is
+/// The BCa interval of the stepwise estimate, from tables drawn anew from the estimated population. `None` when there is
 /// no stepwise estimate, or fewer than two draws are asked for.
 #[must_use]
 pub fn bca(
@@ -91,7 +94,6 @@ pub fn bca(
     }
     let cells = table.doubles();
     let lists = table.width();
-    let documented: f64 = cells.iter().sum();
     let n = Steps::new(lists).run(&cells, threshold)?.fit.n;
 
     let pieces = draws.div_ceil(PIECE);
@@ -101,7 +103,7 @@ pub fn bca(
         let mut again = vec![0.0; cells.len()];
         (piece * PIECE..draws.min((piece + 1) * PIECE))
             .map(|_| {
-                random.multinomial(documented, &cells, &mut again);
+                random.table_again(n, &cells, &mut again);
                 steps
                     .run(&again, threshold)
                     .map_or(f64::INFINITY, |found| found.fit.n)
@@ -130,7 +132,12 @@ pub fn bca(
         high: None,
         points: Vec::new(),
     };
-    let at = |p: f64| quantile(&sorted, found.place(p)).filter(|x| x.is_finite());
+    // Tables drawn anew may document fewer than this one; nobody documented here is undone by that.
+    let documented: f64 = cells.iter().sum();
+    let at = |p: f64| {
+        let point = quantile(&sorted, found.place(p)).filter(|x| x.is_finite())?;
+        Some(point.max(documented))
+    };
     let (low, high) = (at(0.025), at(0.975));
     let points = POINTS.iter().map(|p| (*p, at(*p))).collect();
     (found.low, found.high, found.points) = (low, high, points);

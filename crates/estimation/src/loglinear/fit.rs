@@ -4,6 +4,7 @@
 use super::existence::{self, Existence, Face};
 use super::lattice::{add_subsets, add_supersets};
 use super::model::Model;
+use crate::estimate::{Estimate, Interval};
 use crate::special::ln_gamma;
 use crate::table::{CaptureTable, real};
 use serde::Serialize;
@@ -19,10 +20,14 @@ pub struct Fit {
     pub n: f64,
     /// Standard error of `n` (Cormack 1989: Poisson total, variance μ₀ + μ₀² Var β₀).
     pub se: f64,
-    /// Lower end of the 95 % interval from the normal approximation of the constant.
+    /// Lower end of the 95 % interval from the normal approximation of the constant, as packages print it. It takes
+    /// the documented number as fixed, and so holds the truth too seldom where most people are documented.
     pub low: f64,
     /// Upper end of it.
     pub high: f64,
+    /// The 95 % interval from `se`, log-normal in the number not documented (Chao 1987): with the error of the
+    /// documented number.
+    pub interval: Interval,
     /// The deviance from the table.
     pub deviance: f64,
     /// Degrees of freedom: cells less coefficients, counting coefficients at minus infinity.
@@ -118,6 +123,7 @@ impl Fitter {
         let variance = self.variance_of_constant()?;
         let n = constants.documented + unseen;
         let se = (unseen + unseen * unseen * variance).sqrt();
+        let whole = Estimate::log_normal(n, se, constants.documented)?;
         let spread = (crate::special::Z_95 * variance.sqrt()).exp();
         let parameters = real(model.parameters() as u64);
         let minus_two = -2.0 * (loglik - constants.ln_factorials);
@@ -128,6 +134,10 @@ impl Fitter {
             se,
             low: constants.documented + unseen / spread,
             high: constants.documented + unseen * spread,
+            interval: Interval {
+                low: whole.low,
+                high: whole.high,
+            },
             deviance: (2.0 * (constants.saturated - loglik)).max(0.0),
             degrees: ((1 << self.lists) - 1) - model.parameters(),
             aic: minus_two + 2.0 * parameters,

@@ -162,8 +162,8 @@ pub(super) fn decide(table: &CaptureTable, report: &mut Report) {
         return;
     }
     let (low, high) = match &report.profile {
-        Some(profile) => (profile.low, profile.high.unwrap_or(best.high)),
-        None => (best.low, best.high),
+        Some(profile) => (profile.low, profile.high.unwrap_or(best.interval.high)),
+        None => (best.interval.low, best.interval.high),
     };
     report.answer = Some(Answer {
         n: best.n,
@@ -184,8 +184,8 @@ fn panel(report: &Report) -> Vec<PanelRow> {
     let mut rows = Vec::new();
     if let Some(best) = report.log_linear.as_ref().and_then(|r| r.best()) {
         let (low, high) = match &report.profile {
-            Some(profile) => (profile.low, profile.high.unwrap_or(best.high)),
-            None => (best.low, best.high),
+            Some(profile) => (profile.low, profile.high.unwrap_or(best.interval.high)),
+            None => (best.interval.low, best.interval.high),
         };
         rows.push(PanelRow {
             estimator: "log-linear",
@@ -196,8 +196,12 @@ fn panel(report: &Report) -> Vec<PanelRow> {
     }
     if let Some(stepwise) = &report.stepwise {
         let found = report.bootstrap.as_ref();
-        let low = found.and_then(|b| b.low).unwrap_or(stepwise.fit.low);
-        let high = found.and_then(|b| b.high).unwrap_or(stepwise.fit.high);
+        let low = found
+            .and_then(|b| b.low)
+            .unwrap_or(stepwise.fit.interval.low);
+        let high = found
+            .and_then(|b| b.high)
+            .unwrap_or(stepwise.fit.interval.high);
         rows.push(PanelRow {
             estimator: "stepwise",
             n: stepwise.fit.n,

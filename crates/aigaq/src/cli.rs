@@ -579,8 +579,20 @@ pub enum OutputName {
 pub enum AudienceName {
     /// The group itself.
     Internal,
+    /// Organisations and mechanisms it is handed to.
+    Partners,
     /// Everybody.
     Public,
+}
+
+impl From<AudienceName> for aigaq_workspace::Audience {
+    fn from(name: AudienceName) -> Self {
+        match name {
+            AudienceName::Internal => Self::Internal,
+            AudienceName::Partners => Self::Partners,
+            AudienceName::Public => Self::Public,
+        }
+    }
 }
 
 /// What can be done with the journal.

@@ -7,7 +7,7 @@ use aigaq_publishing::document::{
     Inline, Line, NoticeKind, Paper, Query, RecordId, Row, RowKind, Section, Table, Target,
 };
 use aigaq_publishing::text::{slug, web_address};
-use aigaq_publishing::{Audience, Phrases, numbers, pictures};
+use aigaq_publishing::{Phrases, numbers, pictures};
 use serde::Serialize;
 
 use crate::columns;
@@ -216,10 +216,7 @@ pub(crate) fn told(document: &Document, letters: Letters) -> Told {
     for section in &document.sections {
         teller.section(section, 1, &mut blocks);
     }
-    let audience = match document.audience {
-        Audience::Internal => phrases.say("audience.internal"),
-        Audience::Public => phrases.say("audience.public"),
-    };
+    let audience = phrases.say(document.audience.phrase());
     let places = [
         ("as_of", document.as_of.as_str()),
         ("audience", audience.as_str()),

@@ -15,8 +15,22 @@ use crate::notes::Citation;
 pub enum Audience {
     /// The organisation itself.
     Internal,
+    /// Organisations and mechanisms it is handed to. Ids are the publication's own.
+    Partners,
     /// Everybody. Ids are the publication's own.
     Public,
+}
+
+impl Audience {
+    /// The key of the phrase that is printed on a publication for it.
+    #[must_use]
+    pub const fn phrase(self) -> &'static str {
+        match self {
+            Self::Internal => "audience.internal",
+            Self::Partners => "audience.partners",
+            Self::Public => "audience.public",
+        }
+    }
 }
 
 /// A date in the reader's language and as EDTF text.

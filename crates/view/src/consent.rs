@@ -1,15 +1,17 @@
-//! The gate before everything that is for everybody: a person is named only with a consent to it.
+//! The gate before everything that leaves the group: a person is named only with a consent to it.
 //!
-//! A consent counts when it is for the use *publish*, for everybody, allows the name (*named*, *already public*)
-//! and was not taken back. Of several the latest decides; a refusal without a date beats all, and of the same day
-//! the refusal. Where the statements of a consent contradict each other it allows nothing.
+//! For everybody a consent counts when it is for the use *publish*, for everybody, allows the name (*named*, *already
+//! public*) and was not taken back. Partners read the names that everybody may, and those of people with a consent for
+//! partners: for the use *publish* or *sharing with partners*. Of several consents the latest decides; a refusal
+//! without a date beats all, and of the same day the refusal. What is taken back, or *internal only*, holds for all
+//! outside. Where the statements of a consent contradict each other it allows nothing.
 
 use crate::View;
 use crate::brief::Brief;
 use crate::error::ViewError;
 use crate::reader::{Audience, Reader};
 use crate::resolve::Agreement;
-use aigaq_schema::{Day, RecordId, Schema, Value};
+use aigaq_schema::{Day, Schema, Value};
 
 /// What is left of a person who is not to be named: nothing that tells who they are.
 const KEPT: [&str; 7] = [
@@ -22,7 +24,7 @@ const KEPT: [&str; 7] = [
     "verification",
 ];
 
-/// What decides whether a person is named for everybody.
+/// What decides whether a person is named for those outside the group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NameRule {
     /// No consent about it was ever recorded: not named.
@@ -48,28 +50,39 @@ impl NameRule {
 }
 
 impl View {
-    /// What decides whether an actor is named for everybody.
+    /// What decides whether an actor is named for an audience outside the group.
     ///
     /// # Errors
     /// When the view cannot be read.
-    pub fn name_rule(&self, actor: &Brief) -> Result<NameRule, ViewError> {
+    pub fn name_rule(&self, audience: Audience, actor: &Brief) -> Result<NameRule, ViewError> {
         if actor.record_type != "actor" || !is_person(self.schema(), actor) {
             return Ok(NameRule::NoPerson);
         }
-        Ok(self
-            .decision_on(actor.id)?
-            .map_or(NameRule::NeverAsked, |decision| decision.rule))
+        // What was allowed is read with all rights: a refusal counts also when nobody may read it.
+        let consents = self.pointing(&Reader::keeper(), actor.id, "consent", "person")?;
+        let latest = |audience| {
+            let said = consents.iter();
+            said.filter_map(|consent| Decision::of(consent, audience))
+                .max()
+        };
+        let public = latest(Audience::Public);
+        let decisive = match audience {
+            Audience::Internal | Audience::Public => public,
+            // Partners read what everybody may; a plain refusal of everybody does not speak of them.
+            Audience::Partners => {
+                let speaks = |said: &Decision| said.rule != NameRule::Refused;
+                let of_partners = latest(Audience::Partners);
+                let both = of_partners.into_iter();
+                both.chain(public.filter(speaks)).max().or(public)
+            }
+        };
+        Ok(decisive.map_or(NameRule::NeverAsked, |decision| decision.rule))
     }
 
-    /// Whether this reader may read who the actor is: the group always, everybody with a consent.
+    /// Whether this reader may read who the actor is: the group always, others with a consent.
     pub(crate) fn may_name(&self, reader: &Reader, brief: &Brief) -> Result<bool, ViewError> {
-        if reader.audience() == Audience::Internal
-            || brief.record_type != "actor"
-            || !is_person(self.schema(), brief)
-        {
-            return Ok(true);
-        }
-        self.named_for_all(brief.id)
+        let audience = reader.audience();
+        Ok(!audience.is_outside() || self.name_rule(audience, brief)?.names())
     }
 
     /// Takes out what tells who somebody is, when they have not allowed it.
@@ -78,17 +91,6 @@ impl View {
             brief.resolved.retain(|r| is_kept(&r.property));
         }
         Ok(brief)
-    }
-
-    fn named_for_all(&self, person: RecordId) -> Result<bool, ViewError> {
-        let decisive = self.decision_on(person)?;
-        Ok(decisive.is_some_and(|decision| decision.rule.names()))
-    }
-
-    fn decision_on(&self, person: RecordId) -> Result<Option<Decision>, ViewError> {
-        // What was allowed is read with all rights: a refusal counts also when nobody may read it.
-        let consents = self.pointing(&Reader::keeper(), person, "consent", "person")?;
-        Ok(consents.iter().filter_map(Decision::of).max())
     }
 }
 
@@ -109,7 +111,7 @@ fn is_person(schema: &Schema, brief: &Brief) -> bool {
 }
 
 /// What a consent decides about the name; the later is the greater, and of the same day the refusal.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Decision {
     on: Day,
     refused: bool,
@@ -118,10 +120,14 @@ struct Decision {
 }
 
 impl Decision {
-    /// `None` when the consent is about another use, or about a narrower circle only.
-    fn of(consent: &Brief) -> Option<Self> {
+    /// `None` when the consent says nothing about this audience: it is about another use, or another circle.
+    fn of(consent: &Brief, audience: Audience) -> Option<Self> {
         let term = |property: &str| consent.value(property).map(Value::plain);
-        if term("use").is_some_and(|of| of != "publish") {
+        let partners = audience == Audience::Partners;
+        let state = term("state");
+        let (used, circle) = (term("use"), term("audience"));
+        let is_use = |of: &str| of == "publish" || partners && of == "partner_sharing";
+        if used.as_deref().is_some_and(|of| !is_use(of)) {
             return None;
         }
         let agree = ["use", "audience", "state", "person"]
@@ -132,27 +138,34 @@ impl Decision {
             Some(Value::Date { date, .. }) => Some(date.last()),
             _ => None,
         };
-        let allows = matches!(term("state").as_deref(), Some("named" | "already_public"));
+        let allows = matches!(state.as_deref(), Some("named" | "already_public"));
         let taken_back = date("withdrawn").or_else(|| consent.get("withdrawn").map(|_| Day::MAX));
         if allows && agree && taken_back.is_none() {
-            // Said of publishing and of everybody; anything less says nothing about it.
-            let whole = term("use").is_some() && term("audience").as_deref() == Some("public");
-            return whole.then(|| Self {
+            // Said of the use and of the circle; anything less says nothing about it.
+            let within = match circle.as_deref() {
+                Some("partners") => partners,
+                Some("public") => !partners || used.as_deref() == Some("partner_sharing"),
+                _ => false,
+            };
+            return (used.is_some() && within).then(|| Self {
                 on: date("date").unwrap_or(Day::MIN),
                 refused: false,
-                rule: match term("state").as_deref() {
+                rule: match state.as_deref() {
                     Some("already_public") => NameRule::AlreadyPublic,
                     _ => NameRule::Allowed,
                 },
             });
         }
-        if !allows && agree && term("audience").is_some_and(|audience| audience != "public") {
+        // A refusal of one circle says nothing about another; *internal only* refuses all outside.
+        let elsewhere = circle.is_some_and(|of| of != audience.code())
+            && state.as_deref() != Some("internal_only");
+        if !allows && agree && elsewhere {
             return None;
         }
         Some(Self {
             on: taken_back.or_else(|| date("date")).unwrap_or(Day::MAX),
             refused: true,
-            rule: match taken_back.is_some() || term("state").as_deref() == Some("withdrawn") {
+            rule: match taken_back.is_some() || state.as_deref() == Some("withdrawn") {
                 true => NameRule::TakenBack,
                 false => NameRule::Refused,
             },

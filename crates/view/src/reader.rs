@@ -7,8 +7,41 @@ use aigaq_schema::{Property, Sensitivity};
 pub enum Audience {
     /// The group itself.
     Internal,
+    /// Organisations and mechanisms that the group hands its findings to: what may be published, and the names of
+    /// those who agreed to their hearing it.
+    Partners,
     /// Everybody: only what may be published.
     Public,
+}
+
+impl Audience {
+    /// All, from the narrowest.
+    pub const ALL: [Self; 3] = [Self::Internal, Self::Partners, Self::Public];
+
+    /// Its code in the list `audiences`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Internal => "internal",
+            Self::Partners => "partners",
+            Self::Public => "public",
+        }
+    }
+
+    /// The one with this code; `None` when there is none.
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|audience| audience.code() == code)
+    }
+
+    /// Others than the group: persons are named only with a consent, small numbers are left out, ids are the
+    /// publication's own.
+    #[must_use]
+    pub const fn is_outside(self) -> bool {
+        !matches!(self, Self::Internal)
+    }
 }
 
 /// The one who asks: for whom the answer is, and how far they are cleared.
@@ -40,8 +73,27 @@ impl Reader {
     /// Everybody.
     #[must_use]
     pub const fn public() -> Self {
+        Self::outside(Audience::Public)
+    }
+
+    /// Partner organisations and mechanisms.
+    #[must_use]
+    pub const fn partners() -> Self {
+        Self::outside(Audience::Partners)
+    }
+
+    /// Whoever reads what this reader has made for an audience: for the group themselves, else those outside.
+    #[must_use]
+    pub const fn making_for(self, audience: Audience) -> Self {
+        match audience {
+            Audience::Internal => self,
+            Audience::Partners | Audience::Public => Self::outside(audience),
+        }
+    }
+
+    const fn outside(audience: Audience) -> Self {
         Self {
-            audience: Audience::Public,
+            audience,
             clearance: Sensitivity::Public,
         }
     }

@@ -41,15 +41,13 @@ fn with(kind: &str, consents: &[&[(&str, &str)]]) -> (TestWorkspace, View) {
 }
 
 fn is_named(kind: &str, consents: &[&[(&str, &str)]]) -> bool {
+    is_named_for(Reader::public(), kind, consents)
+}
+
+fn is_named_for(reader: Reader, kind: &str, consents: &[&[(&str, &str)]]) -> bool {
     let (_w, view) = with(kind, consents);
-    let brief = view
-        .brief(&Reader::public(), record(PERSON))
-        .unwrap()
-        .unwrap();
-    let page = view
-        .record(&Reader::public(), record(PERSON), 10)
-        .unwrap()
-        .unwrap();
+    let brief = view.brief(&reader, record(PERSON)).unwrap().unwrap();
+    let page = view.record(&reader, record(PERSON), 10).unwrap().unwrap();
     let said_name = page.statements.contains_key("name");
     assert_eq!(
         brief.name().is_some(),
@@ -163,4 +161,64 @@ fn organisations_and_groups_need_none_and_an_unknown_kind_is_taken_for_a_person(
         .unwrap()
         .unwrap();
     assert_eq!(brief.name(), None);
+}
+
+const TO_PARTNERS: &[(&str, &str)] = &[
+    ("use", "partner_sharing"),
+    ("audience", "partners"),
+    ("state", "named"),
+];
+
+#[test]
+fn partners_read_the_names_of_those_who_agreed_to_them_or_to_everybody() {
+    let named = |consents: &[&[(&str, &str)]]| is_named_for(Reader::partners(), "person", consents);
+    let published = [
+        ("use", "publish"),
+        ("audience", "partners"),
+        ("state", "named"),
+    ];
+    assert!(named(&[TO_PARTNERS]) && named(&[&published]) && named(&[YES]));
+    assert!(!is_named("person", &[TO_PARTNERS]) && !is_named("person", &[&published]));
+    for nothing in [
+        &[][..],
+        &[
+            ("use", "partner_sharing"),
+            ("audience", "partners"),
+            ("state", "named_mechanism"),
+        ],
+        &[
+            ("use", "appeal"),
+            ("audience", "partners"),
+            ("state", "named"),
+        ],
+        &[("audience", "partners"), ("state", "named")],
+    ] {
+        assert!(!named(&[nothing]), "{nothing:?}");
+    }
+}
+
+#[test]
+fn a_refusal_holds_for_its_circle_and_what_is_taken_back_for_all() {
+    let named = |consents: &[&[(&str, &str)]]| is_named_for(Reader::partners(), "person", consents);
+    let refused = |of: &'static str| [("use", "publish"), ("audience", of), ("state", "refused")];
+    assert!(named(&[TO_PARTNERS, &refused("public")]));
+    assert!(!named(&[YES, &refused("partners")]));
+    assert!(is_named("person", &[YES, &refused("partners")]));
+    let dated = |on| [YES, &[("date", on)]].concat();
+    let no_longer = [&refused("public")[..], &[("date", "2021-01-01")]].concat();
+    assert!(
+        !named(&[&dated("2020-01-01"), &no_longer]),
+        "what was for all is for nobody"
+    );
+    assert!(named(&[&no_longer, &dated("2022-01-01")]));
+    let back = [YES, &[("withdrawn", "2021-03")]].concat();
+    assert!(named(&[&back, &dated("2022-01-01")]));
+    let earlier = [TO_PARTNERS, &[("date", "2020-01-01")]].concat();
+    assert!(!named(&[&earlier, &back]));
+    let inside = [
+        ("use", "publish"),
+        ("audience", "internal"),
+        ("state", "internal_only"),
+    ];
+    assert!(!named(&[TO_PARTNERS, &inside]) && !is_named("person", &[YES, &inside]));
 }

@@ -3,8 +3,26 @@
 
 use aigaq_schema::date::DateError;
 use aigaq_schema::{Day, PartialDate};
+use aigaq_workspace::Audience;
 
 use crate::problem::Problem;
+
+/// An audience by its code; the group where none is given.
+pub(crate) fn audience(code: Option<&str>) -> Result<Audience, Problem> {
+    let Some(code) = code else {
+        return Ok(Audience::Internal);
+    };
+    Audience::of_code(code).ok_or_else(|| Problem::BadAudience(code.chars().take(40).collect()))
+}
+
+/// The key of what an audience is called.
+pub(crate) const fn audience_key(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Internal => "audience-internal",
+        Audience::Partners => "audience-partners",
+        Audience::Public => "audience-public",
+    }
+}
 
 /// The pairs, in order.
 #[derive(Debug, Clone, Default)]
@@ -48,6 +66,11 @@ impl Asked {
             .ok()
             .filter(|page| (1..=10_000_000).contains(page))
             .ok_or_else(|| Problem::BadPage(text.chars().take(40).collect()))
+    }
+
+    /// For whom an answer is to be: the group where nobody is named.
+    pub(crate) fn audience(&self) -> Result<Audience, Problem> {
+        audience(self.one("audience"))
     }
 
     /// A date, as precise as it was typed.

@@ -21,7 +21,6 @@ use crate::reasons;
 use crate::saving::{FormToken, RecordChange, Refused, Saved, Saving, Say};
 use aigaq_journal::ActOfSaving;
 use aigaq_schema::{Basis, PartialDate, RecordId, Value};
-use aigaq_view::Audience;
 use content::pieces;
 pub(crate) use content::sha256;
 
@@ -93,14 +92,6 @@ fn date(date: &PartialDate) -> Value {
     Value::Date {
         date: date.clone(),
         clock: None,
-    }
-}
-
-/// The code of an audience in the list `audiences`.
-fn audience_code(audience: Audience) -> &'static str {
-    match audience {
-        Audience::Internal => "internal",
-        Audience::Public => "public",
     }
 }
 

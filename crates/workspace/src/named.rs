@@ -4,7 +4,7 @@ use crate::error::WorkspaceError;
 use crate::words::Words;
 use aigaq_publishing::{dates, numbers, phrases::Phrases};
 use aigaq_schema::{Day, Language, Property, RecordId, Schema, State, Value, ValueKind};
-use aigaq_view::{Audience, Brief, Reader, RecordPage, View};
+use aigaq_view::{Brief, Reader, RecordPage, View};
 
 /// Who asks, in which language, on which day.
 #[derive(Debug, Clone, Copy)]
@@ -173,7 +173,7 @@ impl<'v> Naming<'v> {
     fn caption(&self, brief: &Brief, depth: usize) -> Result<String, WorkspaceError> {
         if brief.record_type == "actor"
             && brief.name().is_none()
-            && self.ask.reader.audience() == Audience::Public
+            && self.ask.reader.audience().is_outside()
         {
             return Ok(self.words.say("name.withheld"));
         }

@@ -26,11 +26,20 @@ use crate::named::Asking;
 use crate::open::Workspace;
 use aigaq_publishing::{Document, Phrases};
 use aigaq_schema::{Day, PartialDate, RecordId};
-use aigaq_view::{Audience, Reader};
+use aigaq_view::Audience;
 pub(crate) use bulletin::bulletin_definitions;
 pub use gate::{Gate, Passage};
 pub(crate) use registers::RegistersAtHand;
 use telling::Telling;
+
+/// An audience as the templates of publications know it.
+pub(crate) const fn for_whom(audience: Audience) -> aigaq_publishing::Audience {
+    match audience {
+        Audience::Internal => aigaq_publishing::Audience::Internal,
+        Audience::Partners => aigaq_publishing::Audience::Partners,
+        Audience::Public => aigaq_publishing::Audience::Public,
+    }
+}
 
 /// Which output, over what time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +73,7 @@ pub struct Wish {
 }
 
 impl Workspace {
-    /// Makes an output. For everybody it holds only what may be published, whoever asks.
+    /// Makes an output. For others than the group it holds only what they may read, whoever asks.
     ///
     /// # Errors
     /// When the view cannot be read, or the period is backwards or open.
@@ -99,10 +108,7 @@ impl Workspace {
         ask: &Asking,
         wish: &Wish,
     ) -> Result<(Document, Telling<'_>), WorkspaceError> {
-        let reader = match wish.audience {
-            Audience::Public => Reader::public(),
-            Audience::Internal => ask.reader,
-        };
+        let reader = ask.reader.making_for(wish.audience);
         let ask = Asking { reader, ..*ask };
         let phrases = Phrases::of(ask.language);
         let mut telling = Telling::new(self, ask)?;

@@ -4,13 +4,11 @@ use super::Common;
 use super::count::using;
 use crate::answer::{remark, write_whole};
 use crate::asking::{keeper, today};
-use crate::cli::{AudienceName, OutputName, PublishArgs};
+use crate::cli::{OutputName, PublishArgs};
 use crate::verbs::list::exact;
 use aigaq_press::file::{Format, file};
 use aigaq_schema::{Day, PartialDate};
-use aigaq_workspace::{
-    Asking, Audience, Draw, Freezing, Gate, Output, Passage, Reader, Wish, Workspace,
-};
+use aigaq_workspace::{Asking, Draw, Freezing, Gate, Output, Passage, Wish, Workspace};
 use anyhow::{Context, Result, bail};
 use std::path::Path;
 use std::process::ExitCode;
@@ -27,10 +25,7 @@ pub fn publish(common: &Common<'_>, args: &PublishArgs) -> Result<ExitCode> {
         OutputName::Restrictions => Output::Restrictions { on },
         OutputName::Commitments => Output::Commitments { on },
     };
-    let audience = match args.audience {
-        AudienceName::Internal => Audience::Internal,
-        AudienceName::Public => Audience::Public,
-    };
+    let audience = args.audience.into();
     if let Some(name) = &args.freeze {
         return freeze(common, args, output, name);
     }
@@ -54,7 +49,10 @@ fn told(gate: &Gate, who: bool) -> serde_json::Value {
         all.iter()
             .map(|one| {
                 serde_json::json!({
-                    "id": one.id.to_string(), "name": one.name, "number": one.number, "why": one.why
+                    "id": one.id.to_string(), "name": one.name, "number": one.number, "why": one.why,
+                    "out_already": one.out_already.iter().map(|(id, title)| serde_json::json!({
+                        "id": id.to_string(), "title": title
+                    })).collect::<Vec<_>>()
                 })
             })
             .collect()
@@ -74,10 +72,11 @@ fn printed(gate: &Gate, args: &PublishArgs) -> String {
     for (what, all) in [("named", &gate.named), ("masked", &gate.masked)] {
         lines.push(format!("persons {what}: {}", all.len()));
         if args.who {
-            lines.extend(
-                all.iter()
-                    .map(|one| format!("  {} {} ({})", one.number, one.name, one.why)),
-            );
+            for one in all {
+                lines.push(format!("  {} {} ({})", one.number, one.name, one.why));
+                let out = one.out_already.iter();
+                lines.extend(out.map(|(_, title)| format!("    named already in: {title}")));
+            }
         }
     }
     lines.push(format!("organisations named: {}", gate.organisations));
@@ -116,10 +115,7 @@ fn freeze(common: &Common<'_>, args: &PublishArgs, output: Output, name: &str) -
 
 /// Makes an output and writes it; the ending of the file decides the format.
 pub fn write(workspace: &Workspace, ask: &Asking, wish: &Wish, out: &Path) -> Result<()> {
-    let reader = match wish.audience {
-        Audience::Internal => ask.reader,
-        Audience::Public => Reader::public(),
-    };
+    let reader = ask.reader.making_for(wish.audience);
     let document = workspace.publish(&Asking { reader, ..*ask }, wish)?;
     write_whole(out, &file(&document, format_of(out)?)?)
 }

@@ -3,7 +3,7 @@
 use super::{Common, counted};
 use crate::answer::{remark, write_whole};
 use crate::asking::{keeper, today};
-use crate::cli::{AudienceName, RegisterArg, RegisterArgs};
+use crate::cli::{RegisterArg, RegisterArgs};
 use crate::table;
 use crate::verbs::list::exact;
 use aigaq_publishing::csv::Mark;
@@ -11,7 +11,7 @@ use aigaq_publishing::links::Anchors;
 use aigaq_publishing::{csv, html};
 use aigaq_schema::Day;
 use aigaq_workspace::registers::{RegisterAnswer, RegisterName, RegisterWish, SoonKind, SoonRow};
-use aigaq_workspace::{Asking, Audience, Workspace};
+use aigaq_workspace::{Asking, Workspace};
 use anyhow::{Result, bail};
 use std::path::Path;
 use std::process::ExitCode;
@@ -45,10 +45,7 @@ pub fn register(common: &Common<'_>, args: &RegisterArgs) -> Result<ExitCode> {
         kind: args.kind.clone(),
         words: args.words.clone(),
         group: args.part.clone(),
-        audience: match args.audience {
-            AudienceName::Internal => Audience::Internal,
-            AudienceName::Public => Audience::Public,
-        },
+        audience: args.audience.into(),
         ..RegisterWish::whole(name, on)
     };
     let answer = workspace.register(&ask, &wish)?;

@@ -5,7 +5,6 @@ use crate::anchors::Places;
 use crate::document::{
     Count, Document, Inline, Line, NoteId, Paper, Query, RecordId, Section, Target,
 };
-use crate::input::Audience;
 use crate::links::Links;
 use crate::numbers;
 use crate::phrases::Phrases;
@@ -141,10 +140,7 @@ impl<'a> Writer<'a> {
     }
 
     fn footer(&mut self) {
-        let audience = match self.document.audience {
-            Audience::Internal => self.phrases.say("audience.internal"),
-            Audience::Public => self.phrases.say("audience.public"),
-        };
+        let audience = self.phrases.say(self.document.audience.phrase());
         let places = [
             ("as_of", self.document.as_of.as_str()),
             ("audience", audience.as_str()),

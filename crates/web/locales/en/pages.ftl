@@ -46,6 +46,7 @@ on = On
 show = Show
 audience = For whom
 audience-internal = For the group itself
+audience-partners = For partners
 audience-public = For the public
 language = Language
 
@@ -193,6 +194,7 @@ download-ris = Sources (.ris)
 download-csl = Sources (.csl.json)
 gate-title = Before it leaves: whom it names
 gate-hint = This list is for the group alone and stands in no file. It names those who are masked.
+gate-out-already = Named already in what was published
 gate-masked = Persons without their names
 gate-named = Persons named
 gate-organisations = Organisations and groups named

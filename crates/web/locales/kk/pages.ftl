@@ -46,6 +46,7 @@ on = Күні
 show = Көрсету
 audience = Кім үшін
 audience-internal = Топтың өзі үшін
+audience-partners = Серіктестер үшін
 audience-public = Жұрт үшін
 language = Тіл
 
@@ -193,6 +194,7 @@ download-ris = Дереккөздер (.ris)
 download-csl = Дереккөздер (.csl.json)
 gate-title = Жарияламас бұрын: кімнің аты аталады
 gate-hint = Бұл тізім тек топқа арналған, ешбір файлда жоқ. Онда аты жасырылғандар аталады.
+gate-out-already = Бұрын жарияланғандарда аталған
 gate-masked = Аты аталмағандар
 gate-named = Аты аталғандар
 gate-organisations = Аталған ұйымдар мен топтар

@@ -48,6 +48,7 @@ on = На дату
 show = Показать
 audience = Для кого
 audience-internal = Для самой группы
+audience-partners = Для партнёров
 audience-public = Для всех
 language = Язык
 
@@ -201,6 +202,7 @@ download-ris = Источники (.ris)
 download-csl = Источники (.csl.json)
 gate-title = Перед публикацией: кто назван
 gate-hint = Этот список только для группы, ни в одном файле его нет. В нём названы те, чьи имена скрыты.
+gate-out-already = Уже назван(а) в опубликованном
 gate-masked = Люди без имён
 gate-named = Названные люди
 gate-organisations = Названные организации и группы

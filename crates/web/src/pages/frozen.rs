@@ -14,8 +14,8 @@ use crate::problem::Problem;
 use crate::token::new_form;
 use crate::visit::{Visit, page};
 use aigaq_workspace::{
-    Audience, ChangedFigure, Damage, Draw, FreezeWish, Freezing, FrozenView, MOST_LEAST_SHOWN,
-    Output, Refused,
+    ChangedFigure, Damage, Draw, FreezeWish, Freezing, FrozenView, MOST_LEAST_SHOWN, Output,
+    Refused,
 };
 
 #[derive(Template)]
@@ -121,10 +121,7 @@ pub(crate) async fn file(
 pub(crate) async fn freeze(visit: Visit, filled: Filled) -> Result<Redirect, Problem> {
     let sent = Sent::new(&filled);
     let form = (sent.token()?, visit.app.now());
-    let audience = match sent.one("audience") {
-        Some("public") => Audience::Public,
-        _ => Audience::Internal,
-    };
+    let audience = sent.audience()?;
     let output = output(&sent)?;
     let draw = Draw::of_word(sent.one("draw").unwrap_or_default()).ok_or(Problem::OldForm)?;
     let (title, caveat) = (sent.text("name"), sent.one("caveat").map(str::to_owned));

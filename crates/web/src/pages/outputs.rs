@@ -10,12 +10,13 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{Html, IntoResponse, Response};
 
 use crate::address::Address;
+use crate::asked::audience_key;
 use crate::frame::{Frame, Place};
 use crate::problem::{Problem, report};
 use crate::token::new_form;
 use crate::visit::{Visit, page};
+use aigaq_workspace::Gate;
 use aigaq_workspace::outputs::{Output, Wish};
-use aigaq_workspace::{Audience, Gate};
 
 /// The publications, with the keys of their names and meanings.
 const KINDS: [(&str, &str, &str, bool); 3] = [
@@ -93,7 +94,7 @@ struct DocumentPage {
     files: Vec<(String, String)>,
     /// Made by the renderer of publications, which escapes all text.
     fragment: String,
-    /// Who is named, masked and left out, where it is for everybody.
+    /// Who is named, masked and left out, where it is for others.
     gate: Option<Gate>,
     /// What is to be frozen, as hidden fields.
     freeze: Vec<(&'static str, String)>,
@@ -167,24 +168,21 @@ fn shown(
         record_prefix: "/record/".to_owned(),
         query_prefix: "/".to_owned(),
     };
-    // What is for everybody has ids of its own, which no page knows: its links stay within it.
-    let links: &dyn Links = match chosen.wish.audience {
-        Audience::Internal => &pages,
-        Audience::Public => &Anchors,
+    // What leaves the group has ids of its own, which no page knows: its links stay within it.
+    let links: &dyn Links = match chosen.wish.audience.is_outside() {
+        true => &Anchors,
+        false => &pages,
     };
     page(&DocumentPage {
         frame: visit.frame(Place::Outputs, document.title.clone()),
-        audience_key: match chosen.wish.audience {
-            Audience::Internal => "audience-internal",
-            Audience::Public => "audience-public",
-        },
+        audience_key: audience_key(chosen.wish.audience),
         files: FILES
             .into_iter()
             .map(|(format, key)| (chosen.file(format.ending()), visit.words.t(key)))
             .collect(),
         fragment: html::html_fragment(document, links),
         freeze: chosen.parameters(),
-        gate: gate.filter(|gate| gate.audience == Audience::Public),
+        gate: gate.filter(|gate| gate.audience.is_outside()),
         form: new_form()?.to_string(),
         title: match &document.subtitle {
             Some(subtitle) => format!("{}, {subtitle}", document.title),
@@ -223,13 +221,7 @@ impl Chosen {
             "commitments" => (Output::Commitments { on }, "commitments"),
             _ => return Err(Problem::NotFound),
         };
-        let audience = match asked.one("audience") {
-            None | Some("internal") => Audience::Internal,
-            Some("public") => Audience::Public,
-            Some(other) => {
-                return Err(Problem::BadAudience(other.chars().take(40).collect()));
-            }
-        };
+        let audience = asked.audience()?;
         let language = match asked.one("language") {
             None => visit.words.language(),
             Some(tag) => tag.parse::<Language>()?,
@@ -263,11 +255,7 @@ impl Chosen {
                 pairs.push(("on", on.to_string()));
             }
         }
-        let audience = match self.wish.audience {
-            Audience::Internal => "internal",
-            Audience::Public => "public",
-        };
-        pairs.push(("audience", audience.to_owned()));
+        pairs.push(("audience", self.wish.audience.code().to_owned()));
         pairs.push(("language", self.language.tag().to_owned()));
         pairs
     }

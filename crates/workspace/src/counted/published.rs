@@ -5,6 +5,7 @@ use crate::counted::charted::Drawing;
 use crate::error::WorkspaceError;
 use crate::named::Asking;
 use crate::open::Workspace;
+use crate::outputs::{Withheld, for_whom};
 use aigaq_counting::suppression::{Cube, Direction, Hidden, TOTAL};
 use aigaq_counting::{Definition, Note, Tabulated};
 use aigaq_publishing::counts::Place;
@@ -51,14 +52,19 @@ impl Workspace {
         heading: TableHeading,
     ) -> Result<Document, WorkspaceError> {
         let table = self.tabulate(ask, definition)?;
-        let laid = Laid::of(&table, definition.dimensions().len());
+        let mut laid = Laid::of(&table, definition.dimensions().len());
         let threshold = self.threshold_for(ask.reader.audience());
         let hidden = match threshold {
             Some(threshold) => hide(&laid, threshold)?,
             None => Hidden::default(),
         };
         let phrases = Phrases::of(ask.language);
-        let words = self.definition_words(ask, definition)?;
+        let mut words = self.definition_words(ask, definition)?;
+        // Rows can be called by titles, publishers and other texts, which may name somebody who may not be named.
+        let withheld = Withheld::of(self, ask)?;
+        let clean = |text: &mut String| *text = withheld.clean(text);
+        laid.places.iter_mut().flatten().for_each(clean);
+        words.only.iter_mut().for_each(clean);
         let whole = vec![None; laid.places.len()];
         let hidden_places: BTreeSet<Place> = laid
             .numbers
@@ -68,7 +74,7 @@ impl Workspace {
             .collect();
         let sentence = match hidden_places.contains(&whole) || hidden.is_whole() {
             true => None,
-            false => Some(self.sentence(ask, definition, &[])?),
+            false => Some(withheld.clean(&self.sentence(ask, definition, &[])?)),
         };
         let day = definition.known_on().map_or(ask.today, Day);
         let drawing = Drawing {
@@ -86,16 +92,13 @@ impl Workspace {
             Some(look) => drawing.chart(look).ok(),
         };
         let input = CountsInput {
-            title: heading.title,
+            title: withheld.clean(&heading.title),
             organisation: None,
-            audience: match ask.reader.audience() {
-                Audience::Public => aigaq_publishing::Audience::Public,
-                Audience::Internal => aigaq_publishing::Audience::Internal,
-            },
+            audience: for_whom(ask.reader.audience()),
             named_unit: Unit::from_key(definition.unit_name()),
             unit: words.unit,
             sentence,
-            caveat: heading.caveat,
+            caveat: heading.caveat.map(|said| withheld.clean(&said)),
             period: words.period,
             dated_by: words.dated,
             least: words.least.map(|level| level.label),
@@ -124,10 +127,8 @@ impl Workspace {
 
     /// Numbers below it are not printed for these readers; none when all are.
     pub(crate) fn threshold_for(&self, audience: Audience) -> Option<u64> {
-        match audience {
-            Audience::Internal => None,
-            Audience::Public => Some(self.least_shown()).filter(|least| *least > 1),
-        }
+        let outside = audience.is_outside().then(|| self.least_shown());
+        outside.filter(|least| *least > 1)
     }
 }
 

@@ -2,14 +2,13 @@
 
 use super::{EstimateWish, Estimated};
 use crate::error::WorkspaceError;
-use crate::named::{Asking, Naming};
+use crate::named::Asking;
 use crate::open::Workspace;
-use crate::outputs::Withheld;
+use crate::outputs::{Withheld, for_whom};
 use aigaq_estimation::message::Place;
 use aigaq_estimation::report::Report;
 use aigaq_publishing::estimates::{EstimateInput, document, label};
 use aigaq_publishing::{Document, Phrases};
-use aigaq_view::Audience;
 
 impl Workspace {
     /// The publication of an estimate, with the sentences without which it may not stand.
@@ -28,15 +27,8 @@ impl Workspace {
         conditions.extend(words.dated);
         conditions.extend(words.least.map(|level| level.label));
         // Lists are called by titles and publishers, which may name somebody who may not be named.
-        let withheld = match audience {
-            Audience::Public => Withheld::of(self, ask)?,
-            Audience::Internal => Withheld::nothing(),
-        };
-        let instead = format!(
-            "[{}]",
-            Naming::new(&self.view, *ask).words.say("name.withheld")
-        );
-        let clean = |text: &str| withheld.clean(text, &instead);
+        let withheld = Withheld::of(self, ask)?;
+        let clean = |text: &str| withheld.clean(text);
         let report = cleaned(&found.report, &clean);
         let mut parts = found.parts.clone();
         for part in parts.iter_mut().flat_map(|parts| &mut parts.strata) {
@@ -45,10 +37,7 @@ impl Workspace {
         let conditions = conditions.iter().map(|said| clean(said)).collect();
         let input = EstimateInput {
             title,
-            audience: match audience {
-                Audience::Public => aigaq_publishing::Audience::Public,
-                Audience::Internal => aigaq_publishing::Audience::Internal,
-            },
+            audience: for_whom(audience),
             unit: words.unit,
             conditions,
             period: words.period,

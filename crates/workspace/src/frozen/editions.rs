@@ -1,7 +1,7 @@
 //! Editions of one publication: which came before, and what changed since.
 
 use super::content::{Content, Damage, joined};
-use super::{FreezeWish, PUBLICATION, audience_code};
+use super::{FreezeWish, PUBLICATION};
 use crate::error::WorkspaceError;
 use crate::named::{Asking, Naming};
 use crate::open::Workspace;
@@ -73,7 +73,7 @@ impl Workspace {
         let same = |edition: &Edition| {
             text(&edition.brief, "parameters") == parameters
                 && text(&edition.brief, "kind") == wish.of.kind()
-                && text(&edition.brief, "audience") == audience_code(wish.audience)
+                && text(&edition.brief, "audience") == wish.audience.code()
         };
         let mut all = self.editions()?;
         all.retain(same);

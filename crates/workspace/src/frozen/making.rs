@@ -1,14 +1,14 @@
 //! Making what is to be frozen: the document, its files, and what it counted.
 
 use super::content::{Content, FrozenCount, FrozenFile};
-use super::{audience_code, output_code};
+use super::output_code;
 use crate::counted::tables::said;
 use crate::counted::{Draw, TableHeading};
 use crate::error::WorkspaceError;
 use crate::estimating::{EstimateWish, Estimated};
 use crate::named::Asking;
 use crate::open::Workspace;
-use crate::outputs::{Output, Wish, bulletin_definitions};
+use crate::outputs::{Output, Wish, Withheld, bulletin_definitions};
 use crate::reasons;
 use crate::saving::Refused;
 use crate::shelf::named;
@@ -18,7 +18,7 @@ use aigaq_publishing::document::Block;
 use aigaq_publishing::links::Anchors;
 use aigaq_publishing::{Document, csv, html, pictures};
 use aigaq_schema::{PartialDate, RecordId};
-use aigaq_view::{Audience, Reader};
+use aigaq_view::Audience;
 
 /// The code of tables in the list `outputs`.
 const TABLE: &str = "table";
@@ -120,18 +120,17 @@ impl Workspace {
         (id, now): (RecordId, (i64, String)),
         wish: &FreezeWish,
     ) -> Result<Made, Refused> {
-        let reader = match wish.audience {
-            Audience::Public => Reader::public(),
-            Audience::Internal => ask.reader,
-        };
+        let reader = ask.reader.making_for(wish.audience);
         let ask = Asking { reader, ..*ask };
-        let title = named(&wish.title).ok_or(Refused::Nothing)?;
+        // What is typed for the publication passes the gate as everything in it does.
+        let withheld = Withheld::of(self, &ask)?;
+        let title = withheld.clean(&named(&wish.title).ok_or(Refused::Nothing)?);
         let mut content = Content::new(id);
         content.kind = wish.of.kind().to_owned();
         content.title.clone_from(&title);
-        content.caveat = said(wish.caveat.as_deref());
+        content.caveat = said(wish.caveat.as_deref()).map(|caveat| withheld.clean(&caveat));
         content.language = ask.language.tag().to_owned();
-        content.audience = audience_code(wish.audience).to_owned();
+        content.audience = wish.audience.code().to_owned();
         content.as_of = ask.today.to_string();
         content.made = now;
         content.head = self.view.head().map_err(WorkspaceError::from)?;

@@ -8,7 +8,7 @@ use crate::open::Workspace;
 use crate::reasons;
 use aigaq_publishing::Phrases;
 use aigaq_schema::{RecordId, Value};
-use aigaq_view::Reader;
+use aigaq_view::Audience;
 
 /// A publication with what is frozen in it.
 #[derive(Debug, Clone, serde::Serialize)]
@@ -140,10 +140,9 @@ impl Workspace {
         let Ok(content) = &edition.content else {
             return Ok(Vec::new());
         };
-        let reader = match content.audience.as_str() {
-            "public" => Reader::public(),
-            _ => ask.reader,
-        };
+        // An audience of a newer version is taken for the widest.
+        let audience = Audience::of_code(&content.audience).unwrap_or(Audience::Public);
+        let reader = ask.reader.making_for(audience);
         let ask = Asking { reader, ..*ask };
         let phrases = Phrases::of(ask.language);
         let changes = self.changes_in(&ask, content)?.into_iter();

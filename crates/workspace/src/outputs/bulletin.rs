@@ -56,13 +56,9 @@ impl Telling<'_> {
             dated_by: self.say("output.dated_by"),
             coverage,
             method,
-            revisions: self.workspace.bulletin_revisions(
-                &self.ask,
-                match self.is_public() {
-                    true => "public",
-                    false => "internal",
-                },
-            )?,
+            revisions: self
+                .workspace
+                .bulletin_revisions(&self.ask, self.ask.reader.audience().code())?,
             previous_period: previous.map(|p| p.words(language)),
             year_before: year_before.map(|p| p.words(language)),
             headlines,

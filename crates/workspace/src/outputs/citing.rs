@@ -84,8 +84,7 @@ impl Telling<'_> {
         let url = plain("url");
         let date = self.date(source, "date");
         Reference {
-            // Who signs a publication has made their name public by it.
-            author: plain("author"),
+            author: self.clean(&plain("author")),
             title: self.clean(&title),
             language,
             publisher: self.clean(&plain("publisher")),

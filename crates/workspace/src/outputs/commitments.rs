@@ -54,7 +54,7 @@ impl Telling<'_> {
             as_of: self.day(on),
             coverage,
             commitments,
-            all_query: (!self.is_public()).then(|| "records/commitment".to_owned()),
+            all_query: (!self.is_outside()).then(|| "records/commitment".to_owned()),
             levels: self.levels(),
             records: Vec::new(),
             library: self.library.clone(),

@@ -190,7 +190,7 @@ impl Telling<'_> {
     /// The list of the records that a cell counts, as an address of the program's pages; for everybody none, as
     /// the pages are the group's.
     pub fn address(&self, query: &Query, key: &[String]) -> Option<Address> {
-        if self.is_public() {
+        if self.is_outside() {
             return None;
         }
         let mut filters = cell_filters(query, key);

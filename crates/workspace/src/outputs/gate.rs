@@ -7,7 +7,7 @@ use crate::error::WorkspaceError;
 use crate::named::{Asking, Naming};
 use crate::open::Workspace;
 use crate::outputs::Wish;
-use aigaq_schema::RecordId;
+use aigaq_schema::{RecordId, Value};
 use aigaq_view::{Audience, NameRule, Reader};
 use std::collections::BTreeMap;
 
@@ -41,6 +41,8 @@ pub struct Passage {
     pub rule: NameRule,
     /// The same in words.
     pub why: String,
+    /// What left the group and names them, although this publication does not: titles and days.
+    pub out_already: Vec<(RecordId, String)>,
 }
 
 /// Types whose records can be left out of a publication.
@@ -63,10 +65,7 @@ impl Workspace {
     pub fn gate(&self, ask: &Asking, wish: &Wish) -> Result<Gate, WorkspaceError> {
         let (_, told) = self.told_of(ask, wish)?;
         let naming = Naming::new(&self.view, *ask);
-        let reader = match wish.audience {
-            Audience::Public => Reader::public(),
-            Audience::Internal => ask.reader,
-        };
+        let reader = ask.reader.making_for(wish.audience);
         let mut gate = Gate {
             audience: wish.audience,
             named: Vec::new(),
@@ -91,19 +90,24 @@ impl Workspace {
                     *levels.entry(level).or_default() += 1;
                 }
                 "actor" => {
-                    let rule = self.view.name_rule(&brief)?;
+                    let rule = self.view.name_rule(wish.audience, &brief)?;
                     if rule == NameRule::NoPerson {
                         gate.organisations += 1;
                         continue;
                     }
+                    let is_named = !wish.audience.is_outside() || rule.names();
                     let passage = Passage {
+                        out_already: match is_named {
+                            true => Vec::new(),
+                            false => self.published_by_name(&naming, id)?,
+                        },
                         id,
                         name: naming.named(&brief)?.caption,
                         number,
                         rule,
                         why: naming.words.say(reason(rule)),
                     };
-                    match wish.audience == Audience::Internal || rule.names() {
+                    match is_named {
                         true => gate.named.push(passage),
                         false => gate.masked.push(passage),
                     }
@@ -125,6 +129,26 @@ impl Workspace {
             }
         }
         Ok(gate)
+    }
+
+    /// The frozen publications for others than the group that name a person.
+    fn published_by_name(
+        &self,
+        naming: &Naming<'_>,
+        person: RecordId,
+    ) -> Result<Vec<(RecordId, String)>, WorkspaceError> {
+        let keeper = Reader::keeper();
+        let mut all = self
+            .view
+            .pointing(&keeper, person, "publication", "named")?;
+        all.retain(|publication| {
+            let audience = publication.value("audience").map(Value::plain);
+            // One of a newer version is taken for the widest.
+            audience.is_none_or(|code| Audience::of_code(&code).is_none_or(Audience::is_outside))
+        });
+        all.iter()
+            .map(|publication| Ok((publication.id, naming.named(publication)?.caption)))
+            .collect()
     }
 }
 

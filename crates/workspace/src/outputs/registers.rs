@@ -30,7 +30,7 @@ use crate::outputs::telling::Telling;
 use aigaq_exchange::write::XlsxTables;
 use aigaq_publishing::{Document, Phrases};
 use aigaq_schema::Day;
-use aigaq_view::{Audience, Reader};
+use aigaq_view::Audience;
 pub use deadlines::DoneMark;
 pub use flawed::{FlawRecord, FlawRow};
 pub(crate) use kept::RegistersAtHand;
@@ -347,7 +347,7 @@ impl RegisterAnswer {
 }
 
 impl Workspace {
-    /// A register on a day. For everybody it holds only what may be published, whoever asks.
+    /// A register on a day. For others than the group it holds only what they may read, whoever asks.
     ///
     /// # Errors
     /// When the view cannot be read.
@@ -356,10 +356,7 @@ impl Workspace {
         ask: &Asking,
         wish: &RegisterWish,
     ) -> Result<RegisterAnswer, WorkspaceError> {
-        let reader = match wish.audience {
-            Audience::Public => Reader::public(),
-            Audience::Internal => ask.reader,
-        };
+        let reader = ask.reader.making_for(wish.audience);
         let mut telling = Telling::new(self, Asking { reader, ..*ask })?;
         let sheet = telling.sheet(wish)?;
         telling.answer(wish, sheet)
@@ -387,7 +384,7 @@ impl Telling<'_> {
         mut sheet: Sheet,
     ) -> Result<RegisterAnswer, WorkspaceError> {
         let name = wish.name.code();
-        if self.is_public() {
+        if self.is_outside() {
             // They are the group's own business.
             sheet.flaws.clear();
         }

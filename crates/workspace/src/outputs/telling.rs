@@ -3,10 +3,11 @@
 use crate::error::WorkspaceError;
 use crate::named::{Asking, Naming};
 use crate::open::Workspace;
+use crate::outputs::for_whom;
 use crate::outputs::withheld::Withheld;
 use aigaq_publishing::{Audience as ForWhom, DateWords, Reference, SourceKey, document};
 use aigaq_schema::{PartialDate, RecordId, Value};
-use aigaq_view::{Audience, Brief};
+use aigaq_view::Brief;
 use std::collections::{BTreeMap, HashMap};
 
 /// A publication in the making.
@@ -30,10 +31,7 @@ impl<'w> Telling<'w> {
         Ok(Self {
             workspace,
             naming: Naming::new(&workspace.view, ask),
-            withheld: match ask.reader.audience() {
-                Audience::Public => Withheld::of(workspace, &ask)?,
-                Audience::Internal => Withheld::nothing(),
-            },
+            withheld: Withheld::of(workspace, &ask)?,
             ask,
             library: BTreeMap::new(),
             numbers: HashMap::new(),
@@ -43,16 +41,13 @@ impl<'w> Telling<'w> {
         })
     }
 
-    pub fn is_public(&self) -> bool {
-        self.ask.reader.audience() == Audience::Public
+    /// It is for others than the group.
+    pub fn is_outside(&self) -> bool {
+        self.ask.reader.audience().is_outside()
     }
 
     pub fn for_whom(&self) -> ForWhom {
-        if self.is_public() {
-            ForWhom::Public
-        } else {
-            ForWhom::Internal
-        }
+        for_whom(self.ask.reader.audience())
     }
 
     /// A phrase.
@@ -148,11 +143,10 @@ impl<'w> Telling<'w> {
         }
     }
 
-    /// The id of a record as this audience may read it: its number in the publication for everybody, its page for
-    /// the group.
+    /// The id of a record as this audience may read it: its page for the group, for others its number in the publication.
     pub fn record(&mut self, brief: &Brief) -> document::RecordId {
         let number = self.number_of(brief);
-        document::RecordId::new(if self.is_public() {
+        document::RecordId::new(if self.is_outside() {
             number
         } else {
             brief.id.to_string()
@@ -161,8 +155,7 @@ impl<'w> Telling<'w> {
 
     /// Text from a record, without names that are withheld.
     pub fn clean(&self, text: &str) -> String {
-        let instead = format!("[{}]", self.say("name.withheld"));
-        self.withheld.clean(text, &instead)
+        self.withheld.clean(text)
     }
 
     /// What a record is called.
@@ -246,7 +239,7 @@ impl<'w> Telling<'w> {
 
     /// What holds for every publication to this audience.
     pub fn remarks_on_audience(&self) -> Vec<String> {
-        if self.is_public() {
+        if self.is_outside() {
             vec![self.say("output.consent")]
         } else {
             Vec::new()

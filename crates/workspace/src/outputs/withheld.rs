@@ -10,6 +10,7 @@
 use crate::error::WorkspaceError;
 use crate::named::Asking;
 use crate::open::Workspace;
+use crate::words::Words;
 use aigaq_names::Heard;
 use aigaq_schema::fold::{fold, fold_char};
 use aigaq_schema::{Schema, Value};
@@ -39,6 +40,8 @@ const SOUNDS_WITHIN: usize = 6;
 
 /// The words of withheld names.
 pub(crate) struct Withheld {
+    /// What is written instead of one.
+    instead: String,
     /// As they are written, folded, without the vowel that changes with the case.
     stems: BTreeSet<String>,
     /// Short ones, folded, with and without the vowel or й that changes with the case.
@@ -59,12 +62,13 @@ pub(crate) struct Withheld {
 
 impl Withheld {
     pub fn nothing() -> Self {
-        Self::of_words(std::iter::empty())
+        Self::of_words(std::iter::empty(), String::new())
     }
 
     /// Of these words, folded.
-    fn of_words<'w>(words: impl Iterator<Item = &'w str>) -> Self {
+    fn of_words<'w>(words: impl Iterator<Item = &'w str>, instead: String) -> Self {
         let mut all = Self {
+            instead,
             stems: BTreeSet::new(),
             short: BTreeSet::new(),
             short_heard: BTreeSet::new(),
@@ -107,7 +111,11 @@ impl Withheld {
         all
     }
 
+    /// Of those whom the reader may not know by name; nobody for the group.
     pub fn of(workspace: &Workspace, ask: &Asking) -> Result<Self, WorkspaceError> {
+        if !ask.reader.audience().is_outside() {
+            return Ok(Self::nothing());
+        }
         let view = &workspace.view;
         let (mut hidden, mut open) = (BTreeSet::new(), BTreeSet::new());
         for all in each(view, "actor")? {
@@ -127,12 +135,14 @@ impl Withheld {
                 open.extend(words_of(entry.label.get(ask.language)));
             }
         }
-        Ok(Self::of_words(hidden.difference(&open).map(String::as_str)))
+        let instead = format!("[{}]", Words::of(ask.language).say("name.withheld"));
+        let words = hidden.difference(&open).map(String::as_str);
+        Ok(Self::of_words(words, instead))
     }
 
-    /// A text without the names: runs of them become `instead`. Addresses, hashtags and handles within it are looked
+    /// A text without the names: runs of them become one mark. Addresses, hashtags and handles within it are looked
     /// through as addresses are, and go whole.
-    pub fn clean(&self, text: &str, instead: &str) -> String {
+    pub fn clean(&self, text: &str) -> String {
         if self.stems.is_empty() && self.short.is_empty() && self.too_short.is_empty() {
             return text.to_owned();
         }
@@ -140,26 +150,26 @@ impl Withheld {
             token.contains(['#', '@']) || token.contains("://") || token.contains("www.")
         };
         if !is_written_together(text) {
-            return self.clean_words(text, instead);
+            return self.clean_words(text);
         }
         let mut out = String::with_capacity(text.len());
         let mut words = String::new();
         for token in text.split_inclusive(char::is_whitespace) {
             let bare = token.trim_end();
             if is_written_together(bare) && self.is_in_address(bare) {
-                out.push_str(&self.clean_words(&words, instead));
+                out.push_str(&self.clean_words(&words));
                 words.clear();
-                out.push_str(instead);
+                out.push_str(&self.instead);
                 out.push_str(&token[bare.len()..]);
             } else {
                 words.push_str(token);
             }
         }
-        out.push_str(&self.clean_words(&words, instead));
+        out.push_str(&self.clean_words(&words));
         out
     }
 
-    fn clean_words(&self, text: &str, instead: &str) -> String {
+    fn clean_words(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
         let mut gap = String::new();
         let mut after_name = false;
@@ -179,7 +189,7 @@ impl Withheld {
             // Words of one name become one mark.
             if !(is_name && after_name && gap.chars().all(|c| c.is_whitespace() || c == '-')) {
                 out.push_str(&gap);
-                out.push_str(if is_name { instead } else { piece });
+                out.push_str(if is_name { &self.instead } else { piece });
             }
             gap.clear();
             after_name = is_name;
@@ -390,13 +400,13 @@ mod tests {
 
     fn withheld(names: &[&str]) -> Withheld {
         let words: Vec<String> = names.iter().flat_map(|name| words_of(name)).collect();
-        Withheld::of_words(words.iter().map(String::as_str))
+        Withheld::of_words(words.iter().map(String::as_str), "…".to_owned())
     }
 
     #[test]
     fn a_name_goes_in_every_case_and_script_it_was_recorded_in() {
         let all = withheld(&["Max Bokayev", "Макс Бокаев", "Асия Тулесова"]);
-        let clean = |text: &str| all.clean(text, "…");
+        let clean = |text: &str| all.clean(text);
         assert_eq!(clean("Arrest of Max Bokayev, again"), "Arrest of …, again");
         assert_eq!(clean("BOKAYEV's trial"), "…'s trial");
         assert_eq!(clean("суд над Бокаевым и Тулесовой"), "суд над … и …");
@@ -413,11 +423,11 @@ mod tests {
     #[test]
     fn a_name_recorded_in_one_script_goes_in_the_other_too() {
         let all = withheld(&["Асия Тулесова", "Мұхтар Жанболатов", "Виктор Цой"]);
-        let clean = |text: &str| all.clean(text, "…");
+        let clean = |text: &str| all.clean(text);
         assert_eq!(clean("Tulesova and Zhanbolatov spoke"), "… and … spoke");
         assert_eq!(clean("суд над Цоем, Цоя вызвали"), "суд над …, … вызвали");
         assert_eq!(clean("Tsoy was heard"), "… was heard");
-        assert_eq!(withheld(&["Бектғалиов"]).clean("Bektgaliov", "…"), "…");
+        assert_eq!(withheld(&["Бектғалиов"]).clean("Bektgaliov"), "…");
         assert_eq!(
             clean("Собрание в Алматы прошло мирно"),
             "Собрание в Алматы прошло мирно"
@@ -439,7 +449,7 @@ mod tests {
     #[test]
     fn short_names_go_in_every_case_and_script() {
         let all = withheld(&["Дана Ли", "Яна", "Пак", "Omar"]);
-        let clean = |text: &str| all.clean(text, "…");
+        let clean = |text: &str| all.clean(text);
         for text in [
             "Дана",
             "Дану",
@@ -486,7 +496,7 @@ mod tests {
     #[test]
     fn names_written_together_with_others_or_without_capitals_go() {
         let all = withheld(&["Асия Тулесова", "张偉", "توكايەۆ"]);
-        let clean = |text: &str| all.clean(text, "…");
+        let clean = |text: &str| all.clean(text);
         assert_eq!(clean("пост #СвободуТулесовой вчера"), "пост … вчера");
         assert_eq!(clean("пишите @asiatulesova"), "пишите …");
         assert_eq!(
@@ -501,7 +511,7 @@ mod tests {
 
     #[test]
     fn without_withheld_people_text_stays_as_it_is() {
-        assert_eq!(Withheld::nothing().clean("Max Bokayev", "…"), "Max Bokayev");
+        assert_eq!(Withheld::nothing().clean("Max Bokayev"), "Max Bokayev");
     }
 
     #[test]
@@ -509,8 +519,8 @@ mod tests {
         let all = withheld(&["Ёлкина"]);
         for text in ["", "%", "%%%4", "…—", "ё%D0", "日本語 Ёлкиной"] {
             let _ = all.is_in_address(text);
-            assert!(!all.clean(text, "x").contains("Ёлк"));
+            assert!(!all.clean(text).contains("Ёлк"));
         }
-        assert_eq!(all.clean("—a—", "x"), "—a—");
+        assert_eq!(all.clean("—a—"), "—a—");
     }
 }

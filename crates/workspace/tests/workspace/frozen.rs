@@ -32,7 +32,7 @@ fn bulletin(from: &str, to: &str) -> Output {
 }
 
 impl World {
-    fn freeze(&mut self, wish: &FreezeWish) -> FrozenView {
+    pub fn freeze(&mut self, wish: &FreezeWish) -> FrozenView {
         let token = self.token();
         let moment = self.moment();
         let (id, saved) = self
@@ -43,11 +43,11 @@ impl World {
         self.frozen(id)
     }
 
-    fn frozen(&self, id: RecordId) -> FrozenView {
+    pub fn frozen(&self, id: RecordId) -> FrozenView {
         self.workspace.frozen(&asking(), id).unwrap().unwrap()
     }
 
-    fn file(&self, frozen: &FrozenView, ending: &str) -> String {
+    pub fn file(&self, frozen: &FrozenView, ending: &str) -> String {
         self.workspace.frozen_file(frozen.id, ending).unwrap()
     }
 

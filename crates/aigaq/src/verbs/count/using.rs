@@ -9,8 +9,7 @@ use aigaq_counting::comparison::{LEAST_BASE, Pair};
 use aigaq_counting::{Between, Definition};
 use aigaq_schema::RecordId;
 use aigaq_workspace::{
-    Audience, Draw, FreezeWish, Freezing, LOOKS, PeriodsCompared, Reader, StoredTable,
-    TableHeading, Workspace,
+    Draw, FreezeWish, Freezing, LOOKS, PeriodsCompared, StoredTable, TableHeading, Workspace,
 };
 use anyhow::{Result, bail};
 use std::path::Path;
@@ -104,9 +103,7 @@ fn written(
     let draw = drawn_as(wish)?;
     let workspace = common.open_to_read()?;
     let mut ask = keeper(common.language);
-    if wish.audience == AudienceName::Public {
-        ask.reader = Reader::public();
-    }
+    ask.reader = ask.reader.making_for(wish.audience.into());
     let shown = workspace.shown_count(&ask, definition, draw)?;
     let refused = shown.looks.iter().find(|look| look.word == word);
     if let Some(why) = refused.and_then(|look| look.why_not.as_ref()) {
@@ -162,10 +159,7 @@ pub fn freeze(
         draw,
         title: name.to_owned(),
         caveat: caveat.map(str::to_owned),
-        audience: match audience {
-            AudienceName::Internal => Audience::Internal,
-            AudienceName::Public => Audience::Public,
-        },
+        audience: audience.into(),
     };
     let ask = keeper(common.language);
     let form = (form_token()?, now());

@@ -2,7 +2,7 @@
 
 use super::{Common, threads, with_texts, words};
 use crate::asking::{keeper, now};
-use crate::cli::{AudienceName, EstimateArgs};
+use crate::cli::EstimateArgs;
 use crate::table;
 use crate::verbs::count::using::freeze;
 use crate::verbs::{form_token, not_saved};
@@ -11,7 +11,7 @@ use aigaq_estimation::stop::Stop;
 use aigaq_publishing::estimates::{self, label};
 use aigaq_publishing::numbers;
 use aigaq_schema::Language;
-use aigaq_workspace::{Draw, EstimateWish, Estimated, Freezing, Reader};
+use aigaq_workspace::{Draw, EstimateWish, Estimated, Freezing};
 use anyhow::{Result, bail};
 use std::process::ExitCode;
 
@@ -30,8 +30,8 @@ pub fn estimate(
     args: &EstimateArgs,
 ) -> Result<ExitCode> {
     let mut ask = keeper(common.language);
-    if args.freeze.is_some() && args.audience == AudienceName::Public {
-        ask.reader = Reader::public();
+    if args.freeze.is_some() {
+        ask.reader = ask.reader.making_for(args.audience.into());
     }
     let (wish, material) = {
         let workspace = common.open_to_read()?;

@@ -18,8 +18,8 @@ use crate::problem::{Problem, report};
 use crate::token::new_form;
 use crate::visit::{Visit, page};
 use aigaq_workspace::{
-    Asking, Audience, DRAWS, Draw, EstimateStop, EstimateWish, Estimated, FreezeWish, Freezing,
-    ListsBy, Material, Reader, Refused, SEED, SavedEstimate, Workspace, WorkspaceError,
+    Asking, DRAWS, Draw, EstimateStop, EstimateWish, Estimated, FreezeWish, Freezing, ListsBy,
+    Material, Refused, SEED, SavedEstimate, Workspace, WorkspaceError,
 };
 
 /// Lists that are shown to be chosen from: the longest.
@@ -201,21 +201,15 @@ pub(crate) async fn use_it(visit: Visit, filled: Filled) -> Result<Redirect, Pro
             Err(other) => Err(refused(other)),
         };
     }
-    let audience = match sent.one("audience") {
-        Some("public") => Audience::Public,
-        _ => Audience::Internal,
-    };
+    let audience = sent.audience()?;
     let language = match sent.one("language") {
         Some(tag) => tag.parse()?,
         None => visit.words.language(),
     };
     let asking = visit.asking_in(language);
-    let reads = match audience {
-        Audience::Public => Asking {
-            reader: Reader::public(),
-            ..asking
-        },
-        Audience::Internal => asking,
+    let reads = Asking {
+        reader: asking.reader.making_for(audience),
+        ..asking
     };
     let caveat = sent.one("caveat").map(str::to_owned);
     let (wish, material) = visit

@@ -9,9 +9,10 @@ use axum::response::{IntoResponse, Response};
 
 use super::Files;
 use super::drawn::wished;
+use crate::asked::audience_key;
 use crate::problem::Problem;
 use crate::visit::Visit;
-use aigaq_workspace::{Asking, CountFile, Reader, TableHeading};
+use aigaq_workspace::{Asking, Audience, CountFile, TableHeading};
 
 /// The ways to the files of a count.
 pub(super) fn files(visit: &Visit, definition: &Definition) -> Vec<Files> {
@@ -19,24 +20,20 @@ pub(super) fn files(visit: &Visit, definition: &Definition) -> Vec<Files> {
         Some(word) => format!("&draw={}", crate::address::encode(word)),
         None => String::new(),
     };
-    [
-        ("audience-internal", ""),
-        ("audience-public", "&audience=public"),
-    ]
-    .into_iter()
-    .map(|(audience, pair)| Files {
-        audience,
-        hrefs: CountFile::ALL
-            .into_iter()
-            .map(|(_, ending)| {
-                (
-                    ending,
-                    format!("/count/table.{ending}?{definition}{draw}{pair}"),
-                )
-            })
-            .collect(),
-    })
-    .collect()
+    let href = |audience: Audience, ending: &str| {
+        let code = audience.code();
+        format!("/count/table.{ending}?{definition}{draw}&audience={code}")
+    };
+    Audience::ALL
+        .into_iter()
+        .map(|audience| Files {
+            audience: audience_key(audience),
+            hrefs: CountFile::ALL
+                .into_iter()
+                .map(|(_, ending)| (ending, href(audience, ending)))
+                .collect(),
+        })
+        .collect()
 }
 
 /// `GET /count/{file}`: `table.html`, `table.csv`, `table.xlsx`, `table.json`, `picture.svg`.
@@ -49,12 +46,10 @@ pub(crate) async fn file(visit: Visit, Path(name): Path<String>) -> Result<Respo
         _ if is_picture => None,
         _ => return Err(Problem::NotFound),
     };
-    let asking = match visit.asked.one("audience") {
-        Some("public") => Asking {
-            reader: Reader::public(),
-            ..visit.asking()
-        },
-        _ => visit.asking(),
+    let own = visit.asking();
+    let asking = Asking {
+        reader: own.reader.making_for(visit.asked.audience()?),
+        ..own
     };
     let pairs = visit.asked.pairs().to_vec();
     let bytes = visit

@@ -17,7 +17,7 @@ use crate::visit::{Visit, page};
 use aigaq_workspace::registers::{
     EnteredAs, Extent, GroupRow, RegisterAnswer, RegisterName, RegisterWish, SoonKind,
 };
-use aigaq_workspace::{Asking, Audience, Workspace};
+use aigaq_workspace::{Asking, Workspace};
 
 /// Rows on a page: with their sources it stays below 60 kB.
 const ROWS: usize = 15;
@@ -39,11 +39,7 @@ impl Asked {
     fn read(visit: &Visit, name: RegisterName) -> Result<Self, Problem> {
         let asked = &visit.asked;
         let given = |name: &str| asked.one(name).map(str::to_owned);
-        let audience = match asked.one("audience") {
-            None | Some("internal") => Audience::Internal,
-            Some("public") => Audience::Public,
-            Some(other) => return Err(Problem::BadAudience(other.chars().take(40).collect())),
-        };
+        let audience = asked.audience()?;
         Ok(Self {
             wish: RegisterWish {
                 since: asked.day("since")?,
@@ -61,7 +57,7 @@ impl Asked {
     /// The address of the same with this ending of a file; none is the page.
     fn address(&self, ending: &str) -> Address {
         let wish = &self.wish;
-        let audience = (wish.audience == Audience::Public).then_some("public");
+        let audience = wish.audience.is_outside().then(|| wish.audience.code());
         Address::new(format!("/registers/{}{ending}", wish.name.code()))
             .with("on", wish.on.to_string())
             .with_some("since", wish.since.map(|day| day.to_string()))
@@ -117,7 +113,8 @@ struct RegisterPage {
     kinds: Vec<(String, String, bool)>,
     group: String,
     table: String,
-    public: bool,
+    /// The code of the audience.
+    audience: &'static str,
     parts: Vec<Part>,
     /// Forms by which one enters into it: address and label.
     forms: Vec<(String, String)>,
@@ -219,9 +216,9 @@ async fn shown(visit: &Visit, asked: Asked) -> Result<Response, Problem> {
         record_prefix: "/record/".to_owned(),
         query_prefix: "/".to_owned(),
     };
-    let fragment = match wish.audience {
-        Audience::Internal => html::html_part(&answer.document, &pages),
-        Audience::Public => html::html_part(&answer.document, &Anchors),
+    let fragment = match wish.audience.is_outside() {
+        true => html::html_part(&answer.document, &Anchors),
+        false => html::html_part(&answer.document, &pages),
     };
     let courses = if wish.table.as_deref() == Some(OF_TIMELINES) {
         answer.courses.iter().collect()
@@ -237,7 +234,7 @@ async fn shown(visit: &Visit, asked: Asked) -> Result<Response, Problem> {
         kinds,
         group: wish.group.clone().unwrap_or_default(),
         table: wish.table.clone().unwrap_or_default(),
-        public: wish.audience == Audience::Public,
+        audience: wish.audience.code(),
         parts: parts(visit, &asked, &answer),
         forms,
         html_href: asked.address(".html").to_string(),

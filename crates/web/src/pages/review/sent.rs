@@ -2,10 +2,11 @@
 
 use aigaq_schema::RecordId;
 
+use crate::asked::audience;
 use crate::forms::Filled;
 use crate::problem::Problem;
 use crate::visit::Visit;
-use aigaq_workspace::{FormToken, Refused, ReviewForm};
+use aigaq_workspace::{Audience, FormToken, Refused, ReviewForm};
 
 /// The fields of a form by name. An empty field is none.
 #[derive(Debug, Clone, Default)]
@@ -27,6 +28,11 @@ impl Sent {
 
     pub(crate) fn text(&self, name: &str) -> String {
         self.one(name).unwrap_or_default().to_owned()
+    }
+
+    /// For whom something is to be made: the group where nobody is named.
+    pub(crate) fn audience(&self) -> Result<Audience, Problem> {
+        audience(self.one("audience"))
     }
 
     /// The token of the form; a form without one is none of ours.

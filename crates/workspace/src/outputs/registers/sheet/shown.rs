@@ -195,7 +195,7 @@ impl Telling<'_> {
     /// Where on the page of the register the rows of a count stand; files hold them anyway.
     fn place_of(&self, wish: &RegisterWish, sheet: &Sheet, key: &str) -> Option<Query> {
         let group = sheet.groups.iter().any(|group| group.key == key);
-        (group && !self.is_public()).then(|| {
+        (group && !self.is_outside()).then(|| {
             Query::new(format!(
                 "registers/{}?on={}&group={key}",
                 wish.name.code(),

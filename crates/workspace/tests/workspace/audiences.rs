@@ -1,0 +1,207 @@
+//! Who is named to whom: the group, partners, everybody; and what is out already when a consent is taken back.
+
+use crate::world::{World, asking};
+use aigaq_publishing::json;
+use aigaq_schema::{Day, Language};
+use aigaq_workspace::{
+    Asking, Audience, Draw, FreezeWish, Freezing, Gate, Output, TableHeading, Wish,
+};
+
+fn ask() -> Asking {
+    asking(Language::En, Day::from_ymd(2021, 7, 22).unwrap())
+}
+
+fn june(audience: Audience) -> Wish {
+    Wish {
+        output: Output::Bulletin {
+            from: "2020-06".parse().unwrap(),
+            to: "2020-06".parse().unwrap(),
+        },
+        audience,
+    }
+}
+
+/// Two people, each detained once; the paper that tells of it has the name of one in its title and is signed by the
+/// other.
+fn world() -> World {
+    let mut world = World::new();
+    world.import(
+        "actor",
+        "id,name,kind\na,Aset Bektov,person\nb,Dana Sarsova,person\n",
+    );
+    world.import(
+        "source",
+        "id,title,author,publisher,date\ns,The case of Aset Bektov,Dana Sarsova,Bektov Daily,2020-06-05\n",
+    );
+    world.import(
+        "act",
+        "id,type,start,target,source\n1,LIB.detain,2020-06-01,a,s\n2,LIB.detain,2020-06-02,b,s\n",
+    );
+    world
+}
+
+impl World {
+    fn gate_of(&self, audience: Audience) -> Gate {
+        self.workspace.gate(&ask(), &june(audience)).unwrap()
+    }
+
+    fn june_for(&self, audience: Audience) -> String {
+        let document = self.workspace.publish(&ask(), &june(audience)).unwrap();
+        json::json(&document).unwrap()
+    }
+
+    /// A consent of Dana: its use, audience, state and day.
+    fn dana_says(&mut self, terms: &str) {
+        let gate = self.gate_of(Audience::Public);
+        let all = gate.masked.iter().chain(&gate.named);
+        let dana = all
+            .filter(|one| one.name.starts_with("Dana"))
+            .map(|one| one.id)
+            .next()
+            .unwrap();
+        let key: String = terms.chars().filter(char::is_ascii_alphanumeric).collect();
+        self.import(
+            "consent",
+            &format!("id,person,use,audience,state,date\n{key},{dana},{terms}\n"),
+        );
+    }
+}
+
+fn names(passages: &[aigaq_workspace::Passage]) -> Vec<&str> {
+    passages.iter().map(|one| one.name.as_str()).collect()
+}
+
+#[test]
+fn partners_read_a_name_that_everybody_does_not() {
+    let mut world = world();
+    for audience in [Audience::Partners, Audience::Public] {
+        assert!(names(&world.gate_of(audience).named).is_empty());
+        let told = world.june_for(audience);
+        assert!(
+            !told.contains("Sarsova") && !told.contains("Bektov"),
+            "{told}"
+        );
+    }
+    world.dana_says("partner_sharing,partners,named,2020-07-01");
+    assert_eq!(
+        names(&world.gate_of(Audience::Partners).named),
+        ["Dana Sarsova"]
+    );
+    assert!(names(&world.gate_of(Audience::Public).named).is_empty());
+    let told = world.june_for(Audience::Partners);
+    assert!(
+        told.contains("Dana Sarsova") && !told.contains("Bektov"),
+        "{told}"
+    );
+    assert!(!world.june_for(Audience::Public).contains("Sarsova"));
+    // The ids of the group's records stay with the group.
+    let dana = world.gate_of(Audience::Partners).named[0].id.to_string();
+    assert!(!told.contains(&dana));
+    assert!(world.june_for(Audience::Internal).contains(&dana));
+}
+
+#[test]
+fn what_is_frozen_for_partners_holds_the_names_they_may_read_and_leaves_out_small_numbers() {
+    let mut world = world();
+    world.dana_says("partner_sharing,partners,named,2020-07-01");
+    let token = world.token();
+    let moment = world.moment();
+    world
+        .workspace
+        .set_least_shown(&ask(), (token, moment), (5, ""))
+        .unwrap();
+    let wish = FreezeWish {
+        of: Freezing::Output(june(Audience::Partners).output),
+        title: "June, with Aset Bektov".to_owned(),
+        caveat: Some("Dana Sarsova read it".to_owned()),
+        audience: Audience::Partners,
+        draw: Draw::Fitting,
+    };
+    let frozen = world.freeze(&wish);
+    let printed = world.file(&frozen, "html");
+    assert!(printed.contains("Dana Sarsova") && !printed.contains("Bektov"));
+    assert_eq!(frozen.title, "June, with [name withheld]");
+    let table = FreezeWish {
+        of: Freezing::Table("unit=acts&by=type&from=2020&to=2020".parse().unwrap()),
+        ..wish
+    };
+    let frozen = world.freeze(&table);
+    assert!(
+        world.file(&frozen, "html").contains("those below 5"),
+        "{}",
+        world.file(&frozen, "csv")
+    );
+}
+
+/// Case 13 of the field: removing consent hides the name in every new export and lists past publications.
+#[test]
+fn case_13_a_consent_taken_back_hides_the_name_and_lists_what_is_out() {
+    let mut world = world();
+    world.dana_says("publish,public,named,2020-07-01");
+    let wish = FreezeWish {
+        of: Freezing::Output(june(Audience::Public).output),
+        title: "Bulletin of June".to_owned(),
+        caveat: None,
+        audience: Audience::Public,
+        draw: Draw::Fitting,
+    };
+    let frozen = world.freeze(&wish);
+    let inside = world.freeze(&FreezeWish {
+        audience: Audience::Internal,
+        title: "For us".to_owned(),
+        ..wish
+    });
+    assert!(world.file(&frozen, "html").contains("Dana Sarsova"));
+    world.dana_says("publish,public,withdrawn,2020-08-01");
+    for audience in [Audience::Public, Audience::Partners] {
+        let gate = world.gate_of(audience);
+        assert!(names(&gate.named).is_empty());
+        let dana = gate
+            .masked
+            .iter()
+            .find(|one| one.name.starts_with("Dana"))
+            .unwrap();
+        let out: Vec<_> = dana.out_already.iter().map(|(id, _)| *id).collect();
+        assert_eq!(
+            out,
+            [frozen.id],
+            "what stays inside is not out: {:?}",
+            inside.id
+        );
+        assert!(dana.out_already[0].1.contains("Bulletin of June"));
+        let aset = gate
+            .masked
+            .iter()
+            .find(|one| one.name.starts_with("Aset"))
+            .unwrap();
+        assert!(aset.out_already.is_empty());
+        assert!(!world.june_for(audience).contains("Sarsova"));
+    }
+    // What is out is not changed behind anybody's back.
+    assert!(world.file(&frozen, "html").contains("Dana Sarsova"));
+}
+
+#[test]
+fn who_signed_a_source_and_what_rows_are_called_pass_the_gate() {
+    let mut world = world();
+    let of_sources = "unit=sources&by=publisher".parse().unwrap();
+    let table = |world: &World, audience: Audience| {
+        let own = ask();
+        let ask = Asking {
+            reader: own.reader.making_for(audience),
+            ..own
+        };
+        let heading = TableHeading {
+            title: "Papers on Bektov".to_owned(),
+            ..TableHeading::default()
+        };
+        let document = world.workspace.published_table(&ask, &of_sources, heading);
+        json::json(&document.unwrap()).unwrap()
+    };
+    assert!(table(&world, Audience::Internal).contains("Bektov Daily"));
+    assert!(!table(&world, Audience::Public).contains("Bektov"));
+    assert!(world.june_for(Audience::Internal).contains("Dana Sarsova"));
+    assert!(!world.june_for(Audience::Public).contains("Sarsova"));
+    world.dana_says("publish,public,named,2020-07-01");
+    assert!(world.june_for(Audience::Public).contains("Dana Sarsova"));
+}

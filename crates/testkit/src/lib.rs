@@ -21,6 +21,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 pub mod dice;
+pub mod memory;
 
 /// The passphrase of test workspaces.
 pub const PASSPHRASE: &str = "correct horse battery staple";

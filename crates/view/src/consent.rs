@@ -4,7 +4,8 @@
 //! public*) and was not taken back. Partners read the names that everybody may, and those of people with a consent for
 //! partners: for the use *publish* or *sharing with partners*. Of several consents the latest decides; a refusal
 //! without a date beats all, and of the same day the refusal. What is taken back, or *internal only*, holds for all
-//! outside. Where the statements of a consent contradict each other it allows nothing.
+//! outside. Where the statements of a consent contradict each other it allows nothing. Officials are named for what
+//! they do in office without being asked, unless a consent record says otherwise.
 
 use crate::View;
 use crate::brief::Brief;
@@ -24,6 +25,14 @@ const KEPT: [&str; 7] = [
     "verification",
 ];
 
+/// Where a record names a person to whom something was done, or who asks something for themselves.
+const PRIVATE: [(&str, &str); 4] = [
+    ("restriction", "actor"),
+    ("case", "party"),
+    ("application", "applicant"),
+    ("listing", "person"),
+];
+
 /// What decides whether a person is named for those outside the group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NameRule {
@@ -37,6 +46,8 @@ pub enum NameRule {
     Allowed,
     /// The person is public by their own recorded act: named.
     AlreadyPublic,
+    /// An official whom the records know only as one who acts for the state: named for what is done in office.
+    Official,
     /// An organisation or a group, which has no consent to give: named.
     NoPerson,
 }
@@ -45,7 +56,10 @@ impl NameRule {
     /// The name is told.
     #[must_use]
     pub const fn names(self) -> bool {
-        matches!(self, Self::Allowed | Self::AlreadyPublic | Self::NoPerson)
+        matches!(
+            self,
+            Self::Allowed | Self::AlreadyPublic | Self::Official | Self::NoPerson
+        )
     }
 }
 
@@ -76,7 +90,38 @@ impl View {
                 both.chain(public.filter(speaks)).max().or(public)
             }
         };
-        Ok(decisive.map_or(NameRule::NeverAsked, |decision| decision.rule))
+        Ok(match decisive {
+            Some(decision) => decision.rule,
+            None if self.is_official(actor)? => NameRule::Official,
+            None => NameRule::NeverAsked,
+        })
+    }
+
+    /// Somebody who acts for the state, and to whom nothing is done in the records: a judge who is a victim too is a
+    /// private person in that.
+    fn is_official(&self, person: &Brief) -> Result<bool, ViewError> {
+        let Some(class) = person.value("source_class").map(Value::plain) else {
+            return Ok(false);
+        };
+        let classes = self.schema().list("threat_sources");
+        let entry = classes.and_then(|list| list.get(&class));
+        if !entry.is_some_and(|entry| entry.has_flag("state")) {
+            return Ok(false);
+        }
+        for (record_type, property) in PRIVATE {
+            if !self
+                .pointing(&Reader::keeper(), person.id, record_type, property)?
+                .is_empty()
+            {
+                return Ok(false);
+            }
+        }
+        let roles = self.pointing(&Reader::keeper(), person.id, "involvement", "actor")?;
+        let acts = |role: &Brief| {
+            let role = role.value("role").map(Value::plain);
+            role.is_some_and(|role| role.starts_with("perpetrator"))
+        };
+        Ok(roles.iter().all(acts))
     }
 
     /// Whether this reader may read who the actor is: the group always, others with a consent.

@@ -222,3 +222,51 @@ fn a_refusal_holds_for_its_circle_and_what_is_taken_back_for_all() {
     ];
     assert!(!named(&[TO_PARTNERS, &inside]) && !is_named("person", &[YES, &inside]));
 }
+
+/// An official, with what they did and what was done to them.
+fn official(class: &str, role: Option<&str>, consents: &[&[(&str, &str)]]) -> bool {
+    let (mut w, _) = with("person", consents);
+    w.save(&[of(
+        record(PERSON),
+        "actor",
+        vec![said(6, "actor", "source_class", class)],
+    )]);
+    if let Some(role) = role {
+        w.save(&[of(
+            record(50),
+            "involvement",
+            vec![
+                value(90, "actor", Value::Reference(record(PERSON))),
+                said(91, "involvement", "role", role),
+            ],
+        )]);
+    }
+    let mut view = View::open(&w.around().join("anew"), &w.unlocked.view_key()).unwrap();
+    view.catch_up(&w.journal, |_| {}).unwrap();
+    let brief = view.brief(&Reader::public(), record(PERSON)).unwrap();
+    brief.unwrap().name().is_some()
+}
+
+#[test]
+fn an_official_is_named_for_what_they_do_in_office_and_private_in_what_is_done_to_them() {
+    assert!(official("court.district", Some("perpetrator.main"), &[]));
+    assert!(official("police", None, &[]));
+    assert!(
+        !official("court", Some("target"), &[]),
+        "a judge can be a victim"
+    );
+    assert!(!official("police", Some("witness"), &[]));
+    for private in ["company", "citizens", "unknown", "party_activists"] {
+        assert!(
+            !official(private, Some("perpetrator.main"), &[]),
+            "{private}"
+        );
+    }
+    let masked = [
+        ("use", "publish"),
+        ("audience", "public"),
+        ("state", "without_identity"),
+    ];
+    let none = official("police", Some("perpetrator.main"), &[&masked]);
+    assert!(!none, "a record that says otherwise decides");
+}

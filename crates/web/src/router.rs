@@ -65,7 +65,7 @@ pub fn router(app: App) -> Router {
         .route("/frozen/{id}", get(frozen::one))
         .route("/frozen/{id}/{file}", get(frozen::file))
         .route("/outputs", get(outputs::outputs))
-        .route("/outputs/{output}", get(outputs::output))
+        .route("/outputs/{output}", get(outputs::output).post(outputs::say))
         .route("/registers", get(registers::registers))
         .route(
             "/registers/soon",

@@ -14,6 +14,7 @@
 use aigaq_counting::Filter;
 use aigaq_journal::{Mode, create, unlock};
 use aigaq_schema::{Day, Language, Schema};
+use aigaq_testkit::memory::most_mb;
 use aigaq_workspace::entering::Filled;
 use aigaq_workspace::{
     Asking, CandidateKind, CandidateQuery, FormToken, ImportWish, ListQuery, Mapped, Passphrase,
@@ -70,7 +71,7 @@ fn main() {
         per_second(ours),
         outcome.report.quarantined,
     );
-    println!("memory at its highest: {} MB", memory_mb());
+    println!("memory at its highest: {} MB", most_mb());
     if until == "import" {
         return;
     }
@@ -90,7 +91,7 @@ fn main() {
     println!(
         "rebuild: {:.1} s; memory at its highest: {} MB",
         started.elapsed().as_secs_f64(),
-        memory_mb()
+        most_mb()
     );
     if until == "rebuild" {
         return;
@@ -221,7 +222,7 @@ fn duplicates(dir: &Path, passphrase: &Passphrase, ask: &Asking) {
             kind.code(),
             page.total,
             started.elapsed().as_secs_f64() * 1e3,
-            memory_mb(),
+            most_mb(),
         );
     }
 }
@@ -460,20 +461,6 @@ fn percentiles(times: &mut [Duration]) -> (f64, f64) {
     let at =
         |share: usize| times[(times.len() * share / 100).min(times.len() - 1)].as_secs_f64() * 1e3;
     (at(50), at(95))
-}
-
-/// VmHWM of this process; 0 where the system does not tell.
-fn memory_mb() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status
-        .lines()
-        .find(|l| l.starts_with("VmHWM"))
-        .unwrap_or_default();
-    line.split_whitespace()
-        .nth(1)
-        .and_then(|n| n.parse::<u64>().ok())
-        .unwrap_or(0)
-        / 1024
 }
 
 const COLUMNS: [&str; 8] = [

@@ -18,6 +18,7 @@ mod restrictions;
 mod telling;
 mod why;
 mod withheld;
+mod wording;
 
 pub(crate) use withheld::Withheld;
 
@@ -31,6 +32,7 @@ pub(crate) use bulletin::bulletin_definitions;
 pub use gate::{Gate, Passage};
 pub(crate) use registers::RegistersAtHand;
 use telling::Telling;
+pub use wording::AnalystNote;
 
 /// An audience as the templates of publications know it.
 pub(crate) const fn for_whom(audience: Audience) -> aigaq_publishing::Audience {
@@ -126,6 +128,7 @@ impl Workspace {
                 aigaq_publishing::commitments_matrix(&input, phrases)
             }
         };
+        let document = telling.with_notes(document, wish)?;
         Ok((document, telling))
     }
 }

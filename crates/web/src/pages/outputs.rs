@@ -7,16 +7,18 @@ use aigaq_schema::{Day, Language, PartialDate};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use crate::address::Address;
 use crate::asked::audience_key;
+use crate::forms::Filled;
 use crate::frame::{Frame, Place};
+use crate::pages::review::sent::{Sent, refused};
 use crate::problem::{Problem, report};
 use crate::token::new_form;
 use crate::visit::{Visit, page};
-use aigaq_workspace::Gate;
 use aigaq_workspace::outputs::{Output, Wish};
+use aigaq_workspace::{AnalystNote, Gate, Refused};
 
 /// The publications, with the keys of their names and meanings.
 const KINDS: [(&str, &str, &str, bool); 3] = [
@@ -100,6 +102,18 @@ struct DocumentPage {
     freeze: Vec<(&'static str, String)>,
     form: String,
     title: String,
+    /// Where a note is sent.
+    note_action: String,
+    /// The sections, with what the analyst says in each, and the form to say it otherwise.
+    sections: Vec<Noted>,
+}
+
+/// A section that may have an analyst's note.
+struct Noted {
+    id: String,
+    title: String,
+    text: String,
+    form: String,
 }
 
 /// `GET /outputs/{output}`, and with the ending of a format the same as a file
@@ -117,19 +131,52 @@ pub(crate) async fn output(visit: Visit, Path(name): Path<String>) -> Result<Res
     };
     let asking = visit.asking_in(chosen.language);
     let wish = chosen.wish.clone();
-    let (document, gate) = visit
+    let (document, beside) = visit
         .app
         .ask(move |workspace| {
-            let gate = match format {
+            let beside = match format {
                 Some(_) => None,
-                None => Some(workspace.gate(&asking, &wish)?),
+                None => Some((
+                    workspace.gate(&asking, &wish)?,
+                    workspace.analyst_notes(&asking, &wish)?,
+                )),
             };
-            Ok((workspace.publish(&asking, &wish)?, gate))
+            Ok((workspace.publish(&asking, &wish)?, beside))
         })
         .await?;
-    match (format, gate) {
+    match (format, beside) {
         (Some(format), _) => taken_along(document, format).await,
-        (None, gate) => shown(&visit, &chosen, &document, gate).map(IntoResponse::into_response),
+        (None, Some(beside)) => {
+            shown(&visit, &chosen, &document, beside).map(IntoResponse::into_response)
+        }
+        (None, None) => Err(Problem::Broken),
+    }
+}
+
+/// `POST /outputs/{output}`: what the analyst says in a section; nothing takes it back.
+pub(crate) async fn say(
+    visit: Visit,
+    Path(code): Path<String>,
+    filled: Filled,
+) -> Result<Redirect, Problem> {
+    let chosen = Chosen::read(&visit, &code)?;
+    let sent = Sent::new(&filled);
+    let form = (sent.token()?, visit.app.now());
+    let (section, text) = (sent.text("section"), sent.text("text"));
+    let reason = visit.words.t("note-said-anew");
+    let asking = visit.asking_in(chosen.language);
+    let wish = chosen.wish.clone();
+    let back = chosen.page(&section);
+    let said = visit
+        .app
+        .change(move |workspace| {
+            workspace.say_analyst_note(&asking, form, &wish, (&section, &text), &reason)
+        })
+        .await?;
+    match said {
+        // The same once more, or nothing new.
+        Ok(_) | Err(Refused::Nothing) => Ok(Redirect::to(&back)),
+        Err(other) => Err(refused(other)),
     }
 }
 
@@ -162,7 +209,7 @@ fn shown(
     visit: &Visit,
     chosen: &Chosen,
     document: &Document,
-    gate: Option<Gate>,
+    (gate, notes): (Gate, Vec<AnalystNote>),
 ) -> Result<Html<String>, Problem> {
     let pages = Pages {
         record_prefix: "/record/".to_owned(),
@@ -182,7 +229,23 @@ fn shown(
             .collect(),
         fragment: html::html_fragment(document, links),
         freeze: chosen.parameters(),
-        gate: gate.filter(|gate| gate.audience.is_outside()),
+        gate: Some(gate).filter(|gate| gate.audience.is_outside()),
+        note_action: chosen.page(""),
+        sections: document
+            .sections
+            .iter()
+            .filter(|section| !section.annex)
+            .map(|section| {
+                let said = notes.iter().filter(|note| note.section == section.id);
+                let texts: Vec<&str> = said.map(|note| note.text.as_str()).collect();
+                Ok(Noted {
+                    id: section.id.clone(),
+                    title: section.title.clone(),
+                    text: texts.join("\n\n"),
+                    form: new_form()?.to_string(),
+                })
+            })
+            .collect::<Result<_, Problem>>()?,
         form: new_form()?.to_string(),
         title: match &document.subtitle {
             Some(subtitle) => format!("{}, {subtitle}", document.title),
@@ -235,7 +298,20 @@ impl Chosen {
 
     /// The address of the same as a file.
     fn file(&self, ending: &str) -> String {
-        let address = Address::new(format!("/outputs/{}.{ending}", self.code));
+        self.address(&format!(".{ending}"))
+    }
+
+    /// The address of the page, at a section.
+    fn page(&self, section: &str) -> String {
+        let is_id = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        match section.is_empty() || !section.chars().all(is_id) {
+            true => self.address(""),
+            false => format!("{}#s-{section}", self.address("")),
+        }
+    }
+
+    fn address(&self, ending: &str) -> String {
+        let address = Address::new(format!("/outputs/{}{ending}", self.code));
         let parameters = self.parameters().into_iter();
         parameters
             .filter(|(name, _)| *name != "output")

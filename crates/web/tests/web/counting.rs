@@ -131,7 +131,7 @@ async fn what_is_shown_can_be_taken_along_in_four_kinds_and_for_everybody() {
                 .any(|link| link.replace("%3A", ":") == address),
             "{address}"
         );
-        for audience in ["", "&audience=public"] {
+        for audience in ["", "&audience=partners", "&audience=public"] {
             let file = get(&router, &format!("{address}{audience}")).await;
             assert_eq!(file.status, StatusCode::OK, "{address}");
             assert!(file.header("content-disposition").starts_with("attachment"));
@@ -146,6 +146,16 @@ async fn what_is_shown_can_be_taken_along_in_four_kinds_and_for_everybody() {
         .await
         .body;
     assert!(html.contains("<svg") && html.contains("<table"));
+    let nobody = get(
+        &router,
+        &format!("/count/table.csv?{query}&audience=nobody"),
+    )
+    .await;
+    assert_eq!(
+        nobody.status,
+        StatusCode::BAD_REQUEST,
+        "nothing is taken for the group"
+    );
     for wrong in ["table.pdf", "picture.png", "other.csv", "table"] {
         let answer = get(&router, &format!("/count/{wrong}?{query}")).await;
         assert!(

@@ -64,11 +64,11 @@ impl Workspace {
             .and_then(edition))
     }
 
-    /// The newest edition of the same for the same readers.
-    pub(super) fn edition_before(
+    /// The editions of the same for the same readers, the newest last.
+    pub(super) fn editions_before(
         &self,
         wish: &FreezeWish,
-    ) -> Result<Option<Edition>, WorkspaceError> {
+    ) -> Result<Vec<Edition>, WorkspaceError> {
         let parameters = wish.of.parameters();
         let same = |edition: &Edition| {
             text(&edition.brief, "parameters") == parameters
@@ -77,7 +77,8 @@ impl Workspace {
         };
         let mut all = self.editions()?;
         all.retain(same);
-        Ok(all.into_iter().max_by_key(Edition::made))
+        all.sort_by_key(Edition::made);
+        Ok(all)
     }
 
     /// What changed in the figures of bulletins published to the same readers: of each period the newest edition.

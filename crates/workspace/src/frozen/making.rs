@@ -14,9 +14,9 @@ use crate::saving::Refused;
 use crate::shelf::named;
 use aigaq_counting::Definition;
 use aigaq_publishing::csv::Mark;
-use aigaq_publishing::document::Block;
+use aigaq_publishing::document::{Block, Fact, Inline};
 use aigaq_publishing::links::Anchors;
-use aigaq_publishing::{Document, csv, html, pictures};
+use aigaq_publishing::{Document, Phrases, csv, html, pictures};
 use aigaq_schema::{PartialDate, RecordId};
 use aigaq_view::Audience;
 
@@ -60,7 +60,7 @@ pub(super) struct Made {
 
 impl Freezing {
     /// What it is made of, as one text: two editions of the same have the same.
-    pub(super) fn parameters(&self) -> String {
+    pub(crate) fn parameters(&self) -> String {
         match self {
             Self::Table(definition) => definition.clone().as_of(None).to_string(),
             Self::Estimate(wish, ..) => format!("output=estimate&{}", wish.query()),
@@ -134,7 +134,14 @@ impl Workspace {
         content.as_of = ask.today.to_string();
         content.made = now;
         content.head = self.view.head().map_err(WorkspaceError::from)?;
-        let before = self.edition_before(wish)?;
+        let mut before = self.editions_before(wish)?;
+        // The same in another language is no edition before this one.
+        let in_language = before.iter().filter(|edition| {
+            let content = edition.content.as_ref();
+            content.map_or(true, |content| content.language == ask.language.tag())
+        });
+        let number = in_language.count() + 1;
+        let before = before.pop();
         let (document, definitions, named) = match &wish.of {
             Freezing::Table(definition) => {
                 // What is frozen is what is known today.
@@ -168,6 +175,11 @@ impl Workspace {
                 };
                 let (mut document, named) = self.published(&ask, &of)?;
                 document.title = title;
+                let phrases = Phrases::of(ask.language);
+                document.facts.push(Fact {
+                    label: phrases.say("fact.edition"),
+                    content: vec![Inline::text(number.to_string())],
+                });
                 let definitions = match output {
                     Output::Bulletin { from, to } => bulletin_definitions(from, to)?,
                     _ => Vec::new(),

@@ -159,6 +159,7 @@ const fn reason(rule: NameRule) -> &'static str {
         NameRule::TakenBack => "gate.taken_back",
         NameRule::Allowed => "gate.allowed",
         NameRule::AlreadyPublic => "gate.already_public",
+        NameRule::Official => "gate.official",
         NameRule::NoPerson => "gate.no_person",
     }
 }

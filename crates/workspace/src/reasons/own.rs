@@ -65,6 +65,11 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
     /// A change-set whose definition is used.
     pub(crate) definition_in_use(code) = "records use “{code}”, which it defines; retire it instead";
 
+    /// A section that a publication does not have.
+    pub(crate) no_such_section(given) = "this publication has no section “{given}”";
+    /// A note of an analyst that is too long.
+    pub(crate) note_too_long(most) = "a note in a publication has at most {most} letters";
+
     /// No such column.
     pub(crate) no_such_column(given, columns) = "there is no column “{given}”; there are {columns}";
     /// An answer that is none of those offered.

@@ -4,7 +4,7 @@ use crate::world::{World, asking};
 use aigaq_publishing::json;
 use aigaq_schema::{Day, Language};
 use aigaq_workspace::{
-    Asking, Audience, Draw, FreezeWish, Freezing, Gate, Output, TableHeading, Wish,
+    Asking, Audience, Draw, FreezeWish, Freezing, Gate, Output, Refused, TableHeading, Wish,
 };
 
 fn ask() -> Asking {
@@ -204,4 +204,43 @@ fn who_signed_a_source_and_what_rows_are_called_pass_the_gate() {
     assert!(!world.june_for(Audience::Public).contains("Sarsova"));
     world.dana_says("publish,public,named,2020-07-01");
     assert!(world.june_for(Audience::Public).contains("Dana Sarsova"));
+}
+
+#[test]
+fn an_analysts_note_stands_in_its_section_for_its_readers_in_its_language_only() {
+    let mut world = world();
+    let say = |world: &mut World, audience: Audience, section: &str, text: &str| {
+        let form = (world.token(), world.moment());
+        let said = (section, text);
+        world
+            .workspace
+            .say_analyst_note(&ask(), form, &june(audience), said, "anew")
+    };
+    let text = "June was quiet.\n\nAset Bektov said so, <b>131</b> times.";
+    say(&mut world, Audience::Public, "figures", text).unwrap();
+    let told = world.june_for(Audience::Public);
+    assert!(told.contains("June was quiet.") && told.contains("Analyst’s note"));
+    assert!(!told.contains("Bektov"), "it passes the gate");
+    for other in [Audience::Internal, Audience::Partners] {
+        assert!(!world.june_for(other).contains("June was quiet."));
+    }
+    let russian = asking(Language::Ru, ask().today);
+    let notes = world
+        .workspace
+        .analyst_notes(&russian, &june(Audience::Public));
+    assert!(notes.unwrap().is_empty());
+    // The same again is nothing new; another takes its place; none takes it back.
+    let again = say(&mut world, Audience::Public, "figures", text);
+    assert!(matches!(again, Err(Refused::Nothing)));
+    say(&mut world, Audience::Public, "figures", "July was not.").unwrap();
+    let told = world.june_for(Audience::Public);
+    assert!(told.contains("July was not.") && !told.contains("June was quiet."));
+    say(&mut world, Audience::Public, "figures", "  ").unwrap();
+    assert!(!world.june_for(Audience::Public).contains("Analyst’s note"));
+    let nothing = say(&mut world, Audience::Public, "figures", "");
+    assert!(matches!(nothing, Err(Refused::Nothing)));
+    for (section, text) in [("nowhere", "x".to_owned()), ("figures", "x".repeat(20_001))] {
+        let refused = say(&mut world, Audience::Public, section, &text);
+        assert!(matches!(refused, Err(Refused::Unfit(_))), "{section}");
+    }
 }

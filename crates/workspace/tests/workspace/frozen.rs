@@ -162,6 +162,14 @@ fn case_05_a_bulletin_with_131_stays_and_the_next_one_prints_134_and_why() {
         Some(first.id)
     );
     let printed_anew = world.file(&second, "html");
+    let edition = |html: &str, number: &str| {
+        let plain = html.replace(['\n', ' '], "");
+        plain.contains(&format!("Edition</dt><dd>{number}</dd>"))
+    };
+    assert!(
+        edition(&printed, "1") && edition(&printed_anew, "2"),
+        "{printed_anew}"
+    );
     assert!(printed_anew.contains("134") && printed_anew.contains("learned late: 3"));
     assert_eq!(world.file(&first, "html"), printed);
     assert_eq!(told(&world.changes(&second)), []);

@@ -21,8 +21,11 @@ pub(super) fn files(visit: &Visit, definition: &Definition) -> Vec<Files> {
         None => String::new(),
     };
     let href = |audience: Audience, ending: &str| {
-        let code = audience.code();
-        format!("/count/table.{ending}?{definition}{draw}&audience={code}")
+        let of = match audience.is_outside() {
+            true => format!("&audience={}", audience.code()),
+            false => String::new(),
+        };
+        format!("/count/table.{ending}?{definition}{draw}{of}")
     };
     Audience::ALL
         .into_iter()

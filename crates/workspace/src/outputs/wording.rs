@@ -1,0 +1,177 @@
+//! An analyst's words in a publication: one note for a section, an audience and a language, kept as a record. It stands
+//! at the head of its section, under a title of its own, beside what is computed and never in its place.
+
+use crate::error::WorkspaceError;
+use crate::frozen::Freezing;
+use crate::named::Asking;
+use crate::open::Workspace;
+use crate::outputs::Wish;
+use crate::outputs::telling::Telling;
+use crate::reasons;
+use crate::saving::{FormToken, RecordChange, Refused, Saved, Saving, Say, Seen};
+use aigaq_journal::ActOfSaving;
+use aigaq_publishing::Document;
+use aigaq_publishing::document::{Block, Inline, Notice, NoticeKind};
+use aigaq_schema::{Basis, RecordId, Value, Withdrawal};
+use aigaq_view::{Brief, Reader};
+
+const NOTE: &str = "note";
+/// The kind of these notes in the list `note_kinds`.
+const ANALYST: &str = "analyst";
+/// The longest note, in characters.
+const LONGEST: usize = 20_000;
+
+/// An analyst's note on a section of a publication.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnalystNote {
+    /// The record.
+    pub id: RecordId,
+    /// The id of the section in the document.
+    pub section: String,
+    /// What it says; an empty line parts paragraphs.
+    pub text: String,
+}
+
+impl Workspace {
+    /// The analysts' notes on a publication, for its audience and in the language of whoever asks.
+    ///
+    /// # Errors
+    /// When the view cannot be read.
+    pub fn analyst_notes(
+        &self,
+        ask: &Asking,
+        wish: &Wish,
+    ) -> Result<Vec<AnalystNote>, WorkspaceError> {
+        let publication = publication(ask, wish);
+        let table = self.view.columns().table(NOTE);
+        let rows: Vec<u32> = table.map_or_else(Vec::new, |table| table.live().rows().collect());
+        let mut notes = Vec::new();
+        for row in rows {
+            let brief = self.view.brief_at(&Reader::keeper(), NOTE, row)?;
+            notes.extend(brief.and_then(|brief| note(&brief, &publication)));
+        }
+        Ok(notes)
+    }
+
+    /// Says a note on a section of a publication, in place of the one that is there; an empty one takes that back. The
+    /// reason is in the reader's words.
+    ///
+    /// # Errors
+    /// [`Refused`]: nothing was saved then. What stands there already is [`Refused::Nothing`].
+    pub fn say_analyst_note(
+        &mut self,
+        ask: &Asking,
+        (token, now): (FormToken, (i64, String)),
+        wish: &Wish,
+        (section, text): (&str, &str),
+        reason: &str,
+    ) -> Result<Saved, Refused> {
+        let document = self.publish(ask, wish)?;
+        if !document.sections.iter().any(|there| there.id == section) {
+            return Err(Refused::Unfit(reasons::no_such_section(section)));
+        }
+        let text = text.replace("\r\n", "\n").trim().to_owned();
+        if text.chars().count() > LONGEST {
+            return Err(Refused::Unfit(reasons::note_too_long(LONGEST)));
+        }
+        let all = self.analyst_notes(ask, wish)?.into_iter();
+        let there: Vec<AnalystNote> = all.filter(|note| note.section == section).collect();
+        let is_said = !text.is_empty() && there.iter().any(|note| note.text == text);
+        if is_said || text.is_empty() && there.is_empty() {
+            return Err(Refused::Nothing);
+        }
+        let mut records = Vec::new();
+        for note in &there {
+            let mut change = RecordChange::new(note.id, NOTE, Vec::new());
+            change.seen = Seen::Any;
+            let live = self.live(note.id)?.into_iter();
+            change.withdraw = live
+                .map(|statement| Withdrawal {
+                    statement: statement.id,
+                    reason: reason.to_owned(),
+                })
+                .collect();
+            records.push(change);
+        }
+        if !text.is_empty() {
+            let basis = Basis::default();
+            let say = |property: &str, value| Say::new(property, value, &basis);
+            let title = format!("{}{SECTION}{section}", publication(ask, wish));
+            let said = vec![
+                say("kind", Value::term(ANALYST)),
+                say("title", Value::text(title)),
+                say("text", Value::text(text)),
+            ];
+            records.push(RecordChange::new(token.record(0), NOTE, said));
+        }
+        self.save(&Saving {
+            token,
+            act: ActOfSaving::Form,
+            records,
+            now,
+        })
+    }
+}
+
+impl Telling<'_> {
+    /// Puts the analysts' notes into the document. For others than the group they pass the gate like all words.
+    pub fn with_notes(
+        &self,
+        mut document: Document,
+        wish: &Wish,
+    ) -> Result<Document, WorkspaceError> {
+        for note in self.workspace.analyst_notes(&self.ask, wish)? {
+            let mut sections = document.sections.iter_mut();
+            // A section that is not there this time has no place for its note.
+            let Some(section) = sections.find(|section| section.id == note.section) else {
+                continue;
+            };
+            let paragraphs = note.text.split("\n\n").map(str::trim);
+            let content = paragraphs
+                .filter(|paragraph| !paragraph.is_empty())
+                .map(|paragraph| vec![Inline::text(self.clean(paragraph))])
+                .collect();
+            section.blocks.insert(
+                0,
+                Block::Notice(Notice {
+                    kind: NoticeKind::Remark,
+                    title: self.say("output.analyst"),
+                    content,
+                }),
+            );
+        }
+        Ok(document)
+    }
+}
+
+/// What stands between a publication and the section in the title of a note.
+const SECTION: &str = "&section=";
+
+/// The publication that a note is on, as the titles of its notes begin.
+fn publication(ask: &Asking, wish: &Wish) -> String {
+    format!(
+        "{}&audience={}&language={}",
+        Freezing::Output(wish.output.clone()).parameters(),
+        wish.audience.code(),
+        ask.language.tag()
+    )
+}
+
+fn note(brief: &Brief, publication: &str) -> Option<AnalystNote> {
+    if brief.value("kind") != Some(&Value::term(ANALYST)) {
+        return None;
+    }
+    let text = |property: &str| match brief.value(property) {
+        Some(Value::Text { text, .. }) => Some(text.clone()),
+        _ => None,
+    };
+    let section = text("title")?
+        .strip_prefix(publication)?
+        .strip_prefix(SECTION)?
+        .to_owned();
+    Some(AnalystNote {
+        id: brief.id,
+        section,
+        text: text("text")?,
+    })
+}

@@ -1,6 +1,8 @@
 //! The grammar.
 
 use aigaq_schema::{Language, PartialDate};
+use aigaq_workspace::registers::RegisterName;
+use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -98,7 +100,7 @@ pub enum Verb {
     /// Make an output: a bulletin, the register of restrictions, the matrix of commitments.
     Publish(PublishArgs),
     /// A register on a day: who is held or banned, political prisoners, assemblies, organisations under pressure, cases,
-    /// torture, commitments, decisions, deadlines.
+    /// torture, commitments, decisions, figures of others, deadlines.
     Register(RegisterArgs),
     /// The journal of entries.
     #[command(subcommand)]
@@ -538,29 +540,37 @@ pub struct RegisterArgs {
     pub names: bool,
 }
 
-/// The registers by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+/// A register by its name, or what comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RegisterArg {
-    /// Who is held, banned or conditioned.
-    Restrictions,
-    /// Who stands on whose list of political prisoners.
-    Prisoners,
-    /// Notices and applications for assemblies.
-    Assemblies,
-    /// Organisations under pressure.
-    Organisations,
-    /// Proceedings.
-    Cases,
-    /// Complaints of torture and deaths in custody.
-    Torture,
-    /// Recommendations, pledges, topics.
-    Commitments,
-    /// Decisions of courts and international bodies.
-    Decisions,
-    /// Times that the law gives.
-    Deadlines,
+    /// A register.
+    Of(RegisterName),
     /// What ends, falls due or waits in the days to come.
     Soon,
+}
+
+impl ValueEnum for RegisterArg {
+    fn value_variants<'a>() -> &'a [Self] {
+        const ALL: [RegisterArg; RegisterName::ALL.len() + 1] = {
+            let mut all = [RegisterArg::Soon; RegisterName::ALL.len() + 1];
+            let mut at = 0;
+            while at < RegisterName::ALL.len() {
+                all[at] = RegisterArg::Of(RegisterName::ALL[at]);
+                at += 1;
+            }
+            all
+        };
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Self::Of(name) => PossibleValue::new(name.code()).help(name.title(Language::En)),
+            Self::Soon => {
+                PossibleValue::new("soon").help("What ends, falls due or waits in the days to come")
+            }
+        })
+    }
 }
 
 /// The outputs by name.

@@ -20,6 +20,8 @@ pub struct CaseStep {
     pub kind: String,
     /// When; `None` when not told.
     pub date: Option<PartialDate>,
+    /// The minute of the day, where told.
+    pub minute: Option<u16>,
     /// Somebody may have to be in court (mark `hearing`).
     pub hearing: bool,
     /// The case is closed when this is its last step (mark `closes`).

@@ -153,9 +153,9 @@ pub type Held = BTreeMap<RecordId, DayRange>;
 
 /// Restrictions whose dates cannot be.
 #[must_use]
-pub fn of_restrictions(all: &[RestrictionFacts]) -> Vec<Flaw> {
+pub fn of_restrictions<'a>(all: impl IntoIterator<Item = &'a RestrictionFacts>) -> Vec<Flaw> {
     let mut flaws = Vec::new();
-    for facts in all.iter().filter(|facts| facts.runs) {
+    for facts in all.into_iter().filter(|facts| facts.runs) {
         let Some(start) = facts.start.as_ref().map(DayRange::from) else {
             continue;
         };

@@ -14,7 +14,7 @@ use aigaq_publishing::Phrases;
 use aigaq_schema::fold::fold;
 use aigaq_schema::{RecordId, Value};
 use aigaq_view::Brief;
-use read::{Held, Read};
+pub(crate) use read::{Held, Read};
 use std::collections::BTreeMap;
 
 /// The type of figures.
@@ -220,14 +220,14 @@ impl Workspace {
     }
 
     /// The figures of each series, in the order of time.
-    fn series(&self, ask: &Asking) -> Result<BTreeMap<String, Vec<Read>>, WorkspaceError> {
+    pub(crate) fn series(
+        &self,
+        ask: &Asking,
+    ) -> Result<BTreeMap<String, Vec<Read>>, WorkspaceError> {
         let mut all: BTreeMap<String, Vec<Read>> = BTreeMap::new();
-        let table = self.view.columns().table(FIGURE);
-        for row in table.into_iter().flat_map(|table| table.live().rows()) {
-            if let Some(brief) = self.view.brief_at(&ask.reader, FIGURE, row)? {
-                let read = Read::of(brief);
-                all.entry(read.key()).or_default().push(read);
-            }
+        for brief in self.briefs(&ask.reader, FIGURE)? {
+            let read = Read::of(brief);
+            all.entry(read.key()).or_default().push(read);
         }
         for figures in all.values_mut() {
             figures.sort_by(Read::in_time);

@@ -148,7 +148,7 @@ impl Workspace {
         let ends_soon_in_all = soon.len();
         let mut ends_soon = Vec::with_capacity(LINES);
         for entry in soon.into_iter().take(LINES) {
-            ends_soon.extend(self.restriction_row(ask, ask.today, &all.facts[entry.place])?);
+            ends_soon.extend(self.restriction_row(ask, ask.today, &all[entry.place].facts)?);
         }
         for row in &mut ends_soon {
             row.end = row.end.parse().map_or_else(

@@ -3,7 +3,7 @@
 mod kept;
 mod reading;
 
-pub(crate) use kept::{OnDay, Restrictions, RestrictionsAtHand};
+pub(crate) use kept::{ByHolder, OnDay, Restriction, Restrictions, RestrictionsAtHand};
 
 use crate::error::WorkspaceError;
 use crate::named::{Asking, CellPart, Naming};
@@ -73,8 +73,8 @@ impl Workspace {
         day: Day,
     ) -> Result<Vec<RestrictionRow>, WorkspaceError> {
         let mut rows = Vec::new();
-        for facts in &self.restrictions(&ask.reader)?.facts {
-            rows.extend(self.restriction_row(ask, day, facts)?);
+        for one in self.restrictions(&ask.reader)?.iter() {
+            rows.extend(self.restriction_row(ask, day, &one.facts)?);
         }
         rows.sort_by_key(|r| {
             (
@@ -119,11 +119,10 @@ impl Workspace {
     ) -> Result<Vec<u32>, WorkspaceError> {
         let all = self.restrictions(reader)?;
         Ok(all
-            .rows
-            .iter()
-            .zip(&all.outlines)
-            .filter(|(_, outline)| outline.certainty(day) != Certainty::No)
-            .map(|(row, _)| *row)
+            .rows()
+            .zip(all.iter())
+            .filter(|(_, one)| one.outline.certainty(day) != Certainty::No)
+            .map(|(row, _)| row)
             .collect())
     }
 }

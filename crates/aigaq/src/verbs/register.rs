@@ -34,7 +34,7 @@ pub fn register(common: &Common<'_>, args: &RegisterArgs) -> Result<ExitCode> {
             }
             return soon(common, &workspace.soon(&ask, on, args.days)?);
         }
-        Some(name) => register_name(name),
+        Some(RegisterArg::Of(name)) => name,
     };
     if let (Some(out), Some(Format::Ics)) = (&args.out, format) {
         let days = workspace.calendar(&ask, on, args.days, kinds(name)?, args.names)?;
@@ -57,20 +57,6 @@ pub fn register(common: &Common<'_>, args: &RegisterArgs) -> Result<ExitCode> {
         });
     }
     common.answer(&answer.json, || printed(&answer))
-}
-
-fn register_name(name: RegisterArg) -> RegisterName {
-    match name {
-        RegisterArg::Restrictions => RegisterName::Restrictions,
-        RegisterArg::Prisoners => RegisterName::Prisoners,
-        RegisterArg::Assemblies => RegisterName::Assemblies,
-        RegisterArg::Organisations => RegisterName::Organisations,
-        RegisterArg::Cases => RegisterName::Cases,
-        RegisterArg::Torture => RegisterName::Torture,
-        RegisterArg::Commitments => RegisterName::Commitments,
-        RegisterArg::Decisions => RegisterName::Decisions,
-        RegisterArg::Deadlines | RegisterArg::Soon => RegisterName::Deadlines,
-    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -90,6 +90,14 @@ pub struct Deadline<'a> {
 }
 
 impl Rules {
+    /// Some rule is about things of this kind.
+    #[must_use]
+    pub fn may_start_with(&self, on: On, kind: &str) -> bool {
+        self.all()
+            .iter()
+            .any(|rule| rule.on == on && rule.kinds.iter().any(|of| of == kind))
+    }
+
     /// The deadlines that something starts.
     #[must_use]
     pub fn of<'a>(&'a self, calendar: &WorkCalendar, what: &Occurrence) -> Vec<Deadline<'a>> {

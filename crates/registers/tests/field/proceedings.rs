@@ -11,6 +11,7 @@ fn step(kind: &str, on: &str, hearing: bool, closes: bool) -> CaseStep {
         record: id(0),
         kind: kind.to_owned(),
         date: date(on),
+        minute: None,
         hearing,
         closes,
     }

@@ -235,6 +235,19 @@ fn all(restrictions: usize) -> Vec<Table> {
             }),
         ),
         (
+            "figures",
+            "figure",
+            &["indicator", "scope", "unit", "period", "value"],
+            rows(few, |n| {
+                format!(
+                    "Index {},Testland,place,{},{}",
+                    n % 50,
+                    1990 + n / 50 % 30,
+                    n % 180
+                )
+            }),
+        ),
+        (
             "acts",
             "act",
             &["type", "start"],

@@ -10,18 +10,18 @@ use sha2::{Digest, Sha256};
 use std::cmp::Ordering;
 
 /// A figure, read.
-pub(super) struct Read {
-    pub(super) brief: Brief,
-    pub(super) indicator: String,
-    pub(super) unit: String,
-    pub(super) scope: String,
-    pub(super) period: Option<PartialDate>,
+pub(crate) struct Read {
+    pub(crate) brief: Brief,
+    pub(crate) indicator: String,
+    pub(crate) unit: String,
+    pub(crate) scope: String,
+    pub(crate) period: Option<PartialDate>,
     /// A person adopted it.
-    pub(super) adopted: bool,
+    pub(crate) adopted: bool,
 }
 
 impl Read {
-    pub(super) fn of(brief: Brief) -> Self {
+    pub(crate) fn of(brief: Brief) -> Self {
         let plain = |property: &str| {
             let text = brief.value(property).map(Value::plain).unwrap_or_default();
             text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -40,7 +40,7 @@ impl Read {
     }
 
     /// Indicator, unit and scope, however their letters are: the same series on every device.
-    pub(super) fn key(&self) -> String {
+    pub(crate) fn key(&self) -> String {
         use std::fmt::Write as _;
         let mut hash = Sha256::new();
         for text in [&self.indicator, &self.unit, &self.scope] {
@@ -64,16 +64,16 @@ impl Read {
     }
 
     /// Earlier periods first, those without one last; what stands first in one period depends on nothing but the figures.
-    pub(super) fn in_time(&self, other: &Self) -> Ordering {
+    pub(crate) fn in_time(&self, other: &Self) -> Ordering {
         (self.days(), self.brief.id).cmp(&(other.days(), other.brief.id))
     }
 
-    pub(super) fn same_period(&self, other: &Self) -> bool {
+    pub(crate) fn same_period(&self, other: &Self) -> bool {
         self.days() == other.days()
     }
 
     /// The days of the period, when both of its ends are known.
-    pub(super) fn between(&self) -> Option<Between> {
+    pub(crate) fn between(&self) -> Option<Between> {
         let date = self.period.as_ref()?;
         let (first, last) = (date.first(), date.last());
         let is_closed = first.is_known() && last.is_known();
@@ -83,7 +83,7 @@ impl Read {
     }
 
     /// The year, quarter, month or day that the period is.
-    pub(super) fn span(&self) -> Option<String> {
+    pub(crate) fn span(&self) -> Option<String> {
         let (first, last) = self.between()?.days()?;
         let begins = |span: &Span| span.of(first) != span.of(first.saturating_sub(1));
         let ends = |span: &Span| span.of(last) != span.of(last.saturating_add(1));
@@ -93,7 +93,7 @@ impl Read {
             .map(|span| span.of(first))
     }
 
-    pub(super) fn period_words(&self, language: Language) -> String {
+    pub(crate) fn period_words(&self, language: Language) -> String {
         let Some(date) = &self.period else {
             return String::new();
         };
@@ -116,7 +116,7 @@ impl Read {
         }
     }
 
-    pub(super) fn text(&self, property: &str) -> Option<String> {
+    pub(crate) fn text(&self, property: &str) -> Option<String> {
         match self.brief.value(property) {
             Some(Value::Text { text, .. }) => Some(text.clone()),
             _ => None,
@@ -125,10 +125,10 @@ impl Read {
 }
 
 /// What holds of the figures of one period: the adopted ones; all, when none is adopted.
-pub(super) struct Held<'f>(Vec<&'f Quantity>);
+pub(crate) struct Held<'f>(Vec<&'f Quantity>);
 
 impl<'f> Held<'f> {
-    pub(super) fn of(of_period: &'f [Read]) -> Self {
+    pub(crate) fn of(of_period: &'f [Read]) -> Self {
         let told = |wanted: &dyn Fn(&Read) -> bool| -> Vec<&'f Quantity> {
             of_period
                 .iter()
@@ -143,7 +143,7 @@ impl<'f> Held<'f> {
         }
     }
 
-    pub(super) fn differ(&self) -> bool {
+    pub(crate) fn differ(&self) -> bool {
         self.0.windows(2).any(|two| {
             // "About 14" and "14" are of one number, and still not the same thing said.
             two[0].bounds() != two[1].bounds()
@@ -151,7 +151,7 @@ impl<'f> Held<'f> {
     }
 
     /// Lowest and highest, none where open.
-    pub(super) fn range(&self) -> Option<(Option<f64>, Option<f64>)> {
+    pub(crate) fn range(&self) -> Option<(Option<f64>, Option<f64>)> {
         let low = self.0.iter().map(|value| value.bounds().0);
         let high = self.0.iter().map(|value| value.bounds().1);
         let (low, high) = (low.reduce(f64::min)?, high.reduce(f64::max)?);
@@ -160,7 +160,7 @@ impl<'f> Held<'f> {
     }
 
     /// One number as it was told, or from the lowest to the highest.
-    pub(super) fn words(&self, phrases: &Phrases) -> String {
+    pub(crate) fn words(&self, phrases: &Phrases) -> String {
         if !self.differ() {
             let first = self.0.first();
             return first.map_or_else(String::new, |value| numbers::quantity(value, phrases));
@@ -178,10 +178,21 @@ impl<'f> Held<'f> {
             }
             _ => {
                 // From nothing certain to nothing certain: each as it was told.
-                let told = self.0.iter();
-                let told: Vec<String> = told.map(|one| numbers::quantity(one, phrases)).collect();
-                told.join("; ")
+                self.each(phrases).join("; ")
             }
         }
+    }
+
+    /// Each number as it was told, once, from the lowest to the highest.
+    pub(crate) fn each(&self, phrases: &Phrases) -> Vec<String> {
+        let mut all = self.0.clone();
+        all.sort_by(|one, other| {
+            let (a, b) = (one.bounds(), other.bounds());
+            a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
+        });
+        let words = all.into_iter().map(|one| numbers::quantity(one, phrases));
+        let mut words: Vec<String> = words.collect();
+        words.dedup();
+        words
     }
 }

@@ -10,6 +10,7 @@ mod cases;
 mod commitments;
 mod deadlines;
 mod decisions;
+mod figures;
 mod flawed;
 mod kept;
 mod marking;
@@ -17,6 +18,7 @@ mod material;
 mod organisations;
 mod pressure;
 mod prisoners;
+mod reading;
 mod restrictions;
 mod rules;
 mod sheet;
@@ -27,9 +29,10 @@ use crate::error::WorkspaceError;
 use crate::named::Asking;
 use crate::open::Workspace;
 use crate::outputs::telling::Telling;
+use crate::words::Words;
 use aigaq_exchange::write::XlsxTables;
 use aigaq_publishing::{Document, Phrases};
-use aigaq_schema::Day;
+use aigaq_schema::{Day, Language};
 use aigaq_view::Audience;
 pub use deadlines::DoneMark;
 pub use flawed::{FlawRecord, FlawRow};
@@ -62,13 +65,15 @@ pub enum RegisterName {
     Commitments,
     /// Decisions of courts and international bodies.
     Decisions,
+    /// Numbers that others published.
+    Figures,
     /// Times that the law gives.
     Deadlines,
 }
 
 impl RegisterName {
     /// All registers, in the order of their page.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Restrictions,
         Self::Prisoners,
         Self::Assemblies,
@@ -77,6 +82,7 @@ impl RegisterName {
         Self::Torture,
         Self::Commitments,
         Self::Decisions,
+        Self::Figures,
         Self::Deadlines,
     ];
 
@@ -92,8 +98,15 @@ impl RegisterName {
             Self::Torture => "torture",
             Self::Commitments => "commitments",
             Self::Decisions => "decisions",
+            Self::Figures => "figures",
             Self::Deadlines => "deadlines",
         }
+    }
+
+    /// Its title.
+    #[must_use]
+    pub fn title(self, language: Language) -> String {
+        Words::of(language).say(&format!("register.{}", self.code()))
     }
 
     /// The register of a name.
@@ -112,6 +125,7 @@ impl RegisterName {
             Self::Cases | Self::Torture => Some(("kind", "case_kinds")),
             Self::Commitments => Some(("kind", "commitment_kinds")),
             Self::Decisions => Some(("kind", "decision_bodies")),
+            Self::Figures => Some(("direction", "index_directions")),
             Self::Organisations | Self::Deadlines => None,
         }
     }
@@ -127,7 +141,7 @@ impl RegisterName {
             Self::Deadlines => &[SoonKind::OurDeadline, SoonKind::StateDeadline],
             Self::Commitments => &[SoonKind::Commitment],
             Self::Decisions => &[SoonKind::Decision],
-            Self::Assemblies | Self::Organisations => &[],
+            Self::Assemblies | Self::Organisations | Self::Figures => &[],
         }
     }
 
@@ -192,6 +206,7 @@ impl RegisterName {
             }
             Self::Commitments => const { &[plain("commitment"), plain("assessment")] },
             Self::Decisions => const { &[plain("decision")] },
+            Self::Figures => const { &[plain("figure")] },
             Self::Deadlines => {
                 const { &[plain("stage"), plain("application"), plain("intervention")] }
             }
@@ -374,6 +389,7 @@ impl Telling<'_> {
             RegisterName::Torture => self.torture_sheet(wish),
             RegisterName::Commitments => self.commitments_sheet(wish),
             RegisterName::Decisions => self.decisions_sheet(wish),
+            RegisterName::Figures => self.figures_sheet(wish),
             RegisterName::Deadlines => self.deadlines_sheet(wish),
         }
     }
@@ -388,8 +404,7 @@ impl Telling<'_> {
             // They are the group's own business.
             sheet.flaws.clear();
         }
-        let told = sheet.flaws_told(wish);
-        let flaws = self.flaws(&sheet.flaws[..told])?;
+        let flaws = self.flaws(sheet.flaws_told(wish))?;
         let is_whole = wish.extent == Extent::Whole;
         let input = self.register_input(wish, &sheet, &flaws)?;
         Ok(RegisterAnswer {
@@ -406,7 +421,7 @@ impl Telling<'_> {
                 Vec::new()
             },
             json: sheet.json(wish, &flaws),
-            flaws_in_all: sheet.flaws.len(),
+            flaws_in_all: sheet.flaws_in_all(),
             courses: sheet.courses,
             flaws,
         })

@@ -2,6 +2,7 @@
 
 use crate::error::WorkspaceError;
 use crate::outputs::telling::{ActorKind, Telling};
+use crate::restrictions::Restriction;
 use aigaq_publishing::{
     DateWords, DaysLeft, End, RestrictionList, RestrictionRow, RestrictionsInput, Tally,
 };
@@ -50,9 +51,9 @@ impl Telling<'_> {
         let (all, made) = self.workspace.restrictions_by_day(&reader, on, None)?;
         let register = &made.register;
         Ok(Lists {
-            certainly: self.list(on, &register.certainly, &all.facts)?,
-            perhaps: self.list(on, &register.perhaps, &all.facts)?,
-            end_unknown: self.list(on, &register.end_unknown, &all.facts)?,
+            certainly: self.list(on, &register.certainly, &all)?,
+            perhaps: self.list(on, &register.perhaps, &all)?,
+            end_unknown: self.list(on, &register.end_unknown, &all)?,
         })
     }
 
@@ -60,14 +61,14 @@ impl Telling<'_> {
         &mut self,
         on: Day,
         entries: &[Entry],
-        all: &[RestrictionFacts],
+        all: &[Restriction],
     ) -> Result<RestrictionList, WorkspaceError> {
         let mut list = RestrictionList::default();
         for entry in entries {
             let Some(brief) = self.brief(entry.restriction)? else {
                 continue;
             };
-            let facts = &all[entry.place];
+            let facts = &all[entry.place].facts;
             let holder = match brief.value("actor") {
                 Some(Value::Reference(id)) => self.brief(*id)?,
                 _ => None,

@@ -1,39 +1,67 @@
 //! What the register is told of each restriction, read from the view.
 
+use super::kept::Restriction;
 use crate::error::WorkspaceError;
+use crate::kept::{Much, Parts, Reads};
 use crate::open::Workspace;
 use crate::restrictions::{date, reference};
 use aigaq_registers::RestrictionFacts;
 use aigaq_registers::restrictions::{
-    Change, ChangeKind, CountedFrom, Holder, HolderKind, Status, Told, Until,
+    Change, ChangeKind, CountedFrom, Holder, HolderKind, Outline, Status, Told, Until,
 };
-use aigaq_schema::{PartialDate, RecordId, Value};
+use aigaq_schema::{RecordId, Span, Value};
 use aigaq_view::{Brief, Reader};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-/// Reads all restrictions: what they share (who is restricted, their changes, their cases) is read once.
+/// Reads restrictions: what they share (who is restricted, their cases) is read once.
 pub(super) struct Reading<'w> {
     workspace: &'w Workspace,
     reader: Reader,
-    parts: Parts,
+    changes: Parts<'w>,
+    stages: Parts<'w>,
     holders: HashMap<RecordId, HolderKind>,
-    /// The other records that what was read rests on.
-    pub rests_on: HashSet<RecordId>,
 }
 
-impl<'w> Reading<'w> {
-    pub fn new(workspace: &'w Workspace, reader: &Reader) -> Result<Self, WorkspaceError> {
+impl<'w> Reads<'w> for Reading<'w> {
+    type Told = Restriction;
+    const RECORD_TYPE: &'static str = "restriction";
+    const PARTS: &'static [&'static str] = &["restriction_change", "stage"];
+
+    fn begin(
+        workspace: &'w Workspace,
+        reader: &Reader,
+        much: Much,
+    ) -> Result<Self, WorkspaceError> {
         Ok(Self {
             workspace,
             reader: *reader,
-            parts: Parts::of(workspace, reader)?,
+            changes: workspace.parts(reader, much, ("restriction_change", "restriction"))?,
+            stages: workspace.parts(reader, much, ("stage", "case"))?,
             holders: HashMap::new(),
-            rests_on: HashSet::new(),
         })
     }
 
+    fn read(
+        &mut self,
+        brief: Brief,
+        rests_on: &mut Vec<RecordId>,
+    ) -> Result<Option<Restriction>, WorkspaceError> {
+        let facts = self.facts_of(&brief, rests_on)?;
+        Ok(Some(Restriction {
+            outline: Outline::of(&facts),
+            facts,
+            act: reference(&brief, "act"),
+        }))
+    }
+}
+
+impl Reading<'_> {
     /// What is told of one restriction.
-    pub fn facts_of(&mut self, brief: &Brief) -> Result<RestrictionFacts, WorkspaceError> {
+    fn facts_of(
+        &mut self,
+        brief: &Brief,
+        rests_on: &mut Vec<RecordId>,
+    ) -> Result<RestrictionFacts, WorkspaceError> {
         let schema = self.workspace.schema();
         let kind = brief.value("kind").map(Value::plain).unwrap_or_default();
         let entry = schema
@@ -46,14 +74,12 @@ impl<'w> Reading<'w> {
         facts.decided = date(brief, "decided");
         facts.start = date(brief, "start");
         facts.end = date(brief, "end");
-        facts.length = match brief.value("length") {
-            Some(Value::Duration(span)) => Some(*span),
-            _ => None,
-        };
+        facts.length = span(brief);
         facts.counted_from = brief
             .value("counted_from")
             .map(|v| CountedFrom::from_code(&v.plain()));
         if let Some(Value::Reference(id)) = brief.value("actor") {
+            rests_on.push(*id);
             facts.holder = Some(Holder {
                 actor: *id,
                 kind: self.holder_kind(*id)?,
@@ -63,9 +89,12 @@ impl<'w> Reading<'w> {
             Some(Value::Date { clock, .. }) => clock.as_ref().map(|clock| clock.minute),
             _ => None,
         };
-        facts.until = self.until(brief);
-        facts.changes = self.parts.changes.remove(&brief.id).unwrap_or_default();
-        facts.told = self.told(brief)?;
+        facts.until = self.until(brief, rests_on)?;
+        for change in self.changes.of(brief.id)? {
+            rests_on.push(change.id);
+            facts.changes.extend(change_of(&change));
+        }
+        facts.told = self.told(brief, rests_on)?;
         Ok(facts)
     }
 
@@ -88,13 +117,16 @@ impl<'w> Reading<'w> {
             HolderKind::Person
         };
         self.holders.insert(actor, kind);
-        self.rests_on.insert(actor);
         Ok(kind)
     }
 
     /// How the restriction stands by each source that says so, on the day of the telling: that of the same source's
     /// `status_on`, else the source's own date, else no later than the day it was recorded.
-    fn told(&mut self, brief: &Brief) -> Result<Vec<Told>, WorkspaceError> {
+    fn told(
+        &self,
+        brief: &Brief,
+        rests_on: &mut Vec<RecordId>,
+    ) -> Result<Vec<Told>, WorkspaceError> {
         if brief.get("status").is_none() {
             return Ok(Vec::new());
         }
@@ -115,7 +147,7 @@ impl<'w> Reading<'w> {
             let on = match (same_source, statement.basis.source) {
                 (Some(date), _) => Some(date),
                 (None, Some(source)) => {
-                    self.rests_on.insert(source);
+                    rests_on.push(source);
                     let brief = self.workspace.view.brief(&self.reader, source)?;
                     brief.and_then(|brief| date(&brief, "date"))
                 }
@@ -126,61 +158,49 @@ impl<'w> Reading<'w> {
         Ok(all)
     }
 
-    fn until(&mut self, brief: &Brief) -> Option<Until> {
-        let step = brief.value("ends_with").map(Value::plain)?;
-        let case = reference(brief, "case");
-        self.rests_on.extend(case);
-        let reached = case.and_then(|case| self.parts.steps.get(&(case, step.clone())));
-        let reached = reached.cloned();
-        Some(Until { step, reached })
-    }
-}
-
-/// The dated parts that say how restrictions go on: their changes, and the steps of the cases.
-struct Parts {
-    changes: HashMap<RecordId, Vec<Change>>,
-    /// The dates on which a case came to a step; the first of them is the earliest.
-    steps: HashMap<(RecordId, String), PartialDate>,
-}
-
-impl Parts {
-    fn of(workspace: &Workspace, reader: &Reader) -> Result<Self, WorkspaceError> {
-        let mut parts = Self {
-            changes: HashMap::new(),
-            steps: HashMap::new(),
+    /// The step that ends it, with the earliest date on which its case came there.
+    fn until(
+        &self,
+        brief: &Brief,
+        rests_on: &mut Vec<RecordId>,
+    ) -> Result<Option<Until>, WorkspaceError> {
+        let Some(step) = brief.value("ends_with").map(Value::plain) else {
+            return Ok(None);
         };
-        for brief in workspace.briefs(reader, "restriction_change")? {
-            let kind = brief.value("kind").map(Value::plain).unwrap_or_default();
-            let (Some(of), Some(kind)) = (
-                reference(&brief, "restriction"),
-                ChangeKind::from_code(&kind),
-            ) else {
-                continue;
-            };
-            parts.changes.entry(of).or_default().push(Change {
-                kind,
-                on: date(&brief, "date"),
-                length: match brief.value("length") {
-                    Some(Value::Duration(span)) => Some(*span),
-                    _ => None,
-                },
-                end: date(&brief, "end"),
-                replaced_by: reference(&brief, "replaced_by"),
-            });
-        }
-        for brief in workspace.briefs(reader, "stage")? {
-            let (Some(case), Some(kind), Some(date)) = (
-                reference(&brief, "case"),
-                brief.value("kind").map(Value::plain),
-                date(&brief, "date"),
-            ) else {
-                continue;
-            };
-            let step = parts.steps.entry((case, kind)).or_insert(date.clone());
-            if date < *step {
-                *step = date;
+        let mut reached = None;
+        if let Some(case) = reference(brief, "case") {
+            rests_on.push(case);
+            for stage in self.stages.of(case)? {
+                rests_on.push(stage.id);
+                if stage.value("kind").map(Value::plain).as_ref() != Some(&step) {
+                    continue;
+                }
+                if let Some(on) = date(&stage, "date")
+                    && reached.as_ref().is_none_or(|first| on < *first)
+                {
+                    reached = Some(on);
+                }
             }
         }
-        Ok(parts)
+        Ok(Some(Until { step, reached }))
     }
+}
+
+fn span(brief: &Brief) -> Option<Span> {
+    match brief.value("length") {
+        Some(Value::Duration(span)) => Some(*span),
+        _ => None,
+    }
+}
+
+/// A change of a restriction; one without a kind says nothing here.
+fn change_of(brief: &Brief) -> Option<Change> {
+    let kind = brief.value("kind").map(Value::plain)?;
+    Some(Change {
+        kind: ChangeKind::from_code(&kind)?,
+        on: date(brief, "date"),
+        length: span(brief),
+        end: date(brief, "end"),
+        replaced_by: reference(brief, "replaced_by"),
+    })
 }

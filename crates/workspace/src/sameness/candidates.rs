@@ -30,7 +30,7 @@ pub(crate) struct AtHand {
     sameness: Mutex<Option<Arc<Sameness>>>,
     candidates: Mutex<BTreeMap<CandidateKind, Arc<Candidates>>>,
     checked: Mutex<Option<Checked>>,
-    restrictions: Mutex<Option<RestrictionsAtHand>>,
+    pub(crate) restrictions: RestrictionsAtHand,
     pub(crate) registers: RegistersAtHand,
 }
 
@@ -43,13 +43,6 @@ impl AtHand {
     /// What the checks found.
     pub(crate) fn checked(&self) -> MutexGuard<'_, Option<Checked>> {
         self.checked.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The restrictions.
-    pub(crate) fn restrictions(&self) -> MutexGuard<'_, Option<RestrictionsAtHand>> {
-        self.restrictions
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
     }
 
     fn candidates(&self) -> MutexGuard<'_, BTreeMap<CandidateKind, Arc<Candidates>>> {

@@ -125,6 +125,8 @@ struct RegisterPage {
     ics_href: Option<String>,
     /// Deadlines have a page for their rules.
     has_rules: bool,
+    /// Figures have pages that draw their series.
+    has_series: bool,
     flaws: usize,
     courses: Vec<Course>,
     beyond: bool,
@@ -248,6 +250,7 @@ async fn shown(visit: &Visit, asked: Asked) -> Result<Response, Problem> {
                 .to_string()
         }),
         has_rules: matches!(name, RegisterName::Deadlines | RegisterName::Assemblies),
+        has_series: name == RegisterName::Figures,
         flaws: answer.flaws_in_all,
         courses: courses
             .into_iter()

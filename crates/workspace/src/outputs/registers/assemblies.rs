@@ -47,10 +47,11 @@ impl Telling<'_> {
         &mut self,
         wish: &RegisterWish,
     ) -> Result<Sheet, WorkspaceError> {
-        let facts = self.workspace.assembly_facts(&self.ask.reader)?;
-        let all: Vec<&(Brief, AssemblyFacts)> = facts
+        let applications = self.workspace.applications(&self.ask.reader)?;
+        let all: Vec<(&Brief, &AssemblyFacts)> = applications
             .iter()
-            .filter(|(b, _)| self.workspace.is_wished(b, wish))
+            .filter_map(|(brief, assembly)| Some((brief, assembly.as_ref()?)))
+            .filter(|(brief, _)| self.workspace.is_wished(brief, wish))
             .collect();
         let mut sheet = Sheet::new(Unit::Applications, self.assembly_columns());
         sheet.groups = GROUPS.map(|key| self.group("assemblies", key)).into();
@@ -86,14 +87,14 @@ impl Telling<'_> {
                 lines: Vec::new(),
             });
         }
-        let by_id: HashMap<RecordId, &(Brief, AssemblyFacts)> =
-            all.iter().map(|both| (both.0.id, *both)).collect();
-        let mut items: Vec<(&'static str, &AssemblyEntry)> = entries
+        let mut items: Vec<(&'static str, (&Brief, &AssemblyFacts, &AssemblyEntry))> = all
             .iter()
-            .filter_map(|entry| Some((group_of(entry.state)?, entry)))
+            .zip(&entries)
+            .filter_map(|((brief, facts), entry)| {
+                Some((group_of(entry.state)?, (*brief, *facts, entry)))
+            })
             .collect();
-        items.sort_by_key(|(group, entry)| {
-            let (_, facts) = by_id[&entry.record];
+        items.sort_by_cached_key(|(group, (_, facts, entry))| {
             let filed = facts.filed.as_ref().or(facts.planned.as_ref());
             (
                 GROUPS.iter().position(|g| g == group),
@@ -101,8 +102,8 @@ impl Telling<'_> {
                 entry.record,
             )
         });
-        sheet.fill(wish, items, |group, entry| {
-            self.assembly_row(group, &by_id[&entry.record].0, entry)
+        sheet.fill(wish, items, |group, (brief, _, entry)| {
+            self.assembly_row(group, brief, entry)
         })?;
         Ok(sheet)
     }
@@ -216,7 +217,7 @@ impl Telling<'_> {
         &mut self,
         sheet: &mut Sheet,
         wish: &RegisterWish,
-        all: &[&(Brief, AssemblyFacts)],
+        all: &[(&Brief, &AssemblyFacts)],
         entries: &[AssemblyEntry],
     ) -> Result<(), WorkspaceError> {
         let unit = Phrases::of(self.ask.language).unit(Unit::Applications);

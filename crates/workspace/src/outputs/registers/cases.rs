@@ -75,7 +75,7 @@ impl Telling<'_> {
             .iter()
             .filter_map(|both| Some((group_of(both.1.state)?, both)))
             .collect();
-        items.sort_by_key(|(group, (brief, entry))| {
+        items.sort_by_cached_key(|(group, (brief, entry))| {
             let last = entry.last.and_then(|step| step.date.as_ref());
             let began = entry.case.began().map(|days| days.first);
             (

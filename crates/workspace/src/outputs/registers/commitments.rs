@@ -43,9 +43,10 @@ impl Telling<'_> {
             assessments.to_vec(),
         );
         let mut sheet = Sheet::new(Unit::Commitments, self.commitment_columns());
-        sheet.flaws = self.workspace.flaws_on(&reader, "commitment")?;
-        let of_assessments = self.workspace.flaws_on(&reader, "assessment")?;
-        sheet.flaws.extend(of_assessments);
+        for record_type in ["commitment", "assessment"] {
+            let flaws = self.workspace.flaws_on(&reader, record_type)?;
+            sheet.flaws.push(flaws);
+        }
         sheet.groups = GROUPS.map(|key| self.group("commitments", key)).into();
         let topics = register.topics();
         let by_id: HashMap<RecordId, &Brief> = all.iter().map(|(b, _)| (b.id, b)).collect();
@@ -239,7 +240,7 @@ impl Telling<'_> {
         let heads = heads(register, topics);
         if !heads.is_empty() {
             let mut rows = Vec::new();
-            for topic in heads {
+            for topic in &heads[wish.of_table("by_topic", false, heads.len())] {
                 let Some(brief) = by_id.get(&topic.record) else {
                     continue;
                 };
@@ -264,27 +265,24 @@ impl Telling<'_> {
                     self.axis_cell(&own)?,
                 ]);
             }
-            sheet.add(
-                wish,
-                SheetTable {
-                    key: "by_topic",
-                    title: self.say("register.commitments.by_topic"),
-                    unit: unit.clone(),
-                    remarks: vec![self.say("register.commitments.by_topic.what")],
-                    columns: vec![
-                        self.column("topic", Column::text, "register.column.topic"),
-                        self.column("count", Column::number, "register.column.recommendations"),
-                        self.column("recommendations", Column::long, "register.column.which"),
-                        self.column("details", Column::number, "register.column.details"),
-                        self.column("levels", Column::text, "register.column.levels"),
-                        self.column("own", Column::text, "register.column.topic_itself"),
-                    ],
-                    rows,
-                    total: 0,
-                    empty: self.say("register.empty"),
-                    drawn: None,
-                },
-            );
+            sheet.tables.push(SheetTable {
+                key: "by_topic",
+                title: self.say("register.commitments.by_topic"),
+                unit: unit.clone(),
+                remarks: vec![self.say("register.commitments.by_topic.what")],
+                columns: vec![
+                    self.column("topic", Column::text, "register.column.topic"),
+                    self.column("count", Column::number, "register.column.recommendations"),
+                    self.column("recommendations", Column::long, "register.column.which"),
+                    self.column("details", Column::number, "register.column.details"),
+                    self.column("levels", Column::text, "register.column.levels"),
+                    self.column("own", Column::text, "register.column.topic_itself"),
+                ],
+                rows,
+                total: heads.len(),
+                empty: self.say("register.empty"),
+                drawn: None,
+            });
         }
         let addressee = register.scorecards(Axis::Independent, |c| c.addressees.clone());
         let mechanism = register.scorecards(Axis::Independent, |c| c.made_by.clone());
@@ -294,42 +292,43 @@ impl Telling<'_> {
             ("by_mechanism", mechanism, "made_by"),
             ("by_document", document, "instrument"),
         ] {
-            let mut rows = Vec::new();
-            for (id, card) in cards {
-                rows.push((
-                    card.total(),
-                    vec![
-                        self.record_cell(id)?,
-                        SheetCell::count(card.total()),
-                        SheetCell::words(self.card(&card)),
-                    ],
-                ));
+            let (mut rows, total) = (Vec::new(), cards.len());
+            let wanted = wish.of_table(key, false, total);
+            // They stand in the order of their names: to tell of some, all are named.
+            if !wanted.is_empty() {
+                for (id, card) in cards {
+                    let of = self.record_cell(id)?;
+                    rows.push((card.total(), of, self.card(&card)));
+                }
             }
-            rows.sort_by_key(|(total, cells)| (std::cmp::Reverse(*total), cells[0].text()));
+            rows.sort_by_cached_key(|(total, of, _)| (std::cmp::Reverse(*total), of.text()));
+            rows.truncate(wanted.end);
             let mut remarks = vec![self.say("register.commitments.once_each")];
             if key == "by_document" {
                 remarks.push(self.say("register.commitments.by_document.what"));
             }
             let mut heading = self.of_property("commitment", property);
             heading.column = Column::text(heading.column.heading);
-            sheet.add(
-                wish,
-                SheetTable {
-                    key,
-                    title: self.say(&format!("register.commitments.{key}")),
-                    unit: unit.clone(),
-                    remarks,
-                    columns: vec![
-                        heading,
-                        self.column("count", Column::number, "register.column.commitments"),
-                        self.column("levels", Column::text, "register.column.levels"),
-                    ],
-                    rows: rows.into_iter().map(|(_, cells)| cells).collect(),
-                    total: 0,
-                    empty: self.say("register.empty"),
-                    drawn: None,
-                },
-            );
+            let rows = rows.into_iter().skip(wanted.start);
+            sheet.tables.push(SheetTable {
+                key,
+                title: self.say(&format!("register.commitments.{key}")),
+                unit: unit.clone(),
+                remarks,
+                columns: vec![
+                    heading,
+                    self.column("count", Column::number, "register.column.commitments"),
+                    self.column("levels", Column::text, "register.column.levels"),
+                ],
+                rows: rows
+                    .map(|(total, of, card)| {
+                        vec![of, SheetCell::count(total), SheetCell::words(card)]
+                    })
+                    .collect(),
+                total,
+                empty: self.say("register.empty"),
+                drawn: None,
+            });
         }
         Ok(())
     }

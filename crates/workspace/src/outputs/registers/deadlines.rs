@@ -2,18 +2,24 @@
 
 use super::RegisterWish;
 use super::assemblies::COUNTRY;
+use super::kept::Application;
+use super::material::{code, minute};
 use super::rules::{Marked, Marks, rule_mark};
 use super::sheet::{Sheet, SheetCell, SheetRow, SheetTable};
 use crate::error::WorkspaceError;
 use crate::outputs::telling::Telling;
+use crate::restrictions::date;
 use aigaq_publishing::document::{Column, Inline};
 use aigaq_publishing::{DateWords, Unit, Warning};
+use aigaq_registers::assemblies::Answer;
 use aigaq_registers::calendar::{Known, WorkCalendar};
-use aigaq_registers::deadlines::{Deadline, Due, Occurrence, Rule, Rules, Standing, Who};
+use aigaq_registers::cases::CaseFacts;
+use aigaq_registers::deadlines::{Deadline, Due, Occurrence, On, Rule, Rules, Standing, Step, Who};
+use aigaq_registers::decisions::DecisionFacts;
 use aigaq_registers::restrictions::Certainty;
 use aigaq_schema::RecordId;
 use aigaq_view::Brief;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 const GROUPS: [&str; 4] = ["overdue", "running", "no_day", "done"];
 
@@ -30,49 +36,139 @@ impl DoneMark {
     }
 }
 
-/// A deadline with what it was computed from.
+/// All deadlines that the rules of the country make of what happened.
+pub(super) fn all_deadlines(
+    cases: &[(Brief, CaseFacts)],
+    applications: &[Application],
+    interventions: &[Brief],
+    decisions: &[(Brief, DecisionFacts)],
+) -> Vec<Deadline<'static>> {
+    let (Some(rules), Some(calendar)) = (Rules::shipped(COUNTRY), WorkCalendar::shipped(COUNTRY))
+    else {
+        return Vec::new();
+    };
+    let mut all = Vec::new();
+    let mut add = |what: &Occurrence| all.extend(rules.of(calendar, what));
+    for (case, facts) in cases {
+        steps_of(case, facts, rules, &mut add);
+    }
+    for (brief, assembly) in applications {
+        let mut kinds: Vec<String> = code(brief, "kind").into_iter().collect();
+        let procedure = assembly.as_ref().and_then(|facts| facts.procedure);
+        kinds.extend(procedure.map(|procedure| procedure.flag().to_owned()));
+        let answered = assembly
+            .as_ref()
+            .is_some_and(|facts| !matches!(facts.answer, Answer::Silent | Answer::Proposed));
+        add(&alone(brief, On::Application, kinds, answered));
+    }
+    for brief in interventions {
+        let kinds = code(brief, "kind").into_iter().collect();
+        let replied = brief.value("reply").is_some();
+        add(&alone(brief, On::Intervention, kinds, replied));
+    }
+    for (brief, _) in decisions {
+        let kinds = code(brief, "kind").into_iter().collect();
+        add(&alone(brief, On::Decision, kinds, false));
+    }
+    // What had to be filed before an assembly is shown with the assembly.
+    all.retain(|deadline| !deadline.rule.before);
+    all
+}
+
+/// The steps of a case, each with the others.
+fn steps_of(case: &Brief, facts: &CaseFacts, rules: &Rules, add: &mut impl FnMut(&Occurrence)) {
+    let mut what = Occurrence {
+        record: case.id,
+        on: On::Stage,
+        kinds: Vec::new(),
+        case: code(case, "kind"),
+        dates: BTreeMap::new(),
+        minute: None,
+        done_undated: false,
+        steps: Vec::new(),
+    };
+    for step in &facts.steps {
+        if !rules.may_start_with(On::Stage, &step.kind) {
+            continue;
+        }
+        if what.steps.is_empty() {
+            let steps = facts.steps.iter().map(|step| Step {
+                record: step.record,
+                kind: step.kind.clone(),
+                date: step.date.clone(),
+                minute: step.minute,
+            });
+            what.steps = steps.collect();
+        }
+        let date = step.date.iter();
+        what.record = step.record;
+        what.kinds = vec![step.kind.clone()];
+        what.dates = date.map(|date| ("date".to_owned(), date.clone())).collect();
+        what.minute = step.minute;
+        add(&what);
+    }
+}
+
+/// What a record that stands alone may start: with all its dates.
+fn alone(brief: &Brief, on: On, kinds: Vec<String>, done_undated: bool) -> Occurrence {
+    let dates: BTreeMap<_, _> = brief
+        .resolved
+        .iter()
+        .filter_map(|resolved| Some((resolved.property.clone(), date(brief, &resolved.property)?)))
+        .collect();
+    Occurrence {
+        record: brief.id,
+        on,
+        kinds,
+        case: None,
+        dates,
+        minute: minute(brief, "date"),
+        done_undated,
+        steps: Vec::new(),
+    }
+}
+
+/// A deadline with how it stands.
 pub(super) struct Running<'a> {
-    pub deadline: Deadline<'a>,
+    pub deadline: &'a Deadline<'static>,
     pub standing: Standing,
     pub group: &'static str,
     /// It was marked as dealt with.
     pub marked: bool,
 }
 
-/// All deadlines on a day, what is most urgent first.
+/// How deadlines stand on a day, what is most urgent first; without those that have not begun.
 pub(super) fn running<'a>(
-    rules: &'a Rules,
-    calendar: &WorkCalendar,
-    occurrences: &[Occurrence],
+    deadlines: &'a [Deadline<'static>],
     on: aigaq_schema::Day,
     marks: &Marks,
 ) -> Vec<Running<'a>> {
-    let mut all = Vec::new();
-    for what in occurrences {
-        for deadline in rules.of(calendar, what) {
-            // What had to be filed before an assembly is shown with the assembly.
-            if deadline.rule.before {
-                continue;
-            }
+    let mut all: Vec<Running<'_>> = deadlines
+        .iter()
+        .filter_map(|deadline| {
             let standing = deadline.on(on);
-            let mark = DoneMark::of(&deadline.rule.code, deadline.record);
-            let marked = marks.done.contains_key(&mark.0);
+            if standing == Standing::NotYet {
+                return None;
+            }
+            let marked = !marks.done.is_empty() && {
+                let mark = DoneMark::of(&deadline.rule.code, deadline.record);
+                marks.done.contains_key(&mark.0)
+            };
             let group = match standing {
-                Standing::NotYet => continue,
                 _ if marked => "done",
-                Standing::Done { .. } => "done",
+                Standing::NotYet | Standing::Done { .. } => "done",
                 Standing::Overdue(_) => "overdue",
                 Standing::Running { .. } if deadline.due.is_none() => "no_day",
                 Standing::Running { .. } => "running",
             };
-            all.push(Running {
+            Some(Running {
                 deadline,
                 standing,
                 group,
                 marked,
-            });
-        }
-    }
+            })
+        })
+        .collect();
     all.sort_by_key(|r| {
         let place = GROUPS.iter().position(|group| *group == r.group);
         let due = r.deadline.due.map(|due| (due.days.last, due.days.first));
@@ -84,7 +180,7 @@ pub(super) fn running<'a>(
             (Some((last, first)), _) => (i64::from(last.0), i64::from(first.0)),
             (None, _) => (i64::MAX, 0),
         };
-        (place, due, r.deadline.record, r.deadline.rule.code.clone())
+        (place, due, r.deadline.record, r.deadline.rule.code.as_str())
     });
     all
 }
@@ -105,14 +201,9 @@ impl Telling<'_> {
             ],
         );
         sheet.groups = GROUPS.map(|key| self.group("deadlines", key)).into();
-        let (Some(rules), Some(calendar)) =
-            (Rules::shipped(COUNTRY), WorkCalendar::shipped(COUNTRY))
-        else {
-            return Ok(sheet);
-        };
-        let occurrences = self.workspace.occurrences(&self.ask.reader)?;
+        let deadlines = self.workspace.deadlines(&self.ask.reader)?;
         let marks = self.workspace.marks(&self.ask.reader)?;
-        let all = running(rules, calendar, &occurrences, wish.on, &marks);
+        let all = running(&deadlines, wish.on, &marks);
         for key in GROUPS {
             let value = all.iter().filter(|r| r.group == key).count();
             let label = format!("register.deadlines.{key}");
@@ -121,13 +212,11 @@ impl Telling<'_> {
                 .push(self.count(key, &label, Unit::Records, value));
         }
         let used: BTreeSet<&str> = all.iter().map(|r| r.deadline.rule.code.as_str()).collect();
-        self.warn_of_rules(
-            &mut sheet,
-            rules
-                .all()
-                .iter()
-                .filter(|rule| used.contains(rule.code.as_str())),
-        )?;
+        let rules = Rules::shipped(COUNTRY).map_or(&[][..], Rules::all);
+        let used = rules
+            .iter()
+            .filter(|rule| used.contains(rule.code.as_str()));
+        self.warn_of_rules(&mut sheet, used)?;
         self.rules_table(&mut sheet, wish)?;
         let items: Vec<(&'static str, &Running<'_>)> =
             all.iter().map(|running| (running.group, running)).collect();
@@ -143,7 +232,7 @@ impl Telling<'_> {
         running: &Running<'_>,
         read: &HashMap<String, Marked>,
     ) -> Result<SheetRow, WorkspaceError> {
-        let deadline = &running.deadline;
+        let deadline = running.deadline;
         let language = self.ask.language;
         let rule = SheetCell::many(vec![
             SheetCell::code(deadline.rule.label.get(language), &deadline.rule.code),

@@ -49,7 +49,7 @@ impl Telling<'_> {
                 Some((*key, both))
             })
             .collect();
-        items.sort_by_key(|(group, (brief, facts))| {
+        items.sort_by_cached_key(|(group, (brief, facts))| {
             let place = STATES.iter().position(|(_, key)| key == group);
             let date = facts.date.as_ref().map(aigaq_schema::PartialDate::last);
             (place, std::cmp::Reverse(date), brief.id)

@@ -6,7 +6,7 @@ use crate::error::WorkspaceError;
 use crate::named::Asking;
 use crate::open::Workspace;
 use crate::outputs::telling::Telling;
-use crate::restrictions::Restrictions;
+use crate::restrictions::{Restriction, Restrictions};
 use aigaq_checks::{Arg, Finding, Involved, Message, Weight};
 use aigaq_publishing::document::{Inline, Line, RecordId as PublishedId};
 use aigaq_registers::cases::CaseFacts;
@@ -16,6 +16,7 @@ use aigaq_registers::{DayRange, RestrictionFacts};
 use aigaq_schema::RecordId;
 use aigaq_view::{Brief, Reader};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Something that cannot be meant, in the reader's language.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -55,8 +56,11 @@ impl FlawRow {
 
 impl Telling<'_> {
     /// Flaws in words.
-    pub(super) fn flaws(&self, flaws: &[Flaw]) -> Result<Vec<FlawRow>, WorkspaceError> {
-        let mut rows = Vec::with_capacity(flaws.len());
+    pub(super) fn flaws<'f>(
+        &self,
+        flaws: impl IntoIterator<Item = &'f Flaw>,
+    ) -> Result<Vec<FlawRow>, WorkspaceError> {
+        let mut rows = Vec::new();
         for flaw in flaws {
             let mut records = Vec::new();
             for id in flaw.records() {
@@ -120,7 +124,7 @@ fn releases(
         let known = held.entry(person).or_insert(days);
         *known = known.spanning(days);
     };
-    for facts in &all.facts {
+    for Restriction { facts, .. } in all.iter() {
         let Some(holder) = facts.holder else { continue };
         if workspace.marked("restriction_kinds", &facts.kind, "custody") {
             let start = facts.start.as_ref().or(facts.decided.as_ref());
@@ -136,7 +140,7 @@ fn releases(
             }
         }
     }
-    for (case, facts) in cases {
+    for (case, facts) in cases.iter() {
         for step in &facts.steps {
             let holds = workspace.marked("case_stages", &step.kind, "holds");
             if !holds && step.kind != "criminal.release" {
@@ -163,9 +167,9 @@ impl Workspace {
     fn find_flaws(&self, all: &Restrictions, cases: &Facts<CaseFacts>) -> Vec<Flaw> {
         let marked =
             |facts: &RestrictionFacts, flag| self.marked("restriction_kinds", &facts.kind, flag);
-        let mut found = flaws::of_restrictions(&all.facts);
+        let mut found = flaws::of_restrictions(all.iter().map(|one| &one.facts));
         found.extend(flaws::excluding(
-            all.facts.iter().zip(&all.outlines),
+            all.iter().map(|one| (&one.facts, &one.outline)),
             |facts| {
                 if marked(facts, "at_liberty") {
                     Whereabouts::AtLiberty
@@ -186,24 +190,25 @@ impl Workspace {
         &self,
         reader: &Reader,
         record_type: &str,
-    ) -> Result<Vec<Flaw>, WorkspaceError> {
+    ) -> Result<Arc<Vec<Flaw>>, WorkspaceError> {
         Ok(match record_type {
             // A step of a case can let somebody go whom no restriction holds.
-            "restriction" | "stage" => self
-                .kept_flaws(reader, |all, cases| self.find_flaws(all, cases))?
-                .to_vec(),
+            "restriction" | "stage" => {
+                return self.kept_flaws(reader, |all, cases| self.find_flaws(all, cases));
+            }
             "assessment" => flaws::of_assessments(&self.assessment_facts(reader)?),
             "commitment" => flaws::of_commitments(&alone(&self.commitment_facts(reader)?)),
             "listing" => flaws::of_listings(&alone(&self.listing_facts(reader)?)),
             _ => Vec::new(),
-        })
+        }
+        .into())
     }
 
     /// All flaws of what the registers are made of.
     fn all_flaws(&self, reader: &Reader) -> Result<Vec<Flaw>, WorkspaceError> {
         let mut found = Vec::new();
         for record_type in ["restriction", "assessment", "commitment", "listing"] {
-            found.extend(self.flaws_on(reader, record_type)?);
+            found.extend_from_slice(&self.flaws_on(reader, record_type)?);
         }
         Ok(found)
     }
@@ -239,8 +244,9 @@ impl Workspace {
         let Some(brief) = self.view.brief(&ask.reader, id)? else {
             return Ok(Vec::new());
         };
-        let mut flaws = self.flaws_on(&ask.reader, &brief.record_type)?;
-        flaws.retain(|flaw| flaw.records().contains(&id));
+        let found = self.flaws_on(&ask.reader, &brief.record_type)?;
+        let of_it = found.iter().filter(|flaw| flaw.records().contains(&id));
+        let flaws: Vec<Flaw> = of_it.cloned().collect();
         if flaws.is_empty() {
             return Ok(Vec::new());
         }

@@ -1,77 +1,69 @@
 //! What the registers are made of, kept until something is said that bears on it: a person goes from one page of a
 //! register to the next, and every page tells of how all of it stands.
 
-use super::pressure::Pressure;
-use super::rules::Marks;
+use super::deadlines::all_deadlines;
+use super::pressure::{Pressure, all_pressure};
+use super::reading::{
+    Acts, Applications, Assessments, Cases, Commitments, Decisions, Interventions, Judged, Listings,
+};
+use super::rules::{Marked, Marks};
 use crate::error::WorkspaceError;
-use crate::kept::Kept;
+use crate::kept::{All, Derived, Place, Version};
 use crate::open::Workspace;
 use crate::restrictions::Restrictions;
 use aigaq_registers::assemblies::AssemblyFacts;
 use aigaq_registers::cases::CaseFacts;
 use aigaq_registers::commitments::{AssessmentFacts, CommitmentFacts};
-use aigaq_registers::deadlines::Occurrence;
+use aigaq_registers::deadlines::Deadline;
 use aigaq_registers::decisions::DecisionFacts;
 use aigaq_registers::flaws::Flaw;
 use aigaq_registers::prisoners::ListingFacts;
+use aigaq_schema::{PartialDate, RecordId};
 use aigaq_view::{Brief, Reader};
-use std::collections::HashSet;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 /// Records with what a register is told of them.
-pub(in crate::outputs) type Facts<T> = Vec<(Brief, T)>;
+pub(in crate::outputs) type Facts<T> = All<(Brief, T)>;
+
+/// An application; with what is told of the assembly, where it is for one.
+pub(super) type Application = (Brief, Option<AssemblyFacts>);
+
+/// An act that is pressure on organisations.
+#[derive(Debug, Clone)]
+pub(super) struct ActOn {
+    pub act: RecordId,
+    pub group: &'static str,
+    pub date: Option<PartialDate>,
+    /// Until when, where it lasted.
+    pub end: Option<PartialDate>,
+    pub organisations: Vec<RecordId>,
+}
 
 /// Where each is kept.
 #[derive(Debug, Default)]
 pub(crate) struct RegistersAtHand {
-    applications: Place<Facts<AssemblyFacts>>,
-    cases: Place<Facts<CaseFacts>>,
-    commitments: Place<Facts<CommitmentFacts>>,
-    assessments: Place<Vec<AssessmentFacts>>,
-    decisions: Place<Facts<DecisionFacts>>,
-    listings: Place<Facts<ListingFacts>>,
-    occurrences: Place<Vec<Occurrence>>,
-    pressure: Place<Vec<Pressure>>,
-    marks: Place<Marks>,
-    flaws: Mutex<Option<Flawed>>,
-}
-
-type Place<T> = Mutex<Option<Kept<T>>>;
-
-/// The flaws of restrictions, and what they were found in.
-#[derive(Debug)]
-struct Flawed {
-    restrictions: Arc<Restrictions>,
-    cases: Arc<Facts<CaseFacts>>,
-    found: Arc<Vec<Flaw>>,
-}
-
-// A thread that failed while it held a place left it as it was, or not yet made.
-fn at<T>(place: &Mutex<T>) -> MutexGuard<'_, T> {
-    place.lock().unwrap_or_else(PoisonError::into_inner)
+    acts: Place<ActOn>,
+    applications: Place<Application>,
+    cases: Place<(Brief, CaseFacts)>,
+    commitments: Place<(Brief, CommitmentFacts)>,
+    assessments: Place<AssessmentFacts>,
+    decisions: Place<(Brief, DecisionFacts)>,
+    interventions: Place<Brief>,
+    listings: Place<(Brief, ListingFacts)>,
+    judged: Place<Marked>,
+    marks: Derived<Version, Marks>,
+    deadlines: Derived<[Version; 4], Vec<Deadline<'static>>>,
+    pressure: Derived<[Version; 3], Vec<Pressure>>,
+    flaws: Derived<[Version; 2], Vec<Flaw>>,
 }
 
 impl Workspace {
-    /// What a register needs of the records of these types alone.
-    fn kept_of<T>(
-        &self,
-        place: &Place<T>,
-        reader: &Reader,
-        types: &[&str],
-        read: impl FnOnce() -> Result<T, WorkspaceError>,
-    ) -> Result<Arc<T>, WorkspaceError> {
-        self.read_once(at(place), reader, types, || Ok((read()?, HashSet::new())))
-    }
-
-    /// Notices and applications for assemblies.
-    pub(super) fn assembly_facts(
+    /// Applications of all kinds.
+    pub(super) fn applications(
         &self,
         reader: &Reader,
-    ) -> Result<Arc<Facts<AssemblyFacts>>, WorkspaceError> {
-        let place = &self.at_hand.registers.applications;
-        self.kept_of(place, reader, &["application"], || {
-            self.read_assemblies(reader)
-        })
+    ) -> Result<Arc<All<Application>>, WorkspaceError> {
+        self.told::<Applications<'_>>(&self.at_hand.registers.applications, reader)
     }
 
     /// Cases with their steps.
@@ -79,10 +71,7 @@ impl Workspace {
         &self,
         reader: &Reader,
     ) -> Result<Arc<Facts<CaseFacts>>, WorkspaceError> {
-        let place = &self.at_hand.registers.cases;
-        self.kept_of(place, reader, &["case", "stage"], || {
-            self.read_cases(reader)
-        })
+        self.told::<Cases<'_>>(&self.at_hand.registers.cases, reader)
     }
 
     /// Recommendations, pledges, topics.
@@ -90,21 +79,15 @@ impl Workspace {
         &self,
         reader: &Reader,
     ) -> Result<Arc<Facts<CommitmentFacts>>, WorkspaceError> {
-        let place = &self.at_hand.registers.commitments;
-        self.kept_of(place, reader, &["commitment"], || {
-            self.read_commitments(reader)
-        })
+        self.told::<Commitments<'_>>(&self.at_hand.registers.commitments, reader)
     }
 
     /// Assessments; one without a commitment or an axis says nothing here.
     pub(in crate::outputs) fn assessment_facts(
         &self,
         reader: &Reader,
-    ) -> Result<Arc<Vec<AssessmentFacts>>, WorkspaceError> {
-        let place = &self.at_hand.registers.assessments;
-        self.kept_of(place, reader, &["assessment"], || {
-            self.read_assessments(reader)
-        })
+    ) -> Result<Arc<All<AssessmentFacts>>, WorkspaceError> {
+        self.told::<Assessments<'_>>(&self.at_hand.registers.assessments, reader)
     }
 
     /// Decisions of courts and bodies.
@@ -112,8 +95,12 @@ impl Workspace {
         &self,
         reader: &Reader,
     ) -> Result<Arc<Facts<DecisionFacts>>, WorkspaceError> {
-        let place = &self.at_hand.registers.decisions;
-        self.kept_of(place, reader, &["decision"], || self.read_decisions(reader))
+        self.told::<Decisions<'_>>(&self.at_hand.registers.decisions, reader)
+    }
+
+    /// Appeals, letters and complaints of one's own.
+    pub(super) fn interventions(&self, reader: &Reader) -> Result<Arc<All<Brief>>, WorkspaceError> {
+        self.told::<Interventions<'_>>(&self.at_hand.registers.interventions, reader)
     }
 
     /// Decisions on lists of political prisoners; one without a person or a status says nothing here.
@@ -121,35 +108,57 @@ impl Workspace {
         &self,
         reader: &Reader,
     ) -> Result<Arc<Facts<ListingFacts>>, WorkspaceError> {
-        let place = &self.at_hand.registers.listings;
-        self.kept_of(place, reader, &["listing"], || self.read_listings(reader))
+        self.told::<Listings<'_>>(&self.at_hand.registers.listings, reader)
     }
 
-    /// Everything that can start a time of the law.
-    pub(super) fn occurrences(
+    /// What the law's times make of everything that happened, whatever the day.
+    pub(super) fn deadlines(
         &self,
         reader: &Reader,
-    ) -> Result<Arc<Vec<Occurrence>>, WorkspaceError> {
-        const BEARING: &[&str] = &["case", "stage", "application", "intervention", "decision"];
-        let place = &self.at_hand.registers.occurrences;
-        self.kept_of(place, reader, BEARING, || self.read_occurrences(reader))
+    ) -> Result<Arc<Vec<Deadline<'static>>>, WorkspaceError> {
+        let cases = self.case_facts(reader)?;
+        let applications = self.applications(reader)?;
+        let interventions = self.interventions(reader)?;
+        let decisions = self.decision_facts(reader)?;
+        let of = [
+            cases.version(),
+            applications.version(),
+            interventions.version(),
+            decisions.version(),
+        ];
+        self.at_hand.registers.deadlines.get(of, || {
+            Ok(all_deadlines(
+                &cases,
+                &applications,
+                &interventions,
+                &decisions,
+            ))
+        })
     }
 
     /// Everything done to organisations.
     pub(super) fn pressure(&self, reader: &Reader) -> Result<Arc<Vec<Pressure>>, WorkspaceError> {
-        const BEARING: &[&str] = &["act", "involvement", "application", "restriction", "actor"];
-        let place = &self.at_hand.registers.pressure;
-        self.kept_of(place, reader, BEARING, || self.read_pressure(reader))
+        let acts = self.told::<Acts<'_>>(&self.at_hand.registers.acts, reader)?;
+        let restrictions = self.restrictions(reader)?;
+        let applications = self.applications(reader)?;
+        let of = [
+            acts.version(),
+            restrictions.version(),
+            applications.version(),
+        ];
+        self.at_hand.registers.pressure.get(of, || {
+            Ok(all_pressure(self, &acts, &restrictions, &applications))
+        })
     }
 
     /// What judgements name: rules that were read, reminders that were dealt with.
     pub(super) fn marks(&self, reader: &Reader) -> Result<Arc<Marks>, WorkspaceError> {
-        let place = &self.at_hand.registers.marks;
-        self.kept_of(place, reader, &["judgement"], || self.read_marks(reader))
+        let judged = self.told::<Judged<'_>>(&self.at_hand.registers.judged, reader)?;
+        let marks = &self.at_hand.registers.marks;
+        marks.get(judged.version(), || Ok(Marks::of(&judged)))
     }
 
-    /// The flaws of restrictions: dates, pairs that exclude each other, releases of people never held. `find` is asked
-    /// where the restrictions or the cases are others than last time.
+    /// The flaws of restrictions: dates, pairs that exclude each other, releases of people never held.
     pub(super) fn kept_flaws(
         &self,
         reader: &Reader,
@@ -157,19 +166,8 @@ impl Workspace {
     ) -> Result<Arc<Vec<Flaw>>, WorkspaceError> {
         let restrictions = self.restrictions(reader)?;
         let cases = self.case_facts(reader)?;
-        let mut kept = at(&self.at_hand.registers.flaws);
-        let still = kept.as_ref().filter(|kept| {
-            Arc::ptr_eq(&kept.restrictions, &restrictions) && Arc::ptr_eq(&kept.cases, &cases)
-        });
-        if let Some(kept) = still {
-            return Ok(Arc::clone(&kept.found));
-        }
-        let found = Arc::new(find(&restrictions, &cases));
-        *kept = Some(Flawed {
-            restrictions,
-            cases,
-            found: Arc::clone(&found),
-        });
-        Ok(found)
+        let of = [restrictions.version(), cases.version()];
+        let flaws = &self.at_hand.registers.flaws;
+        flaws.get(of, || Ok(find(&restrictions, &cases)))
     }
 }

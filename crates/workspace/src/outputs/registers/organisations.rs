@@ -11,13 +11,13 @@ use super::pressure::Pressure;
 use super::sheet::{Sheet, SheetCell, SheetColumn, SheetRow, SheetTable};
 use crate::error::WorkspaceError;
 use crate::outputs::telling::Telling;
-use crate::restrictions::Restrictions;
+use crate::restrictions::{ByHolder, Restriction, Restrictions};
 use aigaq_publishing::document::Column;
 use aigaq_publishing::{Phrases, Unit};
-use aigaq_registers::restrictions::{Certainty, HolderKind};
+use aigaq_registers::restrictions::Certainty;
 use aigaq_registers::{Finding, Standing};
 use aigaq_schema::{PartialDate, RecordId};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The parts of the register: by the code of the list of act types, or the kind of record.
 pub(super) const GROUPS: [(&str, &[&str]); 8] = [
@@ -107,8 +107,9 @@ impl Telling<'_> {
                 .counts
                 .push(self.count(key, &label, Unit::Organisations, of.len()));
         }
-        let standing = standing(&restrictions, wish);
-        self.by_organisation(&mut sheet, &all, wish, &standing)?;
+        let by_holder = self.workspace.restrictions_by_holder(&restrictions)?;
+        let now = |organisation| standing(&restrictions, &by_holder, organisation, wish);
+        self.by_organisation(&mut sheet, &all, wish, now)?;
         let mut items: Vec<(&'static str, &Pressure)> = all
             .iter()
             .map(|pressure| (pressure.group, *pressure))
@@ -184,7 +185,7 @@ impl Telling<'_> {
         sheet: &mut Sheet,
         all: &[&Pressure],
         wish: &RegisterWish,
-        standing: &HashMap<RecordId, Standing>,
+        standing: impl Fn(RecordId) -> Option<Standing>,
     ) -> Result<(), WorkspaceError> {
         let mut by: BTreeMap<RecordId, Vec<&Pressure>> = BTreeMap::new();
         for pressure in all {
@@ -206,8 +207,8 @@ impl Telling<'_> {
         let wanted = wish.of_table(TIMELINES, true, total);
         let mut rows = Vec::with_capacity(wanted.len());
         for (_, _, organisation, name, done) in ordered.drain(wanted) {
-            let now = standing.get(&organisation);
-            let (course, cells) = self.course_of(name, done, now);
+            let now = standing(organisation);
+            let (course, cells) = self.course_of(name, done, now.as_ref());
             sheet.courses.push(course);
             rows.push(cells);
         }
@@ -291,24 +292,24 @@ impl Telling<'_> {
 /// The table of the lines of time.
 const TIMELINES: &str = "timelines";
 
-/// The organisations that are, or may be, under a restriction on the day; what is certain goes before what is not.
-fn standing(restrictions: &Restrictions, wish: &RegisterWish) -> HashMap<RecordId, Standing> {
-    let mut all: HashMap<RecordId, Standing> = HashMap::new();
-    for (facts, outline) in restrictions.facts.iter().zip(&restrictions.outlines) {
-        let Some(holder) = facts
-            .holder
-            .filter(|holder| holder.kind == HolderKind::Organisation)
-        else {
-            continue;
-        };
+/// How an organisation stands that is, or may be, under a restriction on the day; what is certain goes before what is
+/// not.
+fn standing(
+    all: &Restrictions,
+    by_holder: &ByHolder,
+    organisation: RecordId,
+    wish: &RegisterWish,
+) -> Option<Standing> {
+    let mut known = None;
+    for place in by_holder.get(&organisation).into_iter().flatten() {
+        let Restriction { facts, outline, .. } = &all[*place];
         if outline.certainty(wish.on) == Certainty::No {
             continue;
         }
         let standing = Finding::on(wish.on, facts).standing;
-        let known = all.entry(holder.actor).or_insert(standing);
-        if standing == Standing::Certainly {
-            *known = standing;
+        if known.is_none() || standing == Standing::Certainly {
+            known = Some(standing);
         }
     }
-    all
+    known
 }

@@ -1,17 +1,12 @@
-//! What was done to organisations: acts, restrictions, refused registrations, read from the view.
+//! What was done to organisations: acts, restrictions, refused registrations.
 
+use super::kept::{ActOn, Application};
 use super::material::{code, references};
-use super::organisations::GROUPS;
-use crate::error::WorkspaceError;
 use crate::open::Workspace;
-use crate::restrictions::{date, reference};
+use crate::restrictions::{Restriction, date};
 use aigaq_registers::restrictions::HolderKind;
 use aigaq_schema::{PartialDate, RecordId};
-use aigaq_view::{Brief, Reader};
-use std::collections::{BTreeSet, HashMap};
-
-/// Act types that are pressure on an organisation.
-const ACTS: [&str; 3] = ["ORG", "LAB.union", "MED.close"];
+use std::collections::HashSet;
 
 /// One thing done to an organisation.
 #[derive(Debug, Clone)]
@@ -25,121 +20,68 @@ pub(super) struct Pressure {
     pub record_type: &'static str,
 }
 
-impl Pressure {
-    fn of(
-        organisation: RecordId,
-        group: &'static str,
-        record_type: &'static str,
-        brief: &Brief,
-    ) -> Self {
-        Self {
-            organisation,
-            group,
-            date: date(brief, "start"),
-            end: date(brief, "end"),
-            record: brief.id,
-            record_type,
+/// Everything done to organisations.
+pub(super) fn all_pressure(
+    workspace: &Workspace,
+    acts: &[ActOn],
+    restrictions: &[Restriction],
+    applications: &[Application],
+) -> Vec<Pressure> {
+    let mut all = Vec::new();
+    let mut told = HashSet::new();
+    for act in acts {
+        for organisation in &act.organisations {
+            told.insert((act.act, *organisation));
+            all.push(Pressure {
+                organisation: *organisation,
+                group: act.group,
+                date: act.date.clone(),
+                end: act.end.clone(),
+                record: act.act,
+                record_type: "act",
+            });
         }
     }
-}
-
-impl Workspace {
-    /// Everything done to organisations.
-    pub(super) fn read_pressure(&self, reader: &Reader) -> Result<Vec<Pressure>, WorkspaceError> {
-        let mut all = Vec::new();
-        let mut told = BTreeSet::new();
-        let targets = self.targets(reader)?;
-        self.view
-            .each_brief(reader, "act", |brief| -> Result<_, WorkspaceError> {
-                let Some(group) = self.group_of_act(&brief) else {
-                    return Ok(());
-                };
-                for organisation in targets.get(&brief.id).into_iter().flatten() {
-                    told.insert((brief.id, *organisation));
-                    all.push(Pressure::of(*organisation, group, "act", &brief));
-                }
-                Ok(())
-            })?;
-        for facts in &self.restrictions(reader)?.facts {
-            let Some(holder) = facts.holder.filter(|h| h.kind == HolderKind::Organisation) else {
-                continue;
-            };
-            let Some(brief) = self.view.brief(reader, facts.restriction)? else {
-                continue;
-            };
-            let act = reference(&brief, "act");
-            if act.is_some_and(|act| told.contains(&(act, holder.actor))) {
-                continue;
-            }
-            let group = match facts.kind.as_str() {
+    for Restriction { facts, act, .. } in restrictions {
+        let Some(holder) = facts
+            .holder
+            .filter(|holder| holder.kind == HolderKind::Organisation)
+        else {
+            continue;
+        };
+        if act.is_some_and(|act| told.contains(&(act, holder.actor))) {
+            continue;
+        }
+        all.push(Pressure {
+            organisation: holder.actor,
+            group: match facts.kind.as_str() {
                 "organisation_suspension" => "suspensions",
                 "fine_or_penalty" => "fines",
                 _ => "other",
-            };
+            },
+            date: facts.start.clone().or(facts.decided.clone()),
+            end: facts.end.clone(),
+            record: facts.restriction,
+            record_type: "restriction",
+        });
+    }
+    for (brief, _) in applications {
+        let kind = code(brief, "kind").unwrap_or_default();
+        let outcome = code(brief, "outcome").unwrap_or_default();
+        let refused = workspace.marked("application_outcomes", &outcome, "refused");
+        if !refused || !workspace.is_within("application_kinds", &kind, "registration") {
+            continue;
+        }
+        for organisation in references(brief, "applicant") {
             all.push(Pressure {
-                date: facts.start.clone().or(facts.decided.clone()),
-                ..Pressure::of(holder.actor, group, "restriction", &brief)
+                organisation,
+                group: "refusals",
+                date: date(brief, "answered").or(date(brief, "filed")),
+                end: None,
+                record: brief.id,
+                record_type: "application",
             });
         }
-        for brief in self.briefs(reader, "application")? {
-            let kind = code(&brief, "kind").unwrap_or_default();
-            let outcome = code(&brief, "outcome").unwrap_or_default();
-            let refused = self.marked("application_outcomes", &outcome, "refused");
-            if !refused || !self.is_within("application_kinds", &kind, "registration") {
-                continue;
-            }
-            for organisation in references(&brief, "applicant") {
-                all.push(Pressure {
-                    date: date(&brief, "answered").or(date(&brief, "filed")),
-                    ..Pressure::of(organisation, "refusals", "application", &brief)
-                });
-            }
-        }
-        Ok(all)
     }
-
-    /// The part of the register that an act belongs to; `None` for what is no pressure on an organisation.
-    fn group_of_act(&self, act: &Brief) -> Option<&'static str> {
-        let kind = code(act, "type")?;
-        let within = |of: &str| self.is_within("act_types", &kind, of);
-        if !ACTS.into_iter().any(within) {
-            return None;
-        }
-        let group = GROUPS
-            .into_iter()
-            .find(|(_, types)| types.iter().any(|of| within(of)));
-        Some(group.map_or("other", |(key, _)| key))
-    }
-
-    /// The organisations that acts were done to.
-    fn targets(&self, reader: &Reader) -> Result<HashMap<RecordId, Vec<RecordId>>, WorkspaceError> {
-        let mut targets: HashMap<RecordId, Vec<RecordId>> = HashMap::new();
-        let mut kinds: HashMap<RecordId, bool> = HashMap::new();
-        for brief in self.briefs(reader, "involvement")? {
-            let role = code(&brief, "role").unwrap_or_default();
-            let (Some(act), Some(actor)) = (reference(&brief, "act"), reference(&brief, "actor"))
-            else {
-                continue;
-            };
-            if !self.is_within("involvement_roles", &role, "target") {
-                continue;
-            }
-            let organisation = match kinds.get(&actor) {
-                Some(known) => *known,
-                None => {
-                    let kind = self.view.brief(reader, actor)?;
-                    let kind = kind
-                        .and_then(|brief| code(&brief, "kind"))
-                        .unwrap_or_default();
-                    let is = self.is_within("actor_kinds", &kind, "organisation");
-                    kinds.insert(actor, is);
-                    is
-                }
-            };
-            if organisation {
-                targets.entry(act).or_default().push(actor);
-            }
-        }
-        Ok(targets)
-    }
+    all
 }

@@ -4,12 +4,11 @@ use super::RegisterWish;
 use super::sheet::{Sheet, SheetCell, SheetColumn, SheetRow, SheetTable};
 use crate::error::WorkspaceError;
 use crate::outputs::telling::Telling;
-use crate::restrictions::{Restrictions, reference};
+use crate::restrictions::{ByHolder, Restriction, Restrictions, reference};
 use aigaq_publishing::document::Column;
 use aigaq_publishing::{Phrases, Unit};
-use aigaq_registers::RestrictionFacts;
 use aigaq_registers::prisoners::{Decided, Place, PrisonerLists, Went};
-use aigaq_registers::restrictions::{Certainty, Outline};
+use aigaq_registers::restrictions::Certainty;
 use aigaq_schema::{RecordId, Value};
 use aigaq_view::Brief;
 use std::collections::{BTreeSet, HashMap};
@@ -35,8 +34,8 @@ struct Whereabouts {
 struct Known<'b> {
     /// The decisions.
     briefs: HashMap<RecordId, &'b Brief>,
-    /// The restrictions of each person.
-    by_person: ByPerson<'b>,
+    /// The restrictions.
+    restricted: Restricted<'b>,
 }
 
 impl Telling<'_> {
@@ -44,7 +43,8 @@ impl Telling<'_> {
         let reader = self.ask.reader;
         let all = self.workspace.listing_facts(&reader)?;
         let mut sheet = Sheet::new(Unit::Persons, self.prisoner_columns());
-        sheet.flaws = self.workspace.flaws_on(&reader, "listing")?;
+        let flaws = self.workspace.flaws_on(&reader, "listing")?;
+        sheet.flaws.push(flaws);
         sheet.groups = GROUPS.map(|key| self.group("prisoners", key)).into();
         for group in &mut sheet.groups {
             if ["excluded", "removed"].contains(&group.key) {
@@ -55,7 +55,11 @@ impl Telling<'_> {
         }
         let restrictions = self.workspace.restrictions(&reader)?;
         let briefs: HashMap<RecordId, &Brief> = all.iter().map(|(b, _)| (b.id, b)).collect();
-        let by_person = by_person(&restrictions, all.iter().map(|(_, facts)| facts.person));
+        let by_holder = self.workspace.restrictions_by_holder(&restrictions)?;
+        let restricted = Restricted {
+            all: &restrictions,
+            by_holder: &by_holder,
+        };
         let lists = PrisonerLists::of(all.iter().map(|(_, facts)| facts.clone()));
         let mut places = lists.on(wish.on);
         if let Some(kind) = &wish.kind {
@@ -65,7 +69,7 @@ impl Telling<'_> {
             let mut items: Vec<_> = places
                 .into_iter()
                 .map(|place| {
-                    let at = self.whereabouts(&by_person, place.person, wish);
+                    let at = self.whereabouts(&restricted, place.person, wish);
                     (group_of(&place, at), place)
                 })
                 .collect();
@@ -90,7 +94,7 @@ impl Telling<'_> {
                 .push(self.count(key, &label, Unit::Persons, of.len()));
         }
         self.changes_table(&mut sheet, &lists, wish, &briefs)?;
-        let known = Known { briefs, by_person };
+        let known = Known { briefs, restricted };
         sheet.fill(wish, items, |group, place| {
             self.prisoner_row(group, &place, &known, wish)
         })?;
@@ -116,7 +120,7 @@ impl Telling<'_> {
 
     fn whereabouts(
         &self,
-        by_person: &ByPerson<'_>,
+        restricted: &Restricted<'_>,
         person: RecordId,
         wish: &RegisterWish,
     ) -> Whereabouts {
@@ -124,7 +128,7 @@ impl Telling<'_> {
             held: Certainty::No,
             restricted: Certainty::No,
         };
-        for (facts, outline) in by_person.get(&person).into_iter().flatten() {
+        for Restriction { facts, outline, .. } in restricted.of(person) {
             let certainty = outline.certainty(wish.on);
             let custody = self
                 .workspace
@@ -147,8 +151,8 @@ impl Telling<'_> {
         known: &Known<'_>,
         wish: &RegisterWish,
     ) -> Result<SheetRow, WorkspaceError> {
-        let Known { briefs, by_person } = known;
-        let at = self.whereabouts(by_person, place.person, wish);
+        let Known { briefs, restricted } = known;
+        let at = self.whereabouts(restricted, place.person, wish);
         let last = place
             .last
             .first()
@@ -179,7 +183,7 @@ impl Telling<'_> {
         }
         let mut sentence = Vec::new();
         let mut held_at = Vec::new();
-        for (facts, outline) in by_person.get(&place.person).into_iter().flatten() {
+        for Restriction { facts, outline, .. } in restricted.of(place.person) {
             let in_force = outline.certainty(wish.on) != Certainty::No;
             let Some(restriction) = self.brief(facts.restriction)?.filter(|_| in_force) else {
                 continue;
@@ -294,18 +298,16 @@ impl Telling<'_> {
 }
 
 /// The restrictions of each person.
-type ByPerson<'b> = HashMap<RecordId, Vec<(&'b RestrictionFacts, &'b Outline)>>;
+struct Restricted<'b> {
+    all: &'b Restrictions,
+    by_holder: &'b ByHolder,
+}
 
-/// The restrictions of those who stand on a list.
-fn by_person(restrictions: &Restrictions, listed: impl Iterator<Item = RecordId>) -> ByPerson<'_> {
-    let mut by: ByPerson<'_> = listed.map(|person| (person, Vec::new())).collect();
-    for (facts, outline) in restrictions.facts.iter().zip(&restrictions.outlines) {
-        let of = facts.holder.and_then(|holder| by.get_mut(&holder.actor));
-        if let Some(of) = of {
-            of.push((facts, outline));
-        }
+impl<'b> Restricted<'b> {
+    fn of(&self, person: RecordId) -> impl Iterator<Item = &'b Restriction> {
+        let (all, places) = (self.all, self.by_holder.get(&person));
+        places.into_iter().flatten().map(move |place| &all[*place])
     }
-    by
 }
 
 /// Released and still restricted stand apart, whether a keeper has taken them off the list or not.

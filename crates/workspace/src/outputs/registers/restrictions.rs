@@ -58,7 +58,8 @@ impl Telling<'_> {
             let label = format!("register.restrictions.at_most_{key}");
             sheet.counts.push(self.count(key, &label, unit, value));
         }
-        sheet.flaws = self.workspace.flaws_on(&self.ask.reader, "restriction")?;
+        let flaws = self.workspace.flaws_on(&self.ask.reader, "restriction")?;
+        sheet.flaws.push(flaws);
         let lists = [
             &register.certainly,
             &register.perhaps,
@@ -72,7 +73,7 @@ impl Telling<'_> {
             .collect();
         sheet.fill(wish, items, |group, entry| {
             let brief = self.brief(entry.restriction)?;
-            let finding = Finding::on(wish.on, &all.facts[entry.place]);
+            let finding = Finding::on(wish.on, &all[entry.place].facts);
             self.restriction_row(group, brief.as_ref(), &finding)
         })?;
         Ok(sheet)

@@ -13,7 +13,7 @@ use aigaq_publishing::{DateWords, Phrases, dates, numbers};
 use aigaq_registers::deadlines::{Ends, Length, On, Rule, Rules, Who};
 use aigaq_registers::terms::FirstDay;
 use aigaq_schema::{ChangeSetId, RecordId, Value};
-use aigaq_view::Reader;
+use aigaq_view::Brief;
 use std::collections::HashMap;
 
 /// A rule, in words, with who has read it.
@@ -62,8 +62,30 @@ pub struct MarkView {
 #[derive(Debug, Clone)]
 pub(super) struct Marked {
     judgement: RecordId,
+    /// It says that a rule was read, not that a reminder was dealt with.
+    approves: bool,
+    /// What it names.
+    name: String,
     record: Option<RecordId>,
     reason: String,
+}
+
+impl Marked {
+    /// What a judgement marks; `None` for another judgement.
+    pub fn of(brief: &Brief) -> Option<Self> {
+        let approves = match brief.value("kind").map(Value::plain).as_deref() {
+            Some("approve") => true,
+            Some("done") => false,
+            _ => return None,
+        };
+        Some(Self {
+            judgement: brief.id,
+            approves,
+            name: brief.value("finding")?.plain(),
+            record: crate::restrictions::reference(brief, "record"),
+            reason: brief.value("reason").map(Value::plain).unwrap_or_default(),
+        })
+    }
 }
 
 /// What judgements name, by that name.
@@ -75,32 +97,27 @@ pub(super) struct Marks {
     pub done: HashMap<String, Marked>,
 }
 
+impl Marks {
+    pub fn of(judged: &[Marked]) -> Self {
+        let mut marks = Self::default();
+        for marked in judged {
+            let of = if marked.approves {
+                &mut marks.approved
+            } else {
+                &mut marks.done
+            };
+            of.insert(marked.name.clone(), marked.clone());
+        }
+        marks
+    }
+}
+
 /// The name of a rule's wording in a judgement.
 pub(super) fn rule_mark(rule: &Rule) -> String {
     format!("rule:{COUNTRY}:{}:{}", rule.code, rule.fingerprint())
 }
 
 impl Workspace {
-    pub(super) fn read_marks(&self, reader: &Reader) -> Result<Marks, WorkspaceError> {
-        let mut marks = Marks::default();
-        for brief in self.briefs(reader, "judgement")? {
-            let of = match brief.value("kind").map(Value::plain).as_deref() {
-                Some("approve") => &mut marks.approved,
-                Some("done") => &mut marks.done,
-                _ => continue,
-            };
-            if let Some(finding) = brief.value("finding") {
-                let marked = Marked {
-                    judgement: brief.id,
-                    record: crate::restrictions::reference(&brief, "record"),
-                    reason: brief.value("reason").map(Value::plain).unwrap_or_default(),
-                };
-                of.insert(finding.plain(), marked);
-            }
-        }
-        Ok(marks)
-    }
-
     /// What was marked as dealt with, the latest first.
     ///
     /// # Errors

@@ -14,6 +14,7 @@ use aigaq_publishing::document::{ChartLook, Column};
 use aigaq_publishing::{Citation, Phrases, RecordId as PublishedId, Unit, Warning};
 use aigaq_registers::flaws::Flaw;
 use aigaq_schema::fold::fold;
+use std::sync::Arc;
 
 /// A column, by its name for programs.
 #[derive(Debug, Clone)]
@@ -134,7 +135,7 @@ pub(super) struct Sheet {
     pub tables_first: bool,
     pub warnings: Vec<Warning>,
     /// What was entered that cannot be: all of it, to be worded as far as it is shown.
-    pub flaws: Vec<Flaw>,
+    pub flaws: Vec<Arc<Vec<Flaw>>>,
     pub terms: Vec<(String, String)>,
     /// Lines of time, one for each row of the table of that name.
     pub courses: Vec<CourseRow>,

@@ -1,6 +1,5 @@
 //! What ends, falls due or waits in the days to come: the dashboard, and what the calendar file is made of.
 
-use super::assemblies::COUNTRY;
 use super::deadlines::{DoneMark, running};
 use super::rules::{Marks, rule_mark};
 use crate::error::WorkspaceError;
@@ -8,9 +7,8 @@ use crate::named::{Asking, CellPart, Naming};
 use crate::open::Workspace;
 use aigaq_publishing::{DateWords, dates};
 use aigaq_registers::DayRange;
-use aigaq_registers::calendar::WorkCalendar;
 use aigaq_registers::cases::hearing_within;
-use aigaq_registers::deadlines::{Rules, Standing as Deadline, Who};
+use aigaq_registers::deadlines::{Standing as Deadline, Who};
 use aigaq_registers::restrictions::Certainty;
 use aigaq_schema::{Day, RecordId};
 use aigaq_view::Brief;
@@ -218,15 +216,10 @@ impl Soon<'_> {
     }
 
     fn deadlines(&self, marks: &Marks) -> Result<Vec<SoonRow>, WorkspaceError> {
-        let (Some(rules), Some(calendar)) =
-            (Rules::shipped(COUNTRY), WorkCalendar::shipped(COUNTRY))
-        else {
-            return Ok(Vec::new());
-        };
         let reader = &self.naming.ask.reader;
-        let occurrences = self.workspace.occurrences(reader)?;
+        let deadlines = self.workspace.deadlines(reader)?;
         let mut rows = Vec::new();
-        for running in running(rules, calendar, &occurrences, self.on, marks) {
+        for running in running(&deadlines, self.on, marks) {
             let due = running.deadline.due;
             let near = due.is_none_or(|due| due.days.first <= self.until());
             let counts = match running.standing {

@@ -75,7 +75,7 @@ impl Telling<'_> {
             .iter()
             .filter_map(|both| Some((*furthest.get(&both.0.id)?, *both)))
             .collect();
-        items.sort_by_key(|(group, (brief, facts))| {
+        items.sort_by_cached_key(|(group, (brief, facts))| {
             let place = STAGES.iter().rev().position(|(_, key)| key == group);
             let began = facts.began().map(|days| days.first);
             (place, std::cmp::Reverse(began), brief.id)

@@ -9,6 +9,7 @@ use aigaq_publishing::document::{Bar, BarValue, Query};
 use aigaq_publishing::{
     Phrases, RegisterCount, RegisterInput, RegisterRow, RegisterTable, Tally, Warning,
 };
+use aigaq_registers::flaws::Flaw;
 
 /// Flaws that a page of a register tells of: the first; all are among the checks, to which it leads.
 const FLAWS_ON_A_PAGE: usize = 5;
@@ -48,12 +49,21 @@ impl Sheet {
         }
     }
 
-    /// How many of the flaws are told of.
-    pub(in crate::outputs::registers) fn flaws_told(&self, wish: &RegisterWish) -> usize {
-        match wish.extent {
-            Extent::Whole => self.flaws.len(),
-            Extent::Page { .. } => self.flaws.len().min(FLAWS_ON_A_PAGE),
-        }
+    /// How many flaws there are.
+    pub(in crate::outputs::registers) fn flaws_in_all(&self) -> usize {
+        self.flaws.iter().map(|flaws| flaws.len()).sum()
+    }
+
+    /// The flaws that are told of.
+    pub(in crate::outputs::registers) fn flaws_told(
+        &self,
+        wish: &RegisterWish,
+    ) -> impl Iterator<Item = &Flaw> {
+        let most = match wish.extent {
+            Extent::Whole => usize::MAX,
+            Extent::Page { .. } => FLAWS_ON_A_PAGE,
+        };
+        self.flaws.iter().flat_map(|flaws| flaws.iter()).take(most)
     }
 }
 

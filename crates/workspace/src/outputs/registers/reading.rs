@@ -1,0 +1,321 @@
+//! How the registers read each type of record: what is told of it, as facts.
+
+use super::kept::{ActOn, Application};
+use super::material::{code, minute, references};
+use super::organisations::GROUPS;
+use super::rules::Marked;
+use crate::error::WorkspaceError;
+use crate::kept::{Much, Parts, Reads};
+use crate::open::Workspace;
+use crate::restrictions::{date, reference};
+use aigaq_registers::cases::{CaseFacts, CaseStep};
+use aigaq_registers::commitments::{AssessmentFacts, Axis, CommitmentFacts};
+use aigaq_registers::decisions::{CarriedOut, DecisionFacts};
+use aigaq_registers::prisoners::{Decided, ListingFacts};
+use aigaq_schema::{RecordId, Value};
+use aigaq_view::{Brief, Reader};
+use std::collections::HashMap;
+
+/// Reads records that rest on nothing but themselves.
+macro_rules! reads_alone {
+    ($(#[$doc:meta])* $name:ident, $record_type:literal, $told:ty, |$workspace:ident, $brief:ident| $read:expr) => {
+        $(#[$doc])*
+        pub(super) struct $name<'w>(&'w Workspace);
+
+        impl<'w> Reads<'w> for $name<'w> {
+            type Told = $told;
+            const RECORD_TYPE: &'static str = $record_type;
+            const PARTS: &'static [&'static str] = &[];
+
+            fn begin(workspace: &'w Workspace, _: &Reader, _: Much) -> Result<Self, WorkspaceError> {
+                Ok(Self(workspace))
+            }
+
+            fn read(
+                &mut self,
+                $brief: Brief,
+                _: &mut Vec<RecordId>,
+            ) -> Result<Option<$told>, WorkspaceError> {
+                let $workspace = self.0;
+                $read
+            }
+        }
+    };
+}
+
+reads_alone!(
+    /// Applications of all kinds; of those for assemblies, with what is told of these.
+    Applications,
+    "application",
+    Application,
+    |workspace, brief| {
+        let kind = code(&brief, "kind").unwrap_or_default();
+        let is_assembly = workspace.is_within("application_kinds", &kind, "assembly");
+        let assembly = is_assembly.then(|| workspace.assembly(&brief, &kind));
+        Ok(Some((brief, assembly)))
+    }
+);
+
+reads_alone!(
+    /// Recommendations, pledges, topics.
+    Commitments,
+    "commitment",
+    (Brief, CommitmentFacts),
+    |workspace, brief| {
+        let mut documents = references(&brief, "instrument");
+        if documents.is_empty() {
+            documents = workspace.stands_in(&brief)?;
+        }
+        let facts = CommitmentFacts {
+            record: brief.id,
+            documents,
+            is_topic: code(&brief, "kind").as_deref() == Some("decree_topic"),
+            same_as: references(&brief, "same_as"),
+            part_of: references(&brief, "part_of"),
+            addressees: references(&brief, "addressee"),
+            made_by: references(&brief, "made_by"),
+            made_on: date(&brief, "made_on"),
+            deadline: date(&brief, "deadline"),
+            review: date(&brief, "review"),
+        };
+        Ok(Some((brief, facts)))
+    }
+);
+
+reads_alone!(
+    /// Assessments: each rests on the records it names as evidence and on the sources of its level. One without a
+    /// commitment or an axis says nothing here.
+    Assessments,
+    "assessment",
+    AssessmentFacts,
+    |workspace, brief| {
+        let axis = code(&brief, "axis").as_deref().and_then(Axis::from_code);
+        let (Some(commitment), Some(axis)) = (reference(&brief, "commitment"), axis) else {
+            return Ok(None);
+        };
+        let statements = workspace.view.live(brief.id)?;
+        let sources = statements
+            .iter()
+            .filter(|s| s.property == "level" && s.basis.source.is_some())
+            .count();
+        Ok(Some(AssessmentFacts {
+            record: brief.id,
+            commitment,
+            axis,
+            level: code(&brief, "level"),
+            direction: code(&brief, "direction"),
+            assessors: references(&brief, "assessor"),
+            date: date(&brief, "date"),
+            evidence: references(&brief, "evidence").len() + sources,
+        }))
+    }
+);
+
+reads_alone!(
+    /// Decisions of courts and bodies.
+    Decisions,
+    "decision",
+    (Brief, DecisionFacts),
+    |_workspace, brief| {
+        let carried_out = code(&brief, "carried_out")
+            .map(|code| (CarriedOut::from_code(&code), date(&brief, "carried_out_on")));
+        let facts = DecisionFacts {
+            record: brief.id,
+            date: date(&brief, "date"),
+            asks: brief.value("remedy").is_some() || brief.value("remedies").is_some(),
+            due: date(&brief, "due"),
+            answered: date(&brief, "answered"),
+            carried_out,
+        };
+        Ok(Some((brief, facts)))
+    }
+);
+
+reads_alone!(
+    /// Decisions on lists of political prisoners; one without a person or a status says nothing here.
+    Listings,
+    "listing",
+    (Brief, ListingFacts),
+    |_workspace, brief| {
+        let decided = code(&brief, "status")
+            .as_deref()
+            .and_then(Decided::from_code);
+        let (Some(person), Some(decided)) = (reference(&brief, "person"), decided) else {
+            return Ok(None);
+        };
+        let facts = ListingFacts {
+            record: brief.id,
+            person,
+            keeper: reference(&brief, "keeper"),
+            decided,
+            date: date(&brief, "date"),
+            criteria: brief.values("criteria").count(),
+            panel: brief.values("decided_by").count(),
+            has_reason: brief.value("reason").is_some(),
+        };
+        Ok(Some((brief, facts)))
+    }
+);
+
+reads_alone!(
+    /// Appeals, letters and complaints of one's own.
+    Interventions,
+    "intervention",
+    Brief,
+    |_workspace, brief| Ok(Some(brief))
+);
+
+reads_alone!(
+    /// What judgements name: rules that were read, reminders that were dealt with.
+    Judged,
+    "judgement",
+    Marked,
+    |_workspace, brief| Ok(Marked::of(&brief))
+);
+
+/// Cases with their steps.
+pub(super) struct Cases<'w> {
+    workspace: &'w Workspace,
+    stages: Parts<'w>,
+}
+
+impl<'w> Reads<'w> for Cases<'w> {
+    type Told = (Brief, CaseFacts);
+    const RECORD_TYPE: &'static str = "case";
+    const PARTS: &'static [&'static str] = &["stage"];
+
+    fn begin(
+        workspace: &'w Workspace,
+        reader: &Reader,
+        much: Much,
+    ) -> Result<Self, WorkspaceError> {
+        Ok(Self {
+            workspace,
+            stages: workspace.parts(reader, much, ("stage", "case"))?,
+        })
+    }
+
+    fn read(
+        &mut self,
+        brief: Brief,
+        rests_on: &mut Vec<RecordId>,
+    ) -> Result<Option<Self::Told>, WorkspaceError> {
+        let mut steps = Vec::new();
+        for stage in self.stages.of(brief.id)? {
+            rests_on.push(stage.id);
+            let Some(kind) = code(&stage, "kind") else {
+                continue;
+            };
+            steps.push(CaseStep {
+                record: stage.id,
+                date: date(&stage, "date"),
+                minute: minute(&stage, "date"),
+                hearing: self.workspace.marked("case_stages", &kind, "hearing"),
+                closes: self.workspace.marked("case_stages", &kind, "closes"),
+                kind,
+            });
+        }
+        let facts = CaseFacts {
+            record: brief.id,
+            opened: date(&brief, "opened"),
+            decided: date(&brief, "decided"),
+            steps,
+            follows: references(&brief, "follows"),
+        };
+        Ok(Some((brief, facts)))
+    }
+}
+
+/// Act types that are pressure on an organisation.
+const ACTS: [&str; 3] = ["ORG", "LAB.union", "MED.close"];
+
+/// Acts that are pressure on an organisation, with the organisations they were done to.
+pub(super) struct Acts<'w> {
+    workspace: &'w Workspace,
+    reader: Reader,
+    involvements: Parts<'w>,
+    organisations: HashMap<RecordId, bool>,
+}
+
+impl<'w> Reads<'w> for Acts<'w> {
+    type Told = ActOn;
+    const RECORD_TYPE: &'static str = "act";
+    const PARTS: &'static [&'static str] = &["involvement"];
+
+    fn begin(
+        workspace: &'w Workspace,
+        reader: &Reader,
+        much: Much,
+    ) -> Result<Self, WorkspaceError> {
+        Ok(Self {
+            workspace,
+            reader: *reader,
+            involvements: workspace.parts(reader, much, ("involvement", "act"))?,
+            organisations: HashMap::new(),
+        })
+    }
+
+    fn read(
+        &mut self,
+        brief: Brief,
+        rests_on: &mut Vec<RecordId>,
+    ) -> Result<Option<ActOn>, WorkspaceError> {
+        let Some(group) = self.group_of(&brief) else {
+            return Ok(None);
+        };
+        let mut organisations = Vec::new();
+        for involvement in self.involvements.of(brief.id)? {
+            rests_on.push(involvement.id);
+            let role = code(&involvement, "role").unwrap_or_default();
+            let Some(actor) = reference(&involvement, "actor") else {
+                continue;
+            };
+            if !self
+                .workspace
+                .is_within("involvement_roles", &role, "target")
+            {
+                continue;
+            }
+            rests_on.push(actor);
+            if self.is_organisation(actor)? {
+                organisations.push(actor);
+            }
+        }
+        Ok(Some(ActOn {
+            act: brief.id,
+            group,
+            date: date(&brief, "start"),
+            end: date(&brief, "end"),
+            organisations,
+        }))
+    }
+}
+
+impl Acts<'_> {
+    /// The part of the register that an act belongs to; `None` for what is no pressure on an organisation.
+    fn group_of(&self, act: &Brief) -> Option<&'static str> {
+        let kind = code(act, "type")?;
+        let within = |of: &str| self.workspace.is_within("act_types", &kind, of);
+        if !ACTS.into_iter().any(within) {
+            return None;
+        }
+        let group = GROUPS
+            .into_iter()
+            .find(|(_, types)| types.iter().any(|of| within(of)));
+        Some(group.map_or("other", |(key, _)| key))
+    }
+
+    fn is_organisation(&mut self, actor: RecordId) -> Result<bool, WorkspaceError> {
+        if let Some(known) = self.organisations.get(&actor) {
+            return Ok(*known);
+        }
+        let brief = self.workspace.view.brief(&self.reader, actor)?;
+        let kind = brief.and_then(|brief| brief.value("kind").map(Value::plain));
+        let kind = kind.unwrap_or_default();
+        let is = self
+            .workspace
+            .is_within("actor_kinds", &kind, "organisation");
+        self.organisations.insert(actor, is);
+        Ok(is)
+    }
+}

@@ -1,0 +1,90 @@
+//! The register of what others published: series, their direction, their breaks, and where they contradict each other.
+
+use super::{ask, count, day, on, rows, say, words};
+use crate::outputs::kazakhstan;
+use crate::world::World;
+use aigaq_workspace::registers::{RegisterAnswer, RegisterName, RegisterWish};
+use serde_json::Value;
+
+const INDEX: &str = "id,indicator,unit,scope,period,value,as_of,direction,method_break\n\
+    f1,Press index,place,Testland,2018,150,2018-05-01,lower_better,\n\
+    f2,Press index,place,Testland,2019,155,2019-05-01,lower_better,\n\
+    f3,Press index,place,Testland,2020,152,2020-05-01,lower_better,\n\
+    f4,Press index,place,Testland,2021,120,2021-05-01,lower_better,Another way to count\n\
+    f5,Deaths,people,Square,2011-12-16,at least 14,2012-01-01,,\n\
+    f6,deaths,people,square,2011-12-16,at least 17,2021-01-01,,\n";
+
+fn row<'a>(answer: &'a RegisterAnswer, period: &str) -> &'a Value {
+    let row = rows(answer)
+        .iter()
+        .find(|row| words(&row["period"]) == period);
+    row.unwrap_or_else(|| panic!("{period}: {:?}", answer.json))
+}
+
+#[test]
+fn a_series_says_which_way_it_went_and_compares_nothing_over_a_break_in_method() {
+    let mut world = World::new();
+    say(&mut world, "figure", INDEX);
+    let answer = on(&world, RegisterName::Figures, "2021-07-22");
+    let change = |period: &str| words(&row(&answer, period)["change"]);
+    assert_eq!(change("2018"), "");
+    assert_eq!(change("2019"), "higher: Worse");
+    assert_eq!(change("2020"), "lower: Better");
+    assert_eq!(change("2021"), "cannot be compared: the method changed");
+    assert_eq!(
+        (count(&answer, "series"), count(&answer, "after_break")),
+        (4, 1)
+    );
+    let series = answer.json["tables"]["in_series"].as_array().unwrap();
+    let index = series
+        .iter()
+        .find(|row| words(&row["indicator"]) == "Press index")
+        .unwrap();
+    assert_eq!(
+        (&index["figures"], &index["breaks"]),
+        (&4.into(), &1.into())
+    );
+    assert_eq!(words(&index["last"]), "2021: 120");
+}
+
+#[test]
+fn numbers_that_differ_stand_side_by_side_until_one_is_adopted_and_as_they_were_known_on_the_day() {
+    let mut world = World::new();
+    say(&mut world, "figure", INDEX);
+    let answer = on(&world, RegisterName::Figures, "2021-07-22");
+    assert_eq!(count(&answer, "differ"), 2);
+    let told: Vec<String> = rows(&answer)
+        .iter()
+        .filter(|row| row["group"] == "differ")
+        .map(|row| words(&row["state"]))
+        .collect();
+    assert_eq!(told, ["told differently: at least 14 / at least 17"; 2]);
+    // In 2015 nobody had told of seventeen.
+    let before = on(&world, RegisterName::Figures, "2015-01-01");
+    assert_eq!((count(&before, "differ"), count(&before, "alone")), (0, 1));
+    assert_eq!(before.rows, 1);
+    let worse = RegisterWish {
+        kind: Some("lower_better".to_owned()),
+        ..RegisterWish::whole(RegisterName::Figures, day("2021-07-22"))
+    };
+    assert_eq!(ask(&world, &worse).rows, 4);
+}
+
+#[test]
+fn the_figures_of_the_documents_on_kazakhstan_are_told_with_their_series() {
+    let world = kazakhstan();
+    let answer = on(&world, RegisterName::Figures, "2021-07-22");
+    let told: usize = answer.groups.iter().map(|group| group.rows).sum();
+    assert_eq!((answer.rows, rows(&answer).len()), (told, told));
+    let cases: Vec<&Value> = rows(&answer)
+        .iter()
+        .filter(|row| words(&row["indicator"]).starts_with("Religion law cases"))
+        .collect();
+    // The latest first; fewer prosecutions, and nobody says whether that is good.
+    let told =
+        |property: &str| -> Vec<String> { cases.iter().map(|row| words(&row[property])).collect() };
+    assert_eq!(told("period"), ["2020", "2017"]);
+    assert_eq!(told("value"), ["139", "284"]);
+    assert_eq!(told("change"), ["lower", ""]);
+    assert_eq!(cases[0]["group"], "series");
+}

@@ -1,0 +1,135 @@
+//! What was entered that cannot be is told where it is entered, in the register and among the checks.
+
+use super::{asking, on, rows, say};
+use crate::world::World;
+use aigaq_schema::Language;
+use aigaq_workspace::FindingKind;
+use aigaq_workspace::registers::RegisterName;
+
+#[test]
+fn bad_input_is_told_where_it_is_entered_and_in_the_register() {
+    let mut world = World::new();
+    say(&mut world, "actor", "id,name,kind\np1,Aru Testova,person\n");
+    let query = aigaq_workspace::ListQuery {
+        record_type: "actor".to_owned(),
+        ..aigaq_workspace::ListQuery::default()
+    };
+    let aru = world
+        .workspace
+        .list(&asking(Language::En), &query)
+        .unwrap()
+        .rows[0]
+        .id;
+    say(
+        &mut world,
+        "restriction",
+        &format!(
+            "id,actor,kind,start,end\n\
+         r1,{aru},custodial_term,2021-05-01,2021-04-01\n\
+         r2,{aru},custodial_term,2021-06-01,2022-06-01\n\
+         r3,{aru},parole_conditions,2021-07-01,2022-01-01\n"
+        ),
+    );
+    let answer = on(&world, RegisterName::Restrictions, "2021-07-22");
+    let mut keys: Vec<&str> = answer.flaws.iter().map(|flaw| flaw.key.as_str()).collect();
+    keys.sort_unstable();
+    assert_eq!(keys, ["flaw-end-before-start", "flaw-exclude"]);
+    assert!(
+        answer.flaws[0].sentence.contains("1\u{a0}April 2021"),
+        "{:?}",
+        answer.flaws
+    );
+    let flawed = answer.flaws[0].records[0].id;
+    let here = world
+        .workspace
+        .flaws_of(&asking(Language::En), flawed)
+        .unwrap();
+    assert_eq!(here.len(), 1);
+    // Shown, and nothing is mended: the row is there as it was entered.
+    assert_eq!(rows(&answer).len(), 3);
+    // Among the checks as well, where they can be settled.
+    let report = world
+        .workspace
+        .check_records(&asking(Language::En), None)
+        .unwrap();
+    let entered: Vec<&str> = report
+        .open
+        .iter()
+        .filter(|finding| finding.kind == FindingKind::Entered)
+        .map(|finding| finding.message.as_str())
+        .collect();
+    assert_eq!(entered, ["flaw-end-before-start", "flaw-exclude"]);
+    for language in Language::ALL {
+        let report = world.workspace.check_records(&asking(language), None);
+        let report = report.unwrap();
+        let said = report
+            .open
+            .iter()
+            .find(|finding| finding.message == "flaw-end-before-start");
+        let said = &said.unwrap().sentence;
+        assert!(said.contains("2021") && !said.contains('{'), "{said}");
+    }
+}
+
+#[test]
+fn rings_and_empty_assessments_are_found_wherever_they_are_entered() {
+    let mut world = World::new();
+    say(
+        &mut world,
+        "commitment",
+        "id,text,same_as\nc1,Lift the bans,c2\nc2,Lift all bans,c3\nc3,Let them work,c1\nc4,Alone,\n",
+    );
+    say(
+        &mut world,
+        "stage",
+        "id,kind,date\ns1,criminal.release,2021-05-01\n",
+    );
+    say(&mut world, "actor", "id,name,kind\np1,Aru Testova,person\n");
+    let id = |world: &World, record_type: &str| {
+        let query = aigaq_workspace::ListQuery {
+            record_type: record_type.to_owned(),
+            ..aigaq_workspace::ListQuery::default()
+        };
+        let list = world.workspace.list(&asking(Language::En), &query).unwrap();
+        list.rows[0].id
+    };
+    let (commitment, aru) = (id(&world, "commitment"), id(&world, "actor"));
+    say(
+        &mut world,
+        "assessment",
+        &format!("id,commitment,axis,level,date\na1,{commitment},independent,met,2021-06-01\n"),
+    );
+    say(
+        &mut world,
+        "case",
+        &format!("id,title,kind,party\nk1,Case,criminal,{aru}\n"),
+    );
+    let case = id(&world, "case");
+    say(
+        &mut world,
+        "stage",
+        &format!("id,case,kind,date\ns2,{case},criminal.release,2021-05-02\n"),
+    );
+    let report = world
+        .workspace
+        .check_records(&asking(Language::En), None)
+        .unwrap();
+    let found: Vec<&str> = report
+        .open
+        .iter()
+        .filter(|finding| finding.kind == FindingKind::Entered)
+        .map(|finding| finding.message.as_str())
+        .collect();
+    for wanted in [
+        "flaw-same-as-loop",
+        "flaw-released-never-held",
+        "flaw-assessment-without-evidence",
+        "flaw-assessment-without-assessor",
+    ] {
+        assert_eq!(
+            found.iter().filter(|key| **key == wanted).count(),
+            1,
+            "{wanted}: {found:?}"
+        );
+    }
+}

@@ -17,9 +17,6 @@ use aigaq_view::Brief;
 pub(crate) use read::{Held, Read};
 use std::collections::BTreeMap;
 
-/// The type of figures.
-const FIGURE: &str = "figure";
-
 /// A series, as a list shows it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct SeriesBrief {
@@ -225,8 +222,8 @@ impl Workspace {
         ask: &Asking,
     ) -> Result<BTreeMap<String, Vec<Read>>, WorkspaceError> {
         let mut all: BTreeMap<String, Vec<Read>> = BTreeMap::new();
-        for brief in self.briefs(&ask.reader, FIGURE)? {
-            let read = Read::of(brief);
+        for brief in self.published_figures(&ask.reader)?.iter() {
+            let read = Read::of(brief.clone());
             all.entry(read.key()).or_default().push(read);
         }
         for figures in all.values_mut() {

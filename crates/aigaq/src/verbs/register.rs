@@ -10,7 +10,9 @@ use aigaq_publishing::csv::Mark;
 use aigaq_publishing::links::Anchors;
 use aigaq_publishing::{csv, html};
 use aigaq_schema::Day;
-use aigaq_workspace::registers::{RegisterAnswer, RegisterName, RegisterWish, SoonKind, SoonRow};
+use aigaq_workspace::registers::{
+    RegisterAnswer, RegisterName, RegisterWish, SoonKind, SoonRow, SoonWish,
+};
 use aigaq_workspace::{Asking, Workspace};
 use anyhow::{Result, bail};
 use std::path::Path;
@@ -32,7 +34,8 @@ pub fn register(common: &Common<'_>, args: &RegisterArgs) -> Result<ExitCode> {
                 let days = workspace.calendar(&ask, on, args.days, &SoonKind::ALL, args.names)?;
                 return calendar(common, args, &days, out);
             }
-            return soon(common, &workspace.soon(&ask, on, args.days)?);
+            let wish = SoonWish::whole(on, args.days);
+            return soon(common, &workspace.soon(&ask, &wish)?.rows);
         }
         Some(RegisterArg::Of(name)) => name,
     };

@@ -42,7 +42,7 @@ pub use organisations::{CourseEntry, CourseRow};
 pub use rules::{MarkView, RuleRow};
 use sheet::Sheet;
 pub use sheet::{CountRow, GroupRow};
-pub use soon::{SoonKind, SoonRow};
+pub use soon::{SoonAnswer, SoonKind, SoonRow, SoonWish};
 use std::ops::Range;
 
 /// Which register.

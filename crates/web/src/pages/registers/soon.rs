@@ -15,7 +15,9 @@ use crate::token::new_form;
 use crate::visit::{Visit, page};
 use crate::words::Words;
 use aigaq_schema::{Day, RecordId};
-use aigaq_workspace::registers::{DoneForm, DoneMark, MarkView, SoonKind, SoonRow};
+use aigaq_workspace::registers::{
+    DoneForm, DoneMark, Extent, MarkView, SoonKind, SoonRow, SoonWish,
+};
 
 /// Days that the page looks ahead where nothing else is asked for.
 const AHEAD: u32 = 30;
@@ -119,29 +121,38 @@ impl Asked {
 pub(crate) async fn soon(visit: Visit) -> Result<Html<String>, Problem> {
     let asked = Asked::read(&visit)?;
     let on = asked.on.unwrap_or(visit.app.today());
-    let (all, dealt) = visit
+    let skip = (asked.page - 1).saturating_mul(ROWS);
+    let wish = SoonWish {
+        on,
+        days: asked.days,
+        kind: asked.kind,
+        extent: Extent::Page { skip, take: ROWS },
+    };
+    let (soon, dealt) = visit
         .ask(move |workspace, asking| {
             let dealt = workspace.dealt_with(asking)?;
-            Ok((workspace.soon(asking, on, asked.days)?, dealt))
+            Ok((workspace.soon(asking, &wish)?, dealt))
         })
         .await?;
+    let number = |kind: SoonKind| {
+        let of = soon.kinds.iter().find(|(of, _)| *of == kind);
+        of.map_or(0, |(_, number)| *number)
+    };
     let kinds = SoonKind::ALL
         .into_iter()
         .map(|kind| {
-            let number = all.iter().filter(|row| row.kind == kind).count();
+            let number = number(kind);
             let chosen = asked.kind == Some(kind);
             (kind.code(), in_words(visit.words, kind), number, chosen)
         })
         .filter(|(_, _, number, chosen)| *number > 0 || *chosen)
         .collect();
-    let rows: Vec<SoonRow> = all
+    let asked_kinds = SoonKind::ALL
         .into_iter()
-        .filter(|row| asked.kind.is_none_or(|kind| kind == row.kind))
-        .collect();
-    let (in_all, done_in_all) = (rows.len(), dealt.len());
+        .filter(|kind| asked.kind.is_none_or(|asked| asked == *kind));
+    let (in_all, done_in_all) = (asked_kinds.map(number).sum(), dealt.len());
     let listed = if asked.done { done_in_all } else { in_all };
     let pages = listed.div_ceil(ROWS);
-    let skip = (asked.page - 1).saturating_mul(ROWS);
     page(&Soon {
         frame: visit.frame(Place::Registers, visit.words.t("soon-title")),
         saved: SavedNotice::of(&visit),
@@ -149,10 +160,9 @@ pub(crate) async fn soon(visit: Visit) -> Result<Html<String>, Problem> {
         on: on.to_string(),
         days: asked.days,
         kinds,
-        rows: rows
+        rows: soon
+            .rows
             .into_iter()
-            .skip(skip)
-            .take(ROWS)
             .map(|row| Coming {
                 kind: in_words(visit.words, row.kind),
                 href: crate::address::record(row.record),

@@ -1,6 +1,6 @@
 //! A calendar file of what ends, falls due or is heard: record numbers, and names only where they are chosen.
 
-use super::soon::{SoonKind, SoonRow};
+use super::soon::{SoonKind, SoonRow, SoonWish};
 use crate::error::WorkspaceError;
 use crate::named::Asking;
 use crate::open::Workspace;
@@ -32,8 +32,9 @@ impl Workspace {
         names: bool,
     ) -> Result<String, WorkspaceError> {
         let words = Words::of(ask.language);
-        let rows = self.soon(ask, on, days)?;
-        let entries: Vec<Entry> = rows
+        let soon = self.soon(ask, &SoonWish::whole(on, days))?;
+        let entries: Vec<Entry> = soon
+            .rows
             .iter()
             .filter(|row| kinds.contains(&row.kind) && row.first.is_some() && row.last.is_some())
             .filter_map(|row| entry(row, words, names))

@@ -4,7 +4,8 @@
 use super::deadlines::all_deadlines;
 use super::pressure::{Pressure, all_pressure};
 use super::reading::{
-    Acts, Applications, Assessments, Cases, Commitments, Decisions, Interventions, Judged, Listings,
+    Acts, Applications, Assessments, Cases, Commitments, Decisions, Figures, Interventions, Judged,
+    Listings, MarkedNotes,
 };
 use super::rules::{Marked, Marks};
 use crate::error::WorkspaceError;
@@ -49,6 +50,8 @@ pub(crate) struct RegistersAtHand {
     assessments: Place<AssessmentFacts>,
     decisions: Place<(Brief, DecisionFacts)>,
     interventions: Place<Brief>,
+    notes: Place<Brief>,
+    figures: Place<Brief>,
     listings: Place<(Brief, ListingFacts)>,
     judged: Place<Marked>,
     marks: Derived<Version, Marks>,
@@ -101,6 +104,19 @@ impl Workspace {
     /// Appeals, letters and complaints of one's own.
     pub(super) fn interventions(&self, reader: &Reader) -> Result<Arc<All<Brief>>, WorkspaceError> {
         self.told::<Interventions<'_>>(&self.at_hand.registers.interventions, reader)
+    }
+
+    /// Notes that somebody wants to come back to.
+    pub(super) fn marked_notes(&self, reader: &Reader) -> Result<Arc<All<Brief>>, WorkspaceError> {
+        self.told::<MarkedNotes<'_>>(&self.at_hand.registers.notes, reader)
+    }
+
+    /// Numbers that others published.
+    pub(crate) fn published_figures(
+        &self,
+        reader: &Reader,
+    ) -> Result<Arc<All<Brief>>, WorkspaceError> {
+        self.told::<Figures<'_>>(&self.at_hand.registers.figures, reader)
     }
 
     /// Decisions on lists of political prisoners; one without a person or a status says nothing here.

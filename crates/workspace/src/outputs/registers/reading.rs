@@ -166,6 +166,22 @@ reads_alone!(
 );
 
 reads_alone!(
+    /// Notes that somebody wants to come back to.
+    MarkedNotes,
+    "note",
+    Brief,
+    |_workspace, brief| Ok(date(&brief, "follow_up").is_some().then_some(brief))
+);
+
+reads_alone!(
+    /// Numbers that others published.
+    Figures,
+    "figure",
+    Brief,
+    |_workspace, brief| Ok(Some(brief))
+);
+
+reads_alone!(
     /// What judgements name: rules that were read, reminders that were dealt with.
     Judged,
     "judgement",

@@ -1,5 +1,6 @@
 //! What ends, falls due or waits in the days to come: the dashboard, and what the calendar file is made of.
 
+use super::Extent;
 use super::deadlines::{DoneMark, running};
 use super::rules::{Marks, rule_mark};
 use crate::error::WorkspaceError;
@@ -8,10 +9,9 @@ use crate::open::Workspace;
 use aigaq_publishing::{DateWords, dates};
 use aigaq_registers::DayRange;
 use aigaq_registers::cases::hearing_within;
-use aigaq_registers::deadlines::{Standing as Deadline, Who};
+use aigaq_registers::deadlines::{On, Rule, Standing as Deadline, Who};
 use aigaq_registers::restrictions::Certainty;
-use aigaq_schema::{Day, RecordId};
-use aigaq_view::Brief;
+use aigaq_schema::{Day, RecordId, Value};
 
 /// What kind of thing comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -89,77 +89,165 @@ pub struct SoonRow {
     pub mark: DoneMark,
 }
 
+/// What is wished for of what comes.
+#[derive(Debug, Clone, Copy)]
+pub struct SoonWish {
+    /// From which day on.
+    pub on: Day,
+    /// Within how many days.
+    pub days: u32,
+    /// Only of this kind.
+    pub kind: Option<SoonKind>,
+    /// How much.
+    pub extent: Extent,
+}
+
+impl SoonWish {
+    /// Everything within so many days from a day on.
+    #[must_use]
+    pub const fn whole(on: Day, days: u32) -> Self {
+        Self {
+            on,
+            days,
+            kind: None,
+            extent: Extent::Whole,
+        }
+    }
+
+    fn until(&self) -> Day {
+        let days = i32::try_from(self.days).unwrap_or(i32::MAX);
+        Day(self.on.0.saturating_add(days))
+    }
+}
+
+/// What comes.
+#[derive(Debug, Clone)]
+pub struct SoonAnswer {
+    /// What comes, of the extent.
+    pub rows: Vec<SoonRow>,
+    /// How many there are of each kind, whatever kind is wished for; only kinds of which there are any.
+    pub kinds: Vec<(SoonKind, usize)>,
+}
+
 impl Workspace {
     /// What ends, falls due or waits within so many days from a day on, without what was marked as dealt with. What is
     /// overdue comes first, then what comes first.
     ///
     /// # Errors
     /// When the view cannot be read.
-    pub fn soon(&self, ask: &Asking, on: Day, days: u32) -> Result<Vec<SoonRow>, WorkspaceError> {
+    pub fn soon(&self, ask: &Asking, wish: &SoonWish) -> Result<SoonAnswer, WorkspaceError> {
         let soon = Soon {
             workspace: self,
             naming: Naming::new(&self.view, *ask),
-            on,
-            days,
+            wish,
+            marks: &*self.marks(&ask.reader)?,
         };
-        let marks = self.marks(&ask.reader)?;
-        let mut rows = soon.endings()?;
-        rows.extend(soon.hearings()?);
-        rows.extend(soon.deadlines(&marks)?);
-        rows.extend(soon.decisions()?);
-        rows.extend(soon.commitments()?);
-        rows.extend(soon.follow_ups()?);
-        rows.retain(|row| !marks.done.contains_key(&row.mark.0));
-        rows.sort_by_key(|row| {
+        let mut all = soon.endings()?;
+        all.extend(soon.hearings()?);
+        all.extend(soon.deadlines()?);
+        all.extend(soon.decisions()?);
+        all.extend(soon.commitments()?);
+        all.extend(soon.follow_ups()?);
+        all.retain(|coming| !soon.marks.done.contains_key(&coming.mark.0));
+        let number = |kind| all.iter().filter(|coming| coming.kind == kind).count();
+        let kinds = SoonKind::ALL.map(|kind| (kind, number(kind)));
+        let kinds = kinds
+            .into_iter()
+            .filter(|(_, number)| *number > 0)
+            .collect();
+        all.retain(|coming| wish.kind.is_none_or(|kind| kind == coming.kind));
+        all.sort_by_key(|coming| {
+            let day = |of: fn(DayRange) -> Day| coming.days.map_or(Day::MAX, of);
             (
-                !row.overdue,
-                row.last.unwrap_or(Day::MAX),
-                row.first.unwrap_or(Day::MAX),
-                row.kind,
-                row.record,
+                !coming.overdue,
+                day(|days| days.last),
+                day(|days| days.first),
+                coming.kind,
+                coming.record,
             )
         });
-        Ok(rows)
+        let (skip, take) = match wish.extent {
+            Extent::Whole => (0, usize::MAX),
+            Extent::Page { skip, take } => (skip, take),
+        };
+        let mut rows = Vec::new();
+        for coming in all.iter().skip(skip).take(take) {
+            rows.extend(soon.row(coming)?);
+        }
+        Ok(SoonAnswer { rows, kinds })
+    }
+}
+
+/// Something that comes, before it is worded.
+struct Coming {
+    kind: SoonKind,
+    /// The record to look at.
+    record: RecordId,
+    /// The record that it is called by, and the property that says whom it concerns.
+    of: (RecordId, &'static str),
+    rule: Option<&'static Rule>,
+    /// The days between which it lies; `None` when no day is known.
+    days: Option<DayRange>,
+    perhaps: bool,
+    overdue: bool,
+    mark: DoneMark,
+}
+
+impl Coming {
+    fn new(
+        kind: SoonKind,
+        of: (RecordId, &'static str),
+        days: Option<DayRange>,
+        mark: &str,
+    ) -> Self {
+        Self {
+            kind,
+            record: of.0,
+            of,
+            rule: None,
+            days,
+            perhaps: false,
+            overdue: false,
+            mark: DoneMark::of(mark, of.0),
+        }
     }
 }
 
 struct Soon<'w> {
     workspace: &'w Workspace,
     naming: Naming<'w>,
-    on: Day,
-    days: u32,
+    wish: &'w SoonWish,
+    marks: &'w Marks,
 }
 
 impl Soon<'_> {
-    fn until(&self) -> Day {
-        let days = i32::try_from(self.days).unwrap_or(i32::MAX);
-        Day(self.on.0.saturating_add(days))
-    }
-
-    fn row(
-        &self,
-        kind: SoonKind,
-        brief: &Brief,
-        who: &str,
-        days: Option<DayRange>,
-        mark: &str,
-    ) -> Result<SoonRow, WorkspaceError> {
-        let people = self.naming.values(brief, who)?;
+    /// A row in words; `None` when the record went away meanwhile.
+    fn row(&self, coming: &Coming) -> Result<Option<SoonRow>, WorkspaceError> {
+        let reader = &self.naming.ask.reader;
+        let (of, who) = coming.of;
+        let Some(brief) = self.workspace.view.brief(reader, of)? else {
+            return Ok(None);
+        };
+        let people = self.naming.values(&brief, who)?;
         let people: Vec<&str> = people.iter().map(CellPart::text).collect();
-        Ok(SoonRow {
-            kind,
-            record: brief.id,
-            what: self.naming.named(brief)?.caption,
+        let language = self.naming.ask.language;
+        let days = coming.days;
+        Ok(Some(SoonRow {
+            kind: coming.kind,
+            record: coming.record,
+            what: self.naming.named(&brief)?.caption,
             who: people.join(", "),
-            rule: None,
-            reviewed: true,
+            rule: coming.rule.map(|rule| rule.label.get(language).to_owned()),
+            reviewed: coming
+                .rule
+                .is_none_or(|rule| self.marks.approved.contains_key(&rule_mark(rule))),
             first: days.map(|days| days.first).filter(|day| day.is_known()),
             last: days.map(|days| days.last).filter(|day| day.is_known()),
             when: days.map_or(String::new(), |days| self.words(days)),
-            perhaps: false,
-            overdue: days.is_some_and(|days| days.last < self.on),
-            mark: DoneMark::of(mark, brief.id),
-        })
+            perhaps: coming.perhaps,
+            overdue: coming.overdue,
+            mark: coming.mark.clone(),
+        }))
     }
 
     fn words(&self, days: DayRange) -> String {
@@ -170,114 +258,111 @@ impl Soon<'_> {
         DateWords::between(days.first, days.last, language).words
     }
 
-    fn endings(&self) -> Result<Vec<SoonRow>, WorkspaceError> {
-        let reader = &self.naming.ask.reader;
-        let (_, made) = self.workspace.restrictions_by_day(reader, self.on, None)?;
-        let mut rows = Vec::new();
-        for (entry, soon) in made.register.ending_within(self.days) {
-            let brief = self.workspace.view.brief(reader, entry.restriction)?;
-            let (Some(left), Some(brief)) = (entry.days_left, brief) else {
+    fn endings(&self) -> Result<Vec<Coming>, WorkspaceError> {
+        let (reader, on) = (&self.naming.ask.reader, self.wish.on);
+        let (_, made) = self.workspace.restrictions_by_day(reader, on, None)?;
+        let day = |left: u32| Day(on.0.saturating_add(i32::try_from(left).unwrap_or(i32::MAX)));
+        let mut all = Vec::new();
+        for (entry, soon) in made.register.ending_within(self.wish.days) {
+            let Some(left) = entry.days_left else {
                 continue;
-            };
-            let day = |left: u32| {
-                Day(self
-                    .on
-                    .0
-                    .saturating_add(i32::try_from(left).unwrap_or(i32::MAX)))
             };
             let days = left.max.map(|most| DayRange {
                 first: day(left.min),
                 last: day(most),
             });
-            let mut row = self.row(SoonKind::Ending, &brief, "actor", days, "ending")?;
-            row.perhaps = soon == Certainty::Perhaps;
-            rows.push(row);
+            let of = (entry.restriction, "actor");
+            all.push(Coming {
+                perhaps: soon == Certainty::Perhaps,
+                ..Coming::new(SoonKind::Ending, of, days, "ending")
+            });
         }
-        Ok(rows)
+        Ok(all)
     }
 
-    fn hearings(&self) -> Result<Vec<SoonRow>, WorkspaceError> {
-        let mut rows = Vec::new();
+    fn hearings(&self) -> Result<Vec<Coming>, WorkspaceError> {
+        let mut all = Vec::new();
         for (case, facts) in self.workspace.case_facts(&self.naming.ask.reader)?.iter() {
             for step in facts.steps.iter().filter(|step| step.hearing) {
-                let within = hearing_within(step, self.on, self.days);
+                let within = hearing_within(step, self.wish.on, self.wish.days);
                 let Some(date) = step.date.as_ref().filter(|_| within != Certainty::No) else {
                     continue;
                 };
                 let days = Some(DayRange::from(date));
-                let mut row = self.row(SoonKind::Hearing, case, "party", days, "hearing")?;
-                row.record = step.record;
-                row.mark = DoneMark::of("hearing", step.record);
-                row.perhaps = within == Certainty::Perhaps;
-                rows.push(row);
+                all.push(Coming {
+                    record: step.record,
+                    mark: DoneMark::of("hearing", step.record),
+                    perhaps: within == Certainty::Perhaps,
+                    ..Coming::new(SoonKind::Hearing, (case.id, "party"), days, "hearing")
+                });
             }
         }
-        Ok(rows)
+        Ok(all)
     }
 
-    fn deadlines(&self, marks: &Marks) -> Result<Vec<SoonRow>, WorkspaceError> {
-        let reader = &self.naming.ask.reader;
-        let deadlines = self.workspace.deadlines(reader)?;
-        let mut rows = Vec::new();
-        for running in running(&deadlines, self.on, marks) {
+    fn deadlines(&self) -> Result<Vec<Coming>, WorkspaceError> {
+        let deadlines = self.workspace.deadlines(&self.naming.ask.reader)?;
+        let mut all = Vec::new();
+        for running in running(&deadlines, self.wish.on, self.marks) {
             let due = running.deadline.due;
-            let near = due.is_none_or(|due| due.days.first <= self.until());
+            let near = due.is_none_or(|due| due.days.first <= self.wish.until());
             let counts = match running.standing {
                 Deadline::Running { .. } => near,
                 // What is long overdue is in the register; here, what can still be mended.
                 Deadline::Overdue(_) => due.is_some_and(|due| {
-                    i64::from(self.on.0) - i64::from(due.days.last.0) <= i64::from(self.days)
+                    i64::from(self.wish.on.0) - i64::from(due.days.last.0)
+                        <= i64::from(self.wish.days)
                 }),
                 Deadline::NotYet | Deadline::Done { .. } => false,
             };
             if !counts || running.marked {
                 continue;
             }
-            let Some(brief) = self.workspace.view.brief(reader, running.deadline.record)? else {
-                continue;
-            };
-            let kind = match running.deadline.rule.who {
+            let rule = running.deadline.rule;
+            let kind = match rule.who {
                 Who::Us => SoonKind::OurDeadline,
                 Who::State => SoonKind::StateDeadline,
             };
-            let about = match brief.record_type.as_str() {
-                "stage" => "case",
-                "application" => "applicant",
-                _ => "about",
+            let about = match rule.on {
+                On::Stage | On::Decision => "case",
+                On::Application => "applicant",
+                On::Intervention => "about",
             };
-            let code = &running.deadline.rule.code;
-            let mut row = self.row(kind, &brief, about, due.map(|due| due.days), code)?;
-            let rule = running.deadline.rule;
-            row.rule = Some(rule.label.get(self.naming.ask.language).to_owned());
-            row.reviewed = marks.approved.contains_key(&rule_mark(rule));
-            row.perhaps = running.standing == Deadline::Overdue(Certainty::Perhaps);
-            row.overdue = running.standing == Deadline::Overdue(Certainty::Certainly);
-            rows.push(row);
+            let of = (running.deadline.record, about);
+            all.push(Coming {
+                rule: Some(rule),
+                perhaps: running.standing == Deadline::Overdue(Certainty::Perhaps),
+                overdue: running.standing == Deadline::Overdue(Certainty::Certainly),
+                ..Coming::new(kind, of, due.map(|due| due.days), &rule.code)
+            });
         }
-        Ok(rows)
+        Ok(all)
     }
 
-    fn decisions(&self) -> Result<Vec<SoonRow>, WorkspaceError> {
-        let mut rows = Vec::new();
+    fn decisions(&self) -> Result<Vec<Coming>, WorkspaceError> {
+        let mut all = Vec::new();
         for (brief, facts) in self
             .workspace
             .decision_facts(&self.naming.ask.reader)?
             .iter()
         {
-            let within = facts.due_within(self.on, self.days);
+            let within = facts.due_within(self.wish.on, self.wish.days);
             if within == Certainty::No {
                 continue;
             }
             let days = facts.due.as_ref().map(DayRange::from);
-            let mut row = self.row(SoonKind::Decision, brief, "body", days, "decision")?;
-            row.perhaps = within == Certainty::Perhaps;
-            rows.push(row);
+            all.push(Coming {
+                perhaps: within == Certainty::Perhaps,
+                overdue: days.is_some_and(|days| days.last < self.wish.on),
+                ..Coming::new(SoonKind::Decision, (brief.id, "body"), days, "decision")
+            });
         }
-        Ok(rows)
+        Ok(all)
     }
 
-    fn commitments(&self) -> Result<Vec<SoonRow>, WorkspaceError> {
-        let mut rows = Vec::new();
+    fn commitments(&self) -> Result<Vec<Coming>, WorkspaceError> {
+        let (on, until) = (self.wish.on, self.wish.until());
+        let mut all = Vec::new();
         for (brief, facts) in self
             .workspace
             .commitment_facts(&self.naming.ask.reader)?
@@ -287,40 +372,45 @@ impl Soon<'_> {
                 let Some(days) = date.as_ref().map(DayRange::from) else {
                     continue;
                 };
-                if days.last < self.on || days.first > self.until() {
+                if days.last < on || days.first > until {
                     continue;
                 }
-                let mut row =
-                    self.row(SoonKind::Commitment, brief, "addressee", Some(days), mark)?;
-                row.perhaps = days.first < self.on || days.last > self.until();
-                rows.push(row);
+                let of = (brief.id, "addressee");
+                all.push(Coming {
+                    perhaps: days.first < on || days.last > until,
+                    ..Coming::new(SoonKind::Commitment, of, Some(days), mark)
+                });
             }
         }
-        Ok(rows)
+        Ok(all)
     }
 
-    fn follow_ups(&self) -> Result<Vec<SoonRow>, WorkspaceError> {
+    fn follow_ups(&self) -> Result<Vec<Coming>, WorkspaceError> {
         let reader = &self.naming.ask.reader;
-        let mut rows = Vec::new();
-        for record_type in ["note", "intervention"] {
-            for brief in self.workspace.briefs(reader, record_type)? {
-                let is_done = brief.value("done") == Some(&aigaq_schema::Value::YesNo(true));
-                let Some(date) = crate::restrictions::date(&brief, "follow_up") else {
-                    continue;
-                };
-                let days = DayRange::from(&date);
-                if is_done || days.first > self.until() {
-                    continue;
-                }
-                rows.push(self.row(
+        let (notes, ours) = (
+            self.workspace.marked_notes(reader)?,
+            self.workspace.interventions(reader)?,
+        );
+        let mut all = Vec::new();
+        for brief in notes.iter().chain(ours.iter()) {
+            let is_done = brief.value("done") == Some(&Value::YesNo(true));
+            let Some(date) = crate::restrictions::date(brief, "follow_up") else {
+                continue;
+            };
+            let days = DayRange::from(&date);
+            if is_done || days.first > self.wish.until() {
+                continue;
+            }
+            all.push(Coming {
+                overdue: days.last < self.wish.on,
+                ..Coming::new(
                     SoonKind::FollowUp,
-                    &brief,
-                    "about",
+                    (brief.id, "about"),
                     Some(days),
                     "follow_up",
-                )?);
-            }
+                )
+            });
         }
-        Ok(rows)
+        Ok(all)
     }
 }

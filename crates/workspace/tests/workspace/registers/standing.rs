@@ -3,7 +3,7 @@
 use super::{ask, asking, count, day, fill, on, rows, words};
 use crate::world::World;
 use aigaq_schema::Language;
-use aigaq_workspace::registers::{RegisterName, RegisterWish, SoonKind};
+use aigaq_workspace::registers::{RegisterName, RegisterWish, SoonKind, SoonWish};
 
 #[test]
 fn case_10_silence_allows_a_late_march_is_flagged_and_refusals_are_by_ground_and_signatory() {
@@ -156,8 +156,12 @@ fn what_comes_is_in_the_calendar_without_names_unless_they_are_chosen() {
     fill(&mut world);
     let rows = world
         .workspace
-        .soon(&asking(Language::En), day("2021-11-30"), 40)
-        .unwrap();
+        .soon(
+            &asking(Language::En),
+            &SoonWish::whole(day("2021-11-30"), 40),
+        )
+        .unwrap()
+        .rows;
     let has = |kind: SoonKind| rows.iter().any(|row| row.kind == kind);
     for kind in [
         SoonKind::Hearing,

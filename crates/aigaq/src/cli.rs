@@ -628,7 +628,8 @@ pub enum JournalVerb {
 /// Which documents to read.
 #[derive(Debug, Args)]
 pub struct ReadArgs {
-    /// The files: txt or html, in UTF-8, UTF-16 or an encoding of the region; at most 16 MiB each.
+    /// The files: docx, pdf, html or txt (in UTF-8, UTF-16 or an encoding of the region); at most 64 MiB each, with at
+    /// most 16 MiB of text.
     #[arg(value_name = "FILE", required = true, num_args = 1..)]
     pub files: Vec<PathBuf>,
     /// What the document is called in the records; its file's name up to the first `_` when not given.

@@ -4,6 +4,24 @@ use crate::LARGEST;
 use aigaq_reading::Unreadable;
 use serde::{Deserialize, Serialize};
 
+/// A kind of file that is not text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kind {
+    /// Printed pages.
+    Pdf,
+    /// A document of a word processor.
+    Docx,
+}
+
+impl std::fmt::Display for Kind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Pdf => "pdf",
+            Self::Docx => "docx",
+        })
+    }
+}
+
 /// Why a document cannot be read. Its original is kept all the same, where it was to be kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum Failure {
@@ -17,14 +35,41 @@ pub enum Failure {
         /// How many are read.
         most: u64,
     },
+    /// It is packed, and unpacks to more than it may.
+    #[error(
+        "the file unpacks to more than {most} bytes: it may be made to do harm. Save its text as a .txt file and read that"
+    )]
+    Swollen {
+        /// How many it may have.
+        most: u64,
+    },
     /// Nothing in it but white space.
     #[error("there is no text in this file")]
     Empty,
-    /// A pdf.
-    #[error("a pdf is not read yet: save its text as a .txt file and read that")]
-    Pdf,
-    /// A docx, odt or another archive.
-    #[error("a docx, odt or zip file is not read yet: save it as .txt or .html and read that")]
+    /// It opens with a password only.
+    #[error("the file is protected by a password: save it without one and read that")]
+    Locked,
+    /// Pages without text.
+    #[error(
+        "the pdf has {pages} pages and no text that can be read: they are pictures (a scan), or its letters have no names. Recognise its text (OCR) with another program, save that and read it"
+    )]
+    Scanned {
+        /// How many.
+        pages: u64,
+    },
+    /// It is no whole file of its kind.
+    #[error(
+        "the {kind} is damaged, or made to do harm: open it in the program it comes from, save it anew and read that"
+    )]
+    Damaged {
+        /// What it begins like.
+        kind: Kind,
+    },
+    /// A document of old Word.
+    #[error("a .doc of old Word is not read: save it as .docx and read that")]
+    OldWord,
+    /// An odt, a workbook, slides or another archive.
+    #[error("an odt, a workbook, slides or a zip are not read: save it as .docx and read that")]
     Archive,
     /// Neither text nor a kind of file that is known.
     #[error("this is no text file: most of it is not letters")]
@@ -64,8 +109,6 @@ impl From<Unreadable> for Failure {
                 most: aigaq_reading::LARGEST as u64,
             },
             Unreadable::Empty => Self::Empty,
-            Unreadable::Pdf => Self::Pdf,
-            Unreadable::Archive => Self::Archive,
             Unreadable::NoText => Self::NoText,
         }
     }

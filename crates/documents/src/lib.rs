@@ -1,6 +1,6 @@
 //! Documents: from the bytes of a file to what it says and what can be suggested from it, read in a process of its own.
 //!
-//! *In*: a file of any origin (txt, html) and what is known besides it ([`Given`]). *Out*: a [`Document`]: its text,
+//! *In*: a file of any origin (txt, html, docx, pdf) and what is known besides it ([`Given`]). *Out*: a [`Document`]: its text,
 //! its parts, its notes, and what was found in it, each once, under a key that stays the same ([`Found`]); or why it
 //! cannot be read ([`Failure`]), in words that say what to do.
 //!
@@ -9,18 +9,22 @@
 //!
 //! Knows nothing of records, workspaces and pages.
 
+mod docx;
 mod failure;
 mod found;
+mod kinds;
 mod limits;
+mod pdf;
 mod worker;
 
-pub use aigaq_reading::{Mark, Note, Part, PartKind, Span, Text};
-pub use failure::Failure;
+pub use aigaq_reading::{Laid, Mark, Note, PageFrom, Part, PartKind, Span, Text, page_of};
+pub use failure::{Failure, Kind as FileKind};
 pub use found::{Found, What};
+pub use kinds::text_of;
 pub use limits::Limits;
 pub use worker::{Reader, Worker, serve};
 
-use aigaq_reading::{Known, PartKind as Kind, decode, is_html, read, words_of_html};
+use aigaq_reading::{Known, PartKind as Kind, read_laid};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -53,6 +57,8 @@ pub struct Document {
     pub marks: Vec<Mark>,
     /// Its notes.
     pub notes: Vec<Note>,
+    /// Where its pages begin, in the order of the text; empty where it has none.
+    pub pages: Vec<PageFrom>,
     /// What was found, in the order in which it is looked at: people, organisations, places, dates, laws, numbers,
     /// facts, recommendations, references; each kind in the order of the text.
     pub found: Vec<Found>,
@@ -63,8 +69,8 @@ pub struct Document {
 /// # Errors
 /// [`Failure`]: why it cannot be read.
 pub fn document(bytes: &[u8], given: &Given) -> Result<Document, Failure> {
-    let text = text_of(bytes)?;
-    let reading = read(&text, &Known { year: given.year });
+    let laid = text_of(bytes)?;
+    let reading = read_laid(&laid, &Known { year: given.year });
     let hash: [u8; 32] = Sha256::digest(bytes).into();
     let first = |kind: Kind| {
         let span = reading.structure.of(kind).next()?;
@@ -83,22 +89,7 @@ pub fn document(bytes: &[u8], given: &Given) -> Result<Document, Failure> {
         marks: reading.structure.marks.clone(),
         notes: reading.structure.notes.clone(),
         found: found::found(&reading, &hash),
-        text,
+        pages: laid.pages,
+        text: laid.text,
     })
-}
-
-/// The text of a file: of a page its words.
-///
-/// # Errors
-/// [`Failure`]: why there is none.
-pub fn text_of(bytes: &[u8]) -> Result<String, Failure> {
-    let text = decode(bytes)?.text;
-    if !is_html(&text) {
-        return Ok(text);
-    }
-    let words = words_of_html(&text);
-    if words.is_empty() {
-        return Err(Failure::Empty);
-    }
-    Ok(words)
 }

@@ -1,19 +1,31 @@
 //! A process that reads one document and ends: input and output over pipes, watched from outside.
 //!
-//! What goes in: `u32` (big endian) length of what is known, that as JSON, then the bytes of the document to their end.
-//! What comes out: one JSON value, the document or the failure.
+//! What goes in: `u32` (big endian) length of what is asked, that as JSON, then the bytes of the document to their end.
+//! What comes out: one JSON value, what is asked for or the failure.
 
 use crate::failure::Failure;
 use crate::limits::{self, Limits};
 use crate::{Document, Given, LARGEST};
+use aigaq_reading::Laid;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
 use std::io::{ErrorKind, Read, Result as IoResult, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc;
 
-/// Most bytes of what is known of a document.
+/// Most bytes of what is asked.
 const LONGEST_GIVEN: u64 = 8 * 1024 * 1024;
+
+/// What is asked of the process.
+#[derive(Debug, Serialize, Deserialize)]
+enum Asked {
+    /// What the document says.
+    Document(Given),
+    /// Its text only.
+    Text,
+}
 
 /// How to start a process that reads documents.
 #[derive(Debug, Clone)]
@@ -50,6 +62,22 @@ impl Worker {
         original: &mut (dyn Read + Send),
         given: &Given,
     ) -> Result<Document, Failure> {
+        self.ask(original, &Asked::Document(given.clone()))
+    }
+
+    /// Takes only the text of a document out of its file, in a process of its own, which is over when this returns.
+    ///
+    /// # Errors
+    /// [`Failure`]: why it has none.
+    pub fn text(&self, original: &mut (dyn Read + Send)) -> Result<Laid, Failure> {
+        self.ask(original, &Asked::Text)
+    }
+
+    fn ask<T: DeserializeOwned>(
+        &self,
+        original: &mut (dyn Read + Send),
+        asked: &Asked,
+    ) -> Result<T, Failure> {
         let not_started = |why: std::io::Error| Failure::NotStarted {
             why: why.to_string(),
         };
@@ -67,7 +95,7 @@ impl Worker {
         let (tell, told) = mpsc::channel();
         let most = self.limits.answer;
         let (fed, answer, ended) = std::thread::scope(|scope| {
-            let feeding = scope.spawn(move || feed(&mut input, original, given));
+            let feeding = scope.spawn(move || feed(&mut input, original, asked));
             scope.spawn(move || {
                 let mut bytes = Vec::new();
                 let read = output.take(most + 1).read_to_end(&mut bytes);
@@ -113,8 +141,8 @@ fn ran_out_of_time(_: ExitStatus) -> bool {
 }
 
 /// Gives the document to the reader. That one may stop listening; only a file that cannot be read is an error.
-fn feed(input: &mut dyn Write, original: &mut dyn Read, given: &Given) -> IoResult<()> {
-    let known = serde_json::to_vec(given)?;
+fn feed(input: &mut dyn Write, original: &mut dyn Read, asked: &Asked) -> IoResult<()> {
+    let known = serde_json::to_vec(asked)?;
     let length = u32::try_from(known.len()).unwrap_or(u32::MAX).to_be_bytes();
     if input.write_all(&length).is_err() || input.write_all(&known).is_err() {
         return Ok(());
@@ -145,17 +173,23 @@ pub fn serve(input: &mut dyn Read, output: &mut dyn Write) -> IoResult<()> {
     }
     let mut known = Vec::new();
     input.take(length).read_to_end(&mut known)?;
-    let given: Given = serde_json::from_slice(&known)?;
+    let asked: Asked = serde_json::from_slice(&known)?;
     let mut bytes = Vec::new();
     input.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    let answer = if bytes.len() as u64 > LARGEST {
+    if bytes.len() as u64 > LARGEST {
+        let read = bytes.len() as u64;
+        drop(bytes);
         let rest = std::io::copy(input, &mut std::io::sink())?;
-        Err(Failure::too_large(bytes.len() as u64 + rest))
-    } else {
-        crate::document(&bytes, &given)
-    };
-    drop(bytes);
-    serde_json::to_writer(&mut *output, &answer)?;
+        return tell(output, &Err::<(), _>(Failure::too_large(read + rest)));
+    }
+    match asked {
+        Asked::Document(given) => tell(output, &crate::document(&bytes, &given)),
+        Asked::Text => tell(output, &crate::text_of(&bytes)),
+    }
+}
+
+fn tell(output: &mut dyn Write, answer: &impl Serialize) -> IoResult<()> {
+    serde_json::to_writer(&mut *output, answer)?;
     output.flush()
 }
 

@@ -61,7 +61,8 @@ fn what_was_found_stands_once_under_a_key_that_stays() {
 #[test]
 fn what_goes_over_the_pipe_comes_back_the_same() {
     let mut input = Vec::new();
-    let given = serde_json::to_vec(&Given::default()).unwrap();
+    let asked = serde_json::json!({ "Document": Given::default() });
+    let given = serde_json::to_vec(&asked).unwrap();
     input.extend(u32::try_from(given.len()).unwrap().to_be_bytes());
     input.extend(given);
     input.extend(REPORT.as_bytes());

@@ -65,12 +65,6 @@ pub enum Unreadable {
     /// Nothing in it but white space.
     #[error("there is no text in this file")]
     Empty,
-    /// A pdf.
-    #[error("a pdf is not read yet: save its text as a .txt file and read that")]
-    Pdf,
-    /// A docx, odt or another archive.
-    #[error("a docx, odt or zip file is not read yet: save it as .txt or .html and read that")]
-    Archive,
     /// Neither text nor a kind of file that is known.
     #[error("this is no text file: most of it is not letters")]
     NoText,
@@ -84,12 +78,6 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Unreadable> {
     if bytes.len() > LARGEST {
         let bytes = bytes.len() as u64;
         return Err(Unreadable::TooLarge { bytes });
-    }
-    if bytes.starts_with(b"%PDF-") {
-        return Err(Unreadable::Pdf);
-    }
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return Err(Unreadable::Archive);
     }
     let decoded = text_of(bytes);
     if decoded.text.chars().all(char::is_whitespace) {

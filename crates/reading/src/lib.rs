@@ -21,6 +21,7 @@ mod decode;
 mod facts;
 mod html;
 mod json_lines;
+mod laid;
 mod language;
 mod lists;
 mod mentions;
@@ -34,6 +35,7 @@ pub use decode::{Decoded, Encoding, LARGEST, Unreadable, decode};
 pub use facts::Fact;
 pub use html::{is_html, words_of as words_of_html};
 pub use json_lines::json_lines;
+pub use laid::{Block, Laid, PageFrom, page_of};
 pub use mentions::{Duration, Law, Mention, Named, Quantity};
 pub use recommendations::Recommendation;
 pub use references::Reference;
@@ -168,11 +170,20 @@ fn written(text: &Text, structure: &Structure) -> Option<i32> {
     })
 }
 
-/// Reads a document.
+/// Reads a plain text.
 #[must_use]
 pub fn read(text: &str, known: &Known) -> Reading {
-    let text = Text::new(text);
-    let structure = structure(&text);
+    of(Text::new(text), &[], known)
+}
+
+/// Reads a text of which its file tells more than the words.
+#[must_use]
+pub fn read_laid(laid: &Laid, known: &Known) -> Reading {
+    of(Text::new(&laid.text), &laid.blocks, known)
+}
+
+fn of(text: Text, blocks: &[Block], known: &Known) -> Reading {
+    let structure = structure(&text, blocks);
     let document = Document::of(&text, &structure, *known);
     let mentions = mentions::mentions(&document);
     let recommendations = recommendations::recommendations(&text, &structure);

@@ -10,6 +10,7 @@ mod headings;
 mod lines;
 mod notes;
 
+use crate::laid::Block;
 use crate::text::{Span, Text};
 use serde::{Deserialize, Serialize};
 
@@ -90,18 +91,24 @@ impl Structure {
     }
 }
 
-/// Finds the parts of a text.
+/// Finds the parts of a text; the blocks are what its file tells of it, none for a plain text.
 #[must_use]
-pub fn structure(text: &Text) -> Structure {
+pub fn structure(text: &Text, blocks: &[Block]) -> Structure {
     let mut found = Structure::default();
-    let (lines, menu) = match glued::parts(text) {
-        Some(glued) => (glued.lines, glued.menu),
-        None => (lines::lines(text), Vec::new()),
+    let (lines, menu) = match (blocks, glued::parts(text)) {
+        ([], Some(glued)) => (glued.lines, glued.menu),
+        ([], None) => (lines::lines(text), Vec::new()),
+        _ => (lines::of_blocks(text, blocks), Vec::new()),
     };
-    let noted = notes::notes(text, &lines);
+    let mut noted = notes::notes(text, &lines);
+    noted.lines.sort_unstable();
+    let is_of_a_note = |span: Span| {
+        let behind = noted.lines.partition_point(|n| n.end <= span.start);
+        noted.lines.get(behind).is_some_and(|n| n.overlaps(span))
+    };
     let rest: Vec<lines::Line> = lines
         .into_iter()
-        .filter(|line| !noted.lines.iter().any(|n| n.overlaps(line.span)))
+        .filter(|line| !is_of_a_note(line.span))
         .collect();
     found.parts = headings::parts(text, &rest, noted.begin);
     found.parts.extend(noted.notes.iter().map(|note| Part {

@@ -75,6 +75,7 @@ mod tests {
             parts: Vec::new(),
             marks: Vec::new(),
             notes: Vec::new(),
+            pages: Vec::new(),
             found: Vec::new(),
         }
     }

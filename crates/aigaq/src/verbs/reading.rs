@@ -7,15 +7,12 @@ mod keeping;
 use super::Common;
 use crate::answer::{complain, say};
 use crate::cli::ReadArgs;
-use aigaq_reading::{
-    Known, LARGEST, Named, PartKind, Reading, Unreadable, decode, is_html, json_lines, read,
-    words_of_html,
-};
+use aigaq_documents::{Failure, LARGEST, Laid};
+use aigaq_reading::{Known, Named, PartKind, Reading, json_lines, read_laid};
 use aigaq_workspace::Words;
 use anyhow::{Context, Result, bail};
 use std::fmt::Write as _;
 use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -45,11 +42,11 @@ pub fn documents(common: &Common<'_>, args: &ReadArgs) -> Result<ExitCode> {
 }
 
 fn document(common: &Common<'_>, args: &ReadArgs, file: &Path) -> Result<()> {
-    let text = text_of(file)?;
+    let laid = text_of(file)?;
     if args.text {
-        return say(&text);
+        return say(&laid.text);
     }
-    let reading = read(&text, &Known { year: args.year });
+    let reading = read_laid(&laid, &Known { year: args.year });
     let doc = args.doc.clone().unwrap_or_else(|| named_by(file));
     if common.json {
         return say(&json_lines(&reading, &doc));
@@ -57,27 +54,19 @@ fn document(common: &Common<'_>, args: &ReadArgs, file: &Path) -> Result<()> {
     say(&in_words(&reading, &doc, common))
 }
 
-/// The text of a file, of a page its words; no more than [`LARGEST`] bytes are taken in.
-fn text_of(file: &Path) -> Result<String> {
+/// The text of a file, taken out of it in a process of its own. Of one that is too large nothing is taken in.
+fn text_of(file: &Path) -> Result<Laid> {
     let named = || format!("{}", file.display());
-    let open = File::open(file).with_context(named)?;
-    let bytes = open.metadata().with_context(named)?.len();
-    let mut taken = Vec::new();
-    if bytes > LARGEST as u64 {
-        return Err(Unreadable::TooLarge { bytes }).with_context(named);
+    let mut open = File::open(file).with_context(named)?;
+    let about = open.metadata().with_context(named)?;
+    if about.is_dir() {
+        bail!("{} is a folder", file.display());
     }
-    open.take(LARGEST as u64 + 1)
-        .read_to_end(&mut taken)
-        .with_context(named)?;
-    let text = decode(&taken).with_context(named)?.text;
-    if !is_html(&text) {
-        return Ok(text);
+    if about.len() > LARGEST {
+        let (bytes, most) = (about.len(), LARGEST);
+        return Err(Failure::TooLarge { bytes, most }).with_context(named);
     }
-    let words = words_of_html(&text);
-    if words.is_empty() {
-        return Err(Unreadable::Empty).with_context(named);
-    }
-    Ok(words)
+    worker::worker()?.text(&mut open).with_context(named)
 }
 
 /// The file's name up to its first `_`, else up to its ending.

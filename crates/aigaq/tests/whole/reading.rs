@@ -66,7 +66,7 @@ fn what_cannot_be_read_is_refused_with_what_to_do_and_the_others_are_read() {
     let large = fs::File::create(at("large.txt")).unwrap();
     large.set_len(1 << 30).unwrap();
     for (name, words) in [
-        ("a.pdf", "a pdf is not read yet"),
+        ("a.pdf", "the pdf is damaged"),
         ("empty.txt", "no text"),
         ("large.txt", "split it into chapters"),
         ("missing.txt", "No such file"),

@@ -4,6 +4,7 @@
 //! one, words with capitals up to a capital in the middle of a word. Menus are runs of such words, and the body is
 //! what lies between the first and the last long piece of prose. A menu of contents names the headings.
 
+use super::PartKind;
 use super::furniture::is_prose;
 use super::headings::is_titled;
 use super::lines::Line;
@@ -128,16 +129,16 @@ pub(super) fn parts(text: &Text) -> Option<Glued> {
         let heading = heading_of(piece, true).or_else(|| {
             heading_of(piece, false).filter(|span| !listed || text.clean(*span).contains(' '))
         });
-        let line = |span: Span, heading: bool| Line {
+        let line = |span: Span, told: Option<PartKind>| Line {
             span: text.trimmed(span),
             apart: true,
-            heading,
+            told,
         };
         if let Some(heading) = heading {
-            lines.push(line(heading, true));
-            lines.push(line(Span::new(heading.end, piece.end), false));
+            lines.push(line(heading, Some(PartKind::Heading)));
+            lines.push(line(Span::new(heading.end, piece.end), None));
         } else {
-            lines.push(line(piece, false));
+            lines.push(line(piece, None));
         }
     }
     Some(Glued { lines, menu })

@@ -18,6 +18,7 @@ pub(super) fn parts(text: &Text, lines: &[Line], notes: Option<usize>) -> Vec<Pa
     let mut kinds: Vec<PartKind> = lines.iter().map(|line| alone(text, line)).collect();
     end_of_the_page(text, lines, notes, &mut kinds);
     head(text, lines, &mut kinds);
+    told_headings(lines, &mut kinds);
     menus(text, lines, &mut kinds);
     leads(text, lines, &mut kinds);
     last_headings(lines, &mut kinds);
@@ -41,8 +42,8 @@ pub(super) fn parts(text: &Text, lines: &[Line], notes: Option<usize>) -> Vec<Pa
 
 /// What a line is by itself.
 fn alone(text: &Text, line: &Line) -> PartKind {
-    if line.heading {
-        return PartKind::Heading;
+    if let Some(told) = line.told {
+        return told;
     }
     match furniture(text, line.span) {
         Some(Furniture::Caption) => return PartKind::Caption,
@@ -125,7 +126,7 @@ fn end_of_the_page(text: &Text, lines: &[Line], notes: Option<usize>, kinds: &mu
         let says_so = furniture(text, line.span) == Some(Furniture::Rest)
             && last_prose.is_none_or(|last| i > last || notes.is_some());
         rest |= says_so || notes.is_some_and(|notes| line.span.start > notes);
-        if rest && !line.heading {
+        if rest && line.told.is_none() {
             kinds[i] = PartKind::Furniture;
         }
     }
@@ -141,7 +142,7 @@ fn head(text: &Text, lines: &[Line], kinds: &mut [PartKind]) {
     let mut title: Option<String> = None;
     let mut has_head = false;
     for i in 0..first_prose {
-        if kinds[i] == PartKind::Furniture {
+        if kinds[i] == PartKind::Furniture || lines[i].told.is_some() {
             continue;
         }
         let said = text.clean(lines[i].span);
@@ -153,8 +154,11 @@ fn head(text: &Text, lines: &[Line], kinds: &mut [PartKind]) {
             has_head = true;
         }
     }
+    if kinds.contains(&PartKind::Title) {
+        return;
+    }
     for i in 0..first_prose {
-        if kinds[i] != PartKind::Heading || lines[i].heading {
+        if kinds[i] != PartKind::Heading || lines[i].told.is_some() {
             continue;
         }
         let said = text.clean(lines[i].span);
@@ -178,6 +182,20 @@ fn head(text: &Text, lines: &[Line], kinds: &mut [PartKind]) {
         } else if title.is_none() {
             // The first line stands over its prose like those that follow: a heading.
             break;
+        }
+    }
+}
+
+/// Where the file itself tells its headings, another short line is none.
+fn told_headings(lines: &[Line], kinds: &mut [PartKind]) {
+    let is_told = |line: &Line| line.told == Some(PartKind::Heading);
+    // One alone may be the name of the whole on its first page.
+    if lines.iter().filter(|line| is_told(line)).count() < 2 {
+        return;
+    }
+    for (line, kind) in lines.iter().zip(kinds) {
+        if *kind == PartKind::Heading && !is_told(line) {
+            *kind = PartKind::Caption;
         }
     }
 }
@@ -237,7 +255,7 @@ fn menus(text: &Text, lines: &[Line], kinds: &mut [PartKind]) {
             .count();
         let numbered = lines[at..at + run]
             .iter()
-            .any(|line| is_numbered(&text.clean(line.span)) || line.heading);
+            .any(|line| is_numbered(&text.clean(line.span)) || line.told.is_some());
         if run >= 4 && !numbered {
             // The last may be the heading of what follows.
             let keep = usize::from(kinds.get(at + run) == Some(&PartKind::Paragraph));
@@ -268,7 +286,7 @@ fn leads(text: &Text, lines: &[Line], kinds: &mut [PartKind]) {
             kinds[i],
             PartKind::Heading | PartKind::Paragraph | PartKind::Caption
         );
-        if movable && listed && colon && !lines[i].heading {
+        if movable && listed && colon && lines[i].told.is_none() {
             let long = is_prose(text, lines[i].span) && lines[i].span.len() > 3 * PARAGRAPH;
             if !long {
                 kinds[i] = PartKind::Lead;
@@ -283,7 +301,7 @@ fn last_headings(lines: &[Line], kinds: &mut [PartKind]) {
     for i in (0..kinds.len()).rev() {
         match kinds[i] {
             PartKind::Paragraph | PartKind::Item | PartKind::Lead => under = true,
-            PartKind::Heading if !under && !lines[i].heading => kinds[i] = PartKind::Caption,
+            PartKind::Heading if !under && lines[i].told.is_none() => kinds[i] = PartKind::Caption,
             _ => {}
         }
     }

@@ -1,5 +1,7 @@
 //! The lines of a text, joined where it was wrapped at a width.
 
+use super::PartKind;
+use crate::laid::Block;
 use crate::text::{Span, Text};
 
 /// A line, or the lines of one wrapped paragraph.
@@ -9,8 +11,28 @@ pub(super) struct Line {
     pub(super) span: Span,
     /// A blank line stands before it.
     pub(super) apart: bool,
-    /// It is known to be a heading, from where it was parted.
-    pub(super) heading: bool,
+    /// What it is known to be: from its file, or from where it was parted.
+    pub(super) told: Option<PartKind>,
+}
+
+/// The blocks that hold something; of places outside the text nothing.
+pub(super) fn of_blocks(text: &Text, blocks: &[Block]) -> Vec<Line> {
+    let mut end = 0;
+    let mut all = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let within = Span::new(block.span.start.max(end), block.span.end.min(text.len()));
+        let span = text.trimmed(within);
+        if span.is_empty() {
+            continue;
+        }
+        end = span.end;
+        all.push(Line {
+            span,
+            apart: true,
+            told: block.told,
+        });
+    }
+    all
 }
 
 /// The lines that hold something.
@@ -35,7 +57,7 @@ pub(super) fn lines(text: &Text) -> Vec<Line> {
             all.push(Line {
                 span,
                 apart,
-                heading: false,
+                told: None,
             });
             apart = false;
         }

@@ -26,6 +26,9 @@ const BARE: usize = 3;
 
 /// Finds the notes among the lines.
 pub(super) fn notes(text: &Text, lines: &[Line]) -> Noted {
+    if let Some(told) = told_notes(text, lines) {
+        return told;
+    }
     let bracketed: Vec<(usize, u32, usize)> = lines
         .iter()
         .enumerate()
@@ -85,6 +88,26 @@ pub(super) fn notes(text: &Text, lines: &[Line]) -> Noted {
         }
     }
     noted
+}
+
+/// The notes of a file that tells which they are; each begins with its number in brackets.
+fn told_notes(text: &Text, lines: &[Line]) -> Option<Noted> {
+    let mut noted = Noted::default();
+    let told = lines.iter().filter(|l| l.told == Some(PartKind::Note));
+    for line in told {
+        let Some((n, length)) = in_brackets(text.plain(), line.span) else {
+            continue;
+        };
+        if noted.notes.last().is_some_and(|last| last.n >= n) {
+            continue;
+        }
+        let span = line.span;
+        let body = text.trimmed(Span::new(span.start + length, span.end));
+        noted.notes.push(Note { n, span, body });
+        noted.lines.push(span);
+    }
+    noted.begin = noted.notes.first().map(|note| note.span.start);
+    (!noted.notes.is_empty()).then_some(noted)
 }
 
 /// "[12] …" at the beginning of a line: the number, and how many letters it takes.

@@ -2,7 +2,7 @@
 
 documents-title = Documents
 documents-lead = A report becomes suggestions, each with the words that prove it. You accept, correct or refuse; nothing becomes a record by itself.
-documents-file = File (.txt or .html)
+documents-file = File (.docx, .pdf, .html or .txt)
 documents-url = Address, if it stands on the internet
 documents-date = Published
 documents-publisher = Publisher

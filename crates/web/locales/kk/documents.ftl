@@ -2,7 +2,7 @@
 
 documents-title = Құжаттар
 documents-lead = Баяндамадан ұсыныстар шығады, әрқайсысы — оны дәлелдейтін сөздерімен. Сіз қабылдайсыз, түзетесіз не бас тартасыз; жазба өздігінен пайда болмайды.
-documents-file = Файл (.txt не .html)
+documents-file = Файл (.docx, .pdf, .html не .txt)
 documents-url = Мекенжайы, егер интернетте болса
 documents-date = Жарияланған күні
 documents-publisher = Баспагері

@@ -2,7 +2,7 @@
 
 documents-title = Документы
 documents-lead = Из доклада получаются предложения, каждое — со словами, которые его подтверждают. Вы принимаете, исправляете или отклоняете; сами собой записи не появляются.
-documents-file = Файл (.txt или .html)
+documents-file = Файл (.docx, .pdf, .html или .txt)
 documents-url = Адрес, если он есть в интернете
 documents-date = Опубликовано
 documents-publisher = Издатель

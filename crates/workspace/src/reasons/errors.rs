@@ -149,8 +149,12 @@ reasons_of! {
 reasons_of! {
     pub(super) fn reading(&aigaq_documents::Failure) in "document", keys READING_KEYS {
         TooLarge { bytes: bytes, most: most } => "too_large",
+        Swollen { most: most } => "swollen",
         Empty {} => "empty",
-        Pdf {} => "pdf",
+        Locked {} => "locked",
+        Scanned { pages: pages } => "scanned",
+        Damaged { kind: kind } => "damaged",
+        OldWord {} => "old_word",
         Archive {} => "archive",
         NoText {} => "no_text",
         TooLong { seconds: seconds } => "too_long",

@@ -17,7 +17,9 @@ mod limits;
 mod pdf;
 mod worker;
 
-pub use aigaq_reading::{Laid, Mark, Note, PageFrom, Part, PartKind, Span, Text, page_of};
+pub use aigaq_reading::{
+    KnownName, Laid, Mark, NameOf, Note, PageFrom, Part, PartKind, Span, Text, page_of,
+};
 pub use failure::{Failure, Kind as FileKind};
 pub use found::{Found, What};
 pub use kinds::text_of;
@@ -36,6 +38,9 @@ pub const LARGEST: u64 = 64 * 1024 * 1024;
 pub struct Given {
     /// The year in which it was published.
     pub year: Option<i32>,
+    /// Names that the reader should know, or know to be none.
+    #[serde(default)]
+    pub names: Vec<KnownName>,
 }
 
 /// What a document says.
@@ -70,7 +75,11 @@ pub struct Document {
 /// [`Failure`]: why it cannot be read.
 pub fn document(bytes: &[u8], given: &Given) -> Result<Document, Failure> {
     let laid = text_of(bytes)?;
-    let reading = read_laid(&laid, &Known { year: given.year });
+    let known = Known {
+        year: given.year,
+        names: given.names.clone(),
+    };
+    let reading = read_laid(&laid, &known);
     let hash: [u8; 32] = Sha256::digest(bytes).into();
     let first = |kind: Kind| {
         let span = reading.structure.of(kind).next()?;

@@ -36,7 +36,7 @@ pub use facts::Fact;
 pub use html::{is_html, words_of as words_of_html};
 pub use json_lines::json_lines;
 pub use laid::{Block, Laid, PageFrom, page_of};
-pub use mentions::{Duration, Law, Mention, Named, Quantity};
+pub use mentions::{Duration, KnownName, Law, Mention, NameOf, Named, Quantity};
 pub use recommendations::Recommendation;
 pub use references::Reference;
 pub use structure::{Mark, Note, Part, PartKind, Structure, structure};
@@ -47,10 +47,12 @@ use std::collections::HashMap;
 use tokens::Tokens;
 
 /// What is known of a document besides its text.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Known {
     /// The year in which it was published; else it is taken from its date, its title, or its latest reference.
     pub year: Option<i32>,
+    /// Names that whoever reads knows already, or has refused.
+    pub names: Vec<KnownName>,
 }
 
 /// What a document says.
@@ -87,10 +89,11 @@ pub(crate) struct Document {
     /// Words that stand in small letters, and how often.
     pub(crate) small: HashMap<String, usize>,
     pub(crate) clock: mentions::Clock,
+    pub(crate) known: mentions::KnownNames,
 }
 
 impl Document {
-    fn of(text: &Text, structure: &Structure, known: Known) -> Self {
+    fn of(text: &Text, structure: &Structure, known: &Known) -> Self {
         let mut text = text.clone();
         for mark in &structure.marks {
             text.hide(mark.span);
@@ -119,6 +122,7 @@ impl Document {
             blocks,
             small,
             clock,
+            known: mentions::KnownNames::of(&known.names),
         }
     }
 
@@ -184,7 +188,7 @@ pub fn read_laid(laid: &Laid, known: &Known) -> Reading {
 
 fn of(text: Text, blocks: &[Block], known: &Known) -> Reading {
     let structure = structure(&text, blocks);
-    let document = Document::of(&text, &structure, *known);
+    let document = Document::of(&text, &structure, known);
     let mentions = mentions::mentions(&document);
     let recommendations = recommendations::recommendations(&text, &structure);
     let references = references::references(&text, &structure);

@@ -13,6 +13,8 @@ use crate::text::Span;
 
 pub(crate) use dates::{Clock, whole_date};
 pub(crate) use inflected::nominative;
+pub(crate) use names::KnownNames;
+pub use names::{KnownName, NameOf};
 pub(crate) use phrases::noun_phrase;
 
 /// What is named.

@@ -3,7 +3,13 @@
 use aigaq_reading::{Fact, Known, Reading, read};
 
 fn facts(text: &str) -> Vec<(String, &'static str, String)> {
-    let reading: Reading = read(text, &Known { year: Some(2020) });
+    let reading: Reading = read(
+        text,
+        &Known {
+            year: Some(2020),
+            ..Known::default()
+        },
+    );
     let told = |fact: &Fact| {
         (
             fact.who.clone(),

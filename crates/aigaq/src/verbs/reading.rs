@@ -46,7 +46,11 @@ fn document(common: &Common<'_>, args: &ReadArgs, file: &Path) -> Result<()> {
     if args.text {
         return say(&laid.text);
     }
-    let reading = read_laid(&laid, &Known { year: args.year });
+    let known = Known {
+        year: args.year,
+        ..Known::default()
+    };
+    let reading = read_laid(&laid, &known);
     let doc = args.doc.clone().unwrap_or_else(|| named_by(file));
     if common.json {
         return say(&json_lines(&reading, &doc));

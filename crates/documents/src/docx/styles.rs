@@ -44,10 +44,10 @@ impl Styles {
                         style.role = style.role.or_else(|| role_of(&name));
                     }
                     ("basedOn", Some((_, style))) => style.based_on = attribute(tag, "val"),
-                    ("outlineLvl", Some((_, style))) => {
-                        if is_outlined(attribute(tag, "val").as_deref()) {
-                            style.role = style.role.or(Some(Role::Heading));
-                        }
+                    ("outlineLvl", Some((_, style)))
+                        if is_outlined(attribute(tag, "val").as_deref()) =>
+                    {
+                        style.role = style.role.or(Some(Role::Heading));
                     }
                     ("numPr", Some((_, style))) => style.role = style.role.or(Some(Role::Item)),
                     _ => {}

@@ -77,6 +77,9 @@ impl Block {
 
     /// What its look says that it is.
     fn kind(&self, size: f64, bold_body: bool) -> Option<PartKind> {
+        if is_led(&self.words) {
+            return Some(PartKind::Furniture);
+        }
         if self.row {
             return Some(PartKind::Caption);
         }
@@ -140,7 +143,12 @@ impl Joiner {
     fn continues(&self, block: &Block, before: &Placed, placed: &Placed) -> bool {
         let (last, line) = (&before.line, &placed.line);
         let alike = (last.size - line.size).abs() < 0.06 * last.size.max(line.size);
-        if block.row || line.noted || !alike || is_sign_of_a_list(&line.words) {
+        let ends = ends_a_sentence(&last.words);
+        // A dash may begin a line within a sentence; in Russian it often does.
+        let dash = line.words.starts_with(['—', '–', '-']) && !ends && !block.item;
+        let listed = is_sign_of_a_list(&line.words) && !dash;
+        let contents = is_led(&last.words) || is_led(&line.words);
+        if block.row || line.noted || !alike || listed || contents {
             return false;
         }
         if block.bold != line.bold && (block.bold || block.lines == 1) {
@@ -148,7 +156,6 @@ impl Joiner {
         }
         let (from, to) = before.column;
         let width = (to - from).max(1.0);
-        let ends = ends_a_sentence(&last.words);
         let short = |part: f64| last.end < to - part * width;
         let indent = line.x - placed.column.0;
         let is_indented = (0.7 * line.size..6.0 * line.size).contains(&indent);
@@ -211,6 +218,11 @@ impl Joiner {
 fn beside(before: &Placed, placed: &Placed) -> bool {
     let level = (before.line.y - placed.line.y).abs() < 0.25 * placed.line.size;
     before.region == placed.region && level && placed.line.x >= before.line.end
+}
+
+/// A line of a table of contents: dots lead to its page.
+fn is_led(words: &str) -> bool {
+    words.contains("......") || words.contains(". . . . .")
 }
 
 fn ends_a_sentence(words: &str) -> bool {

@@ -255,6 +255,37 @@ fn columns_are_read_one_behind_the_other_and_cyrillic_letters_are_what_the_file_
 }
 
 #[test]
+fn a_dash_within_a_sentence_begins_no_list_and_a_table_of_contents_is_furniture() {
+    let mut page = vec![
+        words(
+            60.0,
+            60.0,
+            10.0,
+            "1. Аресты ........................................ 2",
+        ),
+        words(
+            60.0,
+            72.0,
+            10.0,
+            "2. Приговоры ..................................... 3",
+        ),
+    ];
+    let said_here = [
+        "Люди и организации учитываются один раз, а деяние многих людей",
+        "— одно деяние, сколько бы их ни было в этом месяце и в этом году.",
+        "– Первое требование списка стоит отдельно.",
+        "– Второе требование списка стоит отдельно.",
+    ];
+    for (y, line) in [100.0, 112.0, 136.0, 148.0].into_iter().zip(said_here) {
+        page.push(words(60.0, y, 10.0, line));
+    }
+    let read = read(&pdf(&[page]));
+    assert_eq!(said(&read, PartKind::Furniture).len(), 2);
+    assert_eq!(said(&read, PartKind::Paragraph), [said_here[..2].join(" ")]);
+    assert_eq!(said(&read, PartKind::Item).len(), 2);
+}
+
+#[test]
 fn what_is_no_whole_document_is_told_by_what_it_is() {
     let told = |bytes: &[u8]| text_of(bytes).unwrap_err();
     let damaged = |kind| Failure::Damaged { kind };

@@ -7,11 +7,15 @@
 
 mod around;
 mod bodies;
+mod known;
 mod people;
 mod places;
 mod runs;
 mod russian;
 mod vote;
+
+pub(crate) use known::KnownNames;
+pub use known::{KnownName, NameOf};
 
 use super::{Mention, Named};
 use crate::Document;

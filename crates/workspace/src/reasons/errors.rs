@@ -10,6 +10,10 @@ use aigaq_schema::reason::{Near, values};
 use aigaq_schema::reasons_of;
 use aigaq_view::ViewError;
 
+fn named(kind: &aigaq_documents::FileKind) -> String {
+    kind.to_string()
+}
+
 fn alike(codes: &[String]) -> Near {
     Near(codes.to_vec())
 }
@@ -153,7 +157,7 @@ reasons_of! {
         Empty {} => "empty",
         Locked {} => "locked",
         Scanned { pages: pages } => "scanned",
-        Damaged { kind: kind } => "damaged",
+        Damaged { kind: kind by named } => "damaged",
         OldWord {} => "old_word",
         Archive {} => "archive",
         NoText {} => "no_text",

@@ -11,6 +11,9 @@ use crate::lists::{
 use crate::text::Span;
 use crate::tokens::{Shape, Tokens};
 
+/// How much it speaks for a name that it is known.
+const KNOWN: i32 = 2 * SURE;
+
 /// All candidates, in order.
 pub(super) fn candidates(document: &Document, taken: &dyn Fn(Span) -> bool) -> Vec<Candidate> {
     let tokens = &document.tokens;
@@ -119,6 +122,13 @@ fn part(
             at = last + 1;
             continue;
         }
+        // A name that is known, where no longer one stands.
+        if let Some((known_last, kind)) = known(document, at, end, taken) {
+            all.push(Candidate::new(at, known_last).with(kind, KNOWN));
+            end = end.max(known_last);
+            at = known_last + 1;
+            continue;
+        }
         // A body known by name, or with a word of bodies in it, reaches behind the run: "Ministry of …".
         if let Some((body_last, weight)) = body(document, at, end, taken) {
             all.push(Candidate::new(at, body_last).with(Kind::Body, weight));
@@ -187,6 +197,25 @@ fn part(
         at = stop + 1;
     }
     end
+}
+
+/// A name of several words that is known already: up to which token, and what it is. A body may reach farther than its
+/// known name, and a person may have more names than are known.
+fn known(
+    document: &Document,
+    at: usize,
+    end: usize,
+    taken: &dyn Fn(Span) -> bool,
+) -> Option<(usize, Kind)> {
+    let tokens = &document.tokens;
+    let (last, kind) = document.known.at(tokens, at)?;
+    let farther = body(document, at, end, taken).is_some_and(|(reached, _)| reached > last);
+    let next = tokens.behind(last).filter(|next| *next <= end);
+    let goes_on = kind == Kind::Person
+        && next.is_some_and(|next| {
+            tokens.all[next].is_capital() && people::look(tokens.low(next)) != people::Look::None
+        });
+    (!farther && !goes_on).then_some((last, kind))
 }
 
 /// A word with a capital that names nothing: at the beginning of a sentence, or one of a small list.

@@ -5,6 +5,8 @@ use crate::Document;
 use crate::tokens::Shape;
 use std::collections::{HashMap, HashSet};
 
+const KINDS: [Kind; 3] = [Kind::Person, Kind::Body, Kind::Place];
+
 /// What each candidate is, if anything.
 pub(super) fn decide(document: &Document, candidates: &[Candidate]) -> Vec<Option<Kind>> {
     let tokens = &document.tokens;
@@ -16,9 +18,18 @@ pub(super) fn decide(document: &Document, candidates: &[Candidate]) -> Vec<Optio
             *all += own;
         }
     }
+    for (name, sum) in &mut sums {
+        if let Some(kind) = document.known.alone(name) {
+            sum[kind as usize] += SURE;
+        }
+    }
     // Full names of people, for their surnames; short forms of bodies ("Democratic Choice" of "… of Kazakhstan").
     let mut surnames: HashSet<String> = HashSet::new();
     let mut stems: HashSet<String> = HashSet::new();
+    for surname in document.known.surnames() {
+        surnames.insert(surname.to_owned());
+        stems.extend(stem(surname));
+    }
     let mut bodies: HashSet<String> = HashSet::new();
     for (name, votes) in &sums {
         let kind = strongest(*votes);
@@ -44,12 +55,13 @@ pub(super) fn decide(document: &Document, candidates: &[Candidate]) -> Vec<Optio
             if candidate.refused {
                 return None;
             }
-            if let Some(sure) =
-                strongest(candidate.votes).filter(|kind| candidate.votes[*kind as usize] >= SURE)
-            {
-                return Some(sure);
-            }
             let name = words(candidate);
+            let refused = KINDS.map(|kind| document.known.is_refused(&name, kind));
+            let sure = strongest(candidate.votes)
+                .filter(|kind| candidate.votes[*kind as usize] >= SURE && !refused[*kind as usize]);
+            if sure.is_some() {
+                return sure;
+            }
             let mut votes = sums.get(&name).copied().unwrap_or_default();
             let alone = !name.contains(' ');
             if alone
@@ -62,6 +74,9 @@ pub(super) fn decide(document: &Document, candidates: &[Candidate]) -> Vec<Optio
             }
             if bodies.contains(&name) {
                 votes[Kind::Body as usize] += 8;
+            }
+            for (votes, refused) in votes.iter_mut().zip(refused) {
+                *votes = if refused { 0 } else { *votes };
             }
             let kind = strongest(votes)?;
             if votes[kind as usize] < LEAST {

@@ -8,7 +8,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use aigaq_schema::RecordId;
 use aigaq_workspace::Document;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
+/// Documents that are read at once; others wait for their turn.
+const READERS: usize = 2;
 /// Documents at hand at once; the oldest makes room.
 const MOST: usize = 3;
 
@@ -23,12 +26,28 @@ struct AtHand {
 }
 
 /// The documents of this start.
-#[derive(Default)]
-pub(crate) struct Read(Mutex<AtHand>);
+pub(crate) struct Read {
+    at_hand: Mutex<AtHand>,
+    turns: Semaphore,
+}
+
+impl Default for Read {
+    fn default() -> Self {
+        Self {
+            at_hand: Mutex::default(),
+            turns: Semaphore::new(READERS),
+        }
+    }
+}
 
 impl Read {
     fn hold(&self) -> MutexGuard<'_, AtHand> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.at_hand.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The turn to read, as long as it is held. Turns are never taken away, so there is always one in the end.
+    pub(crate) async fn turn(&self) -> Option<SemaphorePermit<'_>> {
+        self.turns.acquire().await.ok()
     }
 
     /// To be asked before reading begins.

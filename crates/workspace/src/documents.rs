@@ -8,6 +8,7 @@
 mod deciding;
 mod judged;
 mod keeping;
+mod knowing;
 mod showing;
 
 pub use deciding::{DecideForm, DecideQuestions, Decision};

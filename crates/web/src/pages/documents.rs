@@ -18,8 +18,8 @@ use crate::problem::Problem;
 use crate::token::new_form;
 use crate::visit::{Visit, page};
 use aigaq_workspace::{
-    Document, DocumentBrief, DocumentGiven, FileName, KeptFile, ReadingFailure, ReadingGiven,
-    Refused, Workspace, WorkspaceError,
+    Document, DocumentBrief, DocumentGiven, FileName, KeptFile, ReadingFailure, Refused, Workspace,
+    WorkspaceError,
 };
 
 /// Longest text of a field of the form, in characters.
@@ -158,15 +158,20 @@ async fn read_original(
     file: FileName,
     year: Option<i32>,
 ) -> Result<Result<Document, ReadingFailure>, Problem> {
+    // Whoever comes later waits: each reader may take much memory.
+    let _turn = visit.app.read().turn().await;
     let original = visit
-        .ask(move |workspace, _| workspace.open_original(file))
+        .ask(move |workspace, asking| {
+            let given = workspace.given_to_read(asking, year)?;
+            let original = workspace.open_original(file)?;
+            Ok::<_, WorkspaceError>(original.map(|original| (original, given)))
+        })
         .await?;
-    let Some(mut original) = original else {
+    let Some((mut original, given)) = original else {
         return Err(Problem::NoSuchRecord);
     };
     let reader = visit.app.reader().clone();
-    let read = move || reader.read(&mut original, &ReadingGiven { year });
-    tokio::task::spawn_blocking(read)
+    tokio::task::spawn_blocking(move || reader.read(&mut original, &given))
         .await
         .map_err(|_| Problem::Broken)
 }

@@ -6,7 +6,7 @@ use crate::asking::{keeper, now};
 use crate::cli::ReadArgs;
 use crate::verbs::{Common, form_token, not_saved};
 use aigaq_workspace::{
-    Document, DocumentGiven, KeptDocument, ReadingFailure, ReadingGiven, Words, Workspace,
+    Asking, Document, DocumentGiven, KeptDocument, ReadingFailure, Words, Workspace,
 };
 use anyhow::{Context, Result, bail};
 use std::fs::File;
@@ -78,7 +78,7 @@ fn document(
         bail!("{} is a folder", file.display());
     }
     let kept = workspace.keep_original(&mut original).with_context(named)?;
-    let read = match read(workspace, &kept, given.year(&asking))? {
+    let read = match read(workspace, &asking, &kept, given.year(&asking))? {
         Ok(document) => Some(document),
         Err(failure) => {
             remark(&format!("{}: kept, but {failure}", file.display()));
@@ -94,11 +94,13 @@ fn document(
 /// Reads what is kept now, not what the file may be meanwhile.
 fn read(
     workspace: &Workspace,
+    asking: &Asking,
     kept: &aigaq_workspace::KeptFile,
     year: Option<i32>,
 ) -> Result<Result<Document, ReadingFailure>> {
     let Some(mut original) = workspace.open_original(kept.name)? else {
         bail!("what was kept just now is gone");
     };
-    Ok(worker()?.read(&mut original, &ReadingGiven { year }))
+    let given = workspace.given_to_read(asking, year)?;
+    Ok(worker()?.read(&mut original, &given))
 }

@@ -6,6 +6,7 @@ use crate::cli::ImportArgs;
 use crate::progress::ImportBar;
 use crate::table;
 use aigaq_schema::Language;
+use aigaq_workspace::registers::FlawRow;
 use aigaq_workspace::{ImportOutcome, ImportWish, Mapped, Tables, is_export};
 use anyhow::{Result, bail};
 use std::process::ExitCode;
@@ -50,7 +51,46 @@ pub fn import(common: &Common<'_>, args: &ImportArgs) -> Result<ExitCode> {
     bar.done();
     let outcome = outcome?;
     let seconds = started.elapsed().as_secs_f64();
-    common.answer(&outcome, || words(&outcome, args.preview, seconds))
+    let (flaws, flaws_in_all) = match outcome.change_set {
+        Some(change_set) => {
+            workspace.flaws_of_change_set(&keeper(common.language), change_set, SHOWN)?
+        }
+        None => (Vec::new(), 0),
+    };
+    let imported = Imported {
+        outcome: &outcome,
+        flaws: &flaws,
+        flaws_in_all,
+    };
+    common.answer(&imported, || {
+        words(&outcome, args.preview, seconds) + &flawed(&flaws, flaws_in_all)
+    })
+}
+
+/// What an import did, and what of it cannot be as it was entered.
+#[derive(serde::Serialize)]
+struct Imported<'i> {
+    #[serde(flatten)]
+    outcome: &'i ImportOutcome,
+    /// The first of them.
+    flaws: &'i [FlawRow],
+    flaws_in_all: usize,
+}
+
+fn flawed(flaws: &[FlawRow], in_all: usize) -> String {
+    if in_all == 0 {
+        return String::new();
+    }
+    let mut text = "What was entered that cannot be; nothing was changed:\n".to_owned();
+    for flaw in flaws {
+        let records: Vec<&str> = flaw.records.iter().map(|r| r.caption.as_str()).collect();
+        text += &format!("  {}: {}\n", flaw.sentence, records.join("; "));
+    }
+    if in_all > flaws.len() {
+        let more = in_all - flaws.len();
+        text += &format!("  and {more} more: `aigaq check` shows all\n");
+    }
+    text
 }
 
 fn come_back(common: &Common<'_>, args: &ImportArgs) -> Result<ExitCode> {

@@ -10,6 +10,7 @@ use crate::frame::{Frame, Place};
 use crate::pages::pager::Pager;
 use crate::problem::Problem;
 use crate::visit::{Visit, page};
+use aigaq_workspace::registers::FlawRow;
 use aigaq_workspace::{ChangeSetBrief, ChangeSetView, JournalPage, reason_of_problem};
 
 #[derive(Template)]
@@ -48,7 +49,13 @@ struct ChangeSet {
     pager: Pager,
     beyond: bool,
     view: ChangeSetView,
+    /// What of it cannot be as it was entered: the first, and how much there is.
+    flaws: Vec<FlawRow>,
+    flaws_in_all: usize,
 }
+
+/// Flaws that the page of a change-set tells of; all are among the checks, to which it leads.
+const FLAWS: usize = 20;
 
 /// `GET /journal/{change_set}?page=&undid=`
 pub(crate) async fn change_set(
@@ -57,11 +64,19 @@ pub(crate) async fn change_set(
 ) -> Result<Html<String>, Problem> {
     let id: ChangeSetId = id.parse().map_err(|_| Problem::NotFound)?;
     let number = visit.asked.page()?;
-    let view = visit
-        .ask(move |workspace, asking| workspace.change_set(asking, id, number - 1))
+    let (view, flaws, flaws_in_all) = visit
+        .ask(move |workspace, asking| {
+            let Some(view) = workspace.change_set(asking, id, number - 1)? else {
+                return Ok(None);
+            };
+            let (flaws, in_all) = workspace.flaws_of_change_set(asking, id, FLAWS)?;
+            Ok(Some((view, flaws, in_all)))
+        })
         .await?
         .ok_or(Problem::NotFound)?;
     page(&ChangeSet {
+        flaws,
+        flaws_in_all,
         frame: visit.frame(
             Place::Journal,
             format!("{}, {}", view.brief.act_label, view.brief.when),

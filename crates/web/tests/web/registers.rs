@@ -31,10 +31,12 @@ async fn each_register_says_what_it_is_counts_with_units_and_can_be_taken_along(
         .into_iter()
         .filter(|link| link.starts_with("/registers/") && link.contains("?on="))
         .collect();
-    assert_eq!(registers.len(), 9, "{registers:?}");
-    assert!(list.contains("href=\"/figures\""));
+    assert_eq!(registers.len(), 10, "{registers:?}");
     for register in registers {
         let page = body(&router, &register).await;
+        // The series are drawn on pages of their own.
+        let leads_to_series = page.contains("href=\"/figures\"");
+        assert_eq!(leads_to_series, register.starts_with("/registers/figures"));
         assert!(page.len() < 60_000, "{register}: {}", page.len());
         assert!(
             page.contains("class=\"value\"") && page.contains("class=\"unit\""),
@@ -201,6 +203,12 @@ async fn what_cannot_be_is_said_on_the_record_and_in_the_checks_and_stays_as_ent
         .find(|link| link.starts_with("/record/"))
         .unwrap();
     let page = body(&router, record.split('#').next().unwrap()).await;
+    assert!(page.contains("This cannot be as it is entered"), "{page}");
+    // The import leads here: who brought it is told at once.
+    let journal = body(&router, "/journal").await;
+    let mut saved = links(&journal).into_iter();
+    let saved = saved.find(|link| link.len() > "/journal/".len() && link.starts_with("/journal/"));
+    let page = body(&router, &saved.unwrap()).await;
     assert!(page.contains("This cannot be as it is entered"), "{page}");
     let list = body(&router, "/registers/restrictions?on=2021-06-01").await;
     assert!(list.contains("1 April 2021") || list.contains("1\u{a0}April 2021"));

@@ -6,16 +6,16 @@ use crate::error::WorkspaceError;
 use crate::named::Asking;
 use crate::open::Workspace;
 use crate::outputs::telling::Telling;
-use crate::restrictions::{Restriction, Restrictions};
+use crate::restrictions::{Restriction, Restrictions, reference};
 use aigaq_checks::{Arg, Finding, Involved, Message, Weight};
 use aigaq_publishing::document::{Inline, Line, RecordId as PublishedId};
 use aigaq_registers::cases::CaseFacts;
 use aigaq_registers::flaws::{self, Flaw, Held, Release, Whereabouts};
 use aigaq_registers::restrictions::ChangeKind;
 use aigaq_registers::{DayRange, RestrictionFacts};
-use aigaq_schema::RecordId;
+use aigaq_schema::{ChangeSetId, RecordId};
 use aigaq_view::{Brief, Reader};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Something that cannot be meant, in the reader's language.
@@ -244,13 +244,52 @@ impl Workspace {
         let Some(brief) = self.view.brief(&ask.reader, id)? else {
             return Ok(Vec::new());
         };
-        let found = self.flaws_on(&ask.reader, &brief.record_type)?;
-        let of_it = found.iter().filter(|flaw| flaw.records().contains(&id));
-        let flaws: Vec<Flaw> = of_it.cloned().collect();
+        // What is wrong with a change is found at what it changes.
+        let (of, changed) = match brief.record_type.as_str() {
+            "restriction_change" => ("restriction", reference(&brief, "restriction")),
+            of => (of, None),
+        };
+        let found = self.flaws_on(&ask.reader, of)?;
+        let is_of_it = |flaw: &&Flaw| match (flaw, changed) {
+            (Flaw::ChangeBeforeStart { restriction, .. }, Some(changed)) => *restriction == changed,
+            _ => flaw.records().contains(&id),
+        };
+        let flaws: Vec<Flaw> = found.iter().filter(is_of_it).cloned().collect();
         if flaws.is_empty() {
             return Ok(Vec::new());
         }
         Telling::new(self, *ask)?.flaws(&flaws)
+    }
+
+    /// The flaws that rest on records of which a change-set speaks, as an import does: the first `most` in words, and how
+    /// many there are.
+    ///
+    /// # Errors
+    /// When the view cannot be read.
+    pub fn flaws_of_change_set(
+        &self,
+        ask: &Asking,
+        change_set: ChangeSetId,
+        most: usize,
+    ) -> Result<(Vec<FlawRow>, usize), WorkspaceError> {
+        let spoken_of = self.view.spoken_of(change_set, 0, usize::MAX)?;
+        let spoken_of: HashSet<RecordId> = spoken_of.into_iter().collect();
+        let mut flaws = Vec::new();
+        for flaw in self.all_flaws(&ask.reader)? {
+            let mut rests_on_it = flaw.records().iter().any(|id| spoken_of.contains(id));
+            if let Flaw::ChangeBeforeStart { restriction, .. } = flaw
+                && !rests_on_it
+            {
+                let (part, of) = ("restriction_change", "restriction");
+                let changes = self.view.pointing(&ask.reader, restriction, part, of)?;
+                rests_on_it = changes.iter().any(|change| spoken_of.contains(&change.id));
+            }
+            if rests_on_it {
+                flaws.push(flaw);
+            }
+        }
+        let shown = flaws.iter().take(most);
+        Ok((Telling::new(self, *ask)?.flaws(shown)?, flaws.len()))
     }
 }
 

@@ -133,3 +133,46 @@ fn rings_and_empty_assessments_are_found_wherever_they_are_entered() {
         );
     }
 }
+
+/// Who has just imported or saved something is told what of it cannot be, and of nothing else.
+#[test]
+fn what_a_change_set_brought_that_cannot_be_is_told_of_it_alone() {
+    let mut world = World::new();
+    say(&mut world, "actor", "id,name,kind\np1,Aru Testova,person\n");
+    let id = |world: &World, record_type: &str| {
+        let query = aigaq_workspace::ListQuery {
+            record_type: record_type.to_owned(),
+            ..aigaq_workspace::ListQuery::default()
+        };
+        let list = world.workspace.list(&asking(Language::En), &query).unwrap();
+        list.rows[0].id
+    };
+    let told = |world: &World| -> Vec<String> {
+        let ask = asking(Language::En);
+        let last = world.workspace.journal(&ask, 0).unwrap().rows[0].id;
+        let told = world.workspace.flaws_of_change_set(&ask, last, 9);
+        let (flaws, in_all) = told.unwrap();
+        assert_eq!(flaws.len(), in_all);
+        flaws.into_iter().map(|flaw| flaw.key).collect()
+    };
+    assert_eq!(told(&world), Vec::<String>::new());
+    let aru = id(&world, "actor");
+    let restriction =
+        format!("id,actor,kind,start,end\nr1,{aru},custodial_term,2021-05-01,2021-04-01\n");
+    say(&mut world, "restriction", &restriction);
+    assert_eq!(told(&world), ["flaw-end-before-start"]);
+    // A change tells of nothing but itself, though it is found at the restriction.
+    let restriction = id(&world, "restriction");
+    let change = format!("id,restriction,kind,date\nx1,{restriction},lifted,2020-01-01\n");
+    say(&mut world, "restriction_change", &change);
+    assert_eq!(told(&world), ["flaw-change-before-start"]);
+    let change = id(&world, "restriction_change");
+    let here = world
+        .workspace
+        .flaws_of(&asking(Language::En), change)
+        .unwrap();
+    let here: Vec<&str> = here.iter().map(|flaw| flaw.key.as_str()).collect();
+    assert_eq!(here, ["flaw-change-before-start"]);
+    say(&mut world, "event", "id,title\ne1,Something else\n");
+    assert_eq!(told(&world), Vec::<String>::new());
+}

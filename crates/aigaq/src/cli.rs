@@ -460,10 +460,14 @@ pub struct EstimateArgs {
     /// Freeze the estimate under this name, with all that must be said with it, as it is published today.
     #[arg(long, value_name = "NAME", conflicts_with_all = ["counts", "lists"])]
     pub freeze: Option<String>,
-    /// With --freeze: what else must be said whenever it is shown.
-    #[arg(long, value_name = "TEXT", requires = "freeze")]
+    /// Write the estimate of a population of the workspace with all that must be said with it into this file; its ending
+    /// decides the format: .pdf, .docx, .html, .xlsx, .csv, .json.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["counts", "lists", "save", "freeze"])]
+    pub out: Option<PathBuf>,
+    /// With --freeze and --out: what else must be said whenever it is shown.
+    #[arg(long, value_name = "TEXT")]
     pub caveat: Option<String>,
-    /// With --freeze: for whom. For everybody, overlaps of a few people are left out as the organisation set.
+    /// With --freeze and --out: for whom. For everybody, overlaps of a few people are left out as the organisation set.
     #[arg(long, value_enum, default_value_t = AudienceName::Internal)]
     pub audience: AudienceName,
     /// How often pairs that nobody decided are drawn; 0 counts them as two each.

@@ -13,8 +13,8 @@ use crate::value::Value;
 use crate::words::Words;
 use crate::wrap::{Room, on_one_line, wrapped};
 
-/// Lists that one picture can hold.
-const MOST_LISTS: usize = 8;
+/// Lists that one picture can hold: the dots of more leave no room for bars on a phone.
+const MOST_LISTS: usize = 10;
 /// Combinations that one picture can hold; of more the largest are drawn.
 const MOST_ROWS: usize = 24;
 const ROW: f64 = 22.0;

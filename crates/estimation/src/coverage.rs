@@ -26,6 +26,15 @@ pub struct SampleCoverage {
     pub low: Option<Estimated>,
 }
 
+impl SampleCoverage {
+    /// The coverage in whole per cent as it is told beside a limit: cut off, so that what lies below one is never told as
+    /// the limit itself.
+    #[must_use]
+    pub fn whole_percent(&self) -> f64 {
+        (self.coverage * 100.0).floor() / 100.0
+    }
+}
+
 /// A closed form with the error that a bootstrap found.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Estimated {

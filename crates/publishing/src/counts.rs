@@ -445,6 +445,7 @@ mod tests {
             data_in: Some(TableId("counts".to_owned())),
             data_label: None,
             not_drawn: Some("Not in the picture: date unknown (3).".to_owned()),
+            lists: Vec::new(),
         });
         let document = counts(&input, Phrases::of(Language::En));
         let sheet = single(&document, Mark::Plain).unwrap();

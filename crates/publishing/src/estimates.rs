@@ -1,9 +1,13 @@
 //! The words of estimates: what [`aigaq_estimation`] has to say, in the reader's language. Command line, pages and
 //! publications take them from here, so that an estimate never stands without its sentences.
 
+mod diagnostics;
 mod document;
+mod overlaps;
 
+pub use diagnostics::looked_at;
 pub use document::{EstimateInput, document};
+pub use overlaps::overlaps;
 
 use crate::numbers;
 use crate::phrases::fill;
@@ -53,8 +57,25 @@ pub const LABELS: &[&str] = &[
     "label.people",
     "label.low",
     "label.high",
-    "label.coverage",
-    "label.model",
+    "label.diagnostics",
+    "label.row-units",
+    "label.looked-at",
+    "label.found",
+    "label.needed",
+    "diagnostic.coverage",
+    "diagnostic.twice",
+    "diagnostic.overlap",
+    "diagnostic.panel",
+    "diagnostic.list",
+    "diagnostic.modes",
+    "diagnostic.r-hat",
+    "diagnostic.effective",
+    "diagnostic.model",
+    "needed.share",
+    "needed.at-least",
+    "needed.at-most",
+    "needed.at-least-or-warned",
+    "needed.at-most-or-warned",
     "estimator.log-linear",
     "estimator.stepwise",
     "estimator.sample-coverage",
@@ -86,8 +107,10 @@ pub const LABELS: &[&str] = &[
     "label.documented",
     "label.hash",
     "label.population",
+    "label.never-recorded",
     "label.overlaps",
     "label.overlaps-exactly",
+    "label.exactly-on",
     "note.small-overlaps",
 ];
 

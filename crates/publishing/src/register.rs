@@ -250,5 +250,6 @@ fn picture(table: &RegisterTable, (look, bars): (ChartLook, &[Bar]), label: &str
         data_in: Some(TableId(table.id.clone())),
         data_label: Some(label.to_owned()),
         not_drawn: None,
+        lists: Vec::new(),
     })
 }

@@ -12,7 +12,9 @@ mod inputs;
 mod markup;
 
 use aigaq_publishing::csv::{self, Mark};
-use aigaq_publishing::document::{Bar, Block, Chart, ChartLook, Inline, RecordId, RowKind};
+use aigaq_publishing::document::{
+    Bar, Block, Chart, ChartLook, Inline, ListSize, RecordId, RowKind,
+};
 use aigaq_publishing::{
     Anchors, DateWords, Document, End, Language, Links, NoLinks, Pages, Phrases, RowMeaning, Tally,
     Unit, bulletin, commitments_matrix, html, json, restrictions_register,
@@ -435,6 +437,7 @@ fn a_chart_of_two_series_differs_without_colour_and_brings_its_data() {
         data_in: None,
         data_label: None,
         not_drawn: None,
+        lists: Vec::new(),
     };
     document.sections[0].blocks = vec![Block::Chart(chart)];
     let fragment = html::html_fragment(&document, &NoLinks);
@@ -473,7 +476,37 @@ fn chart(look: ChartLook, bars: &[(&str, &str, u64)]) -> Block {
         data_in: None,
         data_label: None,
         not_drawn: None,
+        lists: Vec::new(),
     })
+}
+
+#[test]
+fn overlaps_of_lists_are_rows_of_dots_and_bars_where_a_row_does_not_say_on_which_lists() {
+    let drawn = |codes: [&str; 2]| {
+        let bars = [("Суд", codes[0], 31), ("Суд + Пресса", codes[1], 7)];
+        let Block::Chart(mut chart) = chart(ChartLook::Overlaps, &bars) else {
+            panic!("a chart")
+        };
+        chart.lists = [("Суд", 38), ("Пресса", 7)]
+            .map(|(name, size)| ListSize {
+                name: name.to_owned(),
+                size: size.into(),
+            })
+            .to_vec();
+        let mut document = bulletin(&inputs::empty_bulletin(), Phrases::of(Language::Ru));
+        document.sections[0].blocks = vec![Block::Chart(chart)];
+        let fragment = html::html_fragment(&document, &NoLinks);
+        markup::check(&fragment);
+        fragment
+    };
+    let overlaps = drawn(["10", "11"]);
+    // In the narrow and in the wide picture.
+    assert_eq!(overlaps.matches("<circle class=\"c-on\"").count(), 2 * 3);
+    assert_eq!(overlaps.matches("<circle class=\"c-off\"").count(), 2);
+    assert!(overlaps.contains("Суд · 38") && overlaps.contains("Пресса · 7"));
+    for wrong in [["10", ""], ["10", "1"], ["10", "111"], ["10", "1x"]] {
+        assert!(!drawn(wrong).contains("<circle"), "{wrong:?}");
+    }
 }
 
 #[test]

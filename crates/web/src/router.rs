@@ -51,6 +51,7 @@ pub fn router(app: App) -> Router {
             "/count/estimate",
             get(count::estimate::estimate).post(count::estimate::use_it),
         )
+        .route("/count/estimate/{file}", get(count::estimate::file))
         .route("/estimates", get(count::estimate::kept))
         .route("/estimates/{id}", post(count::estimate::take_back))
         .route("/count/use", get(using::of_definition))

@@ -8,8 +8,7 @@ use super::Common;
 use crate::cli::EstimateArgs;
 use crate::table;
 use aigaq_estimation::report::{Options, Report, Verdict, estimate as estimated};
-use aigaq_publishing::estimates::{self, Printed, label, people, say};
-use aigaq_publishing::numbers;
+use aigaq_publishing::estimates::{self, Printed, label, say};
 use aigaq_schema::Language;
 use anyhow::Result;
 use population::Population;
@@ -99,37 +98,10 @@ fn words(report: &Report, language: Language) -> String {
     if report.verdict != Verdict::Refuse {
         text.push_str(&format!("\n{}\n", word("label.estimators")));
         text.push_str(&lines(&estimates::estimators(report, language)));
-        if let Some(coverage) = &report.coverage {
-            let share = numbers::decimal(&format!("{:.3}", coverage.coverage), language);
-            text.push_str(&format!("{}: {share}\n", word("label.coverage")));
-        }
-        if let Some(ranking) = &report.log_linear
-            && let Some(best) = ranking.best()
-        {
-            let message = aigaq_estimation::message::Message::new("label.model")
-                .whole("models", ranking.models as u64)
-                .text("model", best.model.to_string());
-            text.push_str(&format!("{}\n", say(&message, language)));
-        }
     }
-    if !report.lists_as_population.is_empty() {
-        text.push_str(&format!("\n{}\n", word("label.check")));
-        let rows: Vec<Vec<String>> = report
-            .lists_as_population
-            .iter()
-            .map(|list| {
-                let estimate = list
-                    .estimate
-                    .map_or_else(|| "–".to_owned(), |n| people(n, language));
-                vec![
-                    list.list.clone(),
-                    numbers::whole(list.size, language),
-                    estimate,
-                ]
-            })
-            .collect();
-        let headings = ["label.list", "label.known-size", "label.from-others"].map(word);
-        text.push_str(&table::lines(&headings, &rows, &[false, true, true]));
+    for (heading, table) in estimates::looked_at(report, language) {
+        text.push_str(&format!("\n{heading}\n"));
+        text.push_str(&lines(&table));
     }
     text
 }

@@ -120,7 +120,8 @@ pub fn write(workspace: &Workspace, ask: &Asking, wish: &Wish, out: &Path) -> Re
     write_whole(out, &file(&document, format_of(out)?)?)
 }
 
-fn format_of(out: &Path) -> Result<Format> {
+/// The format that the ending of a file's name asks for.
+pub fn format_of(out: &Path) -> Result<Format> {
     out.file_name()
         .and_then(|name| Format::of_name(name.to_str()?))
         .with_context(|| {

@@ -315,7 +315,7 @@ fn timeline() -> impl Strategy<Value = Timeline> {
 }
 
 fn overlaps() -> impl Strategy<Value = Overlaps> {
-    (1usize..10).prop_flat_map(|lists| {
+    (1usize..13).prop_flat_map(|lists| {
         let list = (label(), value()).prop_map(|(name, size)| List { name, size });
         let on = prop::collection::btree_set(0..lists, 0..=lists);
         let one = (on, value()).prop_map(|(on, value)| Combination { on, value });

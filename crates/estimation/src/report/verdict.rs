@@ -271,7 +271,7 @@ fn against_headline(table: &CaptureTable, report: &mut Report) {
     if let Some(coverage) = &report.coverage
         && coverage.coverage < limits::COVERAGE_FOR_ANSWER
     {
-        reasons.push(Message::new("range.coverage").share("coverage", coverage.coverage));
+        reasons.push(Message::new("range.coverage").share("coverage", coverage.whole_percent()));
         help.push(Message::new("help.another-list"));
     }
     let twice = report.frequencies.get(1).copied().unwrap_or(0);
@@ -347,7 +347,7 @@ fn banners(report: &mut Report) {
     {
         report
             .reasons
-            .push(Message::new("banner.coverage").share("coverage", coverage.coverage));
+            .push(Message::new("banner.coverage").share("coverage", coverage.whole_percent()));
         report.help.push(Message::new("help.another-list"));
     }
     if let Some(ratio) = report.panel_ratio

@@ -364,5 +364,6 @@ fn chart_of(breakdown: &Breakdown, table: &Table, caption: &str, label: &str) ->
         data_in: Some(table.id.clone()),
         data_label: Some(label.to_owned()),
         not_drawn: None,
+        lists: Vec::new(),
     }))
 }

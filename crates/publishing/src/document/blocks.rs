@@ -81,6 +81,9 @@ pub struct Chart {
     /// What no place in the picture stands for, in a sentence: records without a date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_drawn: Option<String>,
+    /// The lists whose overlaps the bars are; empty in every other look.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lists: Vec<ListSize>,
 }
 
 /// How a chart is drawn.
@@ -103,6 +106,18 @@ pub enum ChartLook {
     Pyramid,
     /// Stages one below the other, each with the share that comes to it from the one before.
     Funnel,
+    /// How many stand on exactly these lists (an UpSet plot); the code of a bar says on which, `0` or `1` for each of
+    /// [`Chart::lists`] in turn: `101`.
+    Overlaps,
+}
+
+/// A list whose overlaps with others are drawn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListSize {
+    /// What it is called.
+    pub name: String,
+    /// How many stand on it, alone or with others.
+    pub size: BarValue,
 }
 
 /// A bar, or as many as there are series.

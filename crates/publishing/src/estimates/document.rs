@@ -5,8 +5,8 @@
 use super::{Printed, estimators, label, lists, parts, say};
 use crate::compose::{Composer, Heading};
 use crate::document::{
-    Bar, BarValue, Block, Cell, Chart, ChartLook, Column, Document, Inline, Line, List, Notice,
-    NoticeKind, Paper, Row, Table, TableId,
+    Block, Cell, Column, Document, Inline, Line, List, Notice, NoticeKind, Paper, Row, Table,
+    TableId,
 };
 use crate::input::Audience;
 use crate::phrases::Phrases;
@@ -14,9 +14,6 @@ use aigaq_estimation::message::{Message, Place};
 use aigaq_estimation::report::{Report, Verdict};
 use aigaq_estimation::strata::Stratified;
 use std::collections::BTreeMap;
-
-/// Combinations of lists that are drawn: the largest.
-const MOST_DRAWN: usize = 40;
 
 /// Everything that a published estimate says.
 #[derive(Debug, Clone)]
@@ -148,13 +145,14 @@ fn verdict(input: &EstimateInput<'_>, composer: &mut Composer<'_>) {
 /// How many stand on exactly which lists.
 fn overlaps(input: &EstimateInput<'_>, composer: &mut Composer<'_>) {
     let language = composer.phrases.language();
-    let report = input.report;
-    if report.lists.len() < 2 || report.patterns.is_empty() {
+    let Some(mut chart) = super::overlaps(input.report, language) else {
         return;
-    }
+    };
+    chart.unit.clone_from(&input.unit);
     let title = label("label.overlaps", language);
     // One number left out could be computed from the sums of the lists, so that none is shown.
-    if report
+    if input
+        .report
         .patterns
         .iter()
         .any(|(_, count)| input.is_small(*count))
@@ -163,34 +161,6 @@ fn overlaps(input: &EstimateInput<'_>, composer: &mut Composer<'_>) {
         composer.section("overlaps", &title, vec![Block::Paragraph(text)]);
         return;
     }
-    let mut patterns: Vec<&(String, u64)> = report.patterns.iter().collect();
-    patterns.sort_by(|(a, one), (b, other)| other.cmp(one).then_with(|| a.cmp(b)));
-    let bars = patterns.iter().take(MOST_DRAWN).map(|(pattern, count)| {
-        let on = pattern.bytes().zip(&report.lists);
-        let names: Vec<&str> = on
-            .filter(|(bit, _)| *bit == b'1')
-            .map(|(_, name)| name.as_str())
-            .collect();
-        Bar {
-            label: names.join(" + "),
-            code: None,
-            values: vec![BarValue::Known(*count)],
-            whole: None,
-        }
-    });
-    let chart = Chart {
-        description: label("label.overlaps-exactly", language),
-        unit: input.unit.clone(),
-        heading: label("label.lists", language),
-        look: ChartLook::Bars,
-        adds_up: true,
-        series: vec![label("label.recorded", language)],
-        bars: bars.collect(),
-        data_in: None,
-        data_label: None,
-        not_drawn: None,
-        title: title.clone(),
-    };
     composer.section("overlaps", &title, vec![Block::Chart(chart)]);
 }
 
@@ -217,18 +187,32 @@ fn tables(input: &EstimateInput<'_>, composer: &mut Composer<'_>) {
     if let Some(of_parts) = input.parts.filter(small_part) {
         shown.push(("parts", "label.parts", parts(of_parts, language)));
     }
-    for (id, heading, printed) in shown {
-        let title = label(heading, language);
-        let table = table(id, &title, printed, input, composer);
+    let mut shown: Vec<(&str, String, Printed)> = shown
+        .into_iter()
+        .map(|(id, heading, printed)| (id, label(heading, language), printed))
+        .collect();
+    if !input.has_small() {
+        let looked_at = super::looked_at(input.report, language).into_iter();
+        let ids = ["diagnostics", "checks"].into_iter();
+        shown.extend(
+            ids.zip(looked_at)
+                .map(|(id, (title, table))| (id, title, table)),
+        );
+    }
+    for (id, title, printed) in shown {
+        let unit = match id {
+            "diagnostics" => label("label.row-units", language),
+            _ => input.unit.clone(),
+        };
+        let table = table((id, &title), printed, unit, composer);
         composer.section(id, &title, vec![table]);
     }
 }
 
 fn table(
-    id: &str,
-    caption: &str,
+    (id, caption): (&str, &str),
     printed: Printed,
-    input: &EstimateInput<'_>,
+    unit: String,
     composer: &mut Composer<'_>,
 ) -> Block {
     let columns = printed.headings.into_iter().zip(printed.numbers);
@@ -237,7 +221,7 @@ fn table(
         id: TableId(format!("table-{id}")),
         label: composer.table_label(),
         caption: caption.to_owned(),
-        unit: input.unit.clone(),
+        unit,
         columns: columns
             .map(|(heading, is_number)| match is_number {
                 true => Column::number(heading),
@@ -304,10 +288,16 @@ mod tests {
         assert!(!report.sentences.is_empty());
         for language in [Language::En, Language::Ru, Language::Kk] {
             let page = printed(&report, None, language);
-            assert!(
-                page.contains(&label("label.overlaps", language)),
-                "{language:?}"
-            );
+            // Three lists, seven combinations: a dot for each list in each row, in the narrow and in the wide picture.
+            let dots = page.matches("<circle class=\"c-on\"").count();
+            assert_eq!(dots, 2 * 12, "{language:?}");
+            assert_eq!(page.matches("<circle class=\"c-off\"").count(), 2 * 9);
+            let heading = label("label.overlaps", language);
+            assert!(page.contains(&heading), "{language:?}");
+            // The table behind has each combination with its number.
+            assert!(page.contains(
+                "<th scope=\"row\">Court + Press + Hotline</th><td class=\"num\">14</td>"
+            ));
             for sentence in &report.sentences {
                 let sentence = say(sentence, language);
                 assert!(page.contains(&sentence), "{language:?}: {sentence}");
@@ -330,7 +320,10 @@ mod tests {
         assert!(shown.contains("Court + Press"));
         let hidden = printed(&report, Some(3), Language::En);
         assert!(!hidden.contains("Court + Press"), "{hidden}");
-        // Nor in the reasons, nor as the difference of the lists.
+        assert!(shown.contains("<circle") && !hidden.contains("<circle"));
+        // Nor in the reasons, nor in the diagnostics, nor as the difference of the lists.
+        let looked_at = label("label.diagnostics", Language::En);
+        assert!(shown.contains(&looked_at) && !hidden.contains(&looked_at));
         let said = |page: &str, number: &str| page.contains(&format!(">{number}<"));
         for total in ["82", "77", "90"] {
             assert!(said(&shown, total) && !said(&hidden, total), "{total}");

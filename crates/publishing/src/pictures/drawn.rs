@@ -1,8 +1,8 @@
 //! A chart of a document as it is drawn; or why it cannot be drawn so.
 
 use aigaq_charts::{
-    Breakdown, Caption, Chart as Drawn, Course, Id, Order, Period, Place, Range, Refused, Rest,
-    Row, Series, Stack, TileGrid, Tiles, Value, Width,
+    Breakdown, Caption, Chart as Drawn, Combination, Course, Id, List, Order, Overlaps, Period,
+    Place, Range, Refused, Rest, Row, Series, Stack, TileGrid, Tiles, Value, Width,
 };
 use aigaq_schema::{Language, PartialDate};
 
@@ -26,6 +26,8 @@ pub enum NotDrawn {
     Columns,
     /// It takes rows in an order (years, ages) and two or three groups as columns.
     NoGroups,
+    /// It takes lists that tell of the same people.
+    NoLists,
     /// The picture would be wrong, or could not be read.
     Refused(Refused),
 }
@@ -47,6 +49,7 @@ impl NotDrawn {
             Self::NoColumns => phrases.say("picture.no_columns"),
             Self::Columns => phrases.say("picture.columns"),
             Self::NoGroups => phrases.say("picture.no_groups"),
+            Self::NoLists => phrases.say("picture.no_lists"),
             Self::Refused(why) => refused(why, language),
         }
     }
@@ -80,6 +83,7 @@ pub fn drawn(chart: &Chart, language: Language) -> Result<Drawn, NotDrawn> {
             }
         }
         ChartLook::Regions => regions(chart, language).ok_or(NotDrawn::NoRegions)?,
+        ChartLook::Overlaps => Drawn::Overlaps(overlaps(chart).ok_or(NotDrawn::NoLists)?),
     })
 }
 
@@ -193,6 +197,43 @@ fn course(chart: &Chart, language: Language) -> Option<Course> {
         heading: chart.heading.clone(),
         periods: periods?,
         series: series.collect(),
+    })
+}
+
+/// The lists and who stands on which of them; `None` when a bar does not say on which lists it is.
+fn overlaps(chart: &Chart) -> Option<Overlaps> {
+    let on = |bar: &Bar| {
+        let code = bar.code.as_deref()?;
+        let marks = code.bytes().all(|mark| matches!(mark, b'0' | b'1'));
+        let places = code.bytes().enumerate();
+        (marks && code.len() == chart.lists.len()).then(|| {
+            places
+                .filter_map(|(at, mark)| (mark == b'1').then_some(at))
+                .collect()
+        })
+    };
+    let combinations: Option<Vec<Combination>> = chart
+        .bars
+        .iter()
+        .map(|bar| {
+            Some(Combination {
+                on: on(bar)?,
+                value: bar.values.first().copied().map_or(Value::Unknown, value),
+            })
+        })
+        .collect();
+    Some(Overlaps {
+        caption: caption(chart),
+        heading: chart.heading.clone(),
+        lists: chart
+            .lists
+            .iter()
+            .map(|list| List {
+                name: list.name.clone(),
+                size: value(list.size),
+            })
+            .collect(),
+        combinations: combinations?,
     })
 }
 

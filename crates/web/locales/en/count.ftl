@@ -62,14 +62,15 @@ estimate-title = How many were never recorded?
 estimate-lead = Where several lists tell of the same people, those on two or three of them tell something of those on none. This answers for what you count here, or says why it cannot.
 estimate-by = Lists are told apart by
 estimate-button = Estimate
-estimate-overlaps = Who stands on which lists
-estimate-overlaps-lead = A row for each combination: so many stand on exactly these lists and on no other.
-estimate-overlaps-on = On exactly these lists
 estimate-no-lists = No source tells of anybody here: there are no lists.
 estimate-choose = Only these lists
 estimate-more = { $n ->
     [one] { $shown } shorter list is not shown here.
    *[other] { $shown } shorter lists are not shown here.
+ }
+estimate-overlaps-more = { $n ->
+    [one] { $shown } combination of fewer people is not told here. What is published has all.
+   *[other] { $shown } combinations of fewer people are not told here. What is published has all.
  }
 estimate-parts = Estimate each part for itself
 estimate-whole = no parts: the whole

@@ -181,7 +181,7 @@ pub(crate) async fn say(
 }
 
 /// A file to keep, made beside the other requests. Its name says what it is and holds nothing but ASCII.
-async fn taken_along(document: Document, format: Format) -> Result<Response, Problem> {
+pub(crate) async fn taken_along(document: Document, format: Format) -> Result<Response, Problem> {
     let broken = |fault: String| {
         report(&fault);
         Problem::Broken

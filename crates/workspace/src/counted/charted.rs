@@ -262,6 +262,7 @@ impl Drawing<'_> {
             data_in: Some(TableId("counts".to_owned())),
             data_label: None,
             not_drawn,
+            lists: Vec::new(),
         }
     }
 

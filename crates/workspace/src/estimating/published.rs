@@ -59,6 +59,16 @@ fn cleaned(report: &Report, clean: &dyn Fn(&str) -> String) -> Report {
     for list in &mut report.lists {
         *list = clean(list);
     }
+    for pair in &mut report.pairs {
+        pair.first = clean(&pair.first);
+        pair.second = clean(&pair.second);
+    }
+    for checked in &mut report.lists_as_population {
+        checked.list = clean(&checked.list);
+    }
+    for step in &mut report.trajectory {
+        step.added = clean(&step.added);
+    }
     let messages = [
         &mut report.sentences,
         &mut report.reasons,

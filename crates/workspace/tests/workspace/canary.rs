@@ -2,10 +2,15 @@
 //! script, no case, no address, no part of a zip and no stream of a PDF.
 
 use crate::world::{World, asking};
+use aigaq_counting::Definition;
+use aigaq_estimation::report::Verdict;
+use aigaq_estimation::stop::Stop;
 use aigaq_press::file::{Format, file};
 use aigaq_publishing::Document;
 use aigaq_schema::{Day, Language};
-use aigaq_workspace::{Audience, Output, Wish};
+use aigaq_workspace::{
+    Asking, Audience, Draw, EstimateWish, FreezeWish, Freezing, ListsBy, Output, Wish,
+};
 use std::io::{Cursor, Read as _};
 
 #[path = "../../../press/tests/pages/read.rs"]
@@ -165,9 +170,7 @@ fn text_of(document: &Document, format: Format) -> String {
         }
         _ => String::from_utf8(bytes).unwrap(),
     };
-    // Words may be broken by hyphens, and lines by their ends.
-    text.to_lowercase()
-        .replace(['\u{AD}', '\u{2010}', '-', '\n', '\r', ' '], "")
+    smooth(&text)
 }
 
 /// The names of which something stands in a text.
@@ -225,6 +228,113 @@ fn none_of_two_hundred_withheld_names_stands_in_any_file_for_everybody() {
                     Vec::<&String>::new(),
                     "{format:?} {language:?}"
                 );
+            }
+        }
+    }
+}
+
+/// Three lists of people, each called by the name of one of them, that tell enough for an estimate.
+fn lists_called_by_names(world: &mut World) {
+    let names = surnames();
+    let lists = [0, 71, 142].map(|at| &names[at]);
+    let mut sources = "id,title,publisher\n".to_owned();
+    for (at, name) in lists.iter().enumerate() {
+        sources += &format!("l{at},Список {name}а,Фонд {name}а\n");
+    }
+    world.import("source", &sources);
+    let mut people = "id,name,kind,source\n".to_owned();
+    for (at, name) in names.iter().enumerate() {
+        let on = at % 7 + 1;
+        let on: Vec<String> = (0..3)
+            .filter(|list| on >> list & 1 == 1)
+            .map(|list| format!("l{list}"))
+            .collect();
+        people += &format!("q{at},{name},person,{}\n", on.join(" | "));
+    }
+    world.import("actor", &people);
+}
+
+/// The estimate of all persons, frozen for some readers: the document, and the files that are kept of it.
+fn frozen_estimate(
+    world: &mut World,
+    wish: &EstimateWish,
+    (audience, language): (Audience, Language),
+) -> (Document, Vec<String>, Verdict) {
+    let keeper = asking(language, Day::from_ymd(2021, 7, 22).unwrap());
+    let reads = Asking {
+        reader: keeper.reader.making_for(audience),
+        ..keeper
+    };
+    let material = world.workspace.material(&reads, wish).unwrap();
+    let found = material.estimate(2, &Stop::never()).unwrap().unwrap();
+    let verdict = found.report.verdict;
+    let titled = || ("How many".to_owned(), None);
+    let document = world
+        .workspace
+        .published_estimate(&reads, (wish, &found), titled())
+        .unwrap();
+    let freeze = FreezeWish {
+        of: Freezing::Estimate(wish.clone(), Box::new(found), material.key()),
+        title: "How many".to_owned(),
+        caveat: None,
+        audience,
+        draw: Draw::Nothing,
+    };
+    let form = (world.token(), world.moment());
+    let (id, _) = world.workspace.freeze(&keeper, form, &freeze).unwrap();
+    let kept = ["html", "csv"]
+        .map(|name| world.workspace.frozen_file(id, name).unwrap())
+        .to_vec();
+    (document, kept, verdict)
+}
+
+/// Without the hyphens and ends of lines that may break a word.
+fn smooth(text: &str) -> String {
+    text.to_lowercase()
+        .replace(['\u{AD}', '\u{2010}', '-', '\n', '\r', ' '], "")
+}
+
+#[test]
+fn no_frozen_estimate_for_everybody_names_who_is_on_its_lists_or_after_whom_they_are_called() {
+    let mut world = world();
+    lists_called_by_names(&mut world);
+    let names = surnames();
+    let of = |by, lists: &[&str]| EstimateWish {
+        population: Definition::of("persons"),
+        by,
+        lists: lists.iter().map(|list| (*list).to_owned()).collect(),
+        seed: 1,
+        draws: 0,
+    };
+    let called: Vec<String> = [0, 71, 142]
+        .map(|at| format!("Фонд {}а", names[at]))
+        .to_vec();
+    let called: Vec<&str> = called.iter().map(String::as_str).collect();
+    // Of three lists an estimate with all its tables; of two hundred newspapers a refusal that tells the lists.
+    for (wish, refused) in [
+        (of(ListsBy::Publisher, &called), false),
+        (of(ListsBy::Publisher, &[]), true),
+        (of(ListsBy::Source, &[]), true),
+    ] {
+        let (own, kept, verdict) =
+            frozen_estimate(&mut world, &wish, (Audience::Internal, Language::Ru));
+        assert_eq!(verdict == Verdict::Refuse, refused, "{verdict:?}");
+        // The search finds the names where they are.
+        assert!(!found(&text_of(&own, Format::Docx), &names).is_empty());
+        assert!(!found(&smooth(&kept[0]), &names).is_empty());
+        for language in Language::ALL {
+            let (document, kept, verdict) =
+                frozen_estimate(&mut world, &wish, (Audience::Public, language));
+            assert_eq!(verdict == Verdict::Refuse, refused, "{verdict:?}");
+            for file in &kept {
+                let named = found(&smooth(file), &names);
+                assert_eq!(named, Vec::<&String>::new(), "{language:?}");
+            }
+            let formats = [Format::Html, Format::Docx, Format::Xlsx, Format::Pdf].into_iter();
+            for format in formats.filter(|f| language == Language::Ru || *f != Format::Pdf) {
+                let named = text_of(&document, format);
+                let named = found(&named, &names);
+                assert_eq!(named, Vec::<&String>::new(), "{format:?} {language:?}");
             }
         }
     }

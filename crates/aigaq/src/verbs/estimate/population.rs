@@ -1,13 +1,16 @@
 //! An estimate of a population of the workspace.
 
 use super::{Common, threads, with_texts, words};
+use crate::answer::{remark, write_whole};
 use crate::asking::{keeper, now};
 use crate::cli::EstimateArgs;
 use crate::table;
 use crate::verbs::count::using::freeze;
+use crate::verbs::publish::format_of;
 use crate::verbs::{form_token, not_saved};
 use aigaq_counting::Definition;
 use aigaq_estimation::stop::Stop;
+use aigaq_press::file::file;
 use aigaq_publishing::estimates::{self, label};
 use aigaq_publishing::numbers;
 use aigaq_schema::Language;
@@ -29,8 +32,9 @@ pub fn estimate(
     population: &Population<'_>,
     args: &EstimateArgs,
 ) -> Result<ExitCode> {
+    let format = args.out.as_deref().map(format_of).transpose()?;
     let mut ask = keeper(common.language);
-    if args.freeze.is_some() {
+    if args.freeze.is_some() || args.out.is_some() {
         ask.reader = ask.reader.making_for(args.audience.into());
     }
     let (wish, material) = {
@@ -60,6 +64,19 @@ pub fn estimate(
         let of = Freezing::Estimate(wish, Box::new(estimated), material.key());
         let how = (name.as_str(), args.caveat.as_deref(), args.audience);
         return Ok(freeze(common, &mut common.open()?, of, how, Draw::Nothing)?.1);
+    }
+    if let (Some(out), Some(format)) = (&args.out, format) {
+        let title = label("label.never-recorded", common.language);
+        let heading = (title, args.caveat.clone());
+        let document =
+            common
+                .open_to_read()?
+                .published_estimate(&ask, (&wish, &estimated), heading)?;
+        write_whole(out, &file(&document, format)?)?;
+        remark("This is a plain file: whoever has it can read it.");
+        return common.answer(&serde_json::json!({ "file": out }), || {
+            out.display().to_string()
+        });
     }
     let mut json = with_texts(&estimated.report, common.language)?;
     if let (Some(all), serde_json::Value::Object(more)) =

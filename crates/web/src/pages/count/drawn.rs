@@ -68,7 +68,10 @@ impl Drawn {
             ChartLook::Heat => w.t("look-heat"),
             ChartLook::Regions => w.t("look-regions"),
             ChartLook::Pyramid => w.t("look-pyramid"),
-            ChartLook::Bars | ChartLook::Months | ChartLook::Funnel => w.t("look-bars"),
+            // Overlaps are of lists, which no count has.
+            ChartLook::Bars | ChartLook::Months | ChartLook::Funnel | ChartLook::Overlaps => {
+                w.t("look-bars")
+            }
         };
         let mut looks: Vec<Look> = shown
             .looks

@@ -1,13 +1,20 @@
 //! How many of what is counted were never recorded: from which source tells of whom, or why that cannot be told.
 
-use aigaq_charts::{Caption, Chart, Combination, Id, List, Overlaps, Value};
+mod file;
+
+pub(crate) use file::file;
+
+use aigaq_charts::Id;
 use aigaq_counting::{Definition, Unit};
+use aigaq_publishing::document::BarValue;
 use aigaq_publishing::estimates::{self, Printed};
+use aigaq_publishing::{numbers, pictures};
 use aigaq_schema::{Language, RecordId};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{Html, Redirect};
 
+use super::Files;
 use super::dimensions::{Group, choices};
 use crate::address::of_count;
 use crate::forms::Filled;
@@ -53,10 +60,25 @@ struct Page {
     sentences: Vec<String>,
     /// Heading and sentences under it.
     parts_of_answer: Vec<(String, Vec<String>)>,
-    picture: Option<Picture>,
+    overlaps: Option<Overlaps>,
     /// Heading and table.
     tables: Vec<(String, Printed)>,
     hash: String,
+    files: Vec<Files>,
+}
+
+/// Who stands on which lists: drawn, and told.
+struct Overlaps {
+    title: String,
+    lead: String,
+    picture: Picture,
+    /// What a row stands for, and what it counts.
+    on: String,
+    unit: String,
+    /// On exactly these lists, so many.
+    rows: Vec<(String, String)>,
+    /// How many more combinations there are than rows.
+    more: usize,
 }
 
 /// Whether an estimate can be asked for of a unit.
@@ -261,6 +283,7 @@ fn shown(
     if let Some(parts) = &estimated.parts {
         tables.push((word("label.parts"), estimates::parts(parts, language)));
     }
+    tables.extend(estimates::looked_at(found, language));
     let population = wish
         .population
         .only_by(&[])
@@ -309,9 +332,10 @@ fn shown(
         .filter(|(_, messages)| !messages.is_empty())
         .map(|(heading, messages)| (word(heading), said(messages)))
         .collect(),
-        picture: overlaps(visit, estimated, language),
+        overlaps: overlaps(estimated, language),
         tables,
         hash: estimated.hash.clone(),
+        files: file::files(wish),
     })
 }
 
@@ -396,41 +420,39 @@ pub(crate) async fn take_back(
     }
 }
 
-/// The overlaps of the lists; none where there is only one, or nobody on any.
-fn overlaps(visit: &Visit, estimated: &Estimated, language: Language) -> Option<Picture> {
-    let found = &estimated.report;
-    if found.lists.len() < 2 || found.patterns.is_empty() {
-        return None;
-    }
-    let w = visit.words;
-    let lists = found.lists.iter().zip(&found.totals);
-    let combinations = found.patterns.iter().map(|(pattern, count)| {
-        let on = pattern.bytes().enumerate().filter(|(_, bit)| *bit == b'1');
-        Combination {
-            on: on.map(|(list, _)| list).collect(),
-            value: number(*count),
-        }
-    });
-    let chart = Chart::Overlaps(Overlaps {
-        caption: Caption {
-            title: w.t("estimate-overlaps"),
-            description: w.t("estimate-overlaps-lead"),
-            unit: estimates::label("label.recorded", language),
-        },
-        heading: w.t("estimate-overlaps-on"),
-        lists: lists
-            .map(|(name, size)| List {
-                name: name.clone(),
-                size: number(*size),
+/// Combinations of lists that the table behind the picture tells on a page: those of most people. What is published and
+/// what the command line prints as JSON has all.
+const MOST_COMBINATIONS: usize = 100;
+
+/// The overlaps of the lists with the table behind them; none where there is only one, or nobody on any.
+fn overlaps(estimated: &Estimated, language: Language) -> Option<Overlaps> {
+    let chart = estimates::overlaps(&estimated.report, language)?;
+    let drawn = pictures::drawn_or_bars(&chart, language);
+    let all = chart.bars.len();
+    Some(Overlaps {
+        picture: Picture::of(&drawn, &Id::new("overlaps")?, language),
+        rows: chart
+            .bars
+            .into_iter()
+            .take(MOST_COMBINATIONS)
+            .filter_map(|bar| {
+                Some((
+                    bar.label,
+                    numbers::whole(known(bar.values.first()?)?, language),
+                ))
             })
             .collect(),
-        combinations: combinations.collect(),
-    });
-    let id = Id::new("overlaps")?;
-    Some(Picture::of(&chart, &id, language))
+        title: chart.title,
+        lead: chart.description,
+        on: chart.heading,
+        unit: chart.unit,
+        more: all.saturating_sub(MOST_COMBINATIONS),
+    })
 }
 
-fn number(count: u64) -> Value {
-    // A list longer than four thousand million is none.
-    u32::try_from(count).map_or(Value::Unknown, Value::from)
+const fn known(value: &BarValue) -> Option<u64> {
+    match value {
+        BarValue::Known(number) => Some(*number),
+        _ => None,
+    }
 }

@@ -11,114 +11,142 @@ use aigaq_schema::Language;
 /// came before anything was tried.
 #[must_use]
 pub fn diagnostics(report: &Report, language: Language) -> Printed {
-    let mut rows = Vec::new();
-    let mut row = |what: Message, found: String, needed: String| {
-        rows.push(vec![say(&what, language), found, needed]);
+    let mut rows = Rows {
+        language,
+        rows: Vec::new(),
     };
-    let share = |share: f64| {
-        say(
-            &Message::new("needed.share").share("share", share),
-            language,
-        )
-    };
-    let ratio = |ratio: f64| numbers::decimal(&format!("{ratio:.2}"), language);
-    let whole = |number: u64| numbers::whole(number, language);
-    let needed =
-        |key: &'static str, limit: String| say(&Message::new(key).text("limit", limit), language);
-    let without_warning = |key: &'static str, (limit, plain): (String, String)| {
-        let message = Message::new(key).text("limit", limit).text("plain", plain);
-        say(&message, language)
-    };
-    if let Some(coverage) = &report.coverage {
-        let limits = (
-            share(limits::COVERAGE_FOR_ANSWER),
-            share(limits::COVERAGE_FOR_PLAIN_ANSWER),
-        );
-        row(
-            Message::new("diagnostic.coverage"),
-            share(coverage.whole_percent()),
-            without_warning("needed.at-least-or-warned", limits),
-        );
-        if let Some(twice) = report.frequencies.get(1) {
-            row(
-                Message::new("diagnostic.twice"),
-                whole(*twice),
-                needed("needed.at-least", whole(limits::SEEN_TWICE)),
-            );
-        }
-        if let Some(pair) = report.pairs.iter().min_by_key(|pair| pair.on_both) {
-            row(
-                Message::new("diagnostic.overlap")
-                    .text("first", &pair.first)
-                    .text("second", &pair.second),
-                whole(pair.on_both),
-                needed("needed.at-least", whole(limits::OVERLAP)),
-            );
-        }
+    of_the_lists(report, &mut rows);
+    of_the_estimates(report, &mut rows);
+    of_the_models(report, &mut rows);
+    let mut table = printed(
+        &["label.looked-at", "label.found", "label.needed"],
+        rows.rows,
+        language,
+    );
+    table.numbers = vec![false, true, false];
+    table
+}
+
+/// Rows in the making: numbers as the language prints them.
+struct Rows {
+    language: Language,
+    rows: Vec<Vec<String>>,
+}
+
+impl Rows {
+    fn push(&mut self, what: &Message, found: String, needed: String) {
+        self.rows
+            .push(vec![say(what, self.language), found, needed]);
     }
+
+    fn share(&self, share: f64) -> String {
+        let message = Message::new("needed.share").share("share", share);
+        say(&message, self.language)
+    }
+
+    fn ratio(&self, ratio: f64) -> String {
+        numbers::decimal(&format!("{ratio:.2}"), self.language)
+    }
+
+    fn whole(&self, number: u64) -> String {
+        numbers::whole(number, self.language)
+    }
+
+    fn needed(&self, key: &'static str, limit: String) -> String {
+        say(&Message::new(key).text("limit", limit), self.language)
+    }
+
+    /// A limit, and a stricter one without a warning.
+    fn needed_twice(&self, key: &'static str, (limit, plain): (String, String)) -> String {
+        let message = Message::new(key).text("limit", limit).text("plain", plain);
+        say(&message, self.language)
+    }
+}
+
+fn of_the_lists(report: &Report, rows: &mut Rows) {
+    let Some(coverage) = &report.coverage else {
+        return;
+    };
+    let limits = (
+        rows.share(limits::COVERAGE_FOR_ANSWER),
+        rows.share(limits::COVERAGE_FOR_PLAIN_ANSWER),
+    );
+    rows.push(
+        &Message::new("diagnostic.coverage"),
+        rows.share(coverage.whole_percent()),
+        rows.needed_twice("needed.at-least-or-warned", limits),
+    );
+    if let Some(twice) = report.frequencies.get(1) {
+        rows.push(
+            &Message::new("diagnostic.twice"),
+            rows.whole(*twice),
+            rows.needed("needed.at-least", rows.whole(limits::SEEN_TWICE)),
+        );
+    }
+    if let Some(pair) = report.pairs.iter().min_by_key(|pair| pair.on_both) {
+        rows.push(
+            &Message::new("diagnostic.overlap")
+                .text("first", &pair.first)
+                .text("second", &pair.second),
+            rows.whole(pair.on_both),
+            rows.needed("needed.at-least", rows.whole(limits::OVERLAP)),
+        );
+    }
+}
+
+fn of_the_estimates(report: &Report, rows: &mut Rows) {
     if let Some(found) = report.panel_ratio {
         let limits = (
-            ratio(limits::PANEL_FOR_ANSWER),
-            ratio(limits::PANEL_FOR_PLAIN_ANSWER),
+            rows.ratio(limits::PANEL_FOR_ANSWER),
+            rows.ratio(limits::PANEL_FOR_PLAIN_ANSWER),
         );
-        row(
-            Message::new("diagnostic.panel"),
-            ratio(found),
-            without_warning("needed.at-most-or-warned", limits),
+        rows.push(
+            &Message::new("diagnostic.panel"),
+            rows.ratio(found),
+            rows.needed_twice("needed.at-most-or-warned", limits),
         );
     }
-    let off = |list: &aigaq_estimation::checks::ListAsPopulation| list.off.map_or(0.0, f64::abs);
     let checked = report.lists_as_population.iter();
-    if let Some(list) = checked
-        .filter(|list| list.off.is_some())
-        .max_by(|a, b| off(a).total_cmp(&off(b)))
-    {
-        row(
-            Message::new("diagnostic.list").text("list", &list.list),
-            share(off(list)),
-            needed("needed.at-most", share(limits::LIST_OFF)),
+    let off = checked.filter_map(|list| Some((list, list.off?.abs())));
+    if let Some((list, off)) = off.max_by(|(_, a), (_, b)| a.total_cmp(b)) {
+        rows.push(
+            &Message::new("diagnostic.list").text("list", &list.list),
+            rows.share(off),
+            rows.needed("needed.at-most", rows.share(limits::LIST_OFF)),
         );
     }
+}
+
+fn of_the_models(report: &Report, rows: &mut Rows) {
     if let Some(graphs) = &report.graphs {
-        row(
-            Message::new("diagnostic.modes"),
-            whole(graphs.modes.len() as u64),
-            needed("needed.at-most", whole(1)),
+        rows.push(
+            &Message::new("diagnostic.modes"),
+            rows.whole(graphs.modes.len() as u64),
+            rows.needed("needed.at-most", rows.whole(1)),
         );
     }
-    if let Some(diagnosis) = report
-        .classes
-        .as_ref()
-        .map(|classes| classes.diagnosis)
-        .filter(|diagnosis| diagnosis.r_hat.is_finite())
-    {
-        row(
-            Message::new("diagnostic.r-hat"),
-            ratio(diagnosis.r_hat),
-            needed("needed.at-most", ratio(LARGEST_R_HAT)),
+    let classes = report.classes.as_ref().map(|classes| classes.diagnosis);
+    if let Some(diagnosis) = classes.filter(|diagnosis| diagnosis.r_hat.is_finite()) {
+        rows.push(
+            &Message::new("diagnostic.r-hat"),
+            rows.ratio(diagnosis.r_hat),
+            rows.needed("needed.at-most", rows.ratio(LARGEST_R_HAT)),
         );
-        row(
-            Message::new("diagnostic.effective"),
-            people(diagnosis.effective, language),
-            needed("needed.at-least", people(LEAST_DRAWS, language)),
+        rows.push(
+            &Message::new("diagnostic.effective"),
+            people(diagnosis.effective, rows.language),
+            rows.needed("needed.at-least", people(LEAST_DRAWS, rows.language)),
         );
     }
     if let Some(ranking) = &report.log_linear
         && let Some(best) = ranking.best()
     {
-        row(
-            Message::new("diagnostic.model").whole("models", ranking.models as u64),
+        rows.push(
+            &Message::new("diagnostic.model").whole("models", ranking.models as u64),
             best.model.to_string(),
             "–".to_owned(),
         );
     }
-    let mut table = printed(
-        &["label.looked-at", "label.found", "label.needed"],
-        rows,
-        language,
-    );
-    table.numbers = vec![false, true, false];
-    table
 }
 
 /// Each list as a population of known size, beside what the others tell of it.

@@ -299,8 +299,8 @@ fn no_frozen_estimate_for_everybody_names_who_is_on_its_lists_or_after_whom_they
     let mut world = world();
     lists_called_by_names(&mut world);
     let names = surnames();
-    let of = |by, lists: &[&str]| EstimateWish {
-        population: Definition::of("persons"),
+    let of = |unit, by, lists: &[&str]| EstimateWish {
+        population: Definition::of(unit),
         by,
         lists: lists.iter().map(|list| (*list).to_owned()).collect(),
         seed: 1,
@@ -310,11 +310,11 @@ fn no_frozen_estimate_for_everybody_names_who_is_on_its_lists_or_after_whom_they
         .map(|at| format!("Фонд {}а", names[at]))
         .to_vec();
     let called: Vec<&str> = called.iter().map(String::as_str).collect();
-    // Of three lists an estimate with all its tables; of two hundred newspapers a refusal that tells the lists.
+    // Of three lists an estimate with all its tables; of two hundred newspapers a refusal that tells what they are called.
     for (wish, refused) in [
-        (of(ListsBy::Publisher, &called), false),
-        (of(ListsBy::Publisher, &[]), true),
-        (of(ListsBy::Source, &[]), true),
+        (of("persons", ListsBy::Publisher, &called), false),
+        (of("persons", ListsBy::Source, &[]), false),
+        (of("acts", ListsBy::Publisher, &[]), true),
     ] {
         let (own, kept, verdict) =
             frozen_estimate(&mut world, &wish, (Audience::Internal, Language::Ru));

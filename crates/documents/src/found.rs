@@ -146,8 +146,14 @@ pub(crate) fn found(reading: &Reading, document: &[u8; 32]) -> Vec<Found> {
         let (what, identity) = of_mention(text, mention);
         all.put(what, &identity, &text.clean(mention.span), mention.span);
     }
+    let mut told: HashMap<String, usize> = HashMap::new();
     for fact in &reading.facts {
         let (what, identity) = of_fact(fact);
+        // One sentence may tell of two arrests of one person. The day does not part them: it changes with the year in
+        // which the document is said to be published.
+        let before = told.entry(identity.clone()).or_default();
+        let identity = format!("{identity} {before}");
+        *before += 1;
         all.put(what, &identity, &text.clean(fact.span), fact.span);
     }
     for recommendation in &reading.recommendations {
@@ -283,8 +289,8 @@ fn of_mention(text: &Text, mention: &Mention) -> (What, String) {
 
 fn of_fact(fact: &Fact) -> (What, String) {
     let identity = format!(
-        "{} {} {:?} {}-{}",
-        fact.kind, fact.who, fact.date, fact.span.start, fact.span.end
+        "{} {} {}-{}",
+        fact.kind, fact.who, fact.span.start, fact.span.end
     );
     let what = What::Fact {
         who: fact.who.clone(),

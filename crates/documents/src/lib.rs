@@ -38,7 +38,7 @@ pub const LARGEST: u64 = 64 * 1024 * 1024;
 pub struct Given {
     /// The year in which it was published.
     pub year: Option<i32>,
-    /// Names that the reader should know, or know to be none.
+    /// Names that the reader should know.
     #[serde(default)]
     pub names: Vec<KnownName>,
 }

@@ -59,6 +59,29 @@ fn what_was_found_stands_once_under_a_key_that_stays() {
 }
 
 #[test]
+fn keys_stay_when_the_year_of_publication_is_told_otherwise() {
+    let text = "In May the activist Aidar Bekov was arrested in Taraz. He was released in June.\n";
+    let facts = |year| {
+        let given = Given {
+            year: Some(year),
+            ..Given::default()
+        };
+        let read = document(text.as_bytes(), &given).unwrap();
+        let facts = read.found.into_iter().filter_map(|found| match found.what {
+            What::Fact { date, .. } => Some((found.key, date)),
+            _ => None,
+        });
+        facts.collect::<Vec<_>>()
+    };
+    let (then, now) = (facts(2019), facts(2020));
+    assert!(!then.is_empty());
+    for ((key, date), (same, other)) in then.iter().zip(&now) {
+        assert_eq!(key, same);
+        assert_ne!(date, other, "the day is of the year told");
+    }
+}
+
+#[test]
 fn what_goes_over_the_pipe_comes_back_the_same() {
     let mut input = Vec::new();
     let asked = serde_json::json!({ "Document": Given::default() });

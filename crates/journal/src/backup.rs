@@ -241,6 +241,9 @@ fn restore_files(
     journal: &Journal,
     path: &Path,
 ) -> Result<()> {
+    if left > 0 {
+        files::make_ready(journal)?;
+    }
     while left > 0 {
         let mut front = Vec::new();
         read_up_to(parts, FILE_FRONT as u64, &mut front, path)?;

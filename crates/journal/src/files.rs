@@ -151,6 +151,11 @@ impl Journal {
     }
 }
 
+/// Makes the folder of files ready for [`put_back`].
+pub(crate) fn make_ready(journal: &Journal) -> Result<()> {
+    sealing::make_ready(&journal.files_folder())
+}
+
 /// Puts a file back that comes from a backup, as it lay on the disk, and its key.
 pub(crate) fn put_back(
     journal: &Journal,
@@ -159,7 +164,6 @@ pub(crate) fn put_back(
     length: u64,
 ) -> Result<()> {
     let folder = journal.files_folder();
-    sealing::make_ready(&folder)?;
     // One that was missing when the backup was made is missing here too, and `verify` says so.
     if length > 0 {
         sealing::copy_sealed(&folder, row.name, sealed)?;

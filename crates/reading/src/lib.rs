@@ -51,7 +51,7 @@ use tokens::Tokens;
 pub struct Known {
     /// The year in which it was published; else it is taken from its date, its title, or its latest reference.
     pub year: Option<i32>,
-    /// Names that whoever reads knows already, or has refused.
+    /// Names that whoever reads knows already.
     pub names: Vec<KnownName>,
 }
 

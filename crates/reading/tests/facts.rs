@@ -141,3 +141,11 @@ fn a_fact_told_twice_is_one_and_knows_its_note() {
         "Aidar Bekov was arrested in May 2019"
     );
 }
+
+#[test]
+fn how_long_after_is_no_length_of_what_was_done() {
+    let text = "On March 14, 2021 police in Taraz detained Dana Omarova. She was charged two days later with fraud.";
+    let reading = read(text, &Known::default());
+    let charge = reading.facts.iter().find(|fact| fact.kind == "charge");
+    assert_eq!(charge.map(|fact| fact.detail.as_deref()), Some(None));
+}

@@ -1,12 +1,11 @@
-//! Names that are known are found where nothing else tells them, and those refused are left out.
+//! Names that are known are found where nothing else tells them.
 
 use aigaq_reading::{Known, KnownName, NameOf, Named, read};
 
-fn names(text: &str, known: &[(&str, NameOf, bool)]) -> Vec<(String, Named)> {
-    let names = known.iter().map(|(words, of, refused)| KnownName {
+fn names(text: &str, known: &[(&str, NameOf)]) -> Vec<(String, Named)> {
+    let names = known.iter().map(|(words, of)| KnownName {
         words: (*words).to_owned(),
         of: *of,
-        refused: *refused,
     });
     let known = Known {
         year: None,
@@ -29,9 +28,9 @@ fn named(words: &str, named: Named) -> (String, Named) {
 fn a_name_that_is_known_is_found_wherever_it_stands() {
     let text = "Nobody had heard of Quiet Meadow before. The report of Quiet Meadow was short, and Blue Lantern printed it in Sarkand Hollow.";
     let known = [
-        ("Quiet Meadow", NameOf::Organisation, false),
-        ("Blue Lantern", NameOf::Organisation, false),
-        ("Sarkand Hollow", NameOf::Place, false),
+        ("Quiet Meadow", NameOf::Organisation),
+        ("Blue Lantern", NameOf::Organisation),
+        ("Sarkand Hollow", NameOf::Place),
     ];
     let found = names(text, &known);
     assert_ne!(found, names(text, &[]), "nothing else tells them");
@@ -49,9 +48,9 @@ fn a_name_that_is_known_is_found_wherever_it_stands() {
 #[test]
 fn the_surname_of_somebody_known_is_theirs_and_a_longer_name_stays_whole() {
     let known = [
-        ("Wiremu Tahana", NameOf::Person, false),
-        ("Ministry of Justice", NameOf::Organisation, false),
-        ("Doszhan", NameOf::Person, false),
+        ("Wiremu Tahana", NameOf::Person),
+        ("Ministry of Justice", NameOf::Organisation),
+        ("Doszhan", NameOf::Person),
     ];
     let found = names(
         "The court heard Tahana in May. The Ministry of Justice of Kazakhstan wrote to Doszhan and to Wiremu Tahana.",
@@ -70,13 +69,4 @@ fn the_surname_of_somebody_known_is_theirs_and_a_longer_name_stays_whole() {
         )),
         "{found:?}"
     );
-}
-
-#[test]
-fn what_was_refused_as_one_kind_may_still_be_another() {
-    let text = "Police detained Aidar Bekov in Almaty. Aidar Bekov was released.";
-    let refused = [("Aidar Bekov", NameOf::Person, true)];
-    assert_eq!(names(text, &refused), [named("Almaty", Named::Place)]);
-    let refused = [("Almaty", NameOf::Person, true)];
-    assert!(names(text, &refused).contains(&named("Almaty", Named::Place)));
 }

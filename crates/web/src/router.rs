@@ -147,6 +147,7 @@ pub fn router(app: App) -> Router {
         .route("/static/forms.css", get(statics::forms_style))
         .route("/static/publication.css", get(statics::publication_style))
         .route("/static/echo.js", get(statics::echo_script))
+        .route("/static/keys.js", get(statics::keys_script))
         .route("/static/icon.svg", get(statics::icon));
     let all = pages
         .merge(always)

@@ -372,7 +372,26 @@ impl<'a> People<'a> {
         let near = self.amounts[from..].iter().take_while(|n| {
             n.first <= event.last + 14 && document.tokens.together(event.first, n.first)
         });
-        near.filter(|n| matches!(n.mention.named, Named::Duration(_)))
+        let tokens = &document.tokens;
+        // "charged two days later": it says when, not for how long.
+        let says_when = |last: usize| {
+            let behind = tokens.behind(last);
+            behind.is_some_and(|b| {
+                tokens.is(
+                    b,
+                    &[
+                        "later",
+                        "earlier",
+                        "ago",
+                        "before",
+                        "after",
+                        "спустя",
+                        "назад",
+                    ],
+                )
+            })
+        };
+        near.filter(|n| matches!(n.mention.named, Named::Duration(_)) && !says_when(n.last))
             .map(|n| document.text.clean(n.mention.span))
             .next()
     }

@@ -21,6 +21,7 @@ documents-back = Back to the document
 documents-text = Text
 documents-suggestions = Suggestions on this page
 documents-suggestions-hint = Compare each with its words in the text.
+documents-keys = Keys, while a suggestion has the focus: A accept, R refuse, C correct, J next, K previous.
 documents-nothing-here = Nothing is suggested on this page.
 documents-like = Perhaps the one who is known:
 documents-correct = Correct

@@ -21,6 +21,7 @@ documents-back = Құжатқа оралу
 documents-text = Мәтін
 documents-suggestions = Осы беттегі ұсыныстар
 documents-suggestions-hint = Әрқайсысын мәтіндегі сөздерімен салыстырыңыз.
+documents-keys = Пернелер, ұсыныс таңдалғанда (кез келген пернетақтада латынша A, R, C, J, K): A — қабылдау, R — қабылдамау, C — түзету, J — келесі, K — алдыңғы.
 documents-nothing-here = Бұл бетте ұсыныс жоқ.
 documents-like = Бұрыннан белгілі болуы мүмкін:
 documents-correct = Түзету

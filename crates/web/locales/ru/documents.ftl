@@ -21,6 +21,7 @@ documents-back = Назад к документу
 documents-text = Текст
 documents-suggestions = Предложения на этой странице
 documents-suggestions-hint = Сверьте каждое со словами в тексте.
+documents-keys = Клавиши, когда выбрано предложение (латинские A, R, C, J, K на любой раскладке): A — принять, R — отклонить, C — исправить, J — следующее, K — предыдущее.
 documents-nothing-here = На этой странице предложений нет.
 documents-like = Возможно, уже известен:
 documents-correct = Исправить

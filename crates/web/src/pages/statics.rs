@@ -7,6 +7,7 @@ const STYLE: &str = include_str!("../../static/aigaq.css");
 const PAGES: &str = include_str!("../../static/pages.css");
 const FORMS: &str = include_str!("../../static/forms.css");
 const ECHO: &str = include_str!("../../static/echo.js");
+const KEYS: &str = include_str!("../../static/keys.js");
 const ICON: &str = include_str!("../../static/icon.svg");
 
 /// `GET /static/aigaq.css`: the frame of every page.
@@ -35,6 +36,11 @@ pub(crate) async fn publication_style() -> impl IntoResponse {
 /// `GET /static/echo.js`: forms say how a field was understood while it is typed. No page needs it.
 pub(crate) async fn echo_script() -> impl IntoResponse {
     ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], ECHO)
+}
+
+/// `GET /static/keys.js`: one key a suggestion. No page needs it.
+pub(crate) async fn keys_script() -> impl IntoResponse {
+    ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], KEYS)
 }
 
 /// `GET /static/icon.svg`

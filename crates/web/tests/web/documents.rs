@@ -326,3 +326,21 @@ async fn a_name_refused_once_is_not_suggested_again_in_another_document() {
     assert!(!page.contains("<span><bdi>Taraz</bdi>"), "{}", plain(&page));
     assert!(page.contains("<span><bdi>Oral</bdi>"), "{}", plain(&page));
 }
+
+#[tokio::test]
+async fn an_original_that_is_missing_and_given_in_again_is_the_same_document() {
+    let (folder, router) = site();
+    let address = give(&router, "one.txt", REPORT.as_bytes())
+        .await
+        .header("location")
+        .to_owned();
+    for file in std::fs::read_dir(folder.dir.join("files")).unwrap() {
+        std::fs::remove_file(file.unwrap().path()).unwrap();
+    }
+    let again = give(&router, "again.txt", REPORT.as_bytes()).await;
+    assert_eq!(again.header("location"), address);
+    let page = get(&router, &again.header("location").to_owned()).await;
+    assert!(page.body.contains("<mark>Aidar Bekov</mark>"));
+    let sources = get(&router, "/documents").await.body;
+    assert_eq!(sources.matches("<li><a href=\"/documents/").count(), 1);
+}

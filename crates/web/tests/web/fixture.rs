@@ -17,8 +17,13 @@ use tower::ServiceExt;
 
 pub const HOST: &str = "127.0.0.1:4480";
 
-/// The one script of our own.
-pub const ECHO: &str = "<script src=\"/static/echo.js\" defer></script>";
+/// A page without the scripts of our own.
+pub fn without_own_scripts(page: &str) -> String {
+    let own =
+        ["echo", "keys"].map(|name| format!("<script src=\"/static/{name}.js\" defer></script>"));
+    own.iter()
+        .fold(page.to_owned(), |page, script| page.replace(script, ""))
+}
 
 /// Words that would run if they were not escaped.
 pub const HOSTILE: &str = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>&amp;{{7*7}}";

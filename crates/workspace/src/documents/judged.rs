@@ -5,7 +5,7 @@ use crate::error::WorkspaceError;
 use crate::named::Asking;
 use crate::open::Workspace;
 use crate::saving::{RecordChange, Say};
-use aigaq_documents::{Found, KnownName, NameOf, What};
+use aigaq_documents::{Found, What};
 use aigaq_schema::fold::fold;
 use aigaq_schema::{Basis, RecordId, Value};
 use std::collections::{HashMap, HashSet};
@@ -47,22 +47,6 @@ impl Judged {
             true => SuggestionState::Refused,
             false => SuggestionState::Waiting,
         }
-    }
-
-    /// The names refused, unless somebody accepted the same elsewhere.
-    pub(super) fn names_refused(&self) -> impl Iterator<Item = KnownName> {
-        let still = self.refused.difference(&self.accepted);
-        still.filter_map(|(kind, words)| {
-            let of = match kind.as_str() {
-                "person" => NameOf::Person,
-                "organisation" => NameOf::Organisation,
-                "place" => NameOf::Place,
-                _ => return None,
-            };
-            let words = words.clone();
-            let refused = true;
-            Some(KnownName { words, of, refused })
-        })
     }
 
     fn take(&mut self, text: &str, accepted: bool) {

@@ -4,7 +4,7 @@ use crate::error::WorkspaceError;
 use crate::named::{Asking, Naming};
 use crate::open::Workspace;
 use crate::reasons;
-use crate::saving::{FormToken, RecordChange, Refused, Saving, Say};
+use crate::saving::{FormToken, RecordChange, Refused, Saving, Say, Seen};
 use aigaq_documents::Document;
 use aigaq_journal::{ActOfSaving, FileName, FileReader, KeptFile};
 use aigaq_schema::{Basis, PartialDate, RecordId, Statement, Value};
@@ -133,7 +133,21 @@ impl Workspace {
         read: Option<&Document>,
     ) -> Result<KeptDocument, Refused> {
         self.refresh()?;
-        if let Some(id) = self.document_with(ask, file)? {
+        if let Some((id, names_it)) = self.document_with(ask, file)? {
+            if !names_it {
+                // Its original was missing or damaged, and was kept anew under another name.
+                let basis = Basis::default();
+                let say = vec![Say::new("file", Value::File(file.name.0), &basis)];
+                self.save(&Saving {
+                    token,
+                    act: ActOfSaving::Form,
+                    records: vec![RecordChange {
+                        seen: Seen::Any,
+                        ..RecordChange::new(id, "source", say)
+                    }],
+                    now,
+                })?;
+            }
             return Ok(KeptDocument {
                 id,
                 file: *file,
@@ -189,26 +203,27 @@ impl Workspace {
         }
         put("kind", Value::term("document"));
         put("file", Value::File(file.name.0));
-        let sha256 = file.sha256.iter().map(|byte| format!("{byte:02x}"));
-        put(
-            "external_id",
-            Value::Identifier {
-                scheme: SHA_256.to_owned(),
-                text: sha256.collect(),
-            },
-        );
+        put("external_id", identifier(file));
         Ok(say)
     }
 
-    /// The source that names this original.
+    /// The source of an original with the same bytes, and whether it names this one.
     fn document_with(
         &self,
         ask: &Asking,
         file: &KeptFile,
-    ) -> Result<Option<RecordId>, WorkspaceError> {
-        let all = self.sources_with_files(ask)?;
-        let found = all.iter().find(|(_, name)| *name == file.name);
-        Ok(found.map(|(id, _)| *id))
+    ) -> Result<Option<(RecordId, bool)>, WorkspaceError> {
+        let (name, same) = (Value::File(file.name.0), identifier(file));
+        let mut found: Option<(RecordId, bool)> = None;
+        self.view.each_held(&ask.reader, Some("source"), |held| {
+            let says = |value: &Value| held.statements.iter().any(|said| said.value == *value);
+            let has_file = file_in(&held.statements).is_some();
+            let names_it = says(&name);
+            if (names_it || has_file && says(&same)) && !found.is_some_and(|(_, named)| named) {
+                found = Some((held.id, names_it));
+            }
+        })?;
+        Ok(found)
     }
 
     /// Every source with a file of its own, with the first one it names, by id.
@@ -223,7 +238,7 @@ impl Workspace {
         Ok(all)
     }
 
-    /// The original that a source names.
+    /// The original that a source names; of several, the first that can be opened.
     ///
     /// # Errors
     /// When the view cannot be read.
@@ -231,7 +246,9 @@ impl Workspace {
         if self.view.type_of(source)?.as_deref() != Some("source") {
             return Ok(None);
         }
-        Ok(file_in(&self.live(source)?))
+        let said = self.live(source)?;
+        let opens = |name: &FileName| matches!(self.journal.open_file(*name), Ok(Some(_)));
+        Ok(files_in(&said).find(opens).or_else(|| file_in(&said)))
     }
 
     /// What is known of a kept original: its hash and its length; `None` when it is not known or was destroyed.
@@ -266,10 +283,23 @@ impl Workspace {
 }
 
 fn file_in(statements: &[Statement]) -> Option<FileName> {
-    statements.iter().find_map(|said| match said.value {
+    files_in(statements).next()
+}
+
+fn files_in(statements: &[Statement]) -> impl Iterator<Item = FileName> + '_ {
+    statements.iter().filter_map(|said| match said.value {
         Value::File(name) if said.property == "file" => Some(FileName(name)),
         _ => None,
     })
+}
+
+/// The SHA-256 of an original, as its source tells it.
+fn identifier(file: &KeptFile) -> Value {
+    let sha256 = file.sha256.iter().map(|byte| format!("{byte:02x}"));
+    Value::Identifier {
+        scheme: SHA_256.to_owned(),
+        text: sha256.collect(),
+    }
 }
 
 /// Words on one line, no longer than a title is.

@@ -1,5 +1,5 @@
 //! What the reader of a document is told of this workspace: the names of those it knows, in every spelling that was
-//! recorded, and the words that somebody refused as a name. Nothing of it leaves the workspace.
+//! recorded, so also those that somebody accepted in an earlier document. Nothing of it leaves the workspace.
 
 use crate::error::WorkspaceError;
 use crate::named::Asking;
@@ -18,8 +18,7 @@ impl Workspace {
     /// # Errors
     /// When the view cannot be read.
     pub fn given_to_read(&self, ask: &Asking, year: Option<i32>) -> Result<Given, WorkspaceError> {
-        let judged = self.judged(ask)?;
-        let mut names: Vec<KnownName> = judged.names_refused().collect();
+        let mut names = Vec::new();
         let mut letters = 0;
         for record_type in ["actor", "place"] {
             self.view
@@ -36,8 +35,7 @@ impl Workspace {
                         letters += words.len();
                         if letters <= MOST && is_told(words) {
                             let words = words.clone();
-                            let refused = false;
-                            names.push(KnownName { words, of, refused });
+                            names.push(KnownName { words, of });
                         }
                     }
                 })?;

@@ -155,8 +155,20 @@ impl Workspace {
             _ => return Ok(None),
         };
         let alike = self.view.alike(&naming.ask.reader, name, &[kind], 1)?;
-        alike.first().map(|brief| naming.named(brief)).transpose()
+        let like = alike.first().map(|brief| naming.named(brief)).transpose()?;
+        Ok(like.filter(|like| !is_abbreviation(name) || names_it(&like.caption, name)))
     }
+}
+
+/// "OSCE": it says nothing of how the name sounds.
+fn is_abbreviation(name: &str) -> bool {
+    let letters = name.chars().count();
+    (2..=8).contains(&letters) && name.chars().all(char::is_uppercase)
+}
+
+fn names_it(caption: &str, abbreviation: &str) -> bool {
+    let mut words = caption.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| word == abbreviation)
 }
 
 /// A document laid out: its parts on pages.

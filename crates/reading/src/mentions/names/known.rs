@@ -1,4 +1,4 @@
-//! Names that whoever reads knows already: found wherever they stand, and those refused left out.
+//! Names that whoever reads knows already: found wherever they stand.
 
 use super::Kind;
 use crate::text::{Span, Text};
@@ -24,8 +24,6 @@ pub struct KnownName {
     pub words: String,
     /// What it is of.
     pub of: NameOf,
-    /// Somebody looked at it and said that it is no such name.
-    pub refused: bool,
 }
 
 /// Known names, by the words as the reader takes a text apart.
@@ -36,7 +34,6 @@ pub(crate) struct KnownNames {
     /// Names of one word, and surnames of people.
     short: HashMap<String, Kind>,
     surnames: HashSet<String>,
-    refused: HashSet<(String, Kind)>,
 }
 
 impl KnownNames {
@@ -49,15 +46,12 @@ impl KnownNames {
                 NameOf::Organisation => Kind::Body,
                 NameOf::Place => Kind::Place,
             };
-            match (name.refused, words.as_slice()) {
-                (_, []) => {}
-                (true, _) => {
-                    all.refused.insert((phrase_of(&name.words), kind));
-                }
-                (false, [one]) => {
+            match words.as_slice() {
+                [] => {}
+                [one] => {
                     all.short.insert(one.clone(), kind);
                 }
-                (false, [first, .., last]) => {
+                [first, .., last] => {
                     if kind == Kind::Person {
                         all.surnames.insert(last.clone());
                     }
@@ -96,25 +90,12 @@ impl KnownNames {
     pub(super) fn surnames(&self) -> impl Iterator<Item = &str> {
         self.surnames.iter().map(String::as_str)
     }
-
-    pub(super) fn is_refused(&self, name: &str, kind: Kind) -> bool {
-        !self.refused.is_empty() && self.refused.contains(&(name.to_owned(), kind))
-    }
-}
-
-fn tokens_of(name: &str) -> Tokens {
-    let text = Text::new(name);
-    Tokens::of(&text, &[Span::new(0, text.len())])
 }
 
 fn words_of(name: &str) -> Vec<String> {
-    let tokens = tokens_of(name);
+    let text = Text::new(name);
+    let tokens = Tokens::of(&text, &[Span::new(0, text.len())]);
     (0..tokens.all.len())
         .map(|at| tokens.low(at).to_owned())
         .collect()
-}
-
-fn phrase_of(name: &str) -> String {
-    let tokens = tokens_of(name);
-    tokens.phrase(0, tokens.all.len().saturating_sub(1))
 }

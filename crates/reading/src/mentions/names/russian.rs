@@ -5,7 +5,7 @@ use crate::tokens::{Shape, Tokens};
 
 /// «Министерство юстиции», «Комитет против пыток»: a capital, a word of bodies, and the nouns that go with it.
 pub(super) fn russian_body(tokens: &Tokens, at: usize) -> Option<(usize, i32)> {
-    const HEADS: [&str; 26] = [
+    const HEADS: [&str; 28] = [
         "министерств",
         "комитет",
         "суд",
@@ -32,6 +32,8 @@ pub(super) fn russian_body(tokens: &Tokens, at: usize) -> Option<(usize, i32)> {
         "общество",
         "лиг",
         "конгресс",
+        "мэри",
+        "акимат",
     ];
     let is_head = |i: usize| {
         let low = tokens.low(i);

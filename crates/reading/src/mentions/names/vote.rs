@@ -5,8 +5,6 @@ use crate::Document;
 use crate::tokens::Shape;
 use std::collections::{HashMap, HashSet};
 
-const KINDS: [Kind; 3] = [Kind::Person, Kind::Body, Kind::Place];
-
 /// What each candidate is, if anything.
 pub(super) fn decide(document: &Document, candidates: &[Candidate]) -> Vec<Option<Kind>> {
     let tokens = &document.tokens;
@@ -55,13 +53,12 @@ pub(super) fn decide(document: &Document, candidates: &[Candidate]) -> Vec<Optio
             if candidate.refused {
                 return None;
             }
-            let name = words(candidate);
-            let refused = KINDS.map(|kind| document.known.is_refused(&name, kind));
-            let sure = strongest(candidate.votes)
-                .filter(|kind| candidate.votes[*kind as usize] >= SURE && !refused[*kind as usize]);
-            if sure.is_some() {
-                return sure;
+            if let Some(sure) =
+                strongest(candidate.votes).filter(|kind| candidate.votes[*kind as usize] >= SURE)
+            {
+                return Some(sure);
             }
+            let name = words(candidate);
             let mut votes = sums.get(&name).copied().unwrap_or_default();
             let alone = !name.contains(' ');
             if alone
@@ -74,9 +71,6 @@ pub(super) fn decide(document: &Document, candidates: &[Candidate]) -> Vec<Optio
             }
             if bodies.contains(&name) {
                 votes[Kind::Body as usize] += 8;
-            }
-            for (votes, refused) in votes.iter_mut().zip(refused) {
-                *votes = if refused { 0 } else { *votes };
             }
             let kind = strongest(votes)?;
             if votes[kind as usize] < LEAST {

@@ -19,7 +19,8 @@ use crate::token::new_form;
 use crate::visit::{Visit, page};
 use aigaq_workspace::entering::{Field, Filled};
 use aigaq_workspace::{
-    DecideForm, DecideQuestions, Decision, Document, DocumentSpan, DocumentWish, Refused,
+    DecideForm, DecideQuestions, Decision, Document, DocumentPage, DocumentSpan, DocumentWish,
+    Refused, SuggestionState,
 };
 
 /// Most suggestions decided about at once: each may make several records.
@@ -130,7 +131,7 @@ async fn shown(
     let open: Vec<&str> = shown
         .suggestions
         .iter()
-        .filter(|s| s.state == aigaq_workspace::SuggestionState::Waiting)
+        .filter(|s| s.state == SuggestionState::Waiting)
         .map(|s| s.found.key.as_str())
         .collect();
     let (at, pages) = shown.page;
@@ -223,19 +224,16 @@ pub(crate) async fn decide(
             let left = visit
                 .ask(move |workspace, asking| workspace.document_page(asking, id, &document, wish))
                 .await?;
-            // Where nothing waits any more, on to where something does.
-            let open = |page: &aigaq_workspace::DocumentPage| {
-                let waits = |s: &aigaq_workspace::Suggestion| {
-                    s.state == aigaq_workspace::SuggestionState::Waiting
-                };
-                page.suggestions.iter().any(waits)
+            // To what waits next on this page; where nothing does any more, on to where something does.
+            let next = left
+                .as_ref()
+                .and_then(|page| waits_behind(page, &form.keys));
+            let (on, place) = match (next, left.and_then(|page| page.next)) {
+                (Some(key), _) => (at, format!("s{key}")),
+                (None, on) => (on.unwrap_or(at), "suggestions".to_owned()),
             };
-            let on = left
-                .filter(|page| !open(page))
-                .and_then(|page| page.next)
-                .unwrap_or(at);
             let to = telling(address(id, on), saved.change_set);
-            Ok(Redirect::to(&format!("{to}#suggestions")).into_response())
+            Ok(Redirect::to(&format!("{to}#{place}")).into_response())
         }
         Ok(Decision::Asked(questions)) => Ok(asked(&visit, &form, at, questions)?.into_response()),
         Err(Refused::Nothing) => {
@@ -252,6 +250,18 @@ pub(crate) async fn decide(
                 .into_response())
         }
     }
+}
+
+/// The suggestion that waits behind the last of those decided about; else the first that waits.
+fn waits_behind(page: &DocumentPage, decided: &[String]) -> Option<String> {
+    let all = &page.suggestions;
+    let last = all.iter().rposition(|s| decided.contains(&s.found.key));
+    let (before, behind) = all.split_at(last.map_or(0, |last| last + 1));
+    let mut waiting = behind
+        .iter()
+        .chain(before)
+        .filter(|s| s.state == SuggestionState::Waiting);
+    waiting.next().map(|s| s.found.key.clone())
 }
 
 fn asked(

@@ -1,5 +1,8 @@
 //! The records that accepted suggestions become.
 
+mod facts;
+mod others;
+
 use super::{DecideForm, DecideQuestions};
 use crate::entering::desk::Desk;
 use crate::entering::linking::{Linked, Wanted};
@@ -7,12 +10,14 @@ use crate::entering::{Field, made_in_words};
 use crate::error::WorkspaceError;
 use crate::named::Asking;
 use crate::open::Workspace;
-use crate::saving::{RecordChange, Say, Seen};
+use crate::saving::{RecordChange, Say};
 use crate::words::Words;
-use aigaq_documents::{Document, Found, PartKind, Span, What};
+use aigaq_documents::{Document, Found, PartKind, Span, What, page_of};
 use aigaq_schema::fold::fold;
-use aigaq_schema::{Basis, LawReference, NameKind, PartialDate, RecordId, Value, Via, rule};
+use aigaq_schema::{Basis, NameKind, PartialDate, RecordId, Value, Via};
 use aigaq_typed::Context;
+use facts::{Told, law_of};
+use others::Sources;
 use std::collections::HashMap;
 
 pub(super) struct Making<'w> {
@@ -27,18 +32,10 @@ pub(super) struct Making<'w> {
     cases: HashMap<RecordId, RecordId>,
     /// The restriction of a person in this saving.
     restrictions: HashMap<RecordId, RecordId>,
+    /// Sources that are there, once they were asked for.
+    sources: Option<Sources>,
     questions: Vec<Field>,
     faults: Vec<String>,
-}
-
-/// What one suggestion says of somebody.
-struct Told<'f> {
-    who: &'f str,
-    what: &'f str,
-    date: Option<PartialDate>,
-    law: Vec<LawReference>,
-    detail: Option<&'f str>,
-    span: Span,
 }
 
 impl<'w> Making<'w> {
@@ -57,6 +54,7 @@ impl<'w> Making<'w> {
             actors: HashMap::new(),
             cases: HashMap::new(),
             restrictions: HashMap::new(),
+            sources: None,
             questions: Vec::new(),
             faults: Vec::new(),
         }
@@ -169,14 +167,22 @@ impl<'w> Making<'w> {
         }
     }
 
-    /// Which paragraph of the document: all its blocks of prose counted from its beginning.
+    /// Where in the document: the page, where it has pages, and the paragraph, all its blocks of prose counted from its
+    /// beginning.
     fn locator(&self, span: Span) -> String {
         let prose = |kind| matches!(kind, PartKind::Paragraph | PartKind::Item | PartKind::Lead);
         let before = self.document.parts.iter();
         let number = before
             .filter(|part| prose(part.kind) && part.span.start <= span.start)
             .count();
-        format!("¶ {number}")
+        match page_of(&self.document.pages, span.start) {
+            Some(page) => {
+                let words = Words::of(self.ask.language);
+                let page = words.fill("reading.page", &[("n", &page.to_string())]);
+                format!("{page}, ¶ {number}")
+            }
+            None => format!("¶ {number}"),
+        }
     }
 
     fn change(&mut self, record_type: &str, say: Vec<Say>) -> RecordId {
@@ -268,339 +274,9 @@ impl<'w> Making<'w> {
         Ok(())
     }
 
-    fn fact(&mut self, told: &Told<'_>) -> Result<(), WorkspaceError> {
-        let kind = self.kind_of(told.who);
-        let Some(who) = self.actor(told.who, kind, told.span)? else {
-            return Ok(());
-        };
-        match told.what {
-            "charge"
-            | "conviction"
-            | "sentence"
-            | "acquittal"
-            | "investigation"
-            | "investigation_dropped" => self.of_case(told, who),
-            "restriction" => {
-                self.restriction(told, who);
-            }
-            "release" => self.release(told, who),
-            other => self.act(told, who, act_type(other)),
-        }
-        Ok(())
-    }
-
-    /// What a name was found as; what was found as no name is a group.
-    fn kind_of(&self, who: &str) -> &'static str {
-        let same = fold(who);
-        let found = self.document.found.iter();
-        let mut named = found.filter(|found| fold(&found.words) == same);
-        match named.find_map(|found| match found.what {
-            What::Person => Some("person"),
-            What::Organisation => Some("organisation"),
-            _ => None,
-        }) {
-            Some(kind) => kind,
-            // A name in the nominative may stand nowhere in the text so.
-            None if who.split_whitespace().all(is_capital) => "person",
-            None => "group",
-        }
-    }
-
-    fn title(&self, told: &Told<'_>) -> String {
-        let what = self.desk.say(&format!("reading.kind.{}", told.what));
-        let mut letters = what.chars();
-        let first = letters.next().into_iter().flat_map(char::to_uppercase);
-        let what: String = first.chain(letters).collect();
-        format!("{what}: {}", told.who)
-    }
-
-    fn titled(&self, told: &Told<'_>) -> Say {
-        let nobody = Basis::default();
-        Say::by_rule(rule::TITLE, "title", Value::text(self.title(told)), &nobody)
-    }
-
-    fn dated(&self, say: &mut Vec<Say>, property: &str, told: &Told<'_>) {
-        if let Some(date) = &told.date {
-            say.push(self.say(property, Value::date(date.clone()), told.span));
-        }
-    }
-
-    /// One event with one act and whom it was done to.
-    fn act(&mut self, told: &Told<'_>, who: RecordId, kind: &str) {
-        let mut say = vec![self.titled(told)];
-        self.dated(&mut say, "start", told);
-        let quote = self.words(told.span);
-        say.push(self.say("summary", Value::text(quote), told.span));
-        let event = self.change("event", say);
-        let mut say = vec![
-            self.say("event", Value::Reference(event), told.span),
-            self.say("type", Value::term(kind), told.span),
-        ];
-        self.dated(&mut say, "start", told);
-        for law in &told.law {
-            say.push(self.say("law", Value::Law(law.clone()), told.span));
-        }
-        let act = self.change("act", say);
-        let say = vec![
-            self.say("act", Value::Reference(act), told.span),
-            self.say("actor", Value::Reference(who), told.span),
-            self.say("role", Value::term("target"), told.span),
-        ];
-        self.part(act, "involvement", say);
-    }
-
-    /// A step of a criminal case; steps of one person accepted together are of one case.
-    fn of_case(&mut self, told: &Told<'_>, who: RecordId) {
-        let case = match self.cases.get(&who) {
-            Some(case) => *case,
-            None => {
-                let say = vec![
-                    self.titled(told),
-                    self.say("party", Value::Reference(who), told.span),
-                ];
-                let case = self.change("case", say);
-                self.cases.insert(who, case);
-                case
-            }
-        };
-        let (stage, property) = match told.what {
-            "charge" => ("criminal.accused", None),
-            "investigation" => ("criminal.investigation", Some("opened")),
-            "investigation_dropped" => ("criminal.discontinued", Some("decided")),
-            "acquittal" => ("criminal.acquittal", Some("decided")),
-            _ => ("criminal.conviction", Some("decided")),
-        };
-        let mut more = Vec::new();
-        for law in &told.law {
-            more.push(self.say("law", Value::Law(law.clone()), told.span));
-        }
-        if let Some(property) = property {
-            self.dated(&mut more, property, told);
-        }
-        if let Some(detail) = told.detail {
-            let property = match told.what {
-                "charge" | "investigation" => "charge",
-                _ => "outcome",
-            };
-            more.push(self.say(property, Value::text(detail), told.span));
-        }
-        if let Some(change) = self.desk.changes.iter_mut().find(|c| c.record == case) {
-            change.say.extend(more);
-        }
-        let mut say = vec![
-            self.say("case", Value::Reference(case), told.span),
-            self.say("kind", Value::term(stage), told.span),
-        ];
-        self.dated(&mut say, "date", told);
-        if let Some(detail) = told.detail {
-            say.push(self.say("result", Value::text(detail), told.span));
-        }
-        self.part(case, "stage", say);
-    }
-
-    fn restriction(&mut self, told: &Told<'_>, who: RecordId) -> RecordId {
-        let mut say = vec![self.say("actor", Value::Reference(who), told.span)];
-        if let Some(kind) = restriction_kind(&fold(&self.words(told.span))) {
-            say.push(self.say("kind", Value::term(kind), told.span));
-        }
-        self.dated(&mut say, "start", told);
-        for law in &told.law {
-            say.push(self.say("basis", Value::Law(law.clone()), told.span));
-        }
-        let quote = self.words(told.span);
-        say.push(self.say("scope_text", Value::text(quote), told.span));
-        let id = self.change("restriction", say);
-        self.restrictions.insert(who, id);
-        id
-    }
-
-    /// The end of a restriction: of the one in this saving, else of one that is made with it.
-    fn release(&mut self, told: &Told<'_>, who: RecordId) {
-        let restriction = match self.restrictions.get(&who) {
-            Some(there) => *there,
-            None => {
-                let say = vec![self.say("actor", Value::Reference(who), told.span)];
-                let id = self.change("restriction", say);
-                self.restrictions.insert(who, id);
-                id
-            }
-        };
-        let mut say = vec![
-            self.say("restriction", Value::Reference(restriction), told.span),
-            self.say("kind", Value::term("released"), told.span),
-        ];
-        self.dated(&mut say, "date", told);
-        self.part(restriction, "restriction_change", say);
-    }
-
     /// The words at a place; none where the reader, who is not trusted, told a place that is none.
     fn words(&self, span: Span) -> String {
         let letters = self.letters.get(span.start..span.end);
         letters.unwrap_or_default().iter().collect()
     }
-
-    fn commitment(
-        &mut self,
-        words: &str,
-        addressee: &str,
-        span: Span,
-    ) -> Result<(), WorkspaceError> {
-        let Some(asked) = self.actor(addressee, "state_body", span)? else {
-            return Ok(());
-        };
-        let mut say = vec![
-            self.say("text", Value::text(words), span),
-            self.say("kind", Value::term("recommendation"), span),
-            self.say("addressee", Value::Reference(asked), span),
-            self.say("instrument", Value::Reference(self.form.document), span),
-        ];
-        if let Some(date) = self.document.date.as_ref().and_then(|d| d.parse().ok()) {
-            say.push(self.say("made_on", Value::date(date), span));
-        }
-        self.change("commitment", say);
-        Ok(())
-    }
-
-    fn figure(
-        &mut self,
-        words: &str,
-        (value, unit, qualifier): (Option<f64>, &str, Option<&str>),
-        span: Span,
-    ) {
-        let mut say = vec![self.say("indicator", Value::text(words), span)];
-        let typed = value.map(|value| format!("{} {value}", qualifier.unwrap_or_default()));
-        let number = typed.and_then(|text| aigaq_typed::number(text.trim()).ok());
-        if let Some(number) = number {
-            say.push(self.say("value", Value::Number(number), span));
-        }
-        if !unit.is_empty() {
-            say.push(self.say("unit", Value::text(unit), span));
-        }
-        self.change("figure", say);
-    }
-
-    /// A source that notes cite: one record, however often; one that is there is told where it is cited.
-    fn reference(&mut self, what: &What, span: Span) -> Result<(), WorkspaceError> {
-        let What::Reference {
-            notes,
-            author,
-            title,
-            publisher,
-            date,
-            url,
-        } = what
-        else {
-            return Ok(());
-        };
-        let numbers: Vec<String> = notes.iter().map(u32::to_string).collect();
-        let named = self.desk.naming.by_id(self.form.document)?;
-        let cited = format!(
-            "{}, [{}]",
-            named.map(|named| named.caption).unwrap_or_default(),
-            numbers.join(", ")
-        );
-        let mut say = vec![self.say("cited_in", Value::text(cited), span)];
-        if let Some(there) = self.source_at(url.as_deref(), title.as_deref())? {
-            self.desk.changes.push(RecordChange {
-                seen: Seen::Any,
-                ..RecordChange::new(there, "source", say)
-            });
-            return Ok(());
-        }
-        for (property, text) in [
-            ("title", title),
-            ("author", author),
-            ("publisher", publisher),
-        ] {
-            if let Some(text) = text {
-                say.push(self.say(property, Value::text(text), span));
-            }
-        }
-        if let Some(date) = date.as_ref().and_then(|date| date.parse().ok()) {
-            say.push(self.say("date", Value::date(date), span));
-        }
-        if let Some(url) = url {
-            say.push(self.say("url", Value::Url(url.clone()), span));
-        }
-        self.change("source", say);
-        Ok(())
-    }
-
-    /// A source with this address; without an address, one with this title.
-    fn source_at(
-        &self,
-        url: Option<&str>,
-        title: Option<&str>,
-    ) -> Result<Option<RecordId>, WorkspaceError> {
-        let mut there = None;
-        let wanted_title = title.map(fold);
-        self.desk
-            .workspace
-            .view
-            .each_held(&self.ask.reader, Some("source"), |held| {
-                let is_it = held.statements.iter().any(|said| match (&said.value, url) {
-                    (Value::Url(address), Some(url)) => address == url,
-                    (Value::Text { text, .. }, None) => {
-                        said.property == "title" && Some(fold(text)) == wanted_title
-                    }
-                    _ => false,
-                });
-                if is_it && held.id != self.form.document {
-                    there.get_or_insert(held.id);
-                }
-            })?;
-        let taken = there.filter(|id| self.desk.changes.iter().all(|c| c.record != *id));
-        Ok(taken)
-    }
-}
-
-fn is_capital(word: &str) -> bool {
-    word.chars().next().is_some_and(char::is_uppercase)
-}
-
-/// The type of act that a kind of fact is.
-fn act_type(what: &str) -> &'static str {
-    match what {
-        "arrest" => "LIB.arrest",
-        "attack" => "LIF.assault",
-        "threat" => "PRS.threat",
-        "disappearance" => "LIB.abduct",
-        "fine" => "ADM.fine",
-        "registration_refusal" => "ORG.refuse",
-        "suspension" => "ORG.suspend",
-        "ban" => "ORG.banned",
-        "closure" => "ORG.liquid",
-        "raid" => "ORG.raid",
-        "death" => "LIF",
-        _ => "LIB.detain",
-    }
-}
-
-/// The kind of a restriction where its words tell; nothing is guessed.
-fn restriction_kind(words: &str) -> Option<&'static str> {
-    let tells = |all: &[&str]| all.iter().any(|some| words.contains(some));
-    if tells(&["house arrest", "домашн"]) {
-        Some("house_arrest")
-    } else if tells(&["travel ban", "leave the country", "выезд"]) {
-        Some("exit_ban")
-    } else if tells(&["freedom restriction", "restriction of freedom", "ограничен"]) {
-        Some("freedom_restriction")
-    } else {
-        None
-    }
-}
-
-/// A provision as facts name it: `criminal:174`.
-fn law_of(text: &str) -> Option<LawReference> {
-    let (code, article) = text.split_once(':')?;
-    let name = match code {
-        "criminal" => "Criminal Code",
-        "administrative" => "Administrative Code",
-        "constitution" => "Constitution",
-        "labour" => "Labour Code",
-        "tax" => "Tax Code",
-        "land" => "Land Code",
-        _ => return None,
-    };
-    LawReference::read(&format!("{name} {article}"))
 }

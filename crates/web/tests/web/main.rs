@@ -23,6 +23,7 @@ mod forms;
 mod frozen;
 mod importing;
 mod locking;
+mod publications;
 mod reasons;
 mod registers;
 mod review;

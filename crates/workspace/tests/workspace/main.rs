@@ -18,6 +18,7 @@ mod outputs;
 mod own_words;
 mod quarantined;
 mod quoting;
+mod recounted;
 mod registers;
 mod remembering;
 mod reviewing;

@@ -44,38 +44,49 @@ pub use settling::{Findings, Settlement, Way, sort_out};
 /// Everything that does not agree, the gravest first, without what a person has settled.
 #[must_use]
 pub fn check(records: &Records<'_>, asked: &Asked) -> Findings {
-    sort_out(records, asked, look(records, asked).unwrap_or_default())
+    let found = look(records, asked, &|_| {});
+    sort_out(records, asked, found.unwrap_or_default())
 }
 
+/// A rule: what it finds among the records goes to the others.
+type Rule = fn(&Records<'_>, &Asked, &mut Vec<Finding>);
+
+/// All rules, in the order in which they look.
+const RULES: [Rule; 17] = [
+    sums::check,
+    units::check,
+    differing::check,
+    alike::check,
+    figures::check,
+    dates::check,
+    centuries::check,
+    restrictions::check,
+    names::check,
+    percentages::check,
+    addresses::check,
+    titles::check,
+    publishers::check,
+    references::check,
+    categories::check,
+    consents::check,
+    commitments::check,
+];
+
+/// How many rules there are.
+pub const HOW_MANY: usize = RULES.len();
+
 /// Everything that does not agree, whether settled or not, in no order; `None` when it was given up
-/// ([`Records::as_long_as`]).
+/// ([`Records::as_long_as`]). `told` hears how many of the [`HOW_MANY`] rules have looked.
 #[must_use]
-pub fn look(records: &Records<'_>, asked: &Asked) -> Option<Vec<Finding>> {
-    let rules: [fn(&Records<'_>, &Asked, &mut Vec<Finding>); 17] = [
-        sums::check,
-        units::check,
-        differing::check,
-        alike::check,
-        figures::check,
-        dates::check,
-        centuries::check,
-        restrictions::check,
-        names::check,
-        percentages::check,
-        addresses::check,
-        titles::check,
-        publishers::check,
-        references::check,
-        categories::check,
-        consents::check,
-        commitments::check,
-    ];
+pub fn look(records: &Records<'_>, asked: &Asked, told: &dyn Fn(usize)) -> Option<Vec<Finding>> {
     let mut found = Vec::new();
-    for rule in rules {
+    for (done, rule) in RULES.iter().enumerate() {
+        told(done);
         rule(records, asked, &mut found);
         if !records.goes_on() {
             return None;
         }
     }
+    told(RULES.len());
     Some(found)
 }

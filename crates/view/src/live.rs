@@ -1,4 +1,5 @@
-//! Everything that holds, record by record, in one pass: for rules that look at all of it.
+//! Everything that holds, record by record: for rules that look at all of it. The whole is read in pieces, so that
+//! others need not wait for the end.
 
 use crate::View;
 use crate::error::ViewError;
@@ -7,14 +8,16 @@ use crate::said::live_statements;
 use crate::settle::RESTS_ON;
 use aigaq_schema::code::decode_block;
 use aigaq_schema::{Block, RecordId, Statement, Value};
+use rusqlite::Rows;
 
 /// The statements that read; prepared by the test of the store.
 pub(crate) mod sql {
-    pub const EVERYTHING: &str = "SELECT s.record, r.id, w.text, s.change_set, s.block FROM said s JOIN record r ON r.number = s.record JOIN word w ON w.number = r.type ORDER BY s.record, s.change_set, s.part";
+    pub const PIECE: &str = "SELECT s.record, r.id, w.text, s.change_set, s.block FROM said s JOIN record r ON r.number = s.record JOIN word w ON w.number = r.type WHERE s.record > ?1 AND s.record <= ?2 ORDER BY s.record, s.change_set, s.part";
     pub const OF_TYPE: &str = "SELECT s.record, r.id, w.text, s.change_set, s.block FROM said s JOIN record r ON r.number = s.record JOIN word w ON w.number = r.type WHERE w.text = ?1 ORDER BY s.record, s.change_set, s.part";
     pub const RESTS: &str = "SELECT r.dense, s.id FROM record r JOIN link l ON l.source = r.number JOIN record s ON s.number = l.target WHERE r.type = ?1 AND l.property = ?2 ORDER BY r.dense, s.id";
+    pub const LAST: &str = "SELECT coalesce(max(record), 0) FROM said";
     #[cfg(test)]
-    pub const ALL: &[&str] = &[EVERYTHING, OF_TYPE, RESTS];
+    pub const ALL: &[&str] = &[PIECE, OF_TYPE, RESTS, LAST];
 }
 
 /// A record with the statements that hold of it.
@@ -49,23 +52,54 @@ impl View {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Every record of which something holds, with its live statements, as far as the reader may see them: statement
-    /// by statement, not resolved; with a type, those of this type. For the group itself; what may be published is
-    /// resolved and asked for one by one.
+    /// Every record of a type of which something holds, with its live statements, as far as the reader may see them:
+    /// statement by statement, not resolved. For the group itself; what may be published is resolved and asked for one
+    /// by one.
     ///
     /// # Errors
     /// [`ViewError`] when the view cannot be read.
     pub fn each_held(
         &self,
         reader: &Reader,
-        of_type: Option<&str>,
+        of_type: &str,
+        take: impl FnMut(Held),
+    ) -> Result<(), ViewError> {
+        let mut find = self.connection.prepare_cached(sql::OF_TYPE)?;
+        self.take_each(reader, find.query([of_type])?, take)
+    }
+
+    /// As [`View::each_held`], of every type: the next `most` records after the one of number `after`, nought for the
+    /// first. Tells after which to read on; `None` when these were the last.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn held_after(
+        &self,
+        reader: &Reader,
+        (after, most): (i64, i64),
+        take: impl FnMut(Held),
+    ) -> Result<Option<i64>, ViewError> {
+        let upto = after.saturating_add(most.max(1));
+        let mut find = self.connection.prepare_cached(sql::PIECE)?;
+        self.take_each(reader, find.query([after, upto])?, take)?;
+        Ok((upto < self.last_held()?).then_some(upto))
+    }
+
+    /// The number of the last record of which something is said: nearly as many there are.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn last_held(&self) -> Result<i64, ViewError> {
+        let mut find = self.connection.prepare_cached(sql::LAST)?;
+        Ok(find.query_row([], |row| row.get(0))?)
+    }
+
+    fn take_each(
+        &self,
+        reader: &Reader,
+        mut rows: Rows<'_>,
         mut take: impl FnMut(Held),
     ) -> Result<(), ViewError> {
-        let mut find = self.connection.prepare_cached(match of_type {
-            Some(_) => sql::OF_TYPE,
-            None => sql::EVERYTHING,
-        })?;
-        let mut rows = find.query(rusqlite::params_from_iter(of_type))?;
         let mut open: Option<Said> = None;
         while let Some(row) = rows.next()? {
             let number: i64 = row.get(0)?;

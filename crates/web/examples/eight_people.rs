@@ -121,6 +121,7 @@ async fn main() -> Anyhow<()> {
         port: 0,
         idle: aigaq_web::Idle::For(Duration::from_secs(3600)),
         reader: aigaq_workspace::DocumentReader::Here,
+        patience: Duration::from_secs(1),
         today: || Day(19_800),
         now: || (1_710_000_000, "Asia/Almaty".to_owned()),
     })

@@ -37,6 +37,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         port,
         idle: aigaq_web::Idle::For(Duration::from_secs(3600)),
         reader: aigaq_workspace::DocumentReader::Here,
+        patience: Duration::from_secs(1),
         today: || Day(18_830),
         now: || (1_626_912_000, "Asia/Almaty".to_owned()),
     })

@@ -23,6 +23,7 @@
 
 mod address;
 mod asked;
+mod checking;
 mod forms;
 mod frame;
 mod fresh;

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use aigaq_schema::{Day, Reason};
 use zeroize::Zeroizing;
 
+use crate::checking::Checking;
 use crate::forms::kept::{Kept, Opened};
 use crate::forms::reading::Uploads;
 use crate::idle::{self, Idle};
@@ -32,6 +33,8 @@ pub struct ServeOptions {
     pub idle: Idle,
     /// By whom documents are read.
     pub reader: DocumentReader,
+    /// How long a page waits for what takes its time, before it says how far that is.
+    pub patience: Duration,
     /// The day it is.
     pub today: fn() -> Day,
     /// The moment it is, in seconds since 1970, and the zone: for what is saved.
@@ -66,6 +69,8 @@ struct Inner {
     imports: Imports,
     reader: DocumentReader,
     read: Read,
+    checking: Checking,
+    patience: Duration,
     searched: Searched,
     /// The sign of the unlock page for a browser that is not known yet.
     door_token: Token,
@@ -116,6 +121,8 @@ impl App {
             imports: Imports::default(),
             reader: options.reader,
             read: Read::default(),
+            checking: Checking::default(),
+            patience: options.patience,
             searched: Searched::default(),
             door_token: Token::random()?,
             entrance: Mutex::new(entrance),
@@ -161,6 +168,16 @@ impl App {
     /// Documents that were read.
     pub(crate) fn read(&self) -> &Read {
         &self.0.read
+    }
+
+    /// Checks that are being run.
+    pub(crate) fn checking(&self) -> &Checking {
+        &self.0.checking
+    }
+
+    /// How long a page waits for what takes its time.
+    pub(crate) fn patience(&self) -> Duration {
+        self.0.patience
     }
 
     /// The words of searches.
@@ -323,6 +340,7 @@ impl App {
         if dropped.await.is_err() {
             report("the workspace could not be locked in good order");
         }
+        self.0.checking.gone().await;
     }
 
     /// Opens the workspace with a passphrase. Slow by design, and one attempt at a time.
@@ -458,6 +476,7 @@ mod tests {
             port: 0,
             idle: Idle::For(Duration::from_secs(60)),
             reader: DocumentReader::Here,
+            patience: Duration::from_secs(60),
             today: || Day(0),
             now: || (0, "UTC".to_owned()),
         };

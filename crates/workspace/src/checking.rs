@@ -6,10 +6,12 @@
 
 mod against;
 mod kept;
+mod running;
 mod saying;
 mod settling;
 
 pub use against::{Against, Compared, Told};
+pub use running::{CheckFound, CheckProgress, CheckRun};
 pub use saying::{FindingView, InvolvedView};
 pub use settling::SettleForm;
 
@@ -95,7 +97,22 @@ impl Workspace {
         ask: &Asking,
         period: Option<Period>,
     ) -> Result<Arc<CheckReport>, WorkspaceError> {
-        self.report_of_checks(ask, period, |looked, findings| {
+        self.findings(ask, period)?;
+        let report = self.checks_at_hand(ask, period)?;
+        report.ok_or(WorkspaceError::GivenUp)
+    }
+
+    /// As [`Workspace::check_records`], where the findings are at hand; `None` where the checks have to be run
+    /// ([`Workspace::begin_checks`]).
+    ///
+    /// # Errors
+    /// When the view cannot be read.
+    pub fn checks_at_hand(
+        &self,
+        ask: &Asking,
+        period: Option<Period>,
+    ) -> Result<Option<Arc<CheckReport>>, WorkspaceError> {
+        self.report_at_hand(ask, period, |looked, findings| {
             self.findings_in_words(ask, looked, findings)
         })
     }

@@ -51,13 +51,13 @@ mod workbooks;
 pub use aigaq_estimation::stop::Stop as EstimateStop;
 pub use answering::{Answered, KEEP};
 pub use checking::{
-    Against, CheckReport, Compared, FindingView, InvolvedView, KindCount, PastSettlement,
-    SettleForm, SettledView, Told,
+    Against, CheckFound, CheckProgress, CheckReport, CheckRun, Compared, FindingView, InvolvedView,
+    KindCount, PastSettlement, SettleForm, SettledView, Told,
 };
 pub use counted::{
-    ActAgainstSeveral, Contributor, CountFile, DefinitionWords, Draw, LOOKS, Level, LookChoice,
-    PeriodsCompared, PersonOfSeveral, SavedTable, ShownCount, StoredTable, TableHeading, WhichRow,
-    WhichWord, hidden_from,
+    ActAgainstSeveral, AnswerWords, Contributor, CountFile, DefinitionWords, Draw, LOOKS, Level,
+    LookChoice, PeriodsCompared, PersonOfSeveral, SavedTable, ShownCount, StoredTable,
+    TableHeading, WhichRow, WhichWord, hidden_from,
 };
 pub use defining::{Held, LONGEST_EXPLANATION, LONGEST_LABEL, NotDefined, Usage, in_languages};
 pub use documents::{

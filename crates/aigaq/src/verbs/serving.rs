@@ -14,6 +14,9 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
+/// How long a page waits for what takes its time: who clicked does not yet wonder what is going on.
+const PATIENCE: Duration = Duration::from_secs(1);
+
 /// Serves pages until it is stopped. Without a passphrase at hand, the first page asks for it.
 pub fn serve(common: &Common<'_>, args: &ServeArgs) -> Result<ExitCode> {
     common.must_be_workspace()?;
@@ -41,6 +44,7 @@ fn run(dir: &Path, workspace: Option<Workspace>, port: u16, idle: Idle) -> Resul
         port,
         idle,
         reader: DocumentReader::Apart(super::reading::worker::worker()?),
+        patience: PATIENCE,
         today,
         now,
     };

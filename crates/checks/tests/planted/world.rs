@@ -190,7 +190,7 @@ impl World {
 
     /// What is found as long as this says to go on.
     pub fn looked_at(&self, goes_on: &dyn Fn() -> bool) -> Option<Vec<Finding>> {
-        look(&self.taken_in().as_long_as(goes_on), &asked(None))
+        look(&self.taken_in().as_long_as(goes_on), &asked(None), &|_| {})
     }
 
     fn taken_in(&self) -> Records<'_> {

@@ -14,6 +14,10 @@ checks-contradictions = Contradictions
 checks-doubts = To be asked
 checks-gaps = Missing
 checks-all-kinds = All kinds
+checks-running = The checks are being run. They are shown here as soon as they are done; other pages can be used meanwhile.
+checks-running-read = Records read: { $what } of { $more }
+checks-running-rules = Rules that have looked: { $what } of { $more }
+checks-running-look = Look whether they are done
 checks-found = { $n ->
     [one] finding
    *[other] findings

@@ -14,6 +14,10 @@ checks-contradictions = Қайшылықтар
 checks-doubts = Анықтау керек
 checks-gaps = Жетіспейді
 checks-all-kinds = Барлық түрлері
+checks-running = Тексеру жүріп жатыр. Аяқталысымен нәтижесі осында көрсетіледі; әзірге басқа беттерді пайдалана беруге болады.
+checks-running-read = Оқылған жазбалар: { $what } / { $more }
+checks-running-rules = Қолданылған ережелер: { $what } / { $more }
+checks-running-look = Дайын болғанын қарау
 checks-found = { $n ->
     [one] ескерту
    *[other] ескерту

@@ -14,6 +14,10 @@ checks-contradictions = Противоречия
 checks-doubts = Уточнить
 checks-gaps = Не хватает
 checks-all-kinds = Все виды
+checks-running = Идёт проверка. Результат появится здесь, как только она закончится; другими страницами тем временем можно пользоваться.
+checks-running-read = Прочитано записей: { $what } из { $more }
+checks-running-rules = Применено правил: { $what } из { $more }
+checks-running-look = Посмотреть, готово ли
 checks-found = { $n ->
     [one] замечание
     [few] замечания

@@ -4,15 +4,17 @@
 
 mod item;
 mod one;
+mod waiting;
 
 pub(crate) use one::{one, settle};
 
 use std::ops::Range;
 
 use askama::Template;
-use axum::response::Html;
+use axum::response::{IntoResponse, Response};
 
 use crate::address::Address;
+use crate::checking::Checks as Known;
 use crate::frame::{Frame, Place};
 use crate::pages::pager::Pager;
 use crate::pages::saved::SavedNotice;
@@ -103,15 +105,16 @@ struct Kind {
 }
 
 /// `GET /checks?kind=&settled=1&page=`
-pub(crate) async fn checks(visit: Visit) -> Result<Html<String>, Problem> {
+pub(crate) async fn checks(visit: Visit) -> Result<Response, Problem> {
     let asked = Asked::of(
         visit.asked.one("kind"),
         visit.asked.one("settled").is_some(),
         visit.asked.page()?,
     )?;
-    let report = visit
-        .ask(|workspace, asking| workspace.check_records(asking, None))
-        .await?;
+    let report = match crate::checking::checks(&visit).await? {
+        Known::Done(report) => report,
+        Known::UnderWay(far) => return waiting::page(&visit, far),
+    };
     let (open_in_all, settled_in_all) =
         (report.open.len(), report.settled.len() + report.past.len());
     let (kinds, gaps) = (kinds(&report, asked), gaps(&report, asked));
@@ -127,7 +130,7 @@ pub(crate) async fn checks(visit: Visit) -> Result<Html<String>, Problem> {
     let at = asked.page.min(pages.len().max(1));
     let here = pages.get(at - 1).cloned().unwrap_or(0..0);
     let found = items.len();
-    page(&Checks {
+    let html = page(&Checks {
         frame: visit.frame(Place::Review, visit.words.t("checks-title")),
         saved: SavedNotice::of(&visit),
         settled: asked.settled,
@@ -156,7 +159,8 @@ pub(crate) async fn checks(visit: Visit) -> Result<Html<String>, Problem> {
         pager: Pager::new(at, pages.len(), |page| {
             Asked { page, ..asked }.address().to_string()
         }),
-    })
+    })?;
+    Ok(html.into_response())
 }
 
 fn with_state(asked: Asked, settled: bool) -> String {

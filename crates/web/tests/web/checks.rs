@@ -54,6 +54,43 @@ async fn settle(router: &Router, key: &str, typed: &[(&str, &str)]) -> Answer {
 }
 
 #[tokio::test]
+async fn the_page_answers_at_once_while_checks_are_run_and_asks_again_by_itself() {
+    let (folder, mut workspace) = empty();
+    let people = folder.dir.with_file_name("people.csv");
+    let table = "id,kind,name\n1,person,Асель Нурова\n2,person,Асель Нурова\n";
+    std::fs::write(&people, table).unwrap();
+    import(&mut workspace, &people, "actor");
+    let mut options = options(&folder, Some(workspace));
+    options.patience = std::time::Duration::ZERO;
+    let router = pages(App::new(options, 4480).unwrap());
+    let first = get(&router, "/checks?kind=name_twice").await;
+    assert_eq!(first.status, StatusCode::OK);
+    let next = between(
+        &first.body,
+        "http-equiv=\"refresh\" content=\"0; url=",
+        "\"",
+    );
+    let next = plain(next.expect("it asks again"));
+    assert_eq!(next, "/checks?kind=name_twice&wait=1");
+    assert!(first.body.contains("The checks are being run."));
+    assert!(!first.body.contains("class=\"pair finding\""));
+    let shown = loop {
+        let page = get(&router, &next).await;
+        if !page.body.contains("http-equiv=\"refresh\"") {
+            break page.body;
+        }
+        tokio::task::yield_now().await;
+    };
+    let key = keys(&shown).pop().expect("a finding");
+    // What was found is at hand now, for every page that shows of it.
+    for address in ["/checks".to_owned(), format!("/checks/{key}")] {
+        let page = get(&router, &address).await.body;
+        assert!(!page.contains("http-equiv=\"refresh\""), "{address}");
+        assert!(page.contains("Асель Нурова"), "{address}");
+    }
+}
+
+#[tokio::test]
 async fn every_finding_is_on_one_page_and_explained_with_what_it_rests_on() {
     let router = kazakhstan();
     let first = get(&router, "/checks").await.body;

@@ -80,6 +80,8 @@ pub fn options(folder: &Folder, workspace: Option<Workspace>) -> ServeOptions {
         port: 4480,
         idle: Idle::For(Duration::from_secs(300)),
         reader: DocumentReader::Here,
+        // However slow the machine is, a page shows what was computed.
+        patience: Duration::from_secs(3600),
         today: || Day::from_ymd(2021, 7, 22).unwrap(),
         now: || (1_626_912_000, "Asia/Almaty".to_owned()),
     }

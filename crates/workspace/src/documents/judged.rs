@@ -100,21 +100,20 @@ pub(super) fn judgement<'f>(
 impl Workspace {
     pub(super) fn judged(&self, ask: &Asking) -> Result<Judged, WorkspaceError> {
         let mut judged = Judged::default();
-        self.view
-            .each_held(&ask.reader, Some("judgement"), |held| {
-                let kind = |code: &str| {
-                    let term = Value::term(code);
-                    let mut said = held.statements.iter();
-                    said.any(|s| s.property == "kind" && s.value == term)
-                };
-                let accepted = kind("accept");
-                if !accepted && !kind("refuse") {
-                    return;
-                }
-                for said in held.statements.iter().filter(|s| s.property == SUGGESTION) {
-                    judged.take(&said.value.plain(), accepted);
-                }
-            })?;
+        self.view.each_held(&ask.reader, "judgement", |held| {
+            let kind = |code: &str| {
+                let term = Value::term(code);
+                let mut said = held.statements.iter();
+                said.any(|s| s.property == "kind" && s.value == term)
+            };
+            let accepted = kind("accept");
+            if !accepted && !kind("refuse") {
+                return;
+            }
+            for said in held.statements.iter().filter(|s| s.property == SUGGESTION) {
+                judged.take(&said.value.plain(), accepted);
+            }
+        })?;
         Ok(judged)
     }
 }

@@ -232,7 +232,7 @@ impl Workspace {
         ask: &Asking,
     ) -> Result<Vec<(RecordId, FileName)>, WorkspaceError> {
         let mut all = Vec::new();
-        self.view.each_held(&ask.reader, Some("source"), |held| {
+        self.view.each_held(&ask.reader, "source", |held| {
             all.extend(file_in(&held.statements).map(|file| (held.id, file)));
         })?;
         Ok(all)

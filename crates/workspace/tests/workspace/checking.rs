@@ -4,7 +4,7 @@ use crate::sameness::en;
 use crate::world::{World, now};
 use aigaq_schema::RecordId;
 use aigaq_workspace::{
-    CheckReport, FindingKind, Refused, Saved, SettleForm, SettlementWay, Verdict,
+    CheckReport, FindingKind, Refused, Saved, SettleForm, SettlementWay, Verdict, WorkspaceError,
 };
 use std::sync::Arc;
 
@@ -67,6 +67,58 @@ fn what_was_found_is_kept_until_something_is_said_that_bears_on_it() {
     world.workspace.rebuild(|_| {}).unwrap();
     let again: Vec<String> = world.checked().open.iter().map(|f| f.key.clone()).collect();
     assert_eq!(everything, again);
+}
+
+#[test]
+fn checks_run_beside_the_workspace_find_what_was_said_while_they_were_read() {
+    let mut world = World::new();
+    world.actors("person", &["Асель Нурова"]);
+    let ask = en();
+    let mut run = world.workspace.begin_checks(&ask, None).unwrap();
+    assert!(
+        world
+            .workspace
+            .checks_at_hand(&ask, None)
+            .unwrap()
+            .is_none()
+    );
+    world.actors("person", &["Асель Нурова"]);
+    while world.workspace.read_for_checks(&mut run).unwrap() {}
+    let far = run.progress();
+    assert_eq!(far.read.0, far.read.1, "all is read");
+    let heard = std::cell::Cell::new(far);
+    let found = run.look(&|far| heard.set(far)).unwrap();
+    let (looked, rules) = heard.get().rules;
+    assert_eq!(looked, rules, "all rules have looked");
+    world.workspace.keep_checks(found).unwrap();
+    let kept = world.workspace.checks_at_hand(&ask, None).unwrap();
+    let kept = kept.expect("what was found is at hand");
+    assert_eq!(kept.open.len(), 1);
+    assert!(Arc::ptr_eq(&kept, &world.checked()));
+    world.actors("person", &["Асель Нурова"]);
+    let after = world.workspace.checks_at_hand(&ask, None).unwrap();
+    assert!(after.is_none(), "more was said that bears on it");
+}
+
+#[test]
+fn what_was_read_before_the_lock_is_kept_by_nobody_after_it() {
+    let mut world = World::new();
+    world.actors("person", &["Асель Нурова", "Асель Нурова"]);
+    let ask = en();
+    let begun = || {
+        let mut run = world.workspace.begin_checks(&ask, None).unwrap();
+        while world.workspace.read_for_checks(&mut run).unwrap() {}
+        run
+    };
+    let (mut reading, looking, found) = (begun(), begun(), begun().look(&|_| {}).unwrap());
+    world.workspace.stop().now();
+    let given_up = |what: Result<(), WorkspaceError>| {
+        assert!(matches!(what, Err(WorkspaceError::GivenUp)), "{what:?}");
+    };
+    let read = world.workspace.read_for_checks(&mut reading);
+    given_up(read.map(|_| ()));
+    given_up(looking.look(&|_| {}).map(|_| ()));
+    given_up(world.workspace.keep_checks(found));
 }
 
 #[test]

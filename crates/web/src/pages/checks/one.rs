@@ -5,8 +5,9 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::Asked;
 use super::item::Item;
+use super::{Asked, waiting};
+use crate::checking::{Checks as Known, all_checks};
 use crate::forms::Filled;
 use crate::frame::{Frame, Place};
 use crate::pages::pager::Pager;
@@ -65,7 +66,10 @@ pub(crate) async fn one(visit: Visit, Path(key): Path<String>) -> Result<Respons
     let at = visit.asked.one("at").and_then(|at| at.parse().ok());
     let list = Asked::of(visit.asked.one("kind"), false, at.unwrap_or(1))?;
     let number = visit.asked.page()?;
-    show(&visit, key, list, number, Typed::default()).await
+    match crate::checking::checks(&visit).await? {
+        Known::Done(report) => show(&visit, &report, (key, list, number), Typed::default()).await,
+        Known::UnderWay(far) => waiting::page(&visit, far),
+    }
 }
 
 /// `POST /checks`: settles a finding, with `finding`, `way` and `reason`.
@@ -86,8 +90,11 @@ pub(crate) async fn settle(visit: Visit, filled: Filled) -> Result<Response, Pro
         reason,
     };
     let Some(way) = way.filter(|_| !filled.again && !typed.is_at_fault()) else {
-        return show(&visit, finding, list, 1, typed).await;
+        let report = all_checks(&visit).await?;
+        return show(&visit, &report, (finding, list, 1), typed).await;
     };
+    // So that nobody waits for the workspace while it looks for the finding.
+    all_checks(&visit).await?;
     let form = SettleForm {
         token,
         finding,
@@ -109,19 +116,15 @@ pub(crate) async fn settle(visit: Visit, filled: Filled) -> Result<Response, Pro
 
 async fn show(
     visit: &Visit,
-    key: String,
-    list: Asked,
-    number: usize,
+    report: &CheckReport,
+    (key, list, number): (String, Asked, usize),
     typed: Typed,
 ) -> Result<Response, Problem> {
     let chosen = typed.way;
-    let (item, ways) = visit
-        .ask(move |workspace, asking| {
-            let report = workspace.check_records(asking, None)?;
-            Ok((found(&report, &key), ways(workspace, asking, chosen)))
-        })
+    let mut item = found(report, &key).ok_or(Problem::NotFound)?;
+    let ways = visit
+        .ask(move |workspace, asking| Ok(ways(workspace, asking, chosen)))
         .await?;
-    let mut item = item.ok_or(Problem::NotFound)?;
     let pages = item.told.len().div_ceil(STATEMENTS).max(1);
     let number = number.min(pages);
     let href = |page: usize| link(&item.key, list, page);

@@ -1,5 +1,7 @@
 //! Answers and complaints.
 
+use crate::refusal::{Refusal, disk_full, names_no_file, refuse, sentence, unwritable};
+use aigaq_schema::Language;
 use anyhow::{Context, Result};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -38,25 +40,10 @@ pub fn say_json(answer: &impl Serialize) -> Result<()> {
 }
 
 /// One clear sentence on stderr.
-pub fn complain(error: &anyhow::Error) {
+pub fn complain(error: &anyhow::Error, language: Language) {
+    let said = sentence(error, language);
     // Where stderr is closed there is nobody to tell.
-    let _ = writeln!(std::io::stderr(), "aigaq: {}", tame(&sentence(error)));
-}
-
-/// What went wrong and why, in one line; a cause that its error has told already is not told twice.
-fn sentence(error: &anyhow::Error) -> String {
-    let mut told = String::new();
-    for cause in error.chain() {
-        let text = cause.to_string();
-        if told.contains(&text) {
-            continue;
-        }
-        if !told.is_empty() {
-            told.push_str(": ");
-        }
-        told.push_str(&text);
-    }
-    told
+    let _ = writeln!(std::io::stderr(), "aigaq: {}", tame(&said));
 }
 
 /// A remark on stderr, which is no part of the answer.
@@ -83,9 +70,9 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
 
 /// As [`write_whole`], for what is written piece by piece.
 pub fn write_whole_by<T>(path: &Path, write: impl FnOnce(&File) -> Result<T>) -> Result<T> {
-    let name = path
-        .file_name()
-        .with_context(|| format!("{} names no file", path.display()))?;
+    let Some(name) = path.file_name() else {
+        return refuse(names_no_file(path));
+    };
     let beside = path.with_file_name(format!(".{}.part", name.to_string_lossy()));
     let io = |error| not_written(path, error);
     let written = File::create(&beside).map_err(io).and_then(|file| {
@@ -102,11 +89,9 @@ pub fn write_whole_by<T>(path: &Path, write: impl FnOnce(&File) -> Result<T>) ->
 }
 
 fn not_written(path: &Path, error: std::io::Error) -> anyhow::Error {
-    match error.kind() {
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => anyhow::anyhow!(
-            "the disk is full: {} was not written. Make room and try again",
-            path.display()
-        ),
-        _ => anyhow::Error::new(error).context(format!("{} cannot be written", path.display())),
-    }
+    let why = match error.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => disk_full(path),
+        _ => unwritable(path, error),
+    };
+    Refusal(why).into()
 }

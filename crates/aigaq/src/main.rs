@@ -6,8 +6,10 @@
 mod answer;
 mod asking;
 mod cli;
+mod grammar;
 mod passphrase;
 mod progress;
+mod refusal;
 mod table;
 mod verbs;
 
@@ -17,20 +19,14 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let command = match cli::Cli::try_parse() {
         Ok(command) => command,
-        Err(error) => {
-            // Help and version go to stdout with status 0, mistakes to stderr with status 2.
-            let status = error.exit_code();
-            return match error.print() {
-                Ok(()) => ExitCode::from(u8::try_from(status).unwrap_or(2)),
-                Err(_) => ExitCode::FAILURE,
-            };
-        }
+        Err(error) => return grammar::told(&error),
     };
+    let language = command.language;
     match verbs::run(command) {
         Ok(code) => code,
         Err(error) if answer::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            answer::complain(&error);
+            answer::complain(&error, language);
             ExitCode::FAILURE
         }
     }

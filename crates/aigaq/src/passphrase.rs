@@ -1,8 +1,9 @@
 //! Where the passphrase comes from: `AIGAQ_PASSPHRASE`, or the terminal. Never an argument, which other users of
 //! the machine could see.
 
+use crate::refusal::{passphrase_needed, passphrases_differ, refuse};
 use aigaq_workspace::{Passphrase, RecoveryWords};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use std::io::IsTerminal;
 
 const VARIABLE: &str = "AIGAQ_PASSPHRASE";
@@ -71,7 +72,7 @@ pub fn made_up() -> Result<(Passphrase, String)> {
 fn typed_twice() -> Result<Passphrase> {
     let first = typed_text("New passphrase: ")?;
     if first != typed_text("The same again: ")? {
-        bail!("the two are not the same: nothing was changed");
+        return refuse(passphrases_differ());
     }
     Ok(Passphrase::new(&first))
 }
@@ -82,7 +83,7 @@ fn typed(prompt: &str) -> Result<Passphrase> {
 
 fn typed_text(prompt: &str) -> Result<String> {
     if !std::io::stdin().is_terminal() {
-        bail!("a passphrase is needed: set {VARIABLE}, or run this in a terminal");
+        return refuse(passphrase_needed(VARIABLE));
     }
     rpassword::prompt_password(prompt).context("the passphrase could not be read from the terminal")
 }

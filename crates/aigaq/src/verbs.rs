@@ -24,7 +24,8 @@ mod workbook;
 use crate::answer::{say, say_json};
 use crate::cli::{Cli, JournalVerb, NamesVerb, SchemaVerb, Verb};
 use crate::passphrase;
-use aigaq_schema::Language;
+use crate::refusal::{Refusal, no_workspace, period_backwards, refuse};
+use aigaq_schema::{Language, PartialDate};
 use aigaq_workspace::{FormToken, Refused, Workspace, is_workspace};
 use anyhow::{Result, bail};
 use std::path::Path;
@@ -58,10 +59,7 @@ impl Common<'_> {
         if is_workspace(self.dir) {
             return Ok(());
         }
-        bail!(
-            "{} is no workspace: name one with -w FOLDER, or make one with `aigaq -w FOLDER init`",
-            self.dir.display()
-        );
+        refuse(no_workspace(self.dir))
     }
 
     /// An answer in words or as JSON.
@@ -135,6 +133,13 @@ pub fn run(command: Cli) -> Result<ExitCode> {
         Verb::Serve(args) => serving::serve(&common, &args),
         Verb::Lock => serving::lock(&common),
     }
+}
+
+/// A period that ends before it begins.
+fn backwards(from: Option<&PartialDate>, to: Option<&PartialDate>) -> anyhow::Error {
+    let text = |date: Option<&PartialDate>| date.map_or_else(String::new, PartialDate::to_string);
+    let (from, to) = (text(from), text(to));
+    Refusal(period_backwards(from, to)).into()
 }
 
 /// A token for what is saved from here.

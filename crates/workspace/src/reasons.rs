@@ -62,12 +62,19 @@ impl Words {
     /// A reason in a language.
     #[must_use]
     pub fn reason(language: Language, reason: &Reason) -> String {
+        Self::reason_with(language, reason, None)
+    }
+
+    /// A reason in a language, with the sentences of those that a program above this declares for itself.
+    #[must_use]
+    pub fn reason_with(language: Language, reason: &Reason, own: Option<&Self>) -> String {
         if language == Language::En {
             return reason.to_string();
         }
         let key = reason.key();
-        let phrases = [Self::of(language), Self::of_reasons(language)];
-        let Some(phrase) = phrases.iter().find_map(|words| words.get(&key)) else {
+        let mut phrases = [Self::of(language), Self::of_reasons(language)].into_iter();
+        let known = phrases.find_map(|words| words.get(&key));
+        let Some(phrase) = known.or_else(|| own?.get(&key)) else {
             // Seen by the test of completeness; a person still reads what is wrong.
             return reason.to_string();
         };
@@ -77,7 +84,7 @@ impl Words {
             .map(|(name, place)| match place {
                 Place::Words(words) => (*name, words.clone()),
                 Place::Reason(inner) => {
-                    let said = Self::reason(language, inner);
+                    let said = Self::reason_with(language, inner, own);
                     let begins = phrase.starts_with(&format!("{{{name}}}"));
                     (*name, if begins { said } else { continued(&said) })
                 }

@@ -49,8 +49,10 @@ impl Words {
         }
     }
 
-    /// Files that do not parse leave the phrases empty, which the test of completeness reports.
-    pub(crate) fn parse(text: &str) -> Self {
+    /// Phrases as they stand in a file: `"key" = "phrase"`. Files that do not parse leave them empty, which a test of
+    /// completeness reports.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
         let table: toml::Table = text.parse().unwrap_or_default();
         Self(
             table
@@ -75,8 +77,7 @@ impl Words {
     }
 
     /// The keys there are.
-    #[cfg(test)]
-    pub(crate) fn keys(&self) -> impl Iterator<Item = &String> {
+    pub fn keys(&self) -> impl Iterator<Item = &String> {
         self.0.keys()
     }
 

@@ -1,14 +1,15 @@
 //! What does not agree, and settling it.
 
-use super::{Common, counted};
+use super::{Common, backwards, counted};
 use crate::asking::{keeper, now};
 use crate::cli::CheckArgs;
+use crate::refusal::{no_kind_of_finding, no_way_to_settle, refuse, settled_already};
 use aigaq_schema::Period;
 use aigaq_workspace::{
     Against, CheckReport, Compared, FindingKind, FindingView, FormToken, Refused, SettleForm,
     SettlementWay,
 };
-use anyhow::{Result, bail};
+use anyhow::Result;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -37,7 +38,7 @@ pub fn check(common: &Common<'_>, args: &CheckArgs) -> Result<ExitCode> {
 fn kind_of(code: &str) -> Result<FindingKind> {
     let Some(kind) = FindingKind::from_code(code) else {
         let all: Vec<&str> = FindingKind::ALL.iter().map(|k| k.code()).collect();
-        bail!("“{code}” is no kind of finding. Kinds: {}", all.join(", "));
+        return refuse(no_kind_of_finding(code, all.join(", ")));
     };
     Ok(kind)
 }
@@ -48,7 +49,7 @@ fn period(args: &CheckArgs) -> Result<Option<Period>> {
     }
     match Period::between(args.from.as_ref(), args.to.as_ref()) {
         Some(period) => Ok(Some(period)),
-        None => bail!("the period ends before it begins"),
+        None => Err(backwards(args.from.as_ref(), args.to.as_ref())),
     }
 }
 
@@ -60,7 +61,7 @@ fn settle(
     reason: &str,
 ) -> Result<ExitCode> {
     let Some(way) = SettlementWay::from_code(way) else {
-        bail!("“{way}” is no way to settle a finding: write fixed, adopted, explained or ignored");
+        return refuse(no_way_to_settle(way));
     };
     let mut random = [0; 16];
     getrandom::fill(&mut random)?;
@@ -82,7 +83,7 @@ fn settle(
                 )
             },
         ),
-        Err(Refused::Nothing) => bail!("{key} is settled already"),
+        Err(Refused::Nothing) => refuse(settled_already(key)),
         Err(other) => Err(other.into()),
     }
 }

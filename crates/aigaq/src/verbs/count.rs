@@ -6,7 +6,7 @@ use super::Common;
 use crate::asking::keeper;
 use crate::cli::CountArgs;
 use crate::table;
-use aigaq_counting::{Definition, Estimate};
+use aigaq_counting::Definition;
 use anyhow::Result;
 use std::process::ExitCode;
 
@@ -19,26 +19,31 @@ pub fn count(common: &Common<'_>, args: &CountArgs) -> Result<ExitCode> {
     let workspace = common.open_to_read()?;
     let ask = keeper(common.language);
     let answer = workspace.tabulate(&ask, &definition)?.answer;
+    let (words, said) = (
+        workspace.definition_words(&ask, &definition)?,
+        workspace.answer_words(&ask, &answer),
+    );
     common.answer(&answer, || {
         let mut text = String::new();
-        let has_estimates = answer.estimate.is_some();
         if !answer.dimensions.is_empty() {
-            let headings: Vec<String> = answer
-                .dimensions
+            let with_groups = answer.estimate.map(|_| said.with_groups.clone());
+            let headings: Vec<String> = words
+                .by
                 .iter()
                 .cloned()
-                .chain([answer.unit.clone()])
-                .chain(has_estimates.then(|| "with groups".to_owned()))
+                .chain([words.unit.clone()])
+                .chain(with_groups)
                 .collect();
             let rows: Vec<Vec<String>> = answer
                 .rows
                 .iter()
-                .map(|row| {
+                .zip(&said.estimates)
+                .map(|(row, estimate)| {
                     row.label
                         .iter()
                         .cloned()
                         .chain([row.count.to_string()])
-                        .chain(row.estimate.map(estimated))
+                        .chain(estimate.clone())
                         .collect()
                 })
                 .collect();
@@ -46,24 +51,12 @@ pub fn count(common: &Common<'_>, args: &CountArgs) -> Result<ExitCode> {
             right.extend([true, true]);
             text.push_str(&table::lines(&headings, &rows, &right));
         }
-        text.push_str(&format!("{} {} in all\n", answer.total, answer.unit));
-        if let Some(estimate) = answer.estimate {
-            text.push_str(&format!("with unnamed groups {}\n", estimated(estimate)));
-        }
-        for note in &answer.notes {
+        text.push_str(&format!("{}\n", said.total.replace('\u{a0}', " ")));
+        for note in &said.notes {
             text.push_str(&format!("{note}\n"));
         }
         text
     })
-}
-
-/// From the lowest to the highest number told.
-fn estimated(estimate: Estimate) -> String {
-    match estimate.high {
-        Some(high) if high == estimate.low => high.to_string(),
-        Some(high) => format!("{}–{high}", estimate.low),
-        None => format!("at least {}", estimate.low),
-    }
 }
 
 /// The definition that was asked for, or is kept under a name.

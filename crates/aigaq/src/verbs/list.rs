@@ -3,13 +3,14 @@
 use super::{Common, counted};
 use crate::asking::keeper;
 use crate::cli::ListArgs;
+use crate::refusal::{Refusal, neither_csv_nor_xlsx, not_one_day, refuse, unwritable};
 use crate::table;
 use aigaq_schema::{Day, PartialDate};
 use aigaq_workspace::{
     Asking, CellPart, ListPage, ListQuery, ListRow, RestrictionRow, SheetKind, StandingGroup,
     Words, Workspace,
 };
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use std::io::BufWriter;
 use std::path::Path;
 use std::process::ExitCode;
@@ -89,10 +90,9 @@ fn write(
 ) -> Result<ExitCode> {
     let ending = out.extension().and_then(|e| e.to_str()).unwrap_or_default();
     let Ok(kind) = ending.parse::<SheetKind>() else {
-        bail!("{} is neither .csv nor .xlsx", out.display());
+        return refuse(neither_csv_nor_xlsx(out));
     };
-    let file = std::fs::File::create_new(out)
-        .with_context(|| format!("{} cannot be written", out.display()))?;
+    let file = std::fs::File::create_new(out).map_err(|why| Refusal(unwritable(out, why)))?;
     let rows =
         workspace.export_list(&keeper(common.language), query, kind, BufWriter::new(file))?;
     let answer = serde_json::json!({ "rows": rows, "file": out });
@@ -125,7 +125,7 @@ pub fn exact(date: &PartialDate) -> Result<Day> {
     if date.is_exact() {
         return Ok(date.first());
     }
-    bail!("“{date}” is not one day: write it as 2021-07-22");
+    refuse(not_one_day(date.text()))
 }
 
 fn restrictions(

@@ -31,7 +31,7 @@ pub fn documents(common: &Common<'_>, args: &ReadArgs) -> Result<ExitCode> {
         let mut code = ExitCode::SUCCESS;
         for file in &args.files {
             if let Err(error) = document(common, args, file) {
-                complain(&error);
+                complain(&error, common.language);
                 code = ExitCode::FAILURE;
             }
         }

@@ -2,11 +2,12 @@
 
 use super::{Common, counted};
 use crate::asking::keeper;
+use crate::refusal::{no_record, refuse};
 use crate::table;
 use crate::verbs::list::joined;
 use aigaq_schema::RecordId;
 use aigaq_workspace::RecordView;
-use anyhow::{Result, bail};
+use anyhow::Result;
 use std::process::ExitCode;
 
 /// Shows a record with everything said of it.
@@ -14,7 +15,7 @@ pub fn show(common: &Common<'_>, id: &str) -> Result<ExitCode> {
     let id: RecordId = id.parse()?;
     let workspace = common.open_to_read()?;
     let Some(record) = workspace.record(&keeper(common.language), id)? else {
-        bail!("there is no record {id} in this workspace");
+        return refuse(no_record(id.to_string()));
     };
     common.answer(&record, || words(&record))
 }

@@ -3,11 +3,11 @@
 
 use crate::counted::charted::Drawing;
 use crate::error::WorkspaceError;
-use crate::named::Asking;
+use crate::named::{Asking, Naming};
 use crate::open::Workspace;
 use crate::outputs::{Withheld, for_whom};
 use aigaq_counting::suppression::{Cube, Direction, Hidden, TOTAL};
-use aigaq_counting::{Definition, Note, Tabulated};
+use aigaq_counting::{Answer, Definition, Estimate, Note, Tabulated};
 use aigaq_publishing::counts::Place;
 use aigaq_publishing::document::ChartLook;
 use aigaq_publishing::remarks::Remark;
@@ -27,6 +27,19 @@ pub struct TableHeading {
     pub revisions: Vec<Revision>,
     /// How it is drawn before its table; none for no picture.
     pub look: Option<ChartLook>,
+}
+
+/// An answer in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnswerWords {
+    /// The total with its unit.
+    pub total: String,
+    /// Beside each row, with the unnamed groups, from the lowest to the highest number told.
+    pub estimates: Vec<Option<String>>,
+    /// What stands above those.
+    pub with_groups: String,
+    /// What must be known of the numbers.
+    pub notes: Vec<String>,
 }
 
 /// The numbers of a table by their places.
@@ -123,6 +136,38 @@ impl Workspace {
             revisions: heading.revisions,
         };
         Ok(counts(&input, phrases))
+    }
+
+    /// What must be known of an answer's numbers, and its total, in words.
+    #[must_use]
+    pub fn answer_words(&self, ask: &Asking, answer: &Answer) -> AnswerWords {
+        let phrases = Phrases::of(ask.language);
+        let naming = Naming::new(&self.view, *ask);
+        let counted = match Unit::from_key(&answer.unit) {
+            Some(unit) => phrases.count_words(answer.total, unit),
+            None => format!("{} {}", answer.total, naming.unit_label(&answer.unit)),
+        };
+        let estimated = |estimate: Estimate| match estimate.high {
+            Some(high) if high == estimate.low => high.to_string(),
+            Some(high) => format!("{}–{high}", estimate.low),
+            None => naming
+                .words
+                .fill("count.at_least", &[("n", &estimate.low.to_string())]),
+        };
+        let mut notes = Vec::new();
+        if let Some(estimate) = answer.estimate {
+            let number = estimated(estimate);
+            notes.push(naming.words.fill("count.with_groups", &[("n", &number)]));
+        }
+        let remarks = remarks(&answer.notes, None);
+        notes.extend(remarks.into_iter().map(|remark| remark.words(phrases)));
+        let rows = answer.rows.iter();
+        AnswerWords {
+            total: naming.words.fill("count.in_all", &[("counted", &counted)]),
+            estimates: rows.map(|row| row.estimate.map(estimated)).collect(),
+            with_groups: naming.words.say("count.groups_column"),
+            notes,
+        }
     }
 
     /// Numbers below it are not printed for these readers; none when all are.

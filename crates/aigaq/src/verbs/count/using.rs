@@ -3,6 +3,7 @@
 use crate::answer::{remark, write_whole};
 use crate::asking::{keeper, now};
 use crate::cli::{AudienceName, CountUse};
+use crate::refusal::{cell_alone, cell_keys, no_picture, not_drawn, refuse};
 use crate::table;
 use crate::verbs::{Common, form_token, not_saved};
 use aigaq_counting::comparison::{LEAST_BASE, Pair};
@@ -35,10 +36,10 @@ pub fn used(
         .map(|key| (key != "*").then(|| key.clone()))
         .collect();
     if key.len() > definition.dimensions().len() {
-        bail!("--cell takes one key for each --by, in their order; * stands for all");
+        return refuse(cell_keys());
     }
     if !key.is_empty() && !wish.sentence && !wish.records {
-        bail!("--cell goes with --sentence or --records");
+        return refuse(cell_alone());
     }
     if wish.records {
         let workspace = common.open_to_read()?;
@@ -86,7 +87,7 @@ fn drawn_as(wish: &CountUse) -> Result<Draw> {
     let word = wish.draw.as_deref().unwrap_or_default();
     let Some(draw) = Draw::of_word(word) else {
         let words: Vec<&str> = LOOKS.iter().map(|(_, word)| *word).collect();
-        bail!("“{word}” is no picture: {} or none", words.join(", "));
+        return refuse(no_picture(word, words.join(", ")));
     };
     Ok(draw)
 }
@@ -107,7 +108,7 @@ fn written(
     let shown = workspace.shown_count(&ask, definition, draw)?;
     let refused = shown.looks.iter().find(|look| look.word == word);
     if let Some(why) = refused.and_then(|look| look.why_not.as_ref()) {
-        bail!("not drawn as {word}: {why}");
+        return refuse(not_drawn(word, why));
     }
     let mut title = vec![shown.words.unit.clone()];
     title.extend(shown.words.by.iter().cloned());

@@ -22,7 +22,7 @@ pub fn keep(common: &Common<'_>, args: &ReadArgs) -> Result<ExitCode> {
         match document(common, args, &mut workspace, file) {
             Ok(one) => kept.push(one),
             Err(error) if args.files.len() > 1 => {
-                complain(&error);
+                complain(&error, common.language);
                 code = ExitCode::FAILURE;
             }
             Err(error) => return Err(error),

@@ -499,6 +499,9 @@ pub struct PublishArgs {
     /// Last day of a bulletin's period.
     #[arg(long, value_name = "DATE")]
     pub to: Option<PartialDate>,
+    /// Only what is at least so well established, in a bulletin: a code of the list of verification.
+    #[arg(long, value_name = "LEVEL")]
+    pub least: Option<String>,
     /// The day of a register or matrix; today when not given.
     #[arg(long, value_name = "DATE")]
     pub on: Option<PartialDate>,

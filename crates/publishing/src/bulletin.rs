@@ -33,6 +33,8 @@ pub struct BulletinInput {
     pub last_day: String,
     /// The state of knowledge in words: "22 July 2021".
     pub as_of: String,
+    /// The least verification by its label; none when everything recorded is in it.
+    pub least: Option<String>,
     /// By which date records were put in the period ("date of occurrence").
     pub dated_by: String,
     /// What the data cover and what they do not; one paragraph each.
@@ -99,6 +101,17 @@ pub fn bulletin(input: &BulletinInput, phrases: &Phrases) -> Document {
     composer.section("chronicle", &phrases.say("chronicle.title"), blocks);
     restrictions(input, &mut composer);
     composer.closing(definitions(input, phrases), &input.records);
+    let mut facts = vec![
+        (phrases.say("fact.period"), input.period.clone()),
+        (phrases.say("fact.as_of"), input.as_of.clone()),
+        (phrases.say("fact.dated_by"), input.dated_by.clone()),
+    ];
+    facts.extend(
+        input
+            .least
+            .iter()
+            .map(|least| (phrases.say("fact.least"), least.clone())),
+    );
     let heading = Heading {
         stem: "bulletin",
         title: input
@@ -110,11 +123,7 @@ pub fn bulletin(input: &BulletinInput, phrases: &Phrases) -> Document {
         audience: input.audience,
         as_of: input.as_of.clone(),
         paper: Paper::Portrait,
-        facts: vec![
-            (phrases.say("fact.period"), input.period.clone()),
-            (phrases.say("fact.as_of"), input.as_of.clone()),
-            (phrases.say("fact.dated_by"), input.dated_by.clone()),
-        ],
+        facts,
     };
     composer.finish(heading, None)
 }

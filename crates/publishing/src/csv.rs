@@ -237,20 +237,22 @@ fn figures_sheet(id: &str, title: &str, figures: &[Figure], phrases: &Phrases) -
     let head = ["sheet.label", "sheet.number", "sheet.unit", "sheet.caveat"];
     let mut rows = vec![head.map(|key| phrases.say(key)).to_vec()];
     for figure in figures {
-        let row = |label: &str, number: &crate::document::Count| {
+        let row = |label: &str, number: &crate::document::Count, caveat: &str| {
             vec![
                 label.to_owned(),
                 number.value().to_string(),
                 number.unit().to_owned(),
-                figure.caveat.clone().unwrap_or_default(),
+                caveat.to_owned(),
             ]
         };
-        rows.push(row(&figure.label, &figure.number));
+        let caveat = figure.caveat.as_deref().unwrap_or_default();
+        rows.push(row(&figure.label, &figure.number, caveat));
+        // The caveat is about this period: how many of an earlier one are left out is another number.
         rows.extend(
             figure
                 .compared
                 .iter()
-                .map(|other| row(&other.label, &other.number)),
+                .map(|other| row(&other.label, &other.number, "")),
         );
     }
     Sheet {

@@ -65,6 +65,7 @@ fn main() {
             output: Output::Bulletin {
                 from: "2000".parse().unwrap(),
                 to: "2030".parse().unwrap(),
+                least: None,
             },
             audience,
         };

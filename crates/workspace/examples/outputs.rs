@@ -55,6 +55,7 @@ fn main() {
                 Output::Bulletin {
                     from: "2020".parse().unwrap(),
                     to: "2020".parse().unwrap(),
+                    least: None,
                 },
             ),
             (
@@ -62,6 +63,7 @@ fn main() {
                 Output::Bulletin {
                     from: "2016-05".parse().unwrap(),
                     to: "2016-05".parse().unwrap(),
+                    least: None,
                 },
             ),
             (
@@ -69,6 +71,7 @@ fn main() {
                 Output::Bulletin {
                     from: "2011".parse().unwrap(),
                     to: "2011".parse().unwrap(),
+                    least: None,
                 },
             ),
             ("restrictions", Output::Restrictions { on }),

@@ -30,6 +30,7 @@ use aigaq_schema::{Day, PartialDate, RecordId};
 use aigaq_view::Audience;
 pub(crate) use bulletin::bulletin_definitions;
 pub use gate::{Gate, Passage};
+pub(crate) use period::Within;
 pub(crate) use registers::RegistersAtHand;
 use telling::Telling;
 pub use wording::AnalystNote;
@@ -43,7 +44,7 @@ pub(crate) const fn for_whom(audience: Audience) -> aigaq_publishing::Audience {
     }
 }
 
-/// Which output, over what time.
+/// Which output, over what time, how well established.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Output {
     /// A bulletin over a period: from the first day of one date to the last of another.
@@ -52,6 +53,8 @@ pub enum Output {
         from: PartialDate,
         /// To.
         to: PartialDate,
+        /// Only what is at least so well established: a code of the list of verification.
+        least: Option<String>,
     },
     /// The register of restrictions on a day.
     Restrictions {
@@ -115,8 +118,8 @@ impl Workspace {
         let phrases = Phrases::of(ask.language);
         let mut telling = Telling::new(self, ask)?;
         let document = match &wish.output {
-            Output::Bulletin { from, to } => {
-                let input = telling.bulletin(from, to)?;
+            Output::Bulletin { from, to, least } => {
+                let input = telling.bulletin(&Within::read(from, to, least.as_deref())?)?;
                 aigaq_publishing::bulletin(&input, phrases)
             }
             Output::Restrictions { on } => {

@@ -181,6 +181,7 @@ fn write_outputs(
         Ok(Output::Bulletin {
             from: period.clone(),
             to: period,
+            least: None,
         })
     };
     // The day the newest of the five documents was published.

@@ -1,15 +1,16 @@
 //! Outputs as files.
 
-use super::Common;
 use super::count::using;
+use super::{Common, backwards};
 use crate::answer::{remark, write_whole};
 use crate::asking::{keeper, today};
 use crate::cli::{OutputName, PublishArgs};
+use crate::refusal::{frozen_file, no_format, only_for_bulletins, refuse};
 use crate::verbs::list::exact;
 use aigaq_press::file::{Format, file};
 use aigaq_schema::{Day, PartialDate};
 use aigaq_workspace::{Asking, Draw, Freezing, Gate, Output, Passage, Wish, Workspace};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -20,8 +21,13 @@ pub fn publish(common: &Common<'_>, args: &PublishArgs) -> Result<ExitCode> {
     let output = match args.output {
         OutputName::Bulletin => {
             let (from, to) = period(args.from.clone(), args.to.clone())?;
-            Output::Bulletin { from, to }
+            Output::Bulletin {
+                from,
+                to,
+                least: args.least.clone(),
+            }
         }
+        _ if args.least.is_some() => return refuse(only_for_bulletins("--least")),
         OutputName::Restrictions => Output::Restrictions { on },
         OutputName::Commitments => Output::Commitments { on },
     };
@@ -96,7 +102,7 @@ fn freeze(common: &Common<'_>, args: &PublishArgs, output: Output, name: &str) -
     let ending = match format_of(&args.out)? {
         Format::Html => "html",
         Format::Csv => "csv",
-        _ => bail!("what is frozen is written as .html or .csv"),
+        _ => return refuse(frozen_file()),
     };
     let mut workspace = common.open()?;
     let wish = (name, args.caveat.as_deref(), args.audience);
@@ -120,6 +126,7 @@ pub fn write(workspace: &Workspace, ask: &Asking, wish: &Wish, out: &Path) -> Re
     write_whole(out, &file(&document, format_of(out)?)?)
 }
 
+<<<<<<< HEAD
 /// The format that the ending of a file's name asks for.
 pub fn format_of(out: &Path) -> Result<Format> {
     out.file_name()
@@ -135,6 +142,17 @@ pub fn format_of(out: &Path) -> Result<Format> {
                 endings.join(", ")
             )
         })
+=======
+fn format_of(out: &Path) -> Result<Format> {
+    let named = out.file_name().and_then(|name| name.to_str());
+    if let Some(format) = named.and_then(Format::of_name) {
+        return Ok(format);
+    }
+    let endings = Format::ALL
+        .iter()
+        .map(|format| format!(".{}", format.ending()));
+    refuse(no_format(out, endings.collect::<Vec<_>>()))
+>>>>>>> 19f5ba1 (Let a bulletin hold only what is verified so well at the least)
 }
 
 /// The period named, or the last whole month.
@@ -144,7 +162,7 @@ fn period(
 ) -> Result<(PartialDate, PartialDate)> {
     match (from, to) {
         (Some(from), Some(to)) if from.first() > to.last() => {
-            bail!("the period ends ({to}) before it begins ({from})")
+            Err(backwards(Some(&from), Some(&to)))
         }
         (Some(from), Some(to)) => Ok((from, to)),
         // One date alone is a period: a year, a month, a day.

@@ -119,6 +119,14 @@ fn a_table_is_kept_said_compared_and_frozen_and_late_cases_are_told() {
         std::fs::read(bulletin).unwrap(),
         std::fs::read(again).unwrap()
     );
+    let verified = out("verified.csv");
+    let year = ["publish", "bulletin", "--from", "2020", "--to", "2020"];
+    let to = ["--least", "v3", "--out", text(&verified)];
+    run(&[&year[..], &to].concat()).well();
+    let sheet = std::fs::read_to_string(&verified).unwrap();
+    assert!(sheet.contains("Least verification,Verified"), "{sheet}");
+    let of_2020 = sheet.lines().find(|line| line.starts_with("in 2020,"));
+    assert_eq!(of_2020, Some("in 2020,0,acts,"), "nothing was verified");
 }
 
 #[test]

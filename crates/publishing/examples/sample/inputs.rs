@@ -89,6 +89,7 @@ pub fn bulletin(language: Language) -> BulletinInput {
         audience: Audience::Public,
         period: date("2020-06", language).words,
         last_day: date("2020-06-30", language).words,
+        least: None,
         as_of: date("2021-07-22", language).words,
         dated_by: t(["day of the act", "день деяния", "әрекет күні"]),
         coverage: vec![t([
@@ -168,6 +169,7 @@ pub fn empty_bulletin() -> BulletinInput {
         audience: Audience::Internal,
         period: "June 2020".to_owned(),
         last_day: "30 June 2020".to_owned(),
+        least: None,
         as_of: "22 July 2021".to_owned(),
         dated_by: String::new(),
         coverage: Vec::new(),

@@ -1,6 +1,6 @@
 # Санау: сирек сұралатыны, суреттер, тарылту, дұрыс сөз.
 
-count-more = Тағы: басқа күндер, расталуы
+count-more = Тағы: басқа күндер, тексеру деңгейі
 count-by-third = Үшінші қасиет бойынша бөліктерге
 count-by-third-what = Үшінші қасиетті таңдаңыз: кесте оның әр мәніне бір бөліктен бөлінеді.
 count-in-parts = бөліктерге: { $what }
@@ -8,8 +8,8 @@ count-dated = Кезең мына бойынша
 dated-occurred = болған күні
 dated-learned = белгілі болған күні
 dated-published = алғаш жарияланған күні
-count-least = Кемінде
-count-least-any = кез келген расталу
+count-least = Тексеру деңгейі кемінде
+count-least-any = кез келген
 count-numbers = Атаусыз топтар
 numbers-named = тек аталған адамдар
 numbers-estimates = бағалармен

@@ -168,6 +168,7 @@ fn output(sent: &Sent) -> Result<Option<Output>, Problem> {
         Some("bulletin") => Some(Output::Bulletin {
             from: date("from")?,
             to: date("to")?,
+            least: sent.one("least").map(str::to_owned),
         }),
         Some("restrictions") => Some(Output::Restrictions {
             on: date("on")?.first(),

@@ -57,6 +57,8 @@ struct Outputs {
     from: String,
     to: String,
     today: String,
+    /// Least verifications to choose from: code and label.
+    levels: Vec<(String, String)>,
 }
 
 struct OutputForm {
@@ -70,6 +72,9 @@ struct OutputForm {
 pub(crate) async fn outputs(visit: Visit) -> Result<Html<String>, Problem> {
     let today = visit.app.today();
     let (from, to) = last_full_month(today);
+    let levels = visit
+        .ask(|workspace, asking| Ok(workspace.verification_levels(asking)))
+        .await?;
     page(&Outputs {
         frame: visit.frame(Place::Outputs, visit.words.t("way-outputs")),
         outputs: KINDS
@@ -84,6 +89,10 @@ pub(crate) async fn outputs(visit: Visit) -> Result<Html<String>, Problem> {
         from: from.to_string(),
         to: to.to_string(),
         today: today.to_string(),
+        levels: levels
+            .into_iter()
+            .map(|level| (level.code, level.label))
+            .collect(),
     })
 }
 
@@ -278,7 +287,8 @@ impl Chosen {
                     }
                     .into());
                 }
-                (Output::Bulletin { from, to }, "bulletin")
+                let least = asked.one("least").map(str::to_owned);
+                (Output::Bulletin { from, to, least }, "bulletin")
             }
             "restrictions" => (Output::Restrictions { on }, "restrictions"),
             "commitments" => (Output::Commitments { on }, "commitments"),
@@ -323,9 +333,10 @@ impl Chosen {
     fn parameters(&self) -> Vec<(&'static str, String)> {
         let mut pairs = vec![("output", self.code.to_owned())];
         match &self.wish.output {
-            Output::Bulletin { from, to } => {
+            Output::Bulletin { from, to, least } => {
                 pairs.push(("from", from.text().to_owned()));
                 pairs.push(("to", to.text().to_owned()));
+                pairs.extend(least.iter().map(|code| ("least", code.clone())));
             }
             Output::Restrictions { on } | Output::Commitments { on } => {
                 pairs.push(("on", on.to_string()));

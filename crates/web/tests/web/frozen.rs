@@ -204,6 +204,25 @@ async fn a_table_is_kept_changed_frozen_and_shown_again_as_it_was() {
 }
 
 #[tokio::test]
+async fn a_bulletin_keeps_its_least_verification_from_the_form_to_what_is_frozen() {
+    let router = kazakhstan_to_change();
+    let form = get(&router, "/outputs").await.body;
+    let levels = between(&form, "name=\"least\">", "</select>").expect("levels to choose from");
+    assert!(levels.contains("<option value=\"v3\">Verified"), "{levels}");
+    let outputs = get(&router, "/outputs/bulletin?from=2020&to=2020&least=v3")
+        .await
+        .body;
+    assert!(outputs.contains("Least verification"), "{outputs}");
+    let file = get(&router, "/outputs/bulletin.csv?from=2020&to=2020&least=v3").await;
+    assert!(file.body.contains("Least verification,Verified"));
+    assert!(outputs.contains("least=v3"), "its files are of the same");
+    let name = [("name", "Verified in 2020"), ("caveat", "")];
+    let frozen = send(&router, &outputs, "/frozen", &name).await;
+    let kept = get(&router, &format!("{frozen}/published.csv")).await.body;
+    assert!(kept.contains("Least verification,Verified"), "{kept}");
+}
+
+#[tokio::test]
 async fn each_form_of_a_kept_table_has_a_token_of_its_own() {
     let router = kazakhstan_to_change();
     for name in ["One", "Another"] {

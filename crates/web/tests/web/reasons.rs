@@ -22,6 +22,7 @@ const WRONG: &[(&str, &str)] = &[
     ("/count?unit=acts&by=nonesuch", "nonesuch"),
     ("/outputs/bulletin?from=2021-02&to=2020-02", "2021-02"),
     ("/outputs/bulletin?audience=nonesuch", "nonesuch"),
+    ("/outputs/bulletin?least=v9", "v9"),
     ("/outputs/bulletin?language=de", "de"),
     ("/language?to=de", "de"),
 ];

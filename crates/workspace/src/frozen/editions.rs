@@ -136,7 +136,11 @@ impl Workspace {
         let naming = Naming::new(&self.view, *ask);
         let words = self.definition_words(ask, definition)?;
         let unit = Unit::from_key(definition.unit_name());
+        let phrases = Phrases::of(ask.language);
         let period = words.period.unwrap_or_default();
+        let least = words.least.map_or_else(String::new, |level| {
+            phrases.fill("quote.least", &[("level", &level.label)])
+        });
         let mut told = Vec::new();
         let mut tell = |label: String, change: &Change| {
             let is_hidden =
@@ -144,14 +148,14 @@ impl Workspace {
             if change.is_none() || is_hidden(change.old) || is_hidden(change.new) {
                 return;
             }
-            let parts = [label, period.clone()];
+            let parts = [label, period.clone(), least.clone()];
             let what: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
             told.push(Revision {
                 what: what.join(", "),
                 unit: unit.unwrap_or(Unit::Records),
                 old: change.old,
                 new: change.new,
-                why: why(&reasons(change), Phrases::of(ask.language)),
+                why: why(&reasons(change), phrases),
             });
         };
         let name = match unit {

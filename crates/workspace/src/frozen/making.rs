@@ -8,7 +8,7 @@ use crate::error::WorkspaceError;
 use crate::estimating::{EstimateWish, Estimated};
 use crate::named::Asking;
 use crate::open::Workspace;
-use crate::outputs::{Output, Wish, Withheld, bulletin_definitions};
+use crate::outputs::{Output, Wish, Withheld, Within, bulletin_definitions};
 use crate::reasons;
 use crate::saving::Refused;
 use crate::shelf::named;
@@ -67,8 +67,14 @@ impl Freezing {
             Self::Output(output) => {
                 let code = output_code(output);
                 match output {
-                    Output::Bulletin { from, to } => {
-                        format!("output={code}&from={}&to={}", from.first(), to.last())
+                    Output::Bulletin { from, to, least } => {
+                        let least = least.as_deref().map(|code| format!("&least={code}"));
+                        let least = least.unwrap_or_default();
+                        format!(
+                            "output={code}&from={}&to={}{least}",
+                            from.first(),
+                            to.last()
+                        )
                     }
                     Output::Restrictions { on } | Output::Commitments { on } => {
                         format!("output={code}&on={on}")
@@ -93,7 +99,7 @@ impl Freezing {
                 (Some(_), Some(_)) => definition.period().to_string().parse().ok(),
                 _ => None,
             },
-            Self::Output(Output::Bulletin { from, to }) => match from == to {
+            Self::Output(Output::Bulletin { from, to, .. }) => match from == to {
                 true => Some(from.clone()),
                 false => format!("{}/{}", from.first(), to.last()).parse().ok(),
             },
@@ -181,7 +187,9 @@ impl Workspace {
                     content: vec![Inline::text(number.to_string())],
                 });
                 let definitions = match output {
-                    Output::Bulletin { from, to } => bulletin_definitions(from, to)?,
+                    Output::Bulletin { from, to, least } => {
+                        bulletin_definitions(&Within::read(from, to, least.as_deref())?)?
+                    }
                     _ => Vec::new(),
                 };
                 (document, definitions, named)

@@ -1,14 +1,17 @@
 //! The bulletin of a period.
 
+use crate::counted::Level;
 use crate::error::WorkspaceError;
 use crate::outputs::figures::{By, Counted};
-use crate::outputs::period::Period;
+use crate::outputs::period::{Period, Within};
 use crate::outputs::telling::Telling;
-use aigaq_counting::{Between, Definition, Query, Unit as CountUnit};
+use aigaq_counting::{Definition, Query, Unit as CountUnit};
+use aigaq_publishing::document::Query as Address;
+use aigaq_publishing::remarks::Remark;
 use aigaq_publishing::{
-    Breakdown, BreakdownRow, BulletinInput, Headline, RowMeaning, Tally, Topic, Unit,
+    Breakdown, BreakdownRow, BulletinInput, Headline, Phrases, RowMeaning, Tally, Topic, Unit,
 };
-use aigaq_schema::{Language, PartialDate, Schema};
+use aigaq_schema::{Language, Schema};
 
 /// The main figures.
 const HEADLINES: [(Unit, CountUnit); 5] = [
@@ -20,19 +23,15 @@ const HEADLINES: [(Unit, CountUnit); 5] = [
 ];
 
 impl Telling<'_> {
-    pub fn bulletin(
-        &mut self,
-        from: &PartialDate,
-        to: &PartialDate,
-    ) -> Result<BulletinInput, WorkspaceError> {
-        let period = Period::read(from, to)?;
+    pub fn bulletin(&mut self, within: &Within<'_>) -> Result<BulletinInput, WorkspaceError> {
+        let period = within.period;
         let language = self.ask.language;
         // First, so that acts are numbered by their dates.
-        let chronicle = self.chronicle(period)?;
+        let chronicle = self.chronicle(within)?;
         let (previous, year_before) = (period.before(), period.a_year_before());
         let year_before = year_before.filter(|year| Some(*year) != previous);
-        let headlines = self.headlines(period, previous, year_before)?;
-        let breakdowns = self.breakdowns(period)?;
+        let headlines = self.headlines(within, previous, year_before)?;
+        let breakdowns = self.breakdowns(within)?;
         let others = self.others(period)?;
         let restrictions = self.restriction_lists(period.last)?;
         // Last, when all that is told has been numbered and all sources are known.
@@ -42,16 +41,17 @@ impl Telling<'_> {
             &[("n", &self.number(self.library.len() as u64))],
         )];
         coverage.extend(self.remarks_on_audience());
-        let method = vec![
-            self.say("output.method.period"),
-            self.say("output.method.restrictions"),
-        ];
+        let mut method = vec![self.say("output.method.period")];
+        method.extend(self.least_verification(within)?);
+        method.push(self.say("output.method.restrictions"));
+        let least = self.level(within).map(|level| level.label);
         Ok(BulletinInput {
             title: None,
             organisation: None,
             audience: self.for_whom(),
             period: period.words(language),
             last_day: self.day(period.last),
+            least,
             as_of: self.as_of(),
             dated_by: self.say("output.dated_by"),
             coverage,
@@ -76,16 +76,16 @@ impl Telling<'_> {
 
     fn headlines(
         &mut self,
-        this: Period,
+        this: &Within<'_>,
         previous: Option<Period>,
         year_before: Option<Period>,
     ) -> Result<Vec<Headline>, WorkspaceError> {
         let mut headlines = Vec::new();
         for (unit, counted) in HEADLINES {
-            let now = self.counted(&within(counted, this)?)?;
+            let now = self.headline(&counted, this)?;
             let mut earlier = |period: Option<Period>| -> Result<Option<Tally>, WorkspaceError> {
                 period
-                    .map(|period| Ok(self.counted(&within(counted, period)?)?.tally))
+                    .map(|period| Ok(self.headline(&counted, &this.at(period))?.tally))
                     .transpose()
             };
             let (previous, year_before) = (earlier(previous)?, earlier(year_before)?);
@@ -100,9 +100,24 @@ impl Telling<'_> {
         Ok(headlines)
     }
 
+    /// A main figure. A list of records cannot tell groups from named people: then its records are those of the count.
+    fn headline(
+        &mut self,
+        unit: &CountUnit,
+        within: &Within<'_>,
+    ) -> Result<Counted, WorkspaceError> {
+        let definition = within.definition(unit)?;
+        let mut counted = self.counted(&self.workspace.query(&definition)?)?;
+        if counted.groups > 0 && counted.tally.query.is_some() {
+            let address = format!("count/records?{definition}");
+            counted.tally.query = Some(Address::new(address));
+        }
+        Ok(counted)
+    }
+
     /// What is not in a figure though it may belong to it.
     fn caveat(&self, counted: &Counted) -> Option<String> {
-        let parts: Vec<String> = [
+        let mut parts: Vec<String> = [
             ("output.caveat.perhaps", counted.perhaps.value),
             ("output.caveat.undated", counted.undated.value),
         ]
@@ -110,12 +125,51 @@ impl Telling<'_> {
         .filter(|(_, number)| *number > 0)
         .map(|(key, number)| self.fill(key, &[("n", &self.number(number))]))
         .collect();
+        if counted.groups > 0 {
+            let groups = Remark::GroupsApart(counted.groups);
+            parts.push(groups.words(Phrases::of(self.ask.language)));
+        }
         (!parts.is_empty()).then(|| parts.join("; "))
     }
 
-    fn breakdowns(&mut self, period: Period) -> Result<Vec<Breakdown>, WorkspaceError> {
-        let acts = within(CountUnit::Acts, period)?;
-        let persons = within(CountUnit::Persons, period)?;
+    /// All of a unit in the bulletin, as it is asked of the columns.
+    fn within(&self, unit: &CountUnit, within: &Within<'_>) -> Result<Query, WorkspaceError> {
+        self.workspace.query(&within.definition(unit)?)
+    }
+
+    /// The least verification, where one is asked for.
+    fn level(&self, within: &Within<'_>) -> Option<Level> {
+        let mut levels = self.workspace.verification_levels(&self.ask).into_iter();
+        levels.find(|level| Some(level.code.as_str()) == within.least)
+    }
+
+    /// What a least verification does to the figures, and how many acts it leaves out.
+    fn least_verification(
+        &mut self,
+        within: &Within<'_>,
+    ) -> Result<Option<String>, WorkspaceError> {
+        let Some(level) = self.level(within) else {
+            return Ok(None);
+        };
+        let all = Within {
+            least: None,
+            ..*within
+        };
+        let counted = |within: &Within<'_>| -> Result<u64, WorkspaceError> {
+            let acts = self.within(&CountUnit::Acts, within)?;
+            Ok(self.workspace.count(&self.ask, &acts)?.total)
+        };
+        let left_out = counted(&all)?.saturating_sub(counted(within)?);
+        Ok(Some(self.fill(
+            "output.method.least",
+            &[("level", &level.label), ("n", &self.number(left_out))],
+        )))
+    }
+
+    fn breakdowns(&mut self, within: &Within<'_>) -> Result<Vec<Breakdown>, WorkspaceError> {
+        let period = within.period;
+        let acts = self.within(&CountUnit::Acts, within)?;
+        let persons = self.within(&CountUnit::Persons, within)?;
         let by = |topic, path, list| By {
             topic,
             unit: Unit::Acts,
@@ -151,7 +205,7 @@ impl Telling<'_> {
         }
         all.push(self.breakdown(&by(Topic::Right, "rights", "rights"))?);
         all.push(self.breakdown(&by(Topic::Region, "region", "regions"))?);
-        all.push(self.by_gender(period)?);
+        all.push(self.by_gender(within)?);
         Ok(all)
     }
 
@@ -202,8 +256,8 @@ impl Telling<'_> {
     }
 
     /// Persons by gender, and beside them organisations and groups, of which the question does not arise.
-    fn by_gender(&mut self, period: Period) -> Result<Breakdown, WorkspaceError> {
-        let persons = within(CountUnit::Persons, period)?;
+    fn by_gender(&mut self, within: &Within<'_>) -> Result<Breakdown, WorkspaceError> {
+        let persons = self.within(&CountUnit::Persons, within)?;
         let mut table = self.breakdown(&By {
             topic: Topic::Gender,
             unit: Unit::Actors,
@@ -216,8 +270,8 @@ impl Telling<'_> {
             ("group", "output.row.groups"),
             ("unknown", "output.row.kind_unknown"),
         ] {
-            let of_kind = within(CountUnit::Actors, period)?.only(&format!("kind={kind}"))?;
-            let counted = self.counted(&of_kind)?;
+            let actors = self.within(&CountUnit::Actors, within)?;
+            let counted = self.counted(&actors.only(&format!("kind={kind}"))?)?;
             if counted.tally.value > 0 {
                 table.rows.push(BreakdownRow {
                     label: self.say(key),
@@ -231,7 +285,7 @@ impl Telling<'_> {
                 });
             }
         }
-        let actors = self.counted(&within(CountUnit::Actors, period)?)?;
+        let actors = self.counted(&self.within(&CountUnit::Actors, within)?)?;
         table.beside = self.beside(&actors);
         table.total = Some(actors.tally);
         Ok(table)
@@ -239,20 +293,9 @@ impl Telling<'_> {
 }
 
 /// The main figures of a bulletin, as definitions.
-pub(crate) fn bulletin_definitions(
-    from: &PartialDate,
-    to: &PartialDate,
-) -> Result<Vec<Definition>, WorkspaceError> {
-    let period = Period::read(from, to)?;
-    let period = Between::of_days(period.first.0, period.last.0)?;
-    let definition = |unit: &CountUnit| Definition::of(unit.name()).in_period(period);
-    Ok(HEADLINES.iter().map(|(_, unit)| definition(unit)).collect())
-}
-
-fn within(unit: CountUnit, period: Period) -> Result<Query, WorkspaceError> {
-    let mut query = Query::new(unit);
-    query.period = Some(period.counted()?);
-    Ok(query)
+pub(crate) fn bulletin_definitions(within: &Within<'_>) -> Result<Vec<Definition>, WorkspaceError> {
+    let units = HEADLINES.iter();
+    units.map(|(_, unit)| within.definition(unit)).collect()
 }
 
 /// What the terms at the top of the tables by type and category mean, those that occur.

@@ -1,9 +1,9 @@
 //! What happened in a period, by date: acts, and events of which sources gave numbers.
 
 use crate::error::WorkspaceError;
-use crate::outputs::period::Period;
+use crate::outputs::period::Within;
 use crate::outputs::telling::Telling;
-use aigaq_counting::{Query, Unit};
+use aigaq_counting::Unit;
 use aigaq_publishing::Happening;
 use aigaq_schema::{PartialDate, Quantity, State, Value};
 use aigaq_view::Brief;
@@ -15,9 +15,9 @@ const REPORTED: [&str; 4] = ["deaths", "injured", "detained", "participants"];
 impl Telling<'_> {
     /// Acts and events in the period by date; then, marked, those whose dates also allow another time. Records
     /// without any date are in no chronicle; their number stands beside the figures.
-    pub fn chronicle(&mut self, period: Period) -> Result<Vec<Happening>, WorkspaceError> {
-        let mut all = self.dated(Unit::Acts, period)?;
-        let mut events = self.dated(Unit::Events, period)?;
+    pub fn chronicle(&mut self, within: &Within<'_>) -> Result<Vec<Happening>, WorkspaceError> {
+        let mut all = self.dated(&Unit::Acts, within)?;
+        let mut events = self.dated(&Unit::Events, within)?;
         events.retain(|(_, brief)| REPORTED.iter().any(|p| brief.value(p).is_some()));
         all.extend(events);
         all.sort_by_cached_key(|(is_inside, brief)| {
@@ -48,9 +48,12 @@ impl Telling<'_> {
     }
 
     /// The records of a unit that lie in the period, and those that only may.
-    fn dated(&self, unit: Unit, period: Period) -> Result<Vec<(bool, Brief)>, WorkspaceError> {
-        let mut question = Query::new(unit);
-        question.period = Some(period.counted()?);
+    fn dated(
+        &self,
+        unit: &Unit,
+        within: &Within<'_>,
+    ) -> Result<Vec<(bool, Brief)>, WorkspaceError> {
+        let question = self.workspace.query(&within.definition(unit)?)?;
         let selection = self.workspace.select(&self.ask, &question)?;
         let mut all = Vec::new();
         for (is_inside, rows) in [(true, &selection.inside), (false, &selection.perhaps)] {

@@ -3,7 +3,7 @@
 use crate::error::WorkspaceError;
 use crate::outputs::telling::Telling;
 use aigaq_counting::address::encode;
-use aigaq_counting::{Answer, Bits, Filter, Op, Path, Query, Row, Selection, cell_filters};
+use aigaq_counting::{Answer, Filter, Note, Op, Path, Query, Row, Selection, cell_filters};
 use aigaq_publishing::document::Query as Address;
 use aigaq_publishing::{Breakdown, BreakdownRow, RowMeaning, Tally, Topic, Unit};
 use aigaq_schema::{Day, list::List};
@@ -24,6 +24,8 @@ pub(super) struct Counted {
     pub tally: Tally,
     pub perhaps: Tally,
     pub undated: Tally,
+    /// Groups without names among involvements, which are not in the number.
+    pub groups: u64,
 }
 
 /// A table that is wished for.
@@ -41,39 +43,49 @@ pub(super) struct By<'a> {
 impl Telling<'_> {
     /// A number of things: those the question holds for.
     pub fn counted(&mut self, query: &Query) -> Result<Counted, WorkspaceError> {
-        let (answer, selection) = self.answered(query)?;
+        let (answer, selection, counted) = self.answered(query)?;
         let table = query.unit.table();
         let address = self.address(query, &[]);
         Ok(Counted {
             tally: Tally {
                 value: answer.total,
                 query: address,
-                records: self.records(table, &selection.inside)?,
+                records: self.records(table, counted)?,
             },
             perhaps: Tally::of_records(
                 answer.perhaps.unwrap_or(0),
-                self.records(table, &selection.perhaps)?,
+                self.records(table, selection.perhaps.rows())?,
             ),
             undated: Tally::of_records(
                 answer.undated.unwrap_or(0),
-                self.records(table, &selection.undated)?,
+                self.records(table, selection.undated.rows())?,
             ),
+            groups: answer
+                .notes
+                .iter()
+                .find_map(|note| match note {
+                    Note::GroupsApart(count) => Some(*count),
+                    _ => None,
+                })
+                .unwrap_or(0),
         })
     }
 
-    fn answered(&self, query: &Query) -> Result<(Answer, Selection), WorkspaceError> {
+    /// The answer, what was selected, and the rows that are counted, one for each.
+    fn answered(&self, query: &Query) -> Result<(Answer, Selection, Vec<u32>), WorkspaceError> {
         self.workspace.counting(&self.ask, |counting| {
-            Ok((counting.count(query)?, counting.select(query)?))
+            let (answer, selection) = (counting.count(query)?, counting.select(query)?);
+            Ok((answer, selection, counting.records_at(query, &[])?))
         })
     }
 
     fn records(
         &mut self,
         table: &str,
-        rows: &Bits,
+        rows: impl IntoIterator<Item = u32>,
     ) -> Result<Vec<aigaq_publishing::RecordId>, WorkspaceError> {
         let mut records = Vec::new();
-        for row in rows.rows() {
+        for row in rows {
             records.extend(self.record_at(table, row)?);
         }
         Ok(records)
@@ -84,14 +96,10 @@ impl Telling<'_> {
         let rows = self
             .workspace
             .counting(&self.ask, |counting| Ok(counting.records(query, &row.key)?))?;
-        let mut records = Vec::new();
-        for at in rows {
-            records.extend(self.record_at(query.unit.table(), at)?);
-        }
         Ok(Tally {
             value: row.count,
             query: self.address(query, &row.key),
-            records,
+            records: self.records(query.unit.table(), rows)?,
         })
     }
 

@@ -2,15 +2,47 @@
 
 use crate::error::WorkspaceError;
 use crate::reasons;
-use aigaq_counting::Period as Counted;
+use aigaq_counting::{Between, Definition, Period as Counted, Unit};
 use aigaq_publishing::dates;
 use aigaq_schema::{Day, Language, PartialDate};
 
 /// Days from the first to the last, both included and both known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Period {
+pub(crate) struct Period {
     pub first: Day,
     pub last: Day,
+}
+
+/// What a bulletin tells of: a period, and how well established at the least.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Within<'l> {
+    pub(super) period: Period,
+    /// A code of the list of verification.
+    pub(super) least: Option<&'l str>,
+}
+
+impl<'l> Within<'l> {
+    /// From the first day of one date to the last of another, at least so well established.
+    pub fn read(
+        from: &PartialDate,
+        to: &PartialDate,
+        least: Option<&'l str>,
+    ) -> Result<Self, WorkspaceError> {
+        let period = Period::read(from, to)?;
+        Ok(Self { period, least })
+    }
+
+    /// The same in another period.
+    pub fn at(self, period: Period) -> Self {
+        Self { period, ..self }
+    }
+
+    /// All of a unit in it.
+    pub fn definition(self, unit: &Unit) -> Result<Definition, WorkspaceError> {
+        let period = Between::of_days(self.period.first.0, self.period.last.0)?;
+        let definition = Definition::of(unit.name()).in_period(period);
+        Ok(definition.at_least(self.least))
+    }
 }
 
 impl Period {
@@ -22,10 +54,6 @@ impl Period {
         }
         Counted::of_days(first.0, last.0)?;
         Ok(Self { first, last })
-    }
-
-    pub fn counted(self) -> Result<Counted, WorkspaceError> {
-        Ok(Counted::of_days(self.first.0, self.last.0)?)
     }
 
     /// How many whole calendar months it is.

@@ -16,6 +16,7 @@ fn june(audience: Audience) -> Wish {
         output: Output::Bulletin {
             from: "2020-06".parse().unwrap(),
             to: "2020-06".parse().unwrap(),
+            least: None,
         },
         audience,
     }

@@ -196,6 +196,7 @@ fn none_of_two_hundred_withheld_names_stands_in_any_file_for_everybody() {
     let june = || Output::Bulletin {
         from: "2020-06".parse().unwrap(),
         to: "2020-06".parse().unwrap(),
+        least: None,
     };
     // The search finds names where they are.
     let own = published(&world, june(), Audience::Internal, Language::Ru);
@@ -352,6 +353,7 @@ fn the_gate_says_who_is_masked_and_why_and_changes_with_a_consent() {
         output: Output::Bulletin {
             from: "2020-06".parse().unwrap(),
             to: "2020-06".parse().unwrap(),
+            least: None,
         },
         audience: Audience::Public,
     };

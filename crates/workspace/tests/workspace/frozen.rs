@@ -28,6 +28,7 @@ fn bulletin(from: &str, to: &str) -> Output {
     Output::Bulletin {
         from: from.parse().unwrap(),
         to: to.parse().unwrap(),
+        least: None,
     }
 }
 

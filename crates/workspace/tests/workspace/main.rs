@@ -14,6 +14,7 @@ mod entering;
 mod estimating;
 mod figures;
 mod frozen;
+mod least;
 mod outputs;
 mod own_words;
 mod quarantined;

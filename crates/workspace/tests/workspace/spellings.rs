@@ -207,6 +207,7 @@ fn for_everybody_no_form_of_a_withheld_name_stands_anywhere() {
     let output = Output::Bulletin {
         from: "2024".parse().unwrap(),
         to: "2024".parse().unwrap(),
+        least: None,
     };
     let mut named = 0;
     for language in Language::ALL {

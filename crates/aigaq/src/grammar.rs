@@ -85,6 +85,7 @@ fn words(value: &ContextValue) -> Option<String> {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 mod tests {
     use super::*;
     use crate::cli::Cli;

@@ -158,6 +158,7 @@ fn own(language: Language) -> &'static Words {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 mod tests {
     use super::*;
     use std::collections::BTreeSet;

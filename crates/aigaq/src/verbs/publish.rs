@@ -126,24 +126,8 @@ pub fn write(workspace: &Workspace, ask: &Asking, wish: &Wish, out: &Path) -> Re
     write_whole(out, &file(&document, format_of(out)?)?)
 }
 
-<<<<<<< HEAD
 /// The format that the ending of a file's name asks for.
 pub fn format_of(out: &Path) -> Result<Format> {
-    out.file_name()
-        .and_then(|name| Format::of_name(name.to_str()?))
-        .with_context(|| {
-            let endings: Vec<String> = Format::ALL
-                .iter()
-                .map(|format| format!(".{}", format.ending()))
-                .collect();
-            format!(
-                "the ending of {} decides the format: {}",
-                out.display(),
-                endings.join(", ")
-            )
-        })
-=======
-fn format_of(out: &Path) -> Result<Format> {
     let named = out.file_name().and_then(|name| name.to_str());
     if let Some(format) = named.and_then(Format::of_name) {
         return Ok(format);
@@ -152,7 +136,6 @@ fn format_of(out: &Path) -> Result<Format> {
         .iter()
         .map(|format| format!(".{}", format.ending()));
     refuse(no_format(out, endings.collect::<Vec<_>>()))
->>>>>>> 19f5ba1 (Let a bulletin hold only what is verified so well at the least)
 }
 
 /// The period named, or the last whole month.

@@ -92,7 +92,7 @@ fn checks_run_beside_the_workspace_find_what_was_said_while_they_were_read() {
     assert_eq!(looked, rules, "all rules have looked");
     world.workspace.keep_checks(found).unwrap();
     let kept = world.workspace.checks_at_hand(&ask, None).unwrap();
-    let kept = kept.expect("what was found is at hand");
+    let kept = kept.unwrap();
     assert_eq!(kept.open.len(), 1);
     assert!(Arc::ptr_eq(&kept, &world.checked()));
     world.actors("person", &["Асель Нурова"]);

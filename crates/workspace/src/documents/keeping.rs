@@ -215,7 +215,7 @@ impl Workspace {
     ) -> Result<Option<(RecordId, bool)>, WorkspaceError> {
         let (name, same) = (Value::File(file.name.0), identifier(file));
         let mut found: Option<(RecordId, bool)> = None;
-        self.view.each_held(&ask.reader, Some("source"), |held| {
+        self.view.each_held(&ask.reader, "source", |held| {
             let says = |value: &Value| held.statements.iter().any(|said| said.value == *value);
             let has_file = file_in(&held.statements).is_some();
             let names_it = says(&name);

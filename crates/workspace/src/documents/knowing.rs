@@ -21,24 +21,23 @@ impl Workspace {
         let mut names = Vec::new();
         let mut letters = 0;
         for record_type in ["actor", "place"] {
-            self.view
-                .each_held(&ask.reader, Some(record_type), |held| {
-                    let kind = held.statements.iter().find(|said| said.property == "kind");
-                    let kind = kind.map(|said| said.value.plain());
-                    let Some(of) = name_of(record_type, kind.as_deref()) else {
-                        return;
+            self.view.each_held(&ask.reader, record_type, |held| {
+                let kind = held.statements.iter().find(|said| said.property == "kind");
+                let kind = kind.map(|said| said.value.plain());
+                let Some(of) = name_of(record_type, kind.as_deref()) else {
+                    return;
+                };
+                for said in &held.statements {
+                    let Value::Name { text: words, .. } = &said.value else {
+                        continue;
                     };
-                    for said in &held.statements {
-                        let Value::Name { text: words, .. } = &said.value else {
-                            continue;
-                        };
-                        letters += words.len();
-                        if letters <= MOST && is_told(words) {
-                            let words = words.clone();
-                            names.push(KnownName { words, of });
-                        }
+                    letters += words.len();
+                    if letters <= MOST && is_told(words) {
+                        let words = words.clone();
+                        names.push(KnownName { words, of });
                     }
-                })?;
+                }
+            })?;
         }
         Ok(Given { year, names })
     }

@@ -63,6 +63,7 @@ fn june() -> Output {
     Output::Bulletin {
         from: "2020-06".parse().unwrap(),
         to: "2020-06".parse().unwrap(),
+        least: None,
     }
 }
 

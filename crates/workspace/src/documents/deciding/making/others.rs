@@ -128,7 +128,7 @@ impl Making<'_> {
     fn all_sources(&self) -> Result<Sources, WorkspaceError> {
         let mut all = Sources::default();
         let view = &self.desk.workspace.view;
-        view.each_held(&self.ask.reader, Some("source"), |held| {
+        view.each_held(&self.ask.reader, "source", |held| {
             if held.id == self.form.document {
                 return;
             }

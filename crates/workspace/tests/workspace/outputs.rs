@@ -278,7 +278,7 @@ pub fn each_number_leads_to_as_many(workspace: &Workspace, document: &Document) 
             // Named people only, which no list of records can tell from groups.
             let ask = asking(Language::En);
             let definition: Definition = conditions.parse().unwrap();
-            let records = world.workspace.counted_records(&ask, &definition, &[]);
+            let records = workspace.counted_records(&ask, &definition, &[]);
             assert_eq!(records.unwrap().len() as u64, words, "{query}");
             checked += 1;
             continue;

@@ -339,7 +339,7 @@ async fn an_original_that_is_missing_and_given_in_again_is_the_same_document() {
     }
     let again = give(&router, "again.txt", REPORT.as_bytes()).await;
     assert_eq!(again.header("location"), address);
-    let page = get(&router, &again.header("location").to_owned()).await;
+    let page = get(&router, again.header("location")).await;
     assert!(page.body.contains("<mark>Aidar Bekov</mark>"));
     let sources = get(&router, "/documents").await.body;
     assert_eq!(sources.matches("<li><a href=\"/documents/").count(), 1);

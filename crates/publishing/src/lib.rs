@@ -28,6 +28,7 @@
     expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")
 )]
 
+pub mod about;
 pub mod anchors;
 mod bulletin;
 mod commitments;

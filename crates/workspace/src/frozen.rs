@@ -101,5 +101,6 @@ fn output_code(output: &Output) -> &'static str {
         Output::Bulletin { .. } => "bulletin",
         Output::Restrictions { .. } => "restrictions_register",
         Output::Commitments { .. } => "commitments_matrix",
+        Output::About(about) => about.form.code(),
     }
 }

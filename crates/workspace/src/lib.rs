@@ -84,7 +84,7 @@ pub use listing::{
 pub use named::{Asking, CellPart, Named};
 pub use open::{Workspace, now};
 pub use outputs::registers;
-pub use outputs::{AnalystNote, Gate, Output, Passage, Wish};
+pub use outputs::{About, AnalystNote, Gate, Output, Passage, Wish};
 pub use overview::{
     Disagreement, MonthFigure, MonthFigures, Overview, PeriodFigures, PeriodRow,
     RestrictionsInBrief, TypeCount,

@@ -4,6 +4,7 @@
 //! reaches a template, and records are called by numbers of the publication's own. The [`registers`] are outputs that
 //! are also pages.
 
+mod about;
 mod bulletin;
 mod chronicle;
 mod citing;
@@ -20,6 +21,7 @@ mod why;
 mod withheld;
 mod wording;
 
+pub use about::About;
 pub(crate) use withheld::Withheld;
 
 use crate::error::WorkspaceError;
@@ -66,6 +68,8 @@ pub enum Output {
         /// The day.
         on: Day,
     },
+    /// What is written about one person, or a few of one case.
+    About(About),
 }
 
 /// An output that is wished for.
@@ -130,6 +134,7 @@ impl Workspace {
                 let input = telling.commitments_matrix(*on)?;
                 aigaq_publishing::commitments_matrix(&input, phrases)
             }
+            Output::About(about) => telling.written_about(about)?,
         };
         let document = telling.with_notes(document, wish)?;
         Ok((document, telling))

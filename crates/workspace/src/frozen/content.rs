@@ -12,6 +12,7 @@ use aigaq_schema::RecordId;
 use aigaq_view::Head;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 
 /// The form of the text; a later one has another name.
 const FORM: &str = "aigaq-frozen-1";
@@ -41,6 +42,9 @@ pub(crate) struct Content {
     pub program: String,
     /// How far the logs had come.
     pub head: Head,
+    /// What was typed for it, by the words of the questions: no record holds it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub typed: BTreeMap<String, String>,
     /// Its counts, the main ones first.
     pub counts: Vec<FrozenCount>,
     /// Its files.
@@ -103,6 +107,7 @@ impl Content {
             made: (0, String::new()),
             program: crate::PROGRAM.to_owned(),
             head: Head::default(),
+            typed: BTreeMap::new(),
             counts: Vec::new(),
             files: Vec::new(),
         }

@@ -79,6 +79,7 @@ impl Freezing {
                     Output::Restrictions { on } | Output::Commitments { on } => {
                         format!("output={code}&on={on}")
                     }
+                    Output::About(about) => about.parameters(),
                 }
             }
         }
@@ -106,6 +107,7 @@ impl Freezing {
             Self::Output(Output::Restrictions { on } | Output::Commitments { on }) => {
                 Some(PartialDate::day(*on))
             }
+            Self::Output(Output::About(_)) => None,
         }
     }
 
@@ -179,6 +181,9 @@ impl Workspace {
                     output: output.clone(),
                     audience: wish.audience,
                 };
+                if let Output::About(about) = output {
+                    content.typed = about.typed();
+                }
                 let (mut document, named) = self.published(&ask, &of)?;
                 document.title = title;
                 let phrases = Phrases::of(ask.language);

@@ -66,7 +66,8 @@ impl Telling<'_> {
         Ok(all)
     }
 
-    fn act(&mut self, act: &Brief) -> Result<Happening, WorkspaceError> {
+    /// An act as an entry.
+    pub fn act(&mut self, act: &Brief) -> Result<Happening, WorkspaceError> {
         let parts = self.parts(act)?;
         let mut what = vec![self.text(act, "type")];
         what.extend(self.captions(act, "event")?);
@@ -155,7 +156,7 @@ impl Telling<'_> {
     }
 
     /// When something began, and when it ended where that is told apart.
-    fn span(&self, brief: &Brief) -> aigaq_publishing::DateWords {
+    pub fn span(&self, brief: &Brief) -> aigaq_publishing::DateWords {
         let start = self.date(brief, "start");
         let end = self.date(brief, "end");
         match (self.date_of(brief, "start"), self.date_of(brief, "end")) {

@@ -3,7 +3,7 @@
 use crate::error::WorkspaceError;
 use crate::outputs::telling::Telling;
 use aigaq_publishing::{Citation, Reference, SourceKey};
-use aigaq_schema::{RecordId, Value};
+use aigaq_schema::{RecordId, Statement, Value};
 use aigaq_view::Brief;
 
 impl Telling<'_> {
@@ -12,11 +12,11 @@ impl Telling<'_> {
         self.cite_only(records, |_| true)
     }
 
-    /// As [`Telling::cite`], of some properties only.
+    /// As [`Telling::cite`], of some statements only.
     pub fn cite_only(
         &mut self,
         records: &[&Brief],
-        wanted: impl Fn(&str) -> bool,
+        wanted: impl Fn(&Statement) -> bool,
     ) -> Result<Vec<Citation>, WorkspaceError> {
         let mut citations: Vec<Citation> = Vec::new();
         for brief in records {
@@ -26,7 +26,7 @@ impl Telling<'_> {
                 let Some(source) = statement.basis.source.filter(|_| seen) else {
                     continue;
                 };
-                if !wanted(&statement.property) {
+                if !wanted(&statement) {
                     continue;
                 }
                 let Some(key) = self.source(source)? else {

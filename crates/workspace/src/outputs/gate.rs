@@ -152,7 +152,8 @@ impl Workspace {
     }
 }
 
-const fn reason(rule: NameRule) -> &'static str {
+/// The phrase that says why a name is told or not.
+pub(super) const fn reason(rule: NameRule) -> &'static str {
     match rule {
         NameRule::NeverAsked => "gate.never_asked",
         NameRule::Refused => "gate.refused",

@@ -92,7 +92,8 @@ impl Telling<'_> {
         Ok(list)
     }
 
-    fn row(
+    /// A restriction as a row of a register.
+    pub fn row(
         &mut self,
         brief: &Brief,
         facts: &RestrictionFacts,

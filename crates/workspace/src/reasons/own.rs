@@ -16,6 +16,19 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
     /// A bulletin without its days.
     pub(crate) period_open() = "a bulletin needs a first and a last day: write --from 2020-01 --to 2020-12";
 
+    /// Nobody has this id or name.
+    pub(crate) no_such_person(given) = "nobody is called “{given}”: write the name as it is recorded, or the id of the record";
+    /// An organisation or a group where a person is wanted.
+    pub(crate) not_a_person(name) = "{name} is no person: this is written about persons only";
+    /// A name that several people have, or that is nearly somebody's.
+    pub(crate) several_people(given, offered) = "“{given}” is not the name of exactly one person; it may be: {offered}";
+    /// A document about nobody.
+    pub(crate) about_nobody() = "name the person it is about";
+    /// A dossier for others than the group.
+    pub(crate) dossier_internal() = "a dossier is for the group alone: choose internal use";
+    /// A form that cannot be handed over yet.
+    pub(crate) not_final(missing) = "this cannot be final yet. Missing: {missing}";
+
     /// A count as of another day.
     pub(crate) only_now() = "what was known on an earlier day cannot be counted yet";
 

@@ -511,6 +511,78 @@ pub struct PublishArgs {
     /// With --freeze: what must be said whenever it is shown.
     #[arg(long, value_name = "TEXT", requires = "freeze")]
     pub caveat: Option<String>,
+    /// What is written about people.
+    #[command(flatten)]
+    pub about: AboutArgs,
+}
+
+/// What `publish` takes for what is written about people, where no record holds it.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "About people (wgad, appeal, letter, dossier)")]
+pub struct AboutArgs {
+    /// Whom it is about: a name as it is recorded, or the id of a record; several times for several people of one case.
+    #[arg(long, value_name = "ID_OR_NAME")]
+    pub person: Vec<String>,
+    /// Make the one that is handed over; refused while something it needs is missing. Without this it is a draft.
+    #[arg(long = "final")]
+    pub is_final: bool,
+    /// Who submits it.
+    #[arg(long, value_name = "NAME")]
+    pub submitter: Option<String>,
+    /// In which role: relative, lawyer, organisation.
+    #[arg(long, value_name = "TEXT")]
+    pub role: Option<String>,
+    /// How the submitter is reached.
+    #[arg(long, value_name = "TEXT")]
+    pub address: Option<String>,
+    /// Whether the submitter's name is kept from the government: yes or no.
+    #[arg(long, value_name = "YES_OR_NO", value_parser = ["yes", "no"])]
+    pub confidential: Option<String>,
+    /// Categories of arbitrary detention, with commas between: i,ii,iii,iv,v.
+    #[arg(long, value_name = "CODES")]
+    pub categories: Option<String>,
+    /// Why the detention is arbitrary.
+    #[arg(long, value_name = "TEXT")]
+    pub why: Option<String>,
+    /// Whether a warrant or decision was shown at the arrest, and who issued it.
+    #[arg(long, value_name = "TEXT")]
+    pub warrant: Option<String>,
+    /// Why no steps were taken, or why they were useless.
+    #[arg(long, value_name = "TEXT")]
+    pub useless: Option<String>,
+    /// Another international procedure that is pending.
+    #[arg(long, value_name = "TEXT")]
+    pub procedure: Option<String>,
+    /// The number of an appeal.
+    #[arg(long, value_name = "TEXT")]
+    pub number: Option<String>,
+    /// The number of the appeal that it follows.
+    #[arg(long, value_name = "TEXT")]
+    pub follows: Option<String>,
+    /// The fact in one line.
+    #[arg(long, value_name = "TEXT")]
+    pub fact: Option<String>,
+    /// What is new.
+    #[arg(long, value_name = "TEXT")]
+    pub news: Option<String>,
+    /// Background and earlier appeals.
+    #[arg(long, value_name = "TEXT")]
+    pub background: Option<String>,
+    /// What worries.
+    #[arg(long, value_name = "TEXT")]
+    pub concern: Option<String>,
+    /// What is asked for, with commas between: release, lawyer, doctor, charges, investigate, safety, conform.
+    #[arg(long, value_name = "WORDS")]
+    pub requests: Option<String>,
+    /// To whom it goes, one a line.
+    #[arg(long, value_name = "TEXT")]
+    pub addressees: Option<String>,
+    /// The last day on which the appeal is acted upon.
+    #[arg(long, value_name = "DATE")]
+    pub stop: Option<PartialDate>,
+    /// Whether it may be published: yes or no.
+    #[arg(long, value_name = "YES_OR_NO", value_parser = ["yes", "no"])]
+    pub publish: Option<String>,
 }
 
 /// What `register` takes.
@@ -589,6 +661,14 @@ pub enum OutputName {
     Restrictions,
     /// The matrix of commitments.
     Commitments,
+    /// The questionnaire for the UN Working Group on Arbitrary Detention, about a person.
+    Wgad,
+    /// An urgent appeal for a person.
+    Appeal,
+    /// A letter to special procedures about a person.
+    Letter,
+    /// A dossier on a person or an official, for the group alone.
+    Dossier,
 }
 
 /// The audiences by name.

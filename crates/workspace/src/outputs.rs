@@ -34,6 +34,7 @@ pub(crate) use bulletin::bulletin_definitions;
 pub use gate::{Gate, Passage};
 pub(crate) use period::Within;
 pub(crate) use registers::RegistersAtHand;
+use std::collections::BTreeSet;
 use telling::Telling;
 pub use wording::AnalystNote;
 
@@ -81,6 +82,9 @@ pub struct Wish {
     pub audience: Audience,
 }
 
+/// Records with their numbers in a publication.
+type Numbered = Vec<(RecordId, String)>;
+
 impl Workspace {
     /// Makes an output. For others than the group it holds only what they may read, whoever asks.
     ///
@@ -100,16 +104,17 @@ impl Workspace {
         Ok((document, telling.named()?))
     }
 
-    /// Makes an output, and lists all records told of with their numbers in it.
+    /// Makes an output, and lists all records told of with their numbers in it, and whom it names by a consent for just
+    /// this output.
     pub(crate) fn told_of(
         &self,
         ask: &Asking,
         wish: &Wish,
-    ) -> Result<(Document, Vec<(RecordId, String)>), WorkspaceError> {
-        let (document, telling) = self.telling(ask, wish)?;
+    ) -> Result<(Numbered, BTreeSet<RecordId>), WorkspaceError> {
+        let (_, telling) = self.telling(ask, wish)?;
         let told = telling.told.iter();
         let numbered = told.map(|id| (*id, telling.called(*id))).collect();
-        Ok((document, numbered))
+        Ok((numbered, telling.known))
     }
 
     fn telling(

@@ -4,13 +4,17 @@ use super::count::using;
 use super::{Common, backwards};
 use crate::answer::{remark, write_whole};
 use crate::asking::{keeper, today};
-use crate::cli::{OutputName, PublishArgs};
+use crate::cli::{AboutArgs, OutputName, PublishArgs};
 use crate::refusal::{frozen_file, no_format, only_for_bulletins, refuse};
 use crate::verbs::list::exact;
 use aigaq_press::file::{Format, file};
+use aigaq_publishing::about::{Asked, Form, Stage};
 use aigaq_schema::{Day, PartialDate};
-use aigaq_workspace::{Asking, Draw, Freezing, Gate, Output, Passage, Wish, Workspace};
-use anyhow::{Context, Result};
+use aigaq_workspace::{
+    About, Asking, Draw, Freezing, Gate, Output, Passage, Wish, Words, Workspace,
+};
+use anyhow::{Context, Result, anyhow, bail};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -18,6 +22,14 @@ use std::process::ExitCode;
 pub fn publish(common: &Common<'_>, args: &PublishArgs) -> Result<ExitCode> {
     format_of(&args.out)?;
     let on = args.on.as_ref().map_or_else(|| Ok(today()), exact)?;
+    let written = |form: Form| {
+        about(
+            &common.open_to_read()?,
+            &keeper(common.language),
+            form,
+            &args.about,
+        )
+    };
     let output = match args.output {
         OutputName::Bulletin => {
             let (from, to) = period(args.from.clone(), args.to.clone())?;
@@ -30,6 +42,10 @@ pub fn publish(common: &Common<'_>, args: &PublishArgs) -> Result<ExitCode> {
         _ if args.least.is_some() => return refuse(only_for_bulletins("--least")),
         OutputName::Restrictions => Output::Restrictions { on },
         OutputName::Commitments => Output::Commitments { on },
+        OutputName::Wgad => written(Form::Questionnaire)?,
+        OutputName::Appeal => written(Form::Appeal)?,
+        OutputName::Letter => written(Form::Letter)?,
+        OutputName::Dossier => written(Form::Dossier)?,
     };
     let audience = args.audience.into();
     if let Some(name) = &args.freeze {
@@ -44,6 +60,56 @@ pub fn publish(common: &Common<'_>, args: &PublishArgs) -> Result<ExitCode> {
         &serde_json::json!({ "file": args.out, "gate": told(&gate, args.who) }),
         || printed(&gate, args),
     )
+}
+
+/// What is written about people: those who are named, and what was typed.
+fn about(workspace: &Workspace, ask: &Asking, form: Form, args: &AboutArgs) -> Result<Output> {
+    let mut people = Vec::new();
+    for given in &args.person {
+        let person = workspace.person_called(ask, given);
+        let person =
+            person.map_err(|error| anyhow!(Words::reason(ask.language, &error.reason())))?;
+        if !people.contains(&person) {
+            people.push(person);
+        }
+    }
+    if people.is_empty() {
+        bail!("name the person it is about: --person ID_OR_NAME");
+    }
+    let mut typed = BTreeMap::new();
+    for asked in Asked::of(form) {
+        let text = match asked {
+            Asked::Number => args.number.clone(),
+            Asked::Follows => args.follows.clone(),
+            Asked::Fact => args.fact.clone(),
+            Asked::News => args.news.clone(),
+            Asked::Background => args.background.clone(),
+            Asked::Concern => args.concern.clone(),
+            Asked::Warrant => args.warrant.clone(),
+            Asked::Categories => args.categories.clone(),
+            Asked::Why => args.why.clone(),
+            Asked::Useless => args.useless.clone(),
+            Asked::Procedure => args.procedure.clone(),
+            Asked::Requests => args.requests.clone(),
+            Asked::Addressees => args.addressees.clone(),
+            Asked::Submitter => args.submitter.clone(),
+            Asked::Role => args.role.clone(),
+            Asked::Address => args.address.clone(),
+            Asked::Confidential => args.confidential.clone(),
+            Asked::Stop => args.stop.as_ref().map(|date| date.text().to_owned()),
+            Asked::Publish => args.publish.clone(),
+        };
+        typed.extend(text.map(|text| (*asked, text)));
+    }
+    Ok(Output::About(About {
+        form,
+        people,
+        stage: match args.is_final {
+            true => Stage::Final,
+            false => Stage::Draft,
+        },
+        typed,
+    }))
 }
 
 /// What passed the gate, for programs: how many, and who only where that was asked for.

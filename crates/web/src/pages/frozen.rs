@@ -1,5 +1,6 @@
 //! What is frozen: listed, shown again as it was published, and what changed since.
 
+use aigaq_publishing::about::Form;
 use aigaq_schema::{PartialDate, RecordId};
 use askama::Template;
 use axum::extract::Path;
@@ -8,6 +9,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use crate::forms::Filled;
 use crate::frame::{Frame, Place};
+use crate::pages::outputs::about;
 use crate::pages::review::sent::{Sent, refused};
 use crate::pages::using::{at, of_use};
 use crate::problem::Problem;
@@ -176,7 +178,13 @@ fn output(sent: &Sent) -> Result<Option<Output>, Problem> {
         Some("commitments") => Some(Output::Commitments {
             on: date("on")?.first(),
         }),
-        Some(_) => return Err(Problem::NotFound),
+        Some(other) => {
+            let form = Form::of_word(other).ok_or(Problem::NotFound)?;
+            let named = sent.pairs().iter().filter(|(name, _)| name == "person");
+            let people: Result<Vec<RecordId>, _> = named.map(|(_, id)| id.parse()).collect();
+            let people = people.map_err(|_| Problem::NotFound)?;
+            Some(Output::About(about::read(form, people, sent.pairs())))
+        }
     })
 }
 

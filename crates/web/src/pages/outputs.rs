@@ -1,9 +1,12 @@
 //! The publications: chosen, shown as a page, taken along as a file.
 
+pub(crate) mod about;
+
 use aigaq_press::file::{Format, file};
+use aigaq_publishing::about::{Form, Stage};
 use aigaq_publishing::links::{Anchors, Links, Pages};
 use aigaq_publishing::{Document, html};
-use aigaq_schema::{Day, Language, PartialDate};
+use aigaq_schema::{Day, Language, PartialDate, RecordId};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -49,6 +52,14 @@ const FILES: [(Format, &str); 8] = [
     (Format::Csl, "download-csl"),
 ];
 
+/// What is written about people, with the keys of their names and meanings.
+const ABOUT: [(Form, &str, &str); 4] = [
+    (Form::Questionnaire, "output-wgad", "output-wgad-what"),
+    (Form::Appeal, "output-appeal", "output-appeal-what"),
+    (Form::Letter, "output-letter", "output-letter-what"),
+    (Form::Dossier, "output-dossier", "output-dossier-what"),
+];
+
 #[derive(Template)]
 #[template(path = "outputs.html")]
 struct Outputs {
@@ -66,6 +77,10 @@ struct OutputForm {
     label: String,
     what: String,
     has_period: bool,
+    /// It is about a person, who is named.
+    has_person: bool,
+    /// It is for the group alone.
+    is_inner: bool,
 }
 
 /// `GET /outputs`
@@ -84,7 +99,17 @@ pub(crate) async fn outputs(visit: Visit) -> Result<Html<String>, Problem> {
                 label: visit.words.t(label),
                 what: visit.words.t(what),
                 has_period,
+                has_person: false,
+                is_inner: false,
             })
+            .chain(ABOUT.into_iter().map(|(form, label, what)| OutputForm {
+                code: form.word(),
+                label: visit.words.t(label),
+                what: visit.words.t(what),
+                has_period: false,
+                has_person: true,
+                is_inner: form == Form::Dossier,
+            }))
             .collect(),
         from: from.to_string(),
         to: to.to_string(),
@@ -115,6 +140,8 @@ struct DocumentPage {
     note_action: String,
     /// The sections, with what the analyst says in each, and the form to say it otherwise.
     sections: Vec<Noted>,
+    /// What is asked of whoever makes it; where it is about people.
+    asked: Option<about::Questions>,
 }
 
 /// A section that may have an analyst's note.
@@ -128,7 +155,11 @@ struct Noted {
 /// `GET /outputs/{output}`, and with the ending of a format the same as a file
 pub(crate) async fn output(visit: Visit, Path(name): Path<String>) -> Result<Response, Problem> {
     let (code, ending) = name.split_once('.').unwrap_or((&name, ""));
-    let chosen = Chosen::read(&visit, code)?;
+    let people = match Form::of_word(code) {
+        Some(_) => about::people(&visit).await?,
+        None => Vec::new(),
+    };
+    let chosen = Chosen::read(&visit, code, people)?;
     let format = match ending {
         "" => None,
         ending => Some(
@@ -256,6 +287,10 @@ fn shown(
             })
             .collect::<Result<_, Problem>>()?,
         form: new_form()?.to_string(),
+        asked: match &chosen.wish.output {
+            Output::About(about) => about::Questions::of(about, chosen),
+            _ => None,
+        },
         title: match &document.subtitle {
             Some(subtitle) => format!("{}, {subtitle}", document.title),
             None => document.title.clone(),
@@ -271,7 +306,7 @@ struct Chosen {
 }
 
 impl Chosen {
-    fn read(visit: &Visit, code: &str) -> Result<Self, Problem> {
+    fn read(visit: &Visit, code: &str, people: Vec<RecordId>) -> Result<Self, Problem> {
         let asked = &visit.asked;
         let today = visit.app.today();
         let on = asked.day("on")?.unwrap_or(today);
@@ -292,7 +327,11 @@ impl Chosen {
             }
             "restrictions" => (Output::Restrictions { on }, "restrictions"),
             "commitments" => (Output::Commitments { on }, "commitments"),
-            _ => return Err(Problem::NotFound),
+            other => {
+                let form = Form::of_word(other).ok_or(Problem::NotFound)?;
+                let written = about::read(form, people, asked.pairs());
+                (Output::About(written), form.word())
+            }
         };
         let audience = asked.audience()?;
         let language = match asked.one("language") {
@@ -340,6 +379,15 @@ impl Chosen {
             }
             Output::Restrictions { on } | Output::Commitments { on } => {
                 pairs.push(("on", on.to_string()));
+            }
+            Output::About(about) => {
+                let people = about.people.iter();
+                pairs.extend(people.map(|id| ("person", id.to_string())));
+                if about.stage == Stage::Final {
+                    pairs.push(("stage", "final".to_owned()));
+                }
+                let typed = about.typed.iter();
+                pairs.extend(typed.map(|(asked, text)| (asked.word(), text.clone())));
             }
         }
         pairs.push(("audience", self.wish.audience.code().to_owned()));

@@ -11,7 +11,7 @@ mod finding;
 use crate::error::WorkspaceError;
 use crate::outputs::telling::Telling;
 use crate::reasons;
-use aigaq_publishing::about::{AboutInput, Asked, Form, Needed, Stage};
+use aigaq_publishing::about::{AboutInput, Asked, Consent, Form, Needed, Stage};
 use aigaq_publishing::{Document, Phrases};
 use aigaq_schema::RecordId;
 use aigaq_view::Audience;
@@ -71,9 +71,14 @@ impl Telling<'_> {
         if about.form == Form::Dossier && self.ask.reader.audience() != Audience::Internal {
             return Err(WorkspaceError::Asked(reasons::dossier_internal()));
         }
+        let is_inside = self.ask.reader.audience() == Audience::Internal;
+        if about.stage == Stage::Final && is_inside && about.form.consent_use().is_some() {
+            return Err(WorkspaceError::Asked(reasons::final_outside()));
+        }
         if about.people.is_empty() {
             return Err(WorkspaceError::Asked(reasons::about_nobody()));
         }
+        self.know_those_who_agreed(about)?;
         let phrases = Phrases::of(self.ask.language);
         let mut people = Vec::new();
         for id in &about.people {
@@ -101,6 +106,24 @@ impl Telling<'_> {
             return Err(WorkspaceError::Asked(reasons::not_final(said.join("; "))));
         }
         Ok(aigaq_publishing::about::about(about.form, &input, phrases))
+    }
+
+    /// A mechanism or partner that a form is handed to reads the names of those who agreed to just that.
+    fn know_those_who_agreed(&mut self, about: &About) -> Result<(), WorkspaceError> {
+        if self.ask.reader.audience() != Audience::Partners {
+            return Ok(());
+        }
+        let mut known = Vec::new();
+        for id in &about.people {
+            let members = self.workspace.one_with(*id)?;
+            if self.consent(&members, about.form)? == Consent::Named {
+                known.extend(members);
+            }
+        }
+        match known.is_empty() {
+            true => Ok(()),
+            false => self.know(known),
+        }
     }
 
     /// What was typed, without names that are withheld; who submits it and to whom is theirs to say.

@@ -63,7 +63,7 @@ impl Workspace {
     /// # Errors
     /// When the view cannot be read, or the publication cannot be made.
     pub fn gate(&self, ask: &Asking, wish: &Wish) -> Result<Gate, WorkspaceError> {
-        let (_, told) = self.told_of(ask, wish)?;
+        let (told, known) = self.told_of(ask, wish)?;
         let naming = Naming::new(&self.view, *ask);
         let reader = ask.reader.making_for(wish.audience);
         let mut gate = Gate {
@@ -90,7 +90,10 @@ impl Workspace {
                     *levels.entry(level).or_default() += 1;
                 }
                 "actor" => {
-                    let rule = self.view.name_rule(wish.audience, &brief)?;
+                    let rule = match known.contains(&id) {
+                        true => NameRule::Allowed,
+                        false => self.view.name_rule(wish.audience, &brief)?,
+                    };
                     if rule == NameRule::NoPerson {
                         gate.organisations += 1;
                         continue;

@@ -6,9 +6,9 @@ use crate::open::Workspace;
 use crate::outputs::for_whom;
 use crate::outputs::withheld::Withheld;
 use aigaq_publishing::{Audience as ForWhom, DateWords, Reference, SourceKey, document};
-use aigaq_schema::{PartialDate, RecordId, Value};
-use aigaq_view::Brief;
-use std::collections::{BTreeMap, HashMap};
+use aigaq_schema::{PartialDate, RecordId, Sensitivity, Value};
+use aigaq_view::{Brief, Reader};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A publication in the making.
 pub(super) struct Telling<'w> {
@@ -16,6 +16,8 @@ pub(super) struct Telling<'w> {
     pub ask: Asking,
     pub naming: Naming<'w>,
     pub withheld: Withheld,
+    /// Persons whom this publication names by a consent of their own for it, whatever else they allowed.
+    pub known: BTreeSet<RecordId>,
     /// Sources cited so far.
     pub library: BTreeMap<SourceKey, Reference>,
     numbers: HashMap<RecordId, String>,
@@ -32,6 +34,7 @@ impl<'w> Telling<'w> {
             workspace,
             naming: Naming::new(&workspace.view, ask),
             withheld: Withheld::of(workspace, &ask)?,
+            known: BTreeSet::new(),
             ask,
             library: BTreeMap::new(),
             numbers: HashMap::new(),
@@ -65,7 +68,19 @@ impl<'w> Telling<'w> {
     }
 
     pub fn brief(&self, id: RecordId) -> Result<Option<Brief>, WorkspaceError> {
-        Ok(self.workspace.view.brief(&self.ask.reader, id)?)
+        let reader = match self.known.contains(&id) {
+            // Their name, and nothing that is not for everybody.
+            true => Reader::internal(Sensitivity::Public),
+            false => self.ask.reader,
+        };
+        Ok(self.workspace.view.brief(&reader, id)?)
+    }
+
+    /// Names these persons from here on.
+    pub fn know(&mut self, people: Vec<RecordId>) -> Result<(), WorkspaceError> {
+        self.known.extend(people);
+        self.withheld = Withheld::but_for(self.workspace, &self.ask, &self.known)?;
+        Ok(())
     }
 
     /// All records of a type that may be told of, in the order of their rows.

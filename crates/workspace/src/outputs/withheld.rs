@@ -13,7 +13,7 @@ use crate::open::Workspace;
 use crate::words::Words;
 use aigaq_names::Heard;
 use aigaq_schema::fold::{fold, fold_char};
-use aigaq_schema::{Schema, Value};
+use aigaq_schema::{RecordId, Schema, Value};
 use aigaq_view::{Brief, Reader, View};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -113,6 +113,15 @@ impl Withheld {
 
     /// Of those whom the reader may not know by name; nobody for the group.
     pub fn of(workspace: &Workspace, ask: &Asking) -> Result<Self, WorkspaceError> {
+        Self::but_for(workspace, ask, &BTreeSet::new())
+    }
+
+    /// The same, but for these people.
+    pub fn but_for(
+        workspace: &Workspace,
+        ask: &Asking,
+        known: &BTreeSet<RecordId>,
+    ) -> Result<Self, WorkspaceError> {
         if !ask.reader.audience().is_outside() {
             return Ok(Self::nothing());
         }
@@ -121,7 +130,8 @@ impl Withheld {
         for all in each(view, "actor")? {
             let told = view.brief(&ask.reader, all.id)?;
             let words = names(&all).flat_map(|name| words_of(&name));
-            if told.is_none_or(|brief| brief.names().next().is_none()) {
+            let is_told = told.is_some_and(|brief| brief.names().next().is_some());
+            if !is_told && !known.contains(&all.id) {
                 hidden.extend(words);
             } else if !is_group(view.schema(), &all) {
                 open.extend(words);

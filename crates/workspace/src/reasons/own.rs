@@ -26,6 +26,8 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
     pub(crate) about_nobody() = "name the person it is about";
     /// A dossier for others than the group.
     pub(crate) dossier_internal() = "a dossier is for the group alone: choose internal use";
+    /// A final form for the group, which names all who stand in it.
+    pub(crate) final_outside() = "a final one is made for partners or for everybody: the internal one names people who did not agree to it";
     /// A form that cannot be handed over yet.
     pub(crate) not_final(missing) = "this cannot be final yet. Missing: {missing}";
 

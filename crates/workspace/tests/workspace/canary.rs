@@ -7,9 +7,10 @@ use aigaq_estimation::report::Verdict;
 use aigaq_estimation::stop::Stop;
 use aigaq_press::file::{Format, file};
 use aigaq_publishing::Document;
+use aigaq_publishing::about::{Asked, Form};
 use aigaq_schema::{Day, Language};
 use aigaq_workspace::{
-    Asking, Audience, Draw, EstimateWish, FreezeWish, Freezing, ListsBy, Output, Wish,
+    About, Asking, Audience, Draw, EstimateWish, FreezeWish, Freezing, ListsBy, Output, Wish,
 };
 use std::io::{Cursor, Read as _};
 
@@ -217,6 +218,15 @@ fn none_of_two_hundred_withheld_names_stands_in_any_file_for_everybody() {
         let mut outputs = vec![june()];
         if language == Language::Ru {
             outputs.push(Output::Restrictions { on });
+            let ask = asking(language, on);
+            let person = world.workspace.person_called(&ask, &names[0]).unwrap();
+            for form in [Form::Appeal, Form::Questionnaire] {
+                let mut about = About::draft(form, vec![person]);
+                about
+                    .typed
+                    .insert(Asked::Concern, format!("Дело {}а", names[0]));
+                outputs.push(Output::About(about));
+            }
         }
         for output in outputs {
             let document = published(&world, output, Audience::Public, language);

@@ -26,6 +26,11 @@ impl Sent {
             .find(|value| !value.is_empty())
     }
 
+    /// All that was sent, in order.
+    pub(crate) fn pairs(&self) -> &[(String, String)] {
+        &self.0
+    }
+
     pub(crate) fn text(&self, name: &str) -> String {
         self.one(name).unwrap_or_default().to_owned()
     }

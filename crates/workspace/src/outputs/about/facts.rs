@@ -10,7 +10,7 @@ use aigaq_publishing::{Phrases, RestrictionRow};
 use aigaq_registers::Finding;
 use aigaq_schema::{RecordId, Value};
 use aigaq_view::resolve::Agreement;
-use aigaq_view::{Brief, Reader};
+use aigaq_view::{Audience, Brief, Reader};
 
 /// The treaties in which a right stands: the crosswalk of the list `rights`, and the phrase.
 const TREATIES: [(&str, &str); 3] = [
@@ -58,7 +58,10 @@ impl Telling<'_> {
         }
         let original = self.workspace.view.brief(&Reader::keeper(), id)?;
         let rule = original
-            .map(|brief| self.workspace.view.name_rule(&brief))
+            .map(|brief| {
+                let view = &self.workspace.view;
+                view.name_rule(Audience::Public, &brief)
+            })
             .transpose()?;
         let mut suffered = Vec::new();
         for act in &acts.suffered {

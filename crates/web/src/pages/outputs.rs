@@ -155,11 +155,7 @@ struct Noted {
 /// `GET /outputs/{output}`, and with the ending of a format the same as a file
 pub(crate) async fn output(visit: Visit, Path(name): Path<String>) -> Result<Response, Problem> {
     let (code, ending) = name.split_once('.').unwrap_or((&name, ""));
-    let people = match Form::of_word(code) {
-        Some(_) => about::people(&visit).await?,
-        None => Vec::new(),
-    };
-    let chosen = Chosen::read(&visit, code, people)?;
+    let chosen = Chosen::read(&visit, code, about::people(&visit).await?)?;
     let format = match ending {
         "" => None,
         ending => Some(
@@ -199,7 +195,7 @@ pub(crate) async fn say(
     Path(code): Path<String>,
     filled: Filled,
 ) -> Result<Redirect, Problem> {
-    let chosen = Chosen::read(&visit, &code)?;
+    let chosen = Chosen::read(&visit, &code, about::people(&visit).await?)?;
     let sent = Sent::new(&filled);
     let form = (sent.token()?, visit.app.now());
     let (section, text) = (sent.text("section"), sent.text("text"));

@@ -159,11 +159,8 @@ impl Telling<'_> {
         let read = self.workspace.restrictions(&reader)?;
         let mut rows = Vec::new();
         for brief in all {
-            let facts = read
-                .facts
-                .iter()
-                .find(|facts| facts.restriction == brief.id);
-            let Some(facts) = facts else {
+            let mut found = read.iter().map(|one| &one.facts);
+            let Some(facts) = found.find(|facts| facts.restriction == brief.id) else {
                 continue;
             };
             let holder = match brief.value("actor") {

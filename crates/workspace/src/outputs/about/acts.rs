@@ -4,7 +4,7 @@ use crate::error::WorkspaceError;
 use crate::outputs::about::answers::join;
 use crate::outputs::telling::Telling;
 use aigaq_publishing::about::{Answer, Deprivation};
-use aigaq_schema::{Day, RecordId, Value};
+use aigaq_schema::{Day, PartialDate, RecordId, Value};
 use aigaq_view::Brief;
 use std::collections::HashSet;
 
@@ -81,7 +81,7 @@ impl Telling<'_> {
             let code = act.value("type").map(Value::plain).unwrap_or_default();
             let is_arrest = ARRESTS.contains(&code.as_str());
             if is_arrest || types.is_some_and(|list| list.is_within(&code, "LIB")) {
-                let first = self.date_of(act, "start").map(|date| date.first());
+                let first = self.date_of(act, "start").map(PartialDate::first);
                 let made = self.deprivation(act, is_arrest)?;
                 all.push((Some(act.id), first, made));
             }
@@ -103,7 +103,7 @@ impl Telling<'_> {
                 Some(Value::Reference(act)) => Some(*act),
                 _ => None,
             };
-            let first = self.date_of(restriction, "start").map(|date| date.first());
+            let first = self.date_of(restriction, "start").map(PartialDate::first);
             match all.iter_mut().find(|(act, ..)| by.is_some() && *act == by) {
                 // The act by which it was imposed and the term are one detention.
                 Some((_, _, act)) => complete(act, term),

@@ -10,7 +10,7 @@ use aigaq_publishing::{Phrases, RestrictionRow};
 use aigaq_registers::Finding;
 use aigaq_schema::{RecordId, Value};
 use aigaq_view::resolve::Agreement;
-use aigaq_view::{Audience, Brief, Reader};
+use aigaq_view::{Audience, Brief, NameRule, Reader};
 
 /// The treaties in which a right stands: the crosswalk of the list `rights`, and the phrase.
 const TREATIES: [(&str, &str); 3] = [
@@ -112,7 +112,7 @@ impl Telling<'_> {
             contradictions,
             consent: self.consent(&members, form)?,
             consent_words: self.consent_words(&members, form)?,
-            public_name: rule.is_some_and(|rule| rule.names()),
+            public_name: rule.is_some_and(NameRule::names),
             public_name_words: rule.map_or_else(String::new, |rule| {
                 self.say(super::super::gate::reason(rule))
             }),

@@ -513,7 +513,7 @@ pub struct PublishArgs {
     pub caveat: Option<String>,
     /// What is written about people.
     #[command(flatten)]
-    pub about: AboutArgs,
+    pub about: Box<AboutArgs>,
 }
 
 /// What `publish` takes for what is written about people, where no record holds it.

@@ -2,6 +2,7 @@
 
 use aigaq_publishing::Phrases;
 use aigaq_publishing::about::{Asked, AskedKind, Form, Request, Stage};
+use aigaq_schema::list::List;
 use aigaq_schema::{RecordId, Schema};
 use aigaq_workspace::outputs::About;
 
@@ -129,7 +130,7 @@ fn boxes(kind: AskedKind, value: &str, chosen: &Chosen) -> Vec<(String, String, 
             .collect(),
         AskedKind::Categories => {
             let list = Schema::shipped().list("wgad_categories");
-            let entries = list.into_iter().flat_map(|list| list.entries());
+            let entries = list.into_iter().flat_map(List::entries);
             entries
                 .map(|entry| {
                     let label = entry.label.get(chosen.language);

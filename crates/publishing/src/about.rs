@@ -27,6 +27,13 @@ use crate::notes::{Reference, SourceKey};
 use crate::phrases::Phrases;
 use setting::Setter;
 
+/// The treaties in which a right stands: the crosswalk of the list `rights`, and the phrase that names it.
+pub const TREATIES: [(&str, &str); 3] = [
+    ("udhr", "about.udhr"),
+    ("iccpr", "about.iccpr"),
+    ("icescr", "about.icescr"),
+];
+
 /// What is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Form {

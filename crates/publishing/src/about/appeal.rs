@@ -70,7 +70,7 @@ pub(super) fn requests(set: &mut Setter<'_>) {
 pub(super) fn lines(set: &mut Setter<'_>, asked: Asked) {
     let typed = set.input.typed(asked);
     if typed.is_empty() {
-        set.ask_typed(&format!("asked.{}", asked.word()), asked);
+        set.ask_typed(asked.key(), asked);
         return;
     }
     let lines = typed.lines().map(str::trim).filter(|line| !line.is_empty());

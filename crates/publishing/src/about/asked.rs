@@ -122,7 +122,32 @@ impl Asked {
     /// The question, in the language of the phrases.
     #[must_use]
     pub fn words(self, phrases: &Phrases) -> String {
-        phrases.say(&format!("asked.{}", self.word()))
+        phrases.say(self.key())
+    }
+
+    /// The phrase that asks it.
+    pub(super) const fn key(self) -> &'static str {
+        match self {
+            Self::Number => "asked.number",
+            Self::Follows => "asked.follows",
+            Self::Fact => "asked.fact",
+            Self::News => "asked.news",
+            Self::Background => "asked.background",
+            Self::Concern => "asked.concern",
+            Self::Warrant => "asked.warrant",
+            Self::Categories => "asked.categories",
+            Self::Why => "asked.why",
+            Self::Useless => "asked.useless",
+            Self::Procedure => "asked.procedure",
+            Self::Requests => "asked.requests",
+            Self::Addressees => "asked.addressees",
+            Self::Submitter => "asked.submitter",
+            Self::Role => "asked.role",
+            Self::Address => "asked.address",
+            Self::Confidential => "asked.confidential",
+            Self::Stop => "asked.stop",
+            Self::Publish => "asked.publish",
+        }
     }
 
     /// How it is answered.
@@ -246,7 +271,15 @@ impl Request {
     /// What is asked for, as a sentence.
     #[must_use]
     pub fn words(self, phrases: &Phrases) -> String {
-        phrases.say(&format!("request.{}", self.word()))
+        phrases.say(match self {
+            Self::Release => "request.release",
+            Self::Lawyer => "request.lawyer",
+            Self::Doctor => "request.doctor",
+            Self::Charges => "request.charges",
+            Self::Investigate => "request.investigate",
+            Self::Safety => "request.safety",
+            Self::Conform => "request.conform",
+        })
     }
 
     /// Those named in a text with commas between, in the order in which they are printed.

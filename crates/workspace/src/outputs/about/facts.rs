@@ -5,19 +5,12 @@ use crate::outputs::about::answers::join;
 use crate::outputs::about::finding::is_person;
 use crate::outputs::telling::Telling;
 use crate::reasons;
-use aigaq_publishing::about::{Answer, Form, PersonFacts};
+use aigaq_publishing::about::{Answer, Form, PersonFacts, TREATIES};
 use aigaq_publishing::{Phrases, RestrictionRow};
 use aigaq_registers::Finding;
 use aigaq_schema::{RecordId, Value};
 use aigaq_view::resolve::Agreement;
 use aigaq_view::{Audience, Brief, NameRule, Reader};
-
-/// The treaties in which a right stands: the crosswalk of the list `rights`, and the phrase.
-const TREATIES: [(&str, &str); 3] = [
-    ("udhr", "about.udhr"),
-    ("iccpr", "about.iccpr"),
-    ("icescr", "about.icescr"),
-];
 
 impl Telling<'_> {
     /// The facts about a person: of all records that are one with theirs.

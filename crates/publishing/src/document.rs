@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::input::Audience;
 use crate::notes::Reference;
+use crate::phrases::Phrases;
 
 /// The id of a record as it may be shown to this audience. Opaque; for the
 /// public it is the publication's own.
@@ -247,4 +248,14 @@ pub struct Document {
     /// The sources cited, each once, by author and title.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<Reference>,
+}
+
+impl Document {
+    /// Says at its head which edition it is, counted from 1.
+    pub fn set_edition(&mut self, number: usize, phrases: &Phrases) {
+        self.facts.push(Fact {
+            label: phrases.say("fact.edition"),
+            content: vec![Inline::text(number.to_string())],
+        });
+    }
 }

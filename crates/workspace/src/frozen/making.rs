@@ -14,7 +14,7 @@ use crate::saving::Refused;
 use crate::shelf::named;
 use aigaq_counting::Definition;
 use aigaq_publishing::csv::Mark;
-use aigaq_publishing::document::{Block, Fact, Inline};
+use aigaq_publishing::document::Block;
 use aigaq_publishing::links::Anchors;
 use aigaq_publishing::{Document, Phrases, csv, html, pictures};
 use aigaq_schema::{PartialDate, RecordId};
@@ -186,11 +186,7 @@ impl Workspace {
                 }
                 let (mut document, named) = self.published(&ask, &of)?;
                 document.title = title;
-                let phrases = Phrases::of(ask.language);
-                document.facts.push(Fact {
-                    label: phrases.say("fact.edition"),
-                    content: vec![Inline::text(number.to_string())],
-                });
+                document.set_edition(number, Phrases::of(ask.language));
                 let definitions = match output {
                     Output::Bulletin { from, to, least } => {
                         bulletin_definitions(&Within::read(from, to, least.as_deref())?)?

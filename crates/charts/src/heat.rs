@@ -228,9 +228,9 @@ impl Shades {
             items.push((Swatch::Area(fill), between(sheet.words, least, *bound)));
             from = *bound;
         }
-        if let Some((_, last)) = items.last_mut() {
-            last.push(' ');
-            last.push_str(unit);
+        // The unit stands before the numbers: behind each of them it would need another form.
+        if let Some((_, first)) = items.first_mut() {
+            *first = format!("{unit}: {first}");
         }
         sheet.legend(&items);
     }

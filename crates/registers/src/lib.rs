@@ -13,6 +13,7 @@
 //! - [`funnel`]: from an allegation of torture to a conviction, with the time at each step.
 //! - [`commitments`]: three axes, groups of what is the same, topics, scorecards.
 //! - [`decisions`]: of courts and international bodies: asked, due, answered, done.
+//! - [`consents`]: what a person allowed, for whom; what decides of all they said.
 //! - [`deadlines`]: times that the law gives, counted by the calendar of the country ([`calendar`]).
 //!
 //! [`flaws`] says what was entered that cannot be. They share [`terms`] (how a term of years, months and days ends on
@@ -27,6 +28,7 @@ pub mod assemblies;
 pub mod calendar;
 pub mod cases;
 pub mod commitments;
+pub mod consents;
 pub mod deadlines;
 pub mod decisions;
 pub mod flaws;

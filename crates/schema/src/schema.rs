@@ -278,6 +278,18 @@ impl Schema {
         self.types.values().find(|t| t.unit == unit)
     }
 
+    /// An actor of this kind (a code of the list `actor_kinds`) may be a person: organisations and unnamed groups are
+    /// none, and a kind that nobody told may be a person's.
+    #[must_use]
+    pub fn may_be_person(&self, kind: Option<&str>) -> bool {
+        let kinds = self.list("actor_kinds");
+        !kind.is_some_and(|kind| {
+            ["organisation", "group"]
+                .iter()
+                .any(|other| kinds.is_some_and(|list| list.is_within(kind, other)))
+        })
+    }
+
     /// A property of a type.
     #[must_use]
     pub fn property(&self, record_type: &str, property: &str) -> Option<&Property> {

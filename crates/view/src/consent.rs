@@ -1,18 +1,21 @@
 //! The gate before everything that leaves the group: a person is named only with a consent to it.
 //!
-//! For everybody a consent counts when it is for the use *publish*, for everybody, allows the name (*named*, *already
-//! public*) and was not taken back. Partners read the names that everybody may, and those of people with a consent for
-//! partners: for the use *publish* or *sharing with partners*. Of several consents the latest decides; a refusal
-//! without a date beats all, and of the same day the refusal. What is taken back, or *internal only*, holds for all
-//! outside. Where the statements of a consent contradict each other it allows nothing. Officials are named for what
-//! they do in office without being asked, unless a consent record says otherwise.
+//! It is decided about a person, not about a record: the consents and the parts of all records that are one with theirs
+//! ([`crate::sameness`]) decide together, and what they decide holds for each of these records. How consents are weighed
+//! stands at the head of [`aigaq_registers::consents`]: for everybody those for the use *publish* count, for partners
+//! those for *sharing with partners* as well. Officials are named for what they do in office without being asked, unless
+//! a consent record says otherwise.
 
 use crate::View;
 use crate::brief::Brief;
 use crate::error::ViewError;
 use crate::reader::{Audience, Reader};
 use crate::resolve::Agreement;
-use aigaq_schema::{Day, Schema, Value};
+use aigaq_registers::DayRange;
+use aigaq_registers::consents::{
+    Circle, ConsentFacts, OfficeFacts, PRIVATE, Purpose, Verdict, Wish, decided,
+};
+use aigaq_schema::{RecordId, Value};
 
 /// What is left of a person who is not to be named: nothing that tells who they are.
 const KEPT: [&str; 7] = [
@@ -23,14 +26,6 @@ const KEPT: [&str; 7] = [
     "source_class",
     "sensitivity",
     "verification",
-];
-
-/// Where a record names a person to whom something was done, or who asks something for themselves.
-const PRIVATE: [(&str, &str); 4] = [
-    ("restriction", "actor"),
-    ("case", "party"),
-    ("application", "applicant"),
-    ("listing", "person"),
 ];
 
 /// What decides whether a person is named for those outside the group.
@@ -63,65 +58,107 @@ impl NameRule {
     }
 }
 
+impl From<Verdict> for NameRule {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Named => Self::Allowed,
+            Verdict::AlreadyPublic => Self::AlreadyPublic,
+            Verdict::WithoutName | Verdict::Refused => Self::Refused,
+            Verdict::TakenBack => Self::TakenBack,
+        }
+    }
+}
+
+impl Audience {
+    /// The circle whose consents decide about it.
+    #[must_use]
+    pub const fn circle(self) -> Circle {
+        match self {
+            Self::Partners => Circle::Partners,
+            Self::Internal | Self::Public => Circle::Public,
+        }
+    }
+}
+
 impl View {
     /// What decides whether an actor is named for an audience outside the group.
     ///
     /// # Errors
     /// When the view cannot be read.
     pub fn name_rule(&self, audience: Audience, actor: &Brief) -> Result<NameRule, ViewError> {
-        if actor.record_type != "actor" || !is_person(self.schema(), actor) {
+        if !self.is_person(actor)? {
             return Ok(NameRule::NoPerson);
         }
-        // What was allowed is read with all rights: a refusal counts also when nobody may read it.
-        let consents = self.pointing(&Reader::keeper(), actor.id, "consent", "person")?;
-        let latest = |audience| {
-            let said = consents.iter();
-            said.filter_map(|consent| Decision::of(consent, audience))
-                .max()
+        let wish = Wish {
+            purpose: Purpose::Name,
+            circle: audience.circle(),
         };
-        let public = latest(Audience::Public);
-        let decisive = match audience {
-            Audience::Internal | Audience::Public => public,
-            // Partners read what everybody may; a plain refusal of everybody does not speak of them.
-            Audience::Partners => {
-                let speaks = |said: &Decision| said.rule != NameRule::Refused;
-                let of_partners = latest(Audience::Partners);
-                let both = of_partners.into_iter();
-                both.chain(public.filter(speaks)).max().or(public)
-            }
-        };
-        Ok(match decisive {
-            Some(decision) => decision.rule,
-            None if self.is_official(actor)? => NameRule::Official,
+        Ok(match decided(&self.consents_of(actor.id)?, wish) {
+            Some(verdict) => verdict.into(),
+            None if self.office_of(actor)?.is_official(self.schema()) => NameRule::Official,
             None => NameRule::NeverAsked,
         })
     }
 
-    /// Somebody who acts for the state, and to whom nothing is done in the records: a judge who is a victim too is a
-    /// private person in that.
-    fn is_official(&self, person: &Brief) -> Result<bool, ViewError> {
-        let Some(class) = person.value("source_class").map(Value::plain) else {
-            return Ok(false);
-        };
-        let classes = self.schema().list("threat_sources");
-        let entry = classes.and_then(|list| list.get(&class));
-        if !entry.is_some_and(|entry| entry.has_flag("state")) {
+    /// Whether an actor is, or may be, a person: one of the records that are one with it tells of a person, or none
+    /// tells what it is.
+    ///
+    /// # Errors
+    /// When the view cannot be read.
+    pub fn is_person(&self, actor: &Brief) -> Result<bool, ViewError> {
+        if actor.record_type != "actor" {
             return Ok(false);
         }
-        for (record_type, property) in PRIVATE {
-            if !self
-                .pointing(&Reader::keeper(), person.id, record_type, property)?
-                .is_empty()
-            {
-                return Ok(false);
+        let kinds = self.told_of_one(actor, "kind")?;
+        let schema = self.schema();
+        Ok(kinds.is_empty() || kinds.iter().any(|kind| schema.may_be_person(Some(kind))))
+    }
+
+    /// Everything that was said about what a person allows, of all records that are one with theirs. It is read with
+    /// all rights: a refusal counts also when nobody may read it.
+    ///
+    /// # Errors
+    /// When the view cannot be read.
+    pub fn consents_of(&self, person: RecordId) -> Result<Vec<ConsentFacts>, ViewError> {
+        let mut all = Vec::new();
+        for member in self.one_with(person)? {
+            let consents = self.pointing(&Reader::keeper(), member, "consent", "person")?;
+            all.extend(consents.iter().map(consent_facts));
+        }
+        Ok(all)
+    }
+
+    fn office_of(&self, person: &Brief) -> Result<OfficeFacts, ViewError> {
+        let mut office = OfficeFacts {
+            classes: self.told_of_one(person, "source_class")?,
+            ..OfficeFacts::default()
+        };
+        if office.classes.is_empty() {
+            return Ok(office);
+        }
+        for member in self.one_with(person.id)? {
+            for (record_type, property) in PRIVATE {
+                let found = self.pointing(&Reader::keeper(), member, record_type, property)?;
+                office.is_private |= !found.is_empty();
+            }
+            for part in self.pointing(&Reader::keeper(), member, "involvement", "actor")? {
+                office.roles.push(part.value("role").map(Value::plain));
             }
         }
-        let roles = self.pointing(&Reader::keeper(), person.id, "involvement", "actor")?;
-        let acts = |role: &Brief| {
-            let role = role.value("role").map(Value::plain);
-            role.is_some_and(|role| role.starts_with("perpetrator"))
-        };
-        Ok(roles.iter().all(acts))
+        Ok(office)
+    }
+
+    /// What is told of a property of a record and of all that are one with it.
+    fn told_of_one(&self, actor: &Brief, property: &str) -> Result<Vec<String>, ViewError> {
+        let mut told: Vec<String> = actor.values(property).map(Value::plain).collect();
+        for member in self.one_with(actor.id)? {
+            if member != actor.id
+                && let Some(other) = self.brief(&Reader::keeper(), member)?
+            {
+                told.extend(other.values(property).map(Value::plain));
+            }
+        }
+        Ok(told)
     }
 
     /// Whether this reader may read who the actor is: the group always, others with a consent.
@@ -144,76 +181,32 @@ pub(crate) fn is_kept(property: &str) -> bool {
     KEPT.contains(&property)
 }
 
-/// Organisations and unnamed groups have no consent to give; a kind nobody told may be a person's.
-fn is_person(schema: &Schema, brief: &Brief) -> bool {
-    let Some(kind) = brief.value("kind").map(Value::plain) else {
-        return true;
+/// A consent as it is weighed.
+fn consent_facts(consent: &Brief) -> ConsentFacts {
+    let is_torn = |property: &str| {
+        let found = consent.get(property);
+        found.is_some_and(|resolved| resolved.agreement == Agreement::Contradict)
     };
-    let kinds = schema.list("actor_kinds");
-    !["organisation", "group"]
-        .iter()
-        .any(|other| kinds.is_some_and(|list| list.is_within(&kind, other)))
-}
-
-/// What a consent decides about the name; the later is the greater, and of the same day the refusal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Decision {
-    on: Day,
-    refused: bool,
-    /// The same in the words of a list.
-    rule: NameRule,
-}
-
-impl Decision {
-    /// `None` when the consent says nothing about this audience: it is about another use, or another circle.
-    fn of(consent: &Brief, audience: Audience) -> Option<Self> {
-        let term = |property: &str| consent.value(property).map(Value::plain);
-        let partners = audience == Audience::Partners;
-        let state = term("state");
-        let (used, circle) = (term("use"), term("audience"));
-        let is_use = |of: &str| of == "publish" || partners && of == "partner_sharing";
-        if used.as_deref().is_some_and(|of| !is_use(of)) {
-            return None;
-        }
-        let agree = ["use", "audience", "state", "person"]
-            .iter()
-            .filter_map(|property| consent.get(property))
-            .all(|resolved| resolved.agreement != Agreement::Contradict);
-        let date = |property: &str| match consent.value(property) {
-            Some(Value::Date { date, .. }) => Some(date.last()),
-            _ => None,
-        };
-        let allows = matches!(state.as_deref(), Some("named" | "already_public"));
-        let taken_back = date("withdrawn").or_else(|| consent.get("withdrawn").map(|_| Day::MAX));
-        if allows && agree && taken_back.is_none() {
-            // Said of the use and of the circle; anything less says nothing about it.
-            let within = match circle.as_deref() {
-                Some("partners") => partners,
-                Some("public") => !partners || used.as_deref() == Some("partner_sharing"),
-                _ => false,
-            };
-            return (used.is_some() && within).then(|| Self {
-                on: date("date").unwrap_or(Day::MIN),
-                refused: false,
-                rule: match state.as_deref() {
-                    Some("already_public") => NameRule::AlreadyPublic,
-                    _ => NameRule::Allowed,
-                },
-            });
-        }
-        // A refusal of one circle says nothing about another; *internal only* refuses all outside.
-        let elsewhere = circle.is_some_and(|of| of != audience.code())
-            && state.as_deref() != Some("internal_only");
-        if !allows && agree && elsewhere {
-            return None;
-        }
-        Some(Self {
-            on: taken_back.or_else(|| date("date")).unwrap_or(Day::MAX),
-            refused: true,
-            rule: match taken_back.is_some() || state.as_deref() == Some("withdrawn") {
-                true => NameRule::TakenBack,
-                false => NameRule::Refused,
-            },
-        })
+    let sure = |property: &str| consent.value(property).filter(|_| !is_torn(property));
+    let term = |property: &str| sure(property).map(Value::plain);
+    let range = |property: &str| match sure(property) {
+        Some(Value::Date { date, .. }) => Some(DayRange {
+            first: date.first(),
+            last: date.last(),
+        }),
+        _ => None,
+    };
+    ConsentFacts {
+        used: term("use"),
+        circle: term("audience"),
+        state: term("state"),
+        given: range("date"),
+        // Whatever stands there tells that it was taken back.
+        taken_back: consent
+            .get("withdrawn")
+            .map(|_| range("withdrawn").unwrap_or(DayRange::ANY)),
+        contradicts: ["use", "audience", "state", "person"]
+            .into_iter()
+            .any(is_torn),
     }
 }

@@ -38,6 +38,7 @@ mod record;
 mod replay;
 pub mod resolve;
 mod said;
+mod sameness;
 mod search;
 mod settle;
 mod source;
@@ -60,6 +61,7 @@ pub use reader::{Audience, Reader};
 pub use recency::Recency;
 pub use record::{History, Incoming, RecordPage, Shown};
 pub use replay::Progress;
+pub use sameness::{DecisionId, Sameness, may_have_doubles};
 pub use search::{Found, FoundOfType, Hit, Hits, Piece, RowsWith, Words as SearchedWords};
 pub use spoken::TakenIn;
 
@@ -90,6 +92,7 @@ pub struct View {
     /// Grows when everything is thrown away and made again.
     begun: u64,
     found: search::AtHand,
+    one: sameness::AtHand,
 }
 
 impl View {
@@ -124,6 +127,7 @@ impl View {
             version,
             begun: 0,
             found: search::AtHand::default(),
+            one: sameness::AtHand::default(),
         })
     }
 
@@ -155,6 +159,7 @@ impl View {
             self.feed = ColumnFeed::load(&self.connection, &self.schema)?;
             self.version = version;
             self.found = search::AtHand::default();
+            self.one = sameness::AtHand::default();
         }
         Ok(())
     }

@@ -64,6 +64,7 @@ impl View {
                 self.times = TimesCache::default();
                 (self.schema, _) = own::schema(&self.connection)?;
                 self.feed = ColumnFeed::load(&self.connection, &self.schema)?;
+                self.one.grown();
                 Err(error)
             }
         }
@@ -147,6 +148,7 @@ impl View {
             .execute(params!["position", number(at)])?;
         self.connection.execute_batch("COMMIT")?;
         self.found.grown();
+        self.one.grown();
         aigaq_journal::fail_point("view-after");
         Ok(())
     }

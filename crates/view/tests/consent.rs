@@ -223,6 +223,40 @@ fn a_refusal_holds_for_its_circle_and_what_is_taken_back_for_all() {
     assert!(!named(&[TO_PARTNERS, &inside]) && !is_named("person", &[YES, &inside]));
 }
 
+#[test]
+fn what_is_taken_back_or_kept_inside_holds_for_all_outside_whatever_circle_it_names() {
+    let dated = |terms: &[(&'static str, &'static str)], on| [terms, &[("date", on)]].concat();
+    let yes = dated(YES, "2023-01-01");
+    for (circle, state) in [
+        ("partners", "withdrawn"),
+        ("internal", "withdrawn"),
+        ("internal", "refused"),
+        ("internal", "named"),
+    ] {
+        let later = [("use", "publish"), ("audience", circle), ("state", state)];
+        let later = dated(&later, "2024-01-01");
+        for reader in [Reader::public(), Reader::partners()] {
+            assert!(
+                !is_named_for(reader, "person", &[&yes, &later]),
+                "{circle} {state}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_consent_of_some_day_of_a_year_does_not_beat_a_refusal_of_a_day_of_it() {
+    let refused = [
+        ("use", "publish"),
+        ("audience", "public"),
+        ("state", "refused"),
+    ];
+    let no = [&refused[..], &[("date", "2024-03-01")]].concat();
+    let on = |day| [YES, &[("date", day)]].concat();
+    assert!(!is_named("person", &[&no, &on("2024")]));
+    assert!(is_named("person", &[&no, &on("2024-04")]));
+}
+
 /// An official, with what they did and what was done to them.
 fn official(class: &str, role: Option<&str>, consents: &[&[(&str, &str)]]) -> bool {
     let (mut w, _) = with("person", consents);

@@ -115,9 +115,8 @@ impl Telling<'_> {
         }
         let mut known = Vec::new();
         for id in &about.people {
-            let members = self.workspace.one_with(*id)?;
-            if self.consent(&members, about.form)? == Consent::Named {
-                known.extend(members);
+            if self.consent(*id, about.form)? == Consent::Named {
+                known.extend(self.workspace.one_with(*id)?);
             }
         }
         match known.is_empty() {

@@ -134,16 +134,22 @@ impl Workspace {
         Ok(gate)
     }
 
-    /// The frozen publications for others than the group that name a person.
+    /// The frozen publications for others than the group that name a person by any record that is one with theirs.
     fn published_by_name(
         &self,
         naming: &Naming<'_>,
         person: RecordId,
     ) -> Result<Vec<(RecordId, String)>, WorkspaceError> {
         let keeper = Reader::keeper();
-        let mut all = self
-            .view
-            .pointing(&keeper, person, "publication", "named")?;
+        let mut all = Vec::new();
+        for member in self.one_with(person)? {
+            all.extend(
+                self.view
+                    .pointing(&keeper, member, "publication", "named")?,
+            );
+        }
+        all.sort_by_key(|publication| publication.id);
+        all.dedup_by_key(|publication| publication.id);
         all.retain(|publication| {
             let audience = publication.value("audience").map(Value::plain);
             // One of a newer version is taken for the widest.

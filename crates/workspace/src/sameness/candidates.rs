@@ -1,7 +1,6 @@
-//! What is kept at hand between two questions: who is one, who may be, and what does not agree. Made when first asked for, and anew when
-//! something was said that bears on it.
+//! What is kept at hand between two questions: who may be one, and what does not agree. Made when first asked for, and
+//! anew when something was said that bears on it.
 
-use super::Sameness;
 use super::explained::{ExplanationView, of_names, of_people, of_reports};
 use super::material::names;
 use super::queue::CandidateKind;
@@ -27,7 +26,6 @@ const THREADS: usize = 2;
 /// What is kept at hand.
 #[derive(Debug, Default)]
 pub(crate) struct AtHand {
-    sameness: Mutex<Option<Arc<Sameness>>>,
     candidates: Mutex<BTreeMap<CandidateKind, Arc<Candidates>>>,
     checked: Mutex<Option<Checked>>,
     pub(crate) restrictions: RestrictionsAtHand,
@@ -35,12 +33,8 @@ pub(crate) struct AtHand {
 }
 
 impl AtHand {
-    // A thread that failed while it held one of these left it as it was, or not yet made.
-    pub(super) fn sameness(&self) -> MutexGuard<'_, Option<Arc<Sameness>>> {
-        self.sameness.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// What the checks found.
+    // A thread that failed while it held one of these left it as it was, or not yet made.
     pub(crate) fn checked(&self) -> MutexGuard<'_, Option<Checked>> {
         self.checked.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,7 +1,6 @@
 //! Deciding: two records are one, are not, or it cannot be told; one record moves to others. Each is one change-set,
 //! which [`Workspace::undo`] or taking the judgement back undoes.
 
-use super::DecisionId;
 use crate::error::WorkspaceError;
 use crate::open::Workspace;
 use crate::reasons;
@@ -10,7 +9,7 @@ use crate::saving::{RecordChange, Refused, Saved, Say};
 use aigaq_matching::clusters::moving;
 use aigaq_matching::decision::Said;
 use aigaq_schema::{Basis, RecordId, Value};
-use aigaq_view::Reader;
+use aigaq_view::{DecisionId, Reader};
 
 /// What a person says of two records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]

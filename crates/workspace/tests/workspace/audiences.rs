@@ -7,11 +7,11 @@ use aigaq_workspace::{
     Asking, Audience, Draw, FreezeWish, Freezing, Gate, Output, Refused, TableHeading, Wish,
 };
 
-fn ask() -> Asking {
+pub fn ask() -> Asking {
     asking(Language::En, Day::from_ymd(2021, 7, 22).unwrap())
 }
 
-fn june(audience: Audience) -> Wish {
+pub fn june(audience: Audience) -> Wish {
     Wish {
         output: Output::Bulletin {
             from: "2020-06".parse().unwrap(),
@@ -42,11 +42,11 @@ fn world() -> World {
 }
 
 impl World {
-    fn gate_of(&self, audience: Audience) -> Gate {
+    pub fn gate_of(&self, audience: Audience) -> Gate {
         self.workspace.gate(&ask(), &june(audience)).unwrap()
     }
 
-    fn june_for(&self, audience: Audience) -> String {
+    pub fn june_for(&self, audience: Audience) -> String {
         let document = self.workspace.publish(&ask(), &june(audience)).unwrap();
         json::json(&document).unwrap()
     }
@@ -68,7 +68,7 @@ impl World {
     }
 }
 
-fn names(passages: &[aigaq_workspace::Passage]) -> Vec<&str> {
+pub fn names(passages: &[aigaq_workspace::Passage]) -> Vec<&str> {
     passages.iter().map(|one| one.name.as_str()).collect()
 }
 

@@ -16,6 +16,7 @@ mod estimating;
 mod figures;
 mod frozen;
 mod least;
+mod merged;
 mod outputs;
 mod own_words;
 mod quarantined;

@@ -2,7 +2,6 @@
 
 use crate::error::WorkspaceError;
 use crate::outputs::about::answers::join;
-use crate::outputs::about::finding::is_person;
 use crate::outputs::telling::Telling;
 use crate::reasons;
 use aigaq_publishing::about::{Answer, Form, PersonFacts, TREATIES};
@@ -24,7 +23,7 @@ impl Telling<'_> {
                 id.to_string(),
             )));
         };
-        if !is_person(&self.naming, &main) {
+        if !self.workspace.view.is_person(&main)? {
             let name = self.caption(&main)?;
             return Err(WorkspaceError::Asked(reasons::not_a_person(name)));
         }
@@ -103,7 +102,7 @@ impl Telling<'_> {
             rights: self.rights(&acts.suffered),
             laws,
             contradictions,
-            consent: self.consent(&members, form)?,
+            consent: self.consent(id, form)?,
             consent_words: self.consent_words(&members, form)?,
             public_name: rule.is_some_and(NameRule::names),
             public_name_words: rule.map_or_else(String::new, |rule| {

@@ -4,8 +4,8 @@ use crate::error::WorkspaceError;
 use crate::named::{Asking, Naming};
 use crate::open::Workspace;
 use crate::reasons;
+use aigaq_schema::RecordId;
 use aigaq_schema::fold::fold;
-use aigaq_schema::{RecordId, Value};
 use aigaq_view::Brief;
 
 /// So many people are offered when a name says too little.
@@ -22,7 +22,7 @@ impl Workspace {
         if let Ok(id) = given.parse::<RecordId>() {
             let brief = self.view.brief(&ask.reader, id)?;
             return match brief.filter(|brief| brief.record_type == "actor") {
-                Some(brief) if is_person(&naming, &brief) => Ok(id),
+                Some(brief) if self.view.is_person(&brief)? => Ok(id),
                 Some(brief) => Err(no_person(&naming, &brief)?),
                 None => Err(WorkspaceError::Asked(reasons::no_such_person(
                     given.to_owned(),
@@ -33,11 +33,12 @@ impl Workspace {
         let wanted = fold(given);
         let is_called = |brief: &&Brief| brief.names().any(|(_, name)| fold(name) == wanted);
         let exact: Vec<&Brief> = alike.iter().filter(is_called).collect();
-        let people: Vec<&Brief> = exact
-            .iter()
-            .copied()
-            .filter(|brief| is_person(&naming, brief))
-            .collect();
+        let mut people: Vec<&Brief> = Vec::new();
+        for brief in &exact {
+            if self.view.is_person(brief)? {
+                people.push(brief);
+            }
+        }
         match (people.first(), exact.first()) {
             (Some(one), _) => {
                 let one_person = self.one_with(one.id)?;
@@ -66,7 +67,7 @@ impl Workspace {
         let naming = Naming::new(&self.view, *ask);
         let mut found = Vec::new();
         for brief in self.people_called(ask, given)? {
-            if is_person(&naming, &brief) {
+            if self.view.is_person(&brief)? {
                 found.push((brief.id, naming.named(&brief)?.caption));
             }
         }
@@ -79,16 +80,6 @@ impl Workspace {
         }
         Ok(self.view.alike(&ask.reader, given, &["actor"], OFFERED)?)
     }
-}
-
-/// Of whom no kind is told may be a person.
-pub(super) fn is_person(naming: &Naming<'_>, actor: &Brief) -> bool {
-    let Some(kind) = actor.value("kind").map(Value::plain) else {
-        return true;
-    };
-    let kinds = naming.schema.list("actor_kinds");
-    let within = |of: &str| kinds.is_some_and(|list| list.is_within(&kind, of));
-    !within("organisation") && !within("group")
 }
 
 fn no_person(naming: &Naming<'_>, brief: &Brief) -> Result<WorkspaceError, WorkspaceError> {

@@ -46,6 +46,8 @@ pub struct Brief {
     pub row: u32,
     /// What holds, property by property in the order of the schema.
     pub resolved: Vec<Resolved>,
+    /// Everything that was said of it was taken back: it is in no list and no count, and its history stays.
+    pub is_withdrawn: bool,
 }
 
 impl Brief {
@@ -129,7 +131,8 @@ impl View {
         }
     }
 
-    /// All records of a type that the reader may see, in the order of their rows, in one pass.
+    /// All records of a type that the reader may see, in the order of their rows, in one pass; without those of which
+    /// everything was taken back.
     ///
     /// # Errors
     /// [`ViewError`] when the view cannot be read, or whatever `take` returns.
@@ -149,7 +152,7 @@ impl View {
         let mut rows = find.query([kind]).map_err(ViewError::from)?;
         while let Some(found) = rows.next().map_err(ViewError::from)? {
             let brief = self.brief_of_row(reader, record_type, found)?;
-            if let Some(brief) = brief {
+            if let Some(brief) = brief.filter(|brief| !brief.is_withdrawn) {
                 take(brief)?;
             }
         }
@@ -259,6 +262,7 @@ impl View {
         packed: Option<Vec<u8>>,
     ) -> Result<Option<Brief>, ViewError> {
         let mut resolved = unpack(&packed.unwrap_or_default())?;
+        let is_withdrawn = resolved.is_empty();
         let sensitivity = resolved
             .iter()
             .find(|r| r.property == "sensitivity")
@@ -279,6 +283,7 @@ impl View {
             record_type,
             row,
             resolved,
+            is_withdrawn,
         };
         self.gated(reader, brief).map(Some)
     }
@@ -304,6 +309,7 @@ mod tests {
                     agreement: *agreement,
                 })
                 .collect(),
+            is_withdrawn: false,
         };
         use Agreement::{Contradict, Differ, Same};
         assert_eq!(brief(&[]).agreement(), Same);

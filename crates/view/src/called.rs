@@ -247,6 +247,7 @@ mod tests {
             record_type: "actor".to_owned(),
             row: 0,
             resolved,
+            is_withdrawn: false,
         }
     }
 

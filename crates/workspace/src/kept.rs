@@ -231,8 +231,8 @@ impl Workspace {
         let mut reads = R::begin(self, reader, Much::Few)?;
         let mut anew = Vec::new();
         for id in touched {
-            let brief = self.view.brief(reader, *id)?;
-            if let Some(brief) = brief.filter(|brief| brief.record_type == R::RECORD_TYPE) {
+            let is_one = |brief: &Brief| brief.record_type == R::RECORD_TYPE && !brief.is_withdrawn;
+            if let Some(brief) = self.view.brief(reader, *id)?.filter(is_one) {
                 let (at, mut rests_on) = ((brief.id, brief.row), Vec::new());
                 if let Some(told) = reads.read(brief, &mut rests_on)? {
                     anew.push((at, told, rests_on));

@@ -247,7 +247,7 @@ impl Workspace {
         &'w self,
         kept: &Kept<R::Told>,
     ) -> Result<Option<HashSet<RecordId>>, WorkspaceError> {
-        let Some(spoken_of) = self.view.spoken_of_since(kept.looked, MANY)? else {
+        let Some(spoken_of) = self.borne_on_since(kept.looked)? else {
             return Ok(None);
         };
         let all = &kept.all;
@@ -264,7 +264,7 @@ impl Workspace {
                 _ => {}
             }
             touch(id);
-            if of == "consent" || R::PARTS.contains(&of.as_str()) {
+            if R::PARTS.contains(&of.as_str()) {
                 let part = self.view.brief(&all.version.reader, id)?;
                 let values = part.iter().flat_map(|part| &part.resolved);
                 for value in values.flat_map(|resolved| &resolved.values) {
@@ -280,6 +280,36 @@ impl Workspace {
             return Ok(None);
         }
         Ok(Some(touched))
+    }
+
+    /// The records of which something was said since, and those that may hold otherwise because of it: which of two
+    /// values holds follows from how reliable their sources are, and how old. `None` when they are very many.
+    fn borne_on_since(
+        &self,
+        since: TakenIn,
+    ) -> Result<Option<Vec<(RecordId, String)>>, WorkspaceError> {
+        let Some(mut all) = self.view.spoken_of_since(since, MANY)? else {
+            return Ok(None);
+        };
+        let mut known: HashSet<RecordId> = all.iter().map(|(id, _)| *id).collect();
+        // What is known of a source may itself rest on a source.
+        let mut looked_at = 0;
+        while let Some((id, of)) = all.get(looked_at) {
+            looked_at += 1;
+            if of != "source" {
+                continue;
+            }
+            let keeper = Reader::keeper();
+            for brief in self.view.resting_on(&keeper, *id, MANY.saturating_add(1))? {
+                if known.insert(brief.id) {
+                    all.push((brief.id, brief.record_type));
+                }
+            }
+            if all.len() > MANY {
+                return Ok(None);
+            }
+        }
+        Ok(Some(all))
     }
 
     fn may_change_values(&self, judgement: RecordId) -> Result<bool, WorkspaceError> {

@@ -17,7 +17,17 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 const MANY: usize = 1_000;
 
 /// Judgements that change no value of a record they are about.
-const BESIDE: [&str; 6] = ["same", "different", "unsure", "settle", "approve", "done"];
+const BESIDE: [&str; 9] = [
+    "same",
+    "different",
+    "unsure",
+    "settle",
+    "accept",
+    "refuse",
+    "set_aside",
+    "approve",
+    "done",
+];
 
 /// How many records are about to be read: their parts are then read together, or one by one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -369,5 +379,24 @@ impl Parts<'_> {
         parts.retain(|part| part.value(property) == Some(&Value::Reference(whole)));
         parts.sort_by_key(|part| part.row);
         Ok(parts)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::BESIDE;
+    use aigaq_schema::Schema;
+
+    #[test]
+    fn every_kind_of_judgement_is_known_to_change_values_or_not() {
+        const CHANGES: [&str; 2] = ["adopt", "verify"];
+        let schema = Schema::shipped();
+        let kinds = schema.list("judgement_kinds").unwrap().entries();
+        for kind in kinds {
+            let code = kind.code.as_str();
+            let (beside, changes) = (BESIDE.contains(&code), CHANGES.contains(&code));
+            assert!(beside != changes, "{code}");
+        }
+        assert_eq!(kinds.len(), BESIDE.len() + CHANGES.len());
     }
 }

@@ -5,7 +5,7 @@ use crate::calendar::{Known, WorkCalendar};
 use crate::range::DayRange;
 use crate::restrictions::Certainty;
 use crate::terms::Term;
-use aigaq_schema::{Day, PartialDate, RecordId};
+use aigaq_schema::{Day, PartialDate, RecordId, Span};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -87,6 +87,60 @@ pub struct Deadline<'a> {
     pub due: Option<Due>,
     /// When it was done; `None` when that is not recorded.
     pub done: Option<DayRange>,
+    /// It was done later than that, to the minute where minutes are told.
+    late: Certainty,
+}
+
+/// The first and the last minute that something may be at, counted from the first minute of day 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Minutes {
+    last: i64,
+    first: i64,
+}
+
+impl Minutes {
+    /// What happened within these days, at a minute of the day where one is told.
+    fn within(days: DayRange, minute: Option<u16>) -> Self {
+        let minute = minute.filter(|minute| days.is_exact() && *minute < 1440);
+        let at = |day: Day, minute: i64| i64::from(day.0) * 1440 + minute;
+        match minute.map(i64::from) {
+            Some(minute) => Self {
+                first: at(days.first, minute),
+                last: at(days.last, minute),
+            },
+            None => Self {
+                first: at(days.first, 0),
+                last: at(days.last, 1439),
+            },
+        }
+    }
+
+    /// The last minute of a time that ends with one of these days.
+    fn ending(days: DayRange) -> Self {
+        Self {
+            first: Self::within(DayRange::exact(days.first), None).last,
+            last: Self::within(days, None).last,
+        }
+    }
+
+    /// The minute at which a time by the clock ends that begins at one of these.
+    fn after(self, span: Span) -> Self {
+        let minutes = i64::from(span.hours) * 60 + i64::from(span.minutes);
+        Self {
+            first: self.first + minutes,
+            last: self.last + minutes,
+        }
+    }
+
+    fn later_than(self, due: Self) -> Certainty {
+        if self.first > due.last {
+            Certainty::Certainly
+        } else if self.last > due.first {
+            Certainty::Perhaps
+        } else {
+            Certainty::No
+        }
+    }
 }
 
 impl Rules {
@@ -129,13 +183,31 @@ impl Rule {
         if start.first < self.valid.0 || start.last > self.valid.1 {
             return None;
         }
+        let begun = Minutes::within(start, what.minute);
+        let due = self.due(calendar, start, what.minute);
+        let done = self.done(what, begun);
+        let late = match (done, due) {
+            (Some((days, minute)), Some(due)) => {
+                Minutes::within(days, minute).later_than(self.ends_at(due, begun))
+            }
+            _ => Certainty::No,
+        };
         Some(Deadline {
             rule: self,
             record: what.record,
             start,
-            due: self.due(calendar, start, what.minute),
-            done: self.done(what, start),
+            due,
+            done: done.map(|(days, _)| days),
+            late,
         })
+    }
+
+    /// The last minute in time: a time of hours ends at its minute, every other with its last day.
+    fn ends_at(&self, due: Due, begun: Minutes) -> Minutes {
+        match self.length {
+            Length::Span(span) if span.is_clock_only() && !self.carried => begun.after(span),
+            _ => Minutes::ending(due.days),
+        }
     }
 
     fn due(&self, calendar: &WorkCalendar, start: DayRange, minute: Option<u16>) -> Option<Due> {
@@ -168,20 +240,24 @@ impl Rule {
         })
     }
 
-    /// When it was done: the date of the record, or the first of the steps that is not certainly before the start.
-    fn done(&self, what: &Occurrence, start: DayRange) -> Option<DayRange> {
+    /// When it was done, with the minute of the day where told: the date of the record, or the first of the steps that is
+    /// not certainly before the start.
+    fn done(&self, what: &Occurrence, begun: Minutes) -> Option<(DayRange, Option<u16>)> {
         match &self.ends {
             Ends::Date(date) => match what.dates.get(date) {
-                Some(date) => Some(date.into()),
-                None => (what.done_undated && !self.before).then_some(DayRange::ANY),
+                Some(date) => Some((date.into(), None)),
+                None => (what.done_undated && !self.before).then_some((DayRange::ANY, None)),
             },
             Ends::Steps(steps) => what
                 .steps
                 .iter()
                 .filter(|step| steps.contains(&step.kind))
-                .map(|step| step.date.as_ref().map_or(DayRange::ANY, DayRange::from))
-                .filter(|date| date.last >= start.first)
-                .min_by_key(|date| (date.last, date.first)),
+                .map(|step| {
+                    let days = step.date.as_ref().map_or(DayRange::ANY, DayRange::from);
+                    (days, step.minute)
+                })
+                .filter(|(days, minute)| Minutes::within(*days, *minute).last >= begun.first)
+                .min_by_key(|(days, minute)| Minutes::within(*days, *minute)),
         }
     }
 }
@@ -190,17 +266,8 @@ impl Deadline<'_> {
     /// How it stands on a day. What was done after that day is not done on it.
     #[must_use]
     pub fn on(&self, day: Day) -> Standing {
-        if let Some(done) = self.done.filter(|done| done.first <= day) {
-            let late = self.due.map_or(Certainty::No, |due| {
-                if done.first > due.days.last {
-                    Certainty::Certainly
-                } else if done.last > due.days.first {
-                    Certainty::Perhaps
-                } else {
-                    Certainty::No
-                }
-            });
-            return Standing::Done { late };
+        if self.done.is_some_and(|done| done.first <= day) {
+            return Standing::Done { late: self.late };
         }
         if !self.rule.before && self.start.first > day {
             return Standing::NotYet;
@@ -219,11 +286,7 @@ impl Deadline<'_> {
         }
         let left = |to: Day| u32::try_from(i64::from(to.0) - i64::from(day.0)).unwrap_or(0);
         Standing::Running {
-            least: if due.days.first == Day::MIN {
-                0
-            } else {
-                left(due.days.first)
-            },
+            least: left(due.days.first),
             most: (due.days.last != Day::MAX).then(|| left(due.days.last)),
         }
     }

@@ -146,6 +146,72 @@ fn hours_of_detention_and_days_of_appeal_follow_from_the_steps_of_a_case() {
     );
 }
 
+/// How detention without a court stands, after 48 hours: held, and brought before one, on a day and perhaps at a minute.
+fn held(from: (&str, Option<u16>), until: (&str, Option<u16>)) -> Standing {
+    let step = |number, kind: &str, (on, minute): (&str, Option<u16>)| Step {
+        record: id(number),
+        kind: kind.to_owned(),
+        date: date(on),
+        minute,
+    };
+    let steps = vec![
+        step(1, "criminal.detained", from),
+        step(2, "criminal.custody", until),
+    ];
+    let what = Occurrence {
+        record: id(1),
+        on: On::Stage,
+        kinds: vec!["criminal.detained".to_owned()],
+        case: Some("criminal".to_owned()),
+        dates: [("date".to_owned(), date(from.0).unwrap())].into(),
+        minute: from.1,
+        done_undated: false,
+        steps,
+    };
+    let all = dues(&[what], "2021-12-10");
+    all.iter().find(|due| due.0 == "detention.hours").unwrap().2
+}
+
+#[test]
+fn a_time_of_hours_is_broken_at_its_minute() {
+    use Certainty::{Certainly, No, Perhaps};
+    const MORNING: u16 = 10 * 60 + 30;
+    for (from, until, expected) in [
+        (Some(MORNING), ("2021-07-22", Some(MORNING)), No),
+        (Some(MORNING), ("2021-07-22", Some(MORNING + 1)), Certainly),
+        (Some(MORNING), ("2021-07-22", Some(18 * 60)), Certainly),
+        // One of the two hours is not told.
+        (Some(MORNING), ("2021-07-22", None), Perhaps),
+        (None, ("2021-07-22", Some(0)), No),
+        (None, ("2021-07-22", Some(1)), Perhaps),
+        (None, ("2021-07-22", None), Perhaps),
+        // Whatever the hours.
+        (None, ("2021-07-21", None), No),
+        (Some(MORNING), ("2021-07-21", None), No),
+        (None, ("2021-07-23", None), Certainly),
+        (Some(MORNING), ("2021-07-23", Some(0)), Certainly),
+        // A day that is not known exactly.
+        (Some(MORNING), ("2021-07", None), Perhaps),
+        (Some(MORNING), ("2021-08", None), Certainly),
+    ] {
+        let done = Standing::Done { late: expected };
+        assert_eq!(
+            held(("2021-07-20", from), until),
+            done,
+            "{from:?} {until:?}"
+        );
+    }
+}
+
+#[test]
+fn what_came_earlier_on_the_day_did_not_end_what_began_then() {
+    let before = held(("2021-07-20", Some(600)), ("2021-07-20", Some(599)));
+    assert_eq!(before, Standing::Overdue(Certainty::Certainly));
+    let after = held(("2021-07-20", Some(600)), ("2021-07-20", Some(601)));
+    let in_time = Certainty::No;
+    assert_eq!(after, Standing::Done { late: in_time });
+}
+
 /// Whether a list has a code.
 type Known<'a> = Box<dyn Fn(&str) -> bool + 'a>;
 

@@ -4,6 +4,7 @@
 mod diagnostics;
 mod document;
 mod overlaps;
+mod small;
 
 pub use diagnostics::looked_at;
 pub use document::{EstimateInput, document};
@@ -11,8 +12,9 @@ pub use overlaps::overlaps;
 
 use crate::numbers;
 use crate::phrases::fill;
+use aigaq_estimation::estimate::Estimate;
 use aigaq_estimation::message::{Message, Place};
-use aigaq_estimation::report::Report;
+use aigaq_estimation::report::{PanelRow, Report};
 use aigaq_estimation::strata::Stratified;
 use aigaq_schema::Language;
 use serde::Deserialize;
@@ -112,6 +114,7 @@ pub const LABELS: &[&str] = &[
     "label.overlaps-exactly",
     "label.exactly-on",
     "note.small-overlaps",
+    "note.small-range",
 ];
 
 #[derive(Debug, Default, Deserialize)]
@@ -193,19 +196,19 @@ pub fn lists(report: &Report, language: Language) -> Printed {
     printed(&["label.list", "label.recorded"], rows.collect(), language)
 }
 
-/// The estimators side by side, each with its interval.
+/// The estimators side by side, each with its interval; behind them Chao's bound, where it is to be shown.
 #[must_use]
-pub fn estimators(report: &Report, language: Language) -> Printed {
+pub fn estimators(panel: &[PanelRow], bound: Option<Estimate>, language: Language) -> Printed {
     let row = |key: &str, n: [f64; 3]| {
         let name = label(&format!("estimator.{key}"), language);
         let n = n.map(|n| people(n, language));
         [name].into_iter().chain(n).collect::<Vec<String>>()
     };
-    let panel = report.panel.iter();
     let mut rows: Vec<Vec<String>> = panel
+        .iter()
         .map(|one| row(one.estimator, [one.n, one.low, one.high]))
         .collect();
-    if let Some(bound) = report.bound.estimate {
+    if let Some(bound) = bound {
         rows.push(row("bound", [bound.n, bound.low, bound.high]));
     }
     printed(

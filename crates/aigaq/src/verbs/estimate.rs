@@ -97,7 +97,11 @@ fn words(report: &Report, language: Language) -> String {
     text.push_str(&lines(&estimates::lists(report, language)));
     if report.verdict != Verdict::Refuse {
         text.push_str(&format!("\n{}\n", word("label.estimators")));
-        text.push_str(&lines(&estimates::estimators(report, language)));
+        text.push_str(&lines(&estimates::estimators(
+            &report.panel,
+            report.bound.estimate,
+            language,
+        )));
     }
     for (heading, table) in estimates::looked_at(report, language) {
         text.push_str(&format!("\n{heading}\n"));

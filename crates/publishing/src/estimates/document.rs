@@ -1,6 +1,6 @@
 //! An estimate as a publication of its own: the verdict with all that must be said with it, before any number that
-//! could be quoted without it; the overlaps, the lists, the estimators, the parts; and the checksum by which the same
-//! estimate can be made again.
+//! could be quoted without it; the overlaps, the lists, the estimators, the parts; and for the group the checksum by
+//! which the same estimate can be made again.
 
 use super::{Printed, estimators, label, lists, parts, say};
 use crate::compose::{Composer, Heading};
@@ -10,7 +10,7 @@ use crate::document::{
 };
 use crate::input::Audience;
 use crate::phrases::Phrases;
-use aigaq_estimation::message::{Message, Place};
+use aigaq_estimation::message::Message;
 use aigaq_estimation::report::{Report, Verdict};
 use aigaq_estimation::strata::Stratified;
 use std::collections::BTreeMap;
@@ -38,32 +38,11 @@ pub struct EstimateInput<'e> {
     pub report: &'e Report,
     /// Its parts, when the population is parted.
     pub parts: Option<&'e Stratified>,
-    /// Its checksum.
-    pub hash: &'e str,
+    /// Its checksum. Only for the group: it is made of the whole table, so that whoever tries tables finds by it what is
+    /// left out.
+    pub hash: Option<&'e str>,
     /// Overlaps and parts with fewer people than this are not shown to this audience.
     pub threshold: Option<u64>,
-}
-
-impl EstimateInput<'_> {
-    fn is_small(&self, number: u64) -> bool {
-        self.threshold
-            .is_some_and(|least| (1..least).contains(&number))
-    }
-
-    /// Some combination of lists, or a list, has so few people that they could be recognised. Then no number of an
-    /// overlap or a list is shown at all: one that is left out could be computed from the others.
-    fn has_small(&self) -> bool {
-        let patterns = self.report.patterns.iter().map(|(_, count)| *count);
-        let mut all = patterns.chain(self.report.totals.iter().copied());
-        all.any(|count| self.is_small(count))
-    }
-}
-
-/// Says how many: a whole number, or a share of the documented.
-fn has_number(message: &Message) -> bool {
-    let number =
-        |place: &Place| matches!(place, Place::Whole(_) | Place::Number(_) | Place::Share(_));
-    message.places.iter().any(|(_, place)| number(place))
 }
 
 /// Makes the publication of an estimate.
@@ -76,6 +55,15 @@ pub fn document(input: &EstimateInput<'_>, phrases: &Phrases) -> Document {
     tables(input, &mut composer);
     let language = phrases.language();
     let said = |text: &Option<String>| text.clone().unwrap_or_default();
+    let mut facts = vec![
+        (label("label.population", language), input.unit.clone()),
+        (phrases.say("fact.period"), said(&input.period)),
+        (phrases.say("fact.conditions"), input.conditions.join("; ")),
+        (label("label.by", language), input.by.clone()),
+        (phrases.say("fact.as_of"), input.as_of.clone()),
+    ];
+    let hash = input.hash.map(str::to_owned);
+    facts.extend(hash.map(|hash| (label("label.hash", language), hash)));
     let heading = Heading {
         stem: "estimate",
         title: input.title.clone(),
@@ -84,14 +72,7 @@ pub fn document(input: &EstimateInput<'_>, phrases: &Phrases) -> Document {
         audience: input.audience,
         as_of: input.as_of.clone(),
         paper: Paper::Portrait,
-        facts: vec![
-            (label("label.population", language), input.unit.clone()),
-            (phrases.say("fact.period"), said(&input.period)),
-            (phrases.say("fact.conditions"), input.conditions.join("; ")),
-            (label("label.by", language), input.by.clone()),
-            (phrases.say("fact.as_of"), input.as_of.clone()),
-            (label("label.hash", language), input.hash.to_owned()),
-        ],
+        facts,
     };
     composer.finish(heading, None)
 }
@@ -110,7 +91,7 @@ fn verdict(input: &EstimateInput<'_>, composer: &mut Composer<'_>) {
             _ => NoticeKind::Warning,
         },
         title: label(&format!("verdict.{}", report.verdict.key()), language),
-        content: lines(&report.sentences),
+        content: lines(&input.sentences()),
     })];
     if let Some(caveat) = &input.caveat {
         blocks.push(Block::Notice(Notice {
@@ -125,12 +106,7 @@ fn verdict(input: &EstimateInput<'_>, composer: &mut Composer<'_>) {
         ("help", "label.help", &report.help),
         ("notes-of-it", "label.notes", &report.notes),
     ] {
-        let hides = input.has_small();
-        let told: Vec<Message> = messages
-            .iter()
-            .filter(|message| !(hides && has_number(message)))
-            .cloned()
-            .collect();
+        let told = input.told(messages);
         if !told.is_empty() {
             let items = lines(&told);
             let list = Block::List(List {
@@ -150,13 +126,7 @@ fn overlaps(input: &EstimateInput<'_>, composer: &mut Composer<'_>) {
     };
     chart.unit.clone_from(&input.unit);
     let title = label("label.overlaps", language);
-    // One number left out could be computed from the sums of the lists, so that none is shown.
-    if input
-        .report
-        .patterns
-        .iter()
-        .any(|(_, count)| input.is_small(*count))
-    {
+    if input.has_small() {
         let text = vec![Inline::Text(label("note.small-overlaps", language))];
         composer.section("overlaps", &title, vec![Block::Paragraph(text)]);
         return;
@@ -176,15 +146,12 @@ fn tables(input: &EstimateInput<'_>, composer: &mut Composer<'_>) {
         }
     }
     let mut shown = vec![("lists", "label.lists", of_lists)];
-    if !input.report.panel.is_empty() {
-        let panel = estimators(input.report, language);
+    if !input.report.panel.is_empty() && !input.hides_estimates() {
+        let bound = input.report.bound.estimate.filter(|_| !input.has_small());
+        let panel = estimators(&input.report.panel, bound, language);
         shown.push(("estimators", "label.estimators", panel));
     }
-    let small_part = |parts: &&Stratified| {
-        let mut strata = parts.strata.iter();
-        !strata.any(|part| input.is_small(part.report.documented))
-    };
-    if let Some(of_parts) = input.parts.filter(small_part) {
+    if let Some(of_parts) = input.shown_parts() {
         shown.push(("parts", "label.parts", parts(of_parts, language)));
     }
     let mut shown: Vec<(&str, String, Printed)> = shown
@@ -267,7 +234,7 @@ mod tests {
             caveat: Some("Two cities only.".to_owned()),
             report,
             parts: None,
-            hash: "abc",
+            hash: Some("abc"),
             threshold,
         };
         html(&document(&input, Phrases::of(language)), &Anchors)

@@ -46,7 +46,7 @@ impl Workspace {
             caveat,
             report: &report,
             parts: parts.as_ref(),
-            hash: &found.hash,
+            hash: (!audience.is_outside()).then_some(found.hash.as_str()),
             threshold: self.threshold_for(audience),
         };
         Ok(document(&input, Phrases::of(ask.language)))

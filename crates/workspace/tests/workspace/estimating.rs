@@ -178,6 +178,27 @@ fn the_same_records_and_seed_give_the_same_checksum_and_stopping_gives_nothing()
 }
 
 #[test]
+fn only_the_group_reads_the_checksum_of_what_it_publishes() {
+    let mut world = World::new();
+    world.people("1,Aset Akhmetov,person,male,c | p\n2,Dana Bekova,person,female,p\n");
+    let wish = wish(ListsBy::Publisher);
+    let found = world.estimated(&wish);
+    for audience in [Audience::Internal, Audience::Partners, Audience::Public] {
+        let asked = Asking {
+            reader: ask().reader.making_for(audience),
+            ..ask()
+        };
+        let heading = ("Never recorded".to_owned(), None);
+        let document = world
+            .workspace
+            .published_estimate(&asked, (&wish, &found), heading)
+            .unwrap();
+        let told = format!("{document:?}").contains(&found.hash);
+        assert_eq!(told, audience == Audience::Internal, "{audience:?}");
+    }
+}
+
+#[test]
 fn targets_of_acts_are_on_the_lists_that_tell_of_the_act() {
     let mut world = World::new();
     world.import("source", SOURCES);

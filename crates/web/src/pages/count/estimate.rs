@@ -277,7 +277,7 @@ fn shown(
     let found = &estimated.report;
     let mut tables = vec![(word("label.lists"), estimates::lists(found, language))];
     if !found.panel.is_empty() {
-        let panel = estimates::estimators(found, language);
+        let panel = estimates::estimators(&found.panel, found.bound.estimate, language);
         tables.push((word("label.estimators"), panel));
     }
     if let Some(parts) = &estimated.parts {

@@ -12,7 +12,7 @@ use aigaq_publishing::counts::Place;
 use aigaq_publishing::document::ChartLook;
 use aigaq_publishing::remarks::Remark;
 use aigaq_publishing::{CountsInput, Document, Phrases, Revision, Unit, counts};
-use aigaq_schema::Day;
+use aigaq_schema::{Day, RecordId};
 use aigaq_view::Audience;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -76,6 +76,10 @@ impl Workspace {
         // Rows can be called by titles, publishers and other texts, which may name somebody who may not be named.
         let withheld = Withheld::of(self, ask)?;
         let clean = |text: &mut String| *text = withheld.clean(text);
+        let telling = match ask.reader.audience().is_outside() {
+            true => laid.telling(&withheld),
+            false => BTreeSet::new(),
+        };
         laid.places.iter_mut().flatten().for_each(clean);
         words.only.iter_mut().for_each(clean);
         let whole = vec![None; laid.places.len()];
@@ -99,11 +103,11 @@ impl Workspace {
             adds_up: adds_up(&table),
             language: ask.language,
         };
-        let chart = match heading.look {
-            None => None,
-            // What was asked for and cannot be drawn is told by [`Workspace::shown_count`]; here the table stands alone.
-            Some(look) => drawing.chart(look).ok(),
-        };
+        // What was asked for and cannot be drawn is told by [`Workspace::shown_count`]; here the table stands alone.
+        let mut chart = heading.look.and_then(|look| drawing.chart(look).ok());
+        for bar in chart.iter_mut().flat_map(|chart| &mut chart.bars) {
+            bar.code = bar.code.take().filter(|code| !telling.contains(code));
+        }
         let input = CountsInput {
             title: withheld.clean(&heading.title),
             organisation: None,
@@ -186,6 +190,17 @@ pub(super) fn adds_up(table: &Tabulated) -> bool {
 }
 
 impl Laid {
+    /// The keys that say what is withheld: of a free text the key is the text, of a record its id in the workspace.
+    fn telling(&self, withheld: &Withheld) -> BTreeSet<String> {
+        let keys = self.keys.iter().flatten();
+        let tells = |(key, label): &(&String, &String)| {
+            let mut both = [key.as_str(), label.as_str()].into_iter();
+            both.any(|text| withheld.clean(text) != text) || key.parse::<RecordId>().is_ok()
+        };
+        let all = keys.zip(self.places.iter().flatten()).filter(tells);
+        all.map(|(key, _)| key.clone()).collect()
+    }
+
     /// Lays the cells and sides of a table at their places.
     pub(super) fn of(table: &Tabulated, dimensions: usize) -> Self {
         let mut order: Vec<HashMap<&str, usize>> = vec![HashMap::new(); dimensions];

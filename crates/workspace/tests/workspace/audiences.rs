@@ -1,6 +1,7 @@
 //! Who is named to whom: the group, partners, everybody; and what is out already when a consent is taken back.
 
 use crate::world::{World, asking};
+use aigaq_publishing::document::ChartLook;
 use aigaq_publishing::json;
 use aigaq_schema::{Day, Language};
 use aigaq_workspace::{
@@ -186,7 +187,7 @@ fn case_13_a_consent_taken_back_hides_the_name_and_lists_what_is_out() {
 fn who_signed_a_source_and_what_rows_are_called_pass_the_gate() {
     let mut world = world();
     let of_sources = "unit=sources&by=publisher".parse().unwrap();
-    let table = |world: &World, audience: Audience| {
+    let table = |world: &World, audience: Audience, look: Option<ChartLook>| {
         let own = ask();
         let ask = Asking {
             reader: own.reader.making_for(audience),
@@ -194,13 +195,17 @@ fn who_signed_a_source_and_what_rows_are_called_pass_the_gate() {
         };
         let heading = TableHeading {
             title: "Papers on Bektov".to_owned(),
+            look,
             ..TableHeading::default()
         };
         let document = world.workspace.published_table(&ask, &of_sources, heading);
         json::json(&document.unwrap()).unwrap()
     };
-    assert!(table(&world, Audience::Internal).contains("Bektov Daily"));
-    assert!(!table(&world, Audience::Public).contains("Bektov"));
+    for look in [None, Some(ChartLook::Bars)] {
+        assert!(table(&world, Audience::Internal, look).contains("Bektov Daily"));
+        let told = table(&world, Audience::Public, look);
+        assert!(!told.contains("Bektov"), "{told}");
+    }
     assert!(world.june_for(Audience::Internal).contains("Dana Sarsova"));
     assert!(!world.june_for(Audience::Public).contains("Sarsova"));
     world.dana_says("publish,public,named,2020-07-01");

@@ -75,6 +75,16 @@ pub struct Counted {
     pub units: Vec<CountedUnit>,
 }
 
+impl Counted {
+    /// Some number of the table, which is not nought, is smaller.
+    #[must_use]
+    pub fn has_fewer_than(&self, least: u64) -> bool {
+        let rows = self.rows.iter().map(|row| row.count);
+        rows.chain([self.total])
+            .any(|count| (1..least).contains(&count))
+    }
+}
+
 /// The same counted now.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Recounted {

@@ -77,7 +77,7 @@ impl Workspace {
         ask: &Asking,
         count: &FrozenCount,
         (publication, head, made): (RecordId, &Head, i64),
-    ) -> Result<Revision, WorkspaceError> {
+    ) -> Result<(Revision, Counted), WorkspaceError> {
         let query = self.query_now(ask, &count.definition)?;
         let table = query.unit.table();
         let names = Names::of(self, publication, table)?;
@@ -92,9 +92,10 @@ impl Workspace {
             without_late: self.counted_by(ask, &query, &names, &known)?,
         };
         let fates = self.fates(ask, table, &names);
-        Ok(revise(&count.counted, &now, |id| {
+        let revision = revise(&count.counted, &now, |id| {
             fates.get(&id).copied().unwrap_or(Fate::Gone)
-        }))
+        });
+        Ok((revision, now.counted))
     }
 
     /// What became of the records of a type, for one who asks.

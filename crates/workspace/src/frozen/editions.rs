@@ -119,8 +119,19 @@ impl Workspace {
         let mut all = Vec::new();
         for count in &content.counts {
             let of = (content.publication, &content.head, content.made.0);
-            let revised = self.revised(ask, count, of)?;
-            all.extend(self.tell_changes(ask, &count.definition, &revised, count.threshold)?);
+            let (mut revised, now) = self.revised(ask, count, of)?;
+            // What was shown when it was published may not be any more.
+            let threshold = count
+                .threshold
+                .max(self.threshold_for(ask.reader.audience()));
+            let mut editions = [&count.counted, &now].into_iter();
+            if threshold.is_some_and(|least| editions.any(|counted| counted.has_fewer_than(least)))
+            {
+                // Beside a number that is left out others are, so that it cannot be computed from them: a change would
+                // tell these.
+                revised.rows.clear();
+            }
+            all.extend(self.tell_changes(ask, &count.definition, &revised, threshold)?);
         }
         Ok(all)
     }

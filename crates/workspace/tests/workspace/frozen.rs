@@ -437,6 +437,13 @@ fn a_public_table_hides_small_numbers_and_says_so() {
     world.detentions(101, 2, "KZ-71");
     let told = world.changes(&public);
     assert!(told.iter().all(|c| !c.what.contains("Astana")), "{told:?}");
+    // Nor is the one that was left out beside it: of all rows the change of the total alone is told.
+    world.detentions(320, 5, "KZ-10");
+    world.detentions(40, 7, "KZ-75");
+    let told = world.changes(&public);
+    let told: Vec<(u64, u64)> = told.iter().map(|change| (change.old, change.new)).collect();
+    assert_eq!(told, [(92, 105)]);
+    assert!(world.changes(&internal).len() > 2);
     // What was set can be set otherwise, and back to nothing.
     let (token, moment) = (world.token(), world.moment());
     set(&mut world, token, moment, 0).unwrap();

@@ -124,7 +124,7 @@ impl Workspace {
         findings: &Findings,
     ) -> Result<CheckReport, WorkspaceError> {
         let naming = Naming::new(&self.view, *ask);
-        let saying = Saying::new(naming, &looked.held);
+        let saying = Saying::new(naming.clone(), &looked.held);
         let settlement = |settlement: &Settlement| -> Result<PastSettlement, WorkspaceError> {
             let way = settlement.way.map_or("", aigaq_checks::Way::code);
             let spoken = first_spoken(&naming, settlement.judgement)?;

@@ -5,6 +5,9 @@ use crate::words::Words;
 use aigaq_publishing::{dates, numbers, phrases::Phrases};
 use aigaq_schema::{Day, Language, Property, RecordId, Schema, State, Value, ValueKind};
 use aigaq_view::{Brief, Reader, RecordPage, View};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// Who asks, in which language, on which day.
 #[derive(Debug, Clone, Copy)]
@@ -56,13 +59,17 @@ impl CellPart {
 }
 
 /// The names of things, for one who asks.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(crate) struct Naming<'v> {
     pub view: &'v View,
     pub ask: Asking,
     pub schema: &'v Schema,
     pub words: &'static Words,
+    called: Option<CalledByName>,
 }
+
+/// Actors who were called, by which names; none where it was said that the name is withheld.
+pub(crate) type CalledByName = Rc<RefCell<BTreeMap<RecordId, Option<String>>>>;
 
 /// Captions name records that name records; no deeper than this.
 const DEPTH: usize = 2;
@@ -76,6 +83,23 @@ impl<'v> Naming<'v> {
             ask,
             schema: view.schema(),
             words: Words::of(ask.language),
+            called: None,
+        }
+    }
+
+    /// The same, noting which actors are called, wherever in a caption they stand.
+    pub(crate) fn noting(mut self, called: &CalledByName) -> Self {
+        self.called = Some(Rc::clone(called));
+        self
+    }
+
+    fn note(&self, actor: RecordId, name: Option<&str>) {
+        if let Some(called) = &self.called {
+            let mut called = called.borrow_mut();
+            let noted = called.entry(actor).or_default();
+            if noted.is_none() {
+                *noted = name.map(str::to_owned);
+            }
         }
     }
 
@@ -175,10 +199,15 @@ impl<'v> Naming<'v> {
             && brief.name().is_none()
             && self.ask.reader.audience().is_outside()
         {
+            self.note(brief.id, None);
             return Ok(self.words.say("name.withheld"));
         }
         if let Some(name) = brief.name_in(self.ask.language) {
-            return Ok(shortened(name));
+            let name = shortened(name);
+            if brief.record_type == "actor" {
+                self.note(brief.id, Some(&name));
+            }
+            return Ok(name);
         }
         let is_group = matches!(brief.value("kind"), Some(Value::Term(kind)) if kind == "group");
         if brief.record_type == "actor" && is_group {

@@ -101,19 +101,19 @@ impl Workspace {
         wish: &Wish,
     ) -> Result<(Document, Vec<RecordId>), WorkspaceError> {
         let (document, telling) = self.telling(ask, wish)?;
-        Ok((document, telling.named()?))
+        Ok((document, telling.named()))
     }
 
-    /// Makes an output, and lists all records told of with their numbers in it, and whom it names by a consent for just
-    /// this output.
+    /// Makes an output, and lists all records told of with their numbers in it (none of actors who are only called in
+    /// it), and whom it names by a consent for just this output.
     pub(crate) fn told_of(
         &self,
         ask: &Asking,
         wish: &Wish,
     ) -> Result<(Numbered, BTreeSet<RecordId>), WorkspaceError> {
         let (_, telling) = self.telling(ask, wish)?;
-        let told = telling.told.iter();
-        let numbered = told.map(|id| (*id, telling.called(*id))).collect();
+        let told = telling.all_told_of().into_iter();
+        let numbered = told.map(|id| (id, telling.number_given(id))).collect();
         Ok((numbered, telling.known))
     }
 

@@ -145,7 +145,8 @@ fn printed(gate: &Gate, args: &PublishArgs) -> String {
         lines.push(format!("persons {what}: {}", all.len()));
         if args.who {
             for one in all {
-                lines.push(format!("  {} {} ({})", one.number, one.name, one.why));
+                let called = format!("{} {}", one.number, one.name);
+                lines.push(format!("  {} ({})", called.trim(), one.why));
                 let out = one.out_already.iter();
                 lines.extend(out.map(|(_, title)| format!("    named already in: {title}")));
             }

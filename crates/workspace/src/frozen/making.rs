@@ -19,6 +19,7 @@ use aigaq_publishing::links::Anchors;
 use aigaq_publishing::{Document, Phrases, csv, html, pictures};
 use aigaq_schema::{PartialDate, RecordId};
 use aigaq_view::Audience;
+use std::collections::BTreeSet;
 
 /// The code of tables in the list `outputs`.
 const TABLE: &str = "table";
@@ -206,11 +207,36 @@ impl Workspace {
             });
         }
         content.files = files(&document, &content.kind)?;
+        let mut named: BTreeSet<RecordId> = named.into_iter().collect();
+        for count in &content.counts {
+            named.extend(self.called_in(&ask, count)?);
+        }
         Ok(Made {
             content,
             revises: before.map(|before| before.id),
-            named,
+            named: named.into_iter().collect(),
         })
+    }
+
+    /// The actors after whom rows and conditions of a count are called by name.
+    fn called_in(
+        &self,
+        ask: &Asking,
+        count: &FrozenCount,
+    ) -> Result<Vec<RecordId>, WorkspaceError> {
+        let rows = count.counted.rows.iter().flat_map(|row| &row.key);
+        let conditions = count
+            .definition
+            .conditions()
+            .flat_map(|filter| &filter.values);
+        let mut called = Vec::new();
+        for id in rows.chain(conditions).filter_map(|key| key.parse().ok()) {
+            let brief = self.view.brief(&ask.reader, id)?;
+            let is_named =
+                brief.is_some_and(|brief| brief.record_type == "actor" && brief.name().is_some());
+            called.extend(is_named.then_some(id));
+        }
+        Ok(called)
     }
 }
 

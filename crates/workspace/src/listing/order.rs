@@ -109,7 +109,7 @@ impl Workspace {
         let Some(codes) = self.view.columns().dictionary(dictionary) else {
             return Vec::new();
         };
-        let called = Called(*naming);
+        let called = Called(naming.clone());
         let mut labels: Vec<(String, usize)> = codes
             .codes()
             .enumerate()

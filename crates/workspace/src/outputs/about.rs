@@ -105,7 +105,9 @@ impl Telling<'_> {
             let said: Vec<String> = said.collect();
             return Err(WorkspaceError::Asked(reasons::not_final(said.join("; "))));
         }
-        Ok(aigaq_publishing::about::about(about.form, &input, phrases))
+        let document = aigaq_publishing::about::about(about.form, &input, phrases);
+        self.called_only_in(&document);
+        Ok(document)
     }
 
     /// A mechanism or partner that a form is handed to reads the names of those who agreed to just that.

@@ -35,7 +35,7 @@ pub struct Passage {
     pub id: RecordId,
     /// What the group calls them.
     pub name: String,
-    /// The number under which the publication tells of them.
+    /// The number under which the publication tells of them; empty of somebody who is only called in it.
     pub number: String,
     /// Why they are named or not.
     pub rule: NameRule,

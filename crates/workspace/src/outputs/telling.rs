@@ -1,7 +1,7 @@
 //! What one publication tells, and to whom: the one way from records to the words of an output.
 
 use crate::error::WorkspaceError;
-use crate::named::{Asking, Naming};
+use crate::named::{Asking, CalledByName, Naming};
 use crate::open::Workspace;
 use crate::outputs::for_whom;
 use crate::outputs::withheld::Withheld;
@@ -26,13 +26,15 @@ pub(super) struct Telling<'w> {
     pub told: Vec<RecordId>,
     /// The records behind rows of columns, as published.
     pub rows: HashMap<(String, u32), Option<document::RecordId>>,
+    called: CalledByName,
 }
 
 impl<'w> Telling<'w> {
     pub fn new(workspace: &'w Workspace, ask: Asking) -> Result<Self, WorkspaceError> {
+        let called = CalledByName::default();
         Ok(Self {
             workspace,
-            naming: Naming::new(&workspace.view, ask),
+            naming: Naming::new(&workspace.view, ask).noting(&called),
             withheld: Withheld::of(workspace, &ask)?,
             known: BTreeSet::new(),
             ask,
@@ -41,6 +43,7 @@ impl<'w> Telling<'w> {
             used: BTreeMap::new(),
             told: Vec::new(),
             rows: HashMap::new(),
+            called,
         })
     }
 
@@ -88,21 +91,33 @@ impl<'w> Telling<'w> {
         self.workspace.briefs(&self.ask.reader, record_type)
     }
 
-    /// The persons and organisations told of by their names.
-    pub fn named(&self) -> Result<Vec<RecordId>, WorkspaceError> {
-        let withheld = self.say("name.withheld");
-        let mut named = Vec::new();
-        for id in &self.told {
-            let actor = self
-                .brief(*id)?
-                .filter(|brief| brief.record_type == "actor");
-            if let Some(actor) = actor
-                && self.caption(&actor)? != withheld
-            {
-                named.push(*id);
-            }
-        }
-        Ok(named)
+    /// Everybody of whom it tells: records with a number in it, and actors who are only called in it (who is appealed
+    /// to, whose list it is), whether by their names or not.
+    pub fn all_told_of(&self) -> Vec<RecordId> {
+        let mut all = self.told.clone();
+        let called = self.called.borrow();
+        all.extend(called.keys().filter(|id| !self.numbers.contains_key(id)));
+        all
+    }
+
+    /// The persons and organisations who are called by their names in it.
+    pub fn named(&self) -> Vec<RecordId> {
+        let called = self.called.borrow();
+        let by_name = called.iter().filter(|(_, name)| name.is_some());
+        by_name.map(|(id, _)| *id).collect()
+    }
+
+    /// Forgets whose names do not stand in a document: more was gathered for it than it prints.
+    pub fn called_only_in(&self, document: &document::Document) {
+        // A document can be written; of one that could not, all who were called stay.
+        let Ok(tree) = serde_json::to_value(document) else {
+            return;
+        };
+        let mut texts = Vec::new();
+        gather(&tree, &mut texts);
+        let stands = |name: &String| texts.iter().any(|text| text.contains(name.as_str()));
+        let mut called = self.called.borrow_mut();
+        called.retain(|_, name| name.as_ref().is_none_or(stands));
     }
 
     /// The number of a record in this publication: A1 for an act, P1 for a person.
@@ -120,7 +135,7 @@ impl<'w> Telling<'w> {
     }
 
     /// The number that a record has been given; empty when it has none.
-    pub fn called(&self, id: RecordId) -> String {
+    pub fn number_given(&self, id: RecordId) -> String {
         self.numbers.get(&id).cloned().unwrap_or_default()
     }
 
@@ -259,6 +274,16 @@ impl<'w> Telling<'w> {
         } else {
             Vec::new()
         }
+    }
+}
+
+/// All texts of a tree.
+fn gather<'t>(tree: &'t serde_json::Value, texts: &mut Vec<&'t str>) {
+    match tree {
+        serde_json::Value::String(text) => texts.push(text),
+        serde_json::Value::Array(all) => all.iter().for_each(|one| gather(one, texts)),
+        serde_json::Value::Object(all) => all.values().for_each(|one| gather(one, texts)),
+        _ => {}
     }
 }
 

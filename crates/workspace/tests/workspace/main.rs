@@ -8,6 +8,7 @@
 
 mod about;
 mod audiences;
+mod called;
 mod canary;
 mod charting;
 mod checking;

@@ -77,6 +77,13 @@ pub enum Verb {
     /// references; with --json as JSON Lines. Only suggestions; needs no workspace, unless they are to be kept in one
     /// (--keep).
     Read(ReadArgs),
+    /// Give back the original of a kept document, byte by byte as it was given in.
+    Original {
+        /// The id of its source record.
+        id: String,
+        /// The file to write.
+        file: PathBuf,
+    },
     /// Read one document from the standard input within limits; started by the program itself.
     #[command(hide = true)]
     ReadWithinLimits,

@@ -106,6 +106,7 @@ pub fn run(command: Cli) -> Result<ExitCode> {
         },
         Verb::Names(NamesVerb::Parse { texts }) => names::parse_all(&common, &texts),
         Verb::Read(args) => reading::documents(&common, &args),
+        Verb::Original { id, file } => reading::original(&common, &id, &file),
         Verb::ReadWithinLimits => reading::worker::serve(),
         Verb::Count(args) => count::count(&common, &args),
         Verb::Tables => frozen::tables(&common),

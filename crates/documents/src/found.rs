@@ -15,6 +15,9 @@ pub struct Found {
     pub what: What,
     /// The words, as printed where it stands first, on one line.
     pub words: String,
+    /// The fullest form of the name in the document, where the words are another: of "Bekov" "Aidar Bekov".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub full: Option<String>,
     /// Where it stands, in order; at least one place.
     pub places: Vec<Span>,
 }
@@ -100,6 +103,14 @@ pub enum What {
     },
 }
 
+impl Found {
+    /// The name by its fullest form in the document; of what is no name, its words.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.full.as_deref().unwrap_or(&self.words)
+    }
+}
+
 impl What {
     /// The code of the kind, as in JSON.
     #[must_use]
@@ -116,6 +127,21 @@ impl What {
             Self::Recommendation { .. } => "recommendation",
             Self::Reference { .. } => "reference",
         }
+    }
+
+    /// A number with what is said of it, "at least 17"; nothing where the words name no number.
+    #[must_use]
+    pub fn number(&self) -> Option<String> {
+        let Self::Quantity {
+            value, qualifier, ..
+        } = self
+        else {
+            return None;
+        };
+        let value = value.map(|value| value.to_string());
+        let parts = [qualifier.as_deref(), value.as_deref()];
+        let parts: Vec<&str> = parts.into_iter().flatten().collect();
+        Some(parts.join(" ")).filter(|text| text.chars().any(|c| c.is_ascii_digit()))
     }
 
     /// The place of the kind in the order of looking at it.
@@ -142,9 +168,15 @@ pub(crate) fn found(reading: &Reading, document: &[u8; 32]) -> Vec<Found> {
         at: HashMap::new(),
     };
     let text = &reading.text;
+    let mut fullest: Vec<(Span, String)> = reading.fullest.clone();
+    fullest.sort_unstable();
     for mention in &reading.mentions {
         let (what, identity) = of_mention(text, mention);
-        all.put(what, &identity, &text.clean(mention.span), mention.span);
+        let words = text.clean(mention.span);
+        let full = all.put(what, &identity, &words, mention.span);
+        if let Ok(at) = fullest.binary_search_by_key(&mention.span, |(span, _)| *span) {
+            full.get_or_insert_with(|| fullest[at].1.clone());
+        }
     }
     let mut told: HashMap<String, usize> = HashMap::new();
     for fact in &reading.facts {
@@ -176,7 +208,8 @@ struct Gathered<'d> {
 }
 
 impl Gathered<'_> {
-    fn put(&mut self, what: What, identity: &str, words: &str, span: Span) {
+    /// Puts it where it belongs, and gives what is known of the fullest form of its name.
+    fn put(&mut self, what: What, identity: &str, words: &str, span: Span) -> &mut Option<String> {
         let hash = Sha256::new()
             .chain_update(self.document)
             .chain_update(what.code())
@@ -193,15 +226,18 @@ impl Gathered<'_> {
                 notes.extend(more);
                 notes.dedup();
             }
-            return;
+            return &mut there.full;
         }
         self.at.insert(key.clone(), self.found.len());
         self.found.push(Found {
             key,
             what,
             words: words.to_owned(),
+            full: None,
             places: vec![span],
         });
+        let last = self.found.len() - 1;
+        &mut self.found[last].full
     }
 
     /// Each source once, with all notes that cite it; "ibid." cites that of the note meant.

@@ -35,6 +35,18 @@ pub fn text_of(bytes: &[u8]) -> Result<Laid, Failure> {
     Ok(laid)
 }
 
+/// The ending of the name of a file that begins so: what would open it. Nothing is promised of what it holds.
+#[must_use]
+pub fn ending_of(beginning: &[u8]) -> &'static str {
+    match beginning {
+        _ if beginning.starts_with(b"PK\x03\x04") => "docx",
+        _ if beginning.starts_with(&COMPOUND) => "doc",
+        _ if is_pdf(beginning) => "pdf",
+        _ if is_html(&String::from_utf8_lossy(beginning)) => "html",
+        _ => "txt",
+    }
+}
+
 fn is_pdf(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(BEFORE_PDF)];
     let begins = head.windows(5).position(|part| part == b"%PDF-");

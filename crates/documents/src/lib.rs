@@ -22,7 +22,7 @@ pub use aigaq_reading::{
 };
 pub use failure::{Failure, Kind as FileKind};
 pub use found::{Found, What};
-pub use kinds::text_of;
+pub use kinds::{ending_of, text_of};
 pub use limits::Limits;
 pub use worker::{Reader, Worker, serve};
 

@@ -41,7 +41,13 @@ pub struct Fact {
 }
 
 /// The facts of a document, in the order of the text; a fact told twice is one.
-pub(crate) fn facts(document: &Document, structure: &Structure, mentions: &[Mention]) -> Vec<Fact> {
+///
+/// Beside them, of each mention by a shorter form or in another case, the fullest form of the name.
+pub(crate) fn facts(
+    document: &Document,
+    structure: &Structure,
+    mentions: &[Mention],
+) -> (Vec<Fact>, Vec<(Span, String)>) {
     let mut reader = Reader {
         document,
         structure,
@@ -56,7 +62,8 @@ pub(crate) fn facts(document: &Document, structure: &Structure, mentions: &[Ment
         reader.sentence(*from, *to);
         reader.people.leave(*from, *to);
     }
-    once(reader.facts)
+    let fullest = reader.people.fullest();
+    (once(reader.facts), fullest)
 }
 
 struct Reader<'a> {

@@ -72,6 +72,9 @@ pub struct Reading {
     pub references: Vec<Reference>,
     /// Who, what, when.
     pub facts: Vec<Fact>,
+    /// Of people and organisations that are not printed in the fullest form of their name in this document: where, and
+    /// that form; in the order of the text.
+    pub fullest: Vec<(Span, String)>,
 }
 
 /// The date that a line as a whole is, in EDTF; of one that says more, or no date, nothing.
@@ -192,7 +195,7 @@ fn of(text: Text, blocks: &[Block], known: &Known) -> Reading {
     let mentions = mentions::mentions(&document);
     let recommendations = recommendations::recommendations(&text, &structure);
     let references = references::references(&text, &structure);
-    let facts = facts::facts(&document, &structure, &mentions);
+    let (facts, fullest) = facts::facts(&document, &structure, &mentions);
     Reading {
         language: language::language(&text),
         text,
@@ -201,5 +204,6 @@ fn of(text: Text, blocks: &[Block], known: &Known) -> Reading {
         recommendations,
         references,
         facts,
+        fullest,
     }
 }

@@ -91,6 +91,7 @@ pub fn router(app: App) -> Router {
             "/documents/{id}",
             get(documents::one).post(documents::decide),
         )
+        .route("/documents/{id}/original", get(documents::give_back))
         .route("/quarantine", get(quarantine::list))
         .route("/quarantine/{note}", post(quarantine::settle))
         .route("/review", get(review::review))

@@ -1,5 +1,6 @@
-// One key a suggestion, while the focus is among the suggestions: accept, refuse, correct, next, previous. Each presses
-// what stands on the page as a button or a field; nothing rests on this script.
+// One key a decision, while the focus is among the suggestions: accept or refuse what stands together, a section, the
+// page; untick, correct, next, previous. Each presses what stands on the page as a button or a field; nothing rests on
+// this script.
 "use strict";
 
 for (const form of document.querySelectorAll("form.deciding-keys")) {
@@ -8,18 +9,34 @@ for (const form of document.querySelectorAll("form.deciding-keys")) {
     row?.querySelector("input[name=key]").focus();
     row?.scrollIntoView({ block: "nearest" });
   };
-  const press = (row, what) => row.querySelector(`button[value^="${what} "]`)?.click();
+  const press = (where, value) => where.querySelector(`button[value^="${value}"]`)?.click();
+  const packet = (row) => row.closest("li.packet");
+  // A section of one packet has no button of its own.
+  const section = (row) => {
+    const own = `accept section ${row.closest("ul.suggestions").id.slice(2)}`;
+    if (form.querySelector(`button[value="${own}"]`)) press(form, own);
+    else press(packet(row), "accept packet ");
+  };
 
   form.addEventListener("keydown", (event) => {
     const row = event.target.closest("li[id]");
     const types = event.target.matches("input:not([type=checkbox])");
+    // What was corrected is accepted with what it stands with, and not what stands first on the page.
+    if (row && types && event.key === "Enter") {
+      event.preventDefault();
+      press(packet(row), "accept packet ");
+      return;
+    }
     if (!row || types || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     const all = rows();
     const at = all.indexOf(row);
     // The place of the key, so that it is the same one in every alphabet.
     const does = {
-      KeyA: () => press(row, "accept"),
-      KeyR: () => press(row, "refuse"),
+      KeyA: () => press(packet(row), "accept packet "),
+      KeyR: () => press(packet(row), "refuse packet "),
+      KeyG: () => section(row),
+      KeyP: () => press(form, "accept page"),
+      KeyX: () => row.querySelector("input[name=key]").click(),
       KeyC: () => {
         const correct = row.querySelector("details");
         if (!correct) return;

@@ -9,9 +9,12 @@ mod deciding;
 mod judged;
 mod keeping;
 mod knowing;
+mod laid;
+mod packets;
 mod showing;
 
-pub use deciding::{DecideForm, DecideQuestions, Decision};
+pub use deciding::{CORRECTIONS, DecideForm, DecideQuestions, Decision, KINDS as FACT_KINDS};
 pub use judged::SuggestionState;
 pub use keeping::{DocumentBrief, DocumentGiven, KeptDocument};
+pub use packets::Packet;
 pub use showing::{DocumentPage, DocumentWish, Suggestion, TextBlock, TextPiece};

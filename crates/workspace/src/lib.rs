@@ -61,8 +61,9 @@ pub use counted::{
 };
 pub use defining::{Held, LONGEST_EXPLANATION, LONGEST_LABEL, NotDefined, Usage, in_languages};
 pub use documents::{
-    DecideForm, DecideQuestions, Decision, DocumentBrief, DocumentGiven, DocumentPage,
-    DocumentWish, KeptDocument, Suggestion, SuggestionState, TextBlock, TextPiece,
+    CORRECTIONS, DecideForm, DecideQuestions, Decision, DocumentBrief, DocumentGiven, DocumentPage,
+    DocumentWish, FACT_KINDS, KeptDocument, Packet, Suggestion, SuggestionState, TextBlock,
+    TextPiece,
 };
 pub use error::WorkspaceError;
 pub use estimating::{
@@ -119,6 +120,7 @@ pub use aigaq_view::Piece;
 pub use aigaq_view::resolve::{Agreement, How};
 
 pub use aigaq_checks::{Kind as FindingKind, Way as SettlementWay, Weight as FindingWeight};
+pub use aigaq_documents::ending_of as ending_of_document;
 pub use aigaq_documents::{
     Document, Failure as ReadingFailure, Given as ReadingGiven, Reader as DocumentReader, Worker,
 };

@@ -4,6 +4,8 @@ pub mod worker;
 
 mod keeping;
 
+pub use keeping::original;
+
 use super::Common;
 use crate::answer::{complain, say};
 use crate::cli::ReadArgs;

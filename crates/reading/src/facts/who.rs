@@ -162,6 +162,20 @@ impl<'a> People<'a> {
         all
     }
 
+    /// Of each name that is not printed in its fullest form: where it stands, and that form.
+    pub(super) fn fullest(&self) -> Vec<(Span, String)> {
+        let names = self.names.iter().filter_map(|name| {
+            if !matches!(name.mention.named, Named::Person | Named::Organisation) {
+                return None;
+            }
+            let said = self.said(name);
+            let full = self.full.get(&said).cloned().unwrap_or(said);
+            let span = name.mention.span;
+            (full != self.document.text.clean(span)).then_some((span, full))
+        });
+        names.collect()
+    }
+
     fn said(&self, name: &Named1<'_>) -> String {
         let said = self.document.text.clean(name.mention.span);
         match name.mention.named {

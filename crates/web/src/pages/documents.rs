@@ -1,9 +1,12 @@
 //! Documents: given, read, and what was found in them accepted or refused.
 
+mod chosen;
 mod one;
+mod original;
 mod shown;
 
 pub(crate) use one::{decide, one};
+pub(crate) use original::original as give_back;
 
 use std::io::Cursor;
 

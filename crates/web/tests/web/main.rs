@@ -13,6 +13,7 @@ mod checks;
 mod colours;
 mod counting;
 mod crawl;
+mod deciding;
 mod documents;
 mod enter;
 mod estimates;

@@ -1,17 +1,21 @@
 //! Deciding about suggestions: refused ones are remembered, accepted ones become records in the same saving, each
 //! statement with the document as its source, the place and the exact words.
 
+mod corrected;
 mod making;
 
-use super::judged::{SuggestionState, judgement};
+use super::judged::{SuggestionState, is_decided, judgement};
 use crate::entering::{Field, Filled};
 use crate::named::Asking;
 use crate::open::Workspace;
 use crate::saving::{FormToken, Refused, Saved, Saving};
-use aigaq_documents::{Document, Found};
+use aigaq_documents::Document;
 use aigaq_journal::ActOfSaving;
 use aigaq_schema::RecordId;
 use making::Making;
+
+pub use corrected::{CORRECTIONS, KINDS};
+pub(super) use making::is_abbreviation;
 
 /// Suggestions decided about at once.
 #[derive(Debug, Clone)]
@@ -20,11 +24,11 @@ pub struct DecideForm {
     pub token: FormToken,
     /// The source record of the document.
     pub document: RecordId,
-    /// The keys of the suggestions.
-    pub keys: Vec<String>,
-    /// They are accepted; else refused.
-    pub accept: bool,
-    /// What else was filled in: corrections (`words.KEY`, `date.KEY`), and answers to questions.
+    /// The keys of the suggestions that are accepted.
+    pub accept: Vec<String>,
+    /// The keys of those that are refused.
+    pub refuse: Vec<String>,
+    /// What else was filled in: corrections (`words.KEY` and others: [`CORRECTIONS`]), and answers to questions.
     pub filled: Filled,
     /// Seconds since 1970 and the zone.
     pub now: (i64, String),
@@ -69,34 +73,37 @@ impl Workspace {
             }));
         }
         let judged = self.judged(ask)?;
-        let wished: Vec<&Found> = document
-            .found
-            .iter()
-            .filter(|found| form.keys.contains(&found.key))
-            .filter(|found| super::judged::is_decided(&found.what))
-            .filter(|found| match judged.state(found) {
-                SuggestionState::Waiting => true,
-                // A name refused elsewhere may be accepted here.
-                SuggestionState::Refused => form.accept,
-                SuggestionState::Accepted => false,
-            })
-            .collect();
-        if wished.is_empty() {
+        let (mut accepted, mut refused) = (Vec::new(), Vec::new());
+        for found in document.found.iter().filter(|f| is_decided(&f.what)) {
+            let state = judged.state(found);
+            // A name refused elsewhere may be accepted here.
+            if form.accept.contains(&found.key) && state != SuggestionState::Accepted {
+                accepted.push(found);
+            } else if form.refuse.contains(&found.key) && state == SuggestionState::Waiting {
+                refused.push(found);
+            }
+        }
+        if accepted.is_empty() && refused.is_empty() {
             return Err(Refused::Nothing);
         }
         let mut making = Making::new(self, ask, document, form);
-        let id = making.next_record();
-        if form.accept {
-            for found in &wished {
-                making.accept(found)?;
-            }
+        let ids = [making.next_record(), making.next_record()];
+        // Names first: what somebody corrects in them holds for what is told of them.
+        for found in &accepted {
+            making.accept(found)?;
         }
         let (mut records, questions) = making.made();
         if let Some(questions) = questions {
             return Ok(Decision::Asked(questions));
         }
-        let judged = wished.iter().copied();
-        records.push(judgement(id, form.document, form.accept, judged));
+        let mut ids = ids.into_iter();
+        for (judged, as_accepted) in [(accepted, true), (refused, false)] {
+            if !judged.is_empty()
+                && let Some(id) = ids.next()
+            {
+                records.push(judgement(id, form.document, as_accepted, judged));
+            }
+        }
         let saving = Saving {
             token: form.token,
             act: ActOfSaving::Decision,

@@ -1,10 +1,12 @@
 //! Documents kept in the workspace: the original sealed, read by a process of its own, its source made.
 
 use super::worker::worker;
-use crate::answer::{complain, remark};
+use crate::answer::{complain, remark, write_whole_by};
 use crate::asking::{keeper, now};
 use crate::cli::ReadArgs;
+use crate::refusal::{no_record, refuse};
 use crate::verbs::{Common, form_token, not_saved};
+use aigaq_schema::RecordId;
 use aigaq_workspace::{
     Asking, Document, DocumentGiven, KeptDocument, ReadingFailure, Words, Workspace,
 };
@@ -89,6 +91,32 @@ fn document(
     workspace
         .keep_document(&asking, form, &kept, &given, read.as_ref())
         .map_err(|refused| not_saved(refused, "there is nothing to keep"))
+}
+
+/// Gives back the original of a document.
+pub fn original(common: &Common<'_>, id: &str, file: &Path) -> Result<ExitCode> {
+    let id: RecordId = id.parse()?;
+    let workspace = common.open_to_read()?;
+    let kept = match workspace.original_of(id)? {
+        Some(name) => workspace.open_original(name)?,
+        None => None,
+    };
+    let Some(mut kept) = kept else {
+        return refuse(no_record(id.to_string()));
+    };
+    let bytes = write_whole_by(file, |mut out| {
+        // It is checked to its end: what was changed on the disk is an error, and no file is left.
+        std::io::copy(&mut kept, &mut out).with_context(|| format!("{}", file.display()))
+    })?;
+    let answer = serde_json::json!({ "file": file, "bytes": bytes });
+    common.answer(&answer, || {
+        let words = Words::of(common.language);
+        let name = file.display().to_string();
+        words.fill(
+            "documents.given_back",
+            &[("file", &name), ("bytes", &bytes.to_string())],
+        )
+    })
 }
 
 /// Reads what is kept now, not what the file may be meanwhile.

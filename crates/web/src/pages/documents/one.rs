@@ -7,7 +7,8 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
-use super::shown::{Group, Paragraph, groups, paragraphs};
+use super::chosen::chosen;
+use super::shown::{Paragraph, Section, paragraphs, sections};
 use super::{original, read_original};
 use crate::address::Address;
 use crate::forms::Filled as Sent;
@@ -19,8 +20,8 @@ use crate::token::new_form;
 use crate::visit::{Visit, page};
 use aigaq_workspace::entering::{Field, Filled};
 use aigaq_workspace::{
-    DecideForm, DecideQuestions, Decision, Document, DocumentPage, DocumentSpan, DocumentWish,
-    Refused, SuggestionState,
+    CORRECTIONS, DecideForm, DecideQuestions, Decision, Document, DocumentPage, DocumentSpan,
+    DocumentWish, FACT_KINDS, Packet, Refused, Words as Phrases,
 };
 
 /// Most suggestions decided about at once: each may make several records.
@@ -42,7 +43,9 @@ struct One {
     decided: usize,
     next: Option<usize>,
     paragraphs: Vec<Paragraph>,
-    groups: Vec<Group>,
+    sections: Vec<Section>,
+    /// What a fact may be: words of one field, offered by the browser.
+    kinds: Vec<String>,
     /// The keys of all that waits on this page.
     open: String,
     pager: Pager,
@@ -64,13 +67,14 @@ struct Ask {
     form: String,
     at: usize,
     keys: String,
+    refused: String,
     corrections: Vec<(String, String)>,
     faults: Vec<String>,
     who: Vec<Field>,
     makes: Vec<String>,
 }
 
-fn id_of(id: &str) -> Result<RecordId, Problem> {
+pub(super) fn id_of(id: &str) -> Result<RecordId, Problem> {
     id.parse().map_err(|_| Problem::NoSuchRecord)
 }
 
@@ -129,11 +133,14 @@ async fn shown(
         .await?
         .ok_or(Problem::NoSuchRecord)?;
     let open: Vec<&str> = shown
-        .suggestions
+        .packets
         .iter()
-        .filter(|s| s.state == SuggestionState::Waiting)
+        .flat_map(Packet::waiting)
         .map(|s| s.found.key.as_str())
         .collect();
+    let phrases = Phrases::of(visit.words.language());
+    let kinds = FACT_KINDS.iter();
+    let kinds = kinds.map(|kind| phrases.say(&format!("reading.kind.{kind}")));
     let (at, pages) = shown.page;
     page(&One {
         frame: visit.frame(Place::Import, shown.caption.clone()),
@@ -149,7 +156,8 @@ async fn shown(
         next: shown.next,
         open: open.join(" "),
         paragraphs: paragraphs(id, &shown.blocks),
-        groups: groups(visit, &shown.suggestions),
+        sections: sections(visit, &shown),
+        kinds: kinds.collect(),
         pager: Pager::new(at, pages, |page| address(id, page).to_string()),
     })
 }
@@ -176,26 +184,17 @@ pub(crate) async fn decide(
         page: at,
         quote: None,
     };
-    let (what, of) = match filled.get("do").split_once(' ') {
-        Some((what, of)) => (what.to_owned(), of.to_owned()),
-        None => (filled.get("do").to_owned(), String::new()),
+    let (read, wished) = (Arc::clone(&document), wish);
+    let there = visit
+        .ask(move |workspace, asking| workspace.document_page(asking, id, &read, wished))
+        .await?
+        .ok_or(Problem::NoSuchRecord)?;
+    let Some((accept, refuse)) = chosen(&there, &filled) else {
+        return Ok(shown(&visit, id, document, wish, None)
+            .await?
+            .into_response());
     };
-    let keys: Vec<String> = match of.as_str() {
-        "" => filled.all("key").map(str::to_owned).collect(),
-        "page" => filled.get("open").split(' ').map(str::to_owned).collect(),
-        "these" => filled.get("keys").split(' ').map(str::to_owned).collect(),
-        one => vec![one.to_owned()],
-    };
-    let accept = match what.as_str() {
-        "accept" => true,
-        "refuse" => false,
-        _ => {
-            return Ok(shown(&visit, id, document, wish, None)
-                .await?
-                .into_response());
-        }
-    };
-    if again || keys.len() > MOST_AT_ONCE {
+    if again || accept.len() + refuse.len() > MOST_AT_ONCE {
         let fault = (!again).then(|| visit.words.t("documents-too-many"));
         return Ok(shown(&visit, id, document, wish, fault)
             .await?
@@ -207,8 +206,8 @@ pub(crate) async fn decide(
             Err(_) => new_form()?,
         },
         document: id,
-        keys,
         accept,
+        refuse,
         filled,
         now: visit.app.now(),
     };
@@ -225,9 +224,7 @@ pub(crate) async fn decide(
                 .ask(move |workspace, asking| workspace.document_page(asking, id, &document, wish))
                 .await?;
             // To what waits next on this page; where nothing does any more, on to where something does.
-            let next = left
-                .as_ref()
-                .and_then(|page| waits_behind(page, &form.keys));
+            let next = left.as_ref().and_then(|page| waits_behind(page, &form));
             let (on, place) = match (next, left.and_then(|page| page.next)) {
                 (Some(key), _) => (at, format!("s{key}")),
                 (None, on) => (on.unwrap_or(at), "suggestions".to_owned()),
@@ -253,14 +250,15 @@ pub(crate) async fn decide(
 }
 
 /// The suggestion that waits behind the last of those decided about; else the first that waits.
-fn waits_behind(page: &DocumentPage, decided: &[String]) -> Option<String> {
-    let all = &page.suggestions;
-    let last = all.iter().rposition(|s| decided.contains(&s.found.key));
-    let (before, behind) = all.split_at(last.map_or(0, |last| last + 1));
-    let mut waiting = behind
+fn waits_behind(page: &DocumentPage, form: &DecideForm) -> Option<String> {
+    let all = &page.packets;
+    let decided = |key: &String| form.accept.contains(key) || form.refuse.contains(key);
+    let last = all
         .iter()
-        .chain(before)
-        .filter(|s| s.state == SuggestionState::Waiting);
+        .rposition(|packet| packet.suggestions.iter().any(|s| decided(&s.found.key)));
+    // What is left of that one comes first.
+    let (before, behind) = all.split_at(last.unwrap_or(0));
+    let mut waiting = behind.iter().chain(before).flat_map(Packet::waiting);
     waiting.next().map(|s| s.found.key.clone())
 }
 
@@ -270,17 +268,21 @@ fn asked(
     at: usize,
     questions: DecideQuestions,
 ) -> Result<Html<String>, Problem> {
-    let is_correction = |name: &str| name.starts_with("words.") || name.starts_with("date.");
+    let of_these = |key: &str| form.accept.iter().any(|accepted| accepted == key);
+    let is_correction = |name: &str| {
+        let parts = name.split_once('.');
+        parts.is_some_and(|(field, key)| CORRECTIONS.contains(&field) && of_these(key))
+    };
     let pairs = form.filled.pairs().iter();
     page(&Ask {
         frame: visit.frame(Place::Import, visit.words.t("documents-ask-title")),
         id: form.document,
         form: form.token.to_string(),
         at,
-        keys: form.keys.join(" "),
+        keys: form.accept.join(" "),
+        refused: form.refuse.join(" "),
         corrections: pairs
             .filter(|(name, _)| is_correction(name))
-            .filter(|(name, _)| form.keys.iter().any(|key| name.ends_with(key.as_str())))
             .cloned()
             .collect(),
         faults: questions.faults,

@@ -1,10 +1,12 @@
-//! What a page of a document shows: paragraphs with lists opened and closed, suggestions kind by kind.
+//! What a page of a document shows: paragraphs with lists opened and closed, suggestions kind by kind, what belongs
+//! together in one.
 
 use aigaq_schema::RecordId;
 
 use crate::visit::Visit;
 use aigaq_workspace::{
-    DocumentPart, FoundWhat, Named, Suggestion, SuggestionState, TextBlock, Words as Phrases,
+    DocumentPage, DocumentPart, FoundWhat, Named, Packet, Suggestion, SuggestionState, TextBlock,
+    Words as Phrases,
 };
 
 /// A part of the text.
@@ -73,13 +75,45 @@ pub(crate) fn paragraphs(id: RecordId, blocks: &[TextBlock]) -> Vec<Paragraph> {
 }
 
 /// Suggestions of one kind.
-pub(crate) struct Group {
+pub(crate) struct Section {
+    pub(crate) code: &'static str,
     pub(crate) label: String,
-    pub(crate) rows: Vec<Row>,
+    pub(crate) packets: Vec<Together>,
+    /// What is named and nobody decides about.
+    pub(crate) named: Vec<String>,
+}
+
+impl Section {
+    /// It is worth a button of its own.
+    pub(crate) fn has_several(&self) -> bool {
+        self.packets
+            .iter()
+            .filter(|packet| packet.waits > 0)
+            .count()
+            > 1
+    }
+}
+
+/// What is decided about at once.
+pub(crate) struct Together {
+    /// The key of its first line.
+    pub(crate) key: String,
+    /// What it is called, where it has several lines.
+    pub(crate) title: Option<String>,
+    pub(crate) waits: usize,
+    pub(crate) lines: Vec<Line>,
+}
+
+impl Together {
+    /// What its buttons are about.
+    pub(crate) fn about(&self) -> &str {
+        let line = self.lines.first().map(|line| line.words.as_str());
+        self.title.as_deref().or(line).unwrap_or_default()
+    }
 }
 
 /// A suggestion.
-pub(crate) struct Row {
+pub(crate) struct Line {
     pub(crate) key: String,
     /// What is suggested, on one line.
     pub(crate) words: String,
@@ -88,52 +122,101 @@ pub(crate) struct Row {
     pub(crate) block: usize,
     pub(crate) times: usize,
     pub(crate) like: Option<Named>,
+    pub(crate) ticked: bool,
     /// What was decided, in words; nothing while it waits.
     pub(crate) decided: Option<String>,
-    /// It was accepted, or waits.
+    /// It was refused.
     pub(crate) refused: bool,
-    /// What can be corrected: who or the words, and the date.
-    pub(crate) name: Option<String>,
-    pub(crate) date: Option<String>,
+    pub(crate) corrections: Vec<Correction>,
 }
 
-pub(crate) fn groups(visit: &Visit, suggestions: &[Suggestion]) -> Vec<Group> {
-    let mut groups: Vec<(&'static str, Group)> = Vec::new();
-    for suggestion in suggestions {
-        let (key, label) = heading(visit, &suggestion.found.what);
-        let row = row(visit, suggestion);
-        match groups.iter_mut().find(|(there, _)| *there == key) {
-            Some((_, group)) => group.rows.push(row),
-            None => groups.push((
-                key,
-                Group {
-                    label,
-                    rows: vec![row],
-                },
-            )),
+/// A field by which a suggestion is corrected.
+pub(crate) struct Correction {
+    pub(crate) name: &'static str,
+    pub(crate) label: String,
+    pub(crate) value: String,
+}
+
+pub(crate) fn sections(visit: &Visit, page: &DocumentPage) -> Vec<Section> {
+    let mut sections: Vec<Section> = ORDER
+        .into_iter()
+        .map(|code| Section {
+            code,
+            label: heading(visit, code),
+            packets: Vec::new(),
+            named: Vec::new(),
+        })
+        .collect();
+    for found in &page.named {
+        let words = match &found.what {
+            FoundWhat::Date { edtf } if *edtf != found.words => {
+                format!("{} ({edtf})", found.words)
+            }
+            _ => found.words.clone(),
+        };
+        if let Some(there) = sections.iter_mut().find(|s| s.code == found.what.code()) {
+            there.named.push(words);
         }
     }
-    groups.into_iter().map(|(_, group)| group).collect()
+    for packet in &page.packets {
+        if let Some(there) = sections.iter_mut().find(|s| s.code == packet.section) {
+            there.packets.push(together(visit, packet));
+        }
+    }
+    sections.retain(|section| !section.packets.is_empty() || !section.named.is_empty());
+    sections
 }
 
-fn heading(visit: &Visit, what: &FoundWhat) -> (&'static str, String) {
+/// The order in which the kinds are looked at.
+const ORDER: [&str; 9] = [
+    "person",
+    "organisation",
+    "place",
+    "date",
+    "law",
+    "quantity",
+    "fact",
+    "recommendation",
+    "reference",
+];
+
+fn heading(visit: &Visit, code: &str) -> String {
     let words = visit.words;
-    match what {
-        FoundWhat::Person => ("person", words.t("documents-people")),
-        FoundWhat::Organisation => ("organisation", words.t("documents-organisations")),
-        FoundWhat::Place => ("place", words.t("documents-places")),
-        FoundWhat::Fact { .. } => ("fact", words.t("documents-facts")),
-        FoundWhat::Recommendation { .. } => ("asked", words.t("documents-recommendations")),
-        FoundWhat::Reference { .. } => ("reference", words.t("documents-references")),
-        _ => ("number", words.t("documents-numbers")),
+    match code {
+        "person" => words.t("documents-people"),
+        "organisation" => words.t("documents-organisations"),
+        "place" => words.t("documents-places"),
+        "date" => words.t("documents-dates"),
+        "law" => words.t("documents-laws"),
+        "fact" => words.t("documents-facts"),
+        "recommendation" => words.t("documents-recommendations"),
+        "reference" => words.t("documents-references"),
+        _ => words.t("documents-numbers"),
     }
 }
 
-fn row(visit: &Visit, suggestion: &Suggestion) -> Row {
+fn together(visit: &Visit, packet: &Packet) -> Together {
+    let lines: Vec<Line> = packet
+        .suggestions
+        .iter()
+        .enumerate()
+        .map(|(at, suggestion)| line(visit, packet, at, suggestion))
+        .collect();
+    Together {
+        key: lines
+            .first()
+            .map(|line| line.key.clone())
+            .unwrap_or_default(),
+        title: packet.title.clone().filter(|_| lines.len() > 1),
+        waits: packet.waiting().count(),
+        lines,
+    }
+}
+
+fn line(visit: &Visit, packet: &Packet, at: usize, suggestion: &Suggestion) -> Line {
     let found = &suggestion.found;
     let phrases = Phrases::of(visit.words.language());
     let (mut words, mut quote) = (found.words.clone(), None);
-    let (mut name, mut date_of) = (None, None);
     match &found.what {
         FoundWhat::Fact {
             who, what, date, ..
@@ -144,33 +227,90 @@ fn row(visit: &Visit, suggestion: &Suggestion) -> Row {
                 .unwrap_or_else(|| phrases.say("reading.no_date"));
             words = format!("{who}: {what}, {day}");
             quote = Some(found.words.clone());
-            name = Some(who.clone());
-            date_of = Some(date.clone().unwrap_or_default());
         }
-        FoundWhat::Recommendation { addressee, .. } => {
-            words.clone_from(addressee);
-            quote = Some(found.words.clone());
-        }
-        FoundWhat::Person | FoundWhat::Organisation | FoundWhat::Place => {
-            name = Some(words.clone());
+        FoundWhat::Person | FoundWhat::Organisation if at == 0 => {
+            found.name().clone_into(&mut words);
         }
         _ => {}
     }
-    let decided = match suggestion.state {
-        SuggestionState::Waiting => None,
-        SuggestionState::Accepted => Some(visit.words.t("documents-accepted")),
-        SuggestionState::Refused => Some(visit.words.t("documents-refused")),
-    };
-    Row {
+    Line {
         key: found.key.clone(),
         words,
         quote,
         block: suggestion.block,
         times: found.places.len(),
-        like: suggestion.like.clone(),
-        decided,
+        // Of several facts of one name it is said once.
+        like: suggestion
+            .like
+            .clone()
+            .filter(|_| at == 0 || packet.title.is_none()),
+        ticked: packet.is_wished,
+        decided: match suggestion.state {
+            SuggestionState::Waiting => None,
+            SuggestionState::Accepted => Some(visit.words.t("documents-accepted")),
+            SuggestionState::Refused => Some(visit.words.t("documents-refused")),
+        },
         refused: suggestion.state == SuggestionState::Refused,
+        corrections: corrections(visit, at, suggestion),
+    }
+}
+
+fn corrections(visit: &Visit, at: usize, suggestion: &Suggestion) -> Vec<Correction> {
+    let (found, words) = (&suggestion.found, visit.words);
+    let field = |name, label: String, value: Option<&str>| Correction {
         name,
-        date: date_of,
+        label,
+        value: value.unwrap_or_default().to_owned(),
+    };
+    match &found.what {
+        // The first form of a name is corrected for all of them.
+        FoundWhat::Person | FoundWhat::Organisation if at > 0 => Vec::new(),
+        FoundWhat::Person | FoundWhat::Organisation | FoundWhat::Place => {
+            vec![field(
+                "words",
+                words.t("documents-name"),
+                Some(found.name()),
+            )]
+        }
+        FoundWhat::Fact {
+            who, what, date, ..
+        } => {
+            let kind = Phrases::of(words.language()).say(&format!("reading.kind.{what}"));
+            vec![
+                field("words", words.t("documents-who"), Some(who)),
+                field("kind", words.t("documents-what"), Some(&kind)),
+                field("date", words.t("documents-when"), date.as_deref()),
+            ]
+        }
+        FoundWhat::Quantity { .. } => {
+            let number = found.what.number();
+            vec![
+                field("words", words.t("documents-counted"), Some(&found.words)),
+                field("number", words.t("documents-number"), number.as_deref()),
+            ]
+        }
+        FoundWhat::Recommendation { addressee, .. } => vec![
+            field("asked", words.t("documents-asked"), Some(addressee)),
+            field("words", words.t("documents-words"), Some(&found.words)),
+        ],
+        FoundWhat::Reference {
+            title,
+            author,
+            publisher,
+            date,
+            url,
+            ..
+        } => vec![
+            field("title", words.t("documents-title-of"), title.as_deref()),
+            field("author", words.t("documents-author"), author.as_deref()),
+            field(
+                "publisher",
+                words.t("documents-publisher"),
+                publisher.as_deref(),
+            ),
+            field("date", words.t("documents-date"), date.as_deref()),
+            field("url", words.t("documents-address"), url.as_deref()),
+        ],
+        FoundWhat::Date { .. } | FoundWhat::Law { .. } | FoundWhat::Duration { .. } => Vec::new(),
     }
 }

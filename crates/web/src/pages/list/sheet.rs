@@ -2,9 +2,7 @@
 //! name of the file says the unit and nothing else.
 
 use std::io::{self, Write};
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll};
 
 use aigaq_counting::Unit;
 use aigaq_workspace::{ListSheet, ROWS_AT_ONCE, SheetKind};
@@ -12,10 +10,10 @@ use axum::body::Body;
 use axum::extract::Path;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use futures_core::Stream;
 use tokio::sync::mpsc;
 
 use super::{address_of, words_of};
+use crate::pieces::Pieces;
 use crate::problem::{Problem, report};
 use crate::visit::Visit;
 
@@ -129,16 +127,5 @@ impl Write for Written {
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
-    }
-}
-
-/// The pieces, as the server reads them.
-struct Pieces(mpsc::Receiver<io::Result<Vec<u8>>>);
-
-impl Stream for Pieces {
-    type Item = io::Result<Vec<u8>>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0.poll_recv(context)
     }
 }

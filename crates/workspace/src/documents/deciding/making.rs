@@ -10,24 +10,29 @@ use crate::entering::{Field, made_in_words};
 use crate::error::WorkspaceError;
 use crate::named::Asking;
 use crate::open::Workspace;
-use crate::saving::{RecordChange, Say};
+use crate::saving::{RecordChange, Say, Seen};
 use crate::words::Words;
 use aigaq_documents::{Document, Found, PartKind, Span, What, page_of};
 use aigaq_schema::fold::fold;
-use aigaq_schema::{Basis, NameKind, PartialDate, RecordId, Value, Via};
-use aigaq_typed::Context;
+use aigaq_schema::{Basis, NameKind, RecordId, Value, Via};
 use facts::{Told, law_of};
 use others::Sources;
+use sha2::{Digest, Sha256};
 use std::collections::HashMap;
+
+/// Records of a like name among which the one of this document is sought.
+const MOST_ALIKE: usize = 12;
 
 pub(super) struct Making<'w> {
     desk: Desk<'w>,
-    ask: Asking,
+    pub(super) ask: Asking,
     document: &'w Document,
-    form: &'w DecideForm,
+    pub(super) form: &'w DecideForm,
     letters: Vec<char>,
     /// Whom names mean, by their folded words; nobody while it is asked.
     actors: HashMap<String, Option<RecordId>>,
+    /// What names of the document are called now, by their folded words: as they were corrected.
+    renamed: HashMap<String, String>,
     /// The criminal case of a person in this saving.
     cases: HashMap<RecordId, RecordId>,
     /// The restriction of a person in this saving.
@@ -35,7 +40,7 @@ pub(super) struct Making<'w> {
     /// Sources that are there, once they were asked for.
     sources: Option<Sources>,
     questions: Vec<Field>,
-    faults: Vec<String>,
+    pub(super) faults: Vec<String>,
 }
 
 impl<'w> Making<'w> {
@@ -52,6 +57,7 @@ impl<'w> Making<'w> {
             form,
             letters: document.text.chars().collect(),
             actors: HashMap::new(),
+            renamed: HashMap::new(),
             cases: HashMap::new(),
             restrictions: HashMap::new(),
             sources: None,
@@ -81,16 +87,12 @@ impl<'w> Making<'w> {
         let Some(span) = found.places.first().copied() else {
             return Ok(());
         };
-        let corrected = self.form.filled.get(&format!("words.{}", found.key)).trim();
-        let words = if corrected.is_empty() {
-            found.words.as_str()
-        } else {
-            corrected
-        };
+        let found = self.corrected(found);
+        let words = found.words.as_str();
         match &found.what {
-            What::Person => self.actor(words, "person", span).map(|_| ()),
-            What::Organisation => self.actor(words, "organisation", span).map(|_| ()),
-            What::Place => self.place(words, span),
+            What::Person => self.named(&found, "person", span),
+            What::Organisation => self.named(&found, "organisation", span),
+            What::Place => self.place(found.name(), span),
             What::Fact {
                 who,
                 what,
@@ -99,11 +101,14 @@ impl<'w> Making<'w> {
                 detail,
                 ..
             } => {
-                let who = if corrected.is_empty() { who } else { corrected };
+                let who = match self.renamed.get(&fold(who)) {
+                    Some(name) => name.clone(),
+                    None => who.clone(),
+                };
                 let told = Told {
-                    who,
+                    who: &who,
                     what,
-                    date: self.date(&found.key, date.as_deref()),
+                    date: date.as_ref().and_then(|date| date.parse().ok()),
                     law: law.iter().filter_map(|law| law_of(law)).collect(),
                     detail: detail.as_deref(),
                     span,
@@ -111,12 +116,8 @@ impl<'w> Making<'w> {
                 self.fact(&told)
             }
             What::Recommendation { addressee, .. } => self.commitment(words, addressee, span),
-            What::Quantity {
-                value,
-                unit,
-                qualifier,
-            } => {
-                self.figure(words, (*value, unit, qualifier.as_deref()), span);
+            What::Quantity { unit, .. } => {
+                self.figure(words, &found.what, unit, span);
                 Ok(())
             }
             What::Reference { .. } => self.reference(&found.what, span),
@@ -124,27 +125,78 @@ impl<'w> Making<'w> {
         }
     }
 
-    /// The date of a fact: as it was corrected, else as it was read.
-    fn date(&mut self, key: &str, read: Option<&str>) -> Option<PartialDate> {
-        let name = format!("date.{key}");
-        if !self.form.filled.has(&name) {
-            return read?.parse().ok();
+    /// Somebody by a name. An abbreviation becomes another name of the one it stands for.
+    fn named(&mut self, found: &Found, kind: &str, span: Span) -> Result<(), WorkspaceError> {
+        let printed = self.document.found.iter().find(|f| f.key == found.key);
+        let before = fold(printed.unwrap_or(found).name());
+        let name = match self.renamed.get(&before) {
+            Some(name) => name.clone(),
+            None => found.name().to_owned(),
+        };
+        self.renamed.insert(before, name.clone());
+        let who = self.actor(&name, kind, span)?;
+        if let Some(who) = who
+            && fold(&name) != fold(&found.words)
+            && is_abbreviation(&found.words)
+        {
+            self.also_called(who, &found.words, NameKind::Alias, span)?;
         }
-        let text = self.form.filled.get(&name).trim();
-        if text.is_empty() {
-            return None;
+        Ok(())
+    }
+
+    /// Says that somebody is called so here, unless it is said already.
+    fn also_called(
+        &mut self,
+        who: RecordId,
+        name: &str,
+        kind: NameKind,
+        span: Span,
+    ) -> Result<(), WorkspaceError> {
+        let same =
+            |value: &Value| matches!(value, Value::Name { text, .. } if fold(text) == fold(name));
+        let document = self.form.document;
+        let said = self.desk.workspace.live(who)?;
+        let is_said = said.iter().any(|said| {
+            same(&said.value) && (kind == NameKind::Alias || is_of(&said.via, document))
+        });
+        let now = self.desk.changes.iter();
+        let mut now = now.filter(|change| change.record == who);
+        if is_said || now.any(|change| change.say.iter().any(|say| same(&say.value))) {
+            return Ok(());
         }
-        if let Ok(date) = text.parse() {
-            return Some(date);
+        let text = name.to_owned();
+        let say = self.say("name", Value::Name { text, kind }, span);
+        match self.desk.changes.iter_mut().find(|c| c.record == who) {
+            Some(change) => change.say.push(say),
+            None => self.desk.changes.push(RecordChange {
+                seen: Seen::Any,
+                ..RecordChange::new(who, "actor", vec![say])
+            }),
         }
-        match aigaq_typed::date(text, &Context::on(self.ask.today, self.ask.language)) {
-            Ok(typed) => Some(typed.date),
-            Err(why) => {
-                self.faults
-                    .push(Words::reason(self.ask.language, &why.reason()));
-                None
+        Ok(())
+    }
+
+    /// The one who was accepted under this name in this document before: there it means nobody else.
+    fn of_this_document(&self, name: &str) -> Result<Option<RecordId>, WorkspaceError> {
+        let view = &self.desk.workspace.view;
+        let mut meant = Vec::new();
+        for brief in view.alike(&self.ask.reader, name, &["actor"], MOST_ALIKE)? {
+            if !brief.names().any(|(_, there)| fold(there) == fold(name)) {
+                continue;
+            }
+            let said = self.desk.workspace.live(brief.id)?;
+            let here = said.iter().any(|said| {
+                matches!(&said.value, Value::Name { text, .. } if fold(text) == fold(name))
+                    && is_of(&said.via, self.form.document)
+            });
+            if here {
+                meant.push(brief.id);
             }
         }
+        Ok(match meant[..] {
+            [one] => Some(one),
+            _ => None,
+        })
     }
 
     fn say(&self, property: &str, value: Value, span: Span) -> Say {
@@ -212,10 +264,21 @@ impl<'w> Making<'w> {
         if let Some(there) = self.actors.get(&known) {
             return Ok(*there);
         }
-        let number = self.actors.len();
-        let (id, field) = self.link(&format!("who.{number}"), name, ("actor", kind))?;
+        let number = hash_of(&known);
+        let (id, field, is_answer) = match self.of_this_document(name)? {
+            Some(id) => (Linked::There(id), String::new(), false),
+            // Nobody is known by words that name nobody.
+            None if kind == "group" => (Linked::Nobody, String::new(), false),
+            None => self.link(&format!("who.{number}"), name, ("actor", kind))?,
+        };
         let id = match id {
-            Linked::There(id) => Some(id),
+            Linked::There(id) => {
+                if is_answer {
+                    // So the next suggestion of this document need not ask again.
+                    self.also_called(id, name, NameKind::Variant, span)?;
+                }
+                Some(id)
+            }
             Linked::Open => None,
             Linked::New(_) | Linked::Nobody => {
                 let is_named = kind != "group" || name.chars().any(char::is_alphabetic);
@@ -240,7 +303,7 @@ impl<'w> Making<'w> {
         field: &str,
         name: &str,
         (record_type, kind): (&str, &str),
-    ) -> Result<(Linked, String), WorkspaceError> {
+    ) -> Result<(Linked, String, bool), WorkspaceError> {
         let mut field = Field {
             name: field.to_owned(),
             text: name.to_owned(),
@@ -255,15 +318,16 @@ impl<'w> Making<'w> {
             },
         )?;
         let name = field.name.clone();
-        if field.question.is_some() || field.fault.is_some() {
+        let is_answer = field.question.is_some();
+        if is_answer || field.fault.is_some() {
             self.questions.push(field);
         }
-        Ok((linked, name))
+        Ok((linked, name, is_answer))
     }
 
     fn place(&mut self, name: &str, span: Span) -> Result<(), WorkspaceError> {
-        let field = format!("place.{}", fold(name));
-        let (linked, field) = self.link(&field, name, ("place", ""))?;
+        let field = format!("place.{}", hash_of(&fold(name)));
+        let (linked, field, _) = self.link(&field, name, ("place", ""))?;
         if matches!(linked, Linked::New(_)) {
             let text = name.to_owned();
             let kind = NameKind::Full;
@@ -279,4 +343,23 @@ impl<'w> Making<'w> {
         let letters = self.letters.get(span.start..span.end);
         letters.unwrap_or_default().iter().collect()
     }
+}
+
+fn is_of(via: &Via, document: RecordId) -> bool {
+    matches!(via, Via::Reading { document: of, .. } if *of == document)
+}
+
+/// "OSCE": a few capital letters that stand for a name.
+pub(crate) fn is_abbreviation(name: &str) -> bool {
+    let letters = name.chars().count();
+    (2..=8).contains(&letters) && name.chars().all(char::is_uppercase)
+}
+
+/// What stands for words in the name of a field, however long they are.
+fn hash_of(words: &str) -> String {
+    let hash = Sha256::digest(words);
+    hash.iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

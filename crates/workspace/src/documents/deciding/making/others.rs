@@ -38,15 +38,10 @@ impl Making<'_> {
         Ok(())
     }
 
-    pub(super) fn figure(
-        &mut self,
-        words: &str,
-        (value, unit, qualifier): (Option<f64>, &str, Option<&str>),
-        span: Span,
-    ) {
+    pub(super) fn figure(&mut self, words: &str, what: &What, unit: &str, span: Span) {
         let mut say = vec![self.say("indicator", Value::text(words), span)];
-        let typed = value.map(|value| format!("{} {value}", qualifier.unwrap_or_default()));
-        let number = typed.and_then(|text| aigaq_typed::number(text.trim()).ok());
+        let number = what.number();
+        let number = number.and_then(|text| aigaq_typed::number(&text).ok());
         if let Some(number) = number {
             say.push(self.say("value", Value::Number(number), span));
         }

@@ -1,0 +1,177 @@
+//! A suggestion as somebody corrected it before accepting it, whatever its kind.
+
+use super::making::Making;
+use crate::words::Words;
+use aigaq_documents::{Found, What};
+use aigaq_schema::fold::fold;
+use aigaq_typed::Context;
+
+/// The fields by which a suggestion is corrected; each name is followed by a point and the suggestion's key: the words
+/// (the name, who a fact is told of), the kind of a fact, its day, a number, who is asked, and what a source is.
+pub const CORRECTIONS: [&str; 9] = [
+    "words",
+    "kind",
+    "date",
+    "number",
+    "asked",
+    "title",
+    "author",
+    "publisher",
+    "url",
+];
+
+/// The kinds of facts, as the reader tells them.
+pub const KINDS: [&str; 20] = [
+    "arrest",
+    "detention",
+    "charge",
+    "conviction",
+    "sentence",
+    "restriction",
+    "release",
+    "death",
+    "attack",
+    "threat",
+    "disappearance",
+    "fine",
+    "registration_refusal",
+    "suspension",
+    "ban",
+    "closure",
+    "raid",
+    "investigation",
+    "investigation_dropped",
+    "acquittal",
+];
+
+impl Making<'_> {
+    /// The suggestion with what was corrected in it. What is not understood is told, and left as it was.
+    pub(super) fn corrected(&mut self, found: &Found) -> Found {
+        let mut better = found.clone();
+        let key = &found.key;
+        let words = self.typed("words", key);
+        match &mut better.what {
+            What::Person | What::Organisation | What::Place => {
+                if let Some(words) = words {
+                    better.full = Some(words);
+                }
+            }
+            What::Fact {
+                who, what, date, ..
+            } => {
+                if let Some(words) = words {
+                    *who = words;
+                }
+                if let Some(kind) = self.kind(key) {
+                    *what = kind;
+                }
+                self.day(key, date);
+            }
+            What::Quantity { .. } => {
+                if let Some(words) = words {
+                    better.words = words;
+                }
+                self.number(key, &mut better.what);
+            }
+            What::Recommendation { addressee, .. } => {
+                if let Some(words) = words {
+                    better.words = words;
+                }
+                if let Some(asked) = self.typed("asked", key) {
+                    *addressee = asked;
+                }
+            }
+            What::Reference {
+                author,
+                title,
+                publisher,
+                date,
+                url,
+                ..
+            } => {
+                for (name, part) in [
+                    ("title", title),
+                    ("author", author),
+                    ("publisher", publisher),
+                    ("url", url),
+                ] {
+                    if self.is_sent(name, key) {
+                        *part = self.typed(name, key);
+                    }
+                }
+                self.day(key, date);
+            }
+            What::Date { .. } | What::Law { .. } | What::Duration { .. } => {}
+        }
+        better
+    }
+
+    fn is_sent(&self, name: &str, key: &str) -> bool {
+        self.form.filled.has(&format!("{name}.{key}"))
+    }
+
+    /// What was typed into a field; nothing where it was left empty.
+    fn typed(&self, name: &str, key: &str) -> Option<String> {
+        let typed = self.form.filled.get(&format!("{name}.{key}")).trim();
+        Some(typed.to_owned()).filter(|typed| !typed.is_empty())
+    }
+
+    /// A date, in EDTF or as people write it; an empty field says that none is told.
+    fn day(&mut self, key: &str, date: &mut Option<String>) {
+        if !self.is_sent("date", key) {
+            return;
+        }
+        let Some(typed) = self.typed("date", key) else {
+            *date = None;
+            return;
+        };
+        if date.as_ref() == Some(&typed) {
+            return;
+        }
+        match aigaq_typed::date(&typed, &Context::on(self.ask.today, self.ask.language)) {
+            Ok(read) => *date = Some(read.date.text().to_owned()),
+            Err(why) => {
+                let fault = Words::reason(self.ask.language, &why.reason());
+                self.faults.push(fault);
+            }
+        }
+    }
+
+    /// A kind of fact by its words in the reader's language, or by its code.
+    fn kind(&mut self, key: &str) -> Option<String> {
+        let typed = self.typed("kind", key)?;
+        let words = Words::of(self.ask.language);
+        let same = |code: &&str| {
+            let label = words.say(&format!("reading.kind.{code}"));
+            fold(&label) == fold(&typed) || **code == typed
+        };
+        let kind = KINDS.iter().find(|code| same(code));
+        if kind.is_none() {
+            let fault = words.fill("reading.no_such_kind", &[("what", &typed)]);
+            self.faults.push(fault);
+        }
+        kind.map(|code| (*code).to_owned())
+    }
+
+    /// A number as people write it, with "at least" and the like.
+    fn number(&mut self, key: &str, what: &mut What) {
+        let Some(typed) = self.typed("number", key) else {
+            return;
+        };
+        let as_read = what.number().is_some_and(|number| number == typed);
+        let What::Quantity {
+            value, qualifier, ..
+        } = what
+        else {
+            return;
+        };
+        match aigaq_typed::number(&typed) {
+            _ if as_read => {}
+            Ok(_) => (*value, *qualifier) = (None, Some(typed)),
+            Err(why) => {
+                let fault = Words::reason(self.ask.language, &why.reason());
+                self.faults.push(fault);
+            }
+        }
+    }
+}

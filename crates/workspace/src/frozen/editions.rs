@@ -5,6 +5,7 @@ use super::{FreezeWish, PUBLICATION};
 use crate::error::WorkspaceError;
 use crate::named::{Asking, Naming};
 use crate::open::Workspace;
+use crate::outputs::Withheld;
 use aigaq_counting::Definition;
 use aigaq_counting::revision::{Change, Revision as Revised};
 use aigaq_publishing::revisions::{Reason, why};
@@ -116,6 +117,8 @@ impl Workspace {
         ask: &Asking,
         content: &Content,
     ) -> Result<Vec<Revision>, WorkspaceError> {
+        // A row is called as it was when it was published, also of somebody who may not be named any more.
+        let withheld = Withheld::of(self, ask)?;
         let mut all = Vec::new();
         for count in &content.counts {
             let of = (content.publication, &content.head, content.made.0);
@@ -131,7 +134,11 @@ impl Workspace {
                 // tell these.
                 revised.rows.clear();
             }
-            all.extend(self.tell_changes(ask, &count.definition, &revised, threshold)?);
+            let mut told = self.tell_changes(ask, &count.definition, &revised, threshold)?;
+            for revision in &mut told {
+                revision.what = withheld.clean(&revision.what);
+            }
+            all.extend(told);
         }
         Ok(all)
     }

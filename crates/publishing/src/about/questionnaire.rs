@@ -54,12 +54,11 @@ fn arrests(person: &PersonFacts) -> Vec<&Deprivation> {
     }
 }
 
+/// What lasted: also an arrest of which it is told how long; an arrest alone only where nothing else is known.
 fn detentions(person: &PersonFacts) -> Vec<&Deprivation> {
-    let all: Vec<&Deprivation> = person
-        .deprivations
-        .iter()
-        .filter(|one| !one.is_arrest)
-        .collect();
+    let lasted =
+        |one: &&Deprivation| !one.is_arrest || !one.until.is_empty() || !one.length.is_empty();
+    let all: Vec<&Deprivation> = person.deprivations.iter().filter(lasted).collect();
     match all.is_empty() {
         true => person.deprivations.iter().collect(),
         false => all,

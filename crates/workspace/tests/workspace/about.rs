@@ -153,6 +153,57 @@ fn case_16_a_questionnaire_without_consent_or_submitter_is_never_final() {
 }
 
 #[test]
+fn what_is_final_for_everybody_needs_a_consent_for_everybody() {
+    let (mut world, id) = held();
+    let mut about = typed(Form::Questionnaire, id);
+    about.stage = Stage::Final;
+    let final_for = |world: &World, audience| made(world, &about, audience, Language::En);
+    let terms = "un_submission,partners,named,2021-01-01";
+    consent(&mut world, "c1", &format!("{id},{terms}"));
+    final_for(&world, Audience::Partners).unwrap();
+    let refused = final_for(&world, Audience::Public).unwrap_err();
+    let said = why(&refused, Language::En);
+    assert!(said.contains("A consent to hand this over"), "{said}");
+    // One may be handed over to everybody, and the name is still asked about for itself.
+    for (key, terms) in [
+        ("c2", "un_submission,public,named,2021-01-02"),
+        ("c3", "publish,public,named,2021-01-02"),
+    ] {
+        assert!(final_for(&world, Audience::Public).is_err());
+        consent(&mut world, key, &format!("{id},{terms}"));
+    }
+    let handed = page(&final_for(&world, Audience::Public).unwrap());
+    assert!(handed.contains("Aset Bektov"));
+}
+
+#[test]
+fn nothing_is_final_without_the_day_of_an_arrest() {
+    let mut world = World::new();
+    world.import("actor", "id,name,kind\na,Aset Bektov,person\n");
+    world.import("act", "id,type,target\n1,LIB.arrest,a\n");
+    let id = person(&world, "Aset Bektov");
+    let terms = "un_submission,partners,named,2021-01-01";
+    consent(&mut world, "c", &format!("{id},{terms}"));
+    let mut about = typed(Form::Questionnaire, id);
+    about.stage = Stage::Final;
+    let refused = made(&world, &about, Audience::Partners, Language::En).unwrap_err();
+    let said = why(&refused, Language::En);
+    assert!(
+        said.contains("The date of an arrest or detention") && !said.contains("consent"),
+        "{said}"
+    );
+    // The custody to which the act led tells the day.
+    world.import(
+        "restriction",
+        "id,kind,actor,act,start,length\nr,pretrial_detention,a,1,2020-06-01,P2M\n\
+         s,house_arrest,a,,2021-02-01,P1M\n",
+    );
+    let handed = page(&made(&world, &about, Audience::Partners, Language::En).unwrap());
+    // The arrest lasted, and stands among the detentions beside another.
+    assert_eq!(handed.matches("2 months").count(), 1, "{handed}");
+}
+
+#[test]
 fn a_mechanism_reads_the_name_of_who_agreed_and_of_nobody_else() {
     let (mut world, id) = held();
     consent(

@@ -163,6 +163,10 @@ impl Telling<'_> {
 
 /// What the term tells beside the act by which it was imposed.
 fn complete(act: &mut Deprivation, term: Deprivation) {
+    // Held by order of a court days after the arrest is no other day of the arrest; of one without a day it tells it.
+    if act.from.is_empty() {
+        act.from = term.from;
+    }
     join(&mut act.until, term.until);
     join(&mut act.length, term.length);
     join(&mut act.place, term.place);

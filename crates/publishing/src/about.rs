@@ -21,7 +21,7 @@ pub use needed::Needed;
 
 use std::collections::BTreeMap;
 
-use crate::document::{Block, Document, Inline, Notice, NoticeKind, Section};
+use crate::document::{Block, Document, Inline, Notice, NoticeKind, Section, Value};
 use crate::input::Audience;
 use crate::notes::{Reference, SourceKey};
 use crate::phrases::Phrases;
@@ -114,6 +114,19 @@ pub enum Stage {
     Final,
 }
 
+impl Stage {
+    /// A title as it is printed: of a draft that could be handed over by mistake it says that it is one, once.
+    #[must_use]
+    pub fn title(self, form: Form, title: &str, phrases: &Phrases) -> String {
+        let mark = phrases.fill("about.draft_title", &[("title", "")]);
+        let is_marked = title.starts_with(mark.trim());
+        match self == Self::Draft && form != Form::Dossier && !is_marked {
+            true => phrases.fill("about.draft_title", &[("title", title)]),
+            false => title.to_owned(),
+        }
+    }
+}
+
 /// Everything that is told about the people.
 #[derive(Debug, Clone)]
 pub struct AboutInput {
@@ -152,11 +165,19 @@ pub fn about(form: Form, input: &AboutInput, phrases: &Phrases) -> Document {
         Form::Dossier => dossier::sections(&mut setter),
     }
     let mut document = setter.finish(form);
+    document.title = input.stage.title(form, &document.title, phrases);
     if form != Form::Dossier && input.stage == Stage::Draft {
-        document.title = phrases.fill("about.draft_title", &[("title", &document.title)]);
         document
             .sections
             .insert(0, missing_section(form, input, phrases));
+        // The sheet has no title: that it is a draft is its first row.
+        if let Some(dataset) = &mut document.dataset {
+            let mut row = vec![Value::Empty; dataset.columns.len()];
+            if let Some(first) = row.first_mut() {
+                *first = Value::Text(phrases.say("about.draft"));
+            }
+            dataset.rows.insert(0, row);
+        }
     }
     document
 }

@@ -82,6 +82,15 @@ pub struct Wish {
     pub audience: Audience,
 }
 
+/// An output as it is made.
+pub(crate) struct Published {
+    pub document: Document,
+    /// The persons and organisations named in it.
+    pub named: Vec<RecordId>,
+    /// The names that may not stand in it.
+    pub withheld: Withheld,
+}
+
 /// Records with their numbers in a publication.
 type Numbered = Vec<(RecordId, String)>;
 
@@ -91,17 +100,17 @@ impl Workspace {
     /// # Errors
     /// When the view cannot be read, or the period is backwards or open.
     pub fn publish(&self, ask: &Asking, wish: &Wish) -> Result<Document, WorkspaceError> {
-        Ok(self.published(ask, wish)?.0)
+        Ok(self.telling(ask, wish)?.0)
     }
 
-    /// Makes an output, and tells which persons and organisations are named in it.
-    pub(crate) fn published(
-        &self,
-        ask: &Asking,
-        wish: &Wish,
-    ) -> Result<(Document, Vec<RecordId>), WorkspaceError> {
+    /// Makes an output, and tells whom it names and whom not.
+    pub(crate) fn published(&self, ask: &Asking, wish: &Wish) -> Result<Published, WorkspaceError> {
         let (document, telling) = self.telling(ask, wish)?;
-        Ok((document, telling.named()))
+        Ok(Published {
+            document,
+            named: telling.named(),
+            withheld: telling.withheld,
+        })
     }
 
     /// Makes an output, and lists all records told of with their numbers in it (none of actors who are only called in

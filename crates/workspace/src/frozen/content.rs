@@ -16,6 +16,8 @@ use std::collections::BTreeMap;
 
 /// The form of the text; a later one has another name.
 const FORM: &str = "aigaq-frozen-1";
+/// The form of what is given out of it to others than the group.
+const GIVEN_OUT: &str = "aigaq-publication-1";
 /// Characters of a piece.
 const PIECE: usize = 50_000;
 
@@ -49,6 +51,22 @@ pub(crate) struct Content {
     pub counts: Vec<FrozenCount>,
     /// Its files.
     pub files: Vec<FrozenFile>,
+}
+
+/// What is given out of a publication for others than the group.
+#[derive(Debug, Serialize)]
+struct GivenOut<'c> {
+    form: &'static str,
+    publication: RecordId,
+    kind: &'c str,
+    title: &'c str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    caveat: Option<&'c str>,
+    language: &'c str,
+    audience: &'c str,
+    as_of: &'c str,
+    kept_sha256: &'c str,
+    files: &'c [FrozenFile],
 }
 
 /// A count of a publication.
@@ -118,6 +136,23 @@ impl Content {
         let text = serde_json::to_string(self)?;
         let hash = sha256(&text);
         Ok((text, hash))
+    }
+
+    /// What those outside may be given of it beside its files: what it is, how its files are checked, and by which
+    /// checksum it is kept. Its counts name records, rows and numbers as they are kept, not as they were printed.
+    pub fn given_out(&self, kept_sha256: &str) -> Result<String, serde_json::Error> {
+        serde_json::to_string(&GivenOut {
+            form: GIVEN_OUT,
+            publication: self.publication,
+            kind: &self.kind,
+            title: &self.title,
+            caveat: self.caveat.as_deref(),
+            language: &self.language,
+            audience: &self.audience,
+            as_of: &self.as_of,
+            kept_sha256,
+            files: &self.files,
+        })
     }
 
     /// Reads a text whose checksum is told.

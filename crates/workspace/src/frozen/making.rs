@@ -131,13 +131,15 @@ impl Workspace {
     ) -> Result<Made, Refused> {
         let reader = ask.reader.making_for(wish.audience);
         let ask = Asking { reader, ..*ask };
+        let title = named(&wish.title).ok_or(Refused::Nothing)?;
         // What is typed for the publication passes the gate as everything in it does.
-        let withheld = Withheld::of(self, &ask)?;
-        let title = withheld.clean(&named(&wish.title).ok_or(Refused::Nothing)?);
+        let head = |content: &mut Content, withheld: &Withheld| {
+            content.title = withheld.clean(&title);
+            let caveat = said(wish.caveat.as_deref());
+            content.caveat = caveat.map(|caveat| withheld.clean(&caveat));
+        };
         let mut content = Content::new(id);
         content.kind = wish.of.kind().to_owned();
-        content.title.clone_from(&title);
-        content.caveat = said(wish.caveat.as_deref()).map(|caveat| withheld.clean(&caveat));
         content.language = ask.language.tag().to_owned();
         content.audience = wish.audience.code().to_owned();
         content.as_of = ask.today.to_string();
@@ -155,9 +157,10 @@ impl Workspace {
             Freezing::Table(definition) => {
                 // What is frozen is what is known today.
                 let definition = definition.clone().as_of(None);
+                head(&mut content, &Withheld::of(self, &ask)?);
                 let shown = self.shown_count(&ask, &definition, wish.draw)?;
                 let heading = TableHeading {
-                    title,
+                    title: content.title.clone(),
                     caveat: content.caveat.clone(),
                     revisions: match before.as_ref().map(|before| &before.content) {
                         Some(Ok(before)) => self.changes_in(&ask, before)?,
@@ -172,7 +175,8 @@ impl Workspace {
                 if self.material(&ask, of)?.key() != *key {
                     return Err(Refused::Unfit(reasons::estimate_of_before()));
                 }
-                let heading = (title, content.caveat.clone());
+                head(&mut content, &Withheld::of(self, &ask)?);
+                let heading = (content.title.clone(), content.caveat.clone());
                 let document = self.published_estimate(&ask, (of, found), heading)?;
                 let documented = of.population.only_by(&[]).map_err(WorkspaceError::from)?;
                 (document, vec![documented.as_of(None)], Vec::new())
@@ -182,11 +186,15 @@ impl Workspace {
                     output: output.clone(),
                     audience: wish.audience,
                 };
+                let published = self.published(&ask, &of)?;
+                let (mut document, named) = (published.document, published.named);
+                head(&mut content, &published.withheld);
                 if let Output::About(about) = output {
                     content.typed = about.typed();
+                    let phrases = Phrases::of(ask.language);
+                    content.title = about.stage.title(about.form, &content.title, phrases);
                 }
-                let (mut document, named) = self.published(&ask, &of)?;
-                document.title = title;
+                document.title.clone_from(&content.title);
                 document.set_edition(number, Phrases::of(ask.language));
                 let definitions = match output {
                     Output::Bulletin { from, to, least } => {

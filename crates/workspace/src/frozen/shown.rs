@@ -99,7 +99,8 @@ impl Workspace {
             .ok_or_else(|| WorkspaceError::Asked(reasons::no_such_frozen(name)))
     }
 
-    /// A file of a publication, letter by letter as it was: `html`, `csv`, of a table with a picture `svg`; or `json`, all that is kept of it.
+    /// A file of a publication, letter by letter as it was: `html`, `csv`, of a table with a picture `svg`; or
+    /// `json`: of one for the group all that is kept of it, for others what it is, with its files and their checksums.
     ///
     /// # Errors
     /// When there is no such file, or what is kept is not what was published.
@@ -116,7 +117,15 @@ impl Workspace {
             })
         })?;
         if ending == "json" {
-            return Ok(edition.whole);
+            // An audience of a newer version is taken for the widest.
+            let audience = Audience::of_code(&content.audience);
+            if audience.is_some_and(|audience| !audience.is_outside()) {
+                return Ok(edition.whole);
+            }
+            let hash = text(&edition.brief, "hash");
+            return content
+                .given_out(hash)
+                .map_err(|error| asked(reasons::not_frozen(error.to_string())));
         }
         let file = content.file(ending);
         file.map(|file| file.text.clone())

@@ -140,7 +140,7 @@ impl Telling<'_> {
                 .trim()
                 .parse::<aigaq_schema::PartialDate>()
                 .map_or_else(
-                    |_| text.to_owned(),
+                    |_| self.clean(text),
                     |date| aigaq_publishing::dates::words(&date, self.ask.language),
                 ),
             _ => self.clean(text),

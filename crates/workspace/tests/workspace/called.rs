@@ -3,7 +3,7 @@
 
 use crate::audiences::{ask, names};
 use crate::world::World;
-use aigaq_publishing::about::Form;
+use aigaq_publishing::about::{Asked, Form};
 use aigaq_publishing::json;
 use aigaq_schema::RecordId;
 use aigaq_workspace::{
@@ -134,4 +134,101 @@ fn a_table_keeps_after_whom_its_rows_and_conditions_are_called() {
         freeze(format!("unit=involvements&where=actor={marat}")),
         (false, Vec::new())
     );
+}
+
+#[test]
+fn a_row_that_is_gone_does_not_tell_a_name_taken_back_since() {
+    let mut world = world();
+    let wish = FreezeWish {
+        of: Freezing::Table("unit=involvements&by=actor".parse().unwrap()),
+        title: "Who".to_owned(),
+        caveat: None,
+        audience: Audience::Public,
+        draw: Draw::Nothing,
+    };
+    let first = world.freeze(&wish);
+    assert!(world.file(&first, "html").contains("Dana Sarsova"));
+    let dana = called(&world, "Dana Sarsova");
+    world.import(
+        "consent",
+        &format!(
+            "id,person,use,audience,state,date\nno,{dana},publish,public,withdrawn,2020-09-01\n"
+        ),
+    );
+    let involved = world.all_of("involvement");
+    for id in involved {
+        world.withdraw_all(id, "involvement");
+    }
+    let changes = world.workspace.changed_since(&ask(), first.id).unwrap();
+    assert!(changes.len() > 1, "{changes:?}");
+    assert!(!format!("{changes:?}").contains("Sarsova"), "{changes:?}");
+    let next = world.freeze(&wish);
+    assert!(next.revises.is_some());
+    let html = world.file(&next, "html");
+    assert!(
+        html.contains("withdrawn") && !html.contains("Sarsova"),
+        "{html}"
+    );
+}
+
+#[test]
+fn what_is_given_out_as_json_tells_those_outside_no_more_than_the_files() {
+    let mut world = world();
+    let dana = called(&world, "Dana Sarsova");
+    let about = About {
+        typed: [
+            (Asked::Stop, "until Marat Shokan is free".to_owned()),
+            (Asked::Concern, "Marat Shokan is ill".to_owned()),
+        ]
+        .into(),
+        ..About::draft(Form::Appeal, vec![dana])
+    };
+    let wish = |of: Freezing, audience: Audience| FreezeWish {
+        of,
+        title: "Laura Umarova and Marat Shokan".to_owned(),
+        caveat: None,
+        audience,
+        draw: Draw::Nothing,
+    };
+    let table = || Freezing::Table("unit=involvements&by=actor".parse().unwrap());
+    let appeal = || Freezing::Output(Output::About(about.clone()));
+    for of in [table(), appeal()] {
+        let frozen = world.freeze(&wish(of, Audience::Public));
+        for ending in ["html", "csv", "json"] {
+            let given = world.file(&frozen, ending);
+            assert!(!given.contains("Shokan"), "{ending}: {given}");
+            assert!(given.contains("Laura Umarova"), "{ending}: {given}");
+            for id in world.all_of("actor") {
+                assert!(!given.contains(&id.to_string()), "{ending}: {given}");
+            }
+        }
+        assert!(world.file(&frozen, "json").contains(&frozen.hash));
+        assert_eq!(frozen.damage, None);
+    }
+    // The group reads all that is kept.
+    let inside = world.freeze(&wish(table(), Audience::Internal));
+    assert!(world.file(&inside, "json").contains("\"counts\""));
+}
+
+#[test]
+fn a_frozen_draft_says_in_each_of_its_files_that_it_is_one() {
+    let mut world = world();
+    let dana = called(&world, "Dana Sarsova");
+    for title in ["For Dana", "Draft: For Dana"] {
+        let about = About::draft(Form::Appeal, vec![dana]);
+        let frozen = world.freeze(&FreezeWish {
+            of: Freezing::Output(Output::About(about)),
+            title: title.to_owned(),
+            caveat: None,
+            audience: Audience::Public,
+            draw: Draw::Nothing,
+        });
+        assert_eq!(frozen.title, "Draft: For Dana");
+        assert!(world.file(&frozen, "html").contains("Draft: For Dana"));
+        assert!(
+            world
+                .file(&frozen, "csv")
+                .contains("Draft: not to be handed over")
+        );
+    }
 }

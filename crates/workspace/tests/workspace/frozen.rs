@@ -64,7 +64,7 @@ impl World {
         self.import("act", &format!("id,type,start,region\n{rows}"));
     }
 
-    fn all_of(&self, record_type: &str) -> Vec<RecordId> {
+    pub fn all_of(&self, record_type: &str) -> Vec<RecordId> {
         let query = aigaq_workspace::ListQuery {
             record_type: record_type.to_owned(),
             ..aigaq_workspace::ListQuery::default()
@@ -73,7 +73,7 @@ impl World {
         list.rows.iter().map(|row| row.id).collect()
     }
 
-    fn withdraw_all(&mut self, record: RecordId, record_type: &str) {
+    pub fn withdraw_all(&mut self, record: RecordId, record_type: &str) {
         let token = self.token();
         let live = self.workspace.live(record).unwrap();
         let mut change = RecordChange::new(record, record_type, Vec::new());

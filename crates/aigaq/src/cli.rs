@@ -1,7 +1,9 @@
 //! The grammar.
 
+use aigaq_publishing::about::Form;
 use aigaq_schema::{Language, PartialDate};
 use aigaq_workspace::registers::RegisterName;
+use aigaq_workspace::{Template, TemplateCode, WorkspaceError};
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -106,6 +108,9 @@ pub enum Verb {
     Estimate(EstimateArgs),
     /// Make an output: a bulletin, the register of restrictions, the matrix of commitments.
     Publish(PublishArgs),
+    /// Templates of publications over a period: those that come with the program, and your own.
+    #[command(subcommand)]
+    Template(TemplateVerb),
     /// A register on a day: who is held or banned, political prisoners, assemblies, organisations under pressure, cases,
     /// torture, commitments, decisions, figures of others, deadlines.
     Register(RegisterArgs),
@@ -487,8 +492,10 @@ pub struct EstimateArgs {
 
 /// What `publish` takes.
 #[derive(Debug, Args)]
+#[command(after_help = OutputName::all())]
 pub struct PublishArgs {
-    /// Which output.
+    /// Which output; all are listed below.
+    #[arg(value_parser = OutputName::read)]
     pub output: OutputName,
     /// The file; its ending decides the format: .html, .pdf, .docx, .xlsx, .csv, .txt (messages), .ris and .csl.json (the
     /// sources), .json.
@@ -660,22 +667,62 @@ impl ValueEnum for RegisterArg {
 }
 
 /// The outputs by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OutputName {
-    /// A bulletin over a period.
-    Bulletin,
+    /// What a template makes over a period.
+    OfAPeriod(TemplateCode),
     /// The register of restrictions on a day.
     Restrictions,
     /// The matrix of commitments.
     Commitments,
-    /// The questionnaire for the UN Working Group on Arbitrary Detention, about a person.
-    Wgad,
-    /// An urgent appeal for a person.
-    Appeal,
-    /// A letter to special procedures about a person.
-    Letter,
-    /// A dossier on a person or an official, for the group alone.
-    Dossier,
+    /// What is written about people.
+    About(Form),
+}
+
+impl OutputName {
+    /// The names that do not depend on the workspace, each with what it is.
+    const FIXED: [(&'static str, &'static str); 6] = [
+        ("restrictions", "the register of restrictions on a day"),
+        ("commitments", "the matrix of commitments"),
+        (
+            "wgad",
+            "the questionnaire for the UN Working Group on Arbitrary Detention, about a person",
+        ),
+        ("appeal", "an urgent appeal for a person"),
+        ("letter", "a letter to special procedures about a person"),
+        (
+            "dossier",
+            "a dossier on a person or an official, for the group alone",
+        ),
+    ];
+
+    /// Reads a name; one that is none of the program's own is that of a template.
+    fn read(text: &str) -> Result<Self, String> {
+        Ok(match text {
+            "restrictions" => Self::Restrictions,
+            "commitments" => Self::Commitments,
+            other => match Form::of_word(other) {
+                Some(form) => Self::About(form),
+                None => Self::OfAPeriod(other.parse().map_err(|e: WorkspaceError| e.to_string())?),
+            },
+        })
+    }
+
+    /// All names, for the help: what templates make, then the others.
+    fn all() -> String {
+        let shipped = TemplateCode::shipped().map(|code| {
+            let what = Template::shipped(&code).map(|template| template.what.en);
+            format!("  {code}: {}", what.unwrap_or_default())
+        });
+        let fixed = Self::FIXED
+            .iter()
+            .map(|(name, what)| format!("  {name}: {what}"));
+        let all: Vec<String> = shipped.chain(fixed).collect();
+        format!(
+            "Outputs, besides the templates of your own (aigaq template list):\n{}",
+            all.join("\n")
+        )
+    }
 }
 
 /// The audiences by name.
@@ -697,6 +744,33 @@ impl From<AudienceName> for aigaq_workspace::Audience {
             AudienceName::Public => Self::Public,
         }
     }
+}
+
+/// What can be done with templates.
+#[derive(Debug, Subcommand)]
+pub enum TemplateVerb {
+    /// All templates by their codes.
+    List,
+    /// Show the text of a template, to read or to copy.
+    Show {
+        /// Its code.
+        code: String,
+        /// Write it to a file.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Keep a template of your own, in place of the one that has this code.
+    Keep {
+        /// Its code: small Latin letters, digits, _.
+        code: String,
+        /// The file with its text.
+        file: PathBuf,
+    },
+    /// Take a template of your own back; what was published by it stays.
+    TakeBack {
+        /// Its code.
+        code: String,
+    },
 }
 
 /// What can be done with the journal.

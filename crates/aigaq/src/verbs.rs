@@ -17,6 +17,7 @@ mod reading;
 mod register;
 mod serving;
 mod show;
+mod template;
 mod undo;
 mod words;
 mod workbook;
@@ -115,6 +116,7 @@ pub fn run(command: Cli) -> Result<ExitCode> {
         Verb::Check(args) => checking::check(&common, &args),
         Verb::Estimate(args) => estimate::estimate(&common, &args),
         Verb::Publish(args) => publish::publish(&common, &args),
+        Verb::Template(verb) => template::template(&common, &verb),
         Verb::Register(args) => register::register(&common, &args),
         Verb::Journal(JournalVerb::Export { file }) => keeping::journal_export(&common, &file),
         Verb::Journal(JournalVerb::Salvage { file }) => keeping::journal_salvage(&common, &file),

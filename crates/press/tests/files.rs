@@ -16,8 +16,7 @@ use aigaq_press::file::{Format, file};
 use aigaq_publishing::csv::all_sheets;
 use aigaq_publishing::document::{Block, Inline, Section};
 use aigaq_publishing::{
-    Document, Language, Phrases, bulletin, commitments_matrix, plain, restrictions_register,
-    sources,
+    Document, Language, Phrases, commitments_matrix, plain, report, restrictions_register, sources,
 };
 use calamine::{Reader as _, Xlsx};
 use quick_xml::events::Event;
@@ -25,8 +24,8 @@ use quick_xml::events::Event;
 fn all(language: Language) -> [Document; 4] {
     let phrases = Phrases::of(language);
     [
-        bulletin(&inputs::bulletin(language), phrases),
-        bulletin(&inputs::empty_bulletin(), phrases),
+        report(&inputs::bulletin(language), phrases),
+        report(&inputs::empty_bulletin(), phrases),
         restrictions_register(&inputs::restrictions(language), phrases),
         commitments_matrix(&inputs::commitments(language), phrases),
     ]

@@ -20,21 +20,21 @@ use aigaq_publishing::document::{
     Table, TableId,
 };
 use aigaq_publishing::{
-    Document, Language, Phrases, bulletin, commitments_matrix, restrictions_register,
+    Document, Language, Phrases, commitments_matrix, report, restrictions_register,
 };
 
 fn all(language: Language) -> [Document; 4] {
     let phrases = Phrases::of(language);
     [
-        bulletin(&inputs::bulletin(language), phrases),
-        bulletin(&inputs::empty_bulletin(), phrases),
+        report(&inputs::bulletin(language), phrases),
+        report(&inputs::empty_bulletin(), phrases),
         restrictions_register(&inputs::restrictions(language), phrases),
         commitments_matrix(&inputs::commitments(language), phrases),
     ]
 }
 
 fn english() -> Document {
-    bulletin(&inputs::bulletin(Language::En), Phrases::of(Language::En))
+    report(&inputs::bulletin(Language::En), Phrases::of(Language::En))
 }
 
 /// A document with one section of these blocks.

@@ -182,7 +182,7 @@ pub fn commitments_matrix(input: &CommitmentsInput, phrases: &Phrases) -> Docume
     );
     composer.closing(definitions(input, phrases), &input.records);
     let heading = Heading {
-        stem: "commitments",
+        stem: "commitments".to_owned(),
         title: input
             .title
             .clone()

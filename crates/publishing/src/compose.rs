@@ -36,7 +36,7 @@ pub(crate) struct Composer<'a> {
 
 /// What a document is called, for whom and as of when.
 pub(crate) struct Heading {
-    pub(crate) stem: &'static str,
+    pub(crate) stem: String,
     pub(crate) title: String,
     pub(crate) subtitle: Option<String>,
     pub(crate) organisation: Option<String>,
@@ -61,12 +61,23 @@ impl<'a> Composer<'a> {
 
     /// Adds a section; its number stands before its title.
     pub(crate) fn section(&mut self, id: &str, title: &str, blocks: Vec<Block>) {
+        self.section_with(id, title, blocks, Vec::new());
+    }
+
+    /// Adds a section with sections within it.
+    pub(crate) fn section_with(
+        &mut self,
+        id: &str,
+        title: &str,
+        blocks: Vec<Block>,
+        parts: Vec<Section>,
+    ) {
         let number = self.sections.len() + 1;
         self.sections.push(Section {
             id: id.to_owned(),
             title: format!("{number}. {title}"),
             blocks,
-            parts: Vec::new(),
+            parts,
             annex: false,
         });
     }
@@ -328,7 +339,7 @@ impl<'a> Composer<'a> {
             })
             .collect();
         Document {
-            stem: heading.stem.to_owned(),
+            stem: heading.stem,
             title: heading.title,
             subtitle: heading.subtitle,
             organisation: heading.organisation,

@@ -88,7 +88,7 @@ pub fn counts(input: &CountsInput, phrases: &Phrases) -> Document {
         (phrases.say(key), content.clone().unwrap_or_default())
     };
     let heading = Heading {
-        stem: "table",
+        stem: "table".to_owned(),
         title: input.title.clone(),
         subtitle: input.period.clone(),
         organisation: input.organisation.clone(),

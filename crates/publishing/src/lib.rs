@@ -1,7 +1,8 @@
 //! Reports as one document model, and the renderers that write it.
 //!
-//! *What it is.* Three templates ([`bulletin()`], [`restrictions_register()`],
-//! [`commitments_matrix()`]) turn plain, already counted values into a
+//! *What it is.* A publication over a period ([`report()`]), the registers
+//! ([`register()`], [`restrictions_register()`], [`commitments_matrix()`]) and
+//! what is written about people ([`about`]) turn plain, already counted values into a
 //! [`Document`]; renderers ([`mod@html`], [`mod@csv`], [`json`]) turn a
 //! document into text. Every renderer reads the same model, so what one
 //! format says the others say too.
@@ -30,7 +31,6 @@
 
 pub mod about;
 pub mod anchors;
-mod bulletin;
 mod commitments;
 mod compose;
 pub mod counts;
@@ -50,6 +50,7 @@ pub mod pictures;
 pub mod plain;
 mod register;
 pub mod remarks;
+mod report;
 mod restrictions;
 pub mod revisions;
 pub mod sentence;
@@ -57,10 +58,6 @@ pub mod sources;
 pub mod text;
 
 pub use aigaq_schema::Language;
-pub use bulletin::{
-    Breakdown, BreakdownRow, BulletinInput, Fit, Headline, OthersBreakdown, OthersFigure,
-    OthersTotal, RowMeaning, Topic, bulletin,
-};
 pub use commitments::{
     Assessment, Axis, AxisLevel, AxisStanding, CommitmentRow, CommitmentsInput, Standing,
     commitments_matrix,
@@ -72,6 +69,10 @@ pub use links::{Anchors, Links, NoLinks, Pages};
 pub use notes::{Citation, Notes, Reference, SourceKey};
 pub use phrases::{Phrases, Unit};
 pub use register::{RegisterCount, RegisterInput, RegisterRow, RegisterTable, Warning, register};
+pub use report::{
+    Breakdown, BreakdownRow, Fit, Headline, MainFigures, OthersBreakdown, OthersFigure,
+    OthersTotal, Part, ReportInput, RestrictionsOn, RowMeaning, SectionInput, Topic, report,
+};
 pub use restrictions::{
     DaysLeft, End, RestrictionList, RestrictionRow, RestrictionsInput, restrictions_register,
 };

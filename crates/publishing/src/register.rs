@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::compose::{Composer, Heading};
 use crate::document::{
     Bar, BarValue, Block, Cell, Chart, ChartLook, Column, Dataset, Definition, Document, Inline,
-    Line, Notice, NoticeKind, Paper, RecordId, Row, Table, TableId,
+    Line, Notice, NoticeKind, Paper, RecordId, Row, Section, Table, TableId,
 };
 use crate::input::{Audience, EvidenceRecord, Tally};
 use crate::notes::{Citation, Reference, SourceKey};
@@ -108,14 +108,12 @@ pub struct RegisterRow {
 #[must_use]
 pub fn register(input: &RegisterInput, phrases: &Phrases) -> Document {
     let mut composer = Composer::new(phrases, &input.library);
-    overview(input, &mut composer);
+    let first = overview(input, &mut composer);
+    if !first.is_empty() {
+        composer.section("overview", &phrases.say("restrictions.overview"), first);
+    }
     for table in &input.tables {
-        let mut blocks: Vec<Block> = table
-            .remarks
-            .iter()
-            .map(|text| Block::Paragraph(vec![Inline::text(text)]))
-            .collect();
-        blocks.extend(content(table, &mut composer));
+        let blocks = with_remarks(table, &table.id, &mut composer);
         composer.section(&table.id, &table.title, blocks);
     }
     let terms = input
@@ -128,7 +126,7 @@ pub fn register(input: &RegisterInput, phrases: &Phrases) -> Document {
         .collect();
     composer.closing(terms, &input.records);
     let heading = Heading {
-        stem: "register",
+        stem: input.stem.clone(),
         title: input.title.clone(),
         subtitle: Some(input.on.clone()),
         organisation: None,
@@ -137,13 +135,43 @@ pub fn register(input: &RegisterInput, phrases: &Phrases) -> Document {
         paper: Paper::Landscape,
         facts: vec![(phrases.say("fact.as_of"), input.as_of.clone())],
     };
-    let mut document = composer.finish(heading, input.dataset.clone());
-    document.stem.clone_from(&input.stem);
-    document
+    composer.finish(heading, input.dataset.clone())
 }
 
-fn overview(input: &RegisterInput, composer: &mut Composer<'_>) {
-    let phrases = composer.phrases;
+/// The tables of a register as sections within another section.
+pub(crate) fn sections_of(
+    input: &RegisterInput,
+    section: &str,
+    composer: &mut Composer<'_>,
+) -> Vec<Section> {
+    let tables = input.tables.iter();
+    tables
+        .map(|table| {
+            let id = format!("{section}-{}", table.id);
+            Section {
+                blocks: with_remarks(table, &id, composer),
+                id,
+                title: table.title.clone(),
+                parts: Vec::new(),
+                annex: false,
+            }
+        })
+        .collect()
+}
+
+/// A table below what must be known to read it.
+fn with_remarks(table: &RegisterTable, id: &str, composer: &mut Composer<'_>) -> Vec<Block> {
+    let mut blocks: Vec<Block> = table
+        .remarks
+        .iter()
+        .map(|text| Block::Paragraph(vec![Inline::text(text)]))
+        .collect();
+    blocks.extend(content(table, id, composer));
+    blocks
+}
+
+/// What a register is, what must not be missed in it, its counts.
+pub(crate) fn overview(input: &RegisterInput, composer: &mut Composer<'_>) -> Vec<Block> {
     let mut blocks: Vec<Block> = input
         .definition
         .iter()
@@ -168,13 +196,11 @@ fn overview(input: &RegisterInput, composer: &mut Composer<'_>) {
             .collect();
         blocks.push(Block::Figures(figures));
     }
-    if !blocks.is_empty() {
-        composer.section("overview", &phrases.say("restrictions.overview"), blocks);
-    }
+    blocks
 }
 
 /// The table, below its picture; a sentence where there are no rows.
-fn content(table: &RegisterTable, composer: &mut Composer<'_>) -> Vec<Block> {
+fn content(table: &RegisterTable, id: &str, composer: &mut Composer<'_>) -> Vec<Block> {
     if table.rows.is_empty() {
         return vec![Block::Paragraph(vec![Inline::text(&table.empty_text)])];
     }
@@ -204,10 +230,10 @@ fn content(table: &RegisterTable, composer: &mut Composer<'_>) -> Vec<Block> {
             .flat_map(|bar| &bar.values)
             .any(|value| *value != BarValue::Known(0))
     {
-        blocks.push(picture(table, (*look, bars), &label));
+        blocks.push(picture(table, id, (*look, bars), &label));
     }
     blocks.push(Block::Table(Table {
-        id: TableId(table.id.clone()),
+        id: TableId(id.to_owned()),
         label,
         caption: table.title.clone(),
         unit: table.unit.clone(),
@@ -219,7 +245,12 @@ fn content(table: &RegisterTable, composer: &mut Composer<'_>) -> Vec<Block> {
     blocks
 }
 
-fn picture(table: &RegisterTable, (look, bars): (ChartLook, &[Bar]), label: &str) -> Block {
+fn picture(
+    table: &RegisterTable,
+    id: &str,
+    (look, bars): (ChartLook, &[Bar]),
+    label: &str,
+) -> Block {
     let heading = |at: usize| {
         let column = table.columns.get(at);
         column.map_or_else(String::new, |column| column.heading.clone())
@@ -247,7 +278,7 @@ fn picture(table: &RegisterTable, (look, bars): (ChartLook, &[Bar]), label: &str
         adds_up: false,
         series: vec![heading(1)],
         bars: bars.to_vec(),
-        data_in: Some(TableId(table.id.clone())),
+        data_in: Some(TableId(id.to_owned())),
         data_label: Some(label.to_owned()),
         not_drawn: None,
         lists: Vec::new(),

@@ -154,7 +154,7 @@ pub fn restrictions_register(input: &RestrictionsInput, phrases: &Phrases) -> Do
     }
     composer.closing(definitions(phrases), &input.records);
     let heading = Heading {
-        stem: "restrictions",
+        stem: "restrictions".to_owned(),
         title: input
             .title
             .clone()

@@ -16,16 +16,17 @@ use aigaq_publishing::document::{
     Bar, Block, Chart, ChartLook, Inline, ListSize, RecordId, RowKind,
 };
 use aigaq_publishing::{
-    Anchors, DateWords, Document, End, Language, Links, NoLinks, Pages, Phrases, RowMeaning, Tally,
-    Unit, bulletin, commitments_matrix, html, json, restrictions_register,
+    Anchors, Breakdown, DateWords, Document, End, Language, Links, NoLinks, Pages, Part, Phrases,
+    ReportInput, RowMeaning, Tally, Unit, commitments_matrix, html, json, report,
+    restrictions_register,
 };
 use aigaq_schema::Day;
 
 fn all(language: Language) -> [Document; 4] {
     let phrases = Phrases::of(language);
     [
-        bulletin(&inputs::bulletin(language), phrases),
-        bulletin(&inputs::empty_bulletin(), phrases),
+        report(&inputs::bulletin(language), phrases),
+        report(&inputs::empty_bulletin(), phrases),
         restrictions_register(&inputs::restrictions(language), phrases),
         commitments_matrix(&inputs::commitments(language), phrases),
     ]
@@ -42,8 +43,24 @@ fn pages() -> Pages {
     }
 }
 
+fn parts(input: &mut ReportInput) -> impl Iterator<Item = &mut Part> {
+    input
+        .sections
+        .iter_mut()
+        .flat_map(|section| &mut section.parts)
+}
+
+/// The first table of counts.
+fn counted(input: &mut ReportInput) -> &mut Breakdown {
+    let mut tables = parts(input).filter_map(|part| match part {
+        Part::Counts(breakdown) => Some(breakdown),
+        _ => None,
+    });
+    tables.next().unwrap()
+}
+
 fn english_bulletin() -> Document {
-    bulletin(&inputs::bulletin(Language::En), Phrases::of(Language::En))
+    report(&inputs::bulletin(Language::En), Phrases::of(Language::En))
 }
 
 fn ways() -> [Box<dyn Links>; 3] {
@@ -118,7 +135,7 @@ fn every_table_has_a_label_a_caption_a_unit_and_full_rows() {
 
 #[test]
 fn an_empty_period_says_so_in_every_section() {
-    let document = bulletin(&inputs::empty_bulletin(), Phrases::of(Language::En));
+    let document = report(&inputs::empty_bulletin(), Phrases::of(Language::En));
     for section in &document.sections {
         assert!(!section.blocks.is_empty(), "{}", section.title);
     }
@@ -183,10 +200,10 @@ fn rows_that_overlap_or_do_not_add_up_are_said_to() {
 #[test]
 fn unknown_rows_stand_apart_after_the_codes_and_before_the_total() {
     let mut input = inputs::bulletin(Language::En);
-    let breakdown = input.breakdowns.first_mut().unwrap();
+    let breakdown = counted(&mut input);
     breakdown.rows.reverse();
     assert_eq!(breakdown.rows[0].meaning, RowMeaning::Unknown);
-    let document = bulletin(&input, Phrases::of(Language::En));
+    let document = report(&input, Phrases::of(Language::En));
     let kinds: Vec<RowKind> = document
         .tables(true)
         .into_iter()
@@ -215,9 +232,14 @@ fn in_a_file_every_figure_with_records_leads_to_them_and_shows_no_query() {
 #[test]
 fn a_number_that_no_page_lists_leads_to_its_records_in_the_annex() {
     let mut input = inputs::bulletin(Language::En);
-    input.headlines.truncate(1);
-    input.headlines[0].this = Tally::of_records(1, vec![RecordId::new("A9")]);
-    let document = bulletin(&input, Phrases::of(Language::En));
+    let figures = parts(&mut input).find_map(|part| match part {
+        Part::Figures(figures) => Some(figures),
+        _ => None,
+    });
+    let figures = figures.unwrap();
+    figures.headlines.truncate(1);
+    figures.headlines[0].this = Tally::of_records(1, vec![RecordId::new("A9")]);
+    let document = report(&input, Phrases::of(Language::En));
     let file = html::html(&document, &Anchors);
     assert!(
         file.contains("aria-label=\"1 act\">1</a>"),
@@ -411,7 +433,7 @@ fn a_count_is_never_printed_without_its_unit() {
 
 #[test]
 fn a_chart_of_two_series_differs_without_colour_and_brings_its_data() {
-    let mut document = bulletin(&inputs::empty_bulletin(), Phrases::of(Language::Ru));
+    let mut document = report(&inputs::empty_bulletin(), Phrases::of(Language::Ru));
     let chart = Chart {
         title: "Действия".to_owned(),
         description: "Полиция 5 и 3; суды 0 и 1414".to_owned(),
@@ -493,7 +515,7 @@ fn overlaps_of_lists_are_rows_of_dots_and_bars_where_a_row_does_not_say_on_which
                 size: size.into(),
             })
             .to_vec();
-        let mut document = bulletin(&inputs::empty_bulletin(), Phrases::of(Language::Ru));
+        let mut document = report(&inputs::empty_bulletin(), Phrases::of(Language::Ru));
         document.sections[0].blocks = vec![Block::Chart(chart)];
         let fragment = html::html_fragment(&document, &NoLinks);
         markup::check(&fragment);
@@ -511,7 +533,7 @@ fn overlaps_of_lists_are_rows_of_dots_and_bars_where_a_row_does_not_say_on_which
 
 #[test]
 fn regions_are_tiles_and_what_is_elsewhere_is_said() {
-    let mut document = bulletin(&inputs::empty_bulletin(), Phrases::of(Language::Ru));
+    let mut document = report(&inputs::empty_bulletin(), Phrases::of(Language::Ru));
     let bars = [
         ("Казахстан", "KZ", 20),
         ("Алматы (город)", "KZ-75", 14),
@@ -527,7 +549,7 @@ fn regions_are_tiles_and_what_is_elsewhere_is_said() {
 
 #[test]
 fn months_are_columns_and_without_codes_bars() {
-    let mut document = bulletin(&inputs::empty_bulletin(), Phrases::of(Language::Ru));
+    let mut document = report(&inputs::empty_bulletin(), Phrases::of(Language::Ru));
     let bars = [
         ("май 2020 г.", "2020-05", 3),
         ("июнь 2020 г.", "2020-06", 14),
@@ -623,18 +645,24 @@ proptest::proptest! {
     #[test]
     fn no_text_from_outside_breaks_a_file(text in proptest::prelude::any::<String>()) {
         let mut input = inputs::bulletin(Language::Kk);
-        input.title = Some(text.clone());
+        input.title.clone_from(&text);
         input.period.clone_from(&text);
-        input.chronicle[0].what.clone_from(&text);
-        input.chronicle[0].record = Some(RecordId::new(text.clone()));
-        input.breakdowns[0].rows[0].label.clone_from(&text);
-        input.breakdowns[0].rows[0].tally.query = Some(aigaq_publishing::document::Query::new(text.clone()));
+        for part in parts(&mut input) {
+            if let Part::Chronicle(happenings) = part {
+                happenings[0].what.clone_from(&text);
+                happenings[0].record = Some(RecordId::new(text.clone()));
+            }
+        }
+        let breakdown = counted(&mut input);
+        breakdown.only = Some(text.clone());
+        breakdown.rows[0].label.clone_from(&text);
+        breakdown.rows[0].tally.query = Some(aigaq_publishing::document::Query::new(text.clone()));
         input.records[0].id = RecordId::new(text.clone());
         for reference in input.library.values_mut() {
             reference.url.clone_from(&text);
             reference.language = Some(text.clone());
         }
-        let document = bulletin(&input, Phrases::of(Language::Kk));
+        let document = report(&input, Phrases::of(Language::Kk));
         for links in ways() {
             markup::check(&html::html(&document, links.as_ref()));
         }

@@ -29,7 +29,7 @@ pub(crate) mod reading;
 
 /// The addresses whose pages understand `again=1`: show what was typed, save nothing. A star is any one part
 /// of an address.
-pub(crate) const SHOW_AGAIN: [&str; 18] = [
+pub(crate) const SHOW_AGAIN: [&str; 19] = [
     "/checks",
     "/same",
     "/enter",
@@ -42,6 +42,7 @@ pub(crate) const SHOW_AGAIN: [&str; 18] = [
     "/record/*/same",
     "/record/*/names",
     "/journal/*/undo",
+    "/templates",
     "/settings/types",
     "/settings/types/*",
     "/settings/types/*/*",

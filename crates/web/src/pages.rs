@@ -28,5 +28,6 @@ pub(crate) mod settings;
 pub(crate) mod start;
 pub(crate) mod statics;
 pub(crate) mod tables;
+pub(crate) mod templates;
 pub(crate) mod undo;
 pub(crate) mod using;

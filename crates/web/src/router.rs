@@ -10,7 +10,7 @@ use crate::forms;
 use crate::pages::{
     checks, count, documents, enter, figures, frozen, import, journal, kept, language, list, lock,
     names, outputs, problem, quarantine, record, registers, review, same, search, searches,
-    settings, start, statics, tables, undo, using,
+    settings, start, statics, tables, templates, undo, using,
 };
 use crate::problem::Problem;
 use crate::safety;
@@ -57,6 +57,11 @@ pub fn router(app: App) -> Router {
         .route("/count/use", get(using::of_definition))
         .route("/count/compare", get(using::compare))
         .route("/count/{file}", get(count::file))
+        .route("/templates", get(templates::list).post(templates::keep))
+        .route(
+            "/templates/{code}",
+            get(templates::one).post(templates::take_back),
+        )
         .route("/tables", get(tables::list).post(tables::keep))
         .route("/tables/{id}", post(tables::change))
         .route("/figures", get(figures::list))

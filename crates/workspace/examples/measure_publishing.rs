@@ -15,7 +15,8 @@ use aigaq_press::file::{Format, file};
 use aigaq_schema::{Day, Language, Schema};
 use aigaq_testkit::memory::most_mb;
 use aigaq_workspace::{
-    Asking, Audience, ImportWish, Mapped, Output, Passphrase, Reader, Tables, Wish, Workspace,
+    Asking, Audience, ImportWish, Mapped, Output, Passphrase, Reader, Tables, TemplateCode, Wish,
+    Workspace,
 };
 use std::path::Path;
 use std::time::Instant;
@@ -62,7 +63,8 @@ fn main() {
     };
     for audience in Audience::ALL {
         let wish = Wish {
-            output: Output::Bulletin {
+            output: Output::Report {
+                template: TemplateCode::bulletin(),
                 from: "2000".parse().unwrap(),
                 to: "2030".parse().unwrap(),
                 least: None,

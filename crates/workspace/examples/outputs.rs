@@ -13,7 +13,7 @@ use aigaq_publishing::{csv, html, links::Anchors};
 use aigaq_schema::{Day, Language, Schema};
 use aigaq_testkit::TestWorkspace;
 use aigaq_workspace::{
-    Asking, Audience, ImportWish, Mapped, Output, Reader, Tables, Wish, Workspace,
+    Asking, Audience, ImportWish, Mapped, Output, Reader, Tables, TemplateCode, Wish, Workspace,
 };
 use std::path::{Path, PathBuf};
 
@@ -52,7 +52,8 @@ fn main() {
         for (name, output) in [
             (
                 "bulletin-2020",
-                Output::Bulletin {
+                Output::Report {
+                    template: TemplateCode::bulletin(),
                     from: "2020".parse().unwrap(),
                     to: "2020".parse().unwrap(),
                     least: None,
@@ -60,7 +61,8 @@ fn main() {
             ),
             (
                 "bulletin-2016-05",
-                Output::Bulletin {
+                Output::Report {
+                    template: TemplateCode::bulletin(),
                     from: "2016-05".parse().unwrap(),
                     to: "2016-05".parse().unwrap(),
                     least: None,
@@ -68,7 +70,8 @@ fn main() {
             ),
             (
                 "bulletin-2011",
-                Output::Bulletin {
+                Output::Report {
+                    template: TemplateCode::bulletin(),
                     from: "2011".parse().unwrap(),
                     to: "2011".parse().unwrap(),
                     least: None,

@@ -96,9 +96,9 @@ fn date(date: &PartialDate) -> Value {
 }
 
 /// The code of an output in the list `outputs`.
-fn output_code(output: &Output) -> &'static str {
+fn output_code(output: &Output) -> &str {
     match output {
-        Output::Bulletin { .. } => "bulletin",
+        Output::Report { template, .. } => template.as_str(),
         Output::Restrictions { .. } => "restrictions_register",
         Output::Commitments { .. } => "commitments_matrix",
         Output::About(about) => about.form.code(),

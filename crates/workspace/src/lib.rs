@@ -85,7 +85,10 @@ pub use listing::{
 pub use named::{Asking, CellPart, Named};
 pub use open::{Workspace, now};
 pub use outputs::registers;
-pub use outputs::{About, AnalystNote, Gate, Output, Passage, Wish};
+pub use outputs::{
+    About, AnalystNote, Gate, Output, OwnTemplate, Passage, SectionNote, Template, TemplateCode,
+    TemplateFault, Wish,
+};
 pub use overview::{
     Disagreement, MonthFigure, MonthFigures, Overview, PeriodFigures, PeriodRow,
     RestrictionsInBrief, TypeCount,

@@ -14,6 +14,7 @@ pub use exporting::{CHUNK, ListSheet, Listing, SheetKind};
 pub use saved::{SavedSearch, StoredSearch};
 
 pub(crate) use called::{condition_words, path_label};
+pub(crate) use facets::list_of;
 
 use crate::error::WorkspaceError;
 use crate::named::{Asking, CellPart, Named, Naming};

@@ -5,18 +5,20 @@
 //! are also pages.
 
 mod about;
-mod bulletin;
 mod chronicle;
 mod citing;
 mod commitments;
+mod counts;
 mod evidence;
 mod figures;
 mod gate;
 mod others;
 mod period;
 pub mod registers;
+mod reporting;
 mod restrictions;
 mod telling;
+mod template;
 mod why;
 mod withheld;
 mod wording;
@@ -30,13 +32,14 @@ use crate::open::Workspace;
 use aigaq_publishing::{Document, Phrases};
 use aigaq_schema::{Day, PartialDate, RecordId};
 use aigaq_view::Audience;
-pub(crate) use bulletin::bulletin_definitions;
 pub use gate::{Gate, Passage};
 pub(crate) use period::Within;
 pub(crate) use registers::RegistersAtHand;
+use reporting::Reporting;
 use std::collections::BTreeSet;
 use telling::Telling;
-pub use wording::AnalystNote;
+pub use template::{OwnTemplate, Template, TemplateCode, TemplateFault};
+pub use wording::{AnalystNote, SectionNote};
 
 /// An audience as the templates of publications know it.
 pub(crate) const fn for_whom(audience: Audience) -> aigaq_publishing::Audience {
@@ -50,8 +53,11 @@ pub(crate) const fn for_whom(audience: Audience) -> aigaq_publishing::Audience {
 /// Which output, over what time, how well established.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Output {
-    /// A bulletin over a period: from the first day of one date to the last of another.
-    Bulletin {
+    /// What a template makes over a period, from the first day of one date to the last of another: a bulletin, an
+    /// annual review.
+    Report {
+        /// The template.
+        template: TemplateCode,
         /// From.
         from: PartialDate,
         /// To.
@@ -135,10 +141,23 @@ impl Workspace {
         let ask = Asking { reader, ..*ask };
         let phrases = Phrases::of(ask.language);
         let mut telling = Telling::new(self, ask)?;
+        let notes = self.analyst_notes(&ask, wish)?;
+        let template = self.template_of(&ask, &wish.output)?;
         let document = match &wish.output {
-            Output::Bulletin { from, to, least } => {
-                let input = telling.bulletin(&Within::read(from, to, least.as_deref())?)?;
-                aigaq_publishing::bulletin(&input, phrases)
+            Output::Report {
+                template: code,
+                from,
+                to,
+                least,
+            } => {
+                let template = &self.template(&ask, code)?;
+                let input = telling.report(Reporting {
+                    code,
+                    template,
+                    within: Within::read(from, to, least.as_deref())?,
+                    notes: &notes,
+                })?;
+                aigaq_publishing::report(&input, phrases)
             }
             Output::Restrictions { on } => {
                 let input = telling.restrictions_register(*on)?;
@@ -150,7 +169,7 @@ impl Workspace {
             }
             Output::About(about) => telling.written_about(about)?,
         };
-        let document = telling.with_notes(document, wish)?;
+        let document = telling.with_notes(document, &notes, template.as_ref());
         Ok((document, telling))
     }
 }

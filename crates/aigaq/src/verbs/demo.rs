@@ -9,8 +9,8 @@ use crate::progress::ImportBar;
 use crate::verbs::{importing, publish};
 use aigaq_schema::{PartialDate, Schema};
 use aigaq_workspace::{
-    Audience, ImportWish, Mapped, Output, Tables, Wish, WorkbookWish, Workspace, is_workspace,
-    workbook,
+    Audience, ImportWish, Mapped, Output, Tables, TemplateCode, Wish, WorkbookWish, Workspace,
+    is_workspace, workbook,
 };
 use anyhow::{Context, Result};
 use include_dir::{Dir, include_dir};
@@ -178,7 +178,8 @@ fn write_outputs(
     std::fs::create_dir_all(&out).with_context(|| format!("{} cannot be made", out.display()))?;
     let bulletin = |period: &str| -> Result<Output> {
         let period: PartialDate = period.parse()?;
-        Ok(Output::Bulletin {
+        Ok(Output::Report {
+            template: TemplateCode::bulletin(),
             from: period.clone(),
             to: period,
             least: None,

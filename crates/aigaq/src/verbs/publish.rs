@@ -30,10 +30,11 @@ pub fn publish(common: &Common<'_>, args: &PublishArgs) -> Result<ExitCode> {
             &args.about,
         )
     };
-    let output = match args.output {
-        OutputName::Bulletin => {
+    let output = match &args.output {
+        OutputName::OfAPeriod(template) => {
             let (from, to) = period(args.from.clone(), args.to.clone())?;
-            Output::Bulletin {
+            Output::Report {
+                template: template.clone(),
                 from,
                 to,
                 least: args.least.clone(),
@@ -42,10 +43,7 @@ pub fn publish(common: &Common<'_>, args: &PublishArgs) -> Result<ExitCode> {
         _ if args.least.is_some() => return refuse(only_for_bulletins("--least")),
         OutputName::Restrictions => Output::Restrictions { on },
         OutputName::Commitments => Output::Commitments { on },
-        OutputName::Wgad => written(Form::Questionnaire)?,
-        OutputName::Appeal => written(Form::Appeal)?,
-        OutputName::Letter => written(Form::Letter)?,
-        OutputName::Dossier => written(Form::Dossier)?,
+        OutputName::About(form) => written(*form)?,
     };
     let audience = args.audience.into();
     if let Some(name) = &args.freeze {

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use aigaq_publishing::document::RecordId;
+use aigaq_publishing::document::{Paper, RecordId};
 use aigaq_publishing::{
-    Assessment, Audience, Axis, AxisLevel, AxisStanding, Breakdown, BreakdownRow, BulletinInput,
-    Citation, CommitmentRow, CommitmentsInput, DateWords, DaysLeft, End, EvidenceRecord, Fit,
-    Happening, Headline, Language, OthersBreakdown, OthersFigure, OthersTotal, Reference,
-    RestrictionList, RestrictionRow, RestrictionsInput, Revision, RowMeaning, SourceKey, Standing,
-    Tally, Topic, Unit,
+    Assessment, Audience, Axis, AxisLevel, AxisStanding, Breakdown, BreakdownRow, Citation,
+    CommitmentRow, CommitmentsInput, DateWords, DaysLeft, End, EvidenceRecord, Fit, Happening,
+    Headline, Language, MainFigures, OthersBreakdown, OthersFigure, OthersTotal, Part, Reference,
+    ReportInput, RestrictionList, RestrictionRow, RestrictionsInput, RestrictionsOn, Revision,
+    RowMeaning, SectionInput, SourceKey, Standing, Tally, Topic, Unit,
 };
 use aigaq_schema::{PartialDate, Qualifier, Quantity};
 
@@ -77,10 +77,20 @@ fn cite(source: &str, locator: &str) -> Vec<Citation> {
 }
 
 /// A bulletin with something in every section.
-pub fn bulletin(language: Language) -> BulletinInput {
+pub fn bulletin(language: Language) -> ReportInput {
     let t = |texts| say(language, texts);
-    BulletinInput {
-        title: None,
+    let mut tables = breakdowns(language).into_iter();
+    let mut counted = |id: &str, title, number: usize| {
+        let parts = tables.by_ref().take(number).map(Part::Counts);
+        section(id, t(title), parts.collect())
+    };
+    ReportInput {
+        stem: "bulletin".to_owned(),
+        title: t([
+            "Monitoring bulletin",
+            "Бюллетень мониторинга",
+            "Мониторинг бюллетені",
+        ]),
         organisation: Some(t([
             "Example Monitoring Group",
             "Пример мониторинговой группы",
@@ -88,31 +98,127 @@ pub fn bulletin(language: Language) -> BulletinInput {
         ])),
         audience: Audience::Public,
         period: date("2020-06", language).words,
-        last_day: date("2020-06-30", language).words,
         least: None,
         as_of: date("2021-07-22", language).words,
         dated_by: t(["day of the act", "день деяния", "әрекет күні"]),
-        coverage: vec![t([
-            "Twelve cities and three regions; messages of lawyers and relatives, court files, and eleven media in three languages. Villages are covered poorly, prisons hardly at all.",
-            "Двенадцать городов и три области; сообщения адвокатов и родственников, судебные материалы и одиннадцать изданий на трёх языках. Сёла охвачены слабо, места лишения свободы почти не охвачены.",
-            "Он екі қала және үш облыс; адвокаттар мен туыстардың хабарламалары, сот материалдары және үш тілдегі он бір басылым. Ауылдар нашар қамтылған, бас бостандығынан айыру орындары дерлік қамтылмаған.",
-        ])],
-        method: Vec::new(),
-        revisions: vec![Revision {
-            what: t([
-                "Acts, May 2020",
-                "Действия, май 2020 г.",
-                "Әрекеттер, 2020 жылғы мамыр",
+        paper: Paper::Portrait,
+        sections: vec![
+            section(
+                "method",
+                t([
+                    "Period, coverage and method",
+                    "Период, охват и метод",
+                    "Кезең, қамту және әдіс",
+                ]),
+                vec![
+                    Part::Words(vec![t([
+                        "Twelve cities and three regions; messages of lawyers and relatives, court files, and eleven media in three languages. Villages are covered poorly, prisons hardly at all.",
+                        "Двенадцать городов и три области; сообщения адвокатов и родственников, судебные материалы и одиннадцать изданий на трёх языках. Сёла охвачены слабо, места лишения свободы почти не охвачены.",
+                        "Он екі қала және үш облыс; адвокаттар мен туыстардың хабарламалары, сот материалдары және үш тілдегі он бір басылым. Ауылдар нашар қамтылған, бас бостандығынан айыру орындары дерлік қамтылмаған.",
+                    ])]),
+                    Part::Counting,
+                    Part::Revisions(vec![Revision {
+                        what: t([
+                            "Acts, May 2020",
+                            "Действия, май 2020 г.",
+                            "Әрекеттер, 2020 жылғы мамыр",
+                        ]),
+                        unit: Unit::Acts,
+                        old: 131,
+                        new: 134,
+                        why: t([
+                            "3 cases learned late",
+                            "3 случая стали известны позднее",
+                            "3 жағдай кейін белгілі болды",
+                        ]),
+                    }]),
+                ],
+            ),
+            section(
+                "figures",
+                t(["Figures", "Основные числа", "Негізгі сандар"]),
+                vec![Part::Figures(figures(language))],
+            ),
+            counted(
+                "categories",
+                [
+                    "By category of those targeted",
+                    "По категориям пострадавших",
+                    "Нысанаға алынғандардың санаттары бойынша",
+                ],
+                1,
+            ),
+            counted(
+                "types",
+                [
+                    "By type of act",
+                    "По видам деяний",
+                    "Әрекет түрлері бойынша",
+                ],
+                1,
+            ),
+            counted(
+                "threat-sources",
+                [
+                    "By source of threat",
+                    "По источникам угроз",
+                    "Қауіп көздері бойынша",
+                ],
+                2,
+            ),
+            section(
+                "others",
+                t([
+                    "Figures of others, checked",
+                    "Числа других организаций: проверка",
+                    "Басқа ұйымдардың сандары: тексеру",
+                ]),
+                vec![Part::Others(vec![others(language)])],
+            ),
+            section(
+                "chronicle",
+                t(["Chronicle", "Хроника", "Шежіре"]),
+                vec![Part::Chronicle(chronicle(language))],
+            ),
+            section(
+                "restrictions",
+                t([
+                    "Restrictions in force on the last day",
+                    "Ограничения, действующие на последний день",
+                    "Соңғы күні қолданыстағы шектеулер",
+                ]),
+                vec![Part::Restrictions(RestrictionsOn {
+                    day: date("2020-06-30", language).words,
+                    certainly: certainly(language),
+                    perhaps: perhaps(language),
+                    end_unknown: RestrictionList::default(),
+                })],
+            ),
+        ],
+        definitions: vec![(
+            t(["Target", "Пострадавший", "Нысанаға алынған"]),
+            t([
+                "The person, organisation or group an act was directed at.",
+                "Человек, организация или группа, против которых направлено деяние.",
+                "Әрекет бағытталған адам, ұйым немесе топ.",
             ]),
-            unit: Unit::Acts,
-            old: 131,
-            new: 134,
-            why: t([
-                "3 cases learned late",
-                "3 случая стали известны позднее",
-                "3 жағдай кейін белгілі болды",
-            ]),
-        }],
+        )],
+        library: library(language),
+        records: records(language),
+    }
+}
+
+fn section(id: &str, title: String, parts: Vec<Part>) -> SectionInput {
+    SectionInput {
+        id: id.to_owned(),
+        title,
+        parts,
+    }
+}
+
+fn figures(language: Language) -> MainFigures {
+    let t = |texts| say(language, texts);
+    MainFigures {
         previous_period: Some(date("2020-05", language).words),
         year_before: Some(date("2019-06", language).words),
         headlines: vec![
@@ -142,52 +248,36 @@ pub fn bulletin(language: Language) -> BulletinInput {
                 caveat: None,
             },
         ],
-        breakdowns: breakdowns(language),
-        others: vec![others(language)],
-        chronicle: chronicle(language),
-        certainly: certainly(language),
-        perhaps: perhaps(language),
-        end_unknown: RestrictionList::default(),
-        definitions: vec![(
-            t(["Target", "Пострадавший", "Нысанаға алынған"]),
-            t([
-                "The person, organisation or group an act was directed at.",
-                "Человек, организация или группа, против которых направлено деяние.",
-                "Әрекет бағытталған адам, ұйым немесе топ.",
-            ]),
-        )],
-        library: library(language),
-        records: records(language),
     }
 }
 
 /// A bulletin of a period in which nothing is known.
-pub fn empty_bulletin() -> BulletinInput {
-    BulletinInput {
-        title: None,
-        organisation: None,
-        audience: Audience::Internal,
-        period: "June 2020".to_owned(),
-        last_day: "30 June 2020".to_owned(),
-        least: None,
-        as_of: "22 July 2021".to_owned(),
-        dated_by: String::new(),
-        coverage: Vec::new(),
-        method: Vec::new(),
-        revisions: Vec::new(),
-        previous_period: None,
-        year_before: None,
-        headlines: Vec::new(),
-        breakdowns: Vec::new(),
-        others: Vec::new(),
-        chronicle: Vec::new(),
-        certainly: RestrictionList::default(),
-        perhaps: RestrictionList::default(),
-        end_unknown: RestrictionList::default(),
-        definitions: Vec::new(),
-        library: BTreeMap::new(),
-        records: Vec::new(),
+pub fn empty_bulletin() -> ReportInput {
+    let mut input = bulletin(Language::En);
+    input.audience = Audience::Internal;
+    input.organisation = None;
+    input.definitions.clear();
+    input.library.clear();
+    input.records.clear();
+    for part in input.sections.iter_mut().flat_map(|s| &mut s.parts) {
+        match part {
+            Part::Words(words) => words.clear(),
+            Part::Revisions(revisions) => revisions.clear(),
+            Part::Figures(figures) => figures.headlines.clear(),
+            Part::Counts(breakdown) => {
+                breakdown.rows.clear();
+                breakdown.beside.clear();
+                breakdown.total = None;
+            }
+            Part::Others(all) => all.clear(),
+            Part::Chronicle(happenings) => happenings.clear(),
+            Part::Restrictions(on) => {
+                (on.certainly, on.perhaps) = Default::default();
+            }
+            Part::Counting | Part::Register(_) => {}
+        }
     }
+    input
 }
 
 fn code(label: String, value: u64, query: &str, records: Vec<RecordId>) -> BreakdownRow {
@@ -215,6 +305,8 @@ fn breakdowns(language: Language) -> Vec<Breakdown> {
         Breakdown {
             topic: Topic::Category,
             unit: Unit::Persons,
+            heading: String::new(),
+            only: None,
             rows: vec![
                 code(
                     t([
@@ -268,6 +360,8 @@ fn breakdowns(language: Language) -> Vec<Breakdown> {
         Breakdown {
             topic: Topic::Type,
             unit: Unit::Acts,
+            heading: String::new(),
+            only: None,
             rows: vec![
                 code(
                     t(["Liberty", "Свобода", "Бостандық"]),
@@ -313,6 +407,8 @@ fn breakdowns(language: Language) -> Vec<Breakdown> {
         Breakdown {
             topic: Topic::MainSource,
             unit: Unit::Acts,
+            heading: String::new(),
+            only: None,
             rows: vec![
                 code(t(["police", "полиция", "полиция"]), 800, "s/1", acts(1..=4)),
                 code(t(["courts", "суды", "соттар"]), 400, "s/2", acts(5..=9)),
@@ -326,6 +422,8 @@ fn breakdowns(language: Language) -> Vec<Breakdown> {
         Breakdown {
             topic: Topic::SecondarySource,
             unit: Unit::Acts,
+            heading: String::new(),
+            only: None,
             rows: Vec::new(),
             total: None,
             adds_up: false,

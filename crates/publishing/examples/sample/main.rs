@@ -7,7 +7,7 @@ mod inputs;
 use std::process::ExitCode;
 
 use aigaq_publishing::{
-    Anchors, Document, Language, Phrases, bulletin, commitments_matrix, csv, html, json,
+    Anchors, Document, Language, Phrases, commitments_matrix, csv, html, json, report,
     restrictions_register,
 };
 
@@ -43,8 +43,8 @@ fn main() -> ExitCode {
 fn document(kind: &str, language: Language) -> Option<Document> {
     let phrases = Phrases::of(language);
     match kind {
-        "bulletin" => Some(bulletin(&inputs::bulletin(language), phrases)),
-        "empty" => Some(bulletin(&inputs::empty_bulletin(), phrases)),
+        "bulletin" => Some(report(&inputs::bulletin(language), phrases)),
+        "empty" => Some(report(&inputs::empty_bulletin(), phrases)),
         "restrictions" => Some(restrictions_register(
             &inputs::restrictions(language),
             phrases,

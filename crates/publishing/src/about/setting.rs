@@ -193,7 +193,8 @@ impl<'a> Setter<'a> {
                 Form::Appeal => "urgent-appeal",
                 Form::Letter => "letter-to-special-procedures",
                 Form::Dossier => "dossier",
-            },
+            }
+            .to_owned(),
             title: phrases.say(form.name()),
             subtitle: Some(names.join(", ")).filter(|names| !names.is_empty()),
             organisation: None,

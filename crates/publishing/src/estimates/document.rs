@@ -65,7 +65,7 @@ pub fn document(input: &EstimateInput<'_>, phrases: &Phrases) -> Document {
     let hash = input.hash.map(str::to_owned);
     facts.extend(hash.map(|hash| (label("label.hash", language), hash)));
     let heading = Heading {
-        stem: "estimate",
+        stem: "estimate".to_owned(),
         title: input.title.clone(),
         subtitle: input.period.clone(),
         organisation: None,

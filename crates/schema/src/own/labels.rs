@@ -47,7 +47,8 @@ impl OwnLabels {
 
     /// In all languages: a missing one is told in another, rather than left empty on a page. `None` when there is
     /// no text at all.
-    pub(super) fn whole(&self) -> Option<Labels> {
+    #[must_use]
+    pub fn whole(&self) -> Option<Labels> {
         let any = [Language::Ru, Language::Kk, Language::En]
             .into_iter()
             .find_map(|language| self.get(language))?;

@@ -167,24 +167,26 @@ fn output(sent: &Sent) -> Result<Option<Output>, Problem> {
     };
     Ok(match sent.one("output") {
         None => None,
-        Some("bulletin") => Some(Output::Bulletin {
-            from: date("from")?,
-            to: date("to")?,
-            least: sent.one("least").map(str::to_owned),
-        }),
         Some("restrictions") => Some(Output::Restrictions {
             on: date("on")?.first(),
         }),
         Some("commitments") => Some(Output::Commitments {
             on: date("on")?.first(),
         }),
-        Some(other) => {
-            let form = Form::of_word(other).ok_or(Problem::NotFound)?;
-            let named = sent.pairs().iter().filter(|(name, _)| name == "person");
-            let people: Result<Vec<RecordId>, _> = named.map(|(_, id)| id.parse()).collect();
-            let people = people.map_err(|_| Problem::NotFound)?;
-            Some(Output::About(about::read(form, people, sent.pairs())))
-        }
+        Some(other) => match Form::of_word(other) {
+            Some(form) => {
+                let named = sent.pairs().iter().filter(|(name, _)| name == "person");
+                let people: Result<Vec<RecordId>, _> = named.map(|(_, id)| id.parse()).collect();
+                let people = people.map_err(|_| Problem::NotFound)?;
+                Some(Output::About(about::read(form, people, sent.pairs())))
+            }
+            None => Some(Output::Report {
+                template: other.parse().map_err(|_| Problem::NotFound)?,
+                from: date("from")?,
+                to: date("to")?,
+                least: sent.one("least").map(str::to_owned),
+            }),
+        },
     })
 }
 

@@ -21,22 +21,19 @@ use crate::problem::{Problem, report};
 use crate::token::new_form;
 use crate::visit::{Visit, page};
 use aigaq_workspace::outputs::{Output, Wish};
-use aigaq_workspace::{AnalystNote, Gate, Refused};
+use aigaq_workspace::{Gate, Refused, SectionNote};
 
-/// The publications, with the keys of their names and meanings.
-const KINDS: [(&str, &str, &str, bool); 3] = [
-    ("bulletin", "output-bulletin", "output-bulletin-what", true),
+/// What is told of a day, with the keys of their names and meanings.
+const ON_A_DAY: [(&str, &str, &str); 2] = [
     (
         "restrictions",
         "output-restrictions",
         "output-restrictions-what",
-        false,
     ),
     (
         "commitments",
         "output-commitments",
         "output-commitments-what",
-        false,
     ),
 ];
 
@@ -64,7 +61,7 @@ const ABOUT: [(Form, &str, &str); 4] = [
 #[template(path = "outputs.html")]
 struct Outputs {
     frame: Frame,
-    outputs: Vec<OutputForm>,
+    groups: [Group; 3],
     from: String,
     to: String,
     today: String,
@@ -72,14 +69,28 @@ struct Outputs {
     levels: Vec<(String, String)>,
 }
 
-struct OutputForm {
+/// Publications that are asked for alike.
+struct Group {
+    /// `period`, `day` or `people`.
     code: &'static str,
+    title_key: &'static str,
+    outputs: Vec<Offered>,
+}
+
+impl Group {
+    /// Where the form goes when it is sent by a key.
+    fn first(&self) -> String {
+        let first = self.outputs.first();
+        first.map_or_else(String::new, |output| format!("/outputs/{}", output.code))
+    }
+}
+
+/// A publication that can be made.
+struct Offered {
+    code: String,
     label: String,
     what: String,
-    has_period: bool,
-    /// It is about a person, who is named.
-    has_person: bool,
-    /// It is for the group alone.
+    /// It is for the group alone, whatever is chosen.
     is_inner: bool,
 }
 
@@ -87,30 +98,43 @@ struct OutputForm {
 pub(crate) async fn outputs(visit: Visit) -> Result<Html<String>, Problem> {
     let today = visit.app.today();
     let (from, to) = last_full_month(today);
-    let levels = visit
-        .ask(|workspace, asking| Ok(workspace.verification_levels(asking)))
+    let (levels, templates) = visit
+        .ask(|workspace, asking| {
+            let levels = workspace.verification_levels(asking);
+            Ok((levels, workspace.templates(asking)?))
+        })
         .await?;
+    let language = visit.words.language();
+    let over_a_period = templates.iter().map(|(code, template)| Offered {
+        code: code.to_string(),
+        label: template.title.get(language).to_owned(),
+        what: template.what.get(language).to_owned(),
+        is_inner: false,
+    });
+    let offered = |code: &str, label, what, is_inner| Offered {
+        code: code.to_owned(),
+        label: visit.words.t(label),
+        what: visit.words.t(what),
+        is_inner,
+    };
+    let on_a_day = ON_A_DAY
+        .into_iter()
+        .map(|(code, label, what)| offered(code, label, what, false));
+    let about_people = ABOUT
+        .into_iter()
+        .map(|(form, label, what)| offered(form.word(), label, what, form == Form::Dossier));
+    let group = |code, title_key, outputs| Group {
+        code,
+        title_key,
+        outputs,
+    };
     page(&Outputs {
         frame: visit.frame(Place::Outputs, visit.words.t("way-outputs")),
-        outputs: KINDS
-            .into_iter()
-            .map(|(code, label, what, has_period)| OutputForm {
-                code,
-                label: visit.words.t(label),
-                what: visit.words.t(what),
-                has_period,
-                has_person: false,
-                is_inner: false,
-            })
-            .chain(ABOUT.into_iter().map(|(form, label, what)| OutputForm {
-                code: form.word(),
-                label: visit.words.t(label),
-                what: visit.words.t(what),
-                has_period: false,
-                has_person: true,
-                is_inner: form == Form::Dossier,
-            }))
-            .collect(),
+        groups: [
+            group("period", "outputs-period", over_a_period.collect()),
+            group("day", "outputs-day", on_a_day.collect()),
+            group("people", "outputs-people", about_people.collect()),
+        ],
         from: from.to_string(),
         to: to.to_string(),
         today: today.to_string(),
@@ -146,9 +170,7 @@ struct DocumentPage {
 
 /// A section that may have an analyst's note.
 struct Noted {
-    id: String,
-    title: String,
-    text: String,
+    note: SectionNote,
     form: String,
 }
 
@@ -170,14 +192,15 @@ pub(crate) async fn output(visit: Visit, Path(name): Path<String>) -> Result<Res
     let (document, beside) = visit
         .app
         .ask(move |workspace| {
+            let document = workspace.publish(&asking, &wish)?;
             let beside = match format {
                 Some(_) => None,
                 None => Some((
                     workspace.gate(&asking, &wish)?,
-                    workspace.analyst_notes(&asking, &wish)?,
+                    workspace.section_notes(&asking, &wish, &document)?,
                 )),
             };
-            Ok((workspace.publish(&asking, &wish)?, beside))
+            Ok((document, beside))
         })
         .await?;
     match (format, beside) {
@@ -245,7 +268,7 @@ fn shown(
     visit: &Visit,
     chosen: &Chosen,
     document: &Document,
-    (gate, notes): (Gate, Vec<AnalystNote>),
+    (gate, notes): (Gate, Vec<SectionNote>),
 ) -> Result<Html<String>, Problem> {
     let pages = Pages {
         record_prefix: "/record/".to_owned(),
@@ -267,17 +290,11 @@ fn shown(
         freeze: chosen.parameters(),
         gate: Some(gate).filter(|gate| gate.audience.is_outside()),
         note_action: chosen.page(""),
-        sections: document
-            .sections
-            .iter()
-            .filter(|section| !section.annex)
-            .map(|section| {
-                let said = notes.iter().filter(|note| note.section == section.id);
-                let texts: Vec<&str> = said.map(|note| note.text.as_str()).collect();
+        sections: notes
+            .into_iter()
+            .map(|note| {
                 Ok(Noted {
-                    id: section.id.clone(),
-                    title: section.title.clone(),
-                    text: texts.join("\n\n"),
+                    note,
                     form: new_form()?.to_string(),
                 })
             })
@@ -296,7 +313,7 @@ fn shown(
 
 /// What the address asks for.
 struct Chosen {
-    code: &'static str,
+    code: String,
     wish: Wish,
     language: Language,
 }
@@ -307,27 +324,15 @@ impl Chosen {
         let today = visit.app.today();
         let on = asked.day("on")?.unwrap_or(today);
         let (output, code) = match code {
-            "bulletin" => {
-                let (first, last) = last_full_month(today);
-                let from = asked.date("from")?.unwrap_or(first);
-                let to = asked.date("to")?.unwrap_or(last);
-                if from.first() > to.last() || !from.first().is_known() || !to.last().is_known() {
-                    return Err(aigaq_counting::Error::PeriodBackwards {
-                        from: from.text().to_owned(),
-                        to: to.text().to_owned(),
-                    }
-                    .into());
+            "restrictions" => (Output::Restrictions { on }, code.to_owned()),
+            "commitments" => (Output::Commitments { on }, code.to_owned()),
+            other => match Form::of_word(other) {
+                Some(form) => {
+                    let written = about::read(form, people, asked.pairs());
+                    (Output::About(written), code.to_owned())
                 }
-                let least = asked.one("least").map(str::to_owned);
-                (Output::Bulletin { from, to, least }, "bulletin")
-            }
-            "restrictions" => (Output::Restrictions { on }, "restrictions"),
-            "commitments" => (Output::Commitments { on }, "commitments"),
-            other => {
-                let form = Form::of_word(other).ok_or(Problem::NotFound)?;
-                let written = about::read(form, people, asked.pairs());
-                (Output::About(written), form.word())
-            }
+                None => (over_a_period(visit, other)?, code.to_owned()),
+            },
         };
         let audience = asked.audience()?;
         let language = match asked.one("language") {
@@ -366,9 +371,11 @@ impl Chosen {
 
     /// What was chosen, as the pairs of an address or a form.
     fn parameters(&self) -> Vec<(&'static str, String)> {
-        let mut pairs = vec![("output", self.code.to_owned())];
+        let mut pairs = vec![("output", self.code.clone())];
         match &self.wish.output {
-            Output::Bulletin { from, to, least } => {
+            Output::Report {
+                from, to, least, ..
+            } => {
                 pairs.push(("from", from.text().to_owned()));
                 pairs.push(("to", to.text().to_owned()));
                 pairs.extend(least.iter().map(|code| ("least", code.clone())));
@@ -390,6 +397,28 @@ impl Chosen {
         pairs.push(("language", self.language.tag().to_owned()));
         pairs
     }
+}
+
+/// What a template makes over the period asked for, or over the last full month.
+fn over_a_period(visit: &Visit, code: &str) -> Result<Output, Problem> {
+    let asked = &visit.asked;
+    let template = code.parse().map_err(|_| Problem::NotFound)?;
+    let (first, last) = last_full_month(visit.app.today());
+    let from = asked.date("from")?.unwrap_or(first);
+    let to = asked.date("to")?.unwrap_or(last);
+    if from.first() > to.last() || !from.first().is_known() || !to.last().is_known() {
+        return Err(aigaq_counting::Error::PeriodBackwards {
+            from: from.text().to_owned(),
+            to: to.text().to_owned(),
+        }
+        .into());
+    }
+    Ok(Output::Report {
+        template,
+        from,
+        to,
+        least: asked.one("least").map(str::to_owned),
+    })
 }
 
 /// The first and last day of the month before this one.

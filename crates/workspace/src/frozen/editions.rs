@@ -1,6 +1,7 @@
 //! Editions of one publication: which came before, and what changed since.
 
 use super::content::{Content, Damage, joined};
+use super::making::{ESTIMATE, TABLE};
 use super::{FreezeWish, PUBLICATION};
 use crate::error::WorkspaceError;
 use crate::named::{Asking, Naming};
@@ -73,7 +74,6 @@ impl Workspace {
         let parameters = wish.of.parameters();
         let same = |edition: &Edition| {
             text(&edition.brief, "parameters") == parameters
-                && text(&edition.brief, "kind") == wish.of.kind()
                 && text(&edition.brief, "audience") == wish.audience.code()
         };
         let mut all = self.editions()?;
@@ -82,8 +82,9 @@ impl Workspace {
         Ok(all)
     }
 
-    /// What changed in the figures of bulletins published to the same readers: of each period the newest edition.
-    pub(crate) fn bulletin_revisions(
+    /// What changed in the main figures of publications over a period that the same readers have: of each the newest
+    /// edition.
+    pub(crate) fn revisions_of(
         &self,
         ask: &Asking,
         audience: &str,
@@ -91,7 +92,8 @@ impl Workspace {
         let mut newest: BTreeMap<String, Edition> = BTreeMap::new();
         for edition in self.editions()? {
             let brief = &edition.brief;
-            if text(brief, "kind") != "bulletin" || text(brief, "audience") != audience {
+            let is_single = [TABLE, ESTIMATE].contains(&text(brief, "kind"));
+            if is_single || text(brief, "audience") != audience {
                 continue;
             }
             let parameters = text(brief, "parameters").to_owned();

@@ -8,7 +8,7 @@ use crate::error::WorkspaceError;
 use crate::estimating::{EstimateWish, Estimated};
 use crate::named::Asking;
 use crate::open::Workspace;
-use crate::outputs::{Output, Wish, Withheld, Within, bulletin_definitions};
+use crate::outputs::{Output, Wish, Withheld, Within};
 use crate::reasons;
 use crate::saving::Refused;
 use crate::shelf::named;
@@ -22,7 +22,9 @@ use aigaq_view::Audience;
 use std::collections::BTreeSet;
 
 /// The code of tables in the list `outputs`.
-const TABLE: &str = "table";
+pub(super) const TABLE: &str = "table";
+/// The code of estimates in the list `outputs`.
+pub(super) const ESTIMATE: &str = "estimate";
 
 /// What is to be frozen.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,7 +70,9 @@ impl Freezing {
             Self::Output(output) => {
                 let code = output_code(output);
                 match output {
-                    Output::Bulletin { from, to, least } => {
+                    Output::Report {
+                        from, to, least, ..
+                    } => {
                         let least = least.as_deref().map(|code| format!("&least={code}"));
                         let least = least.unwrap_or_default();
                         format!(
@@ -101,7 +105,7 @@ impl Freezing {
                 (Some(_), Some(_)) => definition.period().to_string().parse().ok(),
                 _ => None,
             },
-            Self::Output(Output::Bulletin { from, to, .. }) => match from == to {
+            Self::Output(Output::Report { from, to, .. }) => match from == to {
                 true => Some(from.clone()),
                 false => format!("{}/{}", from.first(), to.last()).parse().ok(),
             },
@@ -112,11 +116,11 @@ impl Freezing {
         }
     }
 
-    /// A code of the list `outputs`.
-    pub(super) fn kind(&self) -> &'static str {
+    /// A code of the list `outputs`; of what an own template makes, the code of the template.
+    pub(super) fn kind(&self) -> &str {
         match self {
             Self::Table(_) => TABLE,
-            Self::Estimate(..) => "estimate",
+            Self::Estimate(..) => ESTIMATE,
             Self::Output(output) => output_code(output),
         }
     }
@@ -197,8 +201,16 @@ impl Workspace {
                 document.title.clone_from(&content.title);
                 document.set_edition(number, Phrases::of(ask.language));
                 let definitions = match output {
-                    Output::Bulletin { from, to, least } => {
-                        bulletin_definitions(&Within::read(from, to, least.as_deref())?)?
+                    Output::Report {
+                        template,
+                        from,
+                        to,
+                        least,
+                    } => {
+                        let template = self.template(&ask, template)?;
+                        content.kind.clone_from(&template.kind);
+                        let within = Within::read(from, to, least.as_deref())?;
+                        template.definitions(self, &within)?
                     }
                     _ => Vec::new(),
                 };

@@ -417,7 +417,7 @@ fn opened<'q>(query: &'q ListQuery, path: &'q str) -> impl Iterator<Item = &'q s
 }
 
 /// The list of the codes at the end of a path.
-fn list_of<'n>(
+pub(crate) fn list_of<'n>(
     naming: &'n Naming<'_>,
     record_type: &str,
     path: &str,

@@ -3,6 +3,7 @@
 use crate::error::WorkspaceError;
 use crate::outputs::period::Within;
 use crate::outputs::telling::Telling;
+use crate::outputs::template::Which;
 use aigaq_counting::Unit;
 use aigaq_publishing::Happening;
 use aigaq_schema::{PartialDate, Quantity, State, Value};
@@ -14,12 +15,19 @@ const REPORTED: [&str; 4] = ["deaths", "injured", "detained", "participants"];
 
 impl Telling<'_> {
     /// Acts and events in the period by date; then, marked, those whose dates also allow another time. Records
-    /// without any date are in no chronicle; their number stands beside the figures.
-    pub fn chronicle(&mut self, within: &Within<'_>) -> Result<Vec<Happening>, WorkspaceError> {
-        let mut all = self.dated(&Unit::Acts, within)?;
-        let mut events = self.dated(&Unit::Events, within)?;
-        events.retain(|(_, brief)| REPORTED.iter().any(|p| brief.value(p).is_some()));
-        all.extend(events);
+    /// without any date are in no chronicle; their number stands beside the figures. Conditions are of acts: with
+    /// any, it tells of acts alone.
+    pub fn chronicle(
+        &mut self,
+        within: &Within<'_>,
+        which: &Which,
+    ) -> Result<Vec<Happening>, WorkspaceError> {
+        let mut all = self.dated(&Unit::Acts, within, which)?;
+        if which.0.is_empty() {
+            let mut events = self.dated(&Unit::Events, within, which)?;
+            events.retain(|(_, brief)| REPORTED.iter().any(|p| brief.value(p).is_some()));
+            all.extend(events);
+        }
         all.sort_by_cached_key(|(is_inside, brief)| {
             let date = self.date_of(brief, "start");
             (
@@ -52,8 +60,10 @@ impl Telling<'_> {
         &self,
         unit: &Unit,
         within: &Within<'_>,
+        which: &Which,
     ) -> Result<Vec<(bool, Brief)>, WorkspaceError> {
-        let question = self.workspace.query(&within.definition(unit)?)?;
+        let definition = which.of(within.definition(unit)?)?;
+        let question = self.workspace.query(&definition)?;
         let selection = self.workspace.select(&self.ask, &question)?;
         let mut all = Vec::new();
         for (is_inside, rows) in [(true, &selection.inside), (false, &selection.perhaps)] {

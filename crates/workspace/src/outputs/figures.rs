@@ -34,8 +34,8 @@ pub(super) struct By<'a> {
     pub unit: Unit,
     /// The property, without a level.
     pub path: &'a str,
-    /// The list of its codes.
-    pub list: &'a str,
+    /// The list of its codes; none where its values are no codes.
+    pub list: Option<&'a str>,
     /// What is counted.
     pub query: &'a Query,
 }
@@ -105,7 +105,7 @@ impl Telling<'_> {
 
     /// The rows of a tree of codes: a level at a time, each code with all that lies under it.
     pub fn breakdown(&mut self, by: &By<'_>) -> Result<Breakdown, WorkspaceError> {
-        let list = self.workspace.schema().list(by.list);
+        let list = by.list.and_then(|list| self.workspace.schema().list(list));
         let deepest = list.map_or(0, |list| {
             let codes = list.entries().iter();
             codes
@@ -114,9 +114,14 @@ impl Telling<'_> {
                 .unwrap_or(0)
         });
         let mut codes: HashMap<String, BreakdownRow> = HashMap::new();
+        let mut values = Vec::new();
         let (mut apart, mut total, mut adds_up) = (Vec::new(), None, true);
         for level in 0..=deepest {
-            let question = by.query.clone().by(&format!("{}:{level}", by.path))?;
+            let path = match list {
+                Some(_) => format!("{}:{level}", by.path),
+                None => by.path.to_owned(),
+            };
+            let question = by.query.clone().by(&path)?;
             let answer = self.workspace.count(&self.ask, &question)?;
             for row in &answer.rows {
                 let (Some(key), Some(label)) = (row.key.first(), row.label.first()) else {
@@ -132,6 +137,14 @@ impl Telling<'_> {
                             meaning,
                         });
                     }
+                } else if list.is_none() {
+                    let tally = self.cell(&question, row)?;
+                    values.push(BreakdownRow {
+                        label: self.clean(label),
+                        code: None,
+                        tally,
+                        meaning: RowMeaning::Code { depth: 0 },
+                    });
                 } else if list.map_or(0, |list| depth(list, key)) == level {
                     let meaning = RowMeaning::Code {
                         depth: u8::try_from(level).unwrap_or(u8::MAX),
@@ -157,12 +170,15 @@ impl Telling<'_> {
         for code in list.map(in_order).unwrap_or_default() {
             rows.extend(codes.remove(&code));
         }
+        rows.extend(values);
         rows.extend(apart);
         let whole = self.counted(by.query)?;
         let beside = self.beside(&whole);
         Ok(Breakdown {
             topic: by.topic,
             unit: by.unit,
+            heading: String::new(),
+            only: None,
             rows,
             total: total.map(|value| Tally {
                 value,

@@ -31,7 +31,7 @@ use crate::open::Workspace;
 use crate::outputs::telling::Telling;
 use crate::words::Words;
 use aigaq_exchange::write::XlsxTables;
-use aigaq_publishing::{Document, Phrases};
+use aigaq_publishing::{Document, Phrases, RegisterInput};
 use aigaq_schema::{Day, Language};
 use aigaq_view::Audience;
 pub use deadlines::DoneMark;
@@ -379,6 +379,17 @@ impl Workspace {
 }
 
 impl Telling<'_> {
+    /// A register as a part of another publication.
+    pub(super) fn register_told(
+        &mut self,
+        wish: &RegisterWish,
+    ) -> Result<RegisterInput, WorkspaceError> {
+        let mut sheet = self.sheet(wish)?;
+        // What was entered that cannot be is the group's own business, and stands in the register itself.
+        sheet.flaws.clear();
+        self.register_input(wish, &sheet, &[])
+    }
+
     fn sheet(&mut self, wish: &RegisterWish) -> Result<Sheet, WorkspaceError> {
         match wish.name {
             RegisterName::Restrictions => self.restrictions_sheet(wish),

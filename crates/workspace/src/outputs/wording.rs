@@ -7,6 +7,7 @@ use crate::named::Asking;
 use crate::open::Workspace;
 use crate::outputs::Wish;
 use crate::outputs::telling::Telling;
+use crate::outputs::template::Template;
 use crate::reasons;
 use crate::saving::{FormToken, RecordChange, Refused, Saved, Saving, Say, Seen};
 use aigaq_journal::ActOfSaving;
@@ -21,6 +22,19 @@ const ANALYST: &str = "analyst";
 /// The longest note, in characters.
 const LONGEST: usize = 20_000;
 
+/// A section of a publication with what an analyst may write in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SectionNote {
+    /// The id of the section.
+    pub section: String,
+    /// Its title.
+    pub title: String,
+    /// What the template asks for; where it asks, what is written is the text of the section.
+    pub ask: Option<String>,
+    /// What is written.
+    pub text: String,
+}
+
 /// An analyst's note on a section of a publication.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnalystNote {
@@ -32,7 +46,55 @@ pub struct AnalystNote {
     pub text: String,
 }
 
+impl AnalystNote {
+    pub(super) fn paragraphs(&self) -> impl Iterator<Item = &str> {
+        let paragraphs = self.text.split("\n\n").map(str::trim);
+        paragraphs.filter(|paragraph| !paragraph.is_empty())
+    }
+}
+
 impl Workspace {
+    /// The sections of a publication in which an analyst may write, with what stands there: those of the document, and
+    /// those that its template has and that are left out while nothing is written in them.
+    ///
+    /// # Errors
+    /// When the view cannot be read, or there is no such template.
+    pub fn section_notes(
+        &self,
+        ask: &Asking,
+        wish: &Wish,
+        document: &Document,
+    ) -> Result<Vec<SectionNote>, WorkspaceError> {
+        let notes = self.analyst_notes(ask, wish)?;
+        let template = self.template_of(ask, &wish.output)?;
+        let planned = template.iter().flat_map(|template| {
+            let sections = template.sections.iter();
+            sections.map(|plan| {
+                let asked = plan.ask.as_ref().map(|labels| labels.get(ask.language));
+                (plan.id.as_str(), plan.title.get(ask.language), asked)
+            })
+        });
+        let there = document.sections.iter().filter(|section| !section.annex);
+        let there = there.map(|section| (section.id.as_str(), section.title.as_str(), None));
+        let mut all: Vec<SectionNote> = Vec::new();
+        for (id, title, asked) in planned.chain(there) {
+            if let Some(known) = all.iter_mut().find(|known| known.section == id) {
+                // With its number, as it is printed.
+                title.clone_into(&mut known.title);
+                continue;
+            }
+            let of_section = notes.iter().filter(|note| note.section == id);
+            let texts: Vec<&str> = of_section.map(|note| note.text.as_str()).collect();
+            all.push(SectionNote {
+                section: id.to_owned(),
+                title: title.to_owned(),
+                ask: asked.map(str::to_owned),
+                text: texts.join("\n\n"),
+            });
+        }
+        Ok(all)
+    }
+
     /// The analysts' notes on a publication, for its audience and in the language of whoever asks.
     ///
     /// # Errors
@@ -67,7 +129,8 @@ impl Workspace {
         reason: &str,
     ) -> Result<Saved, Refused> {
         let document = self.publish(ask, wish)?;
-        if !document.sections.iter().any(|there| there.id == section) {
+        let sections = self.section_notes(ask, wish, &document)?;
+        if !sections.iter().any(|there| there.section == section) {
             return Err(Refused::Unfit(reasons::no_such_section(section)));
         }
         let text = text.replace("\r\n", "\n").trim().to_owned();
@@ -114,21 +177,25 @@ impl Workspace {
 }
 
 impl Telling<'_> {
-    /// Puts the analysts' notes into the document. For others than the group they pass the gate like all words.
+    /// Puts the analysts' notes into the document, but those that are the text of their section already. For others
+    /// than the group they pass the gate like all words.
     pub fn with_notes(
         &self,
         mut document: Document,
-        wish: &Wish,
-    ) -> Result<Document, WorkspaceError> {
-        for note in self.workspace.analyst_notes(&self.ask, wish)? {
+        notes: &[AnalystNote],
+        template: Option<&Template>,
+    ) -> Document {
+        for note in notes {
+            if template.is_some_and(|template| template.asks_in(&note.section)) {
+                continue;
+            }
             let mut sections = document.sections.iter_mut();
             // A section that is not there this time has no place for its note.
             let Some(section) = sections.find(|section| section.id == note.section) else {
                 continue;
             };
-            let paragraphs = note.text.split("\n\n").map(str::trim);
-            let content = paragraphs
-                .filter(|paragraph| !paragraph.is_empty())
+            let content = note
+                .paragraphs()
                 .map(|paragraph| vec![Inline::text(self.clean(paragraph))])
                 .collect();
             section.blocks.insert(
@@ -140,7 +207,7 @@ impl Telling<'_> {
                 }),
             );
         }
-        Ok(document)
+        document
     }
 }
 

@@ -13,8 +13,37 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
     pub(crate) one_table() = "tables of one type are imported one by one";
     /// No such order.
     pub(crate) no_such_order(properties, given) = "records are sorted by name or by one of {properties}, not by “{given}”";
-    /// A bulletin without its days.
-    pub(crate) period_open() = "a bulletin needs a first and a last day: write --from 2020-01 --to 2020-12";
+    /// A publication over a period without its days.
+    pub(crate) period_open() = "a publication over a period needs a first and a last day: write --from 2020-01 --to 2020-12";
+
+    /// A code that no template can have.
+    pub(crate) template_code(given) = "“{given}” is no code of a template: write small Latin letters, digits and _, at most 60";
+    /// There is no such template.
+    pub(crate) no_such_template(given) = "there is no template called “{given}”";
+    /// A template that comes with the program.
+    pub(crate) template_shipped(given) = "“{given}” comes with the program and stays as it is: keep yours under another code";
+    /// A template that is too long.
+    pub(crate) template_too_long(most) = "a template has at most {most} characters";
+    /// A template without a section.
+    pub(crate) template_empty(line) = "line {line}: the template has no section; one begins with [[section]]";
+    /// A template that is not written as one.
+    pub(crate) template_unreadable(line, detail) = "line {line}: this cannot be read ({detail})";
+    /// An unknown kind of publication.
+    pub(crate) template_kind(line, given) = "line {line}: “{given}” is no kind of publication";
+    /// A bad id of a section.
+    pub(crate) template_section(line, given) = "line {line}: “{given}” cannot be the id of a section: small Latin letters, digits and -, each id once, and not notes, definitions or annex";
+    /// A section that says nothing.
+    pub(crate) template_section_empty(line, given) = "line {line}: the section “{given}” has neither text, nor ask, nor show";
+    /// A text without words.
+    pub(crate) template_no_words(line) = "line {line}: write it in at least one language: en, ru or kk";
+    /// A place in a text that nothing fills.
+    pub(crate) template_place(line, given, places) = "line {line}: nothing fills “{given}”; there are {places}";
+    /// Something that cannot be shown.
+    pub(crate) template_part(line, given) = "line {line}: “{given}” cannot be shown; write for example “figures”, “acts by type”, “chronicle where rights=assembly”, “register prisoners”";
+    /// A unit, property or register that is not there.
+    pub(crate) template_name(line, given) = "line {line}: nothing is called “{given}”";
+    /// A condition that cannot be read.
+    pub(crate) template_condition(line, given) = "line {line}: “{given}” is no condition; write for example rights=assembly and region=KZ-75";
 
     /// Nobody has this id or name.
     pub(crate) no_such_person(given) = "nobody is called “{given}”: write the name as it is recorded, or the id of the record";

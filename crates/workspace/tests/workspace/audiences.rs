@@ -5,7 +5,8 @@ use aigaq_publishing::document::ChartLook;
 use aigaq_publishing::json;
 use aigaq_schema::{Day, Language};
 use aigaq_workspace::{
-    Asking, Audience, Draw, FreezeWish, Freezing, Gate, Output, Refused, TableHeading, Wish,
+    Asking, Audience, Draw, FreezeWish, Freezing, Gate, Output, Refused, TableHeading,
+    TemplateCode, Wish,
 };
 
 pub fn ask() -> Asking {
@@ -14,7 +15,8 @@ pub fn ask() -> Asking {
 
 pub fn june(audience: Audience) -> Wish {
     Wish {
-        output: Output::Bulletin {
+        output: Output::Report {
+            template: TemplateCode::bulletin(),
             from: "2020-06".parse().unwrap(),
             to: "2020-06".parse().unwrap(),
             least: None,

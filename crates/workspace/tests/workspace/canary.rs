@@ -10,7 +10,8 @@ use aigaq_publishing::Document;
 use aigaq_publishing::about::{Asked, Form};
 use aigaq_schema::{Day, Language};
 use aigaq_workspace::{
-    About, Asking, Audience, Draw, EstimateWish, FreezeWish, Freezing, ListsBy, Output, Wish,
+    About, Asking, Audience, Draw, EstimateWish, FreezeWish, Freezing, ListsBy, Output,
+    TemplateCode, Wish,
 };
 use std::io::{Cursor, Read as _};
 
@@ -194,7 +195,8 @@ fn none_of_two_hundred_withheld_names_stands_in_any_file_for_everybody() {
     let world = world();
     let names = surnames();
     assert_eq!(names.len(), 200);
-    let june = || Output::Bulletin {
+    let june = || Output::Report {
+        template: TemplateCode::bulletin(),
         from: "2020-06".parse().unwrap(),
         to: "2020-06".parse().unwrap(),
         least: None,
@@ -360,7 +362,8 @@ fn the_gate_says_who_is_masked_and_why_and_changes_with_a_consent() {
     );
     world.import("act", "id,type,start,target\n1,LIB.detain,2020-06-01,a\n2,LIB.detain,2020-06-02,b\n3,LIB.detain,2020-06-03,c\n");
     let wish = Wish {
-        output: Output::Bulletin {
+        output: Output::Report {
+            template: TemplateCode::bulletin(),
             from: "2020-06".parse().unwrap(),
             to: "2020-06".parse().unwrap(),
             least: None,

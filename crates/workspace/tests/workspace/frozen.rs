@@ -7,7 +7,7 @@ use aigaq_publishing::document::ChartLook;
 use aigaq_schema::{Basis, Day, Language, RecordId, Value, Withdrawal};
 use aigaq_workspace::{
     Asking, Audience, ChangedFigure, Damage, Draw, FreezeWish, Freezing, FrozenView, Output,
-    RecordChange, Refused, ReviewForm, Saving, Say, Seen, Verdict, Wish,
+    RecordChange, Refused, ReviewForm, Saving, Say, Seen, TemplateCode, Verdict, Wish,
 };
 
 fn asking() -> Asking {
@@ -25,7 +25,8 @@ fn table(definition: &str, title: &str) -> FreezeWish {
 }
 
 fn bulletin(from: &str, to: &str) -> Output {
-    Output::Bulletin {
+    Output::Report {
+        template: TemplateCode::bulletin(),
         from: from.parse().unwrap(),
         to: to.parse().unwrap(),
         least: None,

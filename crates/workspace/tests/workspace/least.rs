@@ -4,7 +4,8 @@ use crate::world::{self, World};
 use aigaq_publishing::{csv, html, links::Anchors};
 use aigaq_schema::{Day, Language};
 use aigaq_workspace::{
-    Asking, Audience, Draw, FreezeWish, Freezing, FrozenView, Output, Wish, WorkspaceError,
+    Asking, Audience, Draw, FreezeWish, Freezing, FrozenView, Output, TemplateCode, Wish,
+    WorkspaceError,
 };
 
 fn asking(language: Language) -> Asking {
@@ -12,7 +13,8 @@ fn asking(language: Language) -> Asking {
 }
 
 fn june(least: Option<&str>) -> Output {
-    Output::Bulletin {
+    Output::Report {
+        template: TemplateCode::bulletin(),
         from: "2020-06".parse().unwrap(),
         to: "2020-06".parse().unwrap(),
         least: least.map(str::to_owned),

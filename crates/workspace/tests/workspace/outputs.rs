@@ -8,7 +8,7 @@ use aigaq_publishing::{Document, csv, html, links::Anchors};
 use aigaq_schema::{Day, Language, Schema};
 use aigaq_testkit::{PASSPHRASE, TestWorkspace};
 use aigaq_workspace::{
-    Asking, Audience, ImportWish, ListQuery, Mapped, Output, Tables, Wish, Workspace,
+    Asking, Audience, ImportWish, ListQuery, Mapped, Output, Tables, TemplateCode, Wish, Workspace,
 };
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -44,7 +44,8 @@ fn asking(language: Language) -> Asking {
 }
 
 fn year(year: &str) -> Output {
-    Output::Bulletin {
+    Output::Report {
+        template: TemplateCode::bulletin(),
         from: year.parse().unwrap(),
         to: year.parse().unwrap(),
         least: None,
@@ -668,7 +669,8 @@ fn an_empty_workspace_gives_outputs_that_say_so() {
             assert!(!html::html(&document, &Anchors).is_empty());
         }
     }
-    let backwards = Output::Bulletin {
+    let backwards = Output::Report {
+        template: TemplateCode::bulletin(),
         from: "2021".parse().unwrap(),
         to: "2020".parse().unwrap(),
         least: None,

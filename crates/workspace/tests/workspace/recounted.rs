@@ -5,7 +5,7 @@ use crate::outputs::{each_number_leads_to_as_many, links};
 use crate::world::{World, asking};
 use aigaq_publishing::document::{Block, Figure};
 use aigaq_schema::{Day, Language};
-use aigaq_workspace::{Audience, Output, Wish};
+use aigaq_workspace::{Audience, Output, TemplateCode, Wish};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -60,7 +60,8 @@ fn world(acts: &[Act]) -> World {
 }
 
 fn june() -> Output {
-    Output::Bulletin {
+    Output::Report {
+        template: TemplateCode::bulletin(),
         from: "2020-06".parse().unwrap(),
         to: "2020-06".parse().unwrap(),
         least: None,

@@ -4,7 +4,8 @@ use crate::world::{self, World};
 use aigaq_publishing::csv;
 use aigaq_schema::{Day, Language, RecordId};
 use aigaq_workspace::{
-    Asking, Audience, ListQuery, Output, Refused, ReviewForm, SpellingsView, Verdict, Wish,
+    Asking, Audience, ListQuery, Output, Refused, ReviewForm, SpellingsView, TemplateCode, Verdict,
+    Wish,
 };
 
 fn ask(language: Language) -> Asking {
@@ -204,7 +205,8 @@ fn for_everybody_no_form_of_a_withheld_name_stands_anywhere() {
             .id
     );
     world.import("involvement", &file);
-    let output = Output::Bulletin {
+    let output = Output::Report {
+        template: TemplateCode::bulletin(),
         from: "2024".parse().unwrap(),
         to: "2024".parse().unwrap(),
         least: None,

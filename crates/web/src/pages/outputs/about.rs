@@ -54,7 +54,7 @@ pub(crate) fn read(form: Form, people: Vec<RecordId>, pairs: &[(String, String)]
 
 /// The questions, as a form that keeps what was typed.
 pub(super) struct Questions {
-    pub(super) code: &'static str,
+    pub(super) code: String,
     /// What goes along unseen.
     pub(super) hidden: Vec<(&'static str, String)>,
     pub(super) questions: Vec<Question>,
@@ -103,7 +103,7 @@ impl Questions {
             matches!(*name, "person" | "audience" | "language")
         };
         Some(Self {
-            code: chosen.code,
+            code: chosen.code.clone(),
             hidden: chosen.parameters().into_iter().filter(of_people).collect(),
             questions,
             may_be_final: chosen.wish.audience.is_outside(),

@@ -9,9 +9,7 @@ use crate::input::Tally;
 use crate::phrases::Unit;
 use crate::text::begun;
 
-use super::BulletinInput;
-
-/// What a table breaks its counts down by; decides its section.
+/// What a table breaks its counts down by; decides its words and its picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Topic {
     /// Categories of those targeted.
@@ -30,6 +28,8 @@ pub enum Topic {
     Gender,
     /// Months of the period.
     Month,
+    /// Any other property; [`Breakdown::heading`] says which.
+    Other,
 }
 
 /// What a row of a breakdown is.
@@ -69,6 +69,10 @@ pub struct Breakdown {
     pub topic: Topic,
     /// Of what.
     pub unit: Unit,
+    /// What it is broken down by, in the reader's language, where the topic does not say it: "Motive".
+    pub heading: String,
+    /// Which records alone are counted, in the reader's language: "Type of act: arrest". `None`: all of the period.
+    pub only: Option<String>,
     /// The rows, in order; those that are not codes are printed last.
     pub rows: Vec<BreakdownRow>,
     /// How many there are in all.
@@ -83,73 +87,9 @@ pub struct Breakdown {
     pub remarks: Vec<String>,
 }
 
-/// The sections, in order, with the topics each takes.
-const SECTIONS: [(&str, &str, &str, &[Topic]); 6] = [
-    (
-        "months",
-        "breakdown.months",
-        "breakdown.months_empty",
-        &[Topic::Month],
-    ),
-    (
-        "categories",
-        "breakdown.categories",
-        "breakdown.categories_empty",
-        &[Topic::Category],
-    ),
-    (
-        "types",
-        "breakdown.types",
-        "breakdown.types_empty",
-        &[Topic::Type],
-    ),
-    (
-        "threat-sources",
-        "breakdown.sources",
-        "breakdown.sources_empty",
-        &[Topic::MainSource, Topic::SecondarySource],
-    ),
-    (
-        "rights",
-        "breakdown.rights",
-        "breakdown.rights_empty",
-        &[Topic::Right],
-    ),
-    (
-        "places",
-        "breakdown.places",
-        "breakdown.places_empty",
-        &[Topic::Region, Topic::Gender],
-    ),
-];
-
-pub(super) fn sections(input: &BulletinInput, composer: &mut Composer<'_>) {
-    let phrases = composer.phrases;
-    for (id, title, empty, topics) in SECTIONS {
-        let mut blocks = Vec::new();
-        for topic in topics {
-            let of_topic = input
-                .breakdowns
-                .iter()
-                .filter(|breakdown| breakdown.topic == *topic);
-            for (index, breakdown) in of_topic.enumerate() {
-                let table_id = format!("{id}-{}-{}", breakdown.unit.key(), word(*topic, index));
-                blocks.extend(blocks_of(breakdown, &table_id, &input.period, composer));
-            }
-        }
-        if blocks.is_empty() {
-            if id == "months" {
-                continue;
-            }
-            blocks.push(Block::Paragraph(vec![Inline::text(phrases.say(empty))]));
-        }
-        composer.section(id, &phrases.say(title), blocks);
-    }
-}
-
-/// A short word that keeps the ids of tables apart.
-fn word(topic: Topic, index: usize) -> String {
-    let name = match topic {
+/// The id of a table within its section, other than those that stand in it already.
+pub(super) fn table_id(section: &str, breakdown: &Breakdown, there: &[&str]) -> String {
+    let word = match breakdown.topic {
         Topic::Category => "category",
         Topic::Type => "type",
         Topic::MainSource => "main",
@@ -158,12 +98,14 @@ fn word(topic: Topic, index: usize) -> String {
         Topic::Region => "region",
         Topic::Gender => "gender",
         Topic::Month => "month",
+        Topic::Other => "other",
     };
-    if index == 0 {
-        name.to_owned()
-    } else {
-        format!("{name}-{}", index + 1)
-    }
+    let first = format!("{section}-{}-{word}", breakdown.unit.key());
+    let next = (2..).map(|number| format!("{first}-{number}"));
+    std::iter::once(first.clone())
+        .chain(next)
+        .find(|id| !there.contains(&id.as_str()))
+        .unwrap_or(first)
 }
 
 fn caption_key(topic: Topic) -> &'static str {
@@ -176,11 +118,12 @@ fn caption_key(topic: Topic) -> &'static str {
         Topic::Region => "caption.region",
         Topic::Gender => "caption.gender",
         Topic::Month => "caption.month",
+        Topic::Other => "caption.other",
     }
 }
 
-fn heading_key(topic: Topic) -> &'static str {
-    match topic {
+fn heading_key(topic: Topic) -> Option<&'static str> {
+    Some(match topic {
         Topic::Category => "column.category",
         Topic::Type => "column.type",
         Topic::MainSource | Topic::SecondarySource => "column.threat_source",
@@ -188,10 +131,11 @@ fn heading_key(topic: Topic) -> &'static str {
         Topic::Region => "column.region",
         Topic::Gender => "column.gender",
         Topic::Month => "column.month",
-    }
+        Topic::Other => return None,
+    })
 }
 
-fn blocks_of(
+pub(super) fn blocks_of(
     breakdown: &Breakdown,
     id: &str,
     period: &str,
@@ -199,8 +143,19 @@ fn blocks_of(
 ) -> Vec<Block> {
     let phrases = composer.phrases;
     let unit = phrases.unit(breakdown.unit);
-    let places = [("unit", unit.as_str()), ("period", period)];
-    let caption = begun(&phrases.fill(caption_key(breakdown.topic), &places));
+    let heading = match heading_key(breakdown.topic) {
+        Some(key) => phrases.say(key),
+        None => breakdown.heading.clone(),
+    };
+    let places = [
+        ("unit", unit.as_str()),
+        ("period", period),
+        ("heading", heading.as_str()),
+    ];
+    let mut caption = begun(&phrases.fill(caption_key(breakdown.topic), &places));
+    if let Some(only) = &breakdown.only {
+        caption = phrases.fill("caption.only", &[("caption", &caption), ("only", only)]);
+    }
     let label = composer.table_label();
     let rows = rows_of(breakdown, &label, composer);
     let table = Table {
@@ -208,10 +163,7 @@ fn blocks_of(
         label: label.clone(),
         caption: caption.clone(),
         unit: unit.clone(),
-        columns: vec![
-            Column::text(phrases.say(heading_key(breakdown.topic))),
-            Column::number(&unit),
-        ],
+        columns: vec![Column::text(&heading), Column::number(&unit)],
         rows,
         notes: remarks(breakdown, composer),
         empty_text: phrases.fill("breakdown.empty", &places),

@@ -1,96 +1,66 @@
-//! The bulletin of a period.
+//! The counts of a publication: main figures beside those of earlier periods, and tables of counts.
 
 use crate::counted::Level;
 use crate::error::WorkspaceError;
+use crate::listing::{condition_words, list_of, path_label};
 use crate::outputs::figures::{By, Counted};
 use crate::outputs::period::{Period, Within};
 use crate::outputs::telling::Telling;
-use aigaq_counting::{Definition, Query, Unit as CountUnit};
+use crate::outputs::template::Which;
+use aigaq_counting::{Definition, Path, Query, Unit as CountUnit};
 use aigaq_publishing::document::Query as Address;
 use aigaq_publishing::remarks::Remark;
 use aigaq_publishing::{
-    Breakdown, BreakdownRow, BulletinInput, Headline, Phrases, RowMeaning, Tally, Topic, Unit,
+    Breakdown, BreakdownRow, Headline, MainFigures, Phrases, RowMeaning, Tally, Topic, Unit,
 };
 use aigaq_schema::{Language, Schema};
 
 /// The main figures.
-const HEADLINES: [(Unit, CountUnit); 5] = [
-    (Unit::Acts, CountUnit::Acts),
-    (Unit::Persons, CountUnit::Persons),
-    (Unit::Organisations, CountUnit::Organisations),
-    (Unit::Involvements, CountUnit::Involvements),
-    (Unit::Events, CountUnit::Events),
+pub(super) const MAIN: [Unit; 5] = [
+    Unit::Acts,
+    Unit::Persons,
+    Unit::Organisations,
+    Unit::Involvements,
+    Unit::Events,
 ];
 
 impl Telling<'_> {
-    pub fn bulletin(&mut self, within: &Within<'_>) -> Result<BulletinInput, WorkspaceError> {
+    /// Main figures of these units, beside those of the period before and of the same a year before.
+    pub fn main_figures(
+        &mut self,
+        within: &Within<'_>,
+        units: &[Unit],
+        which: &Which,
+    ) -> Result<MainFigures, WorkspaceError> {
         let period = within.period;
         let language = self.ask.language;
-        // First, so that acts are numbered by their dates.
-        let chronicle = self.chronicle(within)?;
         let (previous, year_before) = (period.before(), period.a_year_before());
         let year_before = year_before.filter(|year| Some(*year) != previous);
-        let headlines = self.headlines(within, previous, year_before)?;
-        let breakdowns = self.breakdowns(within)?;
-        let others = self.others(period)?;
-        let restrictions = self.restriction_lists(period.last)?;
-        // Last, when all that is told has been numbered and all sources are known.
-        let records = self.evidence()?;
-        let mut coverage = vec![self.fill(
-            "output.coverage",
-            &[("n", &self.number(self.library.len() as u64))],
-        )];
-        coverage.extend(self.remarks_on_audience());
-        let mut method = vec![self.say("output.method.period")];
-        method.extend(self.least_verification(within)?);
-        method.push(self.say("output.method.restrictions"));
-        let least = self.level(within).map(|level| level.label);
-        Ok(BulletinInput {
-            title: None,
-            organisation: None,
-            audience: self.for_whom(),
-            period: period.words(language),
-            last_day: self.day(period.last),
-            least,
-            as_of: self.as_of(),
-            dated_by: self.say("output.dated_by"),
-            coverage,
-            method,
-            revisions: self
-                .workspace
-                .bulletin_revisions(&self.ask, self.ask.reader.audience().code())?,
+        Ok(MainFigures {
             previous_period: previous.map(|p| p.words(language)),
             year_before: year_before.map(|p| p.words(language)),
-            headlines,
-            definitions: definitions(self.workspace.schema(), &breakdowns, language),
-            breakdowns,
-            others,
-            chronicle,
-            certainly: restrictions.certainly,
-            perhaps: restrictions.perhaps,
-            end_unknown: restrictions.end_unknown,
-            records,
-            library: self.library.clone(),
+            headlines: self.headlines(within, (units, which), (previous, year_before))?,
         })
     }
 
     fn headlines(
         &mut self,
         this: &Within<'_>,
-        previous: Option<Period>,
-        year_before: Option<Period>,
+        (units, which): (&[Unit], &Which),
+        (previous, year_before): (Option<Period>, Option<Period>),
     ) -> Result<Vec<Headline>, WorkspaceError> {
         let mut headlines = Vec::new();
-        for (unit, counted) in HEADLINES {
-            let now = self.headline(&counted, this)?;
+        for unit in units {
+            let counted = self.workspace.unit(unit.key())?;
+            let now = self.headline(&counted, this, which)?;
             let mut earlier = |period: Option<Period>| -> Result<Option<Tally>, WorkspaceError> {
                 period
-                    .map(|period| Ok(self.headline(&counted, &this.at(period))?.tally))
+                    .map(|period| Ok(self.headline(&counted, &this.at(period), which)?.tally))
                     .transpose()
             };
             let (previous, year_before) = (earlier(previous)?, earlier(year_before)?);
             headlines.push(Headline {
-                unit,
+                unit: *unit,
                 previous,
                 year_before,
                 caveat: self.caveat(&now),
@@ -105,8 +75,9 @@ impl Telling<'_> {
         &mut self,
         unit: &CountUnit,
         within: &Within<'_>,
+        which: &Which,
     ) -> Result<Counted, WorkspaceError> {
-        let definition = within.definition(unit)?;
+        let definition = which.of(within.definition(unit)?)?;
         let mut counted = self.counted(&self.workspace.query(&definition)?)?;
         if counted.groups > 0 && counted.tally.query.is_some() {
             let address = format!("count/records?{definition}");
@@ -132,19 +103,24 @@ impl Telling<'_> {
         (!parts.is_empty()).then(|| parts.join("; "))
     }
 
-    /// All of a unit in the bulletin, as it is asked of the columns.
-    fn within(&self, unit: &CountUnit, within: &Within<'_>) -> Result<Query, WorkspaceError> {
-        self.workspace.query(&within.definition(unit)?)
+    /// All of a unit in the publication, or those records of it alone, as it is asked of the columns.
+    fn within(
+        &self,
+        unit: &CountUnit,
+        within: &Within<'_>,
+        which: &Which,
+    ) -> Result<Query, WorkspaceError> {
+        self.workspace.query(&which.of(within.definition(unit)?)?)
     }
 
     /// The least verification, where one is asked for.
-    fn level(&self, within: &Within<'_>) -> Option<Level> {
+    pub fn level(&self, within: &Within<'_>) -> Option<Level> {
         let mut levels = self.workspace.verification_levels(&self.ask).into_iter();
         levels.find(|level| Some(level.code.as_str()) == within.least)
     }
 
     /// What a least verification does to the figures, and how many acts it leaves out.
-    fn least_verification(
+    pub fn least_verification(
         &mut self,
         within: &Within<'_>,
     ) -> Result<Option<String>, WorkspaceError> {
@@ -156,7 +132,7 @@ impl Telling<'_> {
             ..*within
         };
         let counted = |within: &Within<'_>| -> Result<u64, WorkspaceError> {
-            let acts = self.within(&CountUnit::Acts, within)?;
+            let acts = self.within(&CountUnit::Acts, within, &Which::default())?;
             Ok(self.workspace.count(&self.ask, &acts)?.total)
         };
         let left_out = counted(&all)?.saturating_sub(counted(within)?);
@@ -166,52 +142,64 @@ impl Telling<'_> {
         )))
     }
 
-    fn breakdowns(&mut self, within: &Within<'_>) -> Result<Vec<Breakdown>, WorkspaceError> {
-        let period = within.period;
-        let acts = self.within(&CountUnit::Acts, within)?;
-        let persons = self.within(&CountUnit::Persons, within)?;
-        let by = |topic, path, list| By {
-            topic,
-            unit: Unit::Acts,
-            path,
-            list,
-            query: &acts,
+    /// A table of counts; nothing where it would say nothing: months of one month, second sources that nobody recorded.
+    pub fn table_of_counts(
+        &mut self,
+        within: &Within<'_>,
+        (unit, path): (Unit, &Path),
+        which: &Which,
+    ) -> Result<Option<Breakdown>, WorkspaceError> {
+        let counted = self.workspace.unit(unit.key())?;
+        let query = self.within(&counted, within, which)?;
+        let mut table = match (unit, path.text()) {
+            (_, "month") if !within.period.is_longer_than_a_month() => return Ok(None),
+            (_, "month") => self.by_month(within.period, unit, &query)?,
+            (Unit::Persons, "gender") => self.by_gender(within, which)?,
+            (_, text) => {
+                let table = query.unit.table();
+                let list = list_of(&self.naming, table, text).map(|list| list.code.clone());
+                let mut made = self.breakdown(&By {
+                    topic: topic(text),
+                    unit,
+                    path: text,
+                    list: list.as_deref(),
+                    query: &query,
+                })?;
+                made.heading = path_label(&self.naming, table, text);
+                made
+            }
         };
-        let mut all = Vec::new();
-        if period.is_longer_than_a_month() {
-            all.push(self.by_month(period, &acts)?);
+        if table.topic == Topic::SecondarySource {
+            // Most acts have no second source, and that is not something unknown about them.
+            table
+                .rows
+                .retain(|row| matches!(row.meaning, RowMeaning::Code { .. }));
+            if table.rows.is_empty() {
+                return Ok(None);
+            }
+            (table.total, table.adds_up) = (None, false);
         }
-        all.push(self.breakdown(&By {
-            topic: Topic::Category,
-            unit: Unit::Persons,
-            path: "category",
-            list: "target_categories",
-            query: &persons,
-        })?);
-        all.push(self.breakdown(&by(Topic::Category, "target.category", "target_categories"))?);
-        all.push(self.breakdown(&by(Topic::Type, "type", "act_types"))?);
-        let main = "perpetrator.main.source_class";
-        all.push(self.breakdown(&by(Topic::MainSource, main, "threat_sources"))?);
-        let secondary = "perpetrator.secondary.source_class";
-        let mut secondary =
-            self.breakdown(&by(Topic::SecondarySource, secondary, "threat_sources"))?;
-        // Most acts have no second source, and that is not something unknown about them.
-        secondary
-            .rows
-            .retain(|row| matches!(row.meaning, RowMeaning::Code { .. }));
-        if !secondary.rows.is_empty() {
-            (secondary.total, secondary.adds_up) = (None, false);
-            all.push(secondary);
-        }
-        all.push(self.breakdown(&by(Topic::Right, "rights", "rights"))?);
-        all.push(self.breakdown(&by(Topic::Region, "region", "regions"))?);
-        all.push(self.by_gender(within)?);
-        Ok(all)
+        table.only = self.only(&query, which);
+        Ok(Some(table))
     }
 
-    /// Acts by month, months without any too.
-    fn by_month(&mut self, period: Period, acts: &Query) -> Result<Breakdown, WorkspaceError> {
-        let question = acts.clone().by("month")?;
+    /// The conditions in words, for a caption.
+    pub fn only(&self, query: &Query, which: &Which) -> Option<String> {
+        let conditions = which.0.iter();
+        let words: Vec<String> = conditions
+            .map(|filter| condition_words(&self.naming, query.unit.table(), filter))
+            .collect();
+        (!words.is_empty()).then(|| self.clean(&words.join("; ")))
+    }
+
+    /// By month, months without any too.
+    fn by_month(
+        &mut self,
+        period: Period,
+        unit: Unit,
+        query: &Query,
+    ) -> Result<Breakdown, WorkspaceError> {
+        let question = query.clone().by("month")?;
         let answer = self.workspace.count(&self.ask, &question)?;
         let mut rows = Vec::new();
         for month in period.month_keys() {
@@ -243,10 +231,12 @@ impl Telling<'_> {
                 });
             }
         }
-        let whole = self.counted(acts)?;
+        let whole = self.counted(query)?;
         Ok(Breakdown {
             topic: Topic::Month,
-            unit: Unit::Acts,
+            unit,
+            heading: String::new(),
+            only: None,
             rows,
             beside: self.beside(&whole),
             total: Some(whole.tally),
@@ -256,13 +246,17 @@ impl Telling<'_> {
     }
 
     /// Persons by gender, and beside them organisations and groups, of which the question does not arise.
-    fn by_gender(&mut self, within: &Within<'_>) -> Result<Breakdown, WorkspaceError> {
-        let persons = self.within(&CountUnit::Persons, within)?;
+    fn by_gender(
+        &mut self,
+        within: &Within<'_>,
+        which: &Which,
+    ) -> Result<Breakdown, WorkspaceError> {
+        let persons = self.within(&CountUnit::Persons, within, which)?;
         let mut table = self.breakdown(&By {
             topic: Topic::Gender,
             unit: Unit::Actors,
             path: "gender",
-            list: "genders",
+            list: Some("genders"),
             query: &persons,
         })?;
         for (kind, key) in [
@@ -270,7 +264,7 @@ impl Telling<'_> {
             ("group", "output.row.groups"),
             ("unknown", "output.row.kind_unknown"),
         ] {
-            let actors = self.within(&CountUnit::Actors, within)?;
+            let actors = self.within(&CountUnit::Actors, within, which)?;
             let counted = self.counted(&actors.only(&format!("kind={kind}"))?)?;
             if counted.tally.value > 0 {
                 table.rows.push(BreakdownRow {
@@ -285,23 +279,43 @@ impl Telling<'_> {
                 });
             }
         }
-        let actors = self.counted(&self.within(&CountUnit::Actors, within)?)?;
+        let actors = self.counted(&self.within(&CountUnit::Actors, within, which)?)?;
         table.beside = self.beside(&actors);
         table.total = Some(actors.tally);
         Ok(table)
     }
 }
 
-/// The main figures of a bulletin, as definitions.
-pub(crate) fn bulletin_definitions(within: &Within<'_>) -> Result<Vec<Definition>, WorkspaceError> {
-    let units = HEADLINES.iter();
-    units.map(|(_, unit)| within.definition(unit)).collect()
+/// What a property is broken down by, where its table has words and a picture of its own.
+fn topic(path: &str) -> Topic {
+    match path {
+        "category" | "target.category" => Topic::Category,
+        "type" => Topic::Type,
+        "perpetrator.main.source_class" => Topic::MainSource,
+        "perpetrator.secondary.source_class" => Topic::SecondarySource,
+        "rights" => Topic::Right,
+        "region" => Topic::Region,
+        "gender" => Topic::Gender,
+        _ => Topic::Other,
+    }
+}
+
+/// Main figures, as definitions.
+pub(super) fn definitions_of(
+    within: &Within<'_>,
+    units: &[CountUnit],
+    which: &Which,
+) -> Result<Vec<Definition>, WorkspaceError> {
+    let units = units.iter();
+    units
+        .map(|unit| Ok(which.of(within.definition(unit)?)?))
+        .collect()
 }
 
 /// What the terms at the top of the tables by type and category mean, those that occur.
-fn definitions(
+pub(super) fn terms(
     schema: &Schema,
-    breakdowns: &[Breakdown],
+    breakdowns: &[&Breakdown],
     language: Language,
 ) -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = Vec::new();

@@ -69,7 +69,7 @@ pub struct OthersBreakdown {
     pub matches: Vec<OthersTotal>,
 }
 
-pub(super) fn section(others: &[OthersBreakdown], composer: &mut Composer<'_>) {
+pub(super) fn blocks(others: &[OthersBreakdown], composer: &mut Composer<'_>) -> Vec<Block> {
     let phrases = composer.phrases;
     let mut blocks = vec![Block::Paragraph(vec![Inline::text(
         phrases.say("others.introduction"),
@@ -83,7 +83,7 @@ pub(super) fn section(others: &[OthersBreakdown], composer: &mut Composer<'_>) {
         blocks.push(table(breakdown, index, composer));
         blocks.push(finding(breakdown, composer));
     }
-    composer.section("others", &phrases.say("others.title"), blocks);
+    blocks
 }
 
 fn table(breakdown: &OthersBreakdown, index: usize, composer: &mut Composer<'_>) -> Block {

@@ -1,0 +1,413 @@
+//! Templates of publications over a period: plain text that says which sections there are, what they are called in each
+//! language, what stands in them, and what the analyst is asked to write.
+//!
+//! The shipped ones stand in `templates/`; a group copies one, changes it and keeps it in the workspace as a definition
+//! ([`own`]). A template names what is shown; numbers stand in none. What cannot be understood is an error at its line.
+
+mod own;
+mod shown;
+
+pub use own::OwnTemplate;
+pub(crate) use shown::{Shown, Which};
+
+use crate::error::WorkspaceError;
+use crate::reasons;
+use aigaq_schema::own::OwnLabels;
+use aigaq_schema::{Labels, Language, Reason, Schema};
+use serde::Deserialize;
+use std::fmt;
+use std::ops::Range;
+use std::str::FromStr;
+use toml::Spanned;
+
+/// The list whose codes say what kind of publication a template makes.
+const KINDS: &str = "outputs";
+/// Places that a text may hold, filled when it is published.
+const PLACES: [&str; 3] = ["period", "last_day", "as_of"];
+/// The longest template, in characters.
+const LONGEST: usize = 200_000;
+
+/// The templates that come with the program, by their codes, in the order in which they are offered.
+const SHIPPED: [(&str, &str); 10] = [
+    ("bulletin", include_str!("../../templates/bulletin.toml")),
+    (
+        "annual_review",
+        include_str!("../../templates/annual_review.toml"),
+    ),
+    (
+        "country_chapter",
+        include_str!("../../templates/country_chapter.toml"),
+    ),
+    (
+        "country_profile",
+        include_str!("../../templates/country_profile.toml"),
+    ),
+    (
+        "shadow_report",
+        include_str!("../../templates/shadow_report.toml"),
+    ),
+    (
+        "election_report",
+        include_str!("../../templates/election_report.toml"),
+    ),
+    (
+        "prisoner_list",
+        include_str!("../../templates/prisoner_list.toml"),
+    ),
+    (
+        "assembly_table",
+        include_str!("../../templates/assembly_table.toml"),
+    ),
+    (
+        "torture_funnel",
+        include_str!("../../templates/torture_funnel.toml"),
+    ),
+    (
+        "pressure_timeline",
+        include_str!("../../templates/pressure_timeline.toml"),
+    ),
+];
+
+/// The code of a template: small ASCII letters, digits, `_`. An own one has a code that no shipped one has.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TemplateCode(String);
+
+impl TemplateCode {
+    /// The template of the monthly bulletin.
+    #[must_use]
+    pub fn bulletin() -> Self {
+        Self("bulletin".to_owned())
+    }
+
+    /// The templates that come with the program, in the order in which they are offered.
+    pub fn shipped() -> impl Iterator<Item = Self> {
+        SHIPPED.iter().map(|(code, _)| Self((*code).to_owned()))
+    }
+
+    /// As text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// It comes with the program.
+    #[must_use]
+    pub fn is_shipped(&self) -> bool {
+        SHIPPED.iter().any(|(code, _)| *code == self.0)
+    }
+}
+
+impl fmt::Display for TemplateCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for TemplateCode {
+    type Err = WorkspaceError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let fits = (1..=60).contains(&text.len())
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+        match fits {
+            true => Ok(Self(text.to_owned())),
+            false => Err(WorkspaceError::Asked(reasons::template_code(text))),
+        }
+    }
+}
+
+/// A template, understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    /// The kind of publication it makes: a code of the list `outputs`.
+    pub kind: String,
+    /// The title of what it makes.
+    pub title: Labels,
+    /// What it makes, in a sentence.
+    pub what: Labels,
+    /// Printed across.
+    pub landscape: bool,
+    pub(crate) sections: Vec<SectionPlan>,
+}
+
+/// A section of a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SectionPlan {
+    pub id: String,
+    pub title: Labels,
+    /// What always stands in it, with places to fill; an empty line parts paragraphs.
+    pub text: Option<Labels>,
+    /// What the analyst is asked to write in it.
+    pub ask: Option<Labels>,
+    pub show: Vec<Shown>,
+}
+
+/// What is wrong with a template, and at which line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateFault {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong there; its words name the line.
+    pub reason: Reason,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    kind: Option<Spanned<String>>,
+    title: Spanned<OwnLabels>,
+    what: Option<Spanned<OwnLabels>>,
+    #[serde(default)]
+    landscape: bool,
+    #[serde(default, rename = "section")]
+    sections: Vec<Spanned<WrittenSection>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenSection {
+    id: Spanned<String>,
+    title: Spanned<OwnLabels>,
+    text: Option<Spanned<OwnLabels>>,
+    ask: Option<Spanned<OwnLabels>>,
+    #[serde(default)]
+    show: Vec<Spanned<String>>,
+}
+
+impl Template {
+    /// Reads a template. Lists and properties are those of `schema`.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, with its line.
+    pub fn read(text: &str, schema: &Schema) -> Result<Self, TemplateFault> {
+        let reading = Reading { text, schema };
+        if text.chars().count() > LONGEST {
+            return Err(reading.fault(&(0..0), |_| reasons::template_too_long(LONGEST)));
+        }
+        let written: Written = toml::from_str(text).map_err(|error| {
+            let place = error.span().unwrap_or(0..0);
+            reading.fault(&place, |line| {
+                reasons::template_unreadable(line, error.message())
+            })
+        })?;
+        reading.template(&written)
+    }
+
+    /// Whether what is written in a section is the text of it.
+    pub(crate) fn asks_in(&self, section: &str) -> bool {
+        let mut sections = self.sections.iter();
+        sections.any(|plan| plan.id == section && plan.ask.is_some())
+    }
+}
+
+struct Reading<'r> {
+    text: &'r str,
+    schema: &'r Schema,
+}
+
+impl Reading<'_> {
+    fn fault(&self, place: &Range<usize>, why: impl FnOnce(usize) -> Reason) -> TemplateFault {
+        let before = self.text.as_bytes().get(..place.start).unwrap_or_default();
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        TemplateFault {
+            line,
+            reason: why(line),
+        }
+    }
+
+    fn template(&self, written: &Written) -> Result<Template, TemplateFault> {
+        let kind = match &written.kind {
+            None => "bulletin".to_owned(),
+            Some(kind) => {
+                let list = self.schema.list(KINDS);
+                if list.is_none_or(|list| list.get(kind.get_ref()).is_none()) {
+                    let why = |line| reasons::template_kind(line, kind.get_ref());
+                    return Err(self.fault(&kind.span(), why));
+                }
+                kind.get_ref().clone()
+            }
+        };
+        if written.sections.is_empty() {
+            return Err(self.fault(&(0..0), reasons::template_empty));
+        }
+        let title = self.labels(&written.title)?;
+        let mut sections: Vec<SectionPlan> = Vec::new();
+        for section in &written.sections {
+            let section = self.section(section.get_ref(), &sections)?;
+            sections.push(section);
+        }
+        Ok(Template {
+            kind,
+            what: match &written.what {
+                Some(what) => self.labels(what)?,
+                None => title.clone(),
+            },
+            title,
+            landscape: written.landscape,
+            sections,
+        })
+    }
+
+    fn section(
+        &self,
+        written: &WrittenSection,
+        there: &[SectionPlan],
+    ) -> Result<SectionPlan, TemplateFault> {
+        let id = written.id.get_ref();
+        let is_id = id.starts_with(|c: char| c.is_ascii_lowercase())
+            && id.len() <= 40
+            && id
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        let reserved = ["notes", "definitions", "annex"].contains(&id.as_str());
+        if !is_id || reserved || there.iter().any(|section| section.id == *id) {
+            let why = |line| reasons::template_section(line, id);
+            return Err(self.fault(&written.id.span(), why));
+        }
+        let mut show = Vec::new();
+        for shown in &written.show {
+            let read = Shown::read(shown.get_ref(), self.schema);
+            show.push(read.map_err(|why| self.fault(&shown.span(), |line| why.at(line)))?);
+        }
+        let texts = |text: &Option<Spanned<OwnLabels>>| -> Result<Option<Labels>, TemplateFault> {
+            text.as_ref().map(|text| self.labels(text)).transpose()
+        };
+        let text = texts(&written.text)?;
+        if let (Some(text), Some(written)) = (&text, &written.text) {
+            self.places(text, written)?;
+        }
+        let ask = texts(&written.ask)?;
+        if text.is_none() && ask.is_none() && show.is_empty() {
+            let why = |line| reasons::template_section_empty(line, id);
+            return Err(self.fault(&written.id.span(), why));
+        }
+        Ok(SectionPlan {
+            id: id.clone(),
+            title: self.labels(&written.title)?,
+            text,
+            ask,
+            show,
+        })
+    }
+
+    fn labels(&self, written: &Spanned<OwnLabels>) -> Result<Labels, TemplateFault> {
+        let whole = written.get_ref().whole();
+        whole.ok_or_else(|| self.fault(&written.span(), reasons::template_no_words))
+    }
+
+    /// The places that a text holds are known ones.
+    fn places(&self, text: &Labels, written: &Spanned<OwnLabels>) -> Result<(), TemplateFault> {
+        for language in Language::ALL {
+            let mut rest = text.get(language);
+            while let Some((_, after)) = rest.split_once('{') {
+                let (place, after) = after.split_once('}').unwrap_or((after, ""));
+                if !PLACES.contains(&place) {
+                    let why = |line| reasons::template_place(line, place, PLACES.join(", "));
+                    return Err(self.fault(&written.span(), why));
+                }
+                rest = after;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl SectionPlan {
+    /// The paragraphs that always stand in it, with their places filled.
+    pub fn paragraphs(&self, language: Language, filled: &[(&str, String)]) -> Vec<String> {
+        let Some(text) = &self.text else {
+            return Vec::new();
+        };
+        let mut text = text.get(language).replace("\r\n", "\n");
+        for (place, words) in filled {
+            text = text.replace(&format!("{{{place}}}"), words);
+        }
+        let paragraphs = text.split("\n\n").map(str::trim);
+        paragraphs
+            .filter(|paragraph| !paragraph.is_empty())
+            .map(str::to_owned)
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SMALL: &str = "title.en = \"Ours\"\n\n[[section]]\nid = \"first\"\ntitle.en = \"First\"\nshow = [\"acts by type\"]\n";
+
+    fn fault(text: &str) -> TemplateFault {
+        Template::read(text, Schema::shipped()).unwrap_err()
+    }
+
+    #[test]
+    fn every_shipped_template_is_read_and_says_everything_in_three_languages() {
+        for (code, text) in SHIPPED {
+            let template = Template::read(text, Schema::shipped());
+            let template = template.unwrap_or_else(|fault| panic!("{code}: {}", fault.reason));
+            assert_eq!(template.kind, code);
+            let told = |labels: &Labels| {
+                assert!(
+                    labels.en != labels.ru && labels.ru != labels.kk,
+                    "{code}: {}",
+                    labels.en
+                );
+            };
+            told(&template.title);
+            told(&template.what);
+            for section in &template.sections {
+                told(&section.title);
+                section.text.iter().chain(&section.ask).for_each(told);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_line() {
+        assert!(Template::read(SMALL, Schema::shipped()).is_ok());
+        let cases = [
+            (SMALL.replace("acts by type", "acts by tpye"), 6),
+            (SMALL.replace("acts by type", "actz by type"), 6),
+            (
+                SMALL.replace("acts by type", "acts by type where region"),
+                6,
+            ),
+            (SMALL.replace("acts by type", "register prisoner"), 6),
+            (SMALL.replace("acts by type", "all that happened"), 6),
+            (SMALL.replace("\"first\"", "\"The First\""), 4),
+            (SMALL.replace("\"first\"", "\"annex\""), 4),
+            (SMALL.replace("title.en = \"First\"", "title.en = \" \""), 5),
+            (
+                SMALL.replace("title.en = \"First\"", "titel.en = \"First\""),
+                5,
+            ),
+            (format!("{SMALL}text.en = \"In {{perod}}.\"\n"), 7),
+            (format!("{SMALL}{}", SMALL.split_once("\n\n").unwrap().1), 8),
+            (SMALL.replace("[\"acts by type\"]", "[\"acts by type\""), 7),
+            (format!("kind = \"bulletins\"\n{SMALL}"), 1),
+        ];
+        for (text, line) in cases {
+            let fault = fault(&text);
+            assert_eq!(fault.line, line, "{text}\n{}", fault.reason);
+            assert!(
+                fault.reason.to_string().contains(&line.to_string()),
+                "{}",
+                fault.reason
+            );
+        }
+        assert_eq!(fault("title.en = \"Nothing\"").line, 1);
+    }
+
+    #[test]
+    fn places_in_a_text_are_filled_and_paragraphs_parted() {
+        let text = format!("{SMALL}text.en = \"In {{period}}.\\n\\nAs of {{as_of}}.\"\n");
+        let template = Template::read(&text, Schema::shipped()).unwrap();
+        let filled = [("period", "May".to_owned()), ("as_of", "1 June".to_owned())];
+        assert_eq!(
+            template.sections[0].paragraphs(Language::En, &filled),
+            ["In May.", "As of 1 June."]
+        );
+    }
+}

@@ -30,4 +30,5 @@ mod sameness;
 mod saving;
 mod spellings;
 mod tables;
+mod templates;
 mod world;

@@ -1,0 +1,320 @@
+//! Publications by templates: every shipped one from real data, one of the group's own, and what is asked of the analyst.
+
+#[path = "../../../publishing/tests/markup/mod.rs"]
+mod markup;
+
+use crate::outputs::kazakhstan;
+use crate::world::{World, asking};
+use aigaq_press::file::{Format, file};
+use aigaq_publishing::document::{Block, Section};
+use aigaq_publishing::{Anchors, Document, Pages, html};
+use aigaq_schema::{Day, Language};
+use aigaq_workspace::{
+    Asking, Audience, Draw, FreezeWish, Freezing, Output, Refused, TemplateCode, Wish, Words,
+};
+use std::collections::BTreeSet;
+
+fn ask(language: Language) -> Asking {
+    asking(language, Day::from_ymd(2021, 7, 22).unwrap())
+}
+
+fn over(template: &TemplateCode, from: &str, to: &str) -> Output {
+    Output::Report {
+        template: template.clone(),
+        from: from.parse().unwrap(),
+        to: to.parse().unwrap(),
+        least: None,
+    }
+}
+
+fn code(text: &str) -> TemplateCode {
+    text.parse().unwrap()
+}
+
+impl World {
+    fn made(&self, output: Output, audience: Audience, language: Language) -> Document {
+        let wish = Wish { output, audience };
+        self.workspace.publish(&ask(language), &wish).unwrap()
+    }
+
+    fn keep(&mut self, name: &str, text: &str) -> Result<(), Refused> {
+        let form = (self.token(), self.moment());
+        let kept = (&code(name), text);
+        self.workspace
+            .keep_template(&ask(Language::En), form, kept, "changed")
+            .map(|_| ())
+    }
+
+    fn write(&mut self, output: Output, audience: Audience, section: &str, text: &str) {
+        let form = (self.token(), self.moment());
+        let wish = Wish { output, audience };
+        self.workspace
+            .say_analyst_note(&ask(Language::En), form, &wish, (section, text), "anew")
+            .unwrap();
+    }
+}
+
+fn sections<'d>(within: &'d [Section], all: &mut Vec<&'d Section>) {
+    for section in within {
+        all.push(section);
+        sections(&section.parts, all);
+    }
+}
+
+/// The ids of its sections, without the end that every publication has.
+fn ids(document: &Document) -> Vec<&str> {
+    let ids = document.sections.iter().map(|section| section.id.as_str());
+    ids.filter(|id| !["notes", "definitions", "annex"].contains(id))
+        .collect()
+}
+
+#[test]
+fn every_template_makes_a_page_that_is_well_formed_in_three_languages_from_the_real_data() {
+    let world = kazakhstan();
+    for template in TemplateCode::shipped() {
+        let mut told = BTreeSet::new();
+        for language in Language::ALL {
+            let output = over(&template, "2020-01-01", "2020-12-31");
+            let document = world.made(output, Audience::Public, language);
+            markup::check(&html::html(&document, &Anchors));
+            let pages = Pages {
+                record_prefix: "/record/".to_owned(),
+                query_prefix: "/".to_owned(),
+            };
+            markup::check(&html::html_fragment(&document, &pages));
+            let mut all = Vec::new();
+            sections(&document.sections, &mut all);
+            let unique: BTreeSet<&str> = all.iter().map(|section| section.id.as_str()).collect();
+            assert_eq!(unique.len(), all.len(), "{template}: ids");
+            assert!(!ids(&document).is_empty(), "{template}");
+            told.insert(document.title.clone());
+        }
+        assert_eq!(told.len(), 3, "{template}: {told:?}");
+    }
+}
+
+#[test]
+fn a_period_of_which_nothing_is_known_is_published_by_every_template() {
+    let world = World::new();
+    for template in TemplateCode::shipped() {
+        let output = over(&template, "2001-02", "2001-02");
+        let document = world.made(output, Audience::Partners, Language::En);
+        markup::check(&html::html(&document, &Anchors));
+        for format in [Format::Csv, Format::Text, Format::Xlsx] {
+            file(&document, format).unwrap();
+        }
+    }
+}
+
+/// Two acts against one right, one against another.
+fn world() -> World {
+    let mut world = World::new();
+    world.import(
+        "actor",
+        "id,name,kind\na,Aset Bektov,person\nb,Dana Sarsova,person\n",
+    );
+    world.import(
+        "act",
+        "id,type,start,target,rights\n1,LIB.detain,2020-06-01,a,assembly\n2,LIB.detain,2020-06-02,b,assembly\n3,PRS.threat,2020-06-03,b,expression\n",
+    );
+    world
+}
+
+const OURS: &str = r#"
+kind = "annual_review"
+title = { en = "Our quarter", ru = "Наш квартал" }
+
+[[section]]
+id = "words"
+title.en = "In short"
+text.en = "What we know of {period} on {as_of}."
+ask.en = "Say it in a paragraph."
+
+[[section]]
+id = "assembly"
+title.en = "Assemblies"
+show = ["figures of acts, persons where rights=assembly", "acts by type where rights=assembly", "chronicle where rights=assembly"]
+
+[[section]]
+id = "law"
+title.en = "Law"
+ask.en = "Laws of the quarter."
+"#;
+
+#[test]
+fn a_groups_own_template_decides_what_stands_in_its_publication() {
+    let mut world = world();
+    world.keep("ours", OURS).unwrap();
+    let document = world.made(
+        over(&code("ours"), "2020-06", "2020-06"),
+        Audience::Internal,
+        Language::En,
+    );
+    assert_eq!(document.title, "Our quarter");
+    // A section in which nothing is written is left out.
+    assert_eq!(ids(&document), ["words", "assembly"]);
+    let Block::Paragraph(line) = &document.sections[0].blocks[0] else {
+        panic!("a paragraph");
+    };
+    let text = aigaq_publishing::csv::line_text(line, Language::En);
+    assert_eq!(
+        text.replace('\u{A0}', " "),
+        "What we know of June 2020 on 22 July 2021."
+    );
+    let blocks = &document.sections[1].blocks;
+    let figures: Vec<u64> = blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Figures(figures) => Some(figures.iter().map(|figure| figure.number.value())),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    assert_eq!(figures, [2, 2], "acts and persons of this right alone");
+    let chronicle = blocks.iter().find_map(|block| match block {
+        Block::Chronicle(chronicle) => Some(chronicle.entries.len()),
+        _ => None,
+    });
+    assert_eq!(chronicle, Some(2));
+    let captions: Vec<&str> = blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Table(table) => Some(table.caption.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert!(
+        captions
+            .iter()
+            .any(|caption| caption.contains("only: Rights")),
+        "the table says which acts it counts: {captions:?}"
+    );
+}
+
+#[test]
+fn what_is_asked_for_is_the_text_of_its_section_and_passes_the_gate() {
+    let mut world = world();
+    world.keep("ours", OURS).unwrap();
+    let output = || over(&code("ours"), "2020-06", "2020-06");
+    let text = "A law was passed.\n\nAset Bektov said so.";
+    world.write(output(), Audience::Public, "law", text);
+    let document = world.made(output(), Audience::Public, Language::En);
+    assert_eq!(ids(&document), ["words", "assembly", "law"]);
+    let law = &document.sections[2];
+    assert!(
+        law.blocks
+            .iter()
+            .all(|block| matches!(block, Block::Paragraph(_)))
+    );
+    let page = html::html(&document, &Anchors);
+    assert!(page.contains("A law was passed.") && !page.contains("Bektov"));
+    // For the group it is a publication of its own.
+    let own = world.made(output(), Audience::Internal, Language::En);
+    assert!(!html::html(&own, &Anchors).contains("A law was passed."));
+    let wish = Wish {
+        output: output(),
+        audience: Audience::Public,
+    };
+    let notes = world
+        .workspace
+        .section_notes(&ask(Language::En), &wish, &document)
+        .unwrap();
+    let told: Vec<(&str, Option<&str>, bool)> = notes
+        .iter()
+        .map(|note| {
+            (
+                note.section.as_str(),
+                note.ask.as_deref(),
+                note.text.is_empty(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        told[..3],
+        [
+            ("words", Some("Say it in a paragraph."), true),
+            ("assembly", None, true),
+            ("law", Some("Laws of the quarter."), false),
+        ]
+    );
+}
+
+#[test]
+fn a_template_is_changed_taken_back_and_never_in_the_place_of_a_shipped_one() {
+    let mut world = world();
+    world.keep("ours", OURS).unwrap();
+    assert!(matches!(world.keep("ours", OURS), Err(Refused::Nothing)));
+    world
+        .keep("ours", &OURS.replace("Our quarter", "Our summer"))
+        .unwrap();
+    let output = || over(&code("ours"), "2020-06", "2020-06");
+    assert_eq!(
+        world.made(output(), Audience::Internal, Language::En).title,
+        "Our summer"
+    );
+    let refused =
+        |kept: Result<(), Refused>| Words::reason(Language::Ru, &kept.unwrap_err().reason());
+    let why = refused(world.keep("bulletin", OURS));
+    assert!(why.contains("«bulletin»"), "{why}");
+    let why = refused(world.keep("ours", &OURS.replace("acts by type", "acts by tipe")));
+    assert!(why.contains("14") && why.contains("«tipe»"), "{why}");
+    let form = (world.token(), world.moment());
+    let taken =
+        world
+            .workspace
+            .take_template_back(&ask(Language::En), form, &code("ours"), "taken back");
+    assert!(taken.is_ok());
+    let wish = Wish {
+        output: output(),
+        audience: Audience::Internal,
+    };
+    let gone = world
+        .workspace
+        .publish(&ask(Language::En), &wish)
+        .unwrap_err();
+    assert!(gone.to_string().contains("ours"), "{gone}");
+}
+
+#[test]
+fn the_next_edition_of_any_template_says_what_changed_in_its_figures() {
+    let mut world = world();
+    world.keep("ours", OURS).unwrap();
+    let freeze = |world: &mut World, template: &str| {
+        let form = (world.token(), world.moment());
+        let wish = FreezeWish {
+            of: Freezing::Output(over(&code(template), "2020-06", "2020-06")),
+            title: format!("Edition of {template}"),
+            caveat: None,
+            audience: Audience::Public,
+            draw: Draw::Nothing,
+        };
+        world
+            .workspace
+            .freeze(&ask(Language::En), form, &wish)
+            .unwrap()
+            .0
+    };
+    freeze(&mut world, "ours");
+    freeze(&mut world, "annual_review");
+    world.import(
+        "act",
+        "id,type,start,target,rights\n4,LIB.detain,2020-06-04,a,assembly\n",
+    );
+    let review = world.made(
+        over(&code("annual_review"), "2020-06", "2020-06"),
+        Audience::Public,
+        Language::En,
+    );
+    let page = html::html_fragment(&review, &Anchors);
+    let changes = review
+        .sections
+        .iter()
+        .find(|section| section.id == "changes")
+        .unwrap();
+    let rows = changes.blocks.iter().find_map(|block| match block {
+        Block::Table(table) => Some(table.rows.len()),
+        _ => None,
+    });
+    // Acts of all kinds and of assembly, persons not: one person more was not touched.
+    assert!(rows.unwrap_or(0) >= 2, "{page}");
+}

@@ -84,9 +84,9 @@ pub enum Part {
     /// What happened, in order.
     Chronicle(Vec<Happening>),
     /// Who is held or banned on a day.
-    Restrictions(RestrictionsOn),
+    Restrictions(Box<RestrictionsOn>),
     /// A register: its counts, then its tables as sections within.
-    Register(RegisterInput),
+    Register(Box<RegisterInput>),
 }
 
 /// Main figures, beside those of earlier periods.

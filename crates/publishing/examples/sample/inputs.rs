@@ -187,12 +187,12 @@ pub fn bulletin(language: Language) -> ReportInput {
                     "Ограничения, действующие на последний день",
                     "Соңғы күні қолданыстағы шектеулер",
                 ]),
-                vec![Part::Restrictions(RestrictionsOn {
+                vec![Part::Restrictions(Box::new(RestrictionsOn {
                     day: date("2020-06-30", language).words,
                     certainly: certainly(language),
                     perhaps: perhaps(language),
                     end_unknown: RestrictionList::default(),
-                })],
+                }))],
             ),
         ],
         definitions: vec![(

@@ -288,7 +288,7 @@ pub fn plain(text: &str) -> String {
         .replace("&#38;", "&")
 }
 
-pub const ADDRESSES: [&str; 19] = [
+pub const ADDRESSES: [&str; 21] = [
     "/import",
     "/quarantine",
     "/",
@@ -302,6 +302,8 @@ pub const ADDRESSES: [&str; 19] = [
     "/outputs/bulletin",
     "/outputs/restrictions",
     "/outputs/commitments",
+    "/templates",
+    "/templates/bulletin",
     "/journal",
     "/journal/00000000-0000-4000-8000-000000000000",
     "/verify",

@@ -68,3 +68,98 @@ async fn what_an_analyst_writes_stands_in_its_section_as_text() {
     let group = get(&router, &format!("{JUNE}&language=en")).await.body;
     assert!(!plain(&group).contains("a short one"));
 }
+
+#[tokio::test]
+async fn every_publication_over_a_period_is_offered_with_what_it_is_and_opens() {
+    let router = kazakhstan();
+    let page = get(&router, "/outputs").await.body;
+    for code in [
+        "annual_review",
+        "country_chapter",
+        "country_profile",
+        "shadow_report",
+        "election_report",
+        "prisoner_list",
+        "assembly_table",
+        "torture_funnel",
+        "pressure_timeline",
+    ] {
+        let offered = format!("formaction=\"/outputs/{code}\" aria-describedby=\"what-{code}\"");
+        assert!(page.contains(&offered), "{code}");
+        let address = format!("/outputs/{code}?from=2020-01-01&to=2020-12-31&audience=partners");
+        let made = get(&router, &address).await;
+        assert_eq!(made.status, StatusCode::OK, "{code}");
+        assert!(made.body.contains("id=\"gate-title\""), "{code}");
+    }
+    let unknown = get(&router, "/outputs/ours?from=2020&to=2020").await;
+    assert_eq!(unknown.status, StatusCode::BAD_REQUEST);
+    assert!(unknown.body.contains("ours"));
+}
+
+/// The value of the first hidden field of a name in the form to an address.
+fn hidden(page: &str, action: &str, name: &str) -> String {
+    let form = between(
+        page,
+        &format!("<form action=\"{action}\" method=\"post\""),
+        "</form>",
+    );
+    let form = form.expect("the form");
+    between(form, &format!("name=\"{name}\" value=\""), "\"")
+        .expect("the field")
+        .to_owned()
+}
+
+#[tokio::test]
+async fn a_template_is_copied_changed_kept_and_published_and_what_is_wrong_names_its_line() {
+    let router = kazakhstan_to_change();
+    let shipped = get(&router, "/templates/prisoner_list").await.body;
+    let text = get(&router, "/templates/prisoner_list.toml").await;
+    assert_eq!(
+        text.header("content-disposition"),
+        "attachment; filename=\"prisoner_list.toml\""
+    );
+    assert!(shipped.contains("value=\"our_prisoner_list\""));
+    let form = hidden(&shipped, "/templates", "form");
+    let broken = text.body.replace("register prisoners", "register prisoner");
+    let line = broken
+        .lines()
+        .position(|line| line.contains("register prisoner"))
+        .unwrap()
+        + 1;
+    let pairs = [
+        ("form", form.as_str()),
+        ("code", "our_list"),
+        ("text", &broken),
+    ];
+    let answer = submit(&router, "/templates", &pairs).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        answer.body.contains(&format!("line {line}: ")),
+        "{}",
+        answer.body
+    );
+    assert!(
+        answer.body.contains("register prisoner&#34;"),
+        "what was typed stays"
+    );
+    let ours = text.body.replace("Political prisoners", "Our <b>list</b>");
+    let form = hidden(&answer.body, "/templates", "form");
+    let pairs = [
+        ("form", form.as_str()),
+        ("code", "our_list"),
+        ("text", &ours),
+    ];
+    let answer = submit(&router, "/templates", &pairs).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let outputs = get(&router, "/outputs").await.body;
+    assert!(outputs.contains("formaction=\"/outputs/our_list\""));
+    let made = get(&router, "/outputs/our_list?from=2020&to=2020")
+        .await
+        .body;
+    assert!(made.contains("Our &lt;b&gt;list&lt;/b&gt;") && !made.contains("<b>list</b>"));
+    let own = get(&router, "/templates/our_list").await.body;
+    let form = hidden(&own, "/templates/our_list", "form");
+    let back = submit(&router, "/templates/our_list", &[("form", &form)]).await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER);
+    assert!(!get(&router, "/outputs").await.body.contains("our_list"));
+}

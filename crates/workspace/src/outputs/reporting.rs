@@ -137,18 +137,18 @@ impl Telling<'_> {
             Shown::Others => Part::Others(self.others(within.period)?),
             Shown::Restrictions => {
                 let lists = self.restriction_lists(within.period.last)?;
-                Part::Restrictions(RestrictionsOn {
+                Part::Restrictions(Box::new(RestrictionsOn {
                     day: self.day(within.period.last),
                     certainly: lists.certainly,
                     perhaps: lists.perhaps,
                     end_unknown: lists.end_unknown,
-                })
+                }))
             }
             Shown::Register(name) => {
                 let mut wish = RegisterWish::whole(*name, within.period.last);
                 wish.since = Some(within.period.first);
                 wish.audience = self.ask.reader.audience();
-                Part::Register(self.register_told(&wish)?)
+                Part::Register(Box::new(self.register_told(&wish)?))
             }
         }))
     }

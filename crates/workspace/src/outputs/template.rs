@@ -346,7 +346,9 @@ mod tests {
     fn every_shipped_template_is_read_and_says_everything_in_three_languages() {
         for (code, text) in SHIPPED {
             let template = Template::read(text, Schema::shipped());
-            let template = template.unwrap_or_else(|fault| panic!("{code}: {}", fault.reason));
+            let template = template
+                .map_err(|fault| format!("{code}: {}", fault.reason))
+                .unwrap();
             assert_eq!(template.kind, code);
             let told = |labels: &Labels| {
                 assert!(

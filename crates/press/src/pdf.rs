@@ -1,17 +1,22 @@
 //! Pages. The document becomes plain data, a short text of typography ([`press.typ`](https://typst.app/docs))
 //! sets it, and Typst breaks lines and pages and writes the file. Words of the document are data from first to last:
-//! nothing in them can be read as markup.
+//! nothing in them can be read as markup. A long document is set in [sheets], and its [links] are finished when all
+//! its pages stand.
 
+mod links;
+mod setting;
+mod sheets;
 mod shop;
+#[cfg(test)]
+mod tests;
+mod torn;
 
 use aigaq_publishing::Document;
 use typst::foundations::Smart;
-use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::letters::Letters;
 use crate::told::told;
-use shop::Shop;
 
 /// Why no pages were made.
 #[derive(Debug, thiserror::Error)]
@@ -29,15 +34,12 @@ pub enum PdfError {
 /// # Errors
 /// [`PdfError`] when the pages cannot be set. What people typed is no reason for it.
 pub fn pdf(document: &Document) -> Result<Vec<u8>, PdfError> {
-    let shop = Shop::open(serde_json::to_vec(&told(document, Letters::OfOurFonts))?)?;
-    let pages = typst::compile::<PagedDocument>(&shop).output;
-    let made = pages.and_then(|pages| typst_pdf::pdf(&pages, &options()));
+    let made = setting::set(&told(document, Letters::OfOurFonts)).and_then(|pages| {
+        typst_pdf::pdf(&pages, &options()).map_err(|faults| setting::refused(&faults))
+    });
     // What was laid out is remembered for the next time; the words of a publication are not kept in memory for that.
     typst::comemo::evict(0);
-    made.map_err(|faults| {
-        let first = faults.first().map(|fault| fault.message.to_string());
-        PdfError::Set(first.unwrap_or_default())
-    })
+    made
 }
 
 /// No maker, no time, no author.

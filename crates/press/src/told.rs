@@ -21,7 +21,6 @@ const DEEPEST: u8 = 4;
 /// Rows of more letters than this may be cut by the end of a page.
 const LONG_ROW: usize = 700;
 
-#[derive(Serialize)]
 pub(crate) struct Told {
     pub(crate) language: &'static str,
     pub(crate) landscape: bool,
@@ -124,6 +123,8 @@ pub(crate) enum Part {
         terms: Vec<(String, Vec<Piece>)>,
     },
     Chronicle {
+        /// What stands one below the other, here and in tables and notes, is handed over apart: in pieces.
+        #[serde(skip)]
         entries: Vec<Entry>,
     },
     Empty {
@@ -137,6 +138,7 @@ pub(crate) enum Part {
         lines: Vec<Vec<Piece>>,
     },
     Notes {
+        #[serde(skip)]
         notes: Vec<ToldNote>,
     },
 }
@@ -161,6 +163,7 @@ pub(crate) struct ToldTable {
     /// `left`, `right`.
     pub(crate) align: Vec<&'static str>,
     pub(crate) headings: Vec<String>,
+    #[serde(skip)]
     pub(crate) rows: Vec<ToldRow>,
     pub(crate) remarks: Vec<Vec<Piece>>,
     /// It has room on one page.

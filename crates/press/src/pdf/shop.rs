@@ -1,5 +1,5 @@
-//! The shop in which pages are set: the typography, and the one document on the table. It has no disk, no
-//! clock and no packages.
+//! The shop in which pages are set: the typography, and what is to be set now. It has no disk, no clock and no
+//! packages.
 
 use std::sync::LazyLock;
 
@@ -13,8 +13,23 @@ use typst::{Feature, Features, Library, LibraryExt, World};
 use super::PdfError;
 use crate::fonts;
 
-/// The typography.
-const PRESS: &str = include_str!("press.typ");
+/// The typography, a text for each thing that is set.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Typography {
+    /// What stands on the pages.
+    Press,
+    /// What stands above and below it.
+    Margins,
+}
+
+impl Typography {
+    const fn text(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Press => ("press.typ", include_str!("press.typ")),
+            Self::Margins => ("margins.typ", include_str!("margins.typ")),
+        }
+    }
+}
 
 /// Read once: all that is the same for every document.
 static STOCK: LazyLock<Stock> = LazyLock::new(|| Stock {
@@ -39,13 +54,19 @@ pub(super) struct Shop {
 }
 
 impl Shop {
-    /// With the document, told as JSON, on the table.
-    pub(super) fn open(told: Vec<u8>) -> Result<Self, PdfError> {
+    /// With what is to be set, told as JSON, on the table.
+    pub(super) fn open(typography: Typography, told: Vec<u8>) -> Result<Self, PdfError> {
+        let (name, text) = typography.text();
         Ok(Self {
-            main: Source::new(file("press.typ")?, PRESS.to_owned()),
+            main: Source::new(file(name)?, text.to_owned()),
             document: file("document.json")?,
             told: Bytes::new(told),
         })
+    }
+
+    /// The typography.
+    pub(super) const fn text(&self) -> &Source {
+        &self.main
     }
 }
 

@@ -14,7 +14,9 @@ use std::process::ExitCode;
 /// stderr with status 2.
 pub fn told(error: &clap::Error) -> ExitCode {
     let status = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
-    let language = language(std::env::args());
+    // An argument may be no text at all: of that only what is one is looked at.
+    let arguments = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned());
+    let language = language(arguments);
     if let Some(why) = refused(error).filter(|_| language != Language::En) {
         remark(&format!("aigaq: {}", said(&see_help(why), language)));
         return status;

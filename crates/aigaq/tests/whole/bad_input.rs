@@ -369,3 +369,21 @@ fn a_cell_that_is_a_formula_is_text_everywhere_and_inert_in_tables() {
     let dump = state(&again).dump;
     assert!(dump.contains(formula) && dump.contains("\"+7 701\""));
 }
+
+/// Names of files of another system, in an old encoding.
+#[cfg(unix)]
+#[test]
+fn an_argument_that_is_no_text_is_refused_and_not_stumbled_over() {
+    use std::os::unix::ffi::OsStrExt;
+    let no_text = std::ffi::OsStr::from_bytes(b"\xcf\xf0\xe8\xe2\xe5\xf2");
+    for language in ["en", "ru", "kk"] {
+        let told = ran(program(&["--language", language, "list"]).arg(no_text));
+        assert_eq!(told.status, 2, "{language}: {}", told.err);
+        assert!(
+            !told.err.is_empty() && !told.err.contains("panicked"),
+            "{}",
+            told.err
+        );
+        assert_eq!(told.out, "");
+    }
+}

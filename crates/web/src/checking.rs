@@ -23,7 +23,7 @@ pub(crate) struct Checking(Mutex<Option<UnderWay>>);
 
 /// Checks that are being run.
 #[derive(Clone)]
-struct UnderWay {
+pub(crate) struct UnderWay {
     /// Closed when nothing is in memory any more of what was read for them.
     progress: Receiver<CheckProgress>,
     /// Closed when they are over; then says what went wrong.
@@ -68,18 +68,20 @@ impl Checking {
         far.unwrap_or_default()
     }
 
-    /// Waits until nothing is in memory of what was read for checks, which have been told to give up.
-    pub(crate) async fn gone(&self) {
-        let running = self.hold().take();
-        if let Some(mut running) = running {
-            while running.progress.changed().await.is_ok() {}
-        }
+    /// Those that are being run, which from now on nobody finds here.
+    pub(crate) fn take(&self) -> Option<UnderWay> {
+        self.hold().take()
     }
 }
 
 impl UnderWay {
     fn is_over(&self) -> bool {
         self.over.has_changed().is_err()
+    }
+
+    /// Waits until nothing is in memory of what was read for them, which have been told to give up.
+    pub(crate) async fn gone(mut self) {
+        while self.progress.changed().await.is_ok() {}
     }
 
     /// Waits until they are over.
@@ -160,10 +162,7 @@ async fn run(app: &App, asking: Asking, tell: Sender<CheckProgress>) -> Result<(
         Ok::<_, WorkspaceError>((found, tell))
     });
     let (found, tell) = match looked.await {
-        Ok(looked) => looked.map_err(|why| match why {
-            WorkspaceError::GivenUp => Problem::Locked,
-            other => other.into(),
-        })?,
+        Ok(looked) => looked?,
         Err(fault) => {
             report(&fault.to_string());
             return Err(Problem::Broken);
@@ -180,41 +179,58 @@ async fn run(app: &App, asking: Asking, tell: Sender<CheckProgress>) -> Result<(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Idle;
-    use crate::state::ServeOptions;
-    use aigaq_schema::{Day, Language};
-    use aigaq_workspace::{DocumentReader, Passphrase, Reader, Workspace};
+    use crate::state::unlocked_app;
+    use aigaq_journal::ActOfSaving;
+    use aigaq_schema::{Basis, Day, Language, Value};
+    use aigaq_workspace::{FormToken, Reader, RecordChange, Saving, Say};
 
-    #[tokio::test]
-    async fn the_lock_is_not_done_before_all_is_gone_that_was_read_for_checks() {
-        let folder = tempfile::tempdir().unwrap();
-        let dir = folder.path().join("w");
-        let passphrase = Passphrase::new(aigaq_testkit::PASSPHRASE);
-        let (unlocked, _) =
-            aigaq_journal::create_with(&dir, &passphrase, aigaq_testkit::FAST).unwrap();
-        let workspace = Workspace::of(unlocked, aigaq_journal::Mode::Write, |_| {}).unwrap();
-        let options = ServeOptions {
-            dir,
-            workspace: Some(workspace),
-            port: 0,
-            idle: Idle::For(Duration::from_secs(60)),
-            reader: DocumentReader::Here,
-            patience: Duration::ZERO,
-            today: || Day(0),
-            now: || (0, "UTC".to_owned()),
-        };
-        let app = App::new(options, 4480).unwrap();
-        let asking = Asking {
+    fn asking() -> Asking {
+        Asking {
             reader: Reader::keeper(),
             language: Language::En,
             today: Day(0),
+        }
+    }
+
+    /// Two events of the same name, to be read and looked at.
+    async fn with_records(app: &App) {
+        let token = FormToken::from_random([1; 16]);
+        let records = (0..2).map(|number| {
+            let title = Say::new("title", Value::text("Strike"), &Basis::default());
+            RecordChange::new(token.record(number), "event", vec![title])
+        });
+        let saving = Saving {
+            token,
+            act: ActOfSaving::Form,
+            records: records.collect(),
+            now: app.now(),
         };
-        let mut running = app.checking().under_way(&app, asking);
-        let other = app.checking().under_way(&app, asking);
+        let saved = app.change(move |workspace| workspace.save(&saving)).await;
+        saved.unwrap().unwrap();
+    }
+
+    #[tokio::test]
+    async fn the_lock_is_not_done_before_all_is_gone_that_was_read_for_checks() {
+        let (_folder, app) = unlocked_app(Duration::ZERO);
+        with_records(&app).await;
+        let mut running = app.checking().under_way(&app, asking());
+        let other = app.checking().under_way(&app, asking());
         assert!(running.over.same_channel(&other.over), "they are run once");
+        running.progress.changed().await.unwrap();
+        let far = *running.progress.borrow();
+        assert!(far.read.0 > 0, "something was read: {far:?}");
         app.lock().await;
         assert!(running.progress.has_changed().is_err(), "nothing is left");
         assert!(app.checking().hold().is_none());
         assert_eq!(running.ended().await, Err(Problem::Locked));
+    }
+
+    #[tokio::test]
+    async fn the_lock_leaves_the_checks_that_somebody_begins_after_it() {
+        let (_folder, app) = unlocked_app(Duration::ZERO);
+        let later = async { app.checking().under_way(&app, asking()) };
+        let ((), later) = tokio::join!(app.lock(), later);
+        let there = app.checking().take().unwrap();
+        assert!(there.over.same_channel(&later.over));
     }
 }

@@ -142,6 +142,8 @@ impl From<WorkspaceError> for Problem {
             WorkspaceError::Counting(_) | WorkspaceError::Asked(_) | WorkspaceError::Date(_) => {
                 Self::BadQuestion(reason)
             }
+            // Only the lock makes anybody give up.
+            WorkspaceError::GivenUp => Self::Locked,
             other => {
                 report(&other.to_string());
                 Self::Failed(reason)
@@ -183,5 +185,15 @@ impl IntoResponse for Problem {
         let mut response = self.status().into_response();
         response.extensions_mut().insert(self);
         response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_gave_up_for_the_lock_asks_for_the_passphrase() {
+        assert_eq!(Problem::from(WorkspaceError::GivenUp), Problem::Locked);
     }
 }

@@ -257,31 +257,14 @@ impl App {
         let app = self.clone();
         let answer = tokio::task::spawn_blocking(move || {
             let mut open = app.hold();
-            let workspace = open.as_mut().ok_or(Problem::Locked)?;
-            if workspace.stop().is_asked() {
-                return Err(Problem::Locked);
-            }
+            let locked = Failed::For(Problem::Locked);
+            let Some(workspace) = open.as_mut().filter(|open| !open.stop().is_asked()) else {
+                return Err(locked);
+            };
             let answer = workspace.refresh().and_then(|()| work(workspace));
-            if answer.is_err() && workspace.stop().is_asked() {
-                // Not a fault: it was told to give up.
-                return Err(Problem::Locked);
-            }
-            if let Err(WorkspaceError::Journal(aigaq_journal::Error::UnlockAgain)) = answer {
-                // Another process renewed the keys: only the passphrase helps.
-                *open = None;
-                app.0.unlocked.store(false, Ordering::SeqCst);
-                return Err(Problem::Locked);
-            }
-            answer.map_err(Problem::from)
+            answer.map_err(|why| app.failed(&mut open, why))
         });
-        match answer.await {
-            Ok(answer) => answer,
-            Err(_) => {
-                report("the program met a fault; the workspace was locked");
-                self.lock().await;
-                Err(Problem::Broken)
-            }
-        }
+        self.answered(answer.await).await
     }
 
     /// Changes the open workspace, on a thread that may wait. What it answers to being refused is the page's to say.
@@ -293,22 +276,48 @@ impl App {
         let app = self.clone();
         let done = tokio::task::spawn_blocking(move || {
             let mut open = app.hold();
-            let workspace = open.as_mut().ok_or(Problem::Locked)?;
-            if workspace.stop().is_asked() {
-                return Err(Problem::Locked);
-            }
+            let locked = Failed::For(Problem::Locked);
+            let Some(workspace) = open.as_mut().filter(|open| !open.stop().is_asked()) else {
+                return Err(locked);
+            };
             if let Err(why) = workspace.refresh() {
-                let told_to_stop = workspace.stop().is_asked();
-                return Err(if told_to_stop {
-                    Problem::Locked
-                } else {
-                    why.into()
-                });
+                return Err(app.failed(&mut open, why));
             }
             Ok(work(workspace))
         });
-        match done.await {
-            Ok(done) => done,
+        self.answered(done.await).await
+    }
+
+    /// Why the open workspace could not do something. When another process renewed the keys only the passphrase helps:
+    /// it is dropped at once, so that it is locked once only.
+    fn failed(&self, open: &mut Option<Workspace>, why: WorkspaceError) -> Failed {
+        if open.as_ref().is_none_or(|open| open.stop().is_asked()) {
+            // Not a fault: it was told to give up.
+            return Failed::For(Problem::Locked);
+        }
+        if matches!(
+            why,
+            WorkspaceError::Journal(aigaq_journal::Error::UnlockAgain)
+        ) {
+            *open = None;
+            self.0.unlocked.store(false, Ordering::SeqCst);
+            return Failed::KeysRenewed;
+        }
+        Failed::For(why.into())
+    }
+
+    /// What a request is answered; whatever was read of a workspace that is open no more is thrown away with it.
+    async fn answered<T>(
+        &self,
+        answer: Result<Result<T, Failed>, tokio::task::JoinError>,
+    ) -> Result<T, Problem> {
+        match answer {
+            Ok(Ok(answer)) => Ok(answer),
+            Ok(Err(Failed::For(problem))) => Err(problem),
+            Ok(Err(Failed::KeysRenewed)) => {
+                self.lock().await;
+                Err(Problem::Locked)
+            }
             Err(_) => {
                 report("the program met a fault; the workspace was locked");
                 self.lock().await;
@@ -329,6 +338,8 @@ impl App {
         if let Some(stop) = hold(&self.0.stop).take() {
             stop.now();
         }
+        // Now: what somebody begins after unlocking it again is none of this lock's.
+        let checks = self.0.checking.take();
         let app = self.clone();
         let dropped = tokio::task::spawn_blocking(move || {
             let mut open = app.hold();
@@ -340,7 +351,9 @@ impl App {
         if dropped.await.is_err() {
             report("the workspace could not be locked in good order");
         }
-        self.0.checking.gone().await;
+        if let Some(checks) = checks {
+            checks.gone().await;
+        }
     }
 
     /// Opens the workspace with a passphrase. Slow by design, and one attempt at a time.
@@ -432,6 +445,13 @@ fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Why the open workspace did not do what was asked.
+enum Failed {
+    /// Another process renewed the keys.
+    KeysRenewed,
+    For(Problem),
+}
+
 /// Why the workspace was not unlocked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Refusal {
@@ -458,29 +478,53 @@ impl Drop for Attempt {
     }
 }
 
+/// The pages of a new workspace, which is open, in a folder that goes with the test.
+#[cfg(test)]
+pub(crate) fn unlocked_app(patience: Duration) -> (tempfile::TempDir, App) {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("w");
+    let passphrase = Passphrase::new(aigaq_testkit::PASSPHRASE);
+    let (unlocked, _) = aigaq_journal::create_with(&dir, &passphrase, aigaq_testkit::FAST).unwrap();
+    let workspace = Workspace::of(unlocked, aigaq_journal::Mode::Write, |_| {}).unwrap();
+    let options = ServeOptions {
+        dir,
+        workspace: Some(workspace),
+        port: 0,
+        idle: Idle::For(Duration::from_secs(60)),
+        reader: DocumentReader::Here,
+        patience,
+        today: || Day(0),
+        now: || (0, "UTC".to_owned()),
+    };
+    (folder, App::new(options, 4480).unwrap())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[tokio::test]
+    async fn keys_renewed_elsewhere_lock_it_with_all_that_was_read() {
+        let (_folder, app) = unlocked_app(Duration::ZERO);
+        let (before, stop) = app
+            .ask({
+                let app = app.clone();
+                move |workspace| Ok((app.read().sitting(), workspace.stop()))
+            })
+            .await
+            .unwrap();
+        assert!(app.entrance().is_some());
+        let renewed = || WorkspaceError::Journal(aigaq_journal::Error::UnlockAgain);
+        let answer = app.ask(move |_| Err::<(), _>(renewed())).await;
+        assert_eq!(answer, Err(Problem::Locked));
+        assert!(!app.is_unlocked() && app.entrance().is_none());
+        assert_ne!(app.read().sitting(), before, "documents are forgotten");
+        assert!(stop.is_asked(), "what is under way gives up");
+    }
+
+    #[tokio::test]
     async fn a_fault_while_reading_locks_the_workspace() {
-        let folder = tempfile::tempdir().unwrap();
-        let dir = folder.path().join("w");
-        let passphrase = Passphrase::new(aigaq_testkit::PASSPHRASE);
-        let (unlocked, _) =
-            aigaq_journal::create_with(&dir, &passphrase, aigaq_testkit::FAST).unwrap();
-        let workspace = Workspace::of(unlocked, aigaq_journal::Mode::Write, |_| {}).unwrap();
-        let options = ServeOptions {
-            dir,
-            workspace: Some(workspace),
-            port: 0,
-            idle: Idle::For(Duration::from_secs(60)),
-            reader: DocumentReader::Here,
-            patience: Duration::from_secs(60),
-            today: || Day(0),
-            now: || (0, "UTC".to_owned()),
-        };
-        let app = App::new(options, 4480).unwrap();
+        let (_folder, app) = unlocked_app(Duration::from_secs(60));
         assert_eq!(
             app.ask(|workspace| Ok(workspace.name())).await,
             Ok("w".to_owned())

@@ -24,7 +24,7 @@ pub use failure::{Failure, Kind as FileKind};
 pub use found::{Found, What};
 pub use kinds::{ending_of, text_of};
 pub use limits::Limits;
-pub use worker::{Reader, Worker, serve};
+pub use worker::{LONGEST_GIVEN, Reader, Worker, serve};
 
 use aigaq_reading::{Known, PartKind as Kind, read_laid};
 use serde::{Deserialize, Serialize};

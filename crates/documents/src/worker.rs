@@ -13,10 +13,21 @@ use std::ffi::OsString;
 use std::io::{ErrorKind, Read, Result as IoResult, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::mpsc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::Duration;
 
-/// Most bytes of what is asked.
-const LONGEST_GIVEN: u64 = 8 * 1024 * 1024;
+/// Most bytes of what is asked, as JSON.
+pub const LONGEST_GIVEN: u64 = 8 * 1024 * 1024;
+
+/// How often somebody looks whether a reader is still wanted.
+const LOOKED_AFTER: Duration = Duration::from_millis(50);
+
+/// What came of waiting for a reader.
+enum Waited {
+    Answer(Vec<u8>),
+    TooLong,
+    Unwanted,
+}
 
 /// What is asked of the process.
 #[derive(Debug, Serialize, Deserialize)]
@@ -62,7 +73,20 @@ impl Worker {
         original: &mut (dyn Read + Send),
         given: &Given,
     ) -> Result<Document, Failure> {
-        self.ask(original, &Asked::Document(given.clone()))
+        let read = self.read_unless(original, given, &|| false);
+        read.unwrap_or(Err(Failure::BrokeOff))
+    }
+
+    /// Reads a document as [`Worker::read`] does, as long as somebody wants it; `None` when nobody did any more. Then the
+    /// process is ended at once.
+    pub fn read_unless(
+        &self,
+        original: &mut (dyn Read + Send),
+        given: &Given,
+        is_unwanted: &dyn Fn() -> bool,
+    ) -> Option<Result<Document, Failure>> {
+        let asked = Asked::Document(given.clone());
+        self.ask(original, &asked, is_unwanted).transpose()
     }
 
     /// Takes only the text of a document out of its file, in a process of its own, which is over when this returns.
@@ -70,14 +94,16 @@ impl Worker {
     /// # Errors
     /// [`Failure`]: why it has none.
     pub fn text(&self, original: &mut (dyn Read + Send)) -> Result<Laid, Failure> {
-        self.ask(original, &Asked::Text)
+        let text = self.ask(original, &Asked::Text, &|| false)?;
+        text.ok_or(Failure::BrokeOff)
     }
 
     fn ask<T: DeserializeOwned>(
         &self,
         original: &mut (dyn Read + Send),
         asked: &Asked,
-    ) -> Result<T, Failure> {
+        is_unwanted: &dyn Fn() -> bool,
+    ) -> Result<Option<T>, Failure> {
         let not_started = |why: std::io::Error| Failure::NotStarted {
             why: why.to_string(),
         };
@@ -102,7 +128,7 @@ impl Worker {
                 // Nobody listens any more when the time is over.
                 let _ = tell.send(read.map(|_| bytes));
             });
-            let answer = told.recv_timeout(self.limits.time);
+            let answer = self.wait(&told, is_unwanted);
             // It is ended in any case, and both threads come to their ends with it.
             let ended = end(&mut child);
             (feeding.join(), answer, ended)
@@ -111,15 +137,28 @@ impl Worker {
             let why = why.to_string();
             return Err(Failure::NoFile { why });
         }
-        let Ok(Ok(bytes)) = answer else {
-            let seconds = self.limits.time.as_secs();
-            return Err(Failure::TooLong { seconds });
-        };
-        if ended.is_ok_and(ran_out_of_time) {
-            let seconds = self.limits.time.as_secs();
-            return Err(Failure::TooLong { seconds });
+        let seconds = self.limits.time.as_secs();
+        match answer {
+            Waited::Unwanted => Ok(None),
+            Waited::Answer(bytes) if !ended.is_ok_and(ran_out_of_time) => {
+                let answer = serde_json::from_slice(&bytes).unwrap_or(Err(Failure::BrokeOff));
+                answer.map(Some)
+            }
+            Waited::Answer(_) | Waited::TooLong => Err(Failure::TooLong { seconds }),
         }
-        serde_json::from_slice(&bytes).unwrap_or(Err(Failure::BrokeOff))
+    }
+
+    fn wait(&self, told: &Receiver<IoResult<Vec<u8>>>, is_unwanted: &dyn Fn() -> bool) -> Waited {
+        let mut left = self.limits.time;
+        while !is_unwanted() {
+            let time = left.min(LOOKED_AFTER);
+            match told.recv_timeout(time) {
+                Ok(Ok(bytes)) => return Waited::Answer(bytes),
+                Err(RecvTimeoutError::Timeout) if left > time => left -= time,
+                Ok(Err(_)) | Err(_) => return Waited::TooLong,
+            }
+        }
+        Waited::Unwanted
     }
 }
 
@@ -212,19 +251,33 @@ impl Reader {
         original: &mut (dyn Read + Send),
         given: &Given,
     ) -> Result<Document, Failure> {
+        let read = self.read_unless(original, given, &|| false);
+        read.unwrap_or(Err(Failure::BrokeOff))
+    }
+
+    /// Reads a document as long as somebody wants it; `None` when nobody did any more. A process of its own is then ended
+    /// at once; this one reads to its end what it has begun.
+    pub fn read_unless(
+        &self,
+        original: &mut (dyn Read + Send),
+        given: &Given,
+        is_unwanted: &dyn Fn() -> bool,
+    ) -> Option<Result<Document, Failure>> {
         match self {
-            Self::Apart(worker) => worker.read(original, given),
-            Self::Here => {
-                let mut bytes = Vec::new();
-                let read = original.take(LARGEST + 1).read_to_end(&mut bytes);
-                read.map_err(|why| Failure::NoFile {
-                    why: why.to_string(),
-                })?;
-                match bytes.len() as u64 {
-                    bytes if bytes > LARGEST => Err(Failure::too_large(bytes)),
-                    _ => crate::document(&bytes, given),
-                }
-            }
+            Self::Apart(worker) => worker.read_unless(original, given, is_unwanted),
+            Self::Here => (!is_unwanted()).then(|| read_here(original, given)),
         }
+    }
+}
+
+fn read_here(original: &mut dyn Read, given: &Given) -> Result<Document, Failure> {
+    let mut bytes = Vec::new();
+    let read = original.take(LARGEST + 1).read_to_end(&mut bytes);
+    read.map_err(|why| Failure::NoFile {
+        why: why.to_string(),
+    })?;
+    match bytes.len() as u64 {
+        bytes if bytes > LARGEST => Err(Failure::too_large(bytes)),
+        _ => crate::document(&bytes, given),
     }
 }

@@ -184,3 +184,18 @@ fn a_file_that_breaks_off_is_no_document() {
         shell("cat >/dev/null; echo '{\"Err\":\"Empty\"}'").read(&mut Breaks, &Given::default());
     assert!(matches!(told, Err(Failure::NoFile { why }) if why.contains("pulled out")));
 }
+
+#[test]
+fn a_reader_that_nobody_wants_any_more_is_ended() {
+    // It would take longer than it may.
+    let endless = shell("exec sleep 3600");
+    let looked = std::cell::Cell::new(0);
+    let is_unwanted = || {
+        looked.set(looked.get() + 1);
+        looked.get() > 2
+    };
+    let mut original = Cursor::new(REPORT.as_bytes().to_vec());
+    let read = endless.read_unless(&mut original, &Given::default(), &is_unwanted);
+    assert_eq!(read, None);
+    assert_eq!(looked.get(), 3, "it is looked after while it reads");
+}

@@ -8,7 +8,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use aigaq_schema::RecordId;
 use aigaq_workspace::Document;
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::task::JoinHandle;
 
 /// Documents that are read at once; others wait for their turn.
 const READERS: usize = 2;
@@ -28,15 +29,34 @@ struct AtHand {
 /// The documents of this start.
 pub(crate) struct Read {
     at_hand: Mutex<AtHand>,
-    turns: Semaphore,
+    turns: Arc<Semaphore>,
 }
 
 impl Default for Read {
     fn default() -> Self {
         Self {
             at_hand: Mutex::default(),
-            turns: Semaphore::new(READERS),
+            turns: Arc::new(Semaphore::new(READERS)),
         }
+    }
+}
+
+/// A turn to read, as long as it is held.
+pub(crate) struct Turn {
+    _held: Option<OwnedSemaphorePermit>,
+}
+
+impl Turn {
+    /// Reads on a thread that may wait. The turn is over when the reading is, also when whoever asked has left.
+    pub(crate) fn reads<T: Send + 'static>(
+        self,
+        read: impl FnOnce() -> T + Send + 'static,
+    ) -> JoinHandle<T> {
+        tokio::task::spawn_blocking(move || {
+            let read = read();
+            drop(self);
+            read
+        })
     }
 }
 
@@ -45,9 +65,11 @@ impl Read {
         self.at_hand.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The turn to read, as long as it is held. Turns are never taken away, so there is always one in the end.
-    pub(crate) async fn turn(&self) -> Option<SemaphorePermit<'_>> {
-        self.turns.acquire().await.ok()
+    /// A turn to read. Turns are never taken away, so there is always one in the end.
+    pub(crate) async fn turn(&self) -> Turn {
+        Turn {
+            _held: Arc::clone(&self.turns).acquire_owned().await.ok(),
+        }
     }
 
     /// To be asked before reading begins.
@@ -112,5 +134,20 @@ mod tests {
         assert!(read.get(id).is_none(), "it was read before the lock");
         read.keep(read.sitting(), id, document());
         assert!(read.get(id).is_some());
+    }
+
+    #[tokio::test]
+    async fn a_turn_lasts_as_long_as_the_reading_though_nobody_waits_for_it_any_more() {
+        let read = Read::default();
+        let (end, ends) = std::sync::mpsc::channel::<()>();
+        let turn = read.turn().await;
+        drop(turn.reads(move || ends.recv()));
+        assert_eq!(read.turns.available_permits(), READERS - 1);
+        drop(end);
+        let all = u32::try_from(READERS).unwrap();
+        assert!(
+            read.turns.acquire_many(all).await.is_ok(),
+            "it comes to its end"
+        );
     }
 }

@@ -162,21 +162,26 @@ async fn read_original(
     year: Option<i32>,
 ) -> Result<Result<Document, ReadingFailure>, Problem> {
     // Whoever comes later waits: each reader may take much memory.
-    let _turn = visit.app.read().turn().await;
+    let turn = visit.app.read().turn().await;
     let original = visit
         .ask(move |workspace, asking| {
             let given = workspace.given_to_read(asking, year)?;
             let original = workspace.open_original(file)?;
-            Ok::<_, WorkspaceError>(original.map(|original| (original, given)))
+            let stop = workspace.stop();
+            Ok::<_, WorkspaceError>(original.map(|original| (original, given, stop)))
         })
         .await?;
-    let Some((mut original, given)) = original else {
+    let Some((mut original, given, stop)) = original else {
         return Err(Problem::NoSuchRecord);
     };
     let reader = visit.app.reader().clone();
-    tokio::task::spawn_blocking(move || reader.read(&mut original, &given))
-        .await
-        .map_err(|_| Problem::Broken)
+    let read = turn.reads(move || {
+        let is_locked = || stop.is_asked();
+        reader.read_unless(&mut original, &given, &is_locked)
+    });
+    read.await
+        .map_err(|_| Problem::Broken)?
+        .ok_or(Problem::Locked)
 }
 
 /// A document that is kept: its original, and what its source says of the year.

@@ -4,11 +4,11 @@
 use crate::error::WorkspaceError;
 use crate::named::Asking;
 use crate::open::Workspace;
-use aigaq_documents::{Given, KnownName, NameOf};
+use aigaq_documents::{Given, KnownName, LONGEST_GIVEN, NameOf};
 use aigaq_schema::Value;
 
-/// Most letters of names that are told; beyond, those recorded last are left out.
-const MOST: usize = 4_000_000;
+/// Most bytes of names as they are told; beyond, those recorded last are left out. What is told besides them is short.
+const MOST: u64 = LONGEST_GIVEN - 1024;
 /// Names longer than this are no names that a text repeats, in characters.
 const LONGEST: usize = 200;
 
@@ -18,8 +18,7 @@ impl Workspace {
     /// # Errors
     /// When the view cannot be read.
     pub fn given_to_read(&self, ask: &Asking, year: Option<i32>) -> Result<Given, WorkspaceError> {
-        let mut names = Vec::new();
-        let mut letters = 0;
+        let mut names = Names::default();
         for record_type in ["actor", "place"] {
             self.view.each_held(&ask.reader, record_type, |held| {
                 let kind = held.statements.iter().find(|said| said.property == "kind");
@@ -31,15 +30,35 @@ impl Workspace {
                     let Value::Name { text: words, .. } = &said.value else {
                         continue;
                     };
-                    letters += words.len();
-                    if letters <= MOST && is_told(words) {
+                    if is_told(words) {
                         let words = words.clone();
-                        names.push(KnownName { words, of });
+                        names.add(KnownName { words, of });
                     }
                 }
             })?;
         }
+        let names = names.all;
         Ok(Given { year, names })
+    }
+}
+
+/// Names to be told, as many as the reader takes.
+#[derive(Default)]
+struct Names {
+    all: Vec<KnownName>,
+    /// Bytes of them as they are told, with what stands between.
+    bytes: u64,
+}
+
+impl Names {
+    fn add(&mut self, name: KnownName) {
+        let Ok(told) = serde_json::to_vec(&name) else {
+            return;
+        };
+        self.bytes = self.bytes.saturating_add(told.len() as u64 + 1);
+        if self.bytes <= MOST {
+            self.all.push(name);
+        }
     }
 }
 
@@ -59,4 +78,31 @@ fn is_told(words: &str) -> bool {
         .map(|word| word.chars().count())
         .max();
     longest.is_some_and(|longest| longest >= 3) && words.chars().count() <= LONGEST
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_names_are_told_as_the_reader_takes() {
+        // Short names, of which each is told with more beside it than it has letters; and marks that are told as two.
+        for words in ["Ким", "\"\"\"\"\"\"\"\"Ким"] {
+            let mut names = Names::default();
+            let of = NameOf::Organisation;
+            for _ in 0..300_000 {
+                let words = words.to_owned();
+                names.add(KnownName { words, of });
+            }
+            let told = names.all.len();
+            assert!(told > 100_000 && told < 300_000, "{told}");
+            let year = Some(2021);
+            let names = names.all;
+            let bytes = serde_json::to_vec(&Given { year, names }).unwrap().len() as u64;
+            assert!(
+                bytes < LONGEST_GIVEN && bytes + 2048 > LONGEST_GIVEN,
+                "{bytes}"
+            );
+        }
+    }
 }

@@ -64,6 +64,8 @@ pub(super) struct Body<'s> {
     leads: Vec<String>,
     /// How many elements are open whose words are left out.
     left_out: usize,
+    /// How many elements are open that say how something was set before it was changed.
+    before: usize,
     hidden: bool,
     in_run: bool,
     in_run_properties: bool,
@@ -82,6 +84,7 @@ impl<'s> Body<'s> {
             note: None,
             leads: Vec::new(),
             left_out: 0,
+            before: 0,
             hidden: false,
             in_run: false,
             in_run_properties: false,
@@ -135,6 +138,12 @@ impl<'s> Body<'s> {
     fn opens(&mut self, tag: &BytesStart<'_>) -> Result<(), Failure> {
         let name = tag.local_name();
         let name = name.as_ref();
+        if is_of_before(name) {
+            self.before += 1;
+        }
+        if self.before > 0 {
+            return Ok(());
+        }
         if is_left_out(name) {
             self.left_out += 1;
         }
@@ -213,6 +222,10 @@ impl<'s> Body<'s> {
     }
 
     fn closes(&mut self, name: &str) {
+        if self.before > 0 {
+            self.before -= usize::from(is_of_before(name));
+            return;
+        }
         if is_left_out(name) {
             self.left_out = self.left_out.saturating_sub(1);
         }
@@ -307,6 +320,11 @@ impl<'s> Body<'s> {
 /// programs that do not know the first way.
 fn is_left_out(name: &str) -> bool {
     matches!(name, "del" | "moveFrom" | "Fallback")
+}
+
+/// Elements that hold the properties of a paragraph, a run, a table, as they were before a change that is accepted.
+fn is_of_before(name: &str) -> bool {
+    name.ends_with("PrChange") || name == "numberingChange"
 }
 
 fn is_on(tag: &BytesStart<'_>) -> bool {

@@ -286,6 +286,44 @@ fn a_dash_within_a_sentence_begins_no_list_and_a_table_of_contents_is_furniture(
 }
 
 #[test]
+fn how_something_was_set_before_a_change_says_nothing_of_it() {
+    let changed = |now: &str, before: &str, run: &str| {
+        format!(
+            "<w:p><w:pPr>{now}<w:pPrChange w:id=\"1\"><w:pPr>{before}</w:pPr></w:pPrChange></w:pPr>{run}</w:p>"
+        )
+    };
+    let style = "<w:pStyle w:val=\"a1\"/>";
+    let item = "<w:numPr><w:numId w:val=\"3\"/></w:numPr>";
+    let words = |now: &str, before: &str, words: &str| {
+        format!(
+            "<w:r><w:rPr>{now}<w:rPrChange w:id=\"2\"><w:rPr>{before}</w:rPr></w:rPrChange></w:rPr><w:t>{words}</w:t></w:r>"
+        )
+    };
+    let (hidden, shown) = ("<w:vanish/>", "<w:vanish w:val=\"0\"/>");
+    let body = [
+        changed("", style, &run("It was a heading before.")),
+        changed("", item, &run("It was an item before.")),
+        changed(style, "<w:pStyle w:val=\"N\"/>", &run("Arrests")),
+        changed("", "", &words("", hidden, "It was hidden before.")),
+        changed(
+            "",
+            "",
+            &format!("{}{}", run("It is "), words(hidden, shown, "not ")),
+        ),
+    ]
+    .concat();
+    let read = read(&docx(&body, "", &[]));
+    assert_eq!(said(&read, PartKind::Heading), ["Arrests"]);
+    let prose = said(&read, PartKind::Paragraph);
+    assert!(
+        prose.contains(&"It was an item before.".to_owned()),
+        "{prose:?}"
+    );
+    assert!(read.text.contains("It was hidden before."), "{}", read.text);
+    assert!(!read.text.contains("not"), "{}", read.text);
+}
+
+#[test]
 fn what_is_no_whole_document_is_told_by_what_it_is() {
     let told = |bytes: &[u8]| text_of(bytes).unwrap_err();
     let damaged = |kind| Failure::Damaged { kind };

@@ -225,7 +225,8 @@ impl Workspace {
         }
         let by_id: HashMap<RecordId, &aigaq_view::Held> =
             held.iter().map(|record| (record.id, record)).collect();
-        Ok(flaws.iter().map(|flaw| finding(flaw, &by_id)).collect())
+        let found = flaws.iter().filter_map(|flaw| finding(flaw, &by_id));
+        Ok(found.collect())
     }
 
     /// All flaws of what the registers are made of, in words.
@@ -304,30 +305,30 @@ const FLAWED_BY: [&str; 13] = [
     "status", "criteria", "assessor",
 ];
 
-fn finding(flaw: &Flaw, held: &HashMap<RecordId, &aigaq_view::Held>) -> Finding {
+/// A flaw as a finding; `None` for an end before its start, which the rule of dates finds in every kind of record.
+fn finding(flaw: &Flaw, held: &HashMap<RecordId, &aigaq_view::Held>) -> Option<Finding> {
     let days = |days: &DayRange| Arg::Days(days.first, days.last);
-    let places = match flaw {
-        Flaw::EndBeforeStart { start, end, .. } => {
-            vec![("start", days(start)), ("end", days(end))]
-        }
+    let (weight, places) = match flaw {
+        Flaw::EndBeforeStart { .. } => return None,
         Flaw::ChangeBeforeStart {
             kind, start, on, ..
-        } => vec![
-            (
-                "change",
-                Arg::Code("restriction_changes", kind.code().to_owned()),
-            ),
-            ("start", days(start)),
-            ("day", days(on)),
-        ],
-        Flaw::Exclude { both, .. } => vec![("days", days(both))],
-        Flaw::ReleasedNeverHeld { on, .. } => vec![("day", days(on))],
+        } => {
+            let change = Arg::Code("restriction_changes", kind.code().to_owned());
+            let places = vec![
+                ("change", change),
+                ("start", days(start)),
+                ("day", days(on)),
+            ];
+            (Weight::Contradiction, places)
+        }
+        Flaw::Exclude { both, .. } => (Weight::Contradiction, vec![("days", days(both))]),
+        Flaw::SameAsLoop { .. } | Flaw::PartOfLoop { .. } => (Weight::Contradiction, Vec::new()),
+        // That somebody was held, or listed, may only not be recorded.
+        Flaw::ReleasedNeverHeld { on, .. } => (Weight::Doubt, vec![("day", days(on))]),
+        Flaw::RemovedNeverListed { .. } => (Weight::Doubt, Vec::new()),
         Flaw::AssessmentWithoutEvidence { .. }
         | Flaw::AssessmentWithoutAssessor { .. }
-        | Flaw::SameAsLoop { .. }
-        | Flaw::PartOfLoop { .. }
-        | Flaw::RemovedNeverListed { .. }
-        | Flaw::ListedWithoutCriteria { .. } => Vec::new(),
+        | Flaw::ListedWithoutCriteria { .. } => (Weight::Gap, Vec::new()),
     };
     let mut involved = Vec::new();
     for id in flaw.records() {
@@ -338,24 +339,12 @@ fn finding(flaw: &Flaw, held: &HashMap<RecordId, &aigaq_view::Held>) -> Finding 
             .filter(|statement| FLAWED_BY.contains(&statement.property.as_str()));
         involved.extend(told.map(|statement| Involved::statement(id, statement)));
     }
-    let weight = match flaw {
-        Flaw::EndBeforeStart { .. }
-        | Flaw::ChangeBeforeStart { .. }
-        | Flaw::Exclude { .. }
-        | Flaw::SameAsLoop { .. }
-        | Flaw::PartOfLoop { .. } => Weight::Contradiction,
-        // That somebody was held, or listed, may only not be recorded.
-        Flaw::ReleasedNeverHeld { .. } | Flaw::RemovedNeverListed { .. } => Weight::Doubt,
-        Flaw::AssessmentWithoutEvidence { .. }
-        | Flaw::AssessmentWithoutAssessor { .. }
-        | Flaw::ListedWithoutCriteria { .. } => Weight::Gap,
-    };
-    Finding::entered(
+    Some(Finding::entered(
         weight,
         Message {
             key: flaw.key(),
             places,
         },
         involved,
-    )
+    ))
 }

@@ -13,6 +13,7 @@ pub use charted::{Draw, LOOKS, LookChoice, ShownCount};
 pub use compared::{Contributor, PeriodsCompared};
 pub use defined::{DefinitionWords, Level};
 pub use exporting::CountFile;
+pub(crate) use exporting::picture;
 pub use published::{AnswerWords, TableHeading};
 pub use tables::{SavedTable, StoredTable};
 pub use which::{ActAgainstSeveral, PersonOfSeveral, WhichRow, WhichWord};

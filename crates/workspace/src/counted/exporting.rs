@@ -7,8 +7,9 @@ use crate::open::Workspace;
 use crate::reasons;
 use aigaq_counting::Definition;
 use aigaq_exchange::write::XlsxTables;
+use aigaq_publishing::document::Block;
 use aigaq_publishing::links::Anchors;
-use aigaq_publishing::{csv, html, json};
+use aigaq_publishing::{Document, csv, html, json, pictures};
 use std::str::FromStr;
 
 /// The kind of a file.
@@ -59,6 +60,19 @@ impl FromStr for CountFile {
 }
 
 impl Workspace {
+    /// The picture of a count (SVG) as it stands in its file, for the reader who asks; `None` when it has none.
+    ///
+    /// # Errors
+    /// When it cannot be counted here, or is too large to be made safe.
+    pub fn count_picture(
+        &self,
+        ask: &Asking,
+        definition: &Definition,
+        heading: TableHeading,
+    ) -> Result<Option<String>, WorkspaceError> {
+        Ok(picture(&self.published_table(ask, definition, heading)?))
+    }
+
     /// A count as a file, for the reader who asks. For everybody, numbers that are too small are left out.
     ///
     /// # Errors
@@ -96,4 +110,16 @@ impl Workspace {
             }
         })
     }
+}
+
+/// The picture of a table as a file of its own: what is left out of the table is not in it either.
+pub(crate) fn picture(document: &Document) -> Option<String> {
+    let blocks = document.sections.iter().flat_map(|section| &section.blocks);
+    let chart = blocks
+        .filter_map(|block| match block {
+            Block::Chart(chart) => Some(chart),
+            _ => None,
+        })
+        .next()?;
+    pictures::for_file(chart, document.language).ok()
 }

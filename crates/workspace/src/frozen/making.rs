@@ -3,7 +3,7 @@
 use super::content::{Content, FrozenCount, FrozenFile};
 use super::output_code;
 use crate::counted::tables::said;
-use crate::counted::{Draw, TableHeading};
+use crate::counted::{Draw, TableHeading, picture};
 use crate::error::WorkspaceError;
 use crate::estimating::{EstimateWish, Estimated};
 use crate::named::Asking;
@@ -14,9 +14,8 @@ use crate::saving::Refused;
 use crate::shelf::named;
 use aigaq_counting::Definition;
 use aigaq_publishing::csv::Mark;
-use aigaq_publishing::document::Block;
 use aigaq_publishing::links::Anchors;
-use aigaq_publishing::{Document, Phrases, csv, html, pictures};
+use aigaq_publishing::{Document, Phrases, csv, html};
 use aigaq_schema::{PartialDate, RecordId};
 use aigaq_view::Audience;
 use std::collections::BTreeSet;
@@ -271,16 +270,4 @@ fn files(document: &Document, kind: &str) -> Result<Vec<FrozenFile>, Refused> {
         files.extend(picture(document).map(|svg| FrozenFile::new("svg", svg)));
     }
     Ok(files)
-}
-
-/// The picture of a table as a file of its own: what is left out of the table is not in it either.
-fn picture(document: &Document) -> Option<String> {
-    let blocks = document.sections.iter().flat_map(|section| &section.blocks);
-    let chart = blocks
-        .filter_map(|block| match block {
-            Block::Chart(chart) => Some(chart),
-            _ => None,
-        })
-        .next()?;
-    pictures::for_file(chart, document.language).ok()
 }

@@ -203,6 +203,21 @@ fn who_signed_a_source_and_what_rows_are_called_pass_the_gate() {
         let document = world.workspace.published_table(&ask, &of_sources, heading);
         json::json(&document.unwrap()).unwrap()
     };
+    let picture = |world: &World, audience: Audience| {
+        let own = ask();
+        let ask = Asking {
+            reader: own.reader.making_for(audience),
+            ..own
+        };
+        let heading = TableHeading {
+            look: Some(ChartLook::Bars),
+            ..TableHeading::default()
+        };
+        let svg = world.workspace.count_picture(&ask, &of_sources, heading);
+        svg.unwrap().unwrap()
+    };
+    assert!(picture(&world, Audience::Internal).contains("Bektov"));
+    assert!(!picture(&world, Audience::Public).contains("Bektov"));
     for look in [None, Some(ChartLook::Bars)] {
         assert!(table(&world, Audience::Internal, look).contains("Bektov Daily"));
         let told = table(&world, Audience::Public, look);

@@ -1,8 +1,6 @@
 //! A count as a file: exactly what is shown.
 
-use aigaq_charts::Width;
 use aigaq_counting::Definition;
-use aigaq_publishing::pictures;
 use axum::extract::Path;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
@@ -63,15 +61,6 @@ pub(crate) async fn file(visit: Visit, Path(name): Path<String>) -> Result<Respo
                 .map(|(name, value)| (name.as_str(), value.as_str()));
             let definition = workspace.definition(&asking, given)?;
             let shown = workspace.shown_count(&asking, &definition, draw)?;
-            let Some(kind) = kind else {
-                let language = asking.language;
-                let drawn = shown
-                    .chart
-                    .and_then(|chart| pictures::drawn(&chart, language).ok());
-                let words = pictures::words(language);
-                let svg = drawn.and_then(|drawn| drawn.for_file(Width::Wide, &words).ok());
-                return Ok(svg.map(String::into_bytes));
-            };
             let mut title = vec![shown.words.unit.clone()];
             title.extend(shown.words.by.iter().cloned());
             let heading = TableHeading {
@@ -79,9 +68,14 @@ pub(crate) async fn file(visit: Visit, Path(name): Path<String>) -> Result<Respo
                 look: shown.chart.map(|chart| chart.look),
                 ..TableHeading::default()
             };
-            workspace
-                .count_file(&asking, &definition, heading, kind)
-                .map(Some)
+            match kind {
+                Some(kind) => workspace
+                    .count_file(&asking, &definition, heading, kind)
+                    .map(Some),
+                None => workspace
+                    .count_picture(&asking, &definition, heading)
+                    .map(|svg| svg.map(String::into_bytes)),
+            }
         })
         .await?
         .ok_or(Problem::NotFound)?;

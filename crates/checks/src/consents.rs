@@ -1,81 +1,205 @@
-//! Consent: who is named in something published for everybody must have allowed it, or be named in public already.
+//! Consent: who is named in something published for others than the group must have allowed it, be named in public
+//! already, or be told of in office, by what was said until it was published. It is asked of all records that are one
+//! with theirs, and weighed as it is before publishing ([`aigaq_registers::consents`]).
 
 use crate::finding::{Finding, Kind, Made, Weight};
 use crate::input::{Asked, Record, Records};
 use crate::passages::{begins, is_over};
-use aigaq_schema::{RecordId, Value};
-use std::collections::BTreeMap;
+use aigaq_registers::DayRange;
+use aigaq_registers::consents::{
+    Circle, ConsentFacts, OfficeFacts, PRIVATE, Purpose, Verdict, Wish, decided,
+};
+use aigaq_schema::{Day, PartialDate, RecordId, Value};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) fn check(records: &Records<'_>, _: &Asked, found: &mut Vec<Finding>) {
-    let mut consents: BTreeMap<RecordId, Vec<&Record<'_>>> = BTreeMap::new();
-    for consent in records.of_type("consent") {
-        let public = consent.term("use").is_none_or(|u| u == "publish")
-            && consent.term("audience").is_none_or(|a| a == "public");
-        if let (true, Some(person)) = (public, consent.reference("person")) {
-            consents.entry(person).or_default().push(consent);
+    let mut named: BTreeSet<RecordId> = BTreeSet::new();
+    for publication in records.of_type("publication") {
+        if circle(publication).is_some() {
+            let people = publication.references("named").into_iter();
+            named.extend(people.map(|id| records.stands(id)));
         }
     }
+    let people = People::of(records, &named);
     for publication in records.of_type("publication") {
-        if publication
-            .term("audience")
-            .is_some_and(|audience| audience != "public")
-        {
+        let Some(circle) = circle(publication) else {
             continue;
-        }
+        };
         for said in publication.said("named") {
-            let Value::Reference(person) = said.value else {
-                continue;
-            };
-            let is_person = records
-                .get(person)
-                .is_some_and(|actor| actor.term("kind").is_none_or(|kind| kind == "person"));
-            if is_person {
-                let given = consents.get(&person).map_or(&[][..], Vec::as_slice);
-                found.extend(
-                    without(publication, person, given)
-                        .map(|made| made.rests_on(publication.id, said).done()),
-                );
+            if let Value::Reference(person) = said.value
+                && let Some(one) = people.get(records.stands(person))
+                && one.is_person(records)
+            {
+                let made = one.without(records, (publication, circle), person);
+                found.extend(made.map(|made| made.rests_on(publication.id, said).done()));
             }
         }
     }
 }
 
-/// What is wrong with the consents of a person for a publication, if anything: one that allows it is enough, unless
-/// a later one, or its withdrawal, came before the publication.
-fn without(publication: &Record<'_>, person: RecordId, given: &[&Record<'_>]) -> Option<Made> {
-    let on = publication
-        .date("as_of")
-        .and_then(|(_, date)| is_over(date));
-    let made = |key| {
-        Made::new(Kind::Consent, Weight::Contradiction, key)
-            .record("publication", publication.id)
-            .record("person", person)
-    };
-    let allows = |state: &str| matches!(state, "named" | "already_public");
-    let before = |consent: &Record<'_>| {
-        let day = consent.date("date").and_then(|(_, date)| begins(date));
-        day.zip(on).is_none_or(|(given, on)| given <= on)
-    };
-    // The last word before the publication counts; what the person says goes before what is public anyway.
-    let last = given.iter().filter(|c| before(c)).max_by_key(|c| {
-        let public_anyway = c.term("state") == Some("already_public");
-        (
-            !public_anyway,
-            c.date("date").and_then(|(_, date)| begins(date)),
-            c.id,
-        )
-    });
-    let Some(consent) = last else {
-        return Some(made("consent.missing"));
-    };
-    if let Some((said, withdrawn)) = consent.date("withdrawn")
-        && begins(withdrawn).zip(on).is_none_or(|(day, on)| day <= on)
-    {
-        return Some(made("consent.withdrawn").value("date", consent.id, said));
+/// For whom outside the group; one for nobody told is for everybody.
+fn circle(publication: &Record<'_>) -> Option<Circle> {
+    match publication.term("audience") {
+        Some("internal") => None,
+        Some("partners") => Some(Circle::Partners),
+        _ => Some(Circle::Public),
     }
-    match consent.first("state") {
-        Some(_) if consent.term("state").is_some_and(allows) => None,
-        Some(said) => Some(made("consent.refused").value("state", consent.id, said)),
-        None => Some(made("consent.missing")),
+}
+
+/// Those who are named somewhere, each by the record that stands for all that are one with it.
+struct People<'r, 'a>(BTreeMap<RecordId, Person<'r, 'a>>);
+
+/// What all records of one person tell.
+#[derive(Default)]
+struct Person<'r, 'a> {
+    kinds: Vec<&'a str>,
+    consents: Vec<&'r Record<'a>>,
+    office: OfficeFacts,
+}
+
+impl<'r, 'a> People<'r, 'a> {
+    fn of(records: &'r Records<'a>, named: &BTreeSet<RecordId>) -> Self {
+        let mut all: BTreeMap<RecordId, Person<'r, 'a>> = BTreeMap::new();
+        if named.is_empty() {
+            return Self(all);
+        }
+        for actor in records.of_type("actor") {
+            let stands = records.stands(actor.id);
+            if named.contains(&stands) {
+                let person = all.entry(stands).or_default();
+                person.kinds.extend(actor.term("kind"));
+                let class = actor.term("source_class").map(str::to_owned);
+                person.office.classes.extend(class);
+            }
+        }
+        let mut of = Self(all);
+        for consent in records.of_type("consent") {
+            of.each(records, consent, "person", |one| one.consents.push(consent));
+        }
+        for (record_type, property) in PRIVATE {
+            for record in records.of_type(record_type) {
+                of.each(records, record, property, |one| {
+                    one.office.is_private = true;
+                });
+            }
+        }
+        for part in records.of_type("involvement") {
+            let role = part.term("role").map(str::to_owned);
+            of.each(records, part, "actor", |one| {
+                one.office.roles.push(role.clone());
+            });
+        }
+        of
     }
+
+    fn each(
+        &mut self,
+        records: &Records<'_>,
+        record: &Record<'_>,
+        property: &str,
+        mut does: impl FnMut(&mut Person<'r, 'a>),
+    ) {
+        for id in record.references(property) {
+            if let Some(person) = self.0.get_mut(&records.stands(id)) {
+                does(person);
+            }
+        }
+    }
+
+    fn get(&self, stands: RecordId) -> Option<&Person<'r, 'a>> {
+        self.0.get(&stands)
+    }
+}
+
+impl Person<'_, '_> {
+    fn is_person(&self, records: &Records<'_>) -> bool {
+        let may_be = |kind: &&str| records.schema.may_be_person(Some(kind));
+        self.kinds.is_empty() || self.kinds.iter().any(may_be)
+    }
+
+    /// What is wrong with their being named in a publication, if anything.
+    fn without(
+        &self,
+        records: &Records<'_>,
+        (publication, circle): (&Record<'_>, Circle),
+        person: RecordId,
+    ) -> Option<Made> {
+        let on = publication
+            .date("as_of")
+            .and_then(|(_, date)| is_over(date));
+        let facts = |consent: &Record<'_>| consent_facts(consent, on);
+        let said: Vec<ConsentFacts> = self.consents.iter().filter_map(|c| facts(c)).collect();
+        let weigh = |said: &[ConsentFacts], purpose| decided(said, Wish { purpose, circle });
+        let handed = publication.term("kind").and_then(Purpose::of_output);
+        if handed.and_then(|purpose| weigh(&said, purpose)) == Some(Verdict::Named) {
+            return None;
+        }
+        let made = |key| {
+            Made::new(Kind::Consent, Weight::Contradiction, key)
+                .record("publication", publication.id)
+                .record("person", person)
+        };
+        let verdict = weigh(&said, Purpose::Name);
+        match verdict {
+            Some(verdict) if verdict.names() => return None,
+            None if self.office.is_official(records.schema) => return None,
+            None => return Some(made("consent.missing")),
+            Some(_) => {}
+        }
+        // The one that says so by itself, the last of several.
+        let speaks = |consent: &&&Record<'_>| {
+            facts(consent).is_some_and(|facts| weigh(&[facts], Purpose::Name) == verdict)
+        };
+        let given = |consent: &Record<'_>| consent.date("date").map(|(_, date)| date.last());
+        let speaking = self.consents.iter().filter(speaks);
+        let Some(consent) = speaking.max_by_key(|consent| (given(consent), consent.id)) else {
+            return Some(made("consent.missing"));
+        };
+        if let Some((said, withdrawn)) = consent.date("withdrawn")
+            && was_by(withdrawn, on)
+        {
+            return Some(made("consent.withdrawn").value("date", consent.id, said));
+        }
+        Some(match consent.first("state") {
+            Some(said) => made("consent.refused").value("state", consent.id, said),
+            None => made("consent.missing"),
+        })
+    }
+}
+
+/// It may have been said by then.
+fn was_by(date: &PartialDate, on: Option<Day>) -> bool {
+    begins(date).zip(on).is_none_or(|(day, on)| day <= on)
+}
+
+/// A consent as it was told on a day; nothing when it was given later.
+fn consent_facts(consent: &Record<'_>, on: Option<Day>) -> Option<ConsentFacts> {
+    let range = |date: &PartialDate| DayRange {
+        first: date.first(),
+        last: date.last(),
+    };
+    let torn = |property: &str| {
+        let mut said = consent.said(property).map(|said| &said.value);
+        let first = said.next();
+        said.any(|other| Some(other) != first)
+    };
+    let sure = |property: &str| {
+        let told = consent.term(property).filter(|_| !torn(property));
+        told.map(str::to_owned)
+    };
+    let given = consent.date("date").filter(|_| !torn("date"));
+    if given.is_some_and(|(_, date)| !was_by(date, on)) {
+        return None;
+    }
+    let withdrawn = consent
+        .date("withdrawn")
+        .filter(|(_, date)| was_by(date, on));
+    Some(ConsentFacts {
+        used: sure("use"),
+        circle: sure("audience"),
+        state: sure("state"),
+        given: given.map(|(_, date)| range(date)),
+        taken_back: withdrawn.map(|(_, date)| range(date)),
+        contradicts: ["use", "audience", "state", "person"].into_iter().any(torn),
+    })
 }

@@ -42,6 +42,20 @@ pub enum Purpose<'u> {
     HandOver(&'u str),
 }
 
+impl Purpose<'static> {
+    /// For what an output about a person (a code of the list `outputs`) is handed over; `None` of one that is published.
+    #[must_use]
+    pub fn of_output(code: &str) -> Option<Self> {
+        match code {
+            "wgad_questionnaire" | "special_procedures_letter" => {
+                Some(Self::HandOver("un_submission"))
+            }
+            "urgent_appeal" => Some(Self::HandOver("appeal")),
+            _ => None,
+        }
+    }
+}
+
 /// What is to be done, for whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Wish<'u> {

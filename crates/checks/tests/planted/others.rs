@@ -224,6 +224,20 @@ pub const OTHERS: &[(&str, Plant)] = &[
         w.change(consent, "audience", Value::term("internal"));
         Some((Kind::Consent, w.publication))
     }),
+    (
+        "consent withdrawn before it is known when it was given",
+        |w, at| {
+            let consent = pick(&w.consents, at);
+            w.forget(consent, "date");
+            w.change(consent, "state", Value::term("withdrawn"));
+            Some((Kind::Consent, w.publication))
+        },
+    ),
+    ("consent for partners", |w, at| {
+        let consent = pick(&w.consents, at);
+        w.change(consent, "audience", Value::term("partners"));
+        Some((Kind::Consent, w.publication))
+    }),
     ("consent without a name", |w, at| {
         let consent = pick(&w.consents, at);
         w.change(consent, "state", Value::term("anonymous"));

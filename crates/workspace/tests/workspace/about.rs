@@ -5,6 +5,7 @@ use crate::world::{World, asking};
 use aigaq_publishing::about::{Asked, Form, Stage};
 use aigaq_publishing::document::Block;
 use aigaq_publishing::{Document, csv, html, links::Anchors};
+use aigaq_registers::consents::Purpose;
 use aigaq_schema::{Day, Language, RecordId};
 use aigaq_workspace::{About, Audience, FreezeWish, Freezing, Output, Wish, Words, WorkspaceError};
 
@@ -174,6 +175,14 @@ fn what_is_final_for_everybody_needs_a_consent_for_everybody() {
     }
     let handed = page(&final_for(&world, Audience::Public).unwrap());
     assert!(handed.contains("Aset Bektov"));
+}
+
+#[test]
+fn the_checks_ask_for_the_consent_that_a_form_needs() {
+    for form in Form::ALL {
+        let purpose = form.consent_use().map(Purpose::HandOver);
+        assert_eq!(Purpose::of_output(form.code()), purpose, "{form:?}");
+    }
 }
 
 #[test]

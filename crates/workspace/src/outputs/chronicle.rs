@@ -79,19 +79,24 @@ impl Telling<'_> {
     /// An act as an entry.
     pub fn act(&mut self, act: &Brief) -> Result<Happening, WorkspaceError> {
         let parts = self.parts(act)?;
+        self.act_of(act, &parts)
+    }
+
+    /// An act with these parts in it.
+    pub fn act_of(&mut self, act: &Brief, parts: &[Brief]) -> Result<Happening, WorkspaceError> {
         let mut what = vec![self.text(act, "type")];
         what.extend(self.captions(act, "event")?);
         what.extend(self.words(act, "summary"));
         what.retain(|words| !words.is_empty());
         let mut about = vec![act];
-        about.extend(&parts);
+        about.extend(parts);
         Ok(Happening {
             record: Some(self.record(act)),
             date: self.span(act),
             place: self.place(act)?,
-            who: self.actors(&parts, "target")?,
+            who: self.actors(parts, "target")?,
             what: what.join(" · "),
-            by: self.actors(&parts, "perpetrator")?,
+            by: self.actors(parts, "perpetrator")?,
             law: self.text(act, "law"),
             outcome: self.text(act, "outcome"),
             citations: self.cite(&about)?,

@@ -145,3 +145,67 @@ fn a_judge_who_is_a_victim_under_another_record_is_a_private_person() {
     two.world.find(Verdict::Same, judge, victim);
     assert!(!two.world.june_for(Audience::Public).contains("Tulegen") && !named(&two));
 }
+
+#[test]
+fn what_hangs_on_the_second_record_of_an_act_or_a_case_is_told_too() {
+    let mut world = World::new();
+    world.import(
+        "actor",
+        "id,name,kind\na,Dana Sarsova,person\np,Police of Almaty,state_body\nc,Court of Almaty,state_body\n",
+    );
+    world.import(
+        "act",
+        "id,type,start,target,perpetrator,summary\n1,LIB.arrest,2020-06-01,a,,\n\
+         2,LIB.arrest,2020-06-01,,p,taken at the square\n",
+    );
+    world.import(
+        "case",
+        "id,title,party\nx,The case of the square,a\ny,Case 17,\n",
+    );
+    world.import(
+        "stage",
+        "id,case,kind,date\n1,y,criminal.registered,2020-09-01\n",
+    );
+    world.import(
+        "decision",
+        "id,case,title,date,body\n1,y,The decision of September,2020-09-02,c\n",
+    );
+    world.import(
+        "intervention",
+        "id,kind,title,date,about\n1,letter,A letter about the case,2020-09-03,y\n",
+    );
+    let dana = world
+        .workspace
+        .person_called(&ask(), "Dana Sarsova")
+        .unwrap();
+    let told = |world: &World| {
+        let made = [Form::Dossier, Form::Questionnaire].map(|form| {
+            let wish = Wish {
+                output: Output::About(About::draft(form, vec![dana])),
+                audience: Audience::Internal,
+            };
+            json::json(&world.workspace.publish(&ask(), &wish).unwrap()).unwrap()
+        });
+        made.concat().replace('\u{a0}', " ")
+    };
+    let hanging = [
+        "Police of Almaty",
+        "taken at the square",
+        "1 September 2020",
+        "The decision of September",
+        "A letter about the case",
+    ];
+    let before = told(&world);
+    assert!(
+        hanging.iter().all(|words| !before.contains(words)),
+        "{before}"
+    );
+    for record_type in ["act", "case"] {
+        let pair = world.all_of(record_type);
+        world.find(Verdict::Same, pair[0], pair[1]);
+    }
+    let after = told(&world);
+    for words in hanging {
+        assert!(after.contains(words), "{words}: {after}");
+    }
+}

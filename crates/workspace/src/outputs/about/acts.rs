@@ -100,11 +100,15 @@ impl Telling<'_> {
             }
             let term = self.term_of(restriction)?;
             let by = match restriction.value("act") {
-                Some(Value::Reference(act)) => Some(*act),
-                _ => None,
+                Some(Value::Reference(act)) => self.workspace.one_with(*act)?,
+                _ => Vec::new(),
             };
             let first = self.date_of(restriction, "start").map(PartialDate::first);
-            match all.iter_mut().find(|(act, ..)| by.is_some() && *act == by) {
+            let imposed = |id: &RecordId| by.contains(id);
+            match all
+                .iter_mut()
+                .find(|(act, ..)| act.as_ref().is_some_and(imposed))
+            {
                 // The act by which it was imposed and the term are one detention.
                 Some((_, _, act)) => complete(act, term),
                 None => all.push((None, first, term)),
@@ -114,13 +118,23 @@ impl Telling<'_> {
         Ok(all.into_iter().map(|(.., made)| made).collect())
     }
 
+    /// The actors in an act, of all records that are one with it.
+    pub(super) fn parts_of_one(&self, act: &Brief) -> Result<Vec<Brief>, WorkspaceError> {
+        let mut parts = Vec::new();
+        for told in self.with_its_doubles(act)? {
+            parts.extend(self.parts(&told)?);
+        }
+        Ok(parts)
+    }
+
     fn deprivation(&mut self, act: &Brief, is_arrest: bool) -> Result<Deprivation, WorkspaceError> {
-        let mut place = self.told_on(act, "place")?;
+        let one = self.with_its_doubles(act)?;
+        let mut place = self.answer_of(&one, "place")?;
         if place.is_empty() {
-            place = self.told_on(act, "region")?;
+            place = self.answer_of(&one, "region")?;
         }
         let mut by = Answer::default();
-        for part in self.parts(act)? {
+        for part in self.parts_of_one(act)? {
             let who = self.actors(std::slice::from_ref(&part), "perpetrator")?;
             let mut one = Answer::plain(who);
             let citations = self.cite(&[&part])?;
@@ -131,16 +145,16 @@ impl Telling<'_> {
         }
         Ok(Deprivation {
             record: Some(self.record(act)),
-            kind: self.told_on(act, "type")?,
+            kind: self.answer_of(&one, "type")?,
             is_arrest,
-            from: self.told_on(act, "start")?,
-            until: self.told_on(act, "end")?,
+            from: self.answer_of(&one, "start")?,
+            until: self.answer_of(&one, "end")?,
             length: Answer::default(),
             place,
             by,
-            law: self.told_on(act, "law")?,
-            reasons: self.told_on(act, "summary")?,
-            outcome: self.told_on(act, "outcome")?,
+            law: self.answer_of(&one, "law")?,
+            reasons: self.answer_of(&one, "summary")?,
+            outcome: self.answer_of(&one, "outcome")?,
         })
     }
 

@@ -31,10 +31,23 @@ impl Telling<'_> {
         Ok(all)
     }
 
+    /// A record with all that were decided to be one with it.
+    pub(super) fn with_its_doubles(&self, brief: &Brief) -> Result<Vec<Brief>, WorkspaceError> {
+        let mut all = vec![brief.clone()];
+        for id in self.workspace.one_with(brief.id)? {
+            if id != brief.id {
+                all.extend(self.brief(id)?);
+            }
+        }
+        Ok(all)
+    }
+
     /// A case with its steps.
     pub(super) fn case_facts(&mut self, case: &Brief) -> Result<CaseFacts, WorkspaceError> {
+        let one = self.with_its_doubles(case)?;
+        let ids: Vec<RecordId> = one.iter().map(|brief| brief.id).collect();
         let mut stages = Vec::new();
-        for stage in self.all_pointing(&[case.id], ("stage", "case", "date"))? {
+        for stage in self.all_pointing(&ids, ("stage", "case", "date"))? {
             let what = self.joined(&stage, &["kind", "result", "sum", "days"]);
             let by = self.captions(&stage, "body")?.join(", ");
             stages.push(self.happening(&stage, ("date", what, by))?);
@@ -47,13 +60,13 @@ impl Telling<'_> {
         Ok(CaseFacts {
             record: Some(self.record(case)),
             title,
-            bodies: self.told_on(case, "body")?,
-            charge: self.told_on(case, "charge")?,
-            law: self.told_on(case, "law")?,
-            opened: self.told_on(case, "opened")?,
-            decided: self.told_on(case, "decided")?,
-            outcome: self.told_on(case, "outcome")?,
-            international: self.told_on(case, "international")?,
+            bodies: self.answer_of(&one, "body")?,
+            charge: self.answer_of(&one, "charge")?,
+            law: self.answer_of(&one, "law")?,
+            opened: self.answer_of(&one, "opened")?,
+            decided: self.answer_of(&one, "decided")?,
+            outcome: self.answer_of(&one, "outcome")?,
+            international: self.answer_of(&one, "international")?,
             stages,
         })
     }
@@ -64,8 +77,11 @@ impl Telling<'_> {
         cases: &[Brief],
         about: &[RecordId],
     ) -> Result<Vec<Happening>, WorkspaceError> {
-        let cases: Vec<RecordId> = cases.iter().map(|case| case.id).collect();
-        let mut all = self.all_pointing(&cases, ("decision", "case", "date"))?;
+        let mut ids = Vec::new();
+        for case in cases {
+            ids.extend(self.workspace.one_with(case.id)?);
+        }
+        let mut all = self.all_pointing(&ids, ("decision", "case", "date"))?;
         all.extend(self.all_pointing(about, ("intervention", "about", "date"))?);
         self.in_order(&mut all, "date");
         let mut steps = Vec::new();
@@ -164,19 +180,22 @@ impl Telling<'_> {
 
     /// What an intervention can be about, so that it is about this person.
     pub(super) fn concerned(
+        &self,
         members: &[RecordId],
         acts: &[Brief],
         cases: &[Brief],
-    ) -> Vec<RecordId> {
+    ) -> Result<Vec<RecordId>, WorkspaceError> {
         let mut all = members.to_vec();
         for brief in acts.iter().chain(cases) {
-            all.push(brief.id);
-            if let Some(Value::Reference(event)) = brief.value("event") {
-                all.push(*event);
+            for one in self.with_its_doubles(brief)? {
+                all.push(one.id);
+                if let Some(Value::Reference(event)) = one.value("event") {
+                    all.extend(self.workspace.one_with(*event)?);
+                }
             }
         }
         all.sort_unstable();
         all.dedup();
-        all
+        Ok(all)
     }
 }

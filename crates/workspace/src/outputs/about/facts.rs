@@ -37,7 +37,7 @@ impl Telling<'_> {
         let acts = self.acts_of(&members)?;
         let cases = self.cases_of(&members)?;
         let restrictions = self.all_pointing(&members, ("restriction", "actor", "start"))?;
-        let concerned = Self::concerned(&members, &acts.suffered, &cases);
+        let concerned = self.concerned(&members, &acts.suffered, &cases)?;
         let mut activity = self.answer_of(&briefs, "category")?;
         join(&mut activity, self.answer_of(&briefs, "role")?);
         join(&mut activity, self.answer_of(&briefs, "group")?);
@@ -57,11 +57,13 @@ impl Telling<'_> {
             .transpose()?;
         let mut suffered = Vec::new();
         for act in &acts.suffered {
-            suffered.push(self.act(act)?);
+            let parts = self.parts_of_one(act)?;
+            suffered.push(self.act_of(act, &parts)?);
         }
         let mut done = Vec::new();
         for act in &acts.done {
-            done.push(self.act(act)?);
+            let parts = self.parts_of_one(act)?;
+            done.push(self.act_of(act, &parts)?);
         }
         let mut case_facts = Vec::new();
         for case in &cases {

@@ -1,6 +1,6 @@
 //! Pages. The document becomes plain data, a short text of typography ([`press.typ`](https://typst.app/docs))
 //! sets it, and Typst breaks lines and pages and writes the file. Words of the document are data from first to last:
-//! nothing in them can be read as markup. A long document is set in [sheets], and its [links] are finished when all
+//! nothing in them can be read as markup. A long document is set in sheets, and its links are finished when all
 //! its pages stand.
 
 mod links;

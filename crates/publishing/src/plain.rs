@@ -1,4 +1,4 @@
-//! Plain text for a channel of a messenger: what was counted and what happened, without tables, notes and annexes, in
+//! Plain text for a channel of a messenger: what was counted and what happened, without long tables, notes and annexes, in
 //! messages none of which is too long to be sent.
 
 use crate::csv::line_text;
@@ -52,7 +52,12 @@ fn paragraphs(document: &Document) -> Vec<String> {
         tell(section, document, &mut all);
     }
     all.iter()
-        .map(|paragraph| clean(paragraph).trim().to_owned())
+        .map(|paragraph| {
+            // Each line by itself: cleaning takes the ends of lines away.
+            let lines = paragraph.lines().map(|line| clean(line).trim().to_owned());
+            let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+            lines.join("\n")
+        })
         .filter(|paragraph| !paragraph.is_empty())
         .collect()
 }
@@ -83,8 +88,14 @@ fn tell(section: &Section, document: &Document, all: &mut Vec<String>) {
                         .join("\n"),
                 );
             }
-            // The numbers of a picture stand in its table; notes and definitions stand in the files.
-            Block::Chart(_) | Block::Definitions(_) | Block::Notes => {}
+            Block::Definitions(terms) => said.extend(terms.iter().map(|term| {
+                // A question is followed by its answer.
+                let ends = term.term.ends_with(['?', '.', ':', '!', '…']);
+                let between = if ends { "" } else { ":" };
+                format!("{}{between} {}", term.term, told(&term.meaning, document))
+            })),
+            // The numbers of a picture stand in its table; notes stand in the files.
+            Block::Chart(_) | Block::Notes => {}
         }
     }
     if !said.is_empty() {
@@ -204,7 +215,37 @@ fn cut(text: &str, longest: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::{Definition, Fact};
     use proptest::prelude::*;
+
+    #[test]
+    fn questions_and_their_answers_are_told_and_terms_with_what_they_mean() {
+        let term = |term: &str, meaning: &str| Definition {
+            term: term.to_owned(),
+            meaning: vec![
+                Inline::text(meaning),
+                Inline::NoteRef(crate::document::NoteId(1)),
+            ],
+        };
+        let document = crate::json::parse(
+            r#"{"stem": "x", "title": "Many", "subtitle": null, "organisation": null, "language": "en",
+            "audience": "internal", "as_of": "today", "paper": "portrait", "facts": [], "notes": [],
+            "sections": [{"id": "a", "title": "Questions", "blocks": [], "parts": [], "annex": false}]}"#,
+        );
+        let mut document = document.unwrap();
+        document.facts = vec![Fact {
+            label: "Day".to_owned(),
+            content: vec![Inline::text("1 May")],
+        }];
+        document.sections.first_mut().unwrap().blocks = vec![Block::Definitions(vec![
+            term("Who was held?", "Two people"),
+            term("Act", "what one does to another"),
+        ])];
+        assert_eq!(
+            text(&document),
+            "MANY\nDay: 1 May\n\nQuestions\n\nWho was held? Two people\n\nAct: what one does to another\n"
+        );
+    }
 
     proptest! {
         #[test]

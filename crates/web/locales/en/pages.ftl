@@ -191,6 +191,7 @@ templates-take-back = Take it back
 templates-changed = Template changed
 templates-taken-back = Template taken back
 outputs-period = Over a period
+outputs-period-what = Bulletin, annual review, country chapter, lists: figures, tables, chronicle and registers, by templates that you can change.
 outputs-day = On a day
 outputs-people = About people
 outputs-choose = Choose what to make; it is shown first, and nothing leaves until you take it along.

@@ -187,6 +187,7 @@ pub(crate) async fn output(visit: Visit, Path(name): Path<String>) -> Result<Res
                 .ok_or(Problem::NotFound)?,
         ),
     };
+    chosen.must_be_there(&visit).await?;
     let asking = visit.asking_in(chosen.language);
     let wish = chosen.wish.clone();
     let (document, beside) = visit
@@ -219,6 +220,7 @@ pub(crate) async fn say(
     filled: Filled,
 ) -> Result<Redirect, Problem> {
     let chosen = Chosen::read(&visit, &code, about::people(&visit).await?)?;
+    chosen.must_be_there(&visit).await?;
     let sent = Sent::new(&filled);
     let form = (sent.token()?, visit.app.now());
     let (section, text) = (sent.text("section"), sent.text("text"));
@@ -344,6 +346,18 @@ impl Chosen {
             wish: Wish { output, audience },
             language,
         })
+    }
+
+    /// A publication by a template that nobody has is a page that is not there.
+    async fn must_be_there(&self, visit: &Visit) -> Result<(), Problem> {
+        let Output::Report { template, .. } = &self.wish.output else {
+            return Ok(());
+        };
+        let code = template.clone();
+        let is_there = visit
+            .ask(move |workspace, asking| Ok(workspace.template_text(asking, &code).is_ok()))
+            .await?;
+        is_there.then_some(()).ok_or(Problem::NotFound)
     }
 
     /// The address of the same as a file.

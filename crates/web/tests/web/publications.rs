@@ -92,8 +92,7 @@ async fn every_publication_over_a_period_is_offered_with_what_it_is_and_opens() 
         assert!(made.body.contains("id=\"gate-title\""), "{code}");
     }
     let unknown = get(&router, "/outputs/ours?from=2020&to=2020").await;
-    assert_eq!(unknown.status, StatusCode::BAD_REQUEST);
-    assert!(unknown.body.contains("ours"));
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
 }
 
 /// The value of the first hidden field of a name in the form to an address.

@@ -4,7 +4,7 @@
 "use strict";
 
 for (const form of document.querySelectorAll("form.deciding-keys")) {
-  const rows = () => [...form.querySelectorAll("li[id]")].filter((row) => row.querySelector("input[name=key]"));
+  const rows = () => [...form.querySelectorAll("li.line")].filter((row) => row.querySelector("input[name=key]"));
   const focus = (row) => {
     row?.querySelector("input[name=key]").focus();
     row?.scrollIntoView({ block: "nearest" });
@@ -19,7 +19,7 @@ for (const form of document.querySelectorAll("form.deciding-keys")) {
   };
 
   form.addEventListener("keydown", (event) => {
-    const row = event.target.closest("li[id]");
+    const row = event.target.closest("li.line");
     const types = event.target.matches("input:not([type=checkbox])");
     // What was corrected is accepted with what it stands with, and not what stands first on the page.
     if (row && types && event.key === "Enter") {
@@ -51,8 +51,14 @@ for (const form of document.querySelectorAll("form.deciding-keys")) {
     does();
   });
   form.querySelector(".keys")?.removeAttribute("hidden");
-  // Where the last decision led to.
-  const led = location.hash.length > 1 && form.querySelector(`li[id="${CSS.escape(location.hash.slice(1))}"]`);
-  if (led) focus(led);
-  else if (location.hash === "#suggestions") focus(rows()[0]);
+  // Where the last decision led to has the focus by its address. A link to the suggestions, or J before anything has
+  // the focus, leads to the first.
+  const first = () => focus(rows()[0]);
+  addEventListener("hashchange", () => location.hash === "#suggestions" && first());
+  addEventListener("keydown", (event) => {
+    const is_free = event.target === document.body || event.target === document.documentElement;
+    if (!is_free || event.code !== "KeyJ" || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    first();
+  });
 }

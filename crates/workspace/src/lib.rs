@@ -125,7 +125,8 @@ pub use aigaq_view::resolve::{Agreement, How};
 pub use aigaq_checks::{Kind as FindingKind, Way as SettlementWay, Weight as FindingWeight};
 pub use aigaq_documents::ending_of as ending_of_document;
 pub use aigaq_documents::{
-    Document, Failure as ReadingFailure, Given as ReadingGiven, Reader as DocumentReader, Worker,
+    Document, Failure as ReadingFailure, Given as ReadingGiven, Limits as ReadingLimits,
+    Reader as DocumentReader, Worker,
 };
 pub use aigaq_documents::{PartKind as DocumentPart, Span as DocumentSpan, What as FoundWhat};
 pub use aigaq_exchange::workbook;

@@ -15,6 +15,7 @@ mod circumstances;
 mod common;
 mod counting;
 mod crashes;
+mod encodings;
 mod estimating;
 mod frozen;
 mod keeping;

@@ -343,6 +343,22 @@ impl Browser {
         }
     }
 
+    /// Waits until this element has the focus: a script of the page gives it.
+    pub async fn has_the_focus(&self, element: &WebElement) {
+        let begun = Instant::now();
+        loop {
+            let active = self.driver.active_element().await;
+            if active.is_ok_and(|active| active == *element) {
+                return;
+            }
+            assert!(
+                begun.elapsed() <= PATIENCE,
+                "it does not get the focus: {element:?}"
+            );
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+
     /// Waits until the page stays the same for a while: after what may lead on more than once.
     pub async fn settle(&self) {
         let begun = Instant::now();

@@ -3,8 +3,14 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use std::time::Duration;
 
-use crate::fixture::{Answer, HOST, between, get, plain, post, send, token_of};
+use aigaq_web::App;
+use aigaq_workspace::{DocumentReader, ReadingLimits, Worker};
+
+use crate::fixture::{
+    Answer, HOST, between, empty, get, options, pages, plain, post, send, token_of,
+};
 use crate::importing::site;
 
 pub const REPORT: &str = "The Long Year\n\nOn May 5, 2019 the activist Aidar Bekov was arrested in Taraz.[1] In June 2019 \
@@ -343,6 +349,36 @@ async fn what_cannot_be_read_is_kept_and_said_and_a_long_text_comes_in_pages() {
             assert!(page.body.len() <= 60_000, "{}", page.body.len());
         }
     }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_file_over_which_the_reader_hangs_is_kept_and_the_pages_go_on() {
+    let (folder, workspace) = empty();
+    let worker = Worker::new("/bin/sh".into(), &["-c", "exec sleep 600"]).within(ReadingLimits {
+        time: Duration::from_millis(300),
+        answer: 1000,
+    });
+    let mut wished = options(&folder, Some(workspace));
+    wished.reader = DocumentReader::Apart(worker);
+    let router = pages(App::new(wished, 4480).unwrap());
+    let sent = give(&router, "hangs.pdf", b"%PDF-1.7\n").await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let address = sent.header("location").to_owned();
+    let told = plain(&get(&router, &address).await.body);
+    assert!(
+        told.contains("took longer than") && told.contains("Its original is kept"),
+        "{told}"
+    );
+    let original = get(&router, &format!("{address}/original")).await;
+    assert_eq!(
+        (original.status, original.body.as_str()),
+        (StatusCode::OK, "%PDF-1.7\n")
+    );
+    assert_eq!(
+        original.header("content-disposition"),
+        "attachment; filename=\"original.pdf\""
+    );
 }
 
 #[tokio::test]

@@ -227,6 +227,14 @@ impl Journal {
         self.writer.as_ref().map(|writer| writer.log)
     }
 
+    /// The log that an authority entry certifies a device for; none when it is not here or says something else.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn log_certified_by(&self, entry: &EntryId) -> Result<Option<LogId>> {
+        Ok(self.store.certificate(entry)?.map(|told| told.log))
+    }
+
     /// Path of `journal.db`.
     #[must_use]
     pub fn path(&self) -> &Path {

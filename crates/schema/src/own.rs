@@ -390,6 +390,8 @@ impl Schema {
             label,
             part_of: None,
             heard_of: false,
+            numbered: false,
+            sensitivity: Sensitivity::Public,
             caption: vec![title.code.clone()],
             reviewed: crate::list::Reviewed::default(),
             source: String::new(),

@@ -115,6 +115,12 @@ pub struct RecordType {
     /// entry, if nobody says otherwise and it was entered by hand; and it has a day on which it was first published.
     #[serde(default)]
     pub heard_of: bool,
+    /// A new one gets a number that people can say ([`crate::running_number`]) when it is saved.
+    #[serde(default)]
+    pub numbered: bool,
+    /// Who may read such a record, where it does not say itself.
+    #[serde(default)]
+    pub sensitivity: Sensitivity,
     /// The properties that name a record on a page, in order.
     pub caption: Vec<String>,
     /// Which translations were reviewed.

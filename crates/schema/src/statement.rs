@@ -55,6 +55,8 @@ pub mod rule {
     pub const RIGHTS: &str = "rights of the type";
     /// The beginning of what happened, as the title of an event.
     pub const TITLE: &str = "title";
+    /// The next number that people can say ([`crate::running_number`]).
+    pub const NUMBER: &str = "the next number";
     /// How several targets of one type of act are counted: the default of the list `act_types`.
     pub const COUNTED_AS: &str = "together or each";
 
@@ -62,7 +64,7 @@ pub mod rule {
     pub const COUNTED_AS_ANSWERED: &str = "together or each, as answered";
 
     /// All of them.
-    pub const ALL: [&str; 4] = [RIGHTS, TITLE, COUNTED_AS, COUNTED_AS_ANSWERED];
+    pub const ALL: [&str; 5] = [RIGHTS, TITLE, NUMBER, COUNTED_AS, COUNTED_AS_ANSWERED];
 }
 
 /// One value, said of one property of one record.

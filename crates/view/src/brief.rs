@@ -6,7 +6,7 @@ use crate::error::ViewError;
 use crate::packed::unpack;
 use crate::reader::Reader;
 use crate::resolve::{Agreement, Resolved};
-use aigaq_schema::{RecordId, Value};
+use aigaq_schema::{RecordId, Schema, Sensitivity, Value};
 use rusqlite::{OptionalExtension, params};
 
 /// The statements that read; prepared by the test of the store.
@@ -270,7 +270,8 @@ impl View {
                 Some(Value::Term(code)) => Some(code.clone()),
                 _ => None,
             });
-        if !reader.may_see_record(sensitivity.as_deref()) {
+        let usual = usual_sensitivity(&self.schema, &record_type);
+        if !reader.may_see_record(sensitivity.as_deref(), usual) {
             return Ok(None);
         }
         resolved.retain(|r| {
@@ -287,6 +288,14 @@ impl View {
         };
         self.gated(reader, brief).map(Some)
     }
+}
+
+/// Who may read records of a type that do not say it themselves. Of a type that is not known, everybody may read what
+/// nobody can read: it has no properties.
+pub(crate) fn usual_sensitivity(schema: &Schema, record_type: &str) -> Sensitivity {
+    schema
+        .record_type(record_type)
+        .map_or(Sensitivity::Public, |t| t.sensitivity)
 }
 
 #[cfg(test)]

@@ -30,6 +30,7 @@ mod follow;
 mod known;
 mod live;
 mod numbering;
+mod numbers;
 mod own;
 mod packed;
 mod reader;

@@ -2,6 +2,7 @@
 //! others need not wait for the end.
 
 use crate::View;
+use crate::brief::usual_sensitivity;
 use crate::error::ViewError;
 use crate::reader::Reader;
 use crate::said::live_statements;
@@ -133,12 +134,17 @@ impl View {
         blocks: &[(i64, Block)],
     ) -> Option<Held> {
         let live = live_statements(blocks);
-        let hidden = live.iter().any(|(_, s)| match &s.value {
-            Value::Term(level) if s.property == "sensitivity" => {
-                !reader.may_see_record(Some(level))
-            }
-            _ => false,
+        let mut levels = live.iter().filter_map(|(_, s)| match &s.value {
+            Value::Term(level) if s.property == "sensitivity" => Some(level.as_str()),
+            _ => None,
         });
+        let usual = usual_sensitivity(&self.schema, &record_type);
+        let hidden = match levels.next() {
+            None => !reader.may_see_record(None, usual),
+            Some(first) => std::iter::once(first)
+                .chain(levels)
+                .any(|level| !reader.may_see_record(Some(level), usual)),
+        };
         let statements: Vec<Statement> = live
             .into_iter()
             .filter(|(_, s)| {

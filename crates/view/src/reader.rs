@@ -110,11 +110,13 @@ impl Reader {
         property.sensitivity <= self.clearance
     }
 
-    /// May see records of this sensitivity (a code of the list `sensitivity`; none told means public).
+    /// May see a record: of this sensitivity (a code of the list `sensitivity`), or, where it tells none, of what is
+    /// usual for its type ([`aigaq_schema::RecordType::sensitivity`]).
     #[must_use]
-    pub fn may_see_record(&self, sensitivity: Option<&str>) -> bool {
-        let level = match sensitivity {
-            None | Some("public") => Sensitivity::Public,
+    pub fn may_see_record(&self, told: Option<&str>, usual: Sensitivity) -> bool {
+        let level = match told {
+            None => usual,
+            Some("public") => Sensitivity::Public,
             Some("internal") => Sensitivity::Internal,
             Some("restricted") => Sensitivity::Restricted,
             // An unknown level is the narrowest: a newer version may know it.

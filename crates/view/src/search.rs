@@ -14,7 +14,7 @@ mod wanted;
 pub use marks::{Piece, Words};
 
 use crate::View;
-use crate::brief::Brief;
+use crate::brief::{Brief, usual_sensitivity};
 use crate::error::ViewError;
 use crate::feed::SENSITIVITY;
 use crate::reader::Reader;
@@ -499,14 +499,16 @@ struct Unseen(BTreeMap<i64, Option<Vec<bool>>>);
 impl Unseen {
     fn hides(&mut self, view: &View, reader: &Reader, kind: i64, row: u32) -> bool {
         let hidden = self.0.entry(kind).or_insert_with(|| {
-            let table = view.feed.columns.table(view.words.text(kind)?)?;
+            let record_type = view.words.text(kind)?;
+            let usual = usual_sensitivity(&view.schema, record_type);
+            let table = view.feed.columns.table(record_type)?;
             let column = table.column(SENSITIVITY)?;
             let levels = view.feed.columns.dictionary(column.dictionary()?)?;
             let Data::Codes { values, .. } = column.data() else {
                 return None;
             };
             let hides: Vec<bool> = (0..levels.size())
-                .map(|level| !reader.may_see_record(levels.code(level)))
+                .map(|level| !reader.may_see_record(levels.code(level), usual))
                 .collect();
             if !hides.contains(&true) {
                 return None;

@@ -13,7 +13,7 @@ use rusqlite::Connection;
 use std::path::Path;
 
 /// Raised when the tables change, or what is written in them.
-const FORMAT: u32 = 8;
+const FORMAT: u32 = 9;
 
 /// A view made under another format or another schema is thrown away and made again.
 fn format() -> String {
@@ -41,6 +41,11 @@ CREATE TABLE record (
 -- Records that readers of a language find under another name than the first, and by what they are put in order there.
 CREATE TABLE called (
     record INTEGER NOT NULL, language TEXT NOT NULL, sort TEXT NOT NULL, PRIMARY KEY (record, language)) WITHOUT ROWID;
+-- Every number that was ever given to a record in the form in which people say it, also where it was taken back: it
+-- was told to somebody, and is not given again.
+CREATE TABLE numbered (
+    year INTEGER NOT NULL, device INTEGER NOT NULL, running INTEGER NOT NULL, record INTEGER NOT NULL,
+    PRIMARY KEY (year, device, running, record)) WITHOUT ROWID;
 CREATE TABLE said (
     number INTEGER PRIMARY KEY, record INTEGER NOT NULL, change_set INTEGER NOT NULL, part INTEGER NOT NULL, block BLOB NOT NULL);
 CREATE INDEX said_of ON said (record);
@@ -289,6 +294,7 @@ mod tests {
             crate::search::near::sql::ALL,
             crate::search::places::sql::ALL,
             crate::search::sql::ALL,
+            crate::numbers::sql::ALL,
             crate::spoken::sql::ALL,
             crate::walk::sql::ALL,
         ];

@@ -37,7 +37,7 @@ pub fn hidden_from(
         for property in record_type.properties.iter().filter(|p| !reader.may_see(p)) {
             counted = counted.without(&record_type.code, &property.code);
         }
-        if let Some(rows) = visible_rows(reader, columns, &record_type.code) {
+        if let Some(rows) = visible_rows(schema, reader, columns, &record_type.code) {
             counted = counted.only(&record_type.code, rows);
         }
     }
@@ -46,6 +46,7 @@ pub fn hidden_from(
 
 /// The rows of a type that a reader may see; `None` when they may see all.
 pub(crate) fn visible_rows(
+    schema: &Schema,
     reader: &Reader,
     columns: &aigaq_counting::Columns,
     record_type: &str,
@@ -56,9 +57,10 @@ pub(crate) fn visible_rows(
     let aigaq_counting::Data::Codes { values, .. } = column.data() else {
         return None;
     };
+    let usual = schema.record_type(record_type)?.sensitivity;
     // Asked of each level once, not of each record; states stand for what is not told.
     let sees: Vec<bool> = (0..dictionary.size())
-        .map(|level| reader.may_see_record(dictionary.code(level)))
+        .map(|level| reader.may_see_record(dictionary.code(level), usual))
         .collect();
     if sees.iter().all(|sees| *sees) {
         return None;
@@ -154,7 +156,7 @@ impl Workspace {
         with: impl FnOnce(&Counting<'_>) -> Result<T, WorkspaceError>,
     ) -> Result<T, WorkspaceError> {
         let columns = self.view.columns();
-        if let Some(visible) = visible_rows(&ask.reader, columns, record_type) {
+        if let Some(visible) = visible_rows(self.schema(), &ask.reader, columns, record_type) {
             rows.keep(&visible);
         }
         self.counting_as(

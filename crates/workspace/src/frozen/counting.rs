@@ -101,7 +101,7 @@ impl Workspace {
     /// What became of the records of a type, for one who asks.
     fn fates(&self, ask: &Asking, table: &str, names: &Names) -> HashMap<PublishedId, Fate> {
         let columns = self.view.columns();
-        let visible = visible_rows(&ask.reader, columns, table);
+        let visible = visible_rows(self.schema(), &ask.reader, columns, table);
         let live = columns.table(table).map(aigaq_counting::Table::live);
         (0..)
             .zip(&names.by_row)
@@ -130,7 +130,7 @@ impl Workspace {
         let mut reader = hidden_from(self.schema(), &ask.reader, columns);
         for (table, rows) in only {
             let mut rows = rows.clone();
-            if let Some(visible) = visible_rows(&ask.reader, columns, table) {
+            if let Some(visible) = visible_rows(self.schema(), &ask.reader, columns, table) {
                 rows.keep(&visible);
             }
             reader = reader.only(table, rows);

@@ -221,7 +221,7 @@ impl Workspace {
             levels.contains(&code)
         });
         rows.keep(table.live());
-        if let Some(visible) = visible_rows(&ask.reader, columns, record_type) {
+        if let Some(visible) = visible_rows(self.schema(), &ask.reader, columns, record_type) {
             rows.keep(&visible);
         }
         rows

@@ -90,7 +90,7 @@ impl Workspace {
             return Vec::new();
         };
         let done = self.rows_with_code("note", "done", &["yes"]);
-        let visible = visible_rows(&ask.reader, self.view.columns(), "note");
+        let visible = visible_rows(self.schema(), &ask.reader, self.view.columns(), "note");
         table
             .live()
             .rows()

@@ -52,13 +52,17 @@ pub enum Verb {
     Init,
     /// Import a table (CSV, XLSX) or a folder of tables.
     Import(ImportArgs),
+    /// Keep what came in (a call, a message) as a note in the inbox; it gets a number that people can say.
+    Note(NoteArgs),
+    /// The notes that wait in the inbox; or set one aside with a reason, or take it back.
+    Inbox(InboxArgs),
     /// Show what imports left out, with place and reason.
     Quarantine,
     /// List the records of a type.
     List(ListArgs),
     /// Show a record with everything said of it.
     Show {
-        /// The record's id.
+        /// The record's id, or its number (26-0417).
         id: String,
     },
     /// Undo a change-set: take back what it said, say again what it took back. An undo can be undone.
@@ -251,6 +255,59 @@ pub struct ImportArgs {
     /// Cells that are empty now take back what an earlier import said.
     #[arg(long)]
     pub clear: bool,
+}
+
+/// What `note` takes.
+#[derive(Debug, Args)]
+pub struct NoteArgs {
+    /// What was told; - reads it from the standard input, so that it stands in no list of commands.
+    pub text: String,
+    /// Who told it.
+    #[arg(long, value_name = "NAME", default_value = "")]
+    pub by: String,
+    /// How to reach them.
+    #[arg(long, value_name = "PHONE", default_value = "")]
+    pub contact: String,
+    /// When it happened, as people write it.
+    #[arg(long, value_name = "DATE", default_value = "")]
+    pub when: String,
+    /// Where it happened.
+    #[arg(long = "where", value_name = "PLACE", default_value = "")]
+    pub place: String,
+    /// When it came in; today when not given.
+    #[arg(long, value_name = "DATE", default_value = "")]
+    pub received: String,
+    /// The number that it has in a notebook; the next when not given.
+    #[arg(long, value_name = "NUMBER", default_value = "")]
+    pub number: String,
+}
+
+/// What `inbox` takes.
+#[derive(Debug, Args)]
+pub struct InboxArgs {
+    /// Those that became a record, instead of those that wait.
+    #[arg(long, conflicts_with_all = ["aside", "set_aside", "take_back"])]
+    pub became: bool,
+    /// Those that were set aside.
+    #[arg(long, conflicts_with_all = ["set_aside", "take_back"])]
+    pub aside: bool,
+    /// Which page, from 1.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub page: usize,
+    /// Set the note with this number or id aside; needs --reason.
+    #[arg(long, value_name = "NUMBER", requires = "reason")]
+    pub set_aside: Option<String>,
+    /// Take the note with this number or id back into the inbox; needs --reason.
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        requires = "reason",
+        conflicts_with = "set_aside"
+    )]
+    pub take_back: Option<String>,
+    /// Why.
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
 }
 
 /// What `undo` takes.

@@ -46,6 +46,10 @@ aigaq_schema::reasons! { in "program", keys KEYS;
     pub not_one_day(given) = "“{given}” is not one day: write it as 2021-07-22";
     /// No such record.
     pub no_record(id) = "there is no record {id} in this workspace";
+    /// A number that several records have.
+    pub several_numbered(number, ids) = "several records have the number {number}: name one by its id ({ids})";
+    /// A note that does not wait, or that waits already.
+    pub stands_so(number) = "{number} stands so already: nothing was changed";
     /// A name that names no file.
     pub names_no_file(file) = "{file} names no file";
     /// No room for a file.

@@ -8,6 +8,7 @@ mod estimate;
 mod figures;
 mod frozen;
 mod importing;
+mod inbox;
 mod keeping;
 mod list;
 mod matching;
@@ -89,6 +90,8 @@ pub fn run(command: Cli) -> Result<ExitCode> {
         Verb::Demo(args) => demo::demo(&common, &args),
         Verb::Init => keeping::init(&common),
         Verb::Import(args) => importing::import(&common, &args),
+        Verb::Note(args) => inbox::note(&common, &args),
+        Verb::Inbox(args) => inbox::inbox(&common, &args),
         Verb::Quarantine => importing::quarantine(&common),
         Verb::List(args) => list::list(&common, &args),
         Verb::Show { id } => show::show(&common, &id),

@@ -29,7 +29,8 @@ pub(crate) mod reading;
 
 /// The addresses whose pages understand `again=1`: show what was typed, save nothing. A star is any one part
 /// of an address.
-pub(crate) const SHOW_AGAIN: [&str; 19] = [
+pub(crate) const SHOW_AGAIN: [&str; 20] = [
+    "/inbox",
     "/checks",
     "/same",
     "/enter",

@@ -10,6 +10,7 @@ use crate::words::{Whole, Words};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
     Start,
+    Inbox,
     Enter,
     Import,
     Review,
@@ -28,6 +29,8 @@ pub(crate) struct Way {
     pub(crate) label: String,
     pub(crate) href: &'static str,
     pub(crate) current: bool,
+    /// How much waits there; nothing where nothing does.
+    pub(crate) waits: Option<String>,
 }
 
 /// A language of the switch.
@@ -61,6 +64,12 @@ impl Frame {
             label: w.t(key),
             href,
             current: place == of,
+            waits: None,
+        };
+        let waiting = visit.app.waiting();
+        let inbox = Way {
+            waits: (waiting > 0).then(|| w.num(waiting)),
+            ..way("inbox-title", "/inbox", Place::Inbox)
         };
         Self {
             w,
@@ -69,6 +78,7 @@ impl Frame {
             bare: false,
             ways: vec![
                 way("way-start", "/", Place::Start),
+                inbox,
                 way("way-enter", "/enter", Place::Enter),
                 way("import-title", "/import", Place::Import),
                 way("way-review", "/review", Place::Review),

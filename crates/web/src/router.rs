@@ -8,9 +8,9 @@ use axum::routing::{get, post};
 
 use crate::forms;
 use crate::pages::{
-    checks, count, documents, enter, figures, frozen, import, journal, kept, language, list, lock,
-    names, outputs, problem, quarantine, record, registers, review, same, search, searches,
-    settings, start, statics, tables, templates, undo, using,
+    checks, count, documents, enter, figures, frozen, import, inbox, journal, kept, language, list,
+    lock, names, outputs, problem, protects, quarantine, record, registers, review, same, search,
+    searches, settings, start, statics, tables, templates, undo, using,
 };
 use crate::problem::Problem;
 use crate::safety;
@@ -97,6 +97,8 @@ pub fn router(app: App) -> Router {
             get(documents::one).post(documents::decide),
         )
         .route("/documents/{id}/original", get(documents::give_back))
+        .route("/inbox", get(inbox::list).post(inbox::keep))
+        .route("/inbox/{note}", post(inbox::decide))
         .route("/quarantine", get(quarantine::list))
         .route("/quarantine/{note}", post(quarantine::settle))
         .route("/review", get(review::review))
@@ -148,6 +150,7 @@ pub fn router(app: App) -> Router {
         .route("/open/{token}", get(lock::open))
         .route("/unlock", get(lock::unlock_form).post(lock::unlock))
         .route("/language", get(language::language))
+        .route("/protects", get(protects::protects))
         .route("/static/aigaq.css", get(statics::style))
         .route("/static/pages.css", get(statics::pages_style))
         .route("/static/forms.css", get(statics::forms_style))

@@ -59,6 +59,8 @@ struct Inner {
     stop: Mutex<Option<Stop>>,
     /// Mirrors whether `open` holds something, so that no request waits for a slow one to learn it.
     unlocked: AtomicBool,
+    /// How many notes waited in the inbox when the workspace was asked last.
+    waiting: AtomicU64,
     last_use: Mutex<Instant>,
     unlocking: AtomicBool,
     /// How often it was locked, so that an unlocking that began before is of no effect.
@@ -112,6 +114,7 @@ impl App {
             unlocked: AtomicBool::new(options.workspace.is_some()),
             stop: Mutex::new(options.workspace.as_ref().map(Workspace::stop)),
             open: Mutex::new(options.workspace),
+            waiting: AtomicU64::new(0),
             last_use: Mutex::new(Instant::now()),
             unlocking: AtomicBool::new(false),
             locks: AtomicU64::new(0),
@@ -244,6 +247,16 @@ impl App {
         &self.0.lock_token
     }
 
+    /// How many notes wait in the inbox.
+    pub(crate) fn waiting(&self) -> u64 {
+        self.0.waiting.load(Ordering::Relaxed)
+    }
+
+    fn note_waiting(&self, workspace: &Workspace) {
+        let waiting = workspace.inbox_waiting();
+        self.0.waiting.store(waiting, Ordering::Relaxed);
+    }
+
     pub(crate) fn is_unlocked(&self) -> bool {
         self.0.unlocked.load(Ordering::SeqCst)
     }
@@ -261,7 +274,10 @@ impl App {
             let Some(workspace) = open.as_mut().filter(|open| !open.stop().is_asked()) else {
                 return Err(locked);
             };
-            let answer = workspace.refresh().and_then(|()| work(workspace));
+            let answer = workspace.refresh().and_then(|()| {
+                app.note_waiting(workspace);
+                work(workspace)
+            });
             answer.map_err(|why| app.failed(&mut open, why))
         });
         self.answered(answer.await).await
@@ -283,7 +299,9 @@ impl App {
             if let Err(why) = workspace.refresh() {
                 return Err(app.failed(&mut open, why));
             }
-            Ok(work(workspace))
+            let done = work(workspace);
+            app.note_waiting(workspace);
+            Ok(done)
         });
         self.answered(done.await).await
     }
@@ -334,6 +352,7 @@ impl App {
         self.0.imports.forget_all();
         self.0.read.forget_all();
         self.0.searched.forget();
+        self.0.waiting.store(0, Ordering::Relaxed);
         *hold(&self.0.entrance) = None;
         if let Some(stop) = hold(&self.0.stop).take() {
             stop.now();

@@ -1,6 +1,6 @@
 //! Measures the whole way on a large table, with plain SQLite beside it: `measure ACTS.csv MAPPING.toml`.
-//! Called by `./bench`; the table is made by the generator of `aigaq-exchange`. With `import`, `review`, `rebuild` or `duplicates`
-//! behind, it does no more than that: for a profile.
+//! Called by `./bench`; the table is made by the generator of `aigaq-exchange`. With `import`, `review`, `notes`, `rebuild` or
+//! `duplicates` behind, it does no more than that: for a profile.
 //!
 //! The peer gets the same rows into ordinary tables (acts, involvements, people, a full-text index, an index a
 //! column), unencrypted, unsigned, without sources: the least a program could do.
@@ -17,8 +17,8 @@ use aigaq_schema::{Day, Language, Schema};
 use aigaq_testkit::memory::most_mb;
 use aigaq_workspace::entering::Filled;
 use aigaq_workspace::{
-    Asking, CandidateKind, CandidateQuery, FormToken, ImportWish, ListQuery, Mapped, Passphrase,
-    QueueQuery, Reader, Step, Tables, Workspace,
+    Asking, CandidateKind, CandidateQuery, FormToken, ImportWish, InboxWish, ListQuery, Mapped,
+    NoteGiven, Passphrase, QueueQuery, Reader, Step, Tables, Workspace,
 };
 use rusqlite::{Connection, params};
 use std::path::Path;
@@ -31,7 +31,7 @@ fn main() {
         [_, acts, mapping, until] => (acts, mapping, until.as_str()),
         _ => {
             println!(
-                "usage: measure ACTS.csv MAPPING.toml [import | review | rebuild | duplicates]"
+                "usage: measure ACTS.csv MAPPING.toml [import | review | notes | rebuild | duplicates]"
             );
             return;
         }
@@ -84,6 +84,11 @@ fn main() {
         drop(workspace);
         let workspace = Workspace::open_to_read(&dir, &passphrase).unwrap();
         return reviewing(&workspace, &ask);
+    }
+
+    if until == "notes" {
+        drop(workspace);
+        return notes(&dir, &passphrase, &ask);
     }
 
     let started = Instant::now();
@@ -199,6 +204,7 @@ fn main() {
     reviewing(&workspace, &ask);
     drop(workspace);
     saving(&dir, &passphrase, &ask);
+    notes(&dir, &passphrase, &ask);
     duplicates(&dir, &passphrase, &ask);
     many_names(&dir, &passphrase, &ask);
 }
@@ -282,6 +288,39 @@ fn saving(dir: &Path, passphrase: &Passphrase, ask: &Asking) {
         peer.0,
         peer.1,
         save.0 / peer.0
+    );
+}
+
+/// Calls written down one after the other, as the pages save them: the right to write is taken for each.
+fn notes(dir: &Path, passphrase: &Passphrase, ask: &Asking) {
+    const TIMES: u32 = 200;
+    let mut workspace = Workspace::open_to_share(dir, passphrase).unwrap();
+    let mut times: Vec<Duration> = (0..TIMES)
+        .map(|n| {
+            let given = NoteGiven {
+                text: format!("Увезли брата в отделение, звонок {n}"),
+                told_by: "Сестра".to_owned(),
+                ..NoteGiven::default()
+            };
+            let mut random = [7; 16];
+            random[..4].copy_from_slice(&n.to_be_bytes());
+            let form = (
+                FormToken::from_random(random),
+                (1_700_000_000, "UTC".to_owned()),
+            );
+            let started = Instant::now();
+            workspace.keep_note(ask, form, &given).unwrap();
+            started.elapsed()
+        })
+        .collect();
+    let (median, p95) = percentiles(&mut times);
+    println!("a note kept durably, with its number: median {median:.1} ms, p95 {p95:.1} ms");
+    let started = Instant::now();
+    let inbox = workspace.inbox(ask, InboxWish::default()).unwrap();
+    println!(
+        "the inbox of {} notes: {:.1} ms",
+        inbox.waiting,
+        started.elapsed().as_secs_f64() * 1e3
     );
 }
 

@@ -28,6 +28,8 @@ mod kept;
 mod listing;
 mod named;
 pub mod names;
+mod notes;
+mod numbers;
 mod open;
 pub mod outputs;
 mod overview;
@@ -83,6 +85,7 @@ pub use listing::{
     ListSheet, Listing, SavedSearch, SheetKind, Sorts, StoredSearch,
 };
 pub use named::{Asking, CellPart, Named};
+pub use notes::{InboxNote, InboxPage, InboxState, InboxWish, KeptNote, NoteGiven};
 pub use open::{Workspace, now};
 pub use outputs::registers;
 pub use outputs::{

@@ -125,6 +125,9 @@ pub struct ListRow {
     pub id: RecordId,
     /// What it is called.
     pub caption: String,
+    /// The number by which people speak of it; nothing where it has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
     /// A cell for each column.
     pub cells: Vec<Vec<CellPart>>,
     /// Whether its sources agree.

@@ -107,6 +107,8 @@ pub struct Overview {
     pub ends_soon: Vec<RestrictionRow>,
     /// How many there are of them.
     pub ends_soon_in_all: usize,
+    /// Notes that came in and wait in the inbox.
+    pub inbox: u64,
     /// Cells and rows that imports left out, and nobody has dealt with yet.
     pub quarantine: u64,
 }
@@ -168,6 +170,7 @@ impl Workspace {
             follow_ups_in_all,
             ends_soon,
             ends_soon_in_all,
+            inbox: self.inbox_waiting(),
             quarantine: self.quarantine_waiting(),
         })
     }

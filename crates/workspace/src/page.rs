@@ -33,6 +33,10 @@ const MOST_TIMELINE: usize = 60;
 pub struct RecordView {
     /// The record.
     pub named: Named,
+    /// The number by which people speak of it; nothing where it has none.
+    pub number: Option<String>,
+    /// Other records with this number, given by a device that did not know of this one.
+    pub numbered_alike: Vec<Named>,
     /// What such a record is.
     pub definition: String,
     /// What it is a part of.
@@ -83,6 +87,8 @@ impl Workspace {
         let record_type = naming.schema.record_type(&page.brief.record_type);
         Ok(Some(RecordView {
             named: naming.named_once(&page)?,
+            number: crate::numbers::number(&page.brief),
+            numbered_alike: self.numbered_alike(&naming, &page)?,
             definition: record_type
                 .map_or_else(String::new, |t| t.definition.get(ask.language).to_owned()),
             part_of: if page.root == id {

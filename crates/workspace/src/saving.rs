@@ -301,6 +301,10 @@ impl Workspace {
             return Err(Refused::Stale(stale));
         }
         let mut by_root: BTreeMap<RecordId, Vec<Block>> = BTreeMap::new();
+        for (place, say) in self.numbers_for(saving, &blocks)? {
+            let (change, block) = &mut blocks[place];
+            block.statements.push(statement(change.record, &say, &ids));
+        }
         for (change, block) in blocks {
             by_root.entry(change.root).or_default().push(block);
         }
@@ -451,36 +455,41 @@ impl Workspace {
 
 fn block(change: &RecordChange, ids: &StatementIds) -> Block {
     let mut seen: HashSet<StatementId> = HashSet::new();
-    let statements = change.say.iter().map(|say| {
-        let source = say.basis.source.map(|s| s.0).unwrap_or_default();
-        let value = encode_value(&say.value);
-        let origin = say.origin.map(|o| o.0).unwrap_or_default();
-        let id = ids.of(
-            change.record,
-            &[
-                b"form",
-                say.property.as_bytes(),
-                &value,
-                &source,
-                say.basis.locator.as_deref().unwrap_or_default().as_bytes(),
-                &origin,
-            ],
-        );
-        Statement {
-            id,
-            property: say.property.clone(),
-            value: say.value.clone(),
-            basis: say.basis.clone(),
-            via: say.via.clone(),
-            origin: say.origin,
-        }
-    });
+    let statements = change
+        .say
+        .iter()
+        .map(|say| statement(change.record, say, ids));
     Block {
         record: change.record,
         record_type: change.record_type.clone(),
         // The same said twice in one form is said once.
         statements: statements.filter(|s| seen.insert(s.id)).collect(),
         withdrawals: change.withdraw.clone(),
+    }
+}
+
+fn statement(record: RecordId, say: &Say, ids: &StatementIds) -> Statement {
+    let source = say.basis.source.map(|s| s.0).unwrap_or_default();
+    let value = encode_value(&say.value);
+    let origin = say.origin.map(|o| o.0).unwrap_or_default();
+    let id = ids.of(
+        record,
+        &[
+            b"form",
+            say.property.as_bytes(),
+            &value,
+            &source,
+            say.basis.locator.as_deref().unwrap_or_default().as_bytes(),
+            &origin,
+        ],
+    );
+    Statement {
+        id,
+        property: say.property.clone(),
+        value: say.value.clone(),
+        basis: say.basis.clone(),
+        via: say.via.clone(),
+        origin: say.origin,
     }
 }
 

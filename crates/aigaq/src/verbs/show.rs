@@ -4,16 +4,16 @@ use super::{Common, counted};
 use crate::asking::keeper;
 use crate::refusal::{no_record, refuse};
 use crate::table;
+use crate::verbs::inbox::record_of;
 use crate::verbs::list::joined;
-use aigaq_schema::RecordId;
 use aigaq_workspace::RecordView;
 use anyhow::Result;
 use std::process::ExitCode;
 
 /// Shows a record with everything said of it.
 pub fn show(common: &Common<'_>, id: &str) -> Result<ExitCode> {
-    let id: RecordId = id.parse()?;
     let workspace = common.open_to_read()?;
+    let id = record_of(common, &workspace, id)?;
     let Some(record) = workspace.record(&keeper(common.language), id)? else {
         return refuse(no_record(id.to_string()));
     };
@@ -25,6 +25,9 @@ fn words(record: &RecordView) -> String {
         "{}: {}\n{}\n",
         record.named.type_label, record.named.caption, record.named.id
     );
+    if let Some(number) = &record.number {
+        text.push_str(&format!("  No. {number}\n"));
+    }
     for involvement in &record.involvements {
         let number = involvement
             .number

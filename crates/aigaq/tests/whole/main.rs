@@ -18,6 +18,7 @@ mod crashes;
 mod encodings;
 mod estimating;
 mod frozen;
+mod inbox;
 mod keeping;
 mod matching;
 mod names;

@@ -23,6 +23,7 @@ mod fixture;
 mod forms;
 mod frozen;
 mod importing;
+mod inbox;
 mod locking;
 mod publications;
 mod reasons;

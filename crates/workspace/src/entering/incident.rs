@@ -5,6 +5,7 @@ mod by_whom;
 mod deeds;
 mod event;
 mod making;
+mod note;
 mod whom;
 
 use super::choices::{Labels, labels};
@@ -16,6 +17,7 @@ use super::source::SourceFields;
 use super::{Choice, ChoiceGroup, Entered, Input, made};
 use crate::error::WorkspaceError;
 use crate::named::{Asking, Named};
+use crate::notes::InboxNote;
 use crate::open::Workspace;
 use crate::saving::FormToken;
 use aigaq_schema::RecordId;
@@ -29,6 +31,8 @@ pub struct IncidentForm {
     pub token: FormToken,
     /// The event that is there already, to which acts are added; `None` where the form makes it.
     pub event: Option<Named>,
+    /// The note that came in and becomes the basis of the incident.
+    pub note: Option<InboxNote>,
     /// The event, there or made: where to go once it is saved.
     pub about: RecordId,
     /// When it happened.
@@ -113,7 +117,12 @@ impl Workspace {
         let spread = spread(filled);
         let filled = spread.as_ref().unwrap_or(filled);
         let mut desk = Desk::new(self, ask, filled, token);
-        let (source, basis) = desk.source()?;
+        let (source, mut basis) = desk.source()?;
+        let note = desk.note()?;
+        if basis.source.is_none() {
+            basis.source = note.as_ref().map(|note| note.id);
+            basis.for_the_row = basis.source.is_some();
+        }
         let EventFields {
             known,
             when,
@@ -142,6 +151,7 @@ impl Workspace {
             desk.wrong(&mut first.kind, Fault::new(fault));
         }
         let incident = Incident {
+            note: note.as_ref().map(|note| note.id),
             happening,
             basis,
             law: laws,
@@ -161,7 +171,10 @@ impl Workspace {
         }
         let ready = desk.faults.is_empty() && desk.open == 0 && incident.says_something();
         let about = incident.happening.event;
-        let saving = ready.then(|| incident.saving(&mut desk, now));
+        let saving = match ready {
+            true => Some(incident.saving(&mut desk, now)?),
+            false => None,
+        };
         let makes = saving
             .as_ref()
             .map(|saving| made(saving, self.schema(), ask.language))
@@ -179,6 +192,7 @@ impl Workspace {
         let form = IncidentForm {
             token,
             event: known,
+            note,
             about,
             lists,
             when,

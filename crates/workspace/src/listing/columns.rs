@@ -7,6 +7,7 @@ use crate::open::Workspace;
 use crate::reasons;
 use aigaq_counting::{Column, Data};
 use aigaq_publishing::dates;
+use aigaq_schema::running_number::NUMBER;
 use aigaq_schema::{Day, Property, RecordId, Schema, ValueKind};
 use aigaq_view::{Brief, CHANGED};
 
@@ -71,6 +72,9 @@ impl Workspace {
         columns: &[ListColumn],
     ) -> Result<ListRow, WorkspaceError> {
         let mut cells = Vec::with_capacity(columns.len());
+        let record_type = naming.schema.record_type(&brief.record_type);
+        let is_numbered = record_type.is_some_and(|of| of.numbered)
+            && columns.iter().all(|column| column.property != NUMBER);
         for column in columns {
             cells.push(match column.property.as_str() {
                 role if ROLES.contains(&role) && brief.record_type == "act" => {
@@ -83,6 +87,7 @@ impl Workspace {
         Ok(ListRow {
             id: brief.id,
             caption: naming.named(brief)?.caption,
+            number: crate::numbers::number(brief).filter(|_| is_numbered),
             cells,
             agreement: brief.agreement(),
         })

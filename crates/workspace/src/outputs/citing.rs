@@ -3,6 +3,7 @@
 use crate::error::WorkspaceError;
 use crate::outputs::telling::Telling;
 use aigaq_publishing::{Citation, Reference, SourceKey};
+use aigaq_schema::running_number::NUMBER;
 use aigaq_schema::{RecordId, Statement, Value};
 use aigaq_view::Brief;
 
@@ -67,6 +68,10 @@ impl Telling<'_> {
         let Some(brief) = self.brief(id)? else {
             return Ok(None);
         };
+        // What somebody told us on the telephone is cited nowhere outside, whoever may read the note.
+        if brief.record_type == "note" && self.ask.reader.audience().is_outside() {
+            return Ok(None);
+        }
         let reference = self.reference(&brief);
         self.library.insert(key.clone(), reference);
         Ok(Some(key))
@@ -79,7 +84,8 @@ impl Telling<'_> {
         };
         let (title, language) = match source.value("title") {
             Some(Value::Text { text, language }) => (text.clone(), language.clone()),
-            _ => (String::new(), None),
+            // A note that came in is cited by its number.
+            _ => (plain(NUMBER), None),
         };
         let url = plain("url");
         let date = self.date(source, "date");

@@ -198,6 +198,7 @@ fn via(naming: &Naming<'_>, via: &Via) -> String {
             match known {
                 Some(&rule::RIGHTS) => naming.words.say("via.rule_rights"),
                 Some(&rule::TITLE) => naming.words.say("via.rule_title"),
+                Some(&rule::NUMBER) => naming.words.say("via.rule_number"),
                 Some(&rule::COUNTED_AS) => naming.words.say("via.rule_counted_as"),
                 Some(_) => naming.words.say("via.rule_counted_answered"),
                 None => naming.words.fill("via.rule", &[("rule", name)]),

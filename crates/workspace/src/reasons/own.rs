@@ -170,6 +170,10 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
     pub(crate) reason_missing() = "a reason is needed";
     /// A note without words.
     pub(crate) text_missing() = "a text is needed";
+    /// A text that is too long.
+    pub(crate) text_too_long(most) = "a text has at most {most} letters";
+    /// No note that came in.
+    pub(crate) no_such_note() = "there is no such note in the inbox";
     /// A finding that is not found.
     pub(crate) no_such_finding(key) = "there is no finding {key} (any more): what it rested on has changed";
     /// A list of discrepancies without a column.

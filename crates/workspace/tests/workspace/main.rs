@@ -16,6 +16,7 @@ mod entering;
 mod estimating;
 mod figures;
 mod frozen;
+mod inbox;
 mod least;
 mod merged;
 mod outputs;

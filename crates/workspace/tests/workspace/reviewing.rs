@@ -370,7 +370,9 @@ fn history_tells_each_change_in_plain_words_in_three_languages() {
     let mut world = World::new();
     let event = world.contested();
     let title = world.statement(event, &Value::text("Strike"));
-    let source = world.workspace.live(event).unwrap()[0].basis.source;
+    let live = world.workspace.live(event).unwrap();
+    let titled = live.iter().find(|s| s.id == title).unwrap();
+    let source = titled.basis.source;
     let token = world.token();
     let basis = Basis {
         source,

@@ -193,7 +193,8 @@ fn undoing_the_making_of_a_record_takes_it_out_of_lists_and_undoing_that_brings_
         .workspace
         .undo(made.change_set, "entered twice", form, &now(1))
         .unwrap();
-    assert_eq!((undone.withdrawn, undone.said_again), (1, 0));
+    // Its title, and the number it was given.
+    assert_eq!((undone.withdrawn, undone.said_again), (2, 0));
     assert_eq!(
         world.events(),
         0,

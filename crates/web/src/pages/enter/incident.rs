@@ -22,21 +22,24 @@ struct IncidentPage {
     makes: String,
 }
 
-/// `GET /enter`, and `GET /enter?event=…` for acts that are added to an event
+/// `GET /enter`; `GET /enter?event=…` for acts that are added to an event, `GET /enter?note=…` for an incident that is
+/// made of a note
 pub(crate) async fn form(visit: Visit) -> Result<Html<String>, Problem> {
     let token = new_form()?;
     let now = visit.app.now();
-    let event = match visit.asked.one("event") {
-        Some(id) => Some(id.parse().map_err(|_| Problem::NoSuchRecord)?),
-        None => None,
+    let named = |what| match visit.asked.one(what) {
+        Some(id) => id.parse().map(Some).map_err(|_| Problem::NoSuchRecord),
+        None => Ok(None),
     };
+    let (event, note) = (named("event")?, named("note")?);
     let form = visit
         .ask(move |workspace, asking| {
-            let filled = match event {
-                Some(event) => workspace.incident_filled(asking, event)?,
-                None => Filled::default(),
+            let filled = match (event, note) {
+                (Some(event), _) => workspace.incident_filled(asking, event)?,
+                (None, Some(note)) => workspace.note_filled(asking, note)?,
+                (None, None) => Filled::default(),
             };
-            if event.is_some() && filled.is_empty() {
+            if (event.is_some() || note.is_some()) && filled.is_empty() {
                 return Ok(None);
             }
             let entered = workspace.enter_incident(asking, &filled, token, &now)?;

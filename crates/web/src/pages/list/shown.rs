@@ -80,6 +80,8 @@ struct Column {
 struct Row {
     href: String,
     caption: String,
+    /// The number by which people speak of it.
+    number: Option<String>,
     agreement: Agreement,
     cells: Vec<Cell>,
 }
@@ -272,6 +274,7 @@ fn row_shown(columns: &[ListColumn], row: &ListRow) -> Row {
     Row {
         href: crate::address::record(row.id),
         caption: row.caption.clone(),
+        number: row.number.clone(),
         agreement: row.agreement,
         cells: row
             .cells

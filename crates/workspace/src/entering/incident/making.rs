@@ -3,12 +3,15 @@
 use super::event::Happening;
 use crate::entering::desk::Desk;
 use crate::entering::rights::rights_of_type;
+use crate::error::WorkspaceError;
 use crate::saving::{RecordChange, Saving, Say, Seen};
 use aigaq_journal::ActOfSaving;
 use aigaq_schema::{Basis, CountedAs, NameKind, RecordId, State, Value, rule};
 
 /// An incident, understood.
 pub(super) struct Incident {
+    /// The note that it is made of.
+    pub note: Option<RecordId>,
     pub happening: Happening,
     /// What all values rest on.
     pub basis: Basis,
@@ -111,7 +114,14 @@ impl Incident {
     }
 
     /// Everything it says, in one saving.
-    pub(super) fn saving(&self, desk: &mut Desk<'_>, now: &(i64, String)) -> Saving {
+    ///
+    /// # Errors
+    /// When the view cannot be read.
+    pub(super) fn saving(
+        &self,
+        desk: &mut Desk<'_>,
+        now: &(i64, String),
+    ) -> Result<Saving, WorkspaceError> {
         let happening = &self.happening;
         if happening.is_new {
             let mut event = Vec::new();
@@ -139,12 +149,16 @@ impl Incident {
                 }
             }
         }
-        Saving {
+        if let Some(note) = self.note {
+            let change = desk.workspace.note_became(note, happening.event)?;
+            desk.changes.push(change);
+        }
+        Ok(Saving {
             token: desk.token,
             act: ActOfSaving::Form,
             records: std::mem::take(&mut desk.changes),
             now: now.clone(),
-        }
+        })
     }
 
     fn say(&self, all: &mut Vec<Say>, property: &str, values: &[Value]) {

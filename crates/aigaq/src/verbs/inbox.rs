@@ -1,0 +1,145 @@
+//! Notes that came in: keeping one, listing those that wait, setting aside.
+
+use super::{Common, counted, form_token};
+use crate::asking::{keeper, now};
+use crate::cli::{InboxArgs, NoteArgs};
+use crate::refusal::{no_record, refuse, several_numbered, stands_so};
+use aigaq_schema::RecordId;
+use aigaq_workspace::{
+    InboxNote, InboxPage, InboxState, InboxWish, NoteGiven, Refused, Saved, Workspace,
+};
+use anyhow::Result;
+use std::io::Read;
+use std::process::ExitCode;
+
+/// Keeps what came in.
+pub fn note(common: &Common<'_>, args: &NoteArgs) -> Result<ExitCode> {
+    let mut text = args.text.clone();
+    if text == "-" {
+        text.clear();
+        std::io::stdin().lock().read_to_string(&mut text)?;
+    }
+    let given = NoteGiven {
+        text,
+        told_by: args.by.clone(),
+        contact: args.contact.clone(),
+        happened: args.when.clone(),
+        place: args.place.clone(),
+        received: args.received.clone(),
+        number: args.number.clone(),
+    };
+    let mut workspace = common.open()?;
+    let kept = workspace.keep_note(&keeper(common.language), (form_token()?, now()), &given)?;
+    common.answer(&kept, || format!("Kept as {}.", kept.number))
+}
+
+/// Lists a page of the inbox, sets a note aside or takes it back.
+pub fn inbox(common: &Common<'_>, args: &InboxArgs) -> Result<ExitCode> {
+    let reason = args.reason.as_deref().unwrap_or_default();
+    if let Some(number) = &args.set_aside {
+        let decide = |workspace: &mut Workspace, note| {
+            workspace
+                .set_note_aside((form_token()?, now()), note, reason)
+                .map_err(Into::into)
+        };
+        return decided(common, number, decide);
+    }
+    if let Some(number) = &args.take_back {
+        let decide = |workspace: &mut Workspace, note| {
+            workspace
+                .take_note_back((form_token()?, now()), note, reason)
+                .map_err(Into::into)
+        };
+        return decided(common, number, decide);
+    }
+    let state = match (args.became, args.aside) {
+        (true, _) => InboxState::Became,
+        (_, true) => InboxState::Aside,
+        _ => InboxState::Waiting,
+    };
+    let wish = InboxWish {
+        state,
+        page: args.page.saturating_sub(1),
+    };
+    let workspace = common.open_to_read()?;
+    let page = workspace.inbox(&keeper(common.language), wish)?;
+    common.answer(&page, || words(&page))
+}
+
+fn decided(
+    common: &Common<'_>,
+    number: &str,
+    decide: impl FnOnce(&mut Workspace, RecordId) -> Result<Saved>,
+) -> Result<ExitCode> {
+    let mut workspace = common.open()?;
+    let note = record_of(common, &workspace, number)?;
+    match decide(&mut workspace, note) {
+        Ok(saved) => common.answer(
+            &serde_json::json!({ "change_set": saved.change_set }),
+            || format!("Saved; change-set {} takes it back.", saved.change_set),
+        ),
+        Err(why) if matches!(why.downcast_ref(), Some(Refused::Nothing)) => {
+            refuse(stands_so(number))
+        }
+        Err(why) => Err(why),
+    }
+}
+
+/// The record with this id or number.
+pub fn record_of(common: &Common<'_>, workspace: &Workspace, named: &str) -> Result<RecordId> {
+    let numbered = workspace.numbered(&keeper(common.language), named)?;
+    match &numbered[..] {
+        [one] => Ok(one.id),
+        [] => match named.parse() {
+            Ok(id) => Ok(id),
+            Err(_) if named.parse::<aigaq_schema::RunningNumber>().is_ok() => {
+                refuse(no_record(named))
+            }
+            Err(error) => Err(anyhow::Error::from(error)),
+        },
+        several => {
+            let ids: Vec<String> = several.iter().map(|named| named.id.to_string()).collect();
+            refuse(several_numbered(named, ids.join(", ")))
+        }
+    }
+}
+
+fn words(page: &InboxPage) -> String {
+    let mut text = format!(
+        "{} waiting, {} became a record, {} set aside.\n",
+        page.waiting, page.became, page.aside
+    );
+    for note in &page.notes {
+        text.push_str(&told(note));
+    }
+    if page.pages > 1 {
+        text.push_str(&format!(
+            "Page {} of {}.\n",
+            page.page + 1,
+            counted(page.pages as u64, "page", "pages")
+        ));
+    }
+    text
+}
+
+fn told(note: &InboxNote) -> String {
+    let mut text = format!("\n{}  {}\n", note.number, note.when);
+    for line in note.text.lines() {
+        text.push_str(&format!("    {line}\n"));
+    }
+    for (label, words) in [
+        ("when", &note.happened),
+        ("where", &note.place),
+        ("told by", &note.told_by),
+        ("contact", &note.contact),
+        ("set aside", &note.reason),
+    ] {
+        if !words.is_empty() {
+            text.push_str(&format!("    {label}: {words}\n"));
+        }
+    }
+    for named in &note.about {
+        text.push_str(&format!("    became: {} ({})\n", named.caption, named.id));
+    }
+    text
+}

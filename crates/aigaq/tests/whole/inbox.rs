@@ -1,0 +1,90 @@
+//! Notes that came in, by the command line.
+
+use crate::common::*;
+use std::process::Stdio;
+
+#[test]
+fn a_call_is_kept_listed_set_aside_taken_back_and_shown_by_its_number() {
+    let (_folder, dir) = new_workspace();
+    let kept = aigaq(
+        &dir,
+        &[
+            "note",
+            "Увезли брата",
+            "--by",
+            "Сестра",
+            "--received",
+            "2026-04-17",
+            "--json",
+        ],
+    );
+    let kept = kept.well().json();
+    assert_eq!(kept["number"], "26-0001");
+    let inbox = aigaq(&dir, &["inbox"]).well().out;
+    for told in ["1 waiting", "26-0001", "Увезли брата", "told by: Сестра"] {
+        assert!(inbox.contains(told), "{told}: {inbox}");
+    }
+    let shown = aigaq(&dir, &["show", "26-0001"]).well().out;
+    assert!(
+        shown.contains("No. 26-0001") && shown.contains("Увезли брата"),
+        "{shown}"
+    );
+    aigaq(&dir, &["inbox", "--set-aside", "26-0001"]).refused();
+    aigaq(
+        &dir,
+        &["inbox", "--set-aside", "26-0001", "--reason", "Ошиблись"],
+    )
+    .well();
+    let again = aigaq(
+        &dir,
+        &["inbox", "--set-aside", "26-0001", "--reason", "Ошиблись"],
+    )
+    .refused();
+    assert!(again.contains("nothing was changed"), "{again}");
+    let aside = aigaq(&dir, &["inbox", "--aside", "--json"]).well().json();
+    assert_eq!(aside["notes"][0]["reason"], "Ошиблись");
+    aigaq(
+        &dir,
+        &["inbox", "--take-back", "26-0001", "--reason", "перезвонили"],
+    )
+    .well();
+    assert_eq!(
+        aigaq(&dir, &["inbox", "--json"]).well().json()["waiting"],
+        1
+    );
+    let none = aigaq(&dir, &["show", "26-0999"]).refused();
+    assert!(none.contains("there is no record 26-0999"), "{none}");
+    let empty = aigaq(&dir, &["note", "  "]).refused();
+    assert!(empty.contains("a text is needed"), "{empty}");
+}
+
+#[test]
+fn a_note_is_read_from_the_standard_input() {
+    let (_folder, dir) = new_workspace();
+    let mut command = program(&[
+        "-w",
+        dir.to_str().unwrap(),
+        "note",
+        "-",
+        "--received",
+        "2026",
+    ]);
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::io::Write::write_all(
+        &mut child.stdin.take().unwrap(),
+        "Обыск\nв редакции\n".as_bytes(),
+    )
+    .unwrap();
+    let out = child.wait_with_output().unwrap();
+    assert!(out.status.success());
+    assert_eq!(
+        String::from_utf8(out.stdout).unwrap().trim(),
+        "Kept as 26-0001."
+    );
+    let inbox = aigaq(&dir, &["inbox"]).well().out;
+    assert!(inbox.contains("    Обыск\n    в редакции\n"), "{inbox}");
+}

@@ -1,0 +1,35 @@
+# Notes that came in, and the numbers of records.
+
+inbox-title = Inbox
+inbox-text = What was told
+inbox-more = Who told it, when, where
+inbox-told-by = Who told it
+inbox-contact = Phone or other contact
+inbox-happened = When it happened
+inbox-place = Where it happened
+inbox-received = When it came in
+inbox-received-hint = Today, if left empty.
+inbox-number = Number in your notebook
+inbox-number-hint = If it has one; else it gets the next.
+inbox-keep = Keep
+inbox-hint = Only the text is needed. A note is counted nowhere and stands in nothing that leaves the group.
+inbox-kept = Kept. Its number:
+inbox-make = Make an incident of this
+inbox-notes = Notes
+inbox-which = Which notes
+inbox-waiting = Waiting
+inbox-became = Became a record
+inbox-aside = Set aside
+inbox-none = Nothing here.
+inbox-unnumbered = No number
+inbox-became-what = Became:
+inbox-aside-why = Set aside:
+inbox-set-aside = Set aside…
+inbox-reason = Why
+inbox-set-aside-do = Set aside
+inbox-back = Back to the inbox
+inbox-back-reason = taken back into the inbox
+inbox-beside = The note
+inbox-beside-hint = The incident will rest on this note, unless you name another source below. The note stays as it is.
+record-number = No.
+record-number-alike = Another record has the same number; two devices gave it without knowing of each other:

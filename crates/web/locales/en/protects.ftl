@@ -1,0 +1,32 @@
+# What the program protects, and what not. Only what is so: SECURITY.md says by which test.
+
+protects-title = What this protects, and what not
+protects-lead = Read it before something happens, and with everybody who has the passphrase.
+protects-off = The computer is taken, switched off or with the workspace locked
+protects-off-1 = Without the passphrase or the recovery words nobody reads a name or a word in the folder of the workspace.
+protects-off-2 = The folder does show how much was saved, how many originals are kept and about how large they are, and when.
+protects-off-3 = A short passphrase can be guessed: take several words. Keep the recovery words on paper, away from the computer.
+protects-on = The computer is taken while the workspace is open
+protects-on-1 = Whoever sits before it reads everything. Press “Lock now” when you get up.
+protects-on-2 = It locks itself when nobody does anything: after five minutes, or as the settings say. The page that was last on the screen stays there: close the browser or lock the screen.
+protects-on-3 = The system may have written pieces of the memory to the disk: encrypt the whole disk as well.
+protects-browser = Browser: history and downloads
+protects-browser-1 = Pages are not kept by the browser. The words that you search for are in no address.
+protects-browser-2 = The history keeps the addresses and titles of pages: which records were opened, by their names, and by what a list was narrowed. Use a private window, or clear the history.
+protects-browser-3 = What you download (publications, tables, exports) is an ordinary file, not encrypted. Deleting it does not always remove it from the disk.
+protects-paper = Paper, and what was sent
+protects-paper-1 = What is printed, written down or sent is protected by nothing here.
+protects-paper-2 = The program cannot call back what others have received. It keeps what was frozen when it was published, so that you can see what is out.
+protects-pressure = A person under pressure
+protects-pressure-1 = Whoever tells the passphrase opens everything. There is no second passphrase that opens something harmless.
+protects-pressure-2 = The open workspace shows what was saved when and on which device. It does not ask who sat there.
+protects-pressure-3 = After a new passphrase is set, the old one still opens backups made before.
+protects-sources = Who told us
+protects-sources-1 = Notes from the inbox, and who told them, are in nothing that the program makes for partners or for everybody; who told them is not found by searching.
+protects-sources-2 = Everybody who unlocks the workspace reads them, and a full export holds them. There is no separate passphrase for sources yet.
+protects-phones = Phones
+protects-phones-1 = This program protects nothing on a telephone: calls, messages, pictures and contacts stay there, on the other telephone and with the operator.
+protects-phones-2 = Delete from your telephone what you have written down here, and do not photograph the screen.
+protects-gone = Taken back is not gone
+protects-gone-1 = What is taken back is no longer shown or counted, and stays in the journal, encrypted. This version cannot destroy a record or a kept file for good.
+protects-gone-2 = A backup holds everything that was there when it was made.

@@ -1,0 +1,35 @@
+# Келіп түскен ескертпелер және жазбалардың нөмірлері.
+
+inbox-title = Кіріс
+inbox-text = Не хабарлады
+inbox-more = Кім, қашан, қайда
+inbox-told-by = Кім хабарлады
+inbox-contact = Телефоны не өзге байланысы
+inbox-happened = Қашан болды
+inbox-place = Қайда болды
+inbox-received = Қашан келіп түсті
+inbox-received-hint = Толтырылмаса — бүгін.
+inbox-number = Дәптеріңіздегі нөмірі
+inbox-number-hint = Болса; әйтпесе келесі нөмір беріледі.
+inbox-keep = Сақтау
+inbox-hint = Тек мәтін қажет. Ескертпе еш жерде саналмайды және топтан шығатын ешнәрсеге енбейді.
+inbox-kept = Сақталды. Нөмірі:
+inbox-make = Осыдан оқиға енгізу
+inbox-notes = Ескертпелер
+inbox-which = Қай ескертпелер
+inbox-waiting = Күтуде
+inbox-became = Жазба болды
+inbox-aside = Шетке қойылды
+inbox-none = Мұнда ештеңе жоқ.
+inbox-unnumbered = Нөмірсіз
+inbox-became-what = Не болды:
+inbox-aside-why = Шетке қойылды:
+inbox-set-aside = Шетке қою…
+inbox-reason = Неге
+inbox-set-aside-do = Шетке қою
+inbox-back = Кіріске қайтару
+inbox-back-reason = кіріске қайтарылды
+inbox-beside = Ескертпе
+inbox-beside-hint = Төменде басқа дереккөз аталмаса, оқиға осы ескертпеге сүйенеді. Ескертпенің өзі өзгермейді.
+record-number = №
+record-number-alike = Осындай нөмір басқа жазбада да бар: екі құрылғы бір-бірінен хабарсыз берген:

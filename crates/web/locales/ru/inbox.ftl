@@ -1,0 +1,35 @@
+# Поступившие заметки и номера записей.
+
+inbox-title = Входящие
+inbox-text = Что сообщили
+inbox-more = Кто сообщил, когда, где
+inbox-told-by = Кто сообщил
+inbox-contact = Телефон или иная связь
+inbox-happened = Когда произошло
+inbox-place = Где произошло
+inbox-received = Когда поступило
+inbox-received-hint = Сегодня, если не заполнено.
+inbox-number = Номер в вашей тетради
+inbox-number-hint = Если он есть; иначе будет дан следующий.
+inbox-keep = Сохранить
+inbox-hint = Нужен только текст. Заметка нигде не считается и не входит ни во что, что покидает группу.
+inbox-kept = Сохранено. Номер:
+inbox-make = Внести случай по этой заметке
+inbox-notes = Заметки
+inbox-which = Какие заметки
+inbox-waiting = Ждут
+inbox-became = Стали записью
+inbox-aside = Отложены
+inbox-none = Здесь ничего нет.
+inbox-unnumbered = Без номера
+inbox-became-what = Стала:
+inbox-aside-why = Отложена:
+inbox-set-aside = Отложить…
+inbox-reason = Почему
+inbox-set-aside-do = Отложить
+inbox-back = Вернуть во входящие
+inbox-back-reason = возвращена во входящие
+inbox-beside = Заметка
+inbox-beside-hint = Случай будет опираться на эту заметку, если ниже не назван другой источник. Сама заметка не меняется.
+record-number = №
+record-number-alike = Такой же номер есть у другой записи: два устройства дали его, не зная друг о друге:

@@ -1,0 +1,185 @@
+//! The inbox: a call is written down in one field, and waits until it becomes the basis of an incident or is set aside.
+
+use aigaq_schema::RecordId;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+
+use crate::address::Address;
+use crate::forms::Filled;
+use crate::frame::{Frame, Place};
+use crate::pages::pager::Pager;
+use crate::pages::review::sent::Sent;
+use crate::pages::saved::SavedNotice;
+use crate::problem::Problem;
+use crate::token::new_form;
+use crate::visit::{Visit, page};
+use aigaq_workspace::{InboxNote, InboxPage, InboxState, InboxWish, NoteGiven, Refused};
+
+#[derive(Template)]
+#[template(path = "inbox.html")]
+struct Inbox {
+    frame: Frame,
+    fault: Option<String>,
+    /// What was typed, where it could not be kept or is given back.
+    given: NoteGiven,
+    /// A field of the fold has something in it.
+    unfolded: bool,
+    /// The note that was kept just now.
+    kept: Option<InboxNote>,
+    saved: Option<SavedNotice>,
+    form: String,
+    state: InboxState,
+    /// The states with their labels, numbers and addresses.
+    tabs: Vec<(String, usize, String, bool)>,
+    inbox: InboxPage,
+    pager: Pager,
+}
+
+/// The code of a state in an address.
+fn code(state: InboxState) -> &'static str {
+    match state {
+        InboxState::Waiting => "waiting",
+        InboxState::Became => "became",
+        InboxState::Aside => "aside",
+    }
+}
+
+fn address(state: InboxState) -> Address {
+    let other = (state != InboxState::Waiting).then(|| code(state));
+    Address::new("/inbox").with_some("state", other)
+}
+
+/// `GET /inbox?state=&page=`
+pub(crate) async fn list(visit: Visit) -> Result<Html<String>, Problem> {
+    shown(&visit, NoteGiven::default(), None).await
+}
+
+async fn shown(
+    visit: &Visit,
+    given: NoteGiven,
+    fault: Option<String>,
+) -> Result<Html<String>, Problem> {
+    let number = visit.asked.page()?;
+    let state = match visit.asked.one("state") {
+        Some("became") => InboxState::Became,
+        Some("aside") => InboxState::Aside,
+        _ => InboxState::Waiting,
+    };
+    let kept: Option<RecordId> = visit.asked.one("kept").and_then(|id| id.parse().ok());
+    let wish = InboxWish {
+        state,
+        page: number - 1,
+    };
+    let (inbox, kept) = visit
+        .ask(move |workspace, asking| {
+            let kept = match kept {
+                Some(id) => workspace.inbox_note(asking, id)?,
+                None => None,
+            };
+            Ok((workspace.inbox(asking, wish)?, kept))
+        })
+        .await?;
+    let words = visit.words;
+    let tab =
+        |label: &str, count, of| (words.t(label), count, address(of).to_string(), of == state);
+    let folded = [
+        &given.told_by,
+        &given.contact,
+        &given.happened,
+        &given.place,
+        &given.received,
+        &given.number,
+    ];
+    let unfolded = folded.into_iter().any(|text| !text.is_empty());
+    page(&Inbox {
+        frame: visit.frame(Place::Inbox, words.t("inbox-title")),
+        unfolded,
+        fault,
+        given,
+        kept,
+        saved: SavedNotice::of(visit),
+        form: new_form()?.to_string(),
+        state,
+        tabs: vec![
+            tab("inbox-waiting", inbox.waiting, InboxState::Waiting),
+            tab("inbox-became", inbox.became, InboxState::Became),
+            tab("inbox-aside", inbox.aside, InboxState::Aside),
+        ],
+        pager: Pager::new(inbox.page + 1, inbox.pages, |number| {
+            address(state).with("page", number.to_string()).to_string()
+        }),
+        inbox,
+    })
+}
+
+/// `POST /inbox`: keeps what came in.
+pub(crate) async fn keep(visit: Visit, filled: Filled) -> Result<Response, Problem> {
+    let sent = Sent::new(&filled);
+    let given = NoteGiven {
+        text: sent.text("text"),
+        told_by: sent.text("told_by"),
+        contact: sent.text("contact"),
+        happened: sent.text("happened"),
+        place: sent.text("place"),
+        received: sent.text("received"),
+        number: sent.text("number"),
+    };
+    if filled.again {
+        return Ok(shown(&visit, given, None).await?.into_response());
+    }
+    let form = (sent.token()?, visit.app.now());
+    let (asking, told) = (visit.asking(), given.clone());
+    let kept = visit
+        .app
+        .change(move |workspace| workspace.keep_note(&asking, form, &told))
+        .await?;
+    match kept {
+        Ok(kept) => {
+            let there = Address::new("/inbox").with("kept", kept.id.to_string());
+            Ok(Redirect::to(&there.to_string()).into_response())
+        }
+        Err(Refused::Workspace(why)) => Err(why.into()),
+        Err(why) => {
+            let fault = visit.words.reason(&why.reason());
+            let page = shown(&visit, given, Some(fault)).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+    }
+}
+
+/// `POST /inbox/{note}`: sets a note aside, or takes it back.
+pub(crate) async fn decide(
+    visit: Visit,
+    Path(id): Path<String>,
+    filled: Filled,
+) -> Result<Response, Problem> {
+    let note: RecordId = id.parse().map_err(|_| Problem::NoSuchRecord)?;
+    let sent = Sent::new(&filled);
+    let form = (sent.token()?, visit.app.now());
+    let reason = sent.text("reason");
+    let takes_back = sent.one("do") == Some("back");
+    let told = visit.words.t("inbox-back-reason");
+    let decided = visit
+        .app
+        .change(move |workspace| match takes_back {
+            true => workspace.take_note_back(form, note, &told),
+            false => workspace.set_note_aside(form, note, &reason),
+        })
+        .await?;
+    match decided {
+        Ok(saved) => {
+            let there = Address::new("/inbox").with("saved", saved.change_set.to_string());
+            Ok(Redirect::to(&there.to_string()).into_response())
+        }
+        // Somebody did the same at the same moment.
+        Err(Refused::Nothing | Refused::Stale(_)) => Ok(Redirect::to("/inbox").into_response()),
+        Err(Refused::Workspace(why)) => Err(why.into()),
+        Err(why) => {
+            let fault = visit.words.reason(&why.reason());
+            let page = shown(&visit, NoteGiven::default(), Some(fault)).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+    }
+}

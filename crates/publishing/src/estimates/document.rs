@@ -146,9 +146,8 @@ fn tables(input: &EstimateInput<'_>, composer: &mut Composer<'_>) {
         }
     }
     let mut shown = vec![("lists", "label.lists", of_lists)];
-    if !input.report.panel.is_empty() && !input.hides_estimates() {
-        let bound = input.report.bound.estimate.filter(|_| !input.has_small());
-        let panel = estimators(&input.report.panel, bound, language);
+    if input.shows_estimators() {
+        let panel = estimators(&input.report.panel, input.report.bound.estimate, language);
         shown.push(("estimators", "label.estimators", panel));
     }
     if let Some(of_parts) = input.shown_parts() {

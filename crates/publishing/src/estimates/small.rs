@@ -3,6 +3,8 @@
 //!
 //! Chao's bound is n + f₁²/(2f₂), where f₂ people stand on exactly two lists: who knows n computes them. With two lists
 //! everything that is estimated hangs on the people on both, and whoever has the program tries one number after another.
+//! With more lists the table of the estimators is as good a key: three lists have seven combinations, and a dozen and
+//! more rounded numbers computed of them leave few tables that print the same. What is kept is the answer itself.
 
 use super::EstimateInput;
 use aigaq_estimation::message::{Message, Place};
@@ -39,8 +41,13 @@ impl EstimateInput<'_> {
             .is_some_and(|least| (1..least).contains(&number))
     }
 
+    /// The table of the estimators tells too much of the overlaps where these may not be shown.
+    pub(super) fn shows_estimators(&self) -> bool {
+        !self.report.panel.is_empty() && !self.has_small()
+    }
+
     /// With two lists nothing that is estimated may be shown where the people on both, or on one alone, may not.
-    pub(super) fn hides_estimates(&self) -> bool {
+    fn hides_estimates(&self) -> bool {
         self.report.lists.len() == 2 && self.has_small()
     }
 
@@ -110,6 +117,7 @@ mod tests {
     use crate::input::Audience;
     use crate::links::Anchors;
     use crate::phrases::Phrases;
+    use aigaq_estimation::message::Message;
     use aigaq_estimation::report::{Options, Report, estimate};
     use aigaq_estimation::strata::stratified;
     use aigaq_estimation::table::CaptureTable;
@@ -201,6 +209,35 @@ mod tests {
             ..input
         });
         assert!(all.contains(&bound) && all.contains("Chao"));
+    }
+
+    #[test]
+    fn of_three_lists_with_few_on_two_the_answer_is_told_and_no_estimator() {
+        let counts = [
+            ("100", 60),
+            ("010", 55),
+            ("001", 50),
+            ("110", 2),
+            ("101", 20),
+            ("011", 20),
+        ];
+        let report = report(&table(&["Court", "Press", "Hotline"], &counts));
+        assert!(report.panel.len() > 1);
+        let of_all = input(&report);
+        let page = printed(&of_all);
+        let heading = label("label.estimators", Language::En);
+        assert!(!page.contains(&heading), "{page}");
+        let answer = |said: &&Message| matches!(said.key, "say.range" | "say.answer");
+        for said in report.sentences.iter().filter(answer) {
+            assert!(page.contains(&crate::estimates::say(said, Language::En)));
+        }
+        let verdict = label(&format!("verdict.{}", report.verdict.key()), Language::En);
+        assert!(page.contains(&verdict));
+        let all = printed(&EstimateInput {
+            threshold: None,
+            ..of_all
+        });
+        assert!(all.contains(&heading));
     }
 
     #[test]

@@ -13,12 +13,7 @@ pub(super) fn sections(set: &mut Setter<'_>) {
         set.ask_if_told("wgad.activity", &person.activity);
     }
     set.end("in-short");
-    set.begin("appeal.facts");
-    for person in &set.input.people {
-        set.about(person);
-        set.happenings(&person.suffered, "appeal.facts", "about.no_facts");
-    }
-    set.end("facts");
+    facts(set);
     set.begin("appeal.background");
     set.say(set.input.typed(Asked::Background));
     for person in &set.input.people {
@@ -32,13 +27,7 @@ pub(super) fn sections(set: &mut Setter<'_>) {
         }
     }
     set.end("background");
-    set.begin("appeal.concern");
-    set.say(set.input.typed(Asked::Concern));
-    for person in &set.input.people {
-        set.about(person);
-        questionnaire::rights(set, person);
-    }
-    set.end("concern");
+    concern(set);
     requests(set);
     set.begin("appeal.addressees");
     lines(set, Asked::Addressees);
@@ -50,6 +39,27 @@ pub(super) fn sections(set: &mut Setter<'_>) {
     set.ask_typed("asked.stop", Asked::Stop);
     set.ask_yes_no("asked.publish", Asked::Publish);
     set.end("sender");
+}
+
+/// What happened to each.
+pub(super) fn facts(set: &mut Setter<'_>) {
+    set.begin("appeal.facts");
+    for person in &set.input.people {
+        set.about(person);
+        set.happenings(&person.suffered, "appeal.facts", "about.no_facts");
+    }
+    set.end("facts");
+}
+
+/// Why it worries: what was typed, and the rights of each that it touches.
+pub(super) fn concern(set: &mut Setter<'_>) {
+    set.begin("appeal.concern");
+    set.say(set.input.typed(Asked::Concern));
+    for person in &set.input.people {
+        set.about(person);
+        questionnaire::rights(set, person);
+    }
+    set.end("concern");
 }
 
 /// What is asked of the authorities, in the words that a group can review.

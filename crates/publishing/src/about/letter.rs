@@ -19,19 +19,8 @@ pub(super) fn sections(set: &mut Setter<'_>) {
         set.ask("letter.perpetrator_who", &perpetrators(person));
     }
     set.end("perpetrator");
-    set.begin("appeal.facts");
-    for person in &set.input.people {
-        set.about(person);
-        set.happenings(&person.suffered, "appeal.facts", "about.no_facts");
-    }
-    set.end("facts");
-    set.begin("appeal.concern");
-    set.say(set.input.typed(Asked::Concern));
-    for person in &set.input.people {
-        set.about(person);
-        questionnaire::rights(set, person);
-    }
-    set.end("concern");
+    appeal::facts(set);
+    appeal::concern(set);
     questionnaire::steps(set);
     appeal::requests(set);
     questionnaire::submitter(set);

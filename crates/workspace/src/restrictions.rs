@@ -1,8 +1,10 @@
 //! Restrictions as the register sees them, from what the view holds.
 
+mod holders;
 mod kept;
 mod reading;
 
+pub(crate) use holders::HolderKinds;
 pub(crate) use kept::{ByHolder, OnDay, Restriction, Restrictions, RestrictionsAtHand};
 
 use crate::error::WorkspaceError;

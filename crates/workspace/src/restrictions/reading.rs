@@ -1,5 +1,6 @@
 //! What the register is told of each restriction, read from the view.
 
+use super::holders::HolderKinds;
 use super::kept::Restriction;
 use crate::error::WorkspaceError;
 use crate::kept::{Much, Parts, Reads};
@@ -7,11 +8,10 @@ use crate::open::Workspace;
 use crate::restrictions::{date, reference};
 use aigaq_registers::RestrictionFacts;
 use aigaq_registers::restrictions::{
-    Change, ChangeKind, CountedFrom, Holder, HolderKind, Outline, Status, Told, Until,
+    Change, ChangeKind, CountedFrom, Holder, Outline, Status, Told, Until,
 };
 use aigaq_schema::{RecordId, Span, Value};
 use aigaq_view::{Brief, Reader};
-use std::collections::HashMap;
 
 /// Reads restrictions: what they share (who is restricted, their cases) is read once.
 pub(super) struct Reading<'w> {
@@ -19,7 +19,7 @@ pub(super) struct Reading<'w> {
     reader: Reader,
     changes: Parts<'w>,
     stages: Parts<'w>,
-    holders: HashMap<RecordId, HolderKind>,
+    holders: HolderKinds<'w>,
 }
 
 impl<'w> Reads<'w> for Reading<'w> {
@@ -37,7 +37,7 @@ impl<'w> Reads<'w> for Reading<'w> {
             reader: *reader,
             changes: workspace.parts(reader, much, ("restriction_change", "restriction"))?,
             stages: workspace.parts(reader, much, ("stage", "case"))?,
-            holders: HashMap::new(),
+            holders: HolderKinds::new(workspace, *reader),
         })
     }
 
@@ -82,7 +82,7 @@ impl Reading<'_> {
             rests_on.push(*id);
             facts.holder = Some(Holder {
                 actor: *id,
-                kind: self.holder_kind(*id)?,
+                kind: self.holders.of(*id)?,
             });
         }
         facts.start_minute = match brief.value("start") {
@@ -96,28 +96,6 @@ impl Reading<'_> {
         }
         facts.told = self.told(brief, rests_on)?;
         Ok(facts)
-    }
-
-    fn holder_kind(&mut self, actor: RecordId) -> Result<HolderKind, WorkspaceError> {
-        if let Some(known) = self.holders.get(&actor) {
-            return Ok(*known);
-        }
-        let brief = self.workspace.view.brief(&self.reader, actor)?;
-        let kind = brief.and_then(|brief| brief.value("kind").map(Value::plain));
-        let kinds = self.workspace.schema().list("actor_kinds");
-        let within = |of: &str| {
-            let kind = kind.as_deref().unwrap_or_default();
-            kinds.is_some_and(|list| list.is_within(kind, of))
-        };
-        let kind = if within("organisation") {
-            HolderKind::Organisation
-        } else if within("group") {
-            HolderKind::Group
-        } else {
-            HolderKind::Person
-        };
-        self.holders.insert(actor, kind);
-        Ok(kind)
     }
 
     /// How the restriction stands by each source that says so, on the day of the telling: that of the same source's

@@ -7,14 +7,14 @@ use super::rules::Marked;
 use crate::error::WorkspaceError;
 use crate::kept::{Much, Parts, Reads};
 use crate::open::Workspace;
-use crate::restrictions::{date, reference};
+use crate::restrictions::{HolderKinds, date, reference};
 use aigaq_registers::cases::{CaseFacts, CaseStep};
 use aigaq_registers::commitments::{AssessmentFacts, Axis, CommitmentFacts};
 use aigaq_registers::decisions::{CarriedOut, DecisionFacts};
 use aigaq_registers::prisoners::{Decided, ListingFacts};
-use aigaq_schema::{RecordId, Value};
+use aigaq_registers::restrictions::HolderKind;
+use aigaq_schema::RecordId;
 use aigaq_view::{Brief, Reader};
-use std::collections::HashMap;
 
 /// Reads records that rest on nothing but themselves.
 macro_rules! reads_alone {
@@ -248,9 +248,8 @@ const ACTS: [&str; 3] = ["ORG", "LAB.union", "MED.close"];
 /// Acts that are pressure on an organisation, with the organisations they were done to.
 pub(super) struct Acts<'w> {
     workspace: &'w Workspace,
-    reader: Reader,
     involvements: Parts<'w>,
-    organisations: HashMap<RecordId, bool>,
+    actors: HolderKinds<'w>,
 }
 
 impl<'w> Reads<'w> for Acts<'w> {
@@ -265,9 +264,8 @@ impl<'w> Reads<'w> for Acts<'w> {
     ) -> Result<Self, WorkspaceError> {
         Ok(Self {
             workspace,
-            reader: *reader,
             involvements: workspace.parts(reader, much, ("involvement", "act"))?,
-            organisations: HashMap::new(),
+            actors: HolderKinds::new(workspace, *reader),
         })
     }
 
@@ -293,7 +291,7 @@ impl<'w> Reads<'w> for Acts<'w> {
                 continue;
             }
             rests_on.push(actor);
-            if self.is_organisation(actor)? {
+            if self.actors.of(actor)? == HolderKind::Organisation {
                 organisations.push(actor);
             }
         }
@@ -319,19 +317,5 @@ impl Acts<'_> {
             .into_iter()
             .find(|(_, types)| types.iter().any(|of| within(of)));
         Some(group.map_or("other", |(key, _)| key))
-    }
-
-    fn is_organisation(&mut self, actor: RecordId) -> Result<bool, WorkspaceError> {
-        if let Some(known) = self.organisations.get(&actor) {
-            return Ok(*known);
-        }
-        let brief = self.workspace.view.brief(&self.reader, actor)?;
-        let kind = brief.and_then(|brief| brief.value("kind").map(Value::plain));
-        let kind = kind.unwrap_or_default();
-        let is = self
-            .workspace
-            .is_within("actor_kinds", &kind, "organisation");
-        self.organisations.insert(actor, is);
-        Ok(is)
     }
 }

@@ -28,6 +28,8 @@ pub(crate) enum Problem {
     BadPage(String),
     /// A date that is not a day where a day is needed.
     BadDay(String),
+    /// What was typed for this address was forgotten.
+    Forgotten,
     /// The address is too long.
     TooLong,
     /// The workspace is locked.
@@ -76,6 +78,7 @@ impl Problem {
             | Self::BadDay(_)
             | Self::TooManyConditions(_)
             | Self::BadAudience(_) => StatusCode::BAD_REQUEST,
+            Self::Forgotten => StatusCode::GONE,
             Self::TooLong => StatusCode::URI_TOO_LONG,
             Self::Locked | Self::LockedForm(_) => StatusCode::LOCKED,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
@@ -104,6 +107,7 @@ impl Problem {
                 ("problem-question", "problem-too-many-conditions-hint", "")
             }
             Self::BadAudience(given) => ("problem-question", "problem-audience-hint", given),
+            Self::Forgotten => ("problem-forgotten", "problem-forgotten-hint", ""),
             Self::TooLong => ("problem-question", "problem-too-long-hint", ""),
             Self::TooLarge(_) => ("problem-too-large", "problem-too-large-hint", ""),
             Self::TooSlow => ("problem-too-slow", "problem-too-slow-hint", ""),

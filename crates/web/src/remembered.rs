@@ -1,5 +1,6 @@
-//! Words that were searched for, each under an id that says nothing about them: the browser keeps addresses, and its
-//! history may be read by those whom the words concern. They live here, in memory, until the workspace is locked.
+//! Words that were searched for and answers that were typed into what is written about people, each under an id that
+//! says nothing about them: the browser keeps addresses, and its history may be read by those whom they concern. They
+//! live here, in memory, until the workspace is locked.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -9,14 +10,14 @@ use zeroize::Zeroizing;
 use crate::problem::Problem;
 use crate::token::Token;
 
-/// Most searches that are remembered; the oldest goes first.
+/// Most texts that are remembered; the oldest goes first.
 const MOST: usize = 500;
 
-/// The words of the searches since the workspace was unlocked.
+/// Texts that were sent since the workspace was unlocked.
 #[derive(Default)]
-pub(crate) struct Searched(Mutex<VecDeque<(Token, Zeroizing<String>)>>);
+pub(crate) struct Remembered(Mutex<VecDeque<(Token, Zeroizing<String>)>>);
 
-impl Searched {
+impl Remembered {
     /// The id of these words; the same while they are remembered.
     pub(crate) fn keep(&self, words: &str) -> Result<String, Problem> {
         let mut all = self.all();
@@ -59,28 +60,31 @@ mod tests {
 
     #[test]
     fn words_are_remembered_under_an_id_until_the_lock() {
-        let searched = Searched::default();
-        let id = searched.keep("Балтабай").unwrap();
+        let remembered = Remembered::default();
+        let id = remembered.keep("Балтабай").unwrap();
         assert_eq!(id.len(), 32);
-        assert_eq!(searched.words(&id).unwrap(), "Балтабай");
-        assert_eq!(searched.keep("Балтабай").unwrap(), id, "asked twice");
-        assert_ne!(searched.keep("Балтабаев").unwrap(), id);
-        assert_eq!(searched.words(""), None);
-        searched.forget();
-        assert_eq!(searched.words(&id), None);
+        assert_eq!(remembered.words(&id).unwrap(), "Балтабай");
+        assert_eq!(remembered.keep("Балтабай").unwrap(), id, "asked twice");
+        assert_ne!(remembered.keep("Балтабаев").unwrap(), id);
+        assert_eq!(remembered.words(""), None);
+        remembered.forget();
+        assert_eq!(remembered.words(&id), None);
     }
 
     #[test]
     fn the_oldest_words_are_forgotten_first() {
-        let searched = Searched::default();
-        let first = searched.keep("0").unwrap();
-        let second = searched.keep("1").unwrap();
+        let remembered = Remembered::default();
+        let first = remembered.keep("0").unwrap();
+        let second = remembered.keep("1").unwrap();
         for n in 2..MOST {
-            searched.keep(&n.to_string()).unwrap();
+            remembered.keep(&n.to_string()).unwrap();
         }
-        searched.keep("0").unwrap();
-        searched.keep("one more").unwrap();
-        assert!(searched.words(&first).is_some(), "it was asked again since");
-        assert!(searched.words(&second).is_none());
+        remembered.keep("0").unwrap();
+        remembered.keep("one more").unwrap();
+        assert!(
+            remembered.words(&first).is_some(),
+            "it was asked again since"
+        );
+        assert!(remembered.words(&second).is_none());
     }
 }

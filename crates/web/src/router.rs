@@ -72,6 +72,7 @@ pub fn router(app: App) -> Router {
         .route("/frozen/{id}/{file}", get(frozen::file))
         .route("/outputs", get(outputs::outputs))
         .route("/outputs/{output}", get(outputs::output).post(outputs::say))
+        .route("/outputs/{output}/draft", post(outputs::draft))
         .route("/registers", get(registers::registers))
         .route(
             "/registers/soon",

@@ -15,7 +15,7 @@ use crate::idle::{self, Idle};
 use crate::imports::Imports;
 use crate::problem::{Problem, report};
 use crate::read::Read;
-use crate::searched::Searched;
+use crate::remembered::Remembered;
 use crate::serve::WebError;
 use crate::session::Sessions;
 use crate::token::Token;
@@ -73,7 +73,8 @@ struct Inner {
     read: Read,
     checking: Checking,
     patience: Duration,
-    searched: Searched,
+    searched: Remembered,
+    typed: Remembered,
     /// The sign of the unlock page for a browser that is not known yet.
     door_token: Token,
     /// Opens a workspace that was unlocked at the start, once.
@@ -126,7 +127,8 @@ impl App {
             read: Read::default(),
             checking: Checking::default(),
             patience: options.patience,
-            searched: Searched::default(),
+            searched: Remembered::default(),
+            typed: Remembered::default(),
             door_token: Token::random()?,
             entrance: Mutex::new(entrance),
             lock_token: Token::random()?,
@@ -184,8 +186,13 @@ impl App {
     }
 
     /// The words of searches.
-    pub(crate) fn searched(&self) -> &Searched {
+    pub(crate) fn searched(&self) -> &Remembered {
         &self.0.searched
+    }
+
+    /// The answers typed into what is written about people.
+    pub(crate) fn typed(&self) -> &Remembered {
+        &self.0.typed
     }
 
     pub(crate) fn uploads(&self) -> &Uploads {
@@ -352,6 +359,7 @@ impl App {
         self.0.imports.forget_all();
         self.0.read.forget_all();
         self.0.searched.forget();
+        self.0.typed.forget();
         self.0.waiting.store(0, Ordering::Relaxed);
         *hold(&self.0.entrance) = None;
         if let Some(stop) = hold(&self.0.stop).take() {

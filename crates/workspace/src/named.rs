@@ -9,6 +9,22 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+/// The properties that tell a record from others of the same name.
+const TELLING_APART: [&str; 9] = [
+    "kind",
+    "category",
+    "source_class",
+    "role",
+    "region",
+    "birth",
+    "publisher",
+    "date",
+    "start",
+];
+
+/// What stands between them.
+pub(crate) const APART: &str = " · ";
+
 /// Who asks, in which language, on which day.
 #[derive(Debug, Clone, Copy)]
 pub struct Asking {
@@ -160,6 +176,17 @@ impl<'v> Naming<'v> {
                 || code.to_owned(),
                 |entry| entry.label.get(self.ask.language).to_owned(),
             )
+    }
+
+    /// What tells a record from others of the same name, in words; empty where nothing is recorded.
+    pub(crate) fn told_apart(&self, brief: &Brief) -> String {
+        let values = TELLING_APART.into_iter().filter_map(|code| {
+            let property = self.schema.property(&brief.record_type, code)?;
+            let values = brief.values(code).take(2);
+            let words: Vec<String> = values.map(|v| self.value_text(property, v)).collect();
+            (!words.is_empty()).then(|| words.join(", "))
+        });
+        values.collect::<Vec<_>>().join(APART)
     }
 
     /// A record as it is called.

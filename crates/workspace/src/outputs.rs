@@ -23,7 +23,7 @@ mod why;
 mod withheld;
 mod wording;
 
-pub use about::About;
+pub use about::{About, Called};
 pub(crate) use withheld::Withheld;
 
 use crate::error::WorkspaceError;

@@ -12,8 +12,10 @@ use axum::extract::Path;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
+use about::{Meant, TYPED, Typed, Way};
+
 use crate::address::Address;
-use crate::asked::audience_key;
+use crate::asked::{Asked, audience_key};
 use crate::forms::Filled;
 use crate::frame::{Frame, Place};
 use crate::pages::review::sent::{Sent, refused};
@@ -81,7 +83,16 @@ impl Group {
     /// Where the form goes when it is sent by a key.
     fn first(&self) -> String {
         let first = self.outputs.first();
-        first.map_or_else(String::new, |output| format!("/outputs/{}", output.code))
+        first.map_or_else(String::new, |output| self.way(output))
+    }
+
+    /// Names of people are sent in a form, all else is asked for in the address.
+    fn way(&self, output: &Offered) -> String {
+        let page = format!("/outputs/{}", output.code);
+        match self.code {
+            "people" => format!("{page}/draft"),
+            _ => page,
+        }
     }
 }
 
@@ -164,6 +175,8 @@ struct DocumentPage {
     note_action: String,
     /// The sections, with what the analyst says in each, and the form to say it otherwise.
     sections: Vec<Noted>,
+    /// What was typed for it is not there any more.
+    forgotten: bool,
     /// What is asked of whoever makes it; where it is about people.
     asked: Option<about::Questions>,
 }
@@ -177,7 +190,18 @@ struct Noted {
 /// `GET /outputs/{output}`, and with the ending of a format the same as a file
 pub(crate) async fn output(visit: Visit, Path(name): Path<String>) -> Result<Response, Problem> {
     let (code, ending) = name.split_once('.').unwrap_or((&name, ""));
-    let chosen = Chosen::read(&visit, code, about::people(&visit).await?)?;
+    let people = match (
+        about::people(&visit, &visit.asked).await?,
+        Form::of_word(code),
+    ) {
+        (Meant::All(people), _) => people,
+        (Meant::Choice(choice), Some(form)) => {
+            let way = Way::of_address(form, &visit.asked);
+            return about::whom(&visit, &way, choice).map(IntoResponse::into_response);
+        }
+        (Meant::Choice(_), None) => Vec::new(),
+    };
+    let chosen = Chosen::read(&visit, code, people)?;
     let format = match ending {
         "" => None,
         ending => Some(
@@ -188,6 +212,9 @@ pub(crate) async fn output(visit: Visit, Path(name): Path<String>) -> Result<Res
         ),
     };
     chosen.must_be_there(&visit).await?;
+    if format.is_some() && chosen.forgotten {
+        return Err(Problem::Forgotten);
+    }
     let asking = visit.asking_in(chosen.language);
     let wish = chosen.wish.clone();
     let (document, beside) = visit
@@ -207,9 +234,32 @@ pub(crate) async fn output(visit: Visit, Path(name): Path<String>) -> Result<Res
     match (format, beside) {
         (Some(format), _) => taken_along(document, format).await,
         (None, Some(beside)) => {
-            shown(&visit, &chosen, &document, beside).map(IntoResponse::into_response)
+            let page = shown(&visit, &chosen, &document, beside)?;
+            Ok(match chosen.forgotten {
+                true => (Problem::Forgotten.status(), page).into_response(),
+                false => page.into_response(),
+            })
         }
         (None, None) => Err(Problem::Broken),
+    }
+}
+
+/// `POST /outputs/{form}/draft`: remembers what was typed about people, and goes to the page with it.
+pub(crate) async fn draft(
+    visit: Visit,
+    Path(code): Path<String>,
+    filled: Filled,
+) -> Result<Response, Problem> {
+    let form = Form::of_word(&code).ok_or(Problem::NotFound)?;
+    let asked = Asked::new(filled.pairs);
+    let people = about::people(&visit, &asked).await?;
+    let way = Way::of_form(&visit, form, &asked)?;
+    match people {
+        Meant::Choice(choice) => about::whom(&visit, &way, choice).map(IntoResponse::into_response),
+        Meant::All(people) => {
+            let people: Vec<String> = people.iter().map(RecordId::to_string).collect();
+            Ok(Redirect::to(&way.to(&people)).into_response())
+        }
     }
 }
 
@@ -219,7 +269,10 @@ pub(crate) async fn say(
     Path(code): Path<String>,
     filled: Filled,
 ) -> Result<Redirect, Problem> {
-    let chosen = Chosen::read(&visit, &code, about::people(&visit).await?)?;
+    let Meant::All(people) = about::people(&visit, &visit.asked).await? else {
+        return Err(Problem::NotFound);
+    };
+    let chosen = Chosen::read(&visit, &code, people)?;
     chosen.must_be_there(&visit).await?;
     let sent = Sent::new(&filled);
     let form = (sent.token()?, visit.app.now());
@@ -302,6 +355,7 @@ fn shown(
             })
             .collect::<Result<_, Problem>>()?,
         form: new_form()?.to_string(),
+        forgotten: chosen.forgotten,
         asked: match &chosen.wish.output {
             Output::About(about) => about::Questions::of(about, chosen),
             _ => None,
@@ -318,6 +372,10 @@ struct Chosen {
     code: String,
     wish: Wish,
     language: Language,
+    /// The id of the answers that go with it.
+    typed: Option<String>,
+    /// Answers that belong to it are not there any more.
+    forgotten: bool,
 }
 
 impl Chosen {
@@ -325,12 +383,15 @@ impl Chosen {
         let asked = &visit.asked;
         let today = visit.app.today();
         let on = asked.day("on")?.unwrap_or(today);
+        let mut forgotten = false;
         let (output, code) = match code {
             "restrictions" => (Output::Restrictions { on }, code.to_owned()),
             "commitments" => (Output::Commitments { on }, code.to_owned()),
             other => match Form::of_word(other) {
                 Some(form) => {
-                    let written = about::read(form, people, asked.pairs());
+                    let typed = Typed::of(visit, form);
+                    forgotten = typed.forgotten;
+                    let written = about::read(form, people, &typed.pairs);
                     (Output::About(written), code.to_owned())
                 }
                 None => (over_a_period(visit, other)?, code.to_owned()),
@@ -345,6 +406,8 @@ impl Chosen {
             code,
             wish: Wish { output, audience },
             language,
+            typed: asked.one(TYPED).map(str::to_owned),
+            forgotten,
         })
     }
 
@@ -376,15 +439,26 @@ impl Chosen {
 
     fn address(&self, ending: &str) -> String {
         let address = Address::new(format!("/outputs/{}{ending}", self.code));
-        let parameters = self.parameters().into_iter();
+        let parameters = self.choice().into_iter();
         parameters
             .filter(|(name, _)| *name != "output")
             .fold(address, |address, (name, value)| address.with(name, value))
+            .with_some(TYPED, self.typed.as_deref())
             .to_string()
     }
 
-    /// What was chosen, as the pairs of an address or a form.
+    /// What was chosen and typed, as the pairs of a form.
     fn parameters(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = self.choice();
+        if let Output::About(about) = &self.wish.output {
+            let typed = about.typed.iter();
+            pairs.extend(typed.map(|(asked, text)| (asked.word(), text.clone())));
+        }
+        pairs
+    }
+
+    /// What was chosen, as the pairs of an address.
+    fn choice(&self) -> Vec<(&'static str, String)> {
         let mut pairs = vec![("output", self.code.clone())];
         match &self.wish.output {
             Output::Report {
@@ -403,8 +477,6 @@ impl Chosen {
                 if about.stage == Stage::Final {
                     pairs.push(("stage", "final".to_owned()));
                 }
-                let typed = about.typed.iter();
-                pairs.extend(typed.map(|(asked, text)| (asked.word(), text.clone())));
             }
         }
         pairs.push(("audience", self.wish.audience.code().to_owned()));

@@ -1,8 +1,15 @@
 //! A publication on its page: for whom it is, who is named, and what an analyst writes into it.
 
+use aigaq_web::App;
+use axum::Router;
 use axum::http::StatusCode;
 
-use crate::fixture::{between, get, kazakhstan, kazakhstan_to_change, plain, submit};
+use crate::fixture::{
+    Folder, between, empty, get, import, kazakhstan, kazakhstan_to_change, links, options, pages,
+    plain, post, submit, token_of,
+};
+use crate::forms::unlock;
+use crate::frozen::send;
 
 const JUNE: &str = "/outputs/bulletin?from=2020-06-01&to=2020-06-30";
 
@@ -161,4 +168,152 @@ async fn a_template_is_copied_changed_kept_and_published_and_what_is_wrong_names
     let back = submit(&router, "/templates/our_list", &[("form", &form)]).await;
     assert_eq!(back.status, StatusCode::SEE_OTHER);
     assert!(!get(&router, "/outputs").await.body.contains("our_list"));
+}
+
+/// Two people of one name, and one of another.
+fn with_people() -> (Folder, Router) {
+    let (folder, mut workspace) = empty();
+    let tables = tempfile::tempdir().unwrap();
+    let file = tables.path().join("actor.csv");
+    let people = "id,name,kind,birth\na,Aset Bektov,person,1970\nb,Aset Bektov,person,1985\n\
+        c,Dina Sarsen,person,\n";
+    std::fs::write(&file, people).unwrap();
+    import(&mut workspace, &file, "actor");
+    let router = pages(App::new(options(&folder, Some(workspace)), 4480).unwrap());
+    (folder, router)
+}
+
+const APPEAL: &str = "/outputs/appeal/draft";
+
+/// Begins an appeal for somebody; where it is.
+async fn appeal_for(router: &Router, name: &str) -> String {
+    let form = [
+        ("person", name),
+        ("audience", "internal"),
+        ("language", "en"),
+    ];
+    let answer = submit(router, APPEAL, &form).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    answer.header("location").to_owned()
+}
+
+const TYPED: [(&str, &str); 3] = [
+    ("fact", "Taken at night, zsecret & <b>"),
+    ("requests", "release"),
+    ("requests", "doctor"),
+];
+
+#[tokio::test]
+async fn what_is_typed_about_people_stands_in_no_address_and_in_every_file() {
+    let (_folder, router) = with_people();
+    let outputs = get(&router, "/outputs").await.body;
+    let form = between(&outputs, "<section id=\"people\"", "</section>").unwrap();
+    assert!(form.contains("<form method=\"post\" action=\"/outputs/wgad/draft\">"));
+    assert!(form.contains(&format!("formaction=\"{APPEAL}\"")));
+    let begun = appeal_for(&router, "Dina Sarsen").await;
+    let page = get(&router, &begun).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    assert!(page.body.contains("Dina Sarsen"));
+    let address = send(&router, &page.body, APPEAL, &TYPED).await;
+    for said in [&begun, &address] {
+        for never in ["Dina", "zsecret", "fact", "release"] {
+            assert!(!said.contains(never), "{said}");
+        }
+    }
+    let page = get(&router, &address).await.body;
+    let asked = between(&page, &format!("action=\"{APPEAL}\""), "</form>").unwrap();
+    assert!(asked.contains("zsecret") && asked.matches(" checked").count() == 2);
+    assert!(published(&page).contains("zsecret") && !page.contains("zsecret & <b>"));
+    // Sent once more as it stands, it is the same.
+    assert_eq!(send(&router, &page, APPEAL, &TYPED).await, address);
+    let addresses = links(&page);
+    assert!(!addresses.iter().any(|link| link.contains("zsecret")));
+    let mut files = 0;
+    for ending in ["html", "txt"] {
+        let start = format!("/outputs/appeal.{ending}?");
+        let link = addresses.iter().find(|link| link.starts_with(&start));
+        let file = get(&router, &plain(link.unwrap())).await;
+        assert_eq!(file.status, StatusCode::OK);
+        assert!(file.body.contains("zsecret"), "{}", file.body);
+        files += 1;
+    }
+    assert_eq!(files, 2);
+    let frozen = send(&router, &page, "/frozen", &[("name", "For Dina")]).await;
+    let kept = get(&router, &format!("{frozen}/published.html")).await;
+    assert!(kept.body.contains("zsecret"), "{}", kept.body);
+}
+
+#[tokio::test]
+async fn answers_that_were_forgotten_are_said_to_be_and_no_file_is_made_without_them() {
+    let (_folder, router) = with_people();
+    let begun = appeal_for(&router, "Dina Sarsen").await;
+    let page = get(&router, &begun).await.body;
+    let address = send(&router, &page, APPEAL, &TYPED).await;
+    let token = token_of(&page);
+    post(&router, "/lock", &[("token", &token)]).await;
+    unlock(&router).await;
+    let page = get(&router, &address).await;
+    assert_eq!(page.status, StatusCode::GONE);
+    assert!(page.body.contains("What was typed is needed again"));
+    assert!(!page.body.contains("zsecret"));
+    let faults = crate::accessible::faults(&page.body);
+    assert!(faults.is_empty(), "{faults:?}");
+    let file = address.replacen("/outputs/appeal?", "/outputs/appeal.txt?", 1);
+    assert_eq!(get(&router, &file).await.status, StatusCode::GONE);
+    // Typed once more, or not at all, it goes on.
+    let again = send(&router, &page.body, APPEAL, &TYPED).await;
+    assert!(get(&router, &again).await.body.contains("zsecret"));
+    assert_eq!(send(&router, &page.body, APPEAL, &[]).await, begun);
+    assert_eq!(get(&router, &begun).await.status, StatusCode::OK);
+    // Nor is what stands in an address read.
+    let old = get(&router, &format!("{begun}&fact=zsecret")).await;
+    assert_eq!(old.status, StatusCode::GONE);
+    assert!(!published(&old.body).contains("zsecret"));
+}
+
+#[tokio::test]
+async fn a_name_of_several_people_is_a_choice_of_links() {
+    let (_folder, router) = with_people();
+    let form = [
+        ("person", "Dina Sarsen"),
+        ("person", "aset  bektov"),
+        ("audience", "partners"),
+        ("language", "ru"),
+        ("fact", "zsecret"),
+    ];
+    let answer = submit(&router, APPEAL, &form).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    assert!(answer.body.contains("Whom do you mean?"));
+    let faults = crate::accessible::faults(&answer.body);
+    assert!(faults.is_empty(), "{faults:?}");
+    let leads: Vec<String> = links(&answer.body)
+        .into_iter()
+        .filter(|link| link.starts_with("/outputs/appeal?"))
+        .collect();
+    assert_eq!(leads.len(), 2, "{}", answer.body);
+    assert_ne!(leads[0], leads[1]);
+    for link in &leads {
+        assert!(!link.contains("Dina") && !link.contains("zsecret"));
+        let page = get(&router, &plain(link)).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.body.contains("Aset Bektov") && page.body.contains("Dina Sarsen"));
+        assert!(page.body.contains("zsecret") && page.body.contains("lang=\"ru\""));
+    }
+    // What tells them apart stands with the name, and no id does.
+    let offered = between(
+        &answer.body,
+        "<ul class=\"actions\">\n<li><a href=\"/outputs/appeal?",
+        "</ul>",
+    );
+    let offered = offered.unwrap();
+    assert!(
+        offered.contains("1970") && offered.contains("1985"),
+        "{offered}"
+    );
+    let in_address = get(&router, "/outputs/dossier?person=Aset%20Bektov").await;
+    assert!(in_address.body.contains("Whom do you mean?"));
+    let nobody = submit(&router, APPEAL, &[("person", "Zzyzx")]).await;
+    assert_eq!(nobody.status, StatusCode::BAD_REQUEST);
+    let none = submit(&router, "/outputs/bulletin/draft", &[]).await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
 }

@@ -6,6 +6,7 @@ use super::desk::Desk;
 use super::fields::{Candidate, Fault, Field, Question};
 use super::people::is_not_known;
 use crate::error::WorkspaceError;
+use crate::named::APART;
 use crate::page::main_date;
 use aigaq_publishing::dates;
 use aigaq_schema::{PartialDate, RecordId, Value, fold::fold};
@@ -364,39 +365,19 @@ impl Desk<'_> {
             .fill("enter.new", &[("what", &what.to_lowercase())])
     }
 
-    /// What tells a record from others of the same name.
+    /// What tells a record from others of the same name, with the last act of an actor.
     fn told_apart(&self, brief: &Brief) -> Result<String, WorkspaceError> {
         let naming = &self.naming;
-        let mut parts = Vec::new();
-        for code in [
-            "kind",
-            "category",
-            "source_class",
-            "role",
-            "region",
-            "birth",
-            "publisher",
-            "date",
-            "start",
-        ] {
-            let Some(property) = naming.schema.property(&brief.record_type, code) else {
-                continue;
-            };
-            let values: Vec<String> = brief
-                .values(code)
-                .take(2)
-                .map(|value| naming.value_text(property, value))
-                .collect();
-            if !values.is_empty() {
-                parts.push(values.join(", "));
-            }
-        }
+        let mut told = naming.told_apart(brief);
         if brief.record_type == "actor"
             && let Some(last) = self.last_act(brief.id)?
         {
-            parts.push(naming.words.fill("enter.last_act", &[("what", &last)]));
+            if !told.is_empty() {
+                told.push_str(APART);
+            }
+            told.push_str(&naming.words.fill("enter.last_act", &[("what", &last)]));
         }
-        Ok(parts.join(" · "))
+        Ok(told)
     }
 
     /// The latest of the acts that were last recorded of an actor: type, day and region.

@@ -15,6 +15,7 @@ use aigaq_publishing::about::{AboutInput, Asked, Consent, Form, Needed, Stage};
 use aigaq_publishing::{Document, Phrases};
 use aigaq_schema::RecordId;
 use aigaq_view::Audience;
+pub use finding::Called;
 use std::collections::BTreeMap;
 
 /// What is to be written about whom.

@@ -101,8 +101,6 @@ struct Offered {
     code: String,
     label: String,
     what: String,
-    /// It is for the group alone, whatever is chosen.
-    is_inner: bool,
 }
 
 /// `GET /outputs`
@@ -120,20 +118,18 @@ pub(crate) async fn outputs(visit: Visit) -> Result<Html<String>, Problem> {
         code: code.to_string(),
         label: template.title.get(language).to_owned(),
         what: template.what.get(language).to_owned(),
-        is_inner: false,
     });
-    let offered = |code: &str, label, what, is_inner| Offered {
+    let offered = |code: &str, label, what| Offered {
         code: code.to_owned(),
         label: visit.words.t(label),
         what: visit.words.t(what),
-        is_inner,
     };
     let on_a_day = ON_A_DAY
         .into_iter()
-        .map(|(code, label, what)| offered(code, label, what, false));
+        .map(|(code, label, what)| offered(code, label, what));
     let about_people = ABOUT
         .into_iter()
-        .map(|(form, label, what)| offered(form.word(), label, what, form == Form::Dossier));
+        .map(|(form, label, what)| offered(form.word(), label, what));
     let group = |code, title_key, outputs| Group {
         code,
         title_key,

@@ -115,6 +115,12 @@ impl From<Unreadable> for Failure {
 }
 
 impl Failure {
+    /// Why an original of so many bytes is not read at all; nothing where it may be.
+    #[must_use]
+    pub fn of_size(bytes: u64) -> Option<Self> {
+        (bytes > LARGEST).then(|| Self::too_large(bytes))
+    }
+
     pub(crate) fn too_large(bytes: u64) -> Self {
         Self::TooLarge {
             bytes,

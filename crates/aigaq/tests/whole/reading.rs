@@ -158,6 +158,14 @@ fn a_document_is_kept_sealed_once_and_its_source_tells_what_it_says_of_itself() 
     .well();
     assert!(told.err.contains("kept, but"), "{}", told.err);
     assert_eq!(fs::read_dir(dir.join("files")).unwrap().count(), 2);
+    // Nor is what is too large to be read at all; nobody tries.
+    let large = fs::File::create(&file).unwrap();
+    large.set_len(aigaq_documents::LARGEST + 1).unwrap();
+    let told = ran(program(&["-w", text(&dir), "read", text(&file), "--keep"])
+        .env("AIGAQ_PASSPHRASE", aigaq_testkit::PASSPHRASE))
+    .well();
+    assert!(told.err.contains("split it into chapters"), "{}", told.err);
+    assert_eq!(fs::read_dir(dir.join("files")).unwrap().count(), 3);
 }
 
 #[cfg(target_os = "linux")]

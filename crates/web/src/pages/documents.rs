@@ -165,15 +165,19 @@ async fn read_original(
     let turn = visit.app.read().turn().await;
     let original = visit
         .ask(move |workspace, asking| {
+            let size = workspace.kept_file(file)?.map_or(0, |kept| kept.size);
             let given = workspace.given_to_read(asking, year)?;
             let original = workspace.open_original(file)?;
             let stop = workspace.stop();
-            Ok::<_, WorkspaceError>(original.map(|original| (original, given, stop)))
+            Ok::<_, WorkspaceError>(original.map(|original| (size, original, given, stop)))
         })
         .await?;
-    let Some((mut original, given, stop)) = original else {
+    let Some((size, mut original, given, stop)) = original else {
         return Err(Problem::NoSuchRecord);
     };
+    if let Some(too_large) = ReadingFailure::of_size(size) {
+        return Ok(Err(too_large));
+    }
     let reader = visit.app.reader().clone();
     let read = turn.reads(move || {
         let is_locked = || stop.is_asked();

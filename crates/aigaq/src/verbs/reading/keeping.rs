@@ -126,6 +126,9 @@ fn read(
     kept: &aigaq_workspace::KeptFile,
     year: Option<i32>,
 ) -> Result<Result<Document, ReadingFailure>> {
+    if let Some(too_large) = ReadingFailure::of_size(kept.size) {
+        return Ok(Err(too_large));
+    }
     let Some(mut original) = workspace.open_original(kept.name)? else {
         bail!("what was kept just now is gone");
     };

@@ -219,16 +219,17 @@ pub(crate) async fn decide(
         .await?;
     match decided {
         Ok(Decision::Saved(saved)) => {
-            let document = Arc::clone(&document);
+            let read_again = Arc::clone(&document);
             let left = visit
                 .ask(move |workspace, asking| workspace.document_page(asking, id, &document, wish))
                 .await?;
             // To what waits next on this page; where nothing does any more, on to where something does.
             let next = left.as_ref().and_then(|page| waits_behind(page, &form));
-            let (on, place) = match (next, left.and_then(|page| page.next)) {
-                (Some(key), _) => (at, format!("s{key}")),
-                (None, on) => (on.unwrap_or(at), "suggestions".to_owned()),
+            let (on, next) = match (next, left.and_then(|page| page.next)) {
+                (None, Some(on)) => (on, first_on(&visit, (id, read_again), on).await?),
+                (next, _) => (at, next),
             };
+            let place = next.map_or_else(|| "suggestions".to_owned(), |key| format!("s{key}"));
             let to = telling(address(id, on), saved.change_set);
             Ok(Redirect::to(&format!("{to}#{place}")).into_response())
         }
@@ -247,6 +248,21 @@ pub(crate) async fn decide(
                 .into_response())
         }
     }
+}
+
+/// The first suggestion that waits on a page.
+async fn first_on(
+    visit: &Visit,
+    (id, document): (RecordId, Arc<Document>),
+    page: usize,
+) -> Result<Option<String>, Problem> {
+    let wish = DocumentWish { page, quote: None };
+    let page = visit
+        .ask(move |workspace, asking| workspace.document_page(asking, id, &document, wish))
+        .await?;
+    let mut packets = page.iter().flat_map(|page| &page.packets);
+    let first = packets.find_map(|packet| packet.waiting().next());
+    Ok(first.map(|waiting| waiting.found.key.clone()))
 }
 
 /// The suggestion that waits behind the last of those decided about; else the first that waits.

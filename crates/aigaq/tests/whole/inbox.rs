@@ -29,7 +29,12 @@ fn a_call_is_kept_listed_set_aside_taken_back_and_shown_by_its_number() {
         shown.contains("No. 26-0001") && shown.contains("Увезли брата"),
         "{shown}"
     );
-    aigaq(&dir, &["inbox", "--set-aside", "26-0001"]).refused();
+    let no_reason = aigaq(&dir, &["inbox", "--set-aside", "26-0001"]);
+    assert!(
+        no_reason.status != 0 && no_reason.err.contains("--reason"),
+        "{}",
+        no_reason.err
+    );
     aigaq(
         &dir,
         &["inbox", "--set-aside", "26-0001", "--reason", "Ошиблись"],

@@ -450,7 +450,7 @@ fn history_tells_each_change_in_plain_words_in_three_languages() {
     }
     let first = &world.view(event).history[0];
     assert!(first.is_first);
-    assert_eq!(first.changes.len(), 2, "title and kind");
+    assert_eq!(first.changes.len(), 3, "title, kind, and its number");
     let page = world
         .workspace
         .change_set(&en(), corrected.change_set, 0)

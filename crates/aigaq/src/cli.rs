@@ -754,13 +754,13 @@ impl OutputName {
     ];
 
     /// Reads a name; one that is none of the program's own is that of a template.
-    fn read(text: &str) -> Result<Self, String> {
+    fn read(text: &str) -> Result<Self, WorkspaceError> {
         Ok(match text {
             "restrictions" => Self::Restrictions,
             "commitments" => Self::Commitments,
             other => match Form::of_word(other) {
                 Some(form) => Self::About(form),
-                None => Self::OfAPeriod(other.parse().map_err(|e: WorkspaceError| e.to_string())?),
+                None => Self::OfAPeriod(other.parse()?),
             },
         })
     }

@@ -106,8 +106,8 @@ mod tests {
             (&["cuont"], "Непонятно: cuont"),
             (&["publish", "bulletin"], "Не хватает: --out <FILE>"),
             (
-                &["publish", "newspaper", "--out", "x"],
-                "«newspaper» не подходит для",
+                &["publish", "News", "--out", "x"],
+                "«News» не может быть кодом шаблона",
             ),
             (
                 &["list", "act", "--on", "2021-02-31"],

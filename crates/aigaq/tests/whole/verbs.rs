@@ -49,6 +49,8 @@ fn every_verb_answers_in_words_and_as_json() {
             "--where",
             "act.type=LIB",
         ],
+        &["template", "list"],
+        &["template", "show", "annual_review"],
         &[
             "publish",
             "bulletin",
@@ -132,7 +134,7 @@ fn every_verb_answers_in_words_and_as_json() {
         &["fly"][..],
         &["list"],
         &["count"],
-        &["publish", "poem", "--out", "x.html"],
+        &["publish", "Poem!", "--out", "x.html"],
         &[],
     ] {
         let refused = aigaq(&new, nothing);

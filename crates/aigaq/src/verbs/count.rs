@@ -3,10 +3,12 @@
 pub mod using;
 
 use super::Common;
+use crate::answer::remark;
 use crate::asking::keeper;
 use crate::cli::CountArgs;
 use crate::table;
 use aigaq_counting::Definition;
+use aigaq_publishing::Phrases;
 use anyhow::Result;
 use std::process::ExitCode;
 
@@ -65,7 +67,8 @@ fn definition(common: &Common<'_>, args: &CountArgs) -> Result<Definition> {
         let workspace = common.open_to_read()?;
         let kept = workspace.table_called(&keeper(common.language), name)?;
         if let Some(caveat) = &kept.table.caveat {
-            crate::answer::remark(&format!("Caveat: {caveat}"));
+            let said = Phrases::of(common.language).say("page.caveat");
+            remark(&format!("{said}: {caveat}"));
         }
         return Ok(kept.table.definition);
     }

@@ -2,6 +2,7 @@
 
 use super::{Common, counted};
 use crate::answer::remark;
+use crate::refusal::{self, Refusal};
 use aigaq_matching::decision::{Decision, Held};
 use aigaq_matching::people::{Besides, Grouped, Model, People, Person};
 use aigaq_names::Sex;
@@ -172,7 +173,7 @@ fn told<'a>(
 }
 
 fn rows(file: &Path) -> Result<csv::Reader<BufReader<File>>> {
-    let open = File::open(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let open = File::open(file).map_err(|why| Refusal(refusal::unreadable(file, why)))?;
     Ok(csv::ReaderBuilder::new()
         .trim(csv::Trim::Headers)
         .from_reader(BufReader::new(open)))

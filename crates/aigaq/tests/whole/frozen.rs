@@ -41,7 +41,7 @@ fn a_table_is_kept_said_compared_and_frozen_and_late_cases_are_told() {
         "{}",
         kept.out
     );
-    let said = run(&[
+    let told = run(&[
         "--language",
         "ru",
         "count",
@@ -49,8 +49,13 @@ fn a_table_is_kept_said_compared_and_frozen_and_late_cases_are_told() {
         "By region",
         "--sentence",
     ])
-    .well()
-    .out;
+    .well();
+    assert!(
+        told.err.contains("Оговорка: Two cities only."),
+        "{}",
+        told.err
+    );
+    let said = told.out;
     assert!(
         said.replace('\u{A0}', " ")
             .starts_with("За 2020 г. учтено 33 деяния. "),

@@ -60,6 +60,32 @@ fn a_table_is_matched_and_the_smallest_id_represents() {
 }
 
 #[test]
+fn a_file_that_is_not_there_is_told_in_the_language_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, out) = (
+        folder.path().join("none.csv"),
+        folder.path().join("out.csv"),
+    );
+    for (language, said) in [
+        ("en", "none.csv cannot be read: "),
+        ("ru", "none.csv не прочитать: "),
+        ("kk", "none.csv файлын оқу мүмкін емес: "),
+    ] {
+        let asked = [
+            "--language",
+            language,
+            "match",
+            "--people",
+            text(&file),
+            "--out",
+            text(&out),
+        ];
+        let complaint = aigaq(folder.path(), &asked).refused();
+        assert!(complaint.contains(said), "{complaint}");
+    }
+}
+
+#[test]
 fn a_table_that_cannot_be_read_says_what_is_wrong() {
     for (file, said) in [
         ("", "full_name"),

@@ -1,6 +1,7 @@
 //! The grammar.
 
 use aigaq_publishing::about::Form;
+use aigaq_publishing::package::Licence;
 use aigaq_schema::{Language, PartialDate};
 use aigaq_workspace::registers::RegisterName;
 use aigaq_workspace::{Template, TemplateCode, WorkspaceError};
@@ -555,7 +556,7 @@ pub struct PublishArgs {
     #[arg(value_parser = OutputName::read)]
     pub output: OutputName,
     /// The file; its ending decides the format: .html, .pdf, .docx, .xlsx, .csv, .txt (messages), .ris and .csl.json (the
-    /// sources), .json.
+    /// sources), .json. A package of data is a .zip.
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
     /// For whom: `internal`, or `public` (only what may be published).
@@ -564,15 +565,19 @@ pub struct PublishArgs {
     /// Tell by name who is named in it and who is masked, and why. For your eyes: it names those who are masked.
     #[arg(long)]
     pub who: bool,
-    /// First day of a bulletin's period.
+    /// First day of the period of a bulletin or package.
     #[arg(long, value_name = "DATE")]
     pub from: Option<PartialDate>,
-    /// Last day of a bulletin's period.
+    /// Last day of the period of a bulletin or package.
     #[arg(long, value_name = "DATE")]
     pub to: Option<PartialDate>,
-    /// Only what is at least so well established, in a bulletin: a code of the list of verification.
+    /// Only what is at least so well established, in a bulletin or package: a code of the list of verification.
     #[arg(long, value_name = "LEVEL")]
     pub least: Option<String>,
+    /// Of a package of data: under which licence it may be used, by its identifier (CC-BY-4.0) or address. None is said
+    /// when not given.
+    #[arg(long, value_name = "LICENCE")]
+    pub licence: Option<Licence>,
     /// The day of a register or matrix; today when not given.
     #[arg(long, value_name = "DATE")]
     pub on: Option<PartialDate>,
@@ -732,13 +737,19 @@ pub enum OutputName {
     Restrictions,
     /// The matrix of commitments.
     Commitments,
+    /// The acts of a period as tables.
+    Package,
     /// What is written about people.
     About(Form),
 }
 
 impl OutputName {
     /// The names that do not depend on the workspace, each with what it is.
-    const FIXED: [(&'static str, &'static str); 6] = [
+    const FIXED: [(&'static str, &'static str); 7] = [
+        (
+            "package",
+            "the acts of a period as tables with what describes them (Frictionless Data Package), a .zip",
+        ),
         ("restrictions", "the register of restrictions on a day"),
         ("commitments", "the matrix of commitments"),
         (
@@ -758,6 +769,7 @@ impl OutputName {
         Ok(match text {
             "restrictions" => Self::Restrictions,
             "commitments" => Self::Commitments,
+            "package" => Self::Package,
             other => match Form::of_word(other) {
                 Some(form) => Self::About(form),
                 None => Self::OfAPeriod(other.parse()?),

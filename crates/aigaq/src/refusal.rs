@@ -42,6 +42,8 @@ aigaq_schema::reasons! { in "program", keys KEYS;
     pub neither_csv_nor_xlsx(file) = "{file} is neither .csv nor .xlsx";
     /// An option of another output.
     pub only_for_bulletins(option) = "{option} is for a bulletin: `aigaq publish bulletin`";
+    /// An option of a package of data.
+    pub only_for_packages(option) = "{option} is for a package of data: `aigaq publish package`";
     /// A day that is none.
     pub not_one_day(given) = "“{given}” is not one day: write it as 2021-07-22";
     /// No such record.

@@ -7,26 +7,17 @@ mod body;
 mod parts;
 mod pictures;
 
-use std::io::{Cursor, Write as _};
-
 use aigaq_publishing::Document;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
 
 use crate::letters::Letters;
 use crate::told::told;
+use crate::zipped::{ZippedError, zipped};
 use body::Body;
 
 /// Why no file was made.
 #[derive(Debug, thiserror::Error)]
-pub enum DocxError {
-    /// The parts could not be put together.
-    #[error("the file cannot be put together: {0}")]
-    Zip(#[from] zip::result::ZipError),
-    /// A part could not be written.
-    #[error("the file cannot be put together: {0}")]
-    Write(#[from] std::io::Error),
-}
+#[error(transparent)]
+pub struct DocxError(#[from] ZippedError);
 
 /// The document as a .docx file.
 ///
@@ -71,12 +62,5 @@ pub fn docx(document: &Document) -> Result<Vec<u8>, DocxError> {
         files.push((format!("word/media/chart{at}.svg"), picture.svg.into()));
         files.push((format!("word/media/chart{at}.png"), picture.png));
     }
-    // The day of each part is the first that the format knows.
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in files {
-        zip.start_file(name, options)?;
-        zip.write_all(&content)?;
-    }
-    Ok(zip.finish()?.into_inner())
+    Ok(zipped(&files)?)
 }

@@ -17,3 +17,4 @@ mod letters;
 pub mod pdf;
 mod told;
 pub mod xlsx;
+pub mod zipped;

@@ -384,7 +384,8 @@ fn cell_text(cell: &Cell, language: Language) -> String {
     }
 }
 
-fn write(mark: Mark, rows: &[Vec<String>]) -> Result<String, CsvError> {
+/// Rows of cells as CSV.
+pub(crate) fn write(mark: Mark, rows: &[Vec<String>]) -> Result<String, CsvError> {
     let mut writer = ::csv::WriterBuilder::new()
         .flexible(true)
         .terminator(::csv::Terminator::CRLF)

@@ -45,6 +45,7 @@ pub mod json;
 pub mod links;
 pub mod notes;
 pub mod numbers;
+pub mod package;
 pub mod phrases;
 pub mod pictures;
 pub mod plain;

@@ -13,6 +13,7 @@ mod evidence;
 mod figures;
 mod gate;
 mod others;
+mod package;
 mod period;
 pub mod registers;
 mod reporting;
@@ -33,6 +34,7 @@ use aigaq_publishing::{Document, Phrases};
 use aigaq_schema::{Day, PartialDate, RecordId};
 use aigaq_view::Audience;
 pub use gate::{Gate, Passage};
+pub use package::{DataPackage, PackageWish};
 pub(crate) use period::Within;
 pub(crate) use registers::RegistersAtHand;
 use reporting::Reporting;
@@ -127,9 +129,7 @@ impl Workspace {
         wish: &Wish,
     ) -> Result<(Numbered, BTreeSet<RecordId>), WorkspaceError> {
         let (_, telling) = self.telling(ask, wish)?;
-        let told = telling.all_told_of().into_iter();
-        let numbered = told.map(|id| (id, telling.number_given(id))).collect();
-        Ok((numbered, telling.known))
+        Ok((telling.numbered(), telling.known))
     }
 
     fn telling(

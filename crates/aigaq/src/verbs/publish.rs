@@ -5,13 +5,14 @@ use super::{Common, backwards};
 use crate::answer::{remark, write_whole};
 use crate::asking::{keeper, today};
 use crate::cli::{AboutArgs, OutputName, PublishArgs};
-use crate::refusal::{frozen_file, no_format, only_for_bulletins, refuse};
+use crate::refusal::{frozen_file, no_format, only_for_bulletins, only_for_packages, refuse};
 use crate::verbs::list::exact;
 use aigaq_press::file::{Format, file};
+use aigaq_press::zipped::zipped;
 use aigaq_publishing::about::{Asked, Form, Stage};
 use aigaq_schema::{Day, PartialDate};
 use aigaq_workspace::{
-    About, Asking, Draw, Freezing, Gate, Output, Passage, Wish, Words, Workspace,
+    About, Asking, Draw, Freezing, Gate, Output, PackageWish, Passage, Wish, Words, Workspace,
 };
 use anyhow::{Context, Result, anyhow, bail};
 use std::collections::BTreeMap;
@@ -20,9 +21,16 @@ use std::process::ExitCode;
 
 /// Makes an output and writes it to a file.
 pub fn publish(common: &Common<'_>, args: &PublishArgs) -> Result<ExitCode> {
-    format_of(&args.out)?;
+    let is_package = args.output == OutputName::Package;
+    match is_package {
+        true => must_be_zip(&args.out)?,
+        false => format_of(&args.out).map(|_| ())?,
+    }
+    if args.licence.is_some() && !is_package {
+        return refuse(only_for_packages("--licence"));
+    }
     let on = args.on.as_ref().map_or_else(|| Ok(today()), exact)?;
-    let written = |form: Form| {
+    let about_people = |form: Form| {
         about(
             &common.open_to_read()?,
             &keeper(common.language),
@@ -40,10 +48,11 @@ pub fn publish(common: &Common<'_>, args: &PublishArgs) -> Result<ExitCode> {
                 least: args.least.clone(),
             }
         }
+        OutputName::Package => return package(common, args),
         _ if args.least.is_some() => return refuse(only_for_bulletins("--least")),
         OutputName::Restrictions => Output::Restrictions { on },
         OutputName::Commitments => Output::Commitments { on },
-        OutputName::About(form) => written(*form)?,
+        OutputName::About(form) => about_people(*form)?,
     };
     let audience = args.audience.into();
     if let Some(name) = &args.freeze {
@@ -52,11 +61,43 @@ pub fn publish(common: &Common<'_>, args: &PublishArgs) -> Result<ExitCode> {
     let workspace = common.open_to_read()?;
     let wish = Wish { output, audience };
     write(&workspace, &keeper(common.language), &wish, &args.out)?;
-    remark("This is a plain file: whoever has it can read it.");
     let gate = workspace.gate(&keeper(common.language), &wish)?;
+    written(common, args, &gate)
+}
+
+/// Makes a package of data and writes it to a zip.
+fn package(common: &Common<'_>, args: &PublishArgs) -> Result<ExitCode> {
+    if args.freeze.is_some() {
+        return refuse(frozen_file());
+    }
+    let (from, to) = period(args.from.clone(), args.to.clone())?;
+    let wish = PackageWish {
+        from,
+        to,
+        least: args.least.clone(),
+        audience: args.audience.into(),
+        licence: args.licence.clone(),
+    };
+    let made = common
+        .open_to_read()?
+        .data_package(&keeper(common.language), &wish)?;
+    write_whole(&args.out, &zipped(&made.files)?)?;
+    written(common, args, &made.gate)
+}
+
+fn must_be_zip(out: &Path) -> Result<()> {
+    match out.extension() {
+        Some(ending) if ending.eq_ignore_ascii_case("zip") => Ok(()),
+        _ => refuse(no_format(out, vec![".zip".to_owned()])),
+    }
+}
+
+/// Tells of the file, and what passed the gate.
+fn written(common: &Common<'_>, args: &PublishArgs, gate: &Gate) -> Result<ExitCode> {
+    remark("This is a plain file: whoever has it can read it.");
     common.answer(
-        &serde_json::json!({ "file": args.out, "gate": told(&gate, args.who) }),
-        || printed(&gate, args),
+        &serde_json::json!({ "file": args.out, "gate": told(gate, args.who) }),
+        || printed(gate, args),
     )
 }
 

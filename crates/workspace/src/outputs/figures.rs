@@ -72,7 +72,7 @@ impl Telling<'_> {
     }
 
     /// The answer, what was selected, and the rows that are counted, one for each.
-    fn answered(&self, query: &Query) -> Result<(Answer, Selection, Vec<u32>), WorkspaceError> {
+    pub fn answered(&self, query: &Query) -> Result<(Answer, Selection, Vec<u32>), WorkspaceError> {
         self.workspace.counting(&self.ask, |counting| {
             let (answer, selection) = (counting.count(query)?, counting.select(query)?);
             Ok((answer, selection, counting.records_at(query, &[])?))

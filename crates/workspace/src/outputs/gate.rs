@@ -6,10 +6,10 @@
 use crate::error::WorkspaceError;
 use crate::named::{Asking, Naming};
 use crate::open::Workspace;
-use crate::outputs::Wish;
+use crate::outputs::{Numbered, Wish};
 use aigaq_schema::{RecordId, Value};
 use aigaq_view::{Audience, NameRule, Reader};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What passes the gate of a publication and what does not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,11 +63,20 @@ impl Workspace {
     /// # Errors
     /// When the view cannot be read, or the publication cannot be made.
     pub fn gate(&self, ask: &Asking, wish: &Wish) -> Result<Gate, WorkspaceError> {
-        let (told, known) = self.told_of(ask, wish)?;
+        self.gate_of(ask, wish.audience, self.told_of(ask, wish)?)
+    }
+
+    /// The gate of what tells of these records, by these numbers, and names some by a consent for just this.
+    pub(super) fn gate_of(
+        &self,
+        ask: &Asking,
+        audience: Audience,
+        (told, known): (Numbered, BTreeSet<RecordId>),
+    ) -> Result<Gate, WorkspaceError> {
         let naming = Naming::new(&self.view, *ask);
-        let reader = ask.reader.making_for(wish.audience);
+        let reader = ask.reader.making_for(audience);
         let mut gate = Gate {
-            audience: wish.audience,
+            audience,
             named: Vec::new(),
             masked: Vec::new(),
             organisations: 0,
@@ -92,13 +101,13 @@ impl Workspace {
                 "actor" => {
                     let rule = match known.contains(&id) {
                         true => NameRule::Allowed,
-                        false => self.view.name_rule(wish.audience, &brief)?,
+                        false => self.view.name_rule(audience, &brief)?,
                     };
                     if rule == NameRule::NoPerson {
                         gate.organisations += 1;
                         continue;
                     }
-                    let is_named = !wish.audience.is_outside() || rule.names();
+                    let is_named = !audience.is_outside() || rule.names();
                     let passage = Passage {
                         out_already: match is_named {
                             true => Vec::new(),

@@ -3,8 +3,8 @@
 use crate::error::WorkspaceError;
 use crate::named::{Asking, CalledByName, Naming};
 use crate::open::Workspace;
-use crate::outputs::for_whom;
 use crate::outputs::withheld::Withheld;
+use crate::outputs::{Numbered, for_whom};
 use aigaq_publishing::{Audience as ForWhom, DateWords, Reference, SourceKey, document};
 use aigaq_schema::{PartialDate, RecordId, Sensitivity, Value};
 use aigaq_view::{Brief, Reader};
@@ -98,6 +98,12 @@ impl<'w> Telling<'w> {
         let called = self.called.borrow();
         all.extend(called.keys().filter(|id| !self.numbers.contains_key(id)));
         all
+    }
+
+    /// The same, each with its number; empty of who is only called.
+    pub fn numbered(&self) -> Numbered {
+        let told = self.all_told_of().into_iter();
+        told.map(|id| (id, self.number_given(id))).collect()
     }
 
     /// The persons and organisations who are called by their names in it.

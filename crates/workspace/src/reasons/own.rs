@@ -51,6 +51,8 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
     pub(crate) not_a_person(name) = "{name} is no person: this is written about persons only";
     /// A name that several people have, or that is nearly somebody's.
     pub(crate) several_people(given, offered) = "“{given}” is not the name of exactly one person; it may be: {offered}";
+    /// A package of data that could not be written.
+    pub(crate) package_unwritable(why) = "the package of data could not be made: {why}";
     /// A document about nobody.
     pub(crate) about_nobody() = "name the person it is about";
     /// A dossier for others than the group.

@@ -6,12 +6,13 @@ use aigaq_counting::Definition;
 use aigaq_estimation::report::Verdict;
 use aigaq_estimation::stop::Stop;
 use aigaq_press::file::{Format, file};
+use aigaq_press::zipped::zipped;
 use aigaq_publishing::Document;
 use aigaq_publishing::about::{Asked, Form};
 use aigaq_schema::{Day, Language};
 use aigaq_workspace::{
     About, Asking, Audience, Draw, EstimateWish, FreezeWish, Freezing, ListsBy, Output,
-    TemplateCode, Wish,
+    PackageWish, TemplateCode, Wish,
 };
 use std::io::{Cursor, Read as _};
 
@@ -156,23 +157,24 @@ fn text_of(document: &Document, format: Format) -> String {
     let bytes = file(document, format).unwrap();
     let text = match format {
         Format::Pdf => read::text(&bytes),
-        Format::Docx | Format::Xlsx => {
-            let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-            let mut all = String::new();
-            for at in 0..archive.len() {
-                let mut part = Vec::new();
-                archive
-                    .by_index(at)
-                    .unwrap()
-                    .read_to_end(&mut part)
-                    .unwrap();
-                all.push_str(&String::from_utf8_lossy(&part));
-            }
-            all
-        }
+        Format::Docx | Format::Xlsx => parts_of(bytes),
         _ => String::from_utf8(bytes).unwrap(),
     };
     smooth(&text)
+}
+
+/// The parts of a zip, with their names.
+fn parts_of(bytes: Vec<u8>) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut all = String::new();
+    for at in 0..archive.len() {
+        let mut part = Vec::new();
+        let mut file = archive.by_index(at).unwrap();
+        file.read_to_end(&mut part).unwrap();
+        all.push_str(&file.name().unwrap());
+        all.push_str(&String::from_utf8_lossy(&part));
+    }
+    all
 }
 
 /// The names of which something stands in a text.
@@ -249,6 +251,33 @@ fn none_of_two_hundred_withheld_names_stands_in_any_file_for_everybody() {
                 );
             }
         }
+    }
+}
+
+#[test]
+fn none_of_two_hundred_withheld_names_stands_in_a_package_of_data() {
+    let world = world();
+    let names = surnames();
+    let package = |audience, language| {
+        let wish = PackageWish {
+            from: "2020-06".parse().unwrap(),
+            to: "2020-06".parse().unwrap(),
+            least: None,
+            audience,
+            licence: None,
+        };
+        let ask = asking(language, Day::from_ymd(2021, 7, 22).unwrap());
+        let made = world.workspace.data_package(&ask, &wish).unwrap();
+        assert_eq!(made.gate.named.len() + made.gate.masked.len(), 200);
+        smooth(&parts_of(zipped(&made.files).unwrap()))
+    };
+    // The search finds names where they are.
+    let own = package(Audience::Internal, Language::Ru);
+    assert_eq!(found(&own, &names).len(), 200);
+    for language in Language::ALL {
+        let text = package(Audience::Public, language);
+        assert!(text.contains("acts.csv") && text.contains("a200,lib.detain"));
+        assert_eq!(found(&text, &names), Vec::<&String>::new(), "{language:?}");
     }
 }
 

@@ -22,6 +22,7 @@ mod least;
 mod merged;
 mod outputs;
 mod own_words;
+mod package;
 mod quarantined;
 mod quoting;
 mod recounted;

@@ -92,8 +92,9 @@ impl Table {
     }
 
     /// Adds a row, a cell for each field; the cells are made what will stand in the file.
-    pub fn add(&mut self, cells: Vec<String>) {
-        let written = cells.iter().map(|cell| inert(clean(cell).trim()).into());
+    pub fn add(&mut self, cells: impl IntoIterator<Item = String>) {
+        let written = cells.into_iter();
+        let written = written.map(|cell| inert(clean(&cell).trim()).into());
         self.rows.push(written.collect());
     }
 

@@ -22,7 +22,7 @@ fn package(cells: &[[&str; 4]], licence: Option<Licence>) -> Package {
     let words = ("Acts".to_owned(), "One row is one act.".to_owned());
     let mut acts = Table::new("acts", words, &["id"], fields);
     for row in cells {
-        acts.add(row.iter().map(|cell| (*cell).to_owned()).collect());
+        acts.add(row.map(str::to_owned));
     }
     Package {
         name: "acts-2020".to_owned(),

@@ -125,7 +125,7 @@ impl Tables {
             }
         }
         let date = |property| telling.date_of(act, property).map(ToString::to_string);
-        self.acts.add(vec![
+        self.acts.add([
             number.clone(),
             one_code(act, "type"),
             date("start").unwrap_or_default(),
@@ -142,7 +142,7 @@ impl Tables {
         for citation in telling.cite(&about.iter().collect::<Vec<_>>())? {
             let source = self.source(telling, &citation.source);
             if sources.insert(source.clone()) {
-                self.pairs.add(vec![number.clone(), source]);
+                self.pairs.add([number.clone(), source]);
             }
         }
         Ok(())
@@ -194,7 +194,7 @@ impl Tables {
                 let codes = told.iter().map(|one| one_code(one, property));
                 codes.into_iter().find(|code| !code.is_empty())
             };
-            self.actors.add(vec![
+            self.actors.add([
                 number.clone(),
                 first_of("kind").unwrap_or_default(),
                 codes(&told, "category"),
@@ -213,7 +213,7 @@ impl Tables {
         let number = format!("S{}", self.cited.len() + 1);
         self.cited.insert(key.clone(), number.clone());
         if let Some(source) = telling.library.get(key) {
-            self.sources.add(vec![
+            self.sources.add([
                 number.clone(),
                 source.title.clone(),
                 source.publisher.clone(),
@@ -230,7 +230,8 @@ impl Tables {
         let used: BTreeSet<(String, String)> = tables.iter().flat_map(Table::codes).collect();
         let label = |name, language: Language| Field {
             title: language.own_name().to_owned(),
-            ..needed(own(telling, name, "package.codes.label", Form::Text))
+            description: telling.say("package.codes.label.what"),
+            ..needed(own(telling, name, "package.codes.code", Form::Text))
         };
         let words = (
             telling.say("package.codes"),
@@ -258,7 +259,7 @@ impl Tables {
                 )
             };
             let [en, ru, kk] = [Language::En, Language::Ru, Language::Kk].map(said);
-            codes.add(vec![list, code.clone(), en, ru, kk]);
+            codes.add([list, code.clone(), en, ru, kk]);
         }
         tables.into_iter().chain([codes]).collect()
     }

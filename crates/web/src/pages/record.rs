@@ -253,6 +253,15 @@ pub(crate) async fn record(visit: Visit, Path(id): Path<String>) -> Result<Respo
     show(&visit, id, typed).await
 }
 
+/// What the page is called in the browser, whose history keeps it: of a note not its words, but its number.
+fn titled(view: &RecordView) -> String {
+    match (view.named.record_type.as_str(), &view.number) {
+        ("note", Some(number)) => format!("{} {number}", view.named.type_label),
+        ("note", None) => view.named.type_label.clone(),
+        _ => view.named.caption.clone(),
+    }
+}
+
 /// The page, with what was typed into one of its forms and was not saved.
 pub(crate) async fn show(visit: &Visit, id: RecordId, typed: Typed) -> Result<Response, Problem> {
     let queue = typed.queue.clone();
@@ -327,7 +336,7 @@ pub(crate) async fn show(visit: &Visit, id: RecordId, typed: Typed) -> Result<Re
     let timeline = std::mem::take(&mut view.timeline);
     let deeds = view.deeds.take().map(|deeds| Deeds::of(deeds, words));
     let html = page(&Record {
-        frame: visit.frame(Place::Elsewhere, view.named.caption.clone()),
+        frame: visit.frame(Place::Elsewhere, titled(&view)),
         plural,
         who: Who::of(&view.involvements),
         counted: counted(&view, visit.words),

@@ -111,6 +111,22 @@ async fn an_incident_is_made_with_the_note_beside_the_form_and_takes_it_out_of_t
 }
 
 #[tokio::test]
+async fn what_the_browser_remembers_of_a_notes_page_is_its_number() {
+    let (_folder, router) = world();
+    let (_, id) = call(&router, "Увезли брата, не говорите про меня").await;
+    let page = get(&router, &format!("/record/{id}")).await.body;
+    let title = between(&page, "<title>", "</title>").unwrap();
+    assert!(
+        title.contains("21-0001") && !title.contains("брата"),
+        "{title}"
+    );
+    assert!(
+        page.contains("<h1>Увезли брата"),
+        "on the page it stands whole"
+    );
+}
+
+#[tokio::test]
 async fn a_note_is_set_aside_with_a_reason_and_taken_back() {
     let (_folder, router) = world();
     let (page, id) = call(&router, "Ошиблись номером").await;

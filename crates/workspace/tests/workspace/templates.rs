@@ -254,8 +254,10 @@ fn a_template_is_changed_taken_back_and_never_in_the_place_of_a_shipped_one() {
     );
     let refused =
         |kept: Result<(), Refused>| Words::reason(Language::Ru, &kept.unwrap_err().reason());
-    let why = refused(world.keep("bulletin", OURS));
-    assert!(why.contains("«bulletin»"), "{why}");
+    for taken in ["bulletin", "package", "wgad"] {
+        let why = refused(world.keep(taken, OURS));
+        assert!(why.contains(&format!("«{taken}»")), "{why}");
+    }
     let why = refused(world.keep("ours", &OURS.replace("acts by type", "acts by tipe")));
     assert!(why.contains("14") && why.contains("«tipe»"), "{why}");
     let form = (world.token(), world.moment());

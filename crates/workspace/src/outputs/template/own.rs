@@ -12,6 +12,16 @@ use aigaq_schema::{RecordId, Schema};
 
 /// Their kind among definitions.
 const TEMPLATE: &str = "template";
+/// Codes that name something else where a publication is asked for.
+const TAKEN: [&str; 7] = [
+    "restrictions",
+    "commitments",
+    "wgad",
+    "appeal",
+    "letter",
+    "dossier",
+    "package",
+];
 
 /// A template of the group's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,7 +134,7 @@ impl Workspace {
         (code, text): (&TemplateCode, &str),
         reason: &str,
     ) -> Result<Saved, Refused> {
-        if code.is_shipped() {
+        if code.is_shipped() || TAKEN.contains(&code.as_str()) {
             return Err(Refused::Unfit(reasons::template_shipped(code.as_str())));
         }
         let text = text.replace("\r\n", "\n");

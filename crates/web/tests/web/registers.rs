@@ -196,8 +196,8 @@ async fn what_cannot_be_is_said_on_the_record_and_in_the_checks_and_stays_as_ent
     .unwrap();
     import(&mut workspace, &table, "restriction");
     let router = pages(App::new(options(&folder, Some(workspace)), 4480).unwrap());
-    let checks = body(&router, "/checks?kind=entered").await;
-    assert!(checks.contains("before it starts"), "{checks}");
+    let checks = body(&router, "/checks?kind=order").await;
+    assert!(checks.contains("lies before"), "{checks}");
     let record = links(&checks)
         .into_iter()
         .find(|link| link.starts_with("/record/"))

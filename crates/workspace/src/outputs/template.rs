@@ -387,7 +387,7 @@ mod tests {
             ),
             (format!("{SMALL}text.en = \"In {{perod}}.\"\n"), 7),
             (format!("{SMALL}{}", SMALL.split_once("\n\n").unwrap().1), 8),
-            (SMALL.replace("[\"acts by type\"]", "[\"acts by type\""), 7),
+            (SMALL.replace("[\"acts by type\"]", "[\"acts by type\""), 6),
             (format!("kind = \"bulletins\"\n{SMALL}"), 1),
         ];
         for (text, line) in cases {

@@ -1,20 +1,24 @@
 //! The publications: chosen, shown as a page, taken along as a file.
 
 pub(crate) mod about;
+mod chosen;
+mod offered;
+
+pub(crate) use offered::outputs;
 
 use aigaq_press::file::{Format, file};
-use aigaq_publishing::about::{Form, Stage};
+use aigaq_publishing::about::Form;
 use aigaq_publishing::links::{Anchors, Links, Pages};
 use aigaq_publishing::{Document, html};
-use aigaq_schema::{Day, Language, PartialDate, RecordId};
+use aigaq_schema::RecordId;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
-use about::{Meant, TYPED, Typed, Way};
+use about::{Meant, Way};
+use chosen::Chosen;
 
-use crate::address::Address;
 use crate::asked::{Asked, audience_key};
 use crate::forms::Filled;
 use crate::frame::{Frame, Place};
@@ -22,22 +26,8 @@ use crate::pages::review::sent::{Sent, refused};
 use crate::problem::{Problem, report};
 use crate::token::new_form;
 use crate::visit::{Visit, page};
-use aigaq_workspace::outputs::{Output, Wish};
+use aigaq_workspace::outputs::Output;
 use aigaq_workspace::{Gate, Refused, SectionNote};
-
-/// What is told of a day, with the keys of their names and meanings.
-const ON_A_DAY: [(&str, &str, &str); 2] = [
-    (
-        "restrictions",
-        "output-restrictions",
-        "output-restrictions-what",
-    ),
-    (
-        "commitments",
-        "output-commitments",
-        "output-commitments-what",
-    ),
-];
 
 /// The files of a publication, with what they are called.
 const FILES: [(Format, &str); 8] = [
@@ -50,107 +40,6 @@ const FILES: [(Format, &str); 8] = [
     (Format::Ris, "download-ris"),
     (Format::Csl, "download-csl"),
 ];
-
-/// What is written about people, with the keys of their names and meanings.
-const ABOUT: [(Form, &str, &str); 4] = [
-    (Form::Questionnaire, "output-wgad", "output-wgad-what"),
-    (Form::Appeal, "output-appeal", "output-appeal-what"),
-    (Form::Letter, "output-letter", "output-letter-what"),
-    (Form::Dossier, "output-dossier", "output-dossier-what"),
-];
-
-#[derive(Template)]
-#[template(path = "outputs.html")]
-struct Outputs {
-    frame: Frame,
-    groups: [Group; 3],
-    from: String,
-    to: String,
-    today: String,
-    /// Least verifications to choose from: code and label.
-    levels: Vec<(String, String)>,
-}
-
-/// Publications that are asked for alike.
-struct Group {
-    /// `period`, `day` or `people`.
-    code: &'static str,
-    title_key: &'static str,
-    outputs: Vec<Offered>,
-}
-
-impl Group {
-    /// Where the form goes when it is sent by a key.
-    fn first(&self) -> String {
-        let first = self.outputs.first();
-        first.map_or_else(String::new, |output| self.way(output))
-    }
-
-    /// Names of people are sent in a form, all else is asked for in the address.
-    fn way(&self, output: &Offered) -> String {
-        let page = format!("/outputs/{}", output.code);
-        match self.code {
-            "people" => format!("{page}/draft"),
-            _ => page,
-        }
-    }
-}
-
-/// A publication that can be made.
-struct Offered {
-    code: String,
-    label: String,
-    what: String,
-}
-
-/// `GET /outputs`
-pub(crate) async fn outputs(visit: Visit) -> Result<Html<String>, Problem> {
-    let today = visit.app.today();
-    let (from, to) = last_full_month(today);
-    let (levels, templates) = visit
-        .ask(|workspace, asking| {
-            let levels = workspace.verification_levels(asking);
-            Ok((levels, workspace.templates(asking)?))
-        })
-        .await?;
-    let language = visit.words.language();
-    let over_a_period = templates.iter().map(|(code, template)| Offered {
-        code: code.to_string(),
-        label: template.title.get(language).to_owned(),
-        what: template.what.get(language).to_owned(),
-    });
-    let offered = |code: &str, label, what| Offered {
-        code: code.to_owned(),
-        label: visit.words.t(label),
-        what: visit.words.t(what),
-    };
-    let on_a_day = ON_A_DAY
-        .into_iter()
-        .map(|(code, label, what)| offered(code, label, what));
-    let about_people = ABOUT
-        .into_iter()
-        .map(|(form, label, what)| offered(form.word(), label, what));
-    let group = |code, title_key, outputs| Group {
-        code,
-        title_key,
-        outputs,
-    };
-    page(&Outputs {
-        frame: visit.frame(Place::Outputs, visit.words.t("way-outputs")),
-        groups: [
-            group("period", "outputs-period", over_a_period.collect()),
-            group("day", "outputs-day", on_a_day.collect()),
-            group("people", "outputs-people", about_people.collect()),
-        ],
-        from: from.to_string(),
-        to: to.to_string(),
-        today: today.to_string(),
-        levels: levels
-            .into_iter()
-            .map(|level| (level.code, level.label))
-            .collect(),
-    })
-}
 
 #[derive(Template)]
 #[template(path = "document.html")]
@@ -361,176 +250,4 @@ fn shown(
             None => document.title.clone(),
         },
     })
-}
-
-/// What the address asks for.
-struct Chosen {
-    code: String,
-    wish: Wish,
-    language: Language,
-    /// The id of the answers that go with it.
-    typed: Option<String>,
-    /// Answers that belong to it are not there any more.
-    forgotten: bool,
-}
-
-impl Chosen {
-    fn read(visit: &Visit, code: &str, people: Vec<RecordId>) -> Result<Self, Problem> {
-        let asked = &visit.asked;
-        let today = visit.app.today();
-        let on = asked.day("on")?.unwrap_or(today);
-        let mut forgotten = false;
-        let (output, code) = match code {
-            "restrictions" => (Output::Restrictions { on }, code.to_owned()),
-            "commitments" => (Output::Commitments { on }, code.to_owned()),
-            other => match Form::of_word(other) {
-                Some(form) => {
-                    let typed = Typed::of(visit, form);
-                    forgotten = typed.forgotten;
-                    let written = about::read(form, people, &typed.pairs);
-                    (Output::About(written), code.to_owned())
-                }
-                None => (over_a_period(visit, other)?, code.to_owned()),
-            },
-        };
-        let audience = asked.audience()?;
-        let language = match asked.one("language") {
-            None => visit.words.language(),
-            Some(tag) => tag.parse::<Language>()?,
-        };
-        Ok(Self {
-            code,
-            wish: Wish { output, audience },
-            language,
-            typed: asked.one(TYPED).map(str::to_owned),
-            forgotten,
-        })
-    }
-
-    /// A publication by a template that nobody has is a page that is not there.
-    async fn must_be_there(&self, visit: &Visit) -> Result<(), Problem> {
-        let Output::Report { template, .. } = &self.wish.output else {
-            return Ok(());
-        };
-        let code = template.clone();
-        let is_there = visit
-            .ask(move |workspace, asking| Ok(workspace.template_text(asking, &code).is_ok()))
-            .await?;
-        is_there.then_some(()).ok_or(Problem::NotFound)
-    }
-
-    /// The address of the same as a file.
-    fn file(&self, ending: &str) -> String {
-        self.address(&format!(".{ending}"))
-    }
-
-    /// The address of the page, at a section.
-    fn page(&self, section: &str) -> String {
-        let is_id = |c: char| c.is_ascii_alphanumeric() || c == '-';
-        match section.is_empty() || !section.chars().all(is_id) {
-            true => self.address(""),
-            false => format!("{}#s-{section}", self.address("")),
-        }
-    }
-
-    fn address(&self, ending: &str) -> String {
-        let address = Address::new(format!("/outputs/{}{ending}", self.code));
-        let parameters = self.choice().into_iter();
-        parameters
-            .filter(|(name, _)| *name != "output")
-            .fold(address, |address, (name, value)| address.with(name, value))
-            .with_some(TYPED, self.typed.as_deref())
-            .to_string()
-    }
-
-    /// What was chosen and typed, as the pairs of a form.
-    fn parameters(&self) -> Vec<(&'static str, String)> {
-        let mut pairs = self.choice();
-        if let Output::About(about) = &self.wish.output {
-            let typed = about.typed.iter();
-            pairs.extend(typed.map(|(asked, text)| (asked.word(), text.clone())));
-        }
-        pairs
-    }
-
-    /// What was chosen, as the pairs of an address.
-    fn choice(&self) -> Vec<(&'static str, String)> {
-        let mut pairs = vec![("output", self.code.clone())];
-        match &self.wish.output {
-            Output::Report {
-                from, to, least, ..
-            } => {
-                pairs.push(("from", from.text().to_owned()));
-                pairs.push(("to", to.text().to_owned()));
-                pairs.extend(least.iter().map(|code| ("least", code.clone())));
-            }
-            Output::Restrictions { on } | Output::Commitments { on } => {
-                pairs.push(("on", on.to_string()));
-            }
-            Output::About(about) => {
-                let people = about.people.iter();
-                pairs.extend(people.map(|id| ("person", id.to_string())));
-                if about.stage == Stage::Final {
-                    pairs.push(("stage", "final".to_owned()));
-                }
-            }
-        }
-        pairs.push(("audience", self.wish.audience.code().to_owned()));
-        pairs.push(("language", self.language.tag().to_owned()));
-        pairs
-    }
-}
-
-/// What a template makes over the period asked for, or over the last full month.
-fn over_a_period(visit: &Visit, code: &str) -> Result<Output, Problem> {
-    let asked = &visit.asked;
-    let template = code.parse().map_err(|_| Problem::NotFound)?;
-    let (first, last) = last_full_month(visit.app.today());
-    let from = asked.date("from")?.unwrap_or(first);
-    let to = asked.date("to")?.unwrap_or(last);
-    if from.first() > to.last() || !from.first().is_known() || !to.last().is_known() {
-        return Err(aigaq_counting::Error::PeriodBackwards {
-            from: from.text().to_owned(),
-            to: to.text().to_owned(),
-        }
-        .into());
-    }
-    Ok(Output::Report {
-        template,
-        from,
-        to,
-        least: asked.one("least").map(str::to_owned),
-    })
-}
-
-/// The first and last day of the month before this one.
-fn last_full_month(today: Day) -> (PartialDate, PartialDate) {
-    let before = |date: jiff::civil::Date| {
-        let last = date.first_of_month().yesterday().ok()?;
-        Some((
-            Day::from_civil(last.first_of_month()),
-            Day::from_civil(last),
-        ))
-    };
-    let (first, last) = today.civil().and_then(before).unwrap_or((today, today));
-    (PartialDate::day(first), PartialDate::day(last))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_month_before_january_is_december() {
-        let day = |year, month, day| Day::from_ymd(year, month, day).unwrap();
-        let between = |a: Day, b: Day| (PartialDate::day(a), PartialDate::day(b));
-        assert_eq!(
-            last_full_month(day(2021, 1, 15)),
-            between(day(2020, 12, 1), day(2020, 12, 31))
-        );
-        assert_eq!(
-            last_full_month(day(2020, 3, 31)),
-            between(day(2020, 2, 1), day(2020, 2, 29))
-        );
-    }
 }

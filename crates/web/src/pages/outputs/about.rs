@@ -9,7 +9,7 @@ use aigaq_workspace::{About, Called};
 use askama::Template;
 use axum::response::Html;
 
-use super::Chosen;
+use super::chosen::Chosen;
 use crate::address::Address;
 use crate::frame::{Frame, Place};
 use crate::problem::Problem;

@@ -1,0 +1,125 @@
+//! The publications that can be made, on one page: over a period, on a day, about people.
+
+use aigaq_publishing::about::Form;
+use askama::Template;
+use axum::response::Html;
+
+use super::chosen::last_full_month;
+use crate::frame::{Frame, Place};
+use crate::problem::Problem;
+use crate::visit::{Visit, page};
+
+/// What is told of a day, with the keys of their names and meanings.
+const ON_A_DAY: [(&str, &str, &str); 2] = [
+    (
+        "restrictions",
+        "output-restrictions",
+        "output-restrictions-what",
+    ),
+    (
+        "commitments",
+        "output-commitments",
+        "output-commitments-what",
+    ),
+];
+
+/// What is written about people, with the keys of their names and meanings.
+const ABOUT: [(Form, &str, &str); 4] = [
+    (Form::Questionnaire, "output-wgad", "output-wgad-what"),
+    (Form::Appeal, "output-appeal", "output-appeal-what"),
+    (Form::Letter, "output-letter", "output-letter-what"),
+    (Form::Dossier, "output-dossier", "output-dossier-what"),
+];
+
+#[derive(Template)]
+#[template(path = "outputs.html")]
+struct Outputs {
+    frame: Frame,
+    groups: [Group; 3],
+    from: String,
+    to: String,
+    today: String,
+    /// Least verifications to choose from: code and label.
+    levels: Vec<(String, String)>,
+}
+
+/// Publications that are asked for alike.
+struct Group {
+    /// `period`, `day` or `people`.
+    code: &'static str,
+    title_key: &'static str,
+    outputs: Vec<Offered>,
+}
+
+impl Group {
+    /// Where the form goes when it is sent by a key.
+    fn first(&self) -> String {
+        let first = self.outputs.first();
+        first.map_or_else(String::new, |output| self.way(output))
+    }
+
+    /// Names of people are sent in a form, all else is asked for in the address.
+    fn way(&self, output: &Offered) -> String {
+        let page = format!("/outputs/{}", output.code);
+        match self.code {
+            "people" => format!("{page}/draft"),
+            _ => page,
+        }
+    }
+}
+
+/// A publication that can be made.
+struct Offered {
+    code: String,
+    label: String,
+    what: String,
+}
+
+/// `GET /outputs`
+pub(crate) async fn outputs(visit: Visit) -> Result<Html<String>, Problem> {
+    let today = visit.app.today();
+    let (from, to) = last_full_month(today);
+    let (levels, templates) = visit
+        .ask(|workspace, asking| {
+            let levels = workspace.verification_levels(asking);
+            Ok((levels, workspace.templates(asking)?))
+        })
+        .await?;
+    let language = visit.words.language();
+    let over_a_period = templates.iter().map(|(code, template)| Offered {
+        code: code.to_string(),
+        label: template.title.get(language).to_owned(),
+        what: template.what.get(language).to_owned(),
+    });
+    let offered = |code: &str, label, what| Offered {
+        code: code.to_owned(),
+        label: visit.words.t(label),
+        what: visit.words.t(what),
+    };
+    let on_a_day = ON_A_DAY
+        .into_iter()
+        .map(|(code, label, what)| offered(code, label, what));
+    let about_people = ABOUT
+        .into_iter()
+        .map(|(form, label, what)| offered(form.word(), label, what));
+    let group = |code, title_key, outputs| Group {
+        code,
+        title_key,
+        outputs,
+    };
+    page(&Outputs {
+        frame: visit.frame(Place::Outputs, visit.words.t("way-outputs")),
+        groups: [
+            group("period", "outputs-period", over_a_period.collect()),
+            group("day", "outputs-day", on_a_day.collect()),
+            group("people", "outputs-people", about_people.collect()),
+        ],
+        from: from.to_string(),
+        to: to.to_string(),
+        today: today.to_string(),
+        levels: levels
+            .into_iter()
+            .map(|level| (level.code, level.label))
+            .collect(),
+    })
+}

@@ -64,7 +64,7 @@ pub fn router(app: App) -> Router {
         )
         .route("/tables", get(tables::list).post(tables::keep))
         .route("/tables/{id}", post(tables::change))
-        .route("/figures", get(figures::list))
+        .route("/figures", get(figures::list).post(figures::ask))
         .route("/figures/{key}", get(figures::one))
         .route("/frozen", get(frozen::list).post(frozen::freeze))
         .route("/frozen/least", post(frozen::least))
@@ -82,7 +82,10 @@ pub fn router(app: App) -> Router {
             "/registers/rules",
             get(registers::rules::rules).post(registers::rules::approve),
         )
-        .route("/registers/{register}", get(registers::one::register))
+        .route(
+            "/registers/{register}",
+            get(registers::one::register).post(registers::one::ask),
+        )
         .route("/journal", get(journal::journal))
         .route("/journal/{change_set}", get(journal::change_set))
         .route(

@@ -5,11 +5,14 @@ use aigaq_counting::keys_through;
 use aigaq_publishing::pictures;
 use askama::Template;
 use axum::extract::Path;
-use axum::response::Html;
+use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use crate::address::Address;
+use crate::asked::Asked;
+use crate::forms::Filled;
 use crate::frame::{Frame, Place};
 use crate::pages::pager::Pager;
+use crate::pages::search::{RememberedWords, remembered};
 use crate::picture::Picture;
 use crate::problem::Problem;
 use crate::visit::{Visit, page};
@@ -33,9 +36,14 @@ struct Figures {
     pager: Pager,
 }
 
-/// `GET /figures?words=`
-pub(crate) async fn list(visit: Visit) -> Result<Html<String>, Problem> {
-    let words = visit.asked.one("words").unwrap_or_default().to_owned();
+/// `GET /figures?words=&page=`: the words by their id.
+pub(crate) async fn list(visit: Visit) -> Result<Response, Problem> {
+    let kept = match remembered(&visit, &Address::new("/figures")) {
+        Ok(kept) => kept,
+        Err(again) => return Ok(*again),
+    };
+    let (id, words) = kept.map(|kept| (kept.id, kept.words)).unzip();
+    let words = words.unwrap_or_default();
     let asked = words.clone();
     let series = visit
         .ask(move |workspace, asking| workspace.figure_series(asking, &asked))
@@ -45,11 +53,11 @@ pub(crate) async fn list(visit: Visit) -> Result<Html<String>, Problem> {
     let number = visit.asked.page()?.min(pages);
     let pager = Pager::new(number, pages, |number| {
         Address::new("/figures")
-            .with_some("words", (!words.is_empty()).then_some(words.as_str()))
+            .with_some("words", id.clone())
             .with("page", number.to_string())
             .to_string()
     });
-    page(&Figures {
+    let shown = page(&Figures {
         frame: visit.frame(Place::Count, visit.words.t("figures-title")),
         all,
         shown: series
@@ -59,7 +67,15 @@ pub(crate) async fn list(visit: Visit) -> Result<Html<String>, Problem> {
             .collect(),
         words,
         pager,
-    })
+    })?;
+    Ok(shown.into_response())
+}
+
+/// `POST /figures`: remembers the words, and goes to the series that have them.
+pub(crate) async fn ask(visit: Visit, filled: Filled) -> Result<Redirect, Problem> {
+    let words = RememberedWords::sent(&visit, &Asked::new(filled.pairs))?;
+    let address = Address::new("/figures").with_some("words", words.map(|kept| kept.id));
+    Ok(Redirect::to(&address.to_string()))
 }
 
 #[derive(Template)]

@@ -238,6 +238,52 @@ struct WordsNeeded {
     without: String,
 }
 
+/// The words that stand in an address under an id (`words`). A page that asks for them again when they were forgotten,
+/// or when they stand there themselves (`q`); `without` is the address without them.
+pub(crate) fn remembered(
+    visit: &Visit,
+    without: &Address,
+) -> Result<Option<RememberedWords>, Box<Response>> {
+    let again = |why| {
+        Err(Box::new(
+            words_needed(visit, why, &without.to_string()).into_response(),
+        ))
+    };
+    if visit.asked.one("q").is_some() {
+        return again(Needed::InAddress);
+    }
+    let Some(id) = visit.asked.one("words") else {
+        return Ok(None);
+    };
+    match visit.app.searched().words(id) {
+        Some(words) => Ok(Some(RememberedWords {
+            id: id.to_owned(),
+            words,
+        })),
+        None => again(Needed::Forgotten),
+    }
+}
+
+/// Words, and the id under which they stand in addresses.
+#[derive(Clone)]
+pub(crate) struct RememberedWords {
+    pub(crate) id: String,
+    pub(crate) words: String,
+}
+
+impl RememberedWords {
+    /// The words that a form sent as `q`, remembered.
+    pub(crate) fn sent(visit: &Visit, asked: &Asked) -> Result<Option<Self>, Problem> {
+        let Some(words) = asked.one("q") else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            id: visit.app.searched().keep(words)?,
+            words: words.to_owned(),
+        }))
+    }
+}
+
 /// Asks for words; everything else that was chosen stays.
 pub(crate) fn words_needed(visit: &Visit, why: Needed, without: &str) -> Result<Response, Problem> {
     let (status, why) = match why {

@@ -108,6 +108,18 @@ async fn words_stand_in_no_address_no_title_and_no_name_of_a_download() {
         .await
         .header("location")
         .to_owned(),
+        submit(&router, "/figures", &[("q", "Nazarbayev")])
+            .await
+            .header("location")
+            .to_owned(),
+        submit(
+            &router,
+            "/registers/restrictions",
+            &[("q", "Mamay"), ("on", "2021-07-22")],
+        )
+        .await
+        .header("location")
+        .to_owned(),
         "/records/actor?where=kind%3Dperson&sort=name".to_owned(),
     ];
     let (mut seen, mut sheets) = (std::collections::HashSet::new(), 0);
@@ -151,6 +163,21 @@ async fn words_are_forgotten_with_the_lock_and_asked_for_again() {
     )
     .await;
     let table = table.header("location").to_owned();
+    let series = submit(&router, "/figures", &[("q", "Балтабай")]).await;
+    let series = series.header("location").to_owned();
+    let register = submit(
+        &router,
+        "/registers/cases",
+        &[("q", "Балтабай"), ("on", "2021-07-22")],
+    )
+    .await;
+    let register = register.header("location").to_owned();
+    assert!(
+        get(&router, &register)
+            .await
+            .body
+            .contains("value=\"Балтабай\"")
+    );
     assert_eq!(found(&get(&router, &table).await), 1);
     submit(&router, "/lock", &[]).await;
     let door = get(&router, "/unlock").await;
@@ -161,7 +188,8 @@ async fn words_are_forgotten_with_the_lock_and_asked_for_again() {
         &[("token", &token), ("passphrase", aigaq_testkit::PASSPHRASE)],
     )
     .await;
-    for address in [&address, &table] {
+    let sheet = register.replace("/registers/cases", "/registers/cases.csv");
+    for address in [&address, &table, &series, &register, &sheet] {
         let page = get(&router, address).await;
         assert_eq!(page.status, StatusCode::GONE);
         assert!(page.body.contains("The words are needed again"));
@@ -172,7 +200,12 @@ async fn words_are_forgotten_with_the_lock_and_asked_for_again() {
         page.contains("value=\"kind==person\""),
         "the rest is still there: {page}"
     );
-    for address in ["/search?q=x", "/records/act?q=x"] {
+    for address in [
+        "/search?q=x",
+        "/records/act?q=x",
+        "/figures?q=x",
+        "/registers/cases?q=x&on=2021-07-22",
+    ] {
         let page = get(&router, address).await;
         assert_eq!(page.status, StatusCode::BAD_REQUEST);
         assert!(page.body.contains("not read from an address"), "{address}");

@@ -5,13 +5,16 @@ use aigaq_publishing::html;
 use aigaq_publishing::links::{Anchors, Pages};
 use askama::Template;
 use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 
 use super::timelines::Course;
 use super::{file, soon};
 use crate::address::Address;
+use crate::asked::Asked;
+use crate::forms::Filled;
 use crate::frame::{Frame, Place};
 use crate::pages::pager::Pager;
+use crate::pages::search::{RememberedWords, remembered};
 use crate::problem::{Problem, report};
 use crate::visit::{Visit, page};
 use aigaq_workspace::registers::{
@@ -28,30 +31,43 @@ const TIMELINES: usize = 5;
 /// The table of the lines of time.
 const OF_TIMELINES: &str = "timelines";
 
-/// What the address of a register asks for.
+/// What is asked of a register.
 #[derive(Clone)]
-struct Asked {
+struct Wished {
     wish: RegisterWish,
     page: usize,
+    /// The words of the wish stand in addresses by their id alone.
+    words: Option<String>,
 }
 
-impl Asked {
-    fn read(visit: &Visit, name: RegisterName) -> Result<Self, Problem> {
-        let asked = &visit.asked;
+impl Wished {
+    fn read(visit: &Visit, asked: &Asked, name: RegisterName) -> Result<Self, Problem> {
         let given = |name: &str| asked.one(name).map(str::to_owned);
         let audience = asked.audience()?;
         Ok(Self {
             wish: RegisterWish {
                 since: asked.day("since")?,
                 kind: given("kind"),
-                words: given("words"),
                 group: given("group"),
                 table: given("table"),
                 audience,
                 ..RegisterWish::whole(name, asked.day("on")?.unwrap_or(visit.app.today()))
             },
             page: asked.page()?,
+            words: None,
         })
+    }
+
+    /// As an address asks for it, with the words that it has an id of.
+    fn of_address(visit: &Visit, name: RegisterName) -> Result<Self, NotShown> {
+        let wished = Self::read(visit, &visit.asked, name)?;
+        let words = remembered(visit, &wished.address(""))?;
+        Ok(wished.with(words))
+    }
+
+    fn with(mut self, words: Option<RememberedWords>) -> Self {
+        (self.words, self.wish.words) = words.map(|kept| (kept.id, kept.words)).unzip();
+        self
     }
 
     /// The address of the same with this ending of a file; none is the page.
@@ -62,7 +78,7 @@ impl Asked {
             .with("on", wish.on.to_string())
             .with_some("since", wish.since.map(|day| day.to_string()))
             .with_some("kind", wish.kind.clone())
-            .with_some("words", wish.words.clone())
+            .with_some("words", self.words.clone())
             .with_some("group", wish.group.clone())
             .with_some("audience", audience)
     }
@@ -90,6 +106,24 @@ impl Asked {
             Some(OF_TIMELINES) => TIMELINES,
             Some(_) => TABLE_ROWS,
         }
+    }
+}
+
+/// Why a register is not shown: something is wrong, or its words must be typed again.
+enum NotShown {
+    Problem(Problem),
+    WordsNeeded(Box<Response>),
+}
+
+impl From<Problem> for NotShown {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+impl From<Box<Response>> for NotShown {
+    fn from(page: Box<Response>) -> Self {
+        Self::WordsNeeded(page)
     }
 }
 
@@ -144,19 +178,38 @@ pub(crate) async fn register(visit: Visit, Path(name): Path<String>) -> Result<R
     }
     let register = RegisterName::from_code(code).ok_or(Problem::NotFound)?;
     match ending {
-        "" => shown(&visit, Asked::read(&visit, register)?).await,
         "ics" if !register.days().is_empty() => {
             soon::calendar(&visit, register.code(), register.days()).await
         }
-        "html" | "csv" | "xlsx" | "json" => {
-            let asked = Asked::read(&visit, register)?;
+        "" | "html" | "csv" | "xlsx" | "json" => {
+            let wished = match Wished::of_address(&visit, register) {
+                Ok(wished) => wished,
+                Err(NotShown::Problem(problem)) => return Err(problem),
+                Err(NotShown::WordsNeeded(page)) => return Ok(*page),
+            };
+            if ending.is_empty() {
+                return shown(&visit, wished).await;
+            }
             let answer = visit
-                .ask(move |workspace, asking| workspace.register(asking, &asked.wish))
+                .ask(move |workspace, asking| workspace.register(asking, &wished.wish))
                 .await?;
             taken_along(register, ending, &answer)
         }
         _ => Err(Problem::NotFound),
     }
+}
+
+/// `POST /registers/{register}`: words and conditions as chosen; the words are remembered.
+pub(crate) async fn ask(
+    visit: Visit,
+    Path(name): Path<String>,
+    filled: Filled,
+) -> Result<Redirect, Problem> {
+    let register = RegisterName::from_code(&name).ok_or(Problem::NotFound)?;
+    let asked = Asked::new(filled.pairs);
+    let words = RememberedWords::sent(&visit, &asked)?;
+    let wished = Wished::read(&visit, &asked, register)?.with(words);
+    Ok(Redirect::to(&wished.at(1)))
 }
 
 fn taken_along(
@@ -191,7 +244,7 @@ fn taken_along(
     Ok(file(name.code(), ending, kind, content))
 }
 
-async fn shown(visit: &Visit, asked: Asked) -> Result<Response, Problem> {
+async fn shown(visit: &Visit, asked: Wished) -> Result<Response, Problem> {
     let name = asked.wish.name;
     let take = asked.take();
     let skip = (asked.page - 1).saturating_mul(take);
@@ -274,7 +327,7 @@ fn rows_of(rows: &[GroupRow], key: &str) -> Option<usize> {
 }
 
 /// All rows, each part that has any, and the tables beside them.
-fn parts(visit: &Visit, asked: &Asked, answer: &RegisterAnswer) -> Vec<Part> {
+fn parts(visit: &Visit, asked: &Wished, answer: &RegisterAnswer) -> Vec<Part> {
     let wish = &asked.wish;
     let mut parts = vec![Part {
         href: asked.part(None, None),

@@ -13,13 +13,15 @@ use rusqlite::params;
 /// The statements that read and write; prepared by the test of the store.
 pub(crate) mod sql {
     pub const ADD: &str = "INSERT OR IGNORE INTO numbered VALUES (?1, ?2, ?3, ?4)";
-    pub const LAST: &str =
-        "SELECT coalesce(max(running), 0) FROM numbered WHERE year = ?1 AND device = ?2";
+    pub const DOWNWARDS: &str =
+        "SELECT running, record FROM numbered WHERE year = ?1 AND device = ?2 ORDER BY running DESC";
+    pub const HAS: &str =
+        "SELECT EXISTS (SELECT 1 FROM numbered WHERE year = ?1 AND device = ?2 AND running = ?3)";
     pub const RECORDS: &str = "SELECT record FROM numbered WHERE year = ?1 AND device = ?2 AND running = ?3 ORDER BY record";
 
     /// Every one of them, for the test.
     #[cfg(test)]
-    pub const ALL: &[&str] = &[ADD, LAST, RECORDS];
+    pub const ALL: &[&str] = &[ADD, DOWNWARDS, HAS, RECORDS];
 }
 
 impl Applying<'_> {

@@ -32,4 +32,4 @@ inbox-back-reason = taken back into the inbox
 inbox-beside = The note
 inbox-beside-hint = The incident will rest on this note, unless you name another source below. The note stays as it is.
 record-number = No.
-record-number-alike = Another record has the same number; two devices gave it without knowing of each other:
+record-number-alike = Another record has the same number:

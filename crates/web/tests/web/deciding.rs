@@ -135,6 +135,20 @@ async fn a_section_and_a_page_take_one_key_and_bare_numbers_only_what_is_chosen(
 }
 
 #[tokio::test]
+async fn the_only_suggestion_of_a_page_is_not_accepted_with_it_unless_it_is_ticked() {
+    let (_folder, router) = site();
+    let address = given(&router, "one.txt", "The town has 300 shops.\n").await;
+    let page = get(&router, &address).await.body;
+    let shops = key_of(&page, "300 shops");
+    decide(&router, &address, &page, "accept page", &[]).await;
+    let page = get(&router, &address).await.body;
+    assert!(waits(&page, &shops), "a bare number is ticked by nobody");
+    decide(&router, &address, &page, "accept page", &[("key", &shops)]).await;
+    let page = get(&router, &address).await.body;
+    assert!(!waits(&page, &shops));
+}
+
+#[tokio::test]
 async fn what_a_page_did_not_show_is_not_decided_by_it() {
     let (_folder, router) = site();
     let address = given(&router, "one.txt", REPORT).await;

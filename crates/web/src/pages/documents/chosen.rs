@@ -23,7 +23,8 @@ pub(super) fn chosen(page: &DocumentPage, filled: &Filled) -> Option<Chosen> {
         all.map(str::to_owned).collect()
     };
     let ticked: Vec<String> = filled.all("key").map(str::to_owned).collect();
-    let members: Vec<&Packet> = match (words.next(), words.next()) {
+    let of = words.next();
+    let members: Vec<&Packet> = match (of, words.next()) {
         (None, _) => return Some(all(accept, ticked)),
         (Some("these"), _) => return Some((keys("keys"), keys("refused"))),
         (Some("packet"), Some(key)) => {
@@ -40,8 +41,9 @@ pub(super) fn chosen(page: &DocumentPage, filled: &Filled) -> Option<Chosen> {
     let members = members.into_iter().flat_map(Packet::waiting);
     let members = members.map(|s| s.found.key.clone());
     let members: Vec<String> = members.filter(|key| open.contains(key)).collect();
-    if !accept || members.len() == 1 {
-        // One alone is what its button says it is.
+    // One alone has no box to tick: it is what its button says it is. On a page or in a section it has one.
+    let is_alone = of == Some("packet") && members.len() == 1;
+    if !accept || is_alone {
         return Some(all(accept, members));
     }
     let (accepted, refused): (Vec<String>, Vec<String>) =

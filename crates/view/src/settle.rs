@@ -79,7 +79,7 @@ impl Applying<'_> {
         let now = self.links(live.iter().map(|(_, s)| *s))?;
         self.relink(known.number, &before, &now)?;
         if let Some(record_type) = record_type {
-            let ever = blocks.iter().flat_map(|(_, block)| &block.statements);
+            let ever = blocks.iter().map(|(_, block)| block);
             self.note_numbers(record_type, known.number, ever)?;
             let before = live_told(said.before(&old, touched.first));
             self.reindex(record_type, touched, &before, &live)?;

@@ -13,7 +13,7 @@ use rusqlite::Connection;
 use std::path::Path;
 
 /// Raised when the tables change, or what is written in them.
-const FORMAT: u32 = 9;
+const FORMAT: u32 = 10;
 
 /// A view made under another format or another schema is thrown away and made again.
 fn format() -> String {
@@ -43,8 +43,9 @@ CREATE TABLE called (
     record INTEGER NOT NULL, language TEXT NOT NULL, sort TEXT NOT NULL, PRIMARY KEY (record, language)) WITHOUT ROWID;
 -- Every number that was ever given to a record in the form in which people say it, also where it was taken back: it
 -- was told to somebody, and is not given again.
+-- Numbers that were ever said of records; whether the program gave it or somebody told it.
 CREATE TABLE numbered (
-    year INTEGER NOT NULL, device INTEGER NOT NULL, running INTEGER NOT NULL, record INTEGER NOT NULL,
+    year INTEGER NOT NULL, device INTEGER NOT NULL, running INTEGER NOT NULL, record INTEGER NOT NULL, given INTEGER NOT NULL,
     PRIMARY KEY (year, device, running, record)) WITHOUT ROWID;
 CREATE TABLE said (
     number INTEGER PRIMARY KEY, record INTEGER NOT NULL, change_set INTEGER NOT NULL, part INTEGER NOT NULL, block BLOB NOT NULL);

@@ -21,7 +21,7 @@ impl Workspace {
         blocks: &[(&RecordChange, Block)],
     ) -> Result<Vec<(usize, Say)>, Refused> {
         let mut device = None;
-        let mut last: HashMap<u8, u32> = HashMap::new();
+        let mut last: HashMap<u8, RunningNumber> = HashMap::new();
         let mut given = Vec::new();
         for (place, (change, _)) in blocks.iter().enumerate() {
             if !self.wants_number(change)? {
@@ -32,16 +32,11 @@ impl Workspace {
                 None => *device.insert(self.number_of_device()?),
             };
             let year = year_of(received(change).unwrap_or_else(|| day_of(&saving.now)));
-            let before = match last.get(&year) {
-                Some(before) => *before,
-                None => self.view.last_number(year, device)?,
+            let number = match last.get(&year) {
+                Some(before) => self.view.number_behind(*before)?,
+                None => self.view.next_number(year, device)?,
             };
-            let number = RunningNumber {
-                year,
-                device,
-                running: before.saturating_add(1),
-            };
-            last.insert(year, number.running);
+            last.insert(year, number);
             let value = Value::text(number.to_string());
             let say = Say::by_rule(rule::NUMBER, NUMBER, value, &Basis::default());
             given.push((place, say));

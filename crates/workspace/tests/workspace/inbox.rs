@@ -236,6 +236,39 @@ fn incidents_cases_and_appeals_are_numbered_with_the_notes_and_numbers_they_have
 }
 
 #[test]
+fn a_slip_in_a_number_does_not_become_the_order_of_the_year() {
+    let mut world = World::new();
+    assert_eq!(world.call(&given(CALL)).1, "26-0001");
+    let slip = world.new_record("case", "Опечатка", Some("26-99999999"));
+    assert_eq!(world.call(&given(CALL)).1, "26-0002");
+    // One that is told already is stepped over, of two devices' numbers too.
+    world.new_record("case", "Из журнала", Some("26-0004"));
+    assert_eq!(
+        world.call(&given(CALL)).1,
+        "26-0005",
+        "behind the last of a list of its own"
+    );
+    // A usual one that was corrected holds no longer, and nobody gave it.
+    let wrong = world.new_record("case", "Не тот", Some("26-0900"));
+    let made = world
+        .workspace
+        .record(&keeper(), wrong)
+        .unwrap()
+        .unwrap()
+        .history[0]
+        .change_set;
+    let token = world.token();
+    world
+        .workspace
+        .undo(made, "ошибка", token, &at(2026))
+        .unwrap();
+    assert_eq!(world.call(&given(CALL)).1, "26-0006");
+    world.workspace.rebuild(|_| {}).unwrap();
+    assert_eq!(world.call(&given(CALL)).1, "26-0007");
+    assert_eq!(world.number_of(slip).as_deref(), Some("26-99999999"));
+}
+
+#[test]
 fn a_number_that_was_taken_back_is_not_given_again() {
     let mut world = World::new();
     let event = world.new_record("event", "Введено по ошибке", None);

@@ -9,7 +9,7 @@
 //!   back, *internal only*, or said for the circle *internal*, holds for all outside, whatever circle was meant.
 //! - What allows more takes the place of what allows less only where it was certainly said later: of an allowance the
 //!   first day counts on which it may have been given, of a refusal the last. So a refusal without a day beats all, and
-//!   of the same day the refusal.
+//!   of the same day the refusal. Of one that is taken back the day on which that was done counts, and no other.
 //! - Where the statements of a consent contradict each other it allows nothing, and refuses.
 
 use crate::range::DayRange;
@@ -43,6 +43,9 @@ pub enum Purpose<'u> {
 }
 
 impl Purpose<'static> {
+    /// To stand by name on a list of political prisoners.
+    pub const PRISONER_LIST: Self = Self::HandOver("prisoner_list");
+
     /// For what an output about a person (a code of the list `outputs`) is handed over; `None` of one that is published.
     #[must_use]
     pub fn of_output(code: &str) -> Option<Self> {
@@ -152,7 +155,7 @@ impl ConsentFacts {
     /// `None` when it says nothing of the wish: it is about another use, or another circle.
     fn word(&self, wish: Wish<'_>) -> Option<Word> {
         let (state, circle) = (self.state.as_deref(), self.circle.as_deref());
-        let is_back = self.taken_back.is_some() || state == Some("withdrawn");
+        let is_back = self.is_back();
         let for_all = is_back || state == Some("internal_only") || circle == Some("internal");
         let used = self.used.as_deref();
         if !used.is_none_or(|used| wish.is_of_use(used, for_all)) {
@@ -213,8 +216,17 @@ impl ConsentFacts {
                     .given
                     .map_or(back.last, |given| given.last.max(back.last)),
             },
+            // Taken back nobody knows when: the day of the consent may be the one on which it was given.
+            None if self.is_back() => DayRange {
+                last: Day::MAX,
+                ..given
+            },
             None => given,
         }
+    }
+
+    fn is_back(&self) -> bool {
+        self.taken_back.is_some() || self.state.as_deref() == Some("withdrawn")
     }
 }
 

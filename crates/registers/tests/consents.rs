@@ -72,13 +72,18 @@ fn what_is_taken_back_or_internal_holds_for_all_outside_whatever_circle_was_mean
         for circle in BOTH {
             assert_eq!(name(circle, &[named, later]), Some(verdict), "{later}");
         }
-        // Said again after it, it holds again.
-        let again = "publish public named 2025-01-01";
-        assert!(
-            name(Circle::Public, &[named, later, again])
-                .unwrap()
-                .names()
-        );
+        // Said again after it, it holds again; where nobody told when it was taken back, not before that is told.
+        let again = said("publish public named 2025-01-01");
+        let mut before = said(later);
+        let undated = before.state.as_deref() == Some("withdrawn");
+        let of = |before: &ConsentFacts| {
+            let all = [said(named), before.clone(), again.clone()];
+            let (purpose, circle) = (Purpose::Name, Circle::Public);
+            decided(&all, Wish { purpose, circle }).unwrap()
+        };
+        assert_eq!(of(&before).names(), !undated, "{later}");
+        before.taken_back = undated.then(|| range("2024-02-01"));
+        assert!(of(&before).names(), "{later}");
     }
     let of_another_use = "un_submission partners withdrawn 2024-01-01";
     assert_eq!(

@@ -68,7 +68,7 @@ impl World {
 
     /// Everybody who is public already takes that back on a day.
     fn take_consents_back(&mut self, on: &str) {
-        let mut table = "id,person,use,audience,state,date\n".to_owned();
+        let mut table = "id,person,use,audience,state,date,withdrawn\n".to_owned();
         let mut query = ListQuery {
             record_type: "actor".to_owned(),
             filters: vec!["kind=person".parse().unwrap()],
@@ -80,7 +80,7 @@ impl World {
             for row in &list.rows {
                 number += 1;
                 let person = row.id;
-                table += &format!("all{number},{person},publish,public,withdrawn,{on}\n");
+                table += &format!("all{number},{person},publish,public,withdrawn,,{on}\n");
             }
             query.page += 1;
             if query.page >= list.pages {

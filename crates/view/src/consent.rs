@@ -109,9 +109,14 @@ impl View {
         if actor.record_type != "actor" {
             return Ok(false);
         }
-        let kinds = self.told_of_one(actor, "kind")?;
+        let (kinds, is_torn) = self.told_of_one(actor, "kind")?;
         let schema = self.schema();
-        Ok(kinds.is_empty() || kinds.iter().any(|kind| schema.may_be_person(Some(kind))))
+        // Of what contradicts itself the last said may be wrong.
+        Ok(
+            is_torn
+                || kinds.is_empty()
+                || kinds.iter().any(|kind| schema.may_be_person(Some(kind))),
+        )
     }
 
     /// Everything that was said about what a person allows, of all records that are one with theirs. It is read with
@@ -129,8 +134,10 @@ impl View {
     }
 
     fn office_of(&self, person: &Brief) -> Result<OfficeFacts, ViewError> {
+        let (classes, is_torn) = self.told_of_one(person, "source_class")?;
         let mut office = OfficeFacts {
-            classes: self.told_of_one(person, "source_class")?,
+            classes,
+            is_private: is_torn,
             ..OfficeFacts::default()
         };
         if office.classes.is_empty() {
@@ -142,23 +149,27 @@ impl View {
                 office.is_private |= !found.is_empty();
             }
             for part in self.pointing(&Reader::keeper(), member, "involvement", "actor")? {
-                office.roles.push(part.value("role").map(Value::plain));
+                let role = part.value("role").filter(|_| !is_torn_of(&part, "role"));
+                office.roles.push(role.map(Value::plain));
             }
         }
         Ok(office)
     }
 
-    /// What is told of a property of a record and of all that are one with it.
-    fn told_of_one(&self, actor: &Brief, property: &str) -> Result<Vec<String>, ViewError> {
+    /// What is told of a property of a record and of all that are one with it, and whether what is told of one of them
+    /// contradicts itself.
+    fn told_of_one(&self, actor: &Brief, property: &str) -> Result<(Vec<String>, bool), ViewError> {
         let mut told: Vec<String> = actor.values(property).map(Value::plain).collect();
+        let mut is_torn = is_torn_of(actor, property);
         for member in self.one_with(actor.id)? {
             if member != actor.id
                 && let Some(other) = self.brief(&Reader::keeper(), member)?
             {
                 told.extend(other.values(property).map(Value::plain));
+                is_torn |= is_torn_of(&other, property);
             }
         }
-        Ok(told)
+        Ok((told, is_torn))
     }
 
     /// Whether this reader may read who the actor is: the group always, others with a consent.
@@ -181,12 +192,15 @@ pub(crate) fn is_kept(property: &str) -> bool {
     KEPT.contains(&property)
 }
 
+/// Whether what is told of a property contradicts itself.
+fn is_torn_of(brief: &Brief, property: &str) -> bool {
+    let found = brief.get(property);
+    found.is_some_and(|resolved| resolved.agreement == Agreement::Contradict)
+}
+
 /// A consent as it is weighed.
 fn consent_facts(consent: &Brief) -> ConsentFacts {
-    let is_torn = |property: &str| {
-        let found = consent.get(property);
-        found.is_some_and(|resolved| resolved.agreement == Agreement::Contradict)
-    };
+    let is_torn = |property: &str| is_torn_of(consent, property);
     let sure = |property: &str| consent.value(property).filter(|_| !is_torn(property));
     let term = |property: &str| sure(property).map(Value::plain);
     let range = |property: &str| match sure(property) {

@@ -6,7 +6,7 @@ use crate::brief::Brief;
 use crate::error::ViewError;
 use crate::resolve::Resolved;
 use aigaq_names::Script;
-use aigaq_schema::{Language, NameKind, Value, collation};
+use aigaq_schema::{Language, NameKind, RecordId, Value, collation};
 use rusqlite::params;
 
 /// The statements that read and write; prepared by the test of the store.
@@ -19,6 +19,9 @@ pub(crate) mod sql {
     pub const OTHERWISE_ADD: &str =
         "INSERT INTO called (record, language, sort) VALUES (?1, ?2, ?3)";
     pub const OTHERWISE_DROP: &str = "DELETE FROM called WHERE record = ?1";
+    pub const ONCE_ADD: &str = "INSERT INTO once_called (record, name) VALUES (?1, ?2)";
+    pub const ONCE_DROP: &str = "DELETE FROM once_called WHERE record = ?1";
+    pub const ONCE: &str = "SELECT r.id, o.name FROM once_called o JOIN record r ON r.number = o.record ORDER BY o.record, o.name";
     pub const OTHERWISE_OF: &str =
         "SELECT language, sort FROM called WHERE record = ?1 ORDER BY language";
 
@@ -30,6 +33,9 @@ pub(crate) mod sql {
         OTHERWISE,
         OTHERWISE_ADD,
         OTHERWISE_DROP,
+        ONCE_ADD,
+        ONCE_DROP,
+        ONCE,
         OTHERWISE_OF,
     ];
 }
@@ -177,6 +183,17 @@ fn sorted(text: &str) -> String {
 type Placed = (u32, String, i64);
 
 impl View {
+    /// Names that were said of actors once and hold no longer: they were corrected, or all that was said of somebody was
+    /// withdrawn. Texts may have them yet.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn names_of_once(&self) -> Result<Vec<(RecordId, String)>, ViewError> {
+        let mut find = self.connection.prepare_cached(sql::ONCE)?;
+        let rows = find.query_map([], |row| Ok((RecordId(row.get(0)?), row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// The rows of a type in the order of the names or titles that readers of a language see; those without one are
     /// left out.
     ///

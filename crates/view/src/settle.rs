@@ -20,6 +20,8 @@ use rusqlite::params;
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
+/// The type whose names are those of people and organisations.
+const ACTOR: &str = "actor";
 /// The link from a record to the sources its statements rest on.
 pub(crate) const RESTS_ON: &str = "@source";
 
@@ -74,6 +76,10 @@ impl Applying<'_> {
             pack(&resolved),
         ])?;
         self.call_otherwise(known, &resolved)?;
+        if kind == ACTOR {
+            let ever = blocks.iter().flat_map(|(_, block)| &block.statements);
+            self.note_names_of_once(known, ever, live.iter().map(|(_, statement)| *statement))?;
+        }
         // Links of anything ever said: dropping one that was never kept does nothing.
         let before = self.links(old.iter().flat_map(|(_, b)| b.statements.iter()))?;
         let now = self.links(live.iter().map(|(_, s)| *s))?;
@@ -106,6 +112,30 @@ impl Applying<'_> {
             self.connection
                 .prepare_cached(called::sql::OTHERWISE_ADD)?
                 .execute(params![known.number, language.tag(), sort])?;
+        }
+        Ok(())
+    }
+
+    /// Notes the names by which an actor was called once and is called no longer: texts may still have them.
+    fn note_names_of_once<'s>(
+        &self,
+        known: Known,
+        ever: impl Iterator<Item = &'s Told<'s>>,
+        now: impl Iterator<Item = &'s Told<'s>>,
+    ) -> Result<(), ViewError> {
+        if known.placed {
+            self.connection
+                .prepare_cached(called::sql::ONCE_DROP)?
+                .execute([known.number])?;
+        }
+        let mut names: BTreeSet<&str> = ever.filter_map(name_of).collect();
+        for name in now.filter_map(name_of) {
+            names.remove(name);
+        }
+        for name in names {
+            self.connection
+                .prepare_cached(called::sql::ONCE_ADD)?
+                .execute(params![known.number, name])?;
         }
         Ok(())
     }
@@ -389,4 +419,11 @@ fn indexed(record_type: &RecordType, live: &[(i64, &Told<'_>)]) -> (String, Stri
 
 fn row_number(dense: i64) -> u32 {
     u32::try_from(dense).unwrap_or(u32::MAX)
+}
+
+fn name_of<'s>(statement: &'s Told<'_>) -> Option<&'s str> {
+    match &statement.value {
+        Value::Name { text, .. } => Some(text),
+        _ => None,
+    }
 }

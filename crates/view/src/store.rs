@@ -43,6 +43,8 @@ CREATE TABLE called (
     record INTEGER NOT NULL, language TEXT NOT NULL, sort TEXT NOT NULL, PRIMARY KEY (record, language)) WITHOUT ROWID;
 -- Every number that was ever given to a record in the form in which people say it, also where it was taken back: it
 -- was told to somebody, and is not given again.
+-- Names that were said of actors once and hold no longer.
+CREATE TABLE once_called (record INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (record, name)) WITHOUT ROWID;
 -- Numbers that were ever said of records; whether the program gave it or somebody told it.
 CREATE TABLE numbered (
     year INTEGER NOT NULL, device INTEGER NOT NULL, running INTEGER NOT NULL, record INTEGER NOT NULL, given INTEGER NOT NULL,

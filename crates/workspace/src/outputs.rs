@@ -25,7 +25,7 @@ mod withheld;
 mod wording;
 
 pub use about::{About, Called};
-pub(crate) use withheld::Withheld;
+pub(crate) use withheld::{People, Withheld};
 
 use crate::error::WorkspaceError;
 use crate::named::Asking;
@@ -38,7 +38,6 @@ pub use package::{DataPackage, PackageWish};
 pub(crate) use period::Within;
 pub(crate) use registers::RegistersAtHand;
 use reporting::Reporting;
-use std::collections::BTreeSet;
 use telling::Telling;
 pub use template::{OwnTemplate, Template, TemplateCode, TemplateFault};
 pub use wording::{AnalystNote, SectionNote};
@@ -122,14 +121,14 @@ impl Workspace {
     }
 
     /// Makes an output, and lists all records told of with their numbers in it (none of actors who are only called in
-    /// it), and whom it names by a consent for just this output.
+    /// it), and whom it names, or does not, by what they said of just this output.
     pub(crate) fn told_of(
         &self,
         ask: &Asking,
         wish: &Wish,
-    ) -> Result<(Numbered, BTreeSet<RecordId>), WorkspaceError> {
+    ) -> Result<(Numbered, People), WorkspaceError> {
         let (_, telling) = self.telling(ask, wish)?;
-        Ok((telling.numbered(), telling.known))
+        Ok((telling.numbered(), telling.people))
     }
 
     fn telling(
@@ -170,6 +169,7 @@ impl Workspace {
             Output::About(about) => telling.written_about(about)?,
         };
         let document = telling.with_notes(document, &notes, template.as_ref());
+        telling.note_mentioned(&document);
         Ok((document, telling))
     }
 }

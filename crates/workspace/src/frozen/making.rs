@@ -156,11 +156,12 @@ impl Workspace {
         });
         let number = in_language.count() + 1;
         let before = before.pop();
-        let (document, definitions, named) = match &wish.of {
+        let (document, definitions, named, withheld) = match &wish.of {
             Freezing::Table(definition) => {
                 // What is frozen is what is known today.
                 let definition = definition.clone().as_of(None);
-                head(&mut content, &Withheld::of(self, &ask)?);
+                let withheld = Withheld::of(self, &ask)?;
+                head(&mut content, &withheld);
                 let shown = self.shown_count(&ask, &definition, wish.draw)?;
                 let heading = TableHeading {
                     title: content.title.clone(),
@@ -172,17 +173,19 @@ impl Workspace {
                     look: shown.chart.map(|chart| chart.look),
                 };
                 let document = self.published_table(&ask, &definition, heading)?;
-                (document, vec![definition], Vec::new())
+                (document, vec![definition], Vec::new(), withheld)
             }
             Freezing::Estimate(of, found, key) => {
                 if self.material(&ask, of)?.key() != *key {
                     return Err(Refused::Unfit(reasons::estimate_of_before()));
                 }
-                head(&mut content, &Withheld::of(self, &ask)?);
+                let withheld = Withheld::of(self, &ask)?;
+                head(&mut content, &withheld);
                 let heading = (content.title.clone(), content.caveat.clone());
                 let document = self.published_estimate(&ask, (of, found), heading)?;
                 let documented = of.population.only_by(&[]).map_err(WorkspaceError::from)?;
-                (document, vec![documented.as_of(None)], Vec::new())
+                let definitions = vec![documented.as_of(None)];
+                (document, definitions, Vec::new(), withheld)
             }
             Freezing::Output(output) => {
                 let of = Wish {
@@ -213,7 +216,7 @@ impl Workspace {
                     }
                     _ => Vec::new(),
                 };
-                (document, definitions, named)
+                (document, definitions, named, published.withheld)
             }
         };
         let threshold = self.threshold_for(wish.audience);
@@ -227,6 +230,9 @@ impl Workspace {
         }
         content.files = files(&document, &content.kind)?;
         let mut named: BTreeSet<RecordId> = named.into_iter().collect();
+        // Titles and remarks are words of people, too.
+        let told = withheld.told_in(&document);
+        named.extend(told.into_iter().map(|(id, _)| id));
         for count in &content.counts {
             named.extend(self.called_in(&ask, count)?);
         }

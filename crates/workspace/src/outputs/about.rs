@@ -128,15 +128,12 @@ impl Telling<'_> {
         }
     }
 
-    /// What was typed, without names that are withheld; who submits it and to whom is theirs to say.
+    /// What was typed, without names that are withheld; who submits it, and where they live, is theirs to say.
     fn typed(&self, asked: Asked, text: &str) -> String {
         match asked {
-            Asked::Submitter
-            | Asked::Role
-            | Asked::Address
-            | Asked::Addressees
-            | Asked::Categories
-            | Asked::Requests => text.to_owned(),
+            Asked::Submitter | Asked::Address | Asked::Categories | Asked::Requests => {
+                text.to_owned()
+            }
             Asked::Stop => text
                 .trim()
                 .parse::<aigaq_schema::PartialDate>()

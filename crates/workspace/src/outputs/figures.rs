@@ -131,7 +131,7 @@ impl Telling<'_> {
                     if level == 0 {
                         let tally = self.cell(&question, row)?;
                         apart.push(BreakdownRow {
-                            label: label.clone(),
+                            label: self.label(by.list, key, label.clone()),
                             code: None,
                             tally,
                             meaning,
@@ -146,6 +146,7 @@ impl Telling<'_> {
                         meaning: RowMeaning::Code { depth: 0 },
                     });
                 } else if list.map_or(0, |list| depth(list, key)) == level {
+                    let code = self.withheld.is_in_address(key).then(String::new);
                     let meaning = RowMeaning::Code {
                         depth: u8::try_from(level).unwrap_or(u8::MAX),
                     };
@@ -153,8 +154,9 @@ impl Telling<'_> {
                     codes.insert(
                         key.clone(),
                         BreakdownRow {
-                            label: label.clone(),
-                            code: Some(key.clone()),
+                            label: self.label(by.list, key, label.clone()),
+                            // An organisation's own code may tell a name.
+                            code: Some(code.unwrap_or_else(|| key.clone())),
                             tally,
                             meaning,
                         },

@@ -6,10 +6,11 @@
 use crate::error::WorkspaceError;
 use crate::named::{Asking, Naming};
 use crate::open::Workspace;
+use crate::outputs::withheld::People;
 use crate::outputs::{Numbered, Wish};
 use aigaq_schema::{RecordId, Value};
 use aigaq_view::{Audience, NameRule, Reader};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What passes the gate of a publication and what does not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,12 +67,13 @@ impl Workspace {
         self.gate_of(ask, wish.audience, self.told_of(ask, wish)?)
     }
 
-    /// The gate of what tells of these records, by these numbers, and names some by a consent for just this.
+    /// The gate of what tells of these records, by these numbers, and names some, or does not, by what they
+    /// said of just this.
     pub(super) fn gate_of(
         &self,
         ask: &Asking,
         audience: Audience,
-        (told, known): (Numbered, BTreeSet<RecordId>),
+        (told, people): (Numbered, People),
     ) -> Result<Gate, WorkspaceError> {
         let naming = Naming::new(&self.view, *ask);
         let reader = ask.reader.making_for(audience);
@@ -99,9 +101,12 @@ impl Workspace {
                     *levels.entry(level).or_default() += 1;
                 }
                 "actor" => {
-                    let rule = match known.contains(&id) {
-                        true => NameRule::Allowed,
-                        false => self.view.name_rule(audience, &brief)?,
+                    let rule = if people.unnamed.contains(&id) {
+                        NameRule::Refused
+                    } else if people.known.contains(&id) {
+                        NameRule::Allowed
+                    } else {
+                        self.view.name_rule(audience, &brief)?
                     };
                     if rule == NameRule::NoPerson {
                         gate.organisations += 1;

@@ -60,7 +60,7 @@ impl Workspace {
         let files = package.files().map_err(|error| {
             WorkspaceError::Asked(reasons::package_unwritable(error.to_string()))
         })?;
-        let gate = self.gate_of(ask, wish.audience, (telling.numbered(), telling.known))?;
+        let gate = self.gate_of(ask, wish.audience, (telling.numbered(), telling.people))?;
         Ok(DataPackage { files, gate })
     }
 }

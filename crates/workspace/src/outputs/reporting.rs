@@ -50,8 +50,13 @@ impl Telling<'_> {
             })
             .collect();
         Ok(ReportInput {
-            stem: of.code.as_str().replace('_', "-"),
-            title: template.title.get(language).to_owned(),
+            // What a group calls its template may tell a name too.
+            stem: match self.withheld.is_in_address(of.code.as_str()) {
+                true => template.kind.replace('_', "-"),
+                false => of.code.as_str().replace('_', "-"),
+            },
+            // A template of the group's own may hold a name, and serves every audience.
+            title: self.clean(template.title.get(language)),
             organisation: None,
             audience: self.for_whom(),
             period: of.within.period.words(language),
@@ -81,7 +86,10 @@ impl Telling<'_> {
             ("last_day", self.day(of.within.period.last)),
             ("as_of", self.as_of()),
         ];
-        let mut parts = vec![Part::Words(plan.paragraphs(language, &filled))];
+        let paragraphs = plan.paragraphs(language, &filled).into_iter();
+        let mut parts = vec![Part::Words(
+            paragraphs.map(|text| self.clean(&text)).collect(),
+        )];
         // Where words are asked for they are the text; anywhere else they are a note beside it.
         if plan.ask.is_some() {
             let said = of.notes.iter().filter(|note| note.section == plan.id);
@@ -98,7 +106,7 @@ impl Telling<'_> {
         }
         Ok(SectionInput {
             id: plan.id.clone(),
-            title: plan.title.get(language).to_owned(),
+            title: self.clean(plan.title.get(language)),
             parts,
         })
     }

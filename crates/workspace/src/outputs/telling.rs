@@ -3,12 +3,12 @@
 use crate::error::WorkspaceError;
 use crate::named::{Asking, CalledByName, Naming};
 use crate::open::Workspace;
-use crate::outputs::withheld::Withheld;
+use crate::outputs::withheld::{People, Withheld, texts_of};
 use crate::outputs::{Numbered, for_whom};
 use aigaq_publishing::{Audience as ForWhom, DateWords, Reference, SourceKey, document};
 use aigaq_schema::{PartialDate, RecordId, Sensitivity, Value};
 use aigaq_view::{Brief, Reader};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 /// A publication in the making.
 pub(super) struct Telling<'w> {
@@ -16,8 +16,8 @@ pub(super) struct Telling<'w> {
     pub ask: Asking,
     pub naming: Naming<'w>,
     pub withheld: Withheld,
-    /// Persons whom this publication names by a consent of their own for it, whatever else they allowed.
-    pub known: BTreeSet<RecordId>,
+    /// Persons whom this publication names, or does not, by what they said of just this.
+    pub people: People,
     /// Sources cited so far.
     pub library: BTreeMap<SourceKey, Reference>,
     numbers: HashMap<RecordId, String>,
@@ -36,7 +36,7 @@ impl<'w> Telling<'w> {
             workspace,
             naming: Naming::new(&workspace.view, ask).noting(&called),
             withheld: Withheld::of(workspace, &ask)?,
-            known: BTreeSet::new(),
+            people: People::default(),
             ask,
             library: BTreeMap::new(),
             numbers: HashMap::new(),
@@ -71,7 +71,7 @@ impl<'w> Telling<'w> {
     }
 
     pub fn brief(&self, id: RecordId) -> Result<Option<Brief>, WorkspaceError> {
-        let reader = match self.known.contains(&id) {
+        let reader = match self.people.known.contains(&id) {
             // Their name, and nothing that is not for everybody.
             true => Reader::internal(Sensitivity::Public),
             false => self.ask.reader,
@@ -81,8 +81,18 @@ impl<'w> Telling<'w> {
 
     /// Names these persons from here on.
     pub fn know(&mut self, people: Vec<RecordId>) -> Result<(), WorkspaceError> {
-        self.known.extend(people);
-        self.withheld = Withheld::but_for(self.workspace, &self.ask, &self.known)?;
+        self.people.known.extend(people);
+        self.withheld = Withheld::but_for(self.workspace, &self.ask, &self.people)?;
+        Ok(())
+    }
+
+    /// Names these persons no longer, from here on.
+    pub fn unname(&mut self, people: Vec<RecordId>) -> Result<(), WorkspaceError> {
+        if people.is_empty() || !self.is_outside() {
+            return Ok(());
+        }
+        self.people.unnamed.extend(people);
+        self.withheld = Withheld::but_for(self.workspace, &self.ask, &self.people)?;
         Ok(())
     }
 
@@ -109,7 +119,9 @@ impl<'w> Telling<'w> {
     /// The persons and organisations who are called by their names in it.
     pub fn named(&self) -> Vec<RecordId> {
         let called = self.called.borrow();
-        let by_name = called.iter().filter(|(_, name)| name.is_some());
+        let by_name = called
+            .iter()
+            .filter(|(id, name)| name.is_some() && !self.people.unnamed.contains(id));
         by_name.map(|(id, _)| *id).collect()
     }
 
@@ -119,11 +131,19 @@ impl<'w> Telling<'w> {
         let Ok(tree) = serde_json::to_value(document) else {
             return;
         };
-        let mut texts = Vec::new();
-        gather(&tree, &mut texts);
+        let texts = texts_of(&tree);
         let stands = |name: &String| texts.iter().any(|text| text.contains(name.as_str()));
         let mut called = self.called.borrow_mut();
         called.retain(|_, name| name.as_ref().is_none_or(stands));
+    }
+
+    /// Notes the persons whose names stand in the words of a document, whoever wrote them: an analyst's note, a title, a
+    /// quote.
+    pub fn note_mentioned(&mut self, document: &document::Document) {
+        let mut called = self.called.borrow_mut();
+        for (id, name) in self.withheld.told_in(document) {
+            called.entry(id).or_insert_with(|| Some(name.to_owned()));
+        }
     }
 
     /// The number of a record in this publication: A1 for an act, P1 for a person.
@@ -194,6 +214,15 @@ impl<'w> Telling<'w> {
         self.withheld.clean(text)
     }
 
+    /// The label of a code. An organisation's own may hold a name; those that are shipped do not.
+    pub fn label(&self, list: Option<&str>, code: &str, words: String) -> String {
+        let shipped = list.and_then(|list| aigaq_schema::Schema::shipped().list(list));
+        match shipped.is_some_and(|list| list.get(code).is_some()) {
+            true => words,
+            false => self.clean(&words),
+        }
+    }
+
     /// What a record is called.
     pub fn caption(&self, brief: &Brief) -> Result<String, WorkspaceError> {
         Ok(self.clean(&self.naming.named(brief)?.caption))
@@ -202,7 +231,8 @@ impl<'w> Telling<'w> {
     /// What an actor is called; one whose name is withheld has a number, so that two of them are told apart.
     pub fn who(&mut self, actor: &Brief) -> Result<String, WorkspaceError> {
         let caption = self.caption(actor)?;
-        if caption == self.say("name.withheld") {
+        if caption == self.say("name.withheld") || caption == self.withheld.instead() {
+            let caption = self.say("name.withheld");
             let number = self.number_of(actor);
             return Ok(format!("{caption} ({number})"));
         }
@@ -230,6 +260,7 @@ impl<'w> Telling<'w> {
                     | Value::Url(_)
                     | Value::Law(_)
                     | Value::Identifier { .. } => self.clean(&words),
+                    Value::Term(code) => self.label(described.list.as_deref(), code, words),
                     _ => words,
                 }
             })
@@ -280,16 +311,6 @@ impl<'w> Telling<'w> {
         } else {
             Vec::new()
         }
-    }
-}
-
-/// All texts of a tree.
-fn gather<'t>(tree: &'t serde_json::Value, texts: &mut Vec<&'t str>) {
-    match tree {
-        serde_json::Value::String(text) => texts.push(text),
-        serde_json::Value::Array(all) => all.iter().for_each(|one| gather(one, texts)),
-        serde_json::Value::Object(all) => all.values().for_each(|one| gather(one, texts)),
-        _ => {}
     }
 }
 

@@ -1,159 +1,148 @@
 //! Names that may not stand in a publication, found in free text too: the outcome of an act, a title, an address.
 //!
-//! Who may not be named is decided by the view, which gives no name of them to everybody. Here their names are
-//! taken out of what others' words say. A word is a name when it begins like a word of the name of a person who is
-//! withheld, as it is written or as it sounds in another script (endings of Russian and Kazakh cases are allowed for),
-//! is written with a capital letter, and is no word of a name that may be told (of organisations, places, people with
-//! consent). In an address it is a name in small letters too, and also within a longer word. It is better to take out a
-//! word too many than a name too few.
+//! Who may not be named is decided by the view, which gives no name of them to everybody. Here their names, and those by
+//! which they were called once, are taken out of what others' words say. A word is a name when it begins like a word of
+//! such a name, as it is written or as it sounds in another script (endings of Russian and Kazakh cases are allowed for),
+//! and is written with a capital letter. It stays where it is seen to stand for a name that may be told (of
+//! organisations, places, people with consent). In an address it is a name in small letters too, and also within a
+//! longer word. It is better to take out a word too many than a name too few.
+
+mod matching;
+mod mentioned;
+mod open;
 
 use crate::error::WorkspaceError;
 use crate::named::Asking;
 use crate::open::Workspace;
 use crate::words::Words;
-use aigaq_names::Heard;
-use aigaq_schema::fold::{fold, fold_char};
-use aigaq_schema::{RecordId, Schema, Value};
+use aigaq_publishing::Document;
+use aigaq_schema::fold::fold;
+use aigaq_schema::{Language, RecordId, Schema, Value};
 use aigaq_view::{Brief, Reader, View};
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
+use matching::NameWords;
+use open::OpenNames;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
-/// Shorter words are too often words of the language: of these only the whole word with an ending is a name.
-const SHORTEST: usize = 4;
-/// Words so short are names with an ending of [`SHORT_ENDINGS`] behind them: Дана, Дану, Данаға.
-const SHORT: usize = 4;
-/// Words so short (Ли, Ан) are words of the language too: they are names only beside another word of a name.
-const TOO_SHORT: usize = 2;
-/// The longest ending of a case.
-const ENDING: usize = 5;
-/// Endings that short names take: Ким, Кима, Киму, Кимом, Кимге, Кимнің; Дана, Даны, Даной, Данаға.
-const SHORT_ENDINGS: &str = " а я у ю е ы и ой ей ою ею ом ем ём ым им \
-    га ге ка ке ға қа на не да де та те ды ді ты ті ны ні дан ден тан тен нан нен мен бен пен \
-    ның нің дың дің тың тің s";
-/// Words of fewer sounds are not known by how they sound alone.
-const SOUNDS: usize = 5;
-/// So many sounds with one vowel for all, or consonants alone, are a name also where its vowels are spelled otherwise.
-const OUTLINE: usize = 6;
-const CONSONANTS: usize = 5;
-/// In an address a name of so many sounds is found within a longer word.
-const SOUNDS_WITHIN: usize = 6;
+/// Words of names have at least so many letters.
+const LEAST: usize = 2;
 
-/// The words of withheld names.
+/// The names that are withheld.
 pub(crate) struct Withheld {
     /// What is written instead of one.
     instead: String,
-    /// As they are written, folded, without the vowel that changes with the case.
-    stems: BTreeSet<String>,
-    /// Short ones, folded, with and without the vowel or й that changes with the case.
-    short: BTreeSet<String>,
-    /// Those of three letters as they sound, for words in Latin letters.
-    short_heard: BTreeSet<Heard>,
-    /// Those of four letters as they sound without their last vowel, for words in any script.
-    four_heard: BTreeSet<Heard>,
-    /// Those of two letters, folded.
-    too_short: BTreeSet<String>,
-    /// As they sound.
-    heard: BTreeSet<Heard>,
-    /// As they sound, with one vowel for all: for addresses, in which names are spelled in any way.
-    outlines: BTreeSet<Heard>,
-    /// Their consonants alone.
-    bones: BTreeSet<Heard>,
+    hidden: NameWords,
+    /// Names that may be told and share a word with them.
+    open: OpenNames,
+    /// The persons who may be named, by all their names.
+    told: Vec<(RecordId, String)>,
 }
 
 impl Withheld {
     pub fn nothing() -> Self {
-        Self::of_words(std::iter::empty(), String::new())
+        Self {
+            instead: String::new(),
+            hidden: NameWords::default(),
+            open: OpenNames::default(),
+            told: Vec::new(),
+        }
     }
 
-    /// Of these words, folded.
-    fn of_words<'w>(words: impl Iterator<Item = &'w str>, instead: String) -> Self {
-        let mut all = Self {
+    /// Of these names; of those that may be told each with whether it is a person's.
+    fn of_names(hidden: &[String], open: Vec<(String, Whose)>, instead: String) -> Self {
+        let words: Vec<Vec<String>> = hidden.iter().map(|name| words_of(name)).collect();
+        let names = NameWords::of(words.iter().flatten().map(String::as_str));
+        let shared = Shared::of(&words);
+        let open = open.into_iter().filter(|(name, whose)| {
+            // What is called after somebody by the whole name tells it.
+            *whose == Whose::Person || !shared.has_two_of_one(name)
+        });
+        Self {
             instead,
-            stems: BTreeSet::new(),
-            short: BTreeSet::new(),
-            short_heard: BTreeSet::new(),
-            four_heard: BTreeSet::new(),
-            too_short: BTreeSet::new(),
-            heard: BTreeSet::new(),
-            outlines: BTreeSet::new(),
-            bones: BTreeSet::new(),
-        };
-        for word in words {
-            let length = word.chars().count();
-            if length <= TOO_SHORT {
-                all.too_short.insert(word.to_owned());
-                continue;
-            }
-            if length <= SHORT {
-                all.short.extend([word.to_owned(), bare(word).to_owned()]);
-            }
-            if length < SHORTEST {
-                all.short_heard.extend(Heard::of(word));
-                continue;
-            }
-            if length == SHORTEST {
-                let heard = Heard::of(word).map(Heard::without_last_vowel);
-                all.four_heard
-                    .extend(heard.filter(|heard| heard.sounds() > 1));
-            }
-            all.stems.insert(stem(word));
-            if let Some(heard) = Heard::of(word).map(Heard::without_last_vowel) {
-                let (outline, bones) = (heard.outline(), heard.consonants());
-                if bones.sounds() >= CONSONANTS {
-                    all.bones.insert(bones);
-                }
-                if heard.sounds() >= SOUNDS {
-                    all.heard.insert(heard);
-                    all.outlines.insert(outline);
-                }
-            }
+            open: OpenNames::of(open.map(|(name, _)| name), &names),
+            hidden: names,
+            told: Vec::new(),
         }
-        all
     }
 
     /// Of those whom the reader may not know by name; nobody for the group.
     pub fn of(workspace: &Workspace, ask: &Asking) -> Result<Self, WorkspaceError> {
-        Self::but_for(workspace, ask, &BTreeSet::new())
+        Self::but_for(workspace, ask, &People::default())
     }
 
-    /// The same, but for these people.
+    /// The same, but for people whom this publication names or does not name by a decision of its own.
     pub fn but_for(
         workspace: &Workspace,
         ask: &Asking,
-        known: &BTreeSet<RecordId>,
+        people: &People,
     ) -> Result<Self, WorkspaceError> {
         if !ask.reader.audience().is_outside() {
             return Ok(Self::nothing());
         }
         let view = &workspace.view;
-        let (mut hidden, mut open) = (BTreeSet::new(), BTreeSet::new());
-        for all in each(view, "actor")? {
-            let told = view.brief(&ask.reader, all.id)?;
-            let words = names(&all).flat_map(|name| words_of(&name));
-            let is_told = told.is_some_and(|brief| brief.names().next().is_some());
-            if !is_told && !known.contains(&all.id) {
-                hidden.extend(words);
-            } else if !is_group(view.schema(), &all) {
-                open.extend(words);
+        let (mut hidden, mut open, mut persons) = (Vec::new(), Vec::new(), Vec::new());
+        for all in each(view, &Reader::keeper(), "actor")? {
+            if is_told(view, ask, people, all.id)? {
+                let whose = match view.is_person(&all)? {
+                    true => Whose::Person,
+                    false => Whose::Other,
+                };
+                if whose == Whose::Person {
+                    persons.extend(names(&all).map(|name| (all.id, name)));
+                }
+                if !is_group(view.schema(), &all) {
+                    open.extend(names(&all).map(|name| (name, whose)));
+                }
+            } else {
+                hidden.extend(names(&all));
             }
         }
-        for place in each(view, "place")? {
-            open.extend(names(&place).flat_map(|name| words_of(&name)));
+        let mut told: HashMap<RecordId, bool> = HashMap::new();
+        for (id, name) in view.names_of_once()? {
+            let is_told = match told.get(&id) {
+                Some(told) => *told,
+                None => *told.entry(id).or_insert(is_told(view, ask, people, id)?),
+            };
+            if !is_told {
+                hidden.push(name);
+            }
+        }
+        for place in each(view, &ask.reader, "place")? {
+            open.extend(names(&place).map(|name| (name, Whose::Other)));
         }
         if let Some(regions) = view.schema().list("regions") {
             for entry in regions.entries() {
-                open.extend(words_of(entry.label.get(ask.language)));
+                let labels = Language::ALL.map(|language| entry.label.get(language).to_owned());
+                open.extend(labels.map(|label| (label, Whose::Other)));
             }
         }
         let instead = format!("[{}]", Words::of(ask.language).say("name.withheld"));
-        let words = hidden.difference(&open).map(String::as_str);
-        Ok(Self::of_words(words, instead))
+        let mut withheld = Self::of_names(&hidden, open, instead);
+        withheld.told = persons;
+        Ok(withheld)
+    }
+
+    /// What is written instead of a name.
+    pub fn instead(&self) -> &str {
+        &self.instead
+    }
+
+    /// The persons who may be named to others than the group and whose names stand in the words of a document.
+    pub fn told_in(&self, document: &Document) -> Vec<(RecordId, &str)> {
+        if self.told.is_empty() {
+            return Vec::new();
+        }
+        // A document can be written; of one that could not, whom its records name is known all the same.
+        let tree = serde_json::to_value(document).unwrap_or_default();
+        mentioned::mentioned(&texts_of(&tree), &self.told)
     }
 
     /// A text without the names: runs of them become one mark. Addresses, hashtags and handles within it are looked
     /// through as addresses are, and go whole.
     pub fn clean(&self, text: &str) -> String {
-        if self.stems.is_empty() && self.short.is_empty() && self.too_short.is_empty() {
+        if self.hidden.is_empty() {
             return text.to_owned();
         }
         let is_written_together = |token: &str| {
@@ -180,152 +169,140 @@ impl Withheld {
     }
 
     fn clean_words(&self, text: &str) -> String {
+        let pieces = pieces(text);
+        let is_name = self.names_among(&pieces);
         let mut out = String::with_capacity(text.len());
         let mut gap = String::new();
         let mut after_name = false;
-        let pieces = pieces(text);
-        let is_word = |piece: &str| piece.chars().next().is_some_and(char::is_alphanumeric);
         for (at, piece) in pieces.iter().enumerate() {
             if !is_word(piece) {
                 gap.push_str(piece);
                 continue;
             }
-            // A piece and the next word have one gap between them.
-            let beside = || after_name || pieces.get(at + 2).is_some_and(|next| self.is_name(next));
-            let is_name = self.is_name(piece)
-                || is_without_case_or_upper(piece)
-                    && self.too_short.contains(&fold(piece))
-                    && beside();
             // Words of one name become one mark.
-            if !(is_name && after_name && gap.chars().all(|c| c.is_whitespace() || c == '-')) {
+            if !(is_name[at] && after_name && is_within_name(&gap)) {
                 out.push_str(&gap);
-                out.push_str(if is_name { &self.instead } else { piece });
+                out.push_str(if is_name[at] { &self.instead } else { piece });
             }
             gap.clear();
-            after_name = is_name;
+            after_name = is_name[at];
         }
         out.push_str(&gap);
         out
     }
 
+    /// Which of the pieces of a text are words of withheld names.
+    fn names_among(&self, pieces: &[&str]) -> Vec<bool> {
+        let plain: Vec<Cow<'_, str>> = pieces.iter().map(|piece| plain(piece)).collect();
+        let mut is_name: Vec<bool> = plain
+            .iter()
+            .map(|piece| is_word(piece) && self.hidden.is_name(piece))
+            .collect();
+        // A piece and the next word have one gap between them.
+        for at in 0..pieces.len() {
+            let beside = [at.checked_sub(2), at.checked_add(2)];
+            let is_beside = beside
+                .into_iter()
+                .flatten()
+                .any(|there| is_name.get(there).copied().unwrap_or(false));
+            is_name[at] |= is_beside && self.hidden.is_name_beside_names(&plain[at]);
+        }
+        let mut at = 0;
+        while at < pieces.len() {
+            if !is_name[at] {
+                at += 1;
+                continue;
+            }
+            let mut end = at;
+            while is_name.get(end + 2).copied().unwrap_or(false) && is_within_name(pieces[end + 1])
+            {
+                end += 2;
+            }
+            let run: Vec<&str> = plain[at..=end]
+                .iter()
+                .step_by(2)
+                .map(AsRef::as_ref)
+                .collect();
+            let before = at.checked_sub(2).filter(|_| is_within_name(pieces[at - 1]));
+            let behind = Some(end + 2)
+                .filter(|there| *there < pieces.len() && is_within_name(pieces[end + 1]));
+            let beside = [before, behind].map(|there| there.map(|there| plain[there].as_ref()));
+            if self.open.has(&run, beside) {
+                is_name[at..=end].fill(false);
+            }
+            at = end + 1;
+        }
+        is_name
+    }
+
     /// A name stands in it, also in small letters and within a longer word: for web addresses.
     pub fn is_in_address(&self, address: &str) -> bool {
-        let plain = decoded(address);
-        let words = pieces(&plain).into_iter();
-        words
-            .filter(|piece| piece.chars().next().is_some_and(char::is_alphanumeric))
-            .any(|piece| self.starts_as_name(&fold(piece)) || self.sounds_as_name_within(piece))
+        let decoded = decoded(address);
+        pieces(&decoded)
+            .into_iter()
+            .filter(|piece| is_word(piece))
+            .any(|piece| self.hidden.is_within(&plain(piece)))
     }
+}
 
-    fn is_name(&self, word: &str) -> bool {
-        if !is_without_case_or_upper(word) {
-            return false;
+/// Of whom a publication decides by itself.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct People {
+    /// It names them, by a consent for just this.
+    pub known: BTreeSet<RecordId>,
+    /// It does not name them: they allowed their names elsewhere, and not here.
+    pub unnamed: BTreeSet<RecordId>,
+}
+
+/// Whose a name is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    /// A person's: others may have the same.
+    Person,
+    /// Of an organisation or a place.
+    Other,
+}
+
+/// Which withheld names have a word.
+struct Shared(HashMap<String, HashSet<usize>>);
+
+impl Shared {
+    fn of(names: &[Vec<String>]) -> Self {
+        let mut all: HashMap<String, HashSet<usize>> = HashMap::new();
+        for (number, words) in names.iter().enumerate() {
+            for word in words {
+                all.entry(word.clone()).or_default().insert(number);
+            }
         }
-        let folded = fold(word);
-        // Scripts without capitals often set no space between words either.
-        let has_case = |text: &str| {
-            let mut letters = text.chars();
-            letters.any(|letter| letter.is_uppercase() || letter.is_lowercase())
-        };
-        let is_within = || {
-            let mut names = self.stems.iter().chain(&self.short).chain(&self.too_short);
-            !has_case(word) && names.any(|name| !has_case(name) && folded.contains(name.as_str()))
-        };
-        self.starts_as_name(&folded) || self.sounds_as_name(word) || is_within()
+        Self(all)
     }
 
-    fn starts_as_name(&self, folded: &str) -> bool {
-        let length = folded.chars().count();
-        let long = length >= SHORTEST
-            && folded
-                .char_indices()
-                .map(|(at, c)| &folded[..at + c.len_utf8()])
-                .skip(SHORTEST - 1)
-                .any(|start| {
-                    length - start.chars().count() <= ENDING && self.stems.contains(start)
-                });
-        long || self.is_short_name(folded)
-    }
-
-    fn is_short_name(&self, folded: &str) -> bool {
-        if self.short.is_empty() {
-            return false;
-        }
-        let latin = folded.chars().all(|letter| letter.is_ascii_alphabetic());
-        latin && Heard::of(folded).is_some_and(|heard| self.short_heard.contains(&heard))
-            || ENDINGS
-                .iter()
-                .filter_map(|ending| folded.strip_suffix(ending.as_str()))
-                .any(|start| self.short.contains(start) || self.sounds_as_four(start))
-    }
-
-    /// It sounds like a name of four letters, in whatever script.
-    fn sounds_as_four(&self, start: &str) -> bool {
-        // Latin letters often write one sound with two: Zhan.
-        let most = match start.is_ascii() {
-            true => SHORTEST + 2,
-            false => SHORTEST,
-        };
-        !self.four_heard.is_empty()
-            && (SHORTEST - 1..=most).contains(&start.chars().count())
-            && Heard::of(start)
-                .is_some_and(|heard| self.four_heard.contains(&heard.without_last_vowel()))
-    }
-
-    /// It sounds like a name with an ending.
-    fn sounds_as_name(&self, word: &str) -> bool {
-        Heard::of(word).is_some_and(|heard| {
-            let outline = heard.outline();
-            begins_with_one_of(&heard, &self.heard)
-                || outline.sounds() >= OUTLINE
-                    && begins_with_one_of_at_least(OUTLINE, &outline, &self.outlines)
-                || begins_with_one_of(&heard.consonants(), &self.bones)
-        })
-    }
-
-    fn sounds_as_name_within(&self, word: &str) -> bool {
-        let Some(outline) = Heard::of(word).map(|heard| heard.outline()) else {
-            return false;
-        };
-        let bones = outline.consonants();
-        let mut long = self.outlines.iter();
-        begins_with_one_of(&outline, &self.outlines)
-            || long.any(|name| name.sounds() >= SOUNDS_WITHIN && name.is_within(&outline))
-            || self.bones.iter().any(|name| name.is_within(&bones))
+    /// Two words of it are of one withheld name.
+    fn has_two_of_one(&self, name: &str) -> bool {
+        let mut seen: HashSet<usize> = HashSet::new();
+        words_of(name)
+            .iter()
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .filter_map(|word| self.0.get(word))
+            .flatten()
+            .any(|number| !seen.insert(*number))
     }
 }
 
-fn begins_with_one_of(heard: &Heard, names: &BTreeSet<Heard>) -> bool {
-    begins_with_one_of_at_least(1, heard, names)
-}
-
-fn begins_with_one_of_at_least(least: usize, heard: &Heard, names: &BTreeSet<Heard>) -> bool {
-    let length = heard.sounds();
-    (length.saturating_sub(ENDING).max(least)..=length)
-        .any(|sounds| names.contains(&heard.first(sounds)))
-}
-
-/// [`SHORT_ENDINGS`], folded; the first is none.
-static ENDINGS: LazyLock<Vec<String>> = LazyLock::new(|| {
-    SHORT_ENDINGS
-        .split(' ')
-        .filter(|e| !e.is_empty())
-        .map(fold)
-        .chain([String::new()])
-        .collect()
-});
-
-/// A capital letter at its beginning, or one of a script that has none.
-fn is_without_case_or_upper(word: &str) -> bool {
-    let first = word.chars().next();
-    first.is_some_and(|letter| letter.is_alphabetic() && !letter.is_lowercase())
-}
-
-/// A short name without the й or the vowel that changes with its case: Цой, Цоя, Цоем; Яна, Яну.
-fn bare(word: &str) -> &str {
-    word.strip_suffix(['й', 'и', 'а', 'я', 'a'])
-        .filter(|rest| rest.chars().count() >= 2)
-        .unwrap_or(word)
+/// Whether the reader may know somebody by name here.
+fn is_told(
+    view: &View,
+    ask: &Asking,
+    people: &People,
+    id: RecordId,
+) -> Result<bool, WorkspaceError> {
+    if people.unnamed.contains(&id) {
+        return Ok(false);
+    }
+    let told = view.brief(&ask.reader, id)?;
+    let is_named = told.is_some_and(|brief| brief.names().next().is_some());
+    Ok(is_named || people.known.contains(&id))
 }
 
 /// What a group without names is called may name somebody all the same: "the family of …".
@@ -335,11 +312,11 @@ fn is_group(schema: &Schema, actor: &Brief) -> bool {
     kinds.is_some_and(|list| list.is_within(&kind, "group"))
 }
 
-fn each(view: &View, record_type: &str) -> Result<Vec<Brief>, WorkspaceError> {
+fn each(view: &View, reader: &Reader, record_type: &str) -> Result<Vec<Brief>, WorkspaceError> {
     let table = view.columns().table(record_type);
     let mut all = Vec::new();
     for row in 0..table.map_or(0, aigaq_counting::Table::rows) {
-        all.extend(view.brief_at(&Reader::keeper(), record_type, row)?);
+        all.extend(view.brief_at(reader, record_type, row)?);
     }
     Ok(all)
 }
@@ -348,24 +325,50 @@ fn names(brief: &Brief) -> impl Iterator<Item = String> + '_ {
     brief.names().map(|(_, name)| name.to_owned())
 }
 
+/// The words of a name, folded.
 fn words_of(name: &str) -> Vec<String> {
     pieces(name)
         .into_iter()
-        .filter(|piece| piece.chars().next().is_some_and(char::is_alphanumeric))
-        .map(fold)
-        .filter(|word| word.chars().count() >= TOO_SHORT)
+        .filter(|piece| is_word(piece))
+        .map(|piece| fold(&plain(piece)))
+        .filter(|word| word.chars().count() >= LEAST)
         .collect()
 }
 
-/// A word without the vowel that changes with its case.
-fn stem(word: &str) -> String {
-    let length = word.chars().count();
-    let vowels = ['a', 'а', 'я', 'y', 'и'].map(fold_char);
-    match word.chars().next_back() {
-        Some(last) if length > SHORTEST && vowels.contains(&last) => {
-            word.chars().take(length - 1).collect()
-        }
-        _ => word.to_owned(),
+fn is_word(piece: &str) -> bool {
+    piece.chars().any(char::is_alphanumeric)
+}
+
+/// What stands between the words of one name.
+fn is_within_name(gap: &str) -> bool {
+    gap.chars().all(|c| c.is_whitespace() || c == '-')
+}
+
+/// Signs that are not seen, or stand on a letter: stress marks, soft hyphens, joiners.
+fn is_upon_letters(c: char) -> bool {
+    is_combining_mark(c)
+        || matches!(
+            c,
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+        )
+}
+
+/// A word as it is read: letters with their marks as one, without what is not seen.
+fn plain(word: &str) -> Cow<'_, str> {
+    match word.chars().any(is_upon_letters) {
+        true => Cow::Owned(word.nfc().filter(|c| !is_upon_letters(*c)).collect()),
+        false => Cow::Borrowed(word),
+    }
+}
+
+/// All texts of a tree.
+pub(super) fn texts_of(tree: &serde_json::Value) -> Vec<&str> {
+    use serde_json::Value;
+    match tree {
+        Value::String(text) => vec![text],
+        Value::Array(all) => all.iter().flat_map(texts_of).collect(),
+        Value::Object(all) => all.values().flat_map(texts_of).collect(),
+        _ => Vec::new(),
     }
 }
 
@@ -375,7 +378,10 @@ fn pieces(text: &str) -> Vec<&str> {
     let mut from = 0;
     let mut was_word = None;
     for (at, c) in text.char_indices() {
-        let is_word = c.is_alphanumeric();
+        let is_word = match was_word {
+            Some(true) => c.is_alphanumeric() || is_upon_letters(c),
+            _ => c.is_alphanumeric(),
+        };
         if was_word.is_some_and(|was| was != is_word) {
             pieces.push(&text[from..at]);
             from = at;
@@ -409,8 +415,58 @@ mod tests {
     use super::*;
 
     fn withheld(names: &[&str]) -> Withheld {
-        let words: Vec<String> = names.iter().flat_map(|name| words_of(name)).collect();
-        Withheld::of_words(words.iter().map(String::as_str), "…".to_owned())
+        beside(names, &[])
+    }
+
+    fn beside(hidden: &[&str], open: &[(&str, Whose)]) -> Withheld {
+        let hidden: Vec<String> = hidden.iter().map(|name| (*name).to_owned()).collect();
+        let open = open
+            .iter()
+            .map(|(name, whose)| ((*name).to_owned(), *whose));
+        Withheld::of_names(&hidden, open.collect(), "…".to_owned())
+    }
+
+    #[test]
+    fn words_that_are_shared_with_a_name_that_may_be_told_stay_with_it_alone() {
+        let all = beside(
+            &["Нурлан Ахметов", "Абай Иманов", "Max Bokayev"],
+            &[
+                ("Нурлан Жумабеков", Whose::Person),
+                ("Болат Ахметов", Whose::Person),
+                ("Абайская область", Whose::Other),
+                ("Абай", Whose::Other),
+                ("Max Bokayev's flat", Whose::Other),
+                ("Фонд Ахметова", Whose::Other),
+            ],
+        );
+        let clean = |text: &str| all.clean(text);
+        assert_eq!(clean("Нурлан Ахметов босатылды"), "… босатылды");
+        assert_eq!(clean("Ахметова Нурлана судили"), "… судили");
+        assert_eq!(clean("Н. Ахметов, и Ахметов тоже"), "Н. …, и … тоже");
+        assert_eq!(clean("Судья Болат Ахметов"), "Судья Болат Ахметов");
+        assert_eq!(clean("судье Ахметову Болату"), "судье Ахметову Болату");
+        assert_eq!(clean("Нурлана Жумабекова"), "Нурлана Жумабекова");
+        assert_eq!(
+            clean("Nurlan Zhumabekov, Nurlan Akhmetov"),
+            "Nurlan Zhumabekov, …"
+        );
+        assert_eq!(clean("в Абайской области"), "в Абайской области");
+        assert_eq!(clean("город Абай, Абай Иманов"), "город Абай, …");
+        assert_eq!(clean("Фонд Ахметова"), "Фонд Ахметова");
+        assert_eq!(clean("in Max Bokayev's flat"), "in …'s flat");
+    }
+
+    #[test]
+    fn signs_upon_letters_and_between_them_hide_no_name() {
+        let all = withheld(&["Макс Бокаев", "Андрей Цой"]);
+        for text in [
+            "Ма\u{301}кс Бока\u{301}ев",
+            "Бо\u{ad}каев",
+            "Бока\u{200b}ев",
+            "Андреи\u{306} Цои\u{306}",
+        ] {
+            assert_eq!(all.clean(&format!("суд: {text}.")), "суд: ….", "{text:?}");
+        }
     }
 
     #[test]

@@ -54,7 +54,7 @@ fn called(world: &World, name: &str) -> RecordId {
 }
 
 /// Those whom the record of a publication says that it names.
-fn kept_as_named(world: &World, frozen: &FrozenView) -> Vec<RecordId> {
+pub fn kept_as_named(world: &World, frozen: &FrozenView) -> Vec<RecordId> {
     let page = world.workspace.record(&ask(), frozen.id).unwrap().unwrap();
     let properties = page.groups.iter().flat_map(|group| &group.properties);
     let named = properties.filter(|property| property.code == "named");

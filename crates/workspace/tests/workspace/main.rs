@@ -34,4 +34,5 @@ mod saving;
 mod spellings;
 mod tables;
 mod templates;
+mod unnamed;
 mod world;

@@ -92,7 +92,8 @@ impl Telling<'_> {
         };
         let words = self.naming.value_text(described, value);
         Ok(match value {
-            Value::Date { .. } | Value::Term(_) | Value::Number(_) | Value::YesNo(_) => words,
+            Value::Date { .. } | Value::Number(_) | Value::YesNo(_) => words,
+            Value::Term(code) => self.label(described.list.as_deref(), code, words),
             _ => self.clean(&words),
         })
     }

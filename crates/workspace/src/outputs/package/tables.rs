@@ -255,7 +255,10 @@ impl Tables {
             let said = |language| {
                 entry.map_or_else(
                     || code.clone(),
-                    |entry| entry.label.get(language).to_owned(),
+                    |entry| {
+                        let words = entry.label.get(language).to_owned();
+                        telling.label(Some(&list), &code, words)
+                    },
                 )
             };
             let [en, ru, kk] = [Language::En, Language::Ru, Language::Kk].map(said);

@@ -3,14 +3,16 @@
 use super::RegisterWish;
 use super::sheet::{Sheet, SheetCell, SheetColumn, SheetRow, SheetTable};
 use crate::error::WorkspaceError;
+use crate::outputs::gate::reason;
 use crate::outputs::telling::Telling;
 use crate::restrictions::{ByHolder, Restriction, Restrictions, reference};
 use aigaq_publishing::document::Column;
 use aigaq_publishing::{Phrases, Unit};
+use aigaq_registers::consents::{Circle, Purpose, Verdict, Wish, decided};
 use aigaq_registers::prisoners::{Decided, Place, PrisonerLists, Went};
 use aigaq_registers::restrictions::Certainty;
-use aigaq_schema::{RecordId, Value};
-use aigaq_view::Brief;
+use aigaq_schema::RecordId;
+use aigaq_view::{Audience, Brief};
 use std::collections::{BTreeSet, HashMap};
 
 const GROUPS: [&str; 7] = [
@@ -42,10 +44,15 @@ impl Telling<'_> {
     pub(super) fn prisoners_sheet(&mut self, wish: &RegisterWish) -> Result<Sheet, WorkspaceError> {
         let reader = self.ask.reader;
         let all = self.workspace.listing_facts(&reader)?;
+        self.unname_those_who_refused_lists(all.iter().map(|(_, facts)| facts.person))?;
+        let groups = self.prisoner_groups();
         let mut sheet = Sheet::new(Unit::Persons, self.prisoner_columns());
         let flaws = self.workspace.flaws_on(&reader, "listing")?;
         sheet.flaws.push(flaws);
-        sheet.groups = GROUPS.map(|key| self.group("prisoners", key)).into();
+        sheet.groups = groups
+            .iter()
+            .map(|key| self.group("prisoners", key))
+            .collect();
         for group in &mut sheet.groups {
             if ["excluded", "removed"].contains(&group.key) {
                 group
@@ -72,6 +79,7 @@ impl Telling<'_> {
                     let at = self.whereabouts(&restricted, place.person, wish);
                     (group_of(&place, at), place)
                 })
+                .filter(|(group, _)| groups.contains(group))
                 .collect();
             items.sort_by_key(|(group, place)| {
                 (
@@ -82,7 +90,7 @@ impl Telling<'_> {
             });
             items
         };
-        for key in GROUPS {
+        for key in groups {
             let of: BTreeSet<RecordId> = items
                 .iter()
                 .filter(|(group, _)| *group == key)
@@ -101,8 +109,46 @@ impl Telling<'_> {
         Ok(sheet)
     }
 
+    /// What a group weighs before it decides, and whom it decided against, is not for others.
+    fn prisoner_groups(&self) -> Vec<&'static str> {
+        let is_own = |group: &&str| matches!(*group, "candidates" | "excluded");
+        let mut groups = GROUPS.to_vec();
+        groups.retain(|group| !self.is_outside() || !is_own(group));
+        groups
+    }
+
+    /// Who allowed the name elsewhere may refuse to stand on a list.
+    fn unname_those_who_refused_lists(
+        &mut self,
+        people: impl Iterator<Item = RecordId>,
+    ) -> Result<(), WorkspaceError> {
+        if !self.is_outside() {
+            return Ok(());
+        }
+        let circle = self.ask.reader.audience().circle();
+        let mut refused = BTreeSet::new();
+        for person in people.collect::<BTreeSet<_>>() {
+            let said = self.said_of_lists(person, circle)?;
+            if said.is_some_and(|verdict| !verdict.names()) {
+                refused.extend(self.workspace.one_with(person)?);
+            }
+        }
+        self.unname(refused.into_iter().collect())
+    }
+
+    /// What decides of all that a person said of standing on a list.
+    fn said_of_lists(
+        &self,
+        person: RecordId,
+        circle: Circle,
+    ) -> Result<Option<Verdict>, WorkspaceError> {
+        let purpose = Purpose::PRISONER_LIST;
+        let consents = self.workspace.view.consents_of(person)?;
+        Ok(decided(&consents, Wish { purpose, circle }))
+    }
+
     fn prisoner_columns(&self) -> Vec<SheetColumn> {
-        vec![
+        let mut columns = vec![
             self.of_property("listing", "person"),
             self.of_property("listing", "keeper"),
             self.column("decided", Column::text, "register.column.decided"),
@@ -113,9 +159,12 @@ impl Telling<'_> {
             self.column("held", Column::text, "register.column.held"),
             self.of_property("listing", "reason"),
             self.of_property("listing", "decided_by"),
-            self.of_property("listing", "dissent"),
-            self.column("consent", Column::text, "register.column.consent"),
-        ]
+        ];
+        if !self.is_outside() {
+            columns.push(self.of_property("listing", "dissent"));
+            columns.push(self.column("consent", Column::text, "register.column.consent"));
+        }
+        columns
     }
 
     fn whereabouts(
@@ -197,7 +246,7 @@ impl Telling<'_> {
                 article.push(self.field(&restriction, "basis")?);
             }
         }
-        let cells = vec![
+        let mut cells = vec![
             self.record_cell(place.person)?,
             match place.keeper {
                 Some(keeper) => self.record_cell(keeper)?,
@@ -211,33 +260,29 @@ impl Telling<'_> {
             SheetCell::words(self.say(held_key(at))),
             self.field(brief, "reason")?,
             self.field(brief, "decided_by")?,
-            self.field(brief, "dissent")?,
-            self.consent_cell(place.person)?,
         ];
+        if !self.is_outside() {
+            cells.push(self.field(brief, "dissent")?);
+            cells.push(self.consent_cell(place.person)?);
+        }
         self.row_of(group, brief, cells)
     }
 
-    /// What the person, or the family, said to being named: the consent for lists, else for publication.
+    /// Whether the person may be named to everybody, and what was said of standing on a list where that was asked.
     fn consent_cell(&mut self, person: RecordId) -> Result<SheetCell, WorkspaceError> {
-        let mut found: Option<(bool, Brief)> = None;
-        let consents =
-            self.workspace
-                .view
-                .pointing(&self.ask.reader, person, "consent", "person")?;
-        for brief in consents {
-            let of = brief.value("use").map(Value::plain).unwrap_or_default();
-            let rank = of == "prisoner_list";
-            if (rank || of == "publish") && found.as_ref().is_none_or(|(best, _)| rank && !best) {
-                found = Some((rank, brief));
-            }
+        let mut said = Vec::new();
+        if let Some(actor) = self.brief(person)? {
+            let rule = self.workspace.view.name_rule(Audience::Public, &actor)?;
+            said.push(SheetCell::words(self.say(reason(rule))));
         }
-        match found {
-            Some((_, brief)) => Ok(SheetCell::many(vec![
-                self.field(&brief, "state")?,
-                self.field(&brief, "given_by")?,
-            ])),
-            None => Ok(SheetCell::words(self.say("register.consent_not_asked"))),
+        if let Some(verdict) = self.said_of_lists(person, Circle::Public)? {
+            let list = self.naming.schema.list("consent_uses");
+            let use_of = list.and_then(|list| list.get("prisoner_list"));
+            let label = use_of.map_or("", |entry| entry.label.get(self.ask.language));
+            let words = self.say(reason(verdict.into()));
+            said.push(SheetCell::words(format!("{label}: {words}")));
         }
+        Ok(SheetCell::many(said))
     }
 
     fn changes_table(

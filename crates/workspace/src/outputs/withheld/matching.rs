@@ -1,0 +1,227 @@
+//! Whether a word is one of some names: as it is written or as it sounds in another script, with an ending of a case.
+
+use aigaq_names::Heard;
+use aigaq_schema::fold::{fold, fold_char};
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+/// Shorter words are too often words of the language: of these only the whole word with an ending is a name.
+pub(super) const SHORTEST: usize = 4;
+/// Words so short are names with an ending of [`SHORT_ENDINGS`] behind them: Дана, Дану, Данаға.
+const SHORT: usize = 4;
+/// Words so short (Ли, Ан) are words of the language too: they are names only beside another word of a name.
+const TOO_SHORT: usize = 2;
+/// The longest ending of a case.
+pub(super) const ENDING: usize = 5;
+/// Endings that short names take: Ким, Кима, Киму, Кимом, Кимге, Кимнің; Дана, Даны, Даной, Данаға.
+const SHORT_ENDINGS: &str = " а я у ю е ы и ой ей ою ею ом ем ём ым им \
+    га ге ка ке ға қа на не да де та те ды ді ты ті ны ні дан ден тан тен нан нен мен бен пен \
+    ның нің дың дің тың тің s";
+/// Words of fewer sounds are not known by how they sound alone.
+const SOUNDS: usize = 5;
+/// So many sounds with one vowel for all, or consonants alone, are a name also where its vowels are spelled otherwise.
+const OUTLINE: usize = 6;
+const CONSONANTS: usize = 5;
+/// In an address a name of so many sounds is found within a longer word.
+const SOUNDS_WITHIN: usize = 6;
+
+/// The words of some names.
+#[derive(Default)]
+pub(super) struct NameWords {
+    /// As they are written, folded, without the vowel that changes with the case.
+    stems: BTreeSet<String>,
+    /// Short ones, folded, with and without the vowel or й that changes with the case.
+    short: BTreeSet<String>,
+    /// Those of three letters as they sound, for words in Latin letters.
+    short_heard: BTreeSet<Heard>,
+    /// Those of four letters as they sound without their last vowel, for words in any script.
+    four_heard: BTreeSet<Heard>,
+    /// Those of two letters, folded.
+    too_short: BTreeSet<String>,
+    /// As they sound.
+    heard: BTreeSet<Heard>,
+    /// As they sound, with one vowel for all: for addresses, in which names are spelled in any way.
+    outlines: BTreeSet<Heard>,
+    /// Their consonants alone.
+    bones: BTreeSet<Heard>,
+}
+
+impl NameWords {
+    /// Of these words, folded.
+    pub fn of<'w>(words: impl Iterator<Item = &'w str>) -> Self {
+        let mut all = Self::default();
+        for word in words {
+            let length = word.chars().count();
+            if length <= TOO_SHORT {
+                all.too_short.insert(word.to_owned());
+                continue;
+            }
+            if length <= SHORT {
+                all.short.extend([word.to_owned(), bare(word).to_owned()]);
+            }
+            if length < SHORTEST {
+                all.short_heard.extend(Heard::of(word));
+                continue;
+            }
+            if length == SHORTEST {
+                let heard = Heard::of(word).map(Heard::without_last_vowel);
+                all.four_heard
+                    .extend(heard.filter(|heard| heard.sounds() > 1));
+            }
+            all.stems.insert(stem(word));
+            if let Some(heard) = Heard::of(word).map(Heard::without_last_vowel) {
+                let (outline, bones) = (heard.outline(), heard.consonants());
+                if bones.sounds() >= CONSONANTS {
+                    all.bones.insert(bones);
+                }
+                if heard.sounds() >= SOUNDS {
+                    all.heard.insert(heard);
+                    all.outlines.insert(outline);
+                }
+            }
+        }
+        all
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.stems.is_empty() && self.short.is_empty() && self.too_short.is_empty()
+    }
+
+    /// It is a name, wherever it stands.
+    pub fn is_name(&self, word: &str) -> bool {
+        if !is_without_case_or_upper(word) {
+            return false;
+        }
+        let folded = fold(word);
+        // Scripts without capitals often set no space between words either.
+        let has_case = |text: &str| {
+            let mut letters = text.chars();
+            letters.any(|letter| letter.is_uppercase() || letter.is_lowercase())
+        };
+        let is_within = || {
+            let mut names = self.stems.iter().chain(&self.short).chain(&self.too_short);
+            !has_case(word) && names.any(|name| !has_case(name) && folded.contains(name.as_str()))
+        };
+        self.starts_as_name(&folded) || self.sounds_as_name(word) || is_within()
+    }
+
+    /// A word of two letters that is a name beside a name.
+    pub fn is_name_beside_names(&self, word: &str) -> bool {
+        is_without_case_or_upper(word) && self.too_short.contains(&fold(word))
+    }
+
+    /// It is a name if it is one of anybody, also in small letters.
+    pub fn may_be_name(&self, word: &str) -> bool {
+        self.starts_as_name(&fold(word)) || self.sounds_as_name(word)
+    }
+
+    /// A name stands in a word of an address, also in small letters and within it.
+    pub fn is_within(&self, word: &str) -> bool {
+        self.starts_as_name(&fold(word)) || self.sounds_as_name_within(word)
+    }
+
+    fn starts_as_name(&self, folded: &str) -> bool {
+        let length = folded.chars().count();
+        let long = length >= SHORTEST
+            && folded
+                .char_indices()
+                .map(|(at, c)| &folded[..at + c.len_utf8()])
+                .skip(SHORTEST - 1)
+                .any(|start| {
+                    length - start.chars().count() <= ENDING && self.stems.contains(start)
+                });
+        long || self.is_short_name(folded)
+    }
+
+    fn is_short_name(&self, folded: &str) -> bool {
+        if self.short.is_empty() {
+            return false;
+        }
+        let latin = folded.chars().all(|letter| letter.is_ascii_alphabetic());
+        latin && Heard::of(folded).is_some_and(|heard| self.short_heard.contains(&heard))
+            || ENDINGS
+                .iter()
+                .filter_map(|ending| folded.strip_suffix(ending.as_str()))
+                .any(|start| self.short.contains(start) || self.sounds_as_four(start))
+    }
+
+    /// It sounds like a name of four letters, in whatever script.
+    fn sounds_as_four(&self, start: &str) -> bool {
+        // Latin letters often write one sound with two: Zhan.
+        let most = match start.is_ascii() {
+            true => SHORTEST + 2,
+            false => SHORTEST,
+        };
+        !self.four_heard.is_empty()
+            && (SHORTEST - 1..=most).contains(&start.chars().count())
+            && Heard::of(start)
+                .is_some_and(|heard| self.four_heard.contains(&heard.without_last_vowel()))
+    }
+
+    /// It sounds like a name with an ending.
+    fn sounds_as_name(&self, word: &str) -> bool {
+        Heard::of(word).is_some_and(|heard| {
+            let outline = heard.outline();
+            begins_with_one_of(&heard, &self.heard)
+                || outline.sounds() >= OUTLINE
+                    && begins_with_one_of_at_least(OUTLINE, &outline, &self.outlines)
+                || begins_with_one_of(&heard.consonants(), &self.bones)
+        })
+    }
+
+    fn sounds_as_name_within(&self, word: &str) -> bool {
+        let Some(outline) = Heard::of(word).map(|heard| heard.outline()) else {
+            return false;
+        };
+        let bones = outline.consonants();
+        let mut long = self.outlines.iter();
+        begins_with_one_of(&outline, &self.outlines)
+            || long.any(|name| name.sounds() >= SOUNDS_WITHIN && name.is_within(&outline))
+            || self.bones.iter().any(|name| name.is_within(&bones))
+    }
+}
+
+fn begins_with_one_of(heard: &Heard, names: &BTreeSet<Heard>) -> bool {
+    begins_with_one_of_at_least(1, heard, names)
+}
+
+fn begins_with_one_of_at_least(least: usize, heard: &Heard, names: &BTreeSet<Heard>) -> bool {
+    let length = heard.sounds();
+    (length.saturating_sub(ENDING).max(least)..=length)
+        .any(|sounds| names.contains(&heard.first(sounds)))
+}
+
+/// [`SHORT_ENDINGS`], folded; the first is none.
+static ENDINGS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    SHORT_ENDINGS
+        .split(' ')
+        .filter(|e| !e.is_empty())
+        .map(fold)
+        .chain([String::new()])
+        .collect()
+});
+
+/// A capital letter at its beginning, or one of a script that has none.
+fn is_without_case_or_upper(word: &str) -> bool {
+    let first = word.chars().next();
+    first.is_some_and(|letter| letter.is_alphabetic() && !letter.is_lowercase())
+}
+
+/// A short name without the й or the vowel that changes with its case: Цой, Цоя, Цоем; Яна, Яну.
+pub(super) fn bare(word: &str) -> &str {
+    word.strip_suffix(['й', 'и', 'а', 'я', 'a'])
+        .filter(|rest| rest.chars().count() >= 2)
+        .unwrap_or(word)
+}
+
+/// A word without the vowel that changes with its case.
+pub(super) fn stem(word: &str) -> String {
+    let length = word.chars().count();
+    let vowels = ['a', 'а', 'я', 'y', 'и'].map(fold_char);
+    match word.chars().next_back() {
+        Some(last) if length > SHORTEST && vowels.contains(&last) => {
+            word.chars().take(length - 1).collect()
+        }
+        _ => word.to_owned(),
+    }
+}

@@ -11,6 +11,8 @@ use aigaq_publishing::about::Form;
 use aigaq_publishing::links::{Anchors, Links, Pages};
 use aigaq_publishing::{Document, html};
 use aigaq_schema::RecordId;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use askama::Template;
 use axum::extract::Path;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -58,8 +60,9 @@ struct DocumentPage {
     title: String,
     /// Where a note is sent.
     note_action: String,
-    /// The sections, with what the analyst says in each, and the form to say it otherwise.
+    /// The sections, with what the analyst says in each.
     sections: Vec<Noted>,
+    note_form: String,
     /// What was typed for it is not there any more.
     forgotten: bool,
     /// What is asked of whoever makes it; where it is about people.
@@ -69,7 +72,8 @@ struct DocumentPage {
 /// A section that may have an analyst's note.
 struct Noted {
     note: SectionNote,
-    form: String,
+    /// The mark of what it says.
+    shown: String,
 }
 
 /// `GET /outputs/{output}`, and with the ending of a format the same as a file
@@ -148,7 +152,8 @@ pub(crate) async fn draft(
     }
 }
 
-/// `POST /outputs/{output}`: what the analyst says in a section; nothing takes it back.
+/// `POST /outputs/{output}`: what the analyst says in its sections (`text.SECTION`, beside `shown.SECTION`); nothing takes
+/// it back. What was not changed on the page is left as it is, whoever wrote it anew meanwhile.
 pub(crate) async fn say(
     visit: Visit,
     Path(code): Path<String>,
@@ -161,22 +166,39 @@ pub(crate) async fn say(
     chosen.must_be_there(&visit).await?;
     let sent = Sent::new(&filled);
     let form = (sent.token()?, visit.app.now());
-    let (section, text) = (sent.text("section"), sent.text("text"));
+    let said: Vec<(String, String)> = sent
+        .pairs()
+        .iter()
+        .filter_map(|(name, text)| Some((name.strip_prefix("text.")?, text)))
+        .filter(|(section, text)| sent.text(&format!("shown.{section}")) != mark(text))
+        .map(|(section, text)| (section.to_owned(), text.clone()))
+        .collect();
     let reason = visit.words.t("note-said-anew");
     let asking = visit.asking_in(chosen.language);
     let wish = chosen.wish.clone();
-    let back = chosen.page(&section);
-    let said = visit
+    let back = chosen.page(said.first().map_or("", |(section, _)| section));
+    let done = visit
         .app
         .change(move |workspace| {
-            workspace.say_analyst_note(&asking, form, &wish, (&section, &text), &reason)
+            let said: Vec<(&str, &str)> = said
+                .iter()
+                .map(|(section, text)| (section.as_str(), text.as_str()))
+                .collect();
+            workspace.say_analyst_notes(&asking, form, &wish, &said, &reason)
         })
         .await?;
-    match said {
+    match done {
         // The same once more, or nothing new.
         Ok(_) | Err(Refused::Nothing) => Ok(Redirect::to(&back)),
         Err(other) => Err(refused(other)),
     }
+}
+
+/// By which a text is known again, however the browser ends its lines.
+fn mark(text: &str) -> String {
+    let mut hasher = DefaultHasher::new();
+    text.replace("\r\n", "\n").trim().hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
 }
 
 /// A file to keep, made beside the other requests. Its name says what it is and holds nothing but ASCII.
@@ -232,13 +254,12 @@ fn shown(
         note_action: chosen.page(""),
         sections: notes
             .into_iter()
-            .map(|note| {
-                Ok(Noted {
-                    note,
-                    form: new_form()?.to_string(),
-                })
+            .map(|note| Noted {
+                shown: mark(&note.text),
+                note,
             })
-            .collect::<Result<_, Problem>>()?,
+            .collect(),
+        note_form: new_form()?.to_string(),
         form: new_form()?.to_string(),
         forgotten: chosen.forgotten,
         asked: match &chosen.wish.output {

@@ -46,31 +46,54 @@ async fn what_an_analyst_writes_stands_in_its_section_as_text() {
     let router = kazakhstan_to_change();
     let address = format!("{JUNE}&audience=public&language=en");
     let page = get(&router, &address).await.body;
-    let section = between(&page, "name=\"section\" value=\"figures\"", "</form>");
-    assert!(section.is_some_and(|form| form.contains("<textarea id=\"note-figures\"")));
-    let before = page
-        .split("name=\"section\" value=\"figures\"")
-        .next()
-        .unwrap();
-    let form = before.rsplit("name=\"form\" value=\"").next().unwrap();
-    let form = form.split('"').next().unwrap();
+    assert!(page.contains("<textarea id=\"note-figures\" name=\"text.figures\""));
+    let form = between(&page, "class=\"reasoned\"", "name=\"shown.");
+    let form = between(form.unwrap(), "name=\"form\" value=\"", "\"").unwrap();
+    let shown = |page: &str, section: &str| {
+        let field = format!("name=\"shown.{section}\" value=\"");
+        between(page, &field, "\"").unwrap().to_owned()
+    };
+    let [figures, chronicle] = ["figures", "chronicle"].map(|section| shown(&page, section));
     let said = "A <script>quiet</script> month & a short one.";
-    let pairs = [("form", form), ("section", "figures"), ("text", said)];
+    // One form has them all: what is typed into several is saved at once.
+    let pairs = [
+        ("form", form),
+        ("shown.figures", &figures),
+        ("text.figures", said),
+        ("shown.chronicle", &chronicle),
+        ("text.chronicle", "Day by day."),
+    ];
     let answer = submit(&router, &address, &pairs).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     let back = answer.header("location").to_owned();
     assert!(back.ends_with("#s-figures"), "{back}");
     let page = get(&router, back.split('#').next().unwrap()).await.body;
     assert!(page.contains("id=\"s-figures\"") && !page.contains("<script>quiet"));
-    let shown = page.split("id=\"s-figures\"").nth(1).unwrap();
+    let section = page.split("id=\"s-figures\"").nth(1).unwrap();
     let text = "A &lt;script&gt;quiet&lt;/script&gt; month &amp; a short one.";
-    assert!(shown.contains(text) && shown.contains("Analyst’s note"));
+    assert!(section.contains(text) && section.contains("Analyst’s note"));
     // The same form once more says nothing new, and a section that is not there takes no words.
     let again = submit(&router, &address, &pairs).await;
     assert_eq!(again.status, StatusCode::SEE_OTHER);
-    let pairs = [("form", form), ("section", "nowhere"), ("text", said)];
+    let pairs = [("form", form), ("text.nowhere", said)];
     let answer = submit(&router, &address, &pairs).await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    // A page that showed it empty does not empty what a colleague wrote meanwhile.
+    let fresh = get(&router, &address).await.body;
+    assert!(plain(&fresh).contains("Day by day."));
+    let form = between(&fresh, "class=\"reasoned\"", "name=\"shown.").unwrap();
+    let form = between(form, "name=\"form\" value=\"", "\"").unwrap();
+    let pairs = [
+        ("form", form),
+        ("shown.figures", &shown(&fresh, "figures")),
+        ("text.figures", "Otherwise."),
+        ("shown.chronicle", &chronicle),
+        ("text.chronicle", ""),
+    ];
+    let answer = submit(&router, &address, &pairs).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let fresh = plain(&get(&router, &address).await.body);
+    assert!(fresh.contains("Otherwise.") && fresh.contains("Day by day."));
     // Other readers do not read it.
     let group = get(&router, &format!("{JUNE}&language=en")).await.body;
     assert!(!plain(&group).contains("a short one"));
@@ -163,7 +186,41 @@ async fn a_template_is_copied_changed_kept_and_published_and_what_is_wrong_names
         .await
         .body;
     assert!(made.contains("Our &lt;b&gt;list&lt;/b&gt;") && !made.contains("<b>list</b>"));
+    // Another copy has another code, and does not take the place of the first unless it was opened.
+    let text = text.body.as_str();
+    let form = hidden(&shipped, "/templates", "form");
+    let copy = [
+        ("form", form.as_str()),
+        ("code", "our_prisoner_list"),
+        ("text", text),
+    ];
+    submit(&router, "/templates", &copy).await;
+    let again = get(&router, "/templates/prisoner_list").await.body;
+    assert!(again.contains("value=\"our_prisoner_list_2\""));
+    let form = hidden(&again, "/templates", "form");
+    let over = [
+        ("form", form.as_str()),
+        ("code", "our_list"),
+        ("text", text),
+    ];
+    let refused = submit(&router, "/templates", &over).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused
+            .body
+            .contains("already a template of your own called “our_list”")
+    );
     let own = get(&router, "/templates/our_list").await.body;
+    let form = hidden(&own, "/templates", "form");
+    let changed = [
+        ("form", form.as_str()),
+        ("of", "our_list"),
+        ("code", "our_list"),
+        ("text", text),
+    ];
+    let kept = submit(&router, "/templates", &changed).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+    assert!(own.contains("name=\"of\" value=\"our_list\""));
     let form = hidden(&own, "/templates/our_list", "form");
     let back = submit(&router, "/templates/our_list", &[("form", &form)]).await;
     assert_eq!(back.status, StatusCode::SEE_OTHER);

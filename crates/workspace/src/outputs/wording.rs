@@ -115,57 +115,47 @@ impl Workspace {
         Ok(notes)
     }
 
-    /// Says a note on a section of a publication, in place of the one that is there; an empty one takes that back. The
-    /// reason is in the reader's words.
+    /// Says notes on sections of a publication (each with its text), in place of those that are there; an empty one takes
+    /// that back. The reason is in the reader's words.
     ///
     /// # Errors
-    /// [`Refused`]: nothing was saved then. What stands there already is [`Refused::Nothing`].
-    pub fn say_analyst_note(
+    /// [`Refused`]: nothing was saved then. Where all stands there already it is [`Refused::Nothing`].
+    pub fn say_analyst_notes(
         &mut self,
         ask: &Asking,
         (token, now): (FormToken, (i64, String)),
         wish: &Wish,
-        (section, text): (&str, &str),
+        said: &[(&str, &str)],
         reason: &str,
     ) -> Result<Saved, Refused> {
         let document = self.publish(ask, wish)?;
         let sections = self.section_notes(ask, wish, &document)?;
-        if !sections.iter().any(|there| there.section == section) {
-            return Err(Refused::Unfit(reasons::no_such_section(section)));
-        }
-        let text = text.replace("\r\n", "\n").trim().to_owned();
-        if text.chars().count() > LONGEST {
-            return Err(Refused::Unfit(reasons::note_too_long(LONGEST)));
-        }
-        let all = self.analyst_notes(ask, wish)?.into_iter();
-        let there: Vec<AnalystNote> = all.filter(|note| note.section == section).collect();
-        let is_said = !text.is_empty() && there.iter().any(|note| note.text == text);
-        if is_said || text.is_empty() && there.is_empty() {
-            return Err(Refused::Nothing);
-        }
+        let all = self.analyst_notes(ask, wish)?;
         let mut records = Vec::new();
-        for note in &there {
-            let mut change = RecordChange::new(note.id, NOTE, Vec::new());
-            change.seen = Seen::Any;
-            let live = self.live(note.id)?.into_iter();
-            change.withdraw = live
-                .map(|statement| Withdrawal {
-                    statement: statement.id,
-                    reason: reason.to_owned(),
-                })
-                .collect();
-            records.push(change);
+        for (number, (section, text)) in (0..).zip(said) {
+            if !sections.iter().any(|there| there.section == *section) {
+                return Err(Refused::Unfit(reasons::no_such_section(section)));
+            }
+            let text = text.replace("\r\n", "\n").trim().to_owned();
+            if text.chars().count() > LONGEST {
+                return Err(Refused::Unfit(reasons::note_too_long(LONGEST)));
+            }
+            let there: Vec<&AnalystNote> =
+                all.iter().filter(|note| note.section == *section).collect();
+            let is_said = !text.is_empty() && there.iter().any(|note| note.text == text);
+            if is_said || text.is_empty() && there.is_empty() {
+                continue;
+            }
+            for note in there {
+                records.push(self.taken_back(note.id, reason)?);
+            }
+            if !text.is_empty() {
+                let title = format!("{}{SECTION}{section}", publication(ask, wish));
+                records.push(noted(token.record(number), title, text));
+            }
         }
-        if !text.is_empty() {
-            let basis = Basis::default();
-            let say = |property: &str, value| Say::new(property, value, &basis);
-            let title = format!("{}{SECTION}{section}", publication(ask, wish));
-            let said = vec![
-                say("kind", Value::term(ANALYST)),
-                say("title", Value::text(title)),
-                say("text", Value::text(text)),
-            ];
-            records.push(RecordChange::new(token.record(0), NOTE, said));
+        if records.is_empty() {
+            return Err(Refused::Nothing);
         }
         self.save(&Saving {
             token,
@@ -174,6 +164,30 @@ impl Workspace {
             now,
         })
     }
+
+    fn taken_back(&self, note: RecordId, reason: &str) -> Result<RecordChange, WorkspaceError> {
+        let mut change = RecordChange::new(note, NOTE, Vec::new());
+        change.seen = Seen::Any;
+        let live = self.live(note)?.into_iter();
+        change.withdraw = live
+            .map(|statement| Withdrawal {
+                statement: statement.id,
+                reason: reason.to_owned(),
+            })
+            .collect();
+        Ok(change)
+    }
+}
+
+fn noted(id: RecordId, title: String, text: String) -> RecordChange {
+    let basis = Basis::default();
+    let say = |property: &str, value| Say::new(property, value, &basis);
+    let said = vec![
+        say("kind", Value::term(ANALYST)),
+        say("title", Value::text(title)),
+        say("text", Value::text(text)),
+    ];
+    RecordChange::new(id, NOTE, said)
 }
 
 impl Telling<'_> {

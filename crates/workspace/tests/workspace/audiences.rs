@@ -237,7 +237,7 @@ fn an_analysts_note_stands_in_its_section_for_its_readers_in_its_language_only()
         let said = (section, text);
         world
             .workspace
-            .say_analyst_note(&ask(), form, &june(audience), said, "anew")
+            .say_analyst_notes(&ask(), form, &june(audience), &[said], "anew")
     };
     let text = "June was quiet.\n\nAset Bektov said so, <b>131</b> times.";
     say(&mut world, Audience::Public, "figures", text).unwrap();

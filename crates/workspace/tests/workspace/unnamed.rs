@@ -131,7 +131,7 @@ fn who_is_only_in_what_people_wrote_is_at_the_gate_and_kept_with_what_is_frozen(
     let note = ("figures", "Dana Sarsova was fined.");
     world
         .workspace
-        .say_analyst_note(&ask(), form, &june(Audience::Public), note, "anew")
+        .say_analyst_notes(&ask(), form, &june(Audience::Public), &[note], "anew")
         .unwrap();
     let gate = world.gate_of(Audience::Public);
     assert!(names(&gate.named).contains(&"Dana Sarsova"), "{gate:?}");

@@ -12,7 +12,7 @@ use crate::pages::review::sent::{Sent, refused};
 use crate::problem::Problem;
 use crate::token::new_form;
 use crate::visit::{Visit, page};
-use aigaq_workspace::{Refused, TemplateCode, Words};
+use aigaq_workspace::{OwnTemplate, Refused, TemplateCode, Words};
 
 #[derive(Template)]
 #[template(path = "templates.html")]
@@ -82,10 +82,15 @@ pub(crate) async fn one(visit: Visit, Path(name): Path<String>) -> Result<Respon
     };
     let code: TemplateCode = name.parse().map_err(|_| Problem::NotFound)?;
     let asked = code.clone();
-    let text = visit
-        .ask(move |workspace, asking| Ok(workspace.template_text(asking, &asked).ok()))
-        .await?
-        .ok_or(Problem::NotFound)?;
+    let (text, own) = visit
+        .ask(move |workspace, asking| {
+            Ok((
+                workspace.template_text(asking, &asked).ok(),
+                workspace.own_templates(asking)?,
+            ))
+        })
+        .await?;
+    let text = text.ok_or(Problem::NotFound)?;
     if is_file {
         let disposition = format!("attachment; filename=\"{code}.toml\"");
         let headers = [
@@ -97,7 +102,7 @@ pub(crate) async fn one(visit: Visit, Path(name): Path<String>) -> Result<Respon
     let is_own = !code.is_shipped();
     let kept_as = match is_own {
         true => code.to_string(),
-        false => format!("our_{code}"),
+        false => free_code(&code, &own),
     };
     let shown = shown(&visit, Some(&code), (kept_as, text), None)?;
     Ok(shown.into_response())
@@ -110,9 +115,22 @@ pub(crate) async fn keep(visit: Visit, filled: Filled) -> Result<Response, Probl
     if filled.again {
         return Ok(shown(&visit, None, (code, text), None)?.into_response());
     }
-    let form = (sent.token()?, visit.app.now());
+    let token = sent.token()?;
+    let form = (token, visit.app.now());
     let asking = visit.asking();
     let reason = visit.words.t("templates-changed");
+    // Another of this code is changed only on its own page; the same form once more made it itself.
+    let own = visit
+        .ask(|workspace, asking| workspace.own_templates(asking))
+        .await?;
+    let other = own
+        .iter()
+        .any(|own| own.code.as_str() == code && own.id != token.record(0));
+    if other && sent.text("of") != code {
+        let wrong = visit.words.with("templates-there", &code);
+        let page = shown(&visit, None, (code, text), Some(wrong))?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
     let (wanted, content) = (code.clone(), text.clone());
     let kept = visit
         .app
@@ -150,6 +168,17 @@ pub(crate) async fn take_back(
         Ok(_) | Err(Refused::Nothing) => Ok(Redirect::to("/templates")),
         Err(other) => Err(refused(other)),
     }
+}
+
+/// A code for a copy of one that comes with the program, which no own one has yet.
+fn free_code(code: &TemplateCode, own: &[OwnTemplate]) -> String {
+    let first = format!("our_{code}");
+    let others = (2..).map(|number| format!("{first}_{number}"));
+    let is_free = |code: &String| own.iter().all(|own| own.code.as_str() != code);
+    std::iter::once(first.clone())
+        .chain(others)
+        .find(is_free)
+        .unwrap_or(first)
 }
 
 fn shown(

@@ -8,6 +8,7 @@ mod own;
 mod shown;
 
 pub use own::OwnTemplate;
+use shown::NotUnderstood;
 pub(crate) use shown::{Shown, Which};
 
 use crate::error::WorkspaceError;
@@ -182,7 +183,20 @@ impl Template {
     /// # Errors
     /// The first thing that is wrong, with its line.
     pub fn read(text: &str, schema: &Schema) -> Result<Self, TemplateFault> {
-        let reading = Reading { text, schema };
+        Self::read_for(text, schema, &|_| true)
+    }
+
+    /// The same, where each part is asked too whether the records can be counted so.
+    fn read_for(
+        text: &str,
+        schema: &Schema,
+        counts: &dyn Fn(&Shown) -> bool,
+    ) -> Result<Self, TemplateFault> {
+        let reading = Reading {
+            text,
+            schema,
+            counts,
+        };
         if text.chars().count() > LONGEST {
             return Err(reading.fault(&(0..0), |_| reasons::template_too_long(LONGEST)));
         }
@@ -205,6 +219,7 @@ impl Template {
 struct Reading<'r> {
     text: &'r str,
     schema: &'r Schema,
+    counts: &'r dyn Fn(&Shown) -> bool,
 }
 
 impl Reading<'_> {
@@ -268,7 +283,12 @@ impl Reading<'_> {
         }
         let mut show = Vec::new();
         for shown in &written.show {
-            let read = Shown::read(shown.get_ref(), self.schema);
+            let read = Shown::read(shown.get_ref(), self.schema).and_then(|read| {
+                match (self.counts)(&read) {
+                    true => Ok(read),
+                    false => Err(NotUnderstood::Uncountable(shown.get_ref().clone())),
+                }
+            });
             show.push(read.map_err(|why| self.fault(&shown.span(), |line| why.at(line)))?);
         }
         let texts = |text: &Option<Spanned<OwnLabels>>| -> Result<Option<Labels>, TemplateFault> {

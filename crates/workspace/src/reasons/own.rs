@@ -43,6 +43,8 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
     /// A unit, property or register that is not there.
     pub(crate) template_name(line, given) = "line {line}: nothing is called “{given}”";
     /// A condition that cannot be read.
+    pub(crate) template_uncountable(line, given) = "line {line}: “{given}” cannot be counted: the records have no such property or code there";
+    /// The condition of a part of a template is not understood.
     pub(crate) template_condition(line, given) = "line {line}: “{given}” is no condition; write for example rights=assembly and region=KZ-75";
 
     /// Nobody has this id or name.

@@ -49,7 +49,7 @@ impl World {
         let form = (self.token(), self.moment());
         let wish = Wish { output, audience };
         self.workspace
-            .say_analyst_note(&ask(Language::En), form, &wish, (section, text), "anew")
+            .say_analyst_notes(&ask(Language::En), form, &wish, &[(section, text)], "anew")
             .unwrap();
     }
 }
@@ -237,6 +237,33 @@ fn what_is_asked_for_is_the_text_of_its_section_and_passes_the_gate() {
             ("law", Some("Laws of the quarter."), false),
         ]
     );
+}
+
+#[test]
+fn what_cannot_be_counted_is_said_with_its_line_before_it_is_kept() {
+    let mut world = world();
+    for part in [
+        "acts by gender",
+        "acts by type where rigths=assembly",
+        "figures where rights=asembly",
+        "chronicle where colour=red",
+    ] {
+        let text = OURS.replace("chronicle where rights=assembly", part);
+        let Err(Refused::Unfit(why)) = world.keep("ours", &text) else {
+            panic!("{part} was kept");
+        };
+        let line = 1 + text.lines().position(|line| line.contains("show")).unwrap();
+        let said = Words::reason(Language::En, &why);
+        assert!(
+            said.contains(&format!("line {line}: ")) && said.contains(part),
+            "{said}"
+        );
+    }
+    let all = OURS.replace(
+        "chronicle where",
+        "persons by gender\", \"acts by month\", \"chronicle where",
+    );
+    world.keep("ours", &all).unwrap();
 }
 
 #[test]

@@ -1,14 +1,18 @@
 //! Templates that a group wrote itself: kept under their codes as definitions, beside those that come with the program.
 
-use super::{SHIPPED, Template, TemplateCode};
+use super::{SHIPPED, Shown, Template, TemplateCode, Which};
 use crate::error::WorkspaceError;
 use crate::named::Asking;
 use crate::open::Workspace;
 use crate::outputs::Output;
+use crate::outputs::counts::MAIN;
+use crate::outputs::period::Within;
 use crate::reasons;
 use crate::saving::{FormToken, Refused, Saved};
 use crate::shelf::{Anew, Kept};
-use aigaq_schema::{RecordId, Schema};
+use aigaq_counting::Path;
+use aigaq_publishing::Unit;
+use aigaq_schema::{PartialDate, RecordId, Schema};
 
 /// Their kind among definitions.
 const TEMPLATE: &str = "template";
@@ -70,7 +74,7 @@ impl Workspace {
     pub fn own_templates(&self, ask: &Asking) -> Result<Vec<OwnTemplate>, WorkspaceError> {
         let kept = self.all_kept(ask, TEMPLATE)?.into_iter();
         let mut all: Vec<OwnTemplate> = kept.filter_map(own).collect();
-        // Of two that were made on two devices under one code, the older holds on both.
+        // Of two that were made on two devices under one code, the same one holds on both.
         all.sort_by(|a, b| (&a.code, a.id).cmp(&(&b.code, b.id)));
         all.dedup_by(|later, first| later.code == first.code);
         Ok(all)
@@ -138,7 +142,8 @@ impl Workspace {
             return Err(Refused::Unfit(reasons::template_shipped(code.as_str())));
         }
         let text = text.replace("\r\n", "\n");
-        Template::read(&text, self.schema()).map_err(|fault| Refused::Unfit(fault.reason))?;
+        Template::read_for(&text, self.schema(), &|shown| self.can_count(ask, shown))
+            .map_err(|fault| Refused::Unfit(fault.reason))?;
         let own = self.own_templates(ask)?;
         match own.iter().find(|own| own.code == *code) {
             // The same form once more.
@@ -154,6 +159,37 @@ impl Workspace {
             }
             None => Ok(self.keep(token, now, TEMPLATE, (code.as_str(), text))?.1),
         }
+    }
+
+    /// Whether a part of a template can be counted: its unit has the properties that it names, and their lists the codes.
+    fn can_count(&self, ask: &Asking, shown: &Shown) -> bool {
+        // Any period will do.
+        let day = PartialDate::day(ask.today);
+        let Ok(within) = Within::read(&day, &day, None) else {
+            return true;
+        };
+        let sees = |unit: Unit, which: &Which, path: Option<&Path>| {
+            let unit = self.unit(unit.key())?;
+            let mut definition = which.of(within.definition(&unit)?)?;
+            if let Some(path) = path {
+                definition = definition.by(path.text())?;
+            }
+            self.see(ask, &definition)
+        };
+        let seen = match shown {
+            Shown::Figures(units, which) => {
+                let units = if units.is_empty() { &MAIN[..] } else { units };
+                units.iter().try_for_each(|unit| sees(*unit, which, None))
+            }
+            // Told with organisations and groups beside them.
+            Shown::Counts(Unit::Persons, path, which) if path.text() == "gender" => {
+                sees(Unit::Actors, which, Some(path))
+            }
+            Shown::Counts(unit, path, which) => sees(*unit, which, Some(path)),
+            Shown::Chronicle(which) => sees(Unit::Acts, which, None),
+            _ => Ok(()),
+        };
+        seen.is_ok()
     }
 
     /// Takes an own template back. What was published by it stays.

@@ -55,6 +55,8 @@ pub(super) enum NotUnderstood {
     Name(String),
     /// A condition.
     Condition(String),
+    /// It reads well, and the records have no such property or code.
+    Uncountable(String),
 }
 
 impl NotUnderstood {
@@ -63,6 +65,7 @@ impl NotUnderstood {
             Self::Part(part) => reasons::template_part(line, part),
             Self::Name(name) => reasons::template_name(line, name),
             Self::Condition(condition) => reasons::template_condition(line, condition),
+            Self::Uncountable(part) => reasons::template_uncountable(line, part),
         }
     }
 }

@@ -187,7 +187,7 @@ async fn each_kind_is_corrected_before_it_is_accepted() {
         ("date", arrest, "6 May 2019"),
         ("words", place, "Taraz City"),
         ("words", schools, "schools closed"),
-        ("number", schools, "more than 30"),
+        ("number", schools, "more than thirty"),
         ("asked", asked, "Ministry of Justice"),
         ("words", asked, "Free him;"),
         ("title", source, "The Longer Road"),
@@ -229,6 +229,7 @@ async fn each_kind_is_corrected_before_it_is_accepted() {
         ("event", "6 May 2019"),
         ("place", "Taraz City"),
         ("figure", "schools closed"),
+        ("figure", "more than 30"),
         ("commitment", "Free him;"),
         ("source", "The Longer Road"),
     ] {

@@ -153,21 +153,26 @@ impl Making<'_> {
         kind.map(|code| (*code).to_owned())
     }
 
-    /// A number as people write it, with "at least" and the like.
+    /// A number as people write it, in words too, with "at least" and the like; an empty field says that none is told.
     fn number(&mut self, key: &str, what: &mut What) {
-        let Some(typed) = self.typed("number", key) else {
+        if !self.is_sent("number", key) {
             return;
-        };
-        let as_read = what.number().is_some_and(|number| number == typed);
+        }
+        let typed = self.typed("number", key);
+        let as_read = what.number() == typed;
         let What::Quantity {
             value, qualifier, ..
         } = what
         else {
             return;
         };
+        let Some(typed) = typed else {
+            (*value, *qualifier) = (None, None);
+            return;
+        };
         match aigaq_typed::number(&typed) {
             _ if as_read => {}
-            Ok(_) => (*value, *qualifier) = (None, Some(typed)),
+            Ok(read) => (*value, *qualifier) = (None, Some(read.to_string())),
             Err(why) => {
                 let fault = Words::reason(self.ask.language, &why.reason());
                 self.faults.push(fault);

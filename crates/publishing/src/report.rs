@@ -96,6 +96,8 @@ pub struct MainFigures {
     pub previous_period: Option<String>,
     /// The same period a year before in words, when figures for it are given.
     pub year_before: Option<String>,
+    /// Which records alone are counted, in words; all where nothing stands here.
+    pub only: Option<String>,
     /// The figures.
     pub headlines: Vec<Headline>,
 }
@@ -243,7 +245,10 @@ fn main_figures(input: &MainFigures, period: &str, composer: &mut Composer<'_>) 
     let phrases = composer.phrases;
     let mut made = Vec::new();
     for headline in &input.headlines {
-        let label = phrases.fill("figures.in", &[("period", period)]);
+        let mut label = phrases.fill("figures.in", &[("period", period)]);
+        if let Some(only) = &input.only {
+            label = phrases.fill("caption.only", &[("caption", &label), ("only", only)]);
+        }
         let mut figure = composer.figure(&headline.this, headline.unit, label);
         figure.caveat.clone_from(&headline.caveat);
         let others = [

@@ -221,6 +221,7 @@ fn figures(language: Language) -> MainFigures {
     MainFigures {
         previous_period: Some(date("2020-05", language).words),
         year_before: Some(date("2019-06", language).words),
+        only: None,
         headlines: vec![
             Headline {
                 unit: Unit::Acts,

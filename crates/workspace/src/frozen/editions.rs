@@ -106,8 +106,14 @@ impl Workspace {
         }
         let mut all = Vec::new();
         for edition in newest.values() {
-            if let Ok(content) = &edition.content {
-                all.extend(self.changes_in(ask, content)?);
+            let Ok(content) = &edition.content else {
+                continue;
+            };
+            for change in self.changes_in(ask, content)? {
+                // Publications of several kinds tell the same figure.
+                if !all.contains(&change) {
+                    all.push(change);
+                }
             }
         }
         Ok(all)
@@ -161,6 +167,7 @@ impl Workspace {
         let least = words.least.map_or_else(String::new, |level| {
             phrases.fill("quote.least", &[("level", &level.label)])
         });
+        let only = words.only.join("; ");
         let mut told = Vec::new();
         let mut tell = |label: String, change: &Change| {
             let is_hidden =
@@ -168,7 +175,7 @@ impl Workspace {
             if change.is_none() || is_hidden(change.old) || is_hidden(change.new) {
                 return;
             }
-            let parts = [label, period.clone(), least.clone()];
+            let parts = [label, only.clone(), period.clone(), least.clone()];
             let what: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
             told.push(Revision {
                 what: what.join(", "),

@@ -39,6 +39,13 @@ impl Telling<'_> {
         Ok(MainFigures {
             previous_period: previous.map(|p| p.words(language)),
             year_before: year_before.map(|p| p.words(language)),
+            only: match units.first() {
+                Some(unit) => {
+                    let counted = self.workspace.unit(unit.key())?;
+                    self.only(&self.within(&counted, within, which)?, which)
+                }
+                None => None,
+            },
             headlines: self.headlines(within, (units, which), (previous, year_before))?,
         })
     }

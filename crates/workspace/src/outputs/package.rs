@@ -16,8 +16,8 @@ use crate::reasons;
 use aigaq_counting::Unit;
 use aigaq_publishing::Phrases;
 use aigaq_publishing::package::{File, Licence, Package};
-use aigaq_schema::PartialDate;
-use aigaq_view::{Audience, Brief};
+use aigaq_schema::{PartialDate, RecordId};
+use aigaq_view::{Audience, Brief, Reader};
 use tables::Tables;
 
 /// A package that is wished for.
@@ -102,7 +102,10 @@ impl Telling<'_> {
         let mut acts = Vec::new();
         for row in rows {
             let view = &self.workspace.view;
-            acts.extend(view.brief_at(&self.ask.reader, query.unit.table(), row)?);
+            let counted = view.brief_at(&Reader::keeper(), query.unit.table(), row)?;
+            if let Some(counted) = counted {
+                acts.extend(self.told_of_act(counted.id, within)?);
+            }
         }
         acts.sort_by_cached_key(|act| {
             let date = self.date_of(act, "start");
@@ -113,6 +116,27 @@ impl Telling<'_> {
             perhaps: answer.perhaps.unwrap_or(0),
             undated: answer.undated.unwrap_or(0),
         })
+    }
+
+    /// Of the records that are one with an act, the one by which it is told of: one that may be read and that happened in
+    /// the period, as it was counted.
+    fn told_of_act(
+        &self,
+        act: RecordId,
+        within: &Within<'_>,
+    ) -> Result<Option<Brief>, WorkspaceError> {
+        let mut all = Vec::new();
+        for one in self.workspace.one_with(act)? {
+            all.extend(self.brief(one)?);
+        }
+        let is_inside = |act: &Brief| {
+            let date = self.date_of(act, "start");
+            date.is_some_and(|date| {
+                date.first() >= within.period.first && date.last() <= within.period.last
+            })
+        };
+        let inside = all.iter().position(is_inside).unwrap_or(0);
+        Ok((inside < all.len()).then(|| all.swap_remove(inside)))
     }
 
     /// What it is, for whom and when, how it counts, and whose names are not in it.

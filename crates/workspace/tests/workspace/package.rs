@@ -3,8 +3,8 @@
 
 use crate::world::{self, World};
 use aigaq_counting::Definition;
-use aigaq_schema::{Day, Language};
-use aigaq_workspace::{Asking, Audience, DataPackage, PackageWish, Verdict};
+use aigaq_schema::{Day, Language, RecordId};
+use aigaq_workspace::{Asking, Audience, DataPackage, ListQuery, PackageWish, Verdict};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -283,4 +283,49 @@ fn two_records_of_one_person_are_one_row() {
     assert_eq!(actors.len(), 4, "{actors:?}");
     assert_eq!(rows(&package, "acts.csv")[2][10], "P1");
     holds(&package);
+}
+
+#[test]
+fn two_records_of_one_act_are_one_row_whichever_of_them_may_be_read() {
+    let mut world = World::new();
+    world.import(
+        "act",
+        "id,type,start,region,rights,sensitivity\n\
+         1,LIB.detain,2020-06-01,KZ-75,,internal\n\
+         2,LIB.detain,2020-06-01,,assembly,\n\
+         3,LIB.arrest,2019-12-31,KZ-71,,\n\
+         4,LIB.arrest,2020-01-01,,expression,\n",
+    );
+    let typed = |world: &World, code: &str| -> Vec<RecordId> {
+        let query = ListQuery {
+            record_type: "act".to_owned(),
+            filters: vec![format!("type={code}").parse().unwrap()],
+            ..ListQuery::default()
+        };
+        let list = world.workspace.list(&asking(Language::En), &query).unwrap();
+        list.rows.iter().map(|row| row.id).collect()
+    };
+    for pair in [typed(&world, "LIB.detain"), typed(&world, "LIB.arrest")] {
+        world.find(Verdict::Same, pair[0], pair[1]);
+    }
+    for audience in [Audience::Internal, Audience::Public] {
+        let package = made(&world, audience, Language::En);
+        let ask = Asking {
+            reader: asking(Language::En).reader.making_for(audience),
+            ..asking(Language::En)
+        };
+        let counted: Definition = "unit=acts&from=2020&to=2020".parse().unwrap();
+        let query = world.workspace.query(&counted).unwrap();
+        let total = world.workspace.count(&ask, &query).unwrap().total;
+        let rows = rows(&package, "acts.csv");
+        assert_eq!(rows.len() as u64 - 1, total, "{rows:?}");
+        assert!(
+            rows[1..].iter().all(|row| row[2].starts_with("2020")),
+            "{rows:?}"
+        );
+        let told = rows.concat().join(" ");
+        assert!(told.contains("assembly"), "{told}");
+        // What may not be read is not told by the side of the other.
+        assert_eq!(told.contains("KZ-75"), audience == Audience::Internal);
+    }
 }

@@ -115,6 +115,12 @@ impl Tables {
             about.extend(telling.parts(&told)?);
             about.push(told);
         }
+        // What the act itself leaves open the other records of it may tell.
+        let others = about
+            .iter()
+            .filter(|one| one.record_type == act.record_type && one.id != act.id);
+        let tellings: Vec<&Brief> = std::iter::once(act).chain(others).collect();
+        let code = |property| first_told(&tellings, |one| one_code(one, property));
         let mut targets = BTreeSet::new();
         let mut in_order = Vec::new();
         for part in about.iter().filter(|one| one.record_type == "involvement") {
@@ -124,18 +130,24 @@ impl Tables {
                 in_order.push(who);
             }
         }
+        let mut place = String::new();
+        for one in &tellings {
+            if place.is_empty() {
+                place = telling.captions(one, "place")?.join(", ");
+            }
+        }
         let date = |property| telling.date_of(act, property).map(ToString::to_string);
         self.acts.add([
             number.clone(),
-            one_code(act, "type"),
+            code("type"),
             date("start").unwrap_or_default(),
             date("end").unwrap_or_default(),
-            one_code(act, "region"),
-            telling.captions(act, "place")?.join(", "),
-            codes([act], "rights"),
-            telling.text(act, "outcome"),
-            one_code(act, "response"),
-            one_code(act, "verification"),
+            code("region"),
+            place,
+            codes(tellings.iter().copied(), "rights"),
+            first_told(&tellings, |one| telling.text(one, "outcome")),
+            code("response"),
+            code("verification"),
             in_order.join(SEPARATOR),
         ]);
         let mut sources = BTreeSet::new();
@@ -266,6 +278,12 @@ impl Tables {
         }
         tables.into_iter().chain([codes]).collect()
     }
+}
+
+/// What the first tells that tells anything.
+fn first_told(all: &[&Brief], of: impl Fn(&Brief) -> String) -> String {
+    let mut told = all.iter().map(|one| of(one));
+    told.find(|told| !told.is_empty()).unwrap_or_default()
 }
 
 fn one_code(brief: &Brief, property: &str) -> String {

@@ -149,3 +149,62 @@ fn how_long_after_is_no_length_of_what_was_done() {
     let charge = reading.facts.iter().find(|fact| fact.kind == "charge");
     assert_eq!(charge.map(|fact| fact.detail.as_deref()), Some(None));
 }
+
+#[test]
+fn in_russian_whom_it_is_done_to_may_stand_behind_the_place_or_before_the_verb() {
+    check(
+        "15 июня 2019 года сотрудники полиции задержали в Таразе журналиста Айдара Бекова и адвоката Марата Сапарова.",
+        &[
+            ("Айдар Беков", "detention", "2019-06-15"),
+            ("Марат Сапаров", "detention", "2019-06-15"),
+        ],
+    );
+    check(
+        "Журналистку Дану Омарову арестовали 18 мая 2019 года в Таразе. В июне её приговорили к двум годам тюрьмы.",
+        &[
+            ("Дана Омарова", "arrest", "2019-05-18"),
+            ("Дана Омарова", "sentence", "2019-06"),
+        ],
+    );
+    check(
+        "Беков 18 октября 2019 года был дома. Айдара Бекова осудил суд.",
+        &[("Айдар Беков", "conviction", "")],
+    );
+    // Who does it is not whom it is done to.
+    check("Айдар Беков задержал кассу.", &[]);
+}
+
+#[test]
+fn a_number_alone_is_of_those_who_suffered() {
+    check(
+        "16 мая 2019 года погибли не менее 40 человек, ещё 200 были задержаны.",
+        &[
+            ("не менее 40 человек", "death", "2019-05-16"),
+            ("200", "detention", "2019-05-16"),
+        ],
+    );
+}
+
+#[test]
+fn those_among_the_detained_were_detained() {
+    check(
+        "On May 5, 2019, police detained over 20 activists. Among those detained were Aidar Bekov, a lawyer, and Dana Omarova.",
+        &[
+            ("Aidar Bekov", "detention", "2019-05-05"),
+            ("Dana Omarova", "detention", "2019-05-05"),
+            ("over 20 activists", "detention", "2019-05-05"),
+        ],
+    );
+}
+
+#[test]
+fn a_suspended_sentence_suspends_no_body() {
+    check(
+        "On May 5, 2019, Aidar Bekov, the director of Steppe Television, was sentenced to five years in prison, suspended for three years.",
+        &[("Aidar Bekov", "sentence", "2019-05-05")],
+    );
+    check(
+        "On May 5, 2019, a court suspended Steppe Television for three months.",
+        &[("Steppe Television", "suspension", "2019-05-05")],
+    );
+}

@@ -56,7 +56,12 @@ pub(super) fn events(tokens: &Tokens, from: usize, to: usize) -> Vec<Event> {
                 last,
                 between: None,
             };
-            if !is_no_fact(tokens, &event, from) && !within_a_name(tokens, at) {
+            if let Some(event) = among(tokens, &event) {
+                all.push(event);
+            } else if !is_no_fact(tokens, &event, from)
+                && !within_a_name(tokens, at)
+                && !is_of_a_penalty(tokens, &event)
+            {
                 all.push(event);
             }
             at = last + 1;
@@ -83,6 +88,45 @@ fn split(tokens: &Tokens, at: usize, to: usize) -> Option<Event> {
         last,
         between: Some((at + 1, last - 1)),
     })
+}
+
+/// "Among those detained were X and Y": done to those who follow.
+fn among(tokens: &Tokens, event: &Event) -> Option<Event> {
+    let before = event.first.checked_sub(2)?;
+    let is_among =
+        tokens.is(before, &["among", "среди"]) && tokens.is(event.first - 1, &["those", "the"]);
+    let be = event.last + 1;
+    (is_among && tokens.is(be, &["were", "was"])).then_some(Event {
+        form: Form::Done,
+        last: be,
+        ..event.clone()
+    })
+}
+
+/// "five years in prison, suspended for three years", «четыре года условно»: how a penalty runs, and nothing done to a
+/// body.
+fn is_of_a_penalty(tokens: &Tokens, event: &Event) -> bool {
+    let behind_comma = event
+        .first
+        .checked_sub(1)
+        .is_some_and(|b| tokens.is(b, &[","]));
+    let reach = event.first.saturating_sub(6);
+    event.kind == "suspension"
+        && (behind_comma || tokens.is(event.first.saturating_sub(1), &["a", "an", "and"]))
+        && (reach..event.first).any(|i| {
+            tokens.is(
+                i,
+                &[
+                    "prison",
+                    "imprisonment",
+                    "sentence",
+                    "sentenced",
+                    "jail",
+                    "probation",
+                    "detention",
+                ],
+            )
+        })
 }
 
 /// A word of a name ("Torture" of a committee, a heading's "Release").

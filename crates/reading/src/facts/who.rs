@@ -300,16 +300,16 @@ impl<'a> People<'a> {
         let russian = !self.document.tokens.low(event.first).is_ascii();
         match event.form {
             Form::Done => {
-                let (from, to) = event.between.unwrap_or((event.last + 1, event.last + 15));
+                let (from, to) = event.between.unwrap_or_else(|| {
+                    let from = self.behind_set_in(event.last + 1);
+                    (from, from + 14)
+                });
                 let found =
                     self.following(from, to, event.between.is_some(), before.map(|(_, s)| s));
-                // «его приговорил суд»: a pronoun may stand before.
-                if found.is_empty() && russian {
-                    let mut before = self.preceding_russian(event);
-                    before.retain(|s| s.place.is_none());
-                    return before;
+                match found.is_empty() && russian {
+                    true => self.object_before(event),
+                    false => found,
                 }
-                found
             }
             Form::Suffered | Form::Doing if russian => {
                 let found = self.preceding_russian(event);

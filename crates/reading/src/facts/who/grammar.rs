@@ -21,6 +21,11 @@ impl<'a> People<'a> {
             if let Some(group) = self.group_to(before) {
                 return vec![group];
             }
+            // «ещё 200 были задержаны»: people, of whom the number alone is told.
+            let is_bare = at == first && tokens.all[before].is_number();
+            if is_bare && !self.is_of_a_date(before) && event.form == Form::Suffered {
+                return vec![self.group(before, before)];
+            }
             if let Some(found) = self.pronoun(before, None) {
                 return found;
             }
@@ -30,6 +35,56 @@ impl<'a> People<'a> {
             at = before;
         }
         Vec::new()
+    }
+
+    fn is_of_a_date(&self, token: usize) -> bool {
+        self.names.iter().any(|name| {
+            matches!(name.mention.named, Named::Date(_))
+                && (name.first..=name.last).contains(&token)
+        })
+    }
+
+    /// Behind a Russian verb: the first word behind where and when it was done. «задержали 18 мая в Душанбе журналиста».
+    pub(super) fn behind_set_in(&self, from: usize) -> usize {
+        let tokens = &self.document.tokens;
+        let mut at = from;
+        for _ in 0..3 {
+            let after = match tokens.is(at, &["в", "во", "на", "около"]) {
+                true => at + 1,
+                false => at,
+            };
+            let set_in = self.names.iter().find(|name| {
+                let is_where = after > at && name.mention.named == Named::Place;
+                let is_when = matches!(name.mention.named, Named::Date(_));
+                name.first == after && (is_where || is_when)
+            });
+            match set_in.filter(|name| tokens.together(from, name.last)) {
+                Some(name) => at = name.last + 1,
+                None => break,
+            }
+        }
+        at
+    }
+
+    /// Before a Russian verb: whom it is done to, where nobody stands behind it. «его приговорил суд», «журналистку
+    /// осудили»: a pronoun, a name in another case than the nominative, or one name alone before a verb that speaks of
+    /// many.
+    pub(super) fn object_before(&self, event: &Event) -> Vec<Subject> {
+        let mut before = self.preceding_russian(event);
+        let verb = self.document.tokens.low(event.last);
+        let one = before.len() == 1 && verb.ends_with("ли");
+        before.retain(|subject| {
+            let Some((first, last)) = subject.place else {
+                return true;
+            };
+            let printed = self
+                .document
+                .text
+                .clean(self.document.tokens.span(first, last));
+            let is_declined = crate::mentions::nominative(&printed) != printed;
+            subject.sort == Sort::Person && (one || is_declined)
+        });
+        before
     }
 
     /// "X, leader of the union, … but was banned": the first of the sentence that can suffer such a thing.
@@ -372,6 +427,7 @@ impl<'a> People<'a> {
                 next += 1;
                 skipped += 1;
             }
+            let next = self.behind_apposition(last, next);
             match self
                 .name_from(next)
                 .filter(|n| n.mention.named == *kind && tokens.together(last, next))
@@ -384,6 +440,18 @@ impl<'a> People<'a> {
             }
         }
         all
+    }
+
+    /// "X, a lawyer, and Y": the token of Y; the same token where nothing is set in.
+    fn behind_apposition(&self, name: usize, next: usize) -> usize {
+        let tokens = &self.document.tokens;
+        if !tokens.is(name + 1, &[","]) || !tokens.is(next, &["a", "an", "the"]) {
+            return next;
+        }
+        let comma = (next + 1..next + 9)
+            .take_while(|at| tokens.together(name, *at))
+            .find(|at| tokens.is(*at, &[","]) && tokens.is(at + 1, &["and"]));
+        comma.map_or(next, |comma| comma + 2)
     }
 
     /// Behind an apposition, "and his wife, Z": the relative who is named.

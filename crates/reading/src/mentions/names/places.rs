@@ -90,6 +90,11 @@ pub(super) fn place(tokens: &Tokens, at: usize, end: usize) -> Option<usize> {
         if !tokens.together(at, next) || !tokens.all[next].is_word() {
             return None;
         }
+        // «Горно-Бадахшанская автономная область».
+        if cyrillic && tokens.low(next).starts_with("автономн") {
+            last = next;
+            continue;
+        }
         let kind = KINDS_OF_PLACES.has(tokens.low(next));
         if kind
             && (tokens.all[next].is_capital()

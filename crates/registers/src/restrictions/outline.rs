@@ -48,6 +48,12 @@ impl Outline {
         self.worlds.certainty(day)
     }
 
+    /// The days between which its last day lies, whatever the day asked; `None` for kinds that do not run.
+    #[must_use]
+    pub fn ends(&self) -> Option<DayRange> {
+        self.worlds.ends()
+    }
+
     /// Days left from a day on; `None` when it is not in force on it.
     pub(super) fn days_left(&self, day: Day) -> Option<DaysLeft> {
         self.worlds.days_left(day)

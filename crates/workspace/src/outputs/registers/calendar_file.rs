@@ -63,7 +63,8 @@ fn entry(row: &SoonRow, words: &Words, names: bool) -> Option<Entry> {
     description.extend(row.rule.clone());
     description.push(words.fill("register.calendar.record", &[("number", &number)]));
     Some(Entry {
-        uid: format!("{:016x}@aigaq", hash(&row.mark.0)),
+        // A calendar moves the entry it knows when the day becomes another.
+        uid: format!("{:016x}@aigaq", hash(row.mark.whatever_day())),
         first: row.first?,
         last: row.last?,
         summary,

@@ -3,8 +3,9 @@
 use super::RegisterWish;
 use super::assemblies::COUNTRY;
 use super::kept::Application;
+use super::marks::{DoneMark, Marked, Marks};
 use super::material::{code, minute};
-use super::rules::{Marked, Marks, rule_mark};
+use super::rules::rule_mark;
 use super::sheet::{Sheet, SheetCell, SheetRow, SheetTable};
 use crate::error::WorkspaceError;
 use crate::outputs::telling::Telling;
@@ -17,24 +18,10 @@ use aigaq_registers::cases::CaseFacts;
 use aigaq_registers::deadlines::{Deadline, Due, Occurrence, On, Rule, Rules, Standing, Step, Who};
 use aigaq_registers::decisions::DecisionFacts;
 use aigaq_registers::restrictions::Certainty;
-use aigaq_schema::RecordId;
 use aigaq_view::Brief;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 const GROUPS: [&str; 4] = ["overdue", "running", "no_day", "done"];
-
-/// The name under which something is marked as dealt with.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-#[serde(transparent)]
-pub struct DoneMark(pub String);
-
-impl DoneMark {
-    /// Of what falls due for a record: the code of the rule, or the kind of the reminder.
-    #[must_use]
-    pub fn of(what: &str, record: RecordId) -> Self {
-        Self(format!("due:{what}:{record}"))
-    }
-}
 
 /// All deadlines that the rules of the country make of what happened.
 pub(super) fn all_deadlines(
@@ -150,9 +137,9 @@ pub(super) fn running<'a>(
             if standing == Standing::NotYet {
                 return None;
             }
-            let marked = !marks.done.is_empty() && {
-                let mark = DoneMark::of(&deadline.rule.code, deadline.record);
-                marks.done.contains_key(&mark.0)
+            let marked = marks.name(deadline.record) && {
+                let days = deadline.due.map(|due| due.days);
+                marks.deal_with(&DoneMark::of(&deadline.rule.code, deadline.record, days))
             };
             let group = match standing {
                 _ if marked => "done",

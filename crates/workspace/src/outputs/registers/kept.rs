@@ -2,12 +2,12 @@
 //! register to the next, and every page tells of how all of it stands.
 
 use super::deadlines::all_deadlines;
+use super::marks::{Marked, Marks};
 use super::pressure::{Pressure, all_pressure};
 use super::reading::{
     Acts, Applications, Assessments, Cases, Commitments, Decisions, Figures, Interventions, Judged,
     Listings, MarkedNotes,
 };
-use super::rules::{Marked, Marks};
 use crate::error::WorkspaceError;
 use crate::kept::{All, Derived, Place, Version};
 use crate::open::Workspace;
@@ -19,8 +19,8 @@ use aigaq_registers::deadlines::Deadline;
 use aigaq_registers::decisions::DecisionFacts;
 use aigaq_registers::flaws::Flaw;
 use aigaq_registers::prisoners::ListingFacts;
-use aigaq_schema::{PartialDate, RecordId};
-use aigaq_view::{Brief, Reader};
+use aigaq_schema::{Day, PartialDate, RecordId};
+use aigaq_view::{Brief, Reader, TakenIn};
 use std::sync::Arc;
 
 /// Records with what a register is told of them.
@@ -54,7 +54,7 @@ pub(crate) struct RegistersAtHand {
     figures: Place<Brief>,
     listings: Place<(Brief, ListingFacts)>,
     judged: Place<Marked>,
-    marks: Derived<Version, Marks>,
+    marks: Derived<(Version, TakenIn), Marks>,
     deadlines: Derived<[Version; 4], Vec<Deadline<'static>>>,
     pressure: Derived<[Version; 3], Vec<Pressure>>,
     flaws: Derived<[Version; 2], Vec<Flaw>>,
@@ -171,7 +171,8 @@ impl Workspace {
     pub(super) fn marks(&self, reader: &Reader) -> Result<Arc<Marks>, WorkspaceError> {
         let judged = self.told::<Judged<'_>>(&self.at_hand.registers.judged, reader)?;
         let marks = &self.at_hand.registers.marks;
-        marks.get(judged.version(), || Ok(Marks::of(&judged)))
+        let as_of = self.view.taken_in()?;
+        marks.get((judged.version(), as_of), || self.marks_of(&judged))
     }
 
     /// The flaws of restrictions: dates, pairs that exclude each other, releases of people never held.

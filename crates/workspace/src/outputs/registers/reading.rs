@@ -1,9 +1,9 @@
 //! How the registers read each type of record: what is told of it, as facts.
 
 use super::kept::{ActOn, Application};
+use super::marks::Marked;
 use super::material::{code, minute, references};
 use super::organisations::GROUPS;
-use super::rules::Marked;
 use crate::error::WorkspaceError;
 use crate::kept::{Much, Parts, Reads};
 use crate::open::Workspace;
@@ -186,7 +186,7 @@ reads_alone!(
     Judged,
     "judgement",
     Marked,
-    |_workspace, brief| Ok(Marked::of(&brief))
+    |_workspace, _standing, brief| Ok(Marked::of(&brief))
 );
 
 /// Cases with their steps.

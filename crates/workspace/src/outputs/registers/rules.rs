@@ -4,6 +4,7 @@
 //! wording needs another reading. That something was dealt with is a judgement *done* on its name.
 
 use super::assemblies::COUNTRY;
+use super::marks::Marked;
 use crate::error::WorkspaceError;
 use crate::history::{device, when};
 use crate::named::{Asking, Named, Naming};
@@ -12,9 +13,7 @@ use crate::reviewing::first_spoken;
 use aigaq_publishing::{DateWords, Phrases, dates, numbers};
 use aigaq_registers::deadlines::{Ends, Length, On, Rule, Rules, Who};
 use aigaq_registers::terms::FirstDay;
-use aigaq_schema::{ChangeSetId, RecordId, Value};
-use aigaq_view::Brief;
-use std::collections::HashMap;
+use aigaq_schema::ChangeSetId;
 
 /// A rule, in words, with who has read it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -56,60 +55,6 @@ pub struct MarkView {
     pub device: String,
     /// In which change-set; undoing it takes the decision back.
     pub change_set: Option<ChangeSetId>,
-}
-
-/// A mark, as the view has it.
-#[derive(Debug, Clone)]
-pub(super) struct Marked {
-    judgement: RecordId,
-    /// It says that a rule was read, not that a reminder was dealt with.
-    approves: bool,
-    /// What it names.
-    name: String,
-    record: Option<RecordId>,
-    reason: String,
-}
-
-impl Marked {
-    /// What a judgement marks; `None` for another judgement.
-    pub fn of(brief: &Brief) -> Option<Self> {
-        let approves = match brief.value("kind").map(Value::plain).as_deref() {
-            Some("approve") => true,
-            Some("done") => false,
-            _ => return None,
-        };
-        Some(Self {
-            judgement: brief.id,
-            approves,
-            name: brief.value("finding")?.plain(),
-            record: crate::restrictions::reference(brief, "record"),
-            reason: brief.value("reason").map(Value::plain).unwrap_or_default(),
-        })
-    }
-}
-
-/// What judgements name, by that name.
-#[derive(Debug, Default)]
-pub(super) struct Marks {
-    /// Wordings of rules that a lawyer has read.
-    pub approved: HashMap<String, Marked>,
-    /// Reminders that were dealt with.
-    pub done: HashMap<String, Marked>,
-}
-
-impl Marks {
-    pub fn of(judged: &[Marked]) -> Self {
-        let mut marks = Self::default();
-        for marked in judged {
-            let of = if marked.approves {
-                &mut marks.approved
-            } else {
-                &mut marks.done
-            };
-            of.insert(marked.name.clone(), marked.clone());
-        }
-        marks
-    }
 }
 
 /// The name of a rule's wording in a judgement.

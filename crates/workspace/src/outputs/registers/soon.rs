@@ -1,8 +1,9 @@
 //! What ends, falls due or waits in the days to come: the dashboard, and what the calendar file is made of.
 
 use super::Extent;
-use super::deadlines::{DoneMark, running};
-use super::rules::{Marks, rule_mark};
+use super::deadlines::running;
+use super::marks::{DoneMark, Marks};
+use super::rules::rule_mark;
 use crate::error::WorkspaceError;
 use crate::named::{Asking, CellPart, Naming};
 use crate::open::Workspace;
@@ -148,7 +149,7 @@ impl Workspace {
         all.extend(soon.decisions()?);
         all.extend(soon.commitments()?);
         all.extend(soon.follow_ups()?);
-        all.retain(|coming| !soon.marks.done.contains_key(&coming.mark.0));
+        all.retain(|coming| !soon.marks.deal_with(&coming.mark));
         let number = |kind| all.iter().filter(|coming| coming.kind == kind).count();
         let kinds = SoonKind::ALL.map(|kind| (kind, number(kind)));
         let kinds = kinds
@@ -208,7 +209,7 @@ impl Coming {
             days,
             perhaps: false,
             overdue: false,
-            mark: DoneMark::of(mark, of.0),
+            mark: DoneMark::of(mark, of.0, days),
         }
     }
 }
@@ -260,7 +261,7 @@ impl Soon<'_> {
 
     fn endings(&self) -> Result<Vec<Coming>, WorkspaceError> {
         let (reader, on) = (&self.naming.ask.reader, self.wish.on);
-        let (_, made) = self.workspace.restrictions_by_day(reader, on, None)?;
+        let (restrictions, made) = self.workspace.restrictions_by_day(reader, on, None)?;
         let day = |left: u32| Day(on.0.saturating_add(i32::try_from(left).unwrap_or(i32::MAX)));
         let mut all = Vec::new();
         for (entry, soon) in made.register.ending_within(self.wish.days) {
@@ -279,8 +280,11 @@ impl Soon<'_> {
         }
         Ok(all)
     }
+            // The days left are counted from the day asked; the mark holds whenever somebody asks.
+            let ends = restrictions[entry.place].outline.ends();
 
     fn hearings(&self) -> Result<Vec<Coming>, WorkspaceError> {
+                mark: DoneMark::of("ending", entry.restriction, ends),
         let mut all = Vec::new();
         for (case, facts) in self.workspace.case_facts(&self.naming.ask.reader)?.iter() {
             for step in facts.steps.iter().filter(|step| step.hearing) {
@@ -291,7 +295,7 @@ impl Soon<'_> {
                 let days = Some(DayRange::from(date));
                 all.push(Coming {
                     record: step.record,
-                    mark: DoneMark::of("hearing", step.record),
+                    mark: DoneMark::of("hearing", step.record, days),
                     perhaps: within == Certainty::Perhaps,
                     ..Coming::new(SoonKind::Hearing, (case.id, "party"), days, "hearing")
                 });

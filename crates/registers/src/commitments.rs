@@ -6,10 +6,12 @@
 //!
 //! Counted as listed, the short and the long list of one publication are two; counted once, they are one group.
 
+mod due;
 mod links;
 mod scorecard;
 mod standing;
 
+pub use due::{Awaited, Due};
 pub use links::{Group, Groups, Topic};
 pub use scorecard::{Scorecard, Unassessed};
 pub use standing::{AxisStanding, Level};

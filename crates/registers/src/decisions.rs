@@ -114,12 +114,13 @@ impl DecisionFacts {
         }
     }
 
-    /// The day it is due lies within so many days from a day on, that day included.
+    /// The day it is due lies within so many days from a day on, that day included. Until its day also what was answered,
+    /// refused or done in part is due: only what was done is not waited for any more.
     #[must_use]
     pub fn due_within(&self, day: Day, days: u32) -> Certainty {
-        let waits = matches!(
+        let waits = !matches!(
             self.on(day),
-            DecisionState::Waiting | DecisionState::PerhapsOverdue
+            DecisionState::Done | DecisionState::NothingAsked | DecisionState::NotYet
         );
         let to = Day(day
             .0

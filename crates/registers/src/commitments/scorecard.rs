@@ -96,14 +96,8 @@ impl CommitmentRegister {
                 if level.one().is_some_and(|code| SETTLED.contains(&code)) {
                     return None;
                 }
-                let sure = if self.day > deadline.last() {
-                    Certainty::Certainly
-                } else if self.day > deadline.first() {
-                    Certainty::Perhaps
-                } else {
-                    return None;
-                };
-                Some((commitment.record, sure))
+                let sure = self.passed(deadline.into());
+                (sure != Certainty::No).then_some((commitment.record, sure))
             })
             .collect()
     }

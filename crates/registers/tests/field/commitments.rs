@@ -2,7 +2,7 @@
 
 use super::{date, day, id};
 use aigaq_registers::commitments::{
-    AssessmentFacts, Axis, CommitmentFacts, CommitmentRegister, Level,
+    AssessmentFacts, Awaited, Axis, CommitmentFacts, CommitmentRegister, Level,
 };
 use aigaq_registers::restrictions::Certainty;
 use aigaq_schema::Period;
@@ -132,6 +132,55 @@ fn assessors_who_differ_are_both_heard_and_a_later_word_of_one_replaces_the_earl
         3,
         "what was found later is not known on the day"
     );
+}
+
+#[test]
+fn what_is_due_is_due_once_for_those_that_are_one_and_for_what_is_neither_met_nor_overtaken() {
+    let of = |number, deadline: &str, review: &str| {
+        let mut commitment = commitment(number);
+        commitment.deadline = date(deadline);
+        commitment.review = date(review);
+        commitment
+    };
+    let mut again = of(2, "2021-12", "");
+    again.same_as = vec![id(9)];
+    let mut other_day = of(3, "2022-02-01", "");
+    other_day.same_as = vec![id(2)];
+    let due = |on: &str| {
+        let register = CommitmentRegister::on(
+            day(on),
+            [
+                of(9, "2021-12", ""),
+                again.clone(),
+                other_day.clone(),
+                of(4, "2021-12", "2021-12-10"),
+                of(5, "", "2021-12-10"),
+                of(6, "", "2021-12-10"),
+            ],
+            [
+                assessment(10, 4, Axis::Independent, "overtaken", "2021-10-01"),
+                assessment(11, 5, Axis::Independent, "formal", "2021-10-01"),
+                assessment(12, 6, Axis::Independent, "formal", "2021-12-11"),
+            ],
+        );
+        let due = register.due().into_iter();
+        due.map(|due| (due.awaited, due.named_by, due.overdue))
+            .collect::<Vec<_>>()
+    };
+    let one = (Awaited::Deadline, vec![id(2), id(9)]);
+    let other = (Awaited::Deadline, vec![id(3)], Certainty::No);
+    let review = (Awaited::Review, vec![id(5)]);
+    assert_eq!(
+        due("2021-12-12"),
+        [
+            (one.0, one.1.clone(), Certainty::Perhaps),
+            other.clone(),
+            (review.0, review.1.clone(), Certainty::Certainly),
+        ]
+    );
+    // Before it was assessed anew, the review of the sixth was due, too.
+    assert_eq!(due("2021-12-10").len(), 4);
+    assert_eq!(due("2022-01-01")[0], (one.0, one.1, Certainty::Certainly));
 }
 
 #[test]

@@ -175,3 +175,28 @@ fn a_decision_is_waiting_overdue_answered_or_done() {
     decision.carried_out = Some((CarriedOut::Partly, date("2022-01-01")));
     assert_eq!(decision.on(day("2022-01-01")), DecisionState::Partly);
 }
+
+#[test]
+fn what_was_answered_refused_or_done_in_part_is_due_until_its_day() {
+    let mut decision = DecisionFacts {
+        record: id(1),
+        date: date("2021-05-01"),
+        asks: true,
+        due: date("2021-12-20"),
+        answered: date("2021-06-01"),
+        carried_out: None,
+    };
+    let due = |decision: &DecisionFacts| decision.due_within(day("2021-12-01"), 30);
+    assert_eq!(due(&decision), Certainty::Certainly);
+    for told in [
+        CarriedOut::NotDone,
+        CarriedOut::Partly,
+        CarriedOut::Refused,
+        CarriedOut::Unknown,
+    ] {
+        decision.carried_out = Some((told, date("2021-07-01")));
+        assert_eq!(due(&decision), Certainty::Certainly, "{told:?}");
+    }
+    decision.carried_out = Some((CarriedOut::Done, date("2021-07-01")));
+    assert_eq!(due(&decision), Certainty::No);
+}

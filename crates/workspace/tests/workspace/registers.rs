@@ -7,6 +7,7 @@ mod kept;
 mod shown;
 mod standing;
 
+mod soon;
 use crate::outputs::import;
 use crate::world::{self, World};
 use aigaq_schema::{Day, Language};

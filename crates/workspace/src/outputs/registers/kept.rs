@@ -14,7 +14,7 @@ use crate::open::Workspace;
 use crate::restrictions::Restrictions;
 use aigaq_registers::assemblies::AssemblyFacts;
 use aigaq_registers::cases::CaseFacts;
-use aigaq_registers::commitments::{AssessmentFacts, CommitmentFacts};
+use aigaq_registers::commitments::{AssessmentFacts, CommitmentFacts, CommitmentRegister, Due};
 use aigaq_registers::deadlines::Deadline;
 use aigaq_registers::decisions::DecisionFacts;
 use aigaq_registers::flaws::Flaw;
@@ -57,6 +57,7 @@ pub(crate) struct RegistersAtHand {
     marks: Derived<(Version, TakenIn), Marks>,
     deadlines: Derived<[Version; 4], Vec<Deadline<'static>>>,
     pressure: Derived<[Version; 3], Vec<Pressure>>,
+    due: Derived<([Version; 2], Day), Vec<Due>>,
     flaws: Derived<[Version; 2], Vec<Flaw>>,
 }
 
@@ -91,6 +92,21 @@ impl Workspace {
         reader: &Reader,
     ) -> Result<Arc<All<AssessmentFacts>>, WorkspaceError> {
         self.told::<Assessments<'_>>(&self.at_hand.registers.assessments, reader)
+    }
+
+    /// What commitments wait for, as it stands on a day.
+    pub(super) fn due_commitments(
+        &self,
+        reader: &Reader,
+        on: Day,
+    ) -> Result<Arc<Vec<Due>>, WorkspaceError> {
+        let commitments = self.commitment_facts(reader)?;
+        let assessments = self.assessment_facts(reader)?;
+        let of = ([commitments.version(), assessments.version()], on);
+        self.at_hand.registers.due.get(of, || {
+            let all = commitments.iter().map(|(_, facts)| facts.clone());
+            Ok(CommitmentRegister::on(on, all, assessments.to_vec()).due())
+        })
     }
 
     /// Decisions of courts and bodies.

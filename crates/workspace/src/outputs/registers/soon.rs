@@ -10,7 +10,9 @@ use crate::open::Workspace;
 use aigaq_publishing::{DateWords, dates};
 use aigaq_registers::DayRange;
 use aigaq_registers::cases::hearing_within;
+use aigaq_registers::commitments::Awaited;
 use aigaq_registers::deadlines::{On, Rule, Standing as Deadline, Who};
+use aigaq_registers::decisions::DecisionState;
 use aigaq_registers::restrictions::Certainty;
 use aigaq_schema::{Day, RecordId, Value};
 
@@ -118,6 +120,11 @@ impl SoonWish {
     fn until(&self) -> Day {
         let days = i32::try_from(self.days).unwrap_or(i32::MAX);
         Day(self.on.0.saturating_add(days))
+    }
+
+    /// What is long overdue is in the registers; here, what passed no longer ago than what comes lies ahead.
+    fn can_be_mended(&self, days: DayRange) -> bool {
+        i64::from(self.on.0) - i64::from(days.last.0) <= i64::from(self.days)
     }
 }
 
@@ -273,18 +280,18 @@ impl Soon<'_> {
                 last: day(most),
             });
             let of = (entry.restriction, "actor");
+            // The days left are counted from the day asked; the mark holds whenever somebody asks.
+            let ends = restrictions[entry.place].outline.ends();
             all.push(Coming {
                 perhaps: soon == Certainty::Perhaps,
+                mark: DoneMark::of("ending", entry.restriction, ends),
                 ..Coming::new(SoonKind::Ending, of, days, "ending")
             });
         }
         Ok(all)
     }
-            // The days left are counted from the day asked; the mark holds whenever somebody asks.
-            let ends = restrictions[entry.place].outline.ends();
 
     fn hearings(&self) -> Result<Vec<Coming>, WorkspaceError> {
-                mark: DoneMark::of("ending", entry.restriction, ends),
         let mut all = Vec::new();
         for (case, facts) in self.workspace.case_facts(&self.naming.ask.reader)?.iter() {
             for step in facts.steps.iter().filter(|step| step.hearing) {
@@ -312,11 +319,7 @@ impl Soon<'_> {
             let near = due.is_none_or(|due| due.days.first <= self.wish.until());
             let counts = match running.standing {
                 Deadline::Running { .. } => near,
-                // What is long overdue is in the register; here, what can still be mended.
-                Deadline::Overdue(_) => due.is_some_and(|due| {
-                    i64::from(self.wish.on.0) - i64::from(due.days.last.0)
-                        <= i64::from(self.wish.days)
-                }),
+                Deadline::Overdue(_) => due.is_some_and(|due| self.wish.can_be_mended(due.days)),
                 Deadline::NotYet | Deadline::Done { .. } => false,
             };
             if !counts || running.marked {
@@ -350,41 +353,50 @@ impl Soon<'_> {
             .decision_facts(&self.naming.ask.reader)?
             .iter()
         {
+            let Some(days) = facts.due.as_ref().map(DayRange::from) else {
+                continue;
+            };
             let within = facts.due_within(self.wish.on, self.wish.days);
-            if within == Certainty::No {
+            let overdue = facts.on(self.wish.on) == DecisionState::Overdue;
+            if within == Certainty::No && !(overdue && self.wish.can_be_mended(days)) {
                 continue;
             }
-            let days = facts.due.as_ref().map(DayRange::from);
+            let of = (brief.id, "body");
             all.push(Coming {
                 perhaps: within == Certainty::Perhaps,
-                overdue: days.is_some_and(|days| days.last < self.wish.on),
-                ..Coming::new(SoonKind::Decision, (brief.id, "body"), days, "decision")
+                overdue,
+                ..Coming::new(SoonKind::Decision, of, Some(days), "decision")
             });
         }
         Ok(all)
     }
 
     fn commitments(&self) -> Result<Vec<Coming>, WorkspaceError> {
-        let (on, until) = (self.wish.on, self.wish.until());
+        let (reader, until) = (&self.naming.ask.reader, self.wish.until());
         let mut all = Vec::new();
-        for (brief, facts) in self
-            .workspace
-            .commitment_facts(&self.naming.ask.reader)?
-            .iter()
-        {
-            for (date, mark) in [(&facts.deadline, "deadline"), (&facts.review, "review")] {
-                let Some(days) = date.as_ref().map(DayRange::from) else {
-                    continue;
-                };
-                if days.last < on || days.first > until {
-                    continue;
-                }
-                let of = (brief.id, "addressee");
-                all.push(Coming {
-                    perhaps: days.first < on || days.last > until,
-                    ..Coming::new(SoonKind::Commitment, of, Some(days), mark)
-                });
+        for due in self.workspace.due_commitments(reader, self.wish.on)?.iter() {
+            if due.days.first > until || !self.wish.can_be_mended(due.days) {
+                continue;
             }
+            let what = match due.awaited {
+                Awaited::Deadline => "deadline",
+                Awaited::Review => "review",
+            };
+            // Those that are one are shown by the first of them, and dealt with together.
+            let mark = |of: &RecordId| DoneMark::of(what, *of, Some(due.days));
+            let mut marks = due.named_by.iter().map(mark);
+            let Some(first) = due.named_by.first() else {
+                continue;
+            };
+            if marks.any(|mark| self.marks.deal_with(&mark)) {
+                continue;
+            }
+            let of = (*first, "addressee");
+            all.push(Coming {
+                perhaps: due.overdue == Certainty::Perhaps || due.days.last > until,
+                overdue: due.overdue == Certainty::Certainly,
+                ..Coming::new(SoonKind::Commitment, of, Some(due.days), what)
+            });
         }
         Ok(all)
     }

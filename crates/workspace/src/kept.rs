@@ -1,14 +1,16 @@
 //! What was read for one reader, kept so that only what was spoken of since is read again.
 //!
 //! [`All`] holds the records of one type with what is told of each. A record is read anew when something was said of it,
-//! of a record that it rests on, or of one that says of itself that it is a part of it; all of them, when very much was
-//! said, or something that may bear on any record (a definition, a judgement that changes values). [`Derived`] holds what
-//! follows from such records, as long as they are the same.
+//! of a record that it rests on, or of one that says of itself that it is a part of it, or when a record that it rests on
+//! became one with others, or ceased to be; all of them, when very much was said, or something that may bear on any record
+//! (a definition, a judgement that changes values). [`Derived`] holds what follows from such records, as long as they are
+//! the same.
 
 use crate::error::WorkspaceError;
 use crate::open::Workspace;
+use crate::standing::moved;
 use aigaq_schema::{RecordId, Value};
-use aigaq_view::{Brief, Reader, TakenIn};
+use aigaq_view::{Brief, Reader, Sameness, TakenIn};
 use std::collections::{HashMap, HashSet};
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -16,7 +18,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// Records spoken of since, beyond which it is quicker to read everything again than to look at each.
 const MANY: usize = 1_000;
 
-/// Judgements that change no value of a record they are about.
+/// Judgements that change no value of a record they are about. Who is one by them is looked at apart.
 const BESIDE: [&str; 9] = [
     "same",
     "different",
@@ -134,6 +136,8 @@ pub(crate) struct Place<T>(Mutex<Option<Kept<T>>>);
 #[derive(Debug)]
 struct Kept<T> {
     looked: TakenIn,
+    /// Who was one then.
+    one: Arc<Sameness>,
     all: Arc<All<T>>,
 }
 
@@ -191,7 +195,8 @@ impl Workspace {
             if kept.looked == now.as_of {
                 return Ok(Arc::clone(&kept.all));
             }
-            if let Some(touched) = self.touched::<R>(kept)? {
+            let one = self.sameness()?;
+            if let Some(touched) = self.touched::<R>(kept, &one)? {
                 if !touched.is_empty() {
                     let anew = self.read_few::<R>(reader, &touched)?;
                     let all = Arc::make_mut(&mut kept.all);
@@ -199,12 +204,14 @@ impl Workspace {
                     all.renew(&touched, anew);
                 }
                 kept.looked = now.as_of;
+                kept.one = one;
                 return Ok(Arc::clone(&kept.all));
             }
         }
         let all = Arc::new(self.read_all::<R>(now)?);
         *place = Some(Kept {
             looked: now.as_of,
+            one: self.sameness()?,
             all: Arc::clone(&all),
         });
         Ok(all)
@@ -256,6 +263,7 @@ impl Workspace {
     fn touched<'w, R: Reads<'w>>(
         &'w self,
         kept: &Kept<R::Told>,
+        one: &Arc<Sameness>,
     ) -> Result<Option<HashSet<RecordId>>, WorkspaceError> {
         let Some(spoken_of) = self.borne_on_since(kept.looked)? else {
             return Ok(None);
@@ -265,6 +273,9 @@ impl Workspace {
         let mut touch = |id: RecordId| {
             touched.extend(all.resting.get(&id).into_iter().flatten());
         };
+        if !Arc::ptr_eq(&kept.one, one) {
+            moved(&kept.one, one).into_iter().for_each(&mut touch);
+        }
         let mut of_the_type = Vec::new();
         for (id, of) in spoken_of {
             match of.as_str() {

@@ -46,6 +46,7 @@ mod sealing;
 mod settings;
 mod shelf;
 mod spellings;
+mod standing;
 mod undoing;
 mod words;
 mod workbooks;

@@ -10,6 +10,7 @@ use aigaq_registers::restrictions::{CountedFrom, EndSource, Entry};
 use aigaq_registers::{Finding, RestrictionFacts, Standing};
 use aigaq_schema::{Day, Value, fold::fold};
 use aigaq_view::Brief;
+use std::collections::HashSet;
 
 /// The three lists of the register.
 pub(super) struct Lists {
@@ -64,6 +65,7 @@ impl Telling<'_> {
         all: &[Restriction],
     ) -> Result<RestrictionList, WorkspaceError> {
         let mut list = RestrictionList::default();
+        let mut counted = HashSet::new();
         for entry in entries {
             let Some(brief) = self.brief(entry.restriction)? else {
                 continue;
@@ -81,7 +83,11 @@ impl Telling<'_> {
                     ActorKind::Organisation => Some(&mut list.organisations),
                     ActorKind::Group => None,
                 };
-                if let Some(tally) = tally.filter(|tally| !tally.records.contains(record)) {
+                // Records that are one person are counted once.
+                let stands = facts.holder.map(|holder| holder.actor);
+                if let Some(tally) = tally
+                    && counted.insert(stands)
+                {
                     tally.records.push(record.clone());
                     tally.value += 1;
                 }

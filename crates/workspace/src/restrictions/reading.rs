@@ -6,6 +6,7 @@ use crate::error::WorkspaceError;
 use crate::kept::{Much, Parts, Reads};
 use crate::open::Workspace;
 use crate::restrictions::{date, reference};
+use crate::standing::StandingFor;
 use aigaq_registers::RestrictionFacts;
 use aigaq_registers::restrictions::{
     Change, ChangeKind, CountedFrom, Holder, Outline, Status, Told, Until,
@@ -20,6 +21,7 @@ pub(super) struct Reading<'w> {
     changes: Parts<'w>,
     stages: Parts<'w>,
     holders: HolderKinds<'w>,
+    standing: StandingFor<'w>,
 }
 
 impl<'w> Reads<'w> for Reading<'w> {
@@ -38,6 +40,7 @@ impl<'w> Reads<'w> for Reading<'w> {
             changes: workspace.parts(reader, much, ("restriction_change", "restriction"))?,
             stages: workspace.parts(reader, much, ("stage", "case"))?,
             holders: HolderKinds::new(workspace, *reader),
+            standing: StandingFor::new(workspace, *reader)?,
         })
     }
 
@@ -79,10 +82,10 @@ impl Reading<'_> {
             .value("counted_from")
             .map(|v| CountedFrom::from_code(&v.plain()));
         if let Some(Value::Reference(id)) = brief.value("actor") {
-            rests_on.push(*id);
+            let actor = self.standing.resting_on(*id, rests_on)?;
             facts.holder = Some(Holder {
-                actor: *id,
-                kind: self.holders.of(*id)?,
+                actor,
+                kind: self.holders.of(actor)?,
             });
         }
         facts.start_minute = match brief.value("start") {

@@ -5,6 +5,7 @@ mod flaws;
 mod kazakhstan;
 mod kept;
 mod shown;
+mod merged;
 mod standing;
 
 mod soon;

@@ -7,6 +7,7 @@ use crate::named::Asking;
 use crate::open::Workspace;
 use crate::outputs::telling::Telling;
 use crate::restrictions::{Restriction, Restrictions, reference};
+use crate::standing::StandingFor;
 use aigaq_checks::{Arg, Finding, Involved, Message, Weight};
 use aigaq_publishing::document::{Inline, Line, RecordId as PublishedId};
 use aigaq_registers::cases::CaseFacts;
@@ -114,10 +115,11 @@ impl Telling<'_> {
 
 /// Who was said to be let go, and who was said to be held: by restrictions that hold a person, by steps of their cases.
 fn releases(
-    workspace: &Workspace,
+    (workspace, reader): (&Workspace, &Reader),
     all: &Restrictions,
     cases: &Facts<CaseFacts>,
-) -> (Vec<Release>, Held) {
+) -> Result<(Vec<Release>, Held), WorkspaceError> {
+    let mut standing = StandingFor::new(workspace, *reader)?;
     let mut held = Held::new();
     let mut released = Vec::new();
     let mut hold = |person: RecordId, days: DayRange| {
@@ -147,7 +149,8 @@ fn releases(
                 continue;
             }
             let on = step.date.as_ref().map_or(DayRange::ANY, DayRange::from);
-            for person in references(case, "party") {
+            for party in references(case, "party") {
+                let person = standing.of(party)?;
                 if holds {
                     hold(person, on);
                 } else {
@@ -160,11 +163,16 @@ fn releases(
             }
         }
     }
-    (released, held)
+    Ok((released, held))
 }
 
 impl Workspace {
-    fn find_flaws(&self, all: &Restrictions, cases: &Facts<CaseFacts>) -> Vec<Flaw> {
+    fn find_flaws(
+        &self,
+        reader: &Reader,
+        all: &Restrictions,
+        cases: &Facts<CaseFacts>,
+    ) -> Result<Vec<Flaw>, WorkspaceError> {
         let marked =
             |facts: &RestrictionFacts, flag| self.marked("restriction_kinds", &facts.kind, flag);
         let mut found = flaws::of_restrictions(all.iter().map(|one| &one.facts));
@@ -180,9 +188,9 @@ impl Workspace {
                 }
             },
         ));
-        let (released, held) = releases(self, all, cases);
+        let (released, held) = releases((self, reader), all, cases)?;
         found.extend(flaws::releases(&released, &held));
-        found
+        Ok(found)
     }
 
     /// The flaws to look at on records of a type.
@@ -194,7 +202,7 @@ impl Workspace {
         Ok(match record_type {
             // A step of a case can let somebody go whom no restriction holds.
             "restriction" | "stage" => {
-                return self.kept_flaws(reader, |all, cases| self.find_flaws(all, cases));
+                return self.kept_flaws(reader, |all, cases| self.find_flaws(reader, all, cases));
             }
             "assessment" => flaws::of_assessments(&self.assessment_facts(reader)?),
             "commitment" => flaws::of_commitments(&alone(&self.commitment_facts(reader)?)),

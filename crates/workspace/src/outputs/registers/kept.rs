@@ -179,7 +179,7 @@ impl Workspace {
             applications.version(),
         ];
         self.at_hand.registers.pressure.get(of, || {
-            Ok(all_pressure(self, &acts, &restrictions, &applications))
+            all_pressure((self, reader), &acts, &restrictions, &applications)
         })
     }
 
@@ -195,12 +195,12 @@ impl Workspace {
     pub(super) fn kept_flaws(
         &self,
         reader: &Reader,
-        find: impl FnOnce(&Restrictions, &Facts<CaseFacts>) -> Vec<Flaw>,
+        find: impl FnOnce(&Restrictions, &Facts<CaseFacts>) -> Result<Vec<Flaw>, WorkspaceError>,
     ) -> Result<Arc<Vec<Flaw>>, WorkspaceError> {
         let restrictions = self.restrictions(reader)?;
         let cases = self.case_facts(reader)?;
         let of = [restrictions.version(), cases.version()];
         let flaws = &self.at_hand.registers.flaws;
-        flaws.get(of, || Ok(find(&restrictions, &cases)))
+        flaws.get(of, || find(&restrictions, &cases))
     }
 }

@@ -2,10 +2,13 @@
 
 use super::kept::{ActOn, Application};
 use super::material::{code, references};
+use crate::error::WorkspaceError;
 use crate::open::Workspace;
 use crate::restrictions::{Restriction, date};
+use crate::standing::StandingFor;
 use aigaq_registers::restrictions::HolderKind;
 use aigaq_schema::{PartialDate, RecordId};
+use aigaq_view::Reader;
 use std::collections::HashSet;
 
 /// One thing done to an organisation.
@@ -22,11 +25,12 @@ pub(super) struct Pressure {
 
 /// Everything done to organisations.
 pub(super) fn all_pressure(
-    workspace: &Workspace,
+    (workspace, reader): (&Workspace, &Reader),
     acts: &[ActOn],
     restrictions: &[Restriction],
     applications: &[Application],
-) -> Vec<Pressure> {
+) -> Result<Vec<Pressure>, WorkspaceError> {
+    let mut standing = StandingFor::new(workspace, *reader)?;
     let mut all = Vec::new();
     let mut told = HashSet::new();
     for act in acts {
@@ -72,9 +76,9 @@ pub(super) fn all_pressure(
         if !refused || !workspace.is_within("application_kinds", &kind, "registration") {
             continue;
         }
-        for organisation in references(brief, "applicant") {
+        for applicant in references(brief, "applicant") {
             all.push(Pressure {
-                organisation,
+                organisation: standing.of(applicant)?,
                 group: "refusals",
                 date: date(brief, "answered").or(date(brief, "filed")),
                 end: None,
@@ -83,5 +87,5 @@ pub(super) fn all_pressure(
             });
         }
     }
-    all
+    Ok(all)
 }

@@ -8,6 +8,7 @@ use crate::error::WorkspaceError;
 use crate::kept::{Much, Parts, Reads};
 use crate::open::Workspace;
 use crate::restrictions::{HolderKinds, date, reference};
+use crate::standing::StandingFor;
 use aigaq_registers::cases::{CaseFacts, CaseStep};
 use aigaq_registers::commitments::{AssessmentFacts, Axis, CommitmentFacts};
 use aigaq_registers::decisions::{CarriedOut, DecisionFacts};
@@ -16,27 +17,33 @@ use aigaq_registers::restrictions::HolderKind;
 use aigaq_schema::RecordId;
 use aigaq_view::{Brief, Reader};
 
-/// Reads records that rest on nothing but themselves.
+/// Reads records that have no parts. `$standing` gives the record that stands for another one, on which the record then
+/// rests.
 macro_rules! reads_alone {
-    ($(#[$doc:meta])* $name:ident, $record_type:literal, $told:ty, |$workspace:ident, $brief:ident| $read:expr) => {
+    ($(#[$doc:meta])* $name:ident, $record_type:literal, $told:ty, |$workspace:ident, $standing:ident, $brief:ident| $read:expr) => {
         $(#[$doc])*
-        pub(super) struct $name<'w>(&'w Workspace);
+        pub(super) struct $name<'w>(&'w Workspace, StandingFor<'w>);
 
         impl<'w> Reads<'w> for $name<'w> {
             type Told = $told;
             const RECORD_TYPE: &'static str = $record_type;
             const PARTS: &'static [&'static str] = &[];
 
-            fn begin(workspace: &'w Workspace, _: &Reader, _: Much) -> Result<Self, WorkspaceError> {
-                Ok(Self(workspace))
+            fn begin(
+                workspace: &'w Workspace,
+                reader: &Reader,
+                _: Much,
+            ) -> Result<Self, WorkspaceError> {
+                Ok(Self(workspace, StandingFor::new(workspace, *reader)?))
             }
 
             fn read(
                 &mut self,
                 $brief: Brief,
-                _: &mut Vec<RecordId>,
+                rests_on: &mut Vec<RecordId>,
             ) -> Result<Option<$told>, WorkspaceError> {
-                let $workspace = self.0;
+                let ($workspace, standing) = (self.0, &mut self.1);
+                let mut $standing = |record| standing.resting_on(record, rests_on);
                 $read
             }
         }
@@ -48,7 +55,10 @@ reads_alone!(
     Applications,
     "application",
     Application,
-    |workspace, brief| {
+    |workspace, standing, brief| {
+        for applicant in references(&brief, "applicant") {
+            standing(applicant)?;
+        }
         let kind = code(&brief, "kind").unwrap_or_default();
         let is_assembly = workspace.is_within("application_kinds", &kind, "assembly");
         let assembly = is_assembly.then(|| workspace.assembly(&brief, &kind));
@@ -61,7 +71,7 @@ reads_alone!(
     Commitments,
     "commitment",
     (Brief, CommitmentFacts),
-    |workspace, brief| {
+    |workspace, _standing, brief| {
         let mut documents = references(&brief, "instrument");
         if documents.is_empty() {
             documents = workspace.stands_in(&brief)?;
@@ -88,7 +98,7 @@ reads_alone!(
     Assessments,
     "assessment",
     AssessmentFacts,
-    |workspace, brief| {
+    |workspace, _standing, brief| {
         let axis = code(&brief, "axis").as_deref().and_then(Axis::from_code);
         let (Some(commitment), Some(axis)) = (reference(&brief, "commitment"), axis) else {
             return Ok(None);
@@ -116,7 +126,7 @@ reads_alone!(
     Decisions,
     "decision",
     (Brief, DecisionFacts),
-    |_workspace, brief| {
+    |_workspace, _standing, brief| {
         let carried_out = code(&brief, "carried_out")
             .map(|code| (CarriedOut::from_code(&code), date(&brief, "carried_out_on")));
         let facts = DecisionFacts {
@@ -136,7 +146,7 @@ reads_alone!(
     Listings,
     "listing",
     (Brief, ListingFacts),
-    |_workspace, brief| {
+    |_workspace, standing, brief| {
         let decided = code(&brief, "status")
             .as_deref()
             .and_then(Decided::from_code);
@@ -145,8 +155,8 @@ reads_alone!(
         };
         let facts = ListingFacts {
             record: brief.id,
-            person,
-            keeper: reference(&brief, "keeper"),
+            person: standing(person)?,
+            keeper: reference(&brief, "keeper").map(standing).transpose()?,
             decided,
             date: date(&brief, "date"),
             criteria: brief.values("criteria").count(),
@@ -162,7 +172,7 @@ reads_alone!(
     Interventions,
     "intervention",
     Brief,
-    |_workspace, brief| Ok(Some(brief))
+    |_workspace, _standing, brief| Ok(Some(brief))
 );
 
 reads_alone!(
@@ -170,7 +180,7 @@ reads_alone!(
     MarkedNotes,
     "note",
     Brief,
-    |_workspace, brief| Ok(date(&brief, "follow_up").is_some().then_some(brief))
+    |_workspace, _standing, brief| Ok(date(&brief, "follow_up").is_some().then_some(brief))
 );
 
 reads_alone!(
@@ -178,7 +188,7 @@ reads_alone!(
     Figures,
     "figure",
     Brief,
-    |_workspace, brief| Ok(Some(brief))
+    |_workspace, _standing, brief| Ok(Some(brief))
 );
 
 reads_alone!(
@@ -193,6 +203,7 @@ reads_alone!(
 pub(super) struct Cases<'w> {
     workspace: &'w Workspace,
     stages: Parts<'w>,
+    standing: StandingFor<'w>,
 }
 
 impl<'w> Reads<'w> for Cases<'w> {
@@ -208,6 +219,7 @@ impl<'w> Reads<'w> for Cases<'w> {
         Ok(Self {
             workspace,
             stages: workspace.parts(reader, much, ("stage", "case"))?,
+            standing: StandingFor::new(workspace, *reader)?,
         })
     }
 
@@ -216,6 +228,9 @@ impl<'w> Reads<'w> for Cases<'w> {
         brief: Brief,
         rests_on: &mut Vec<RecordId>,
     ) -> Result<Option<Self::Told>, WorkspaceError> {
+        for party in references(&brief, "party") {
+            self.standing.resting_on(party, rests_on)?;
+        }
         let mut steps = Vec::new();
         for stage in self.stages.of(brief.id)? {
             rests_on.push(stage.id);
@@ -250,6 +265,7 @@ pub(super) struct Acts<'w> {
     workspace: &'w Workspace,
     involvements: Parts<'w>,
     actors: HolderKinds<'w>,
+    standing: StandingFor<'w>,
 }
 
 impl<'w> Reads<'w> for Acts<'w> {
@@ -266,6 +282,7 @@ impl<'w> Reads<'w> for Acts<'w> {
             workspace,
             involvements: workspace.parts(reader, much, ("involvement", "act"))?,
             actors: HolderKinds::new(workspace, *reader),
+            standing: StandingFor::new(workspace, *reader)?,
         })
     }
 
@@ -290,8 +307,9 @@ impl<'w> Reads<'w> for Acts<'w> {
             {
                 continue;
             }
-            rests_on.push(actor);
-            if self.actors.of(actor)? == HolderKind::Organisation {
+            let actor = self.standing.resting_on(actor, rests_on)?;
+            let is_new = !organisations.contains(&actor);
+            if is_new && self.actors.of(actor)? == HolderKind::Organisation {
                 organisations.push(actor);
             }
         }

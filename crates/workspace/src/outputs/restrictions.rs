@@ -2,12 +2,12 @@
 
 use crate::error::WorkspaceError;
 use crate::outputs::telling::{ActorKind, Telling};
-use crate::restrictions::Restriction;
+use crate::restrictions::{Restriction, date};
 use aigaq_publishing::{
     DateWords, DaysLeft, End, RestrictionList, RestrictionRow, RestrictionsInput, Tally,
 };
 use aigaq_registers::restrictions::{CountedFrom, EndSource, Entry};
-use aigaq_registers::{Finding, RestrictionFacts, Standing};
+use aigaq_registers::{DayRange, Finding, RestrictionFacts, Standing};
 use aigaq_schema::{Day, Value, fold::fold};
 use aigaq_view::Brief;
 use std::collections::HashSet;
@@ -141,13 +141,25 @@ impl Telling<'_> {
     }
 
     fn end(&self, brief: &Brief, finding: &Finding) -> End {
-        let stated = self.date(brief, "end");
-        if !stated.words.is_empty() {
-            return End::Stated(stated);
+        let words = self.last_day(brief, finding);
+        if words.words.is_empty() {
+            return End::Unknown;
         }
+        match finding.end.as_ref().map(|end| end.how) {
+            Some(EndSource::Computed) => End::Computed(words),
+            _ => End::Stated(words),
+        }
+    }
+
+    /// The last day after all changes and steps, or between which days it lies; as it was stated only where nothing else
+    /// follows. Empty when nobody knows.
+    pub(super) fn last_day(&self, brief: &Brief, finding: &Finding) -> DateWords {
+        let stated = date(brief, "end").map(|stated| DayRange::from(&stated));
         match &finding.end {
-            Some(end) if end.how == EndSource::Computed => End::Computed(self.range(end.days)),
-            _ => End::Unknown,
+            Some(end) if !end.days.is_open_ended() && stated != Some(end.days) => {
+                self.range(end.days)
+            }
+            _ => self.date(brief, "end"),
         }
     }
 }

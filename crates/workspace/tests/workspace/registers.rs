@@ -1,14 +1,15 @@
 //! The registers on the data set on Kazakhstan, and on what is entered for the test.
 
+mod ends;
 mod figures;
 mod flaws;
 mod kazakhstan;
 mod kept;
-mod shown;
 mod merged;
+mod shown;
+mod soon;
 mod standing;
 
-mod soon;
 use crate::outputs::import;
 use crate::world::{self, World};
 use aigaq_schema::{Day, Language};

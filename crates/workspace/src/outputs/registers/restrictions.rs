@@ -5,8 +5,8 @@ use super::sheet::{Sheet, SheetCell, SheetRow};
 use crate::error::WorkspaceError;
 use crate::outputs::telling::Telling;
 use crate::restrictions::OnDay;
+use aigaq_publishing::Unit;
 use aigaq_publishing::document::Column;
-use aigaq_publishing::{DateWords, Unit};
 use aigaq_registers::restrictions::{Entry, Reason};
 use aigaq_registers::{Finding, Standing};
 use aigaq_view::Brief;
@@ -127,13 +127,7 @@ impl Telling<'_> {
 
     /// The last day: as stated, or between the days it can be; what ends it, where that is a step or a change.
     fn end_cell(&self, brief: &Brief, finding: &Finding) -> SheetCell {
-        let stated = self.date(brief, "end");
-        let days = match &finding.end {
-            Some(end) if end.days.is_open_ended() => DateWords::unknown(),
-            Some(end) => self.range(end.days),
-            None => DateWords::unknown(),
-        };
-        let date = if days.words.is_empty() { stated } else { days };
+        let date = self.last_day(brief, finding);
         let mut cells = Vec::new();
         if !date.words.is_empty() {
             cells.push(SheetCell::Date(date));

@@ -333,10 +333,29 @@ impl Workspace {
         Ok(Some(all))
     }
 
+    /// Somebody decided since which values hold, or took such a decision back. Only judgements were spoken of.
+    pub(crate) fn values_were_judged_since(&self, since: TakenIn) -> Result<bool, WorkspaceError> {
+        let Some(judgements) = self.view.spoken_of_since(since, MANY)? else {
+            return Ok(true);
+        };
+        for (judgement, _) in judgements {
+            if self.may_change_values(judgement)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// By any kind that was ever said of it: one that was taken back is of no kind any more.
     fn may_change_values(&self, judgement: RecordId) -> Result<bool, WorkspaceError> {
-        let brief = self.view.brief(&Reader::keeper(), judgement)?;
-        let kind = brief.and_then(|brief| brief.value("kind").map(Value::plain));
-        Ok(!kind.is_some_and(|kind| BESIDE.contains(&kind.as_str())))
+        let said = self.view.said(judgement)?;
+        let statements = said.iter().flat_map(|(_, block)| &block.statements);
+        let mut kinds = statements
+            .filter(|statement| statement.property == "kind")
+            .map(|statement| statement.value.plain())
+            .peekable();
+        let has_none = kinds.peek().is_none();
+        Ok(has_none || kinds.any(|kind| !BESIDE.contains(&kind.as_str())))
     }
 
     /// Records of a type that are parts of others by a property: of all of them at once, or of one at a time.

@@ -107,6 +107,10 @@ impl Workspace {
         {
             return Ok(None);
         }
+        // What holds of a record is what the registers found flaws in.
+        if self.values_were_judged_since(there.taken_in)? {
+            return Ok(None);
+        }
         let mut held = Vec::new();
         self.view
             .each_held(&there.of.0, JUDGEMENT, |record| held.push(record))?;

@@ -2,9 +2,11 @@
 
 use crate::sameness::en;
 use crate::world::{World, now};
-use aigaq_schema::RecordId;
+use aigaq_journal::ActOfSaving;
+use aigaq_schema::{Basis, RecordId, Value};
 use aigaq_workspace::{
-    CheckReport, FindingKind, Refused, Saved, SettleForm, SettlementWay, Verdict, WorkspaceError,
+    CheckReport, FindingKind, RecordChange, Refused, Saved, Saving, Say, SettleForm, SettlementWay,
+    Verdict, WorkspaceError,
 };
 use std::sync::Arc;
 
@@ -149,4 +151,89 @@ fn what_is_decided_through_a_third_record_is_not_asked_again() {
     assert!(!world.asked().contains(&pair(0, 1)));
     world.undo(&newer);
     assert!(!world.asked().contains(&pair(0, 1)));
+}
+
+/// A restriction that two sources tell to have begun on different days, and that was lifted between them.
+fn begun_twice(world: &mut World) -> RecordId {
+    let token = world.token();
+    let record = |number, record_type: &str, said: Vec<(&str, Value, &Basis)>| {
+        let say = said.into_iter();
+        let say = say.map(|(property, value, basis)| Say::new(property, value, basis));
+        RecordChange::new(token.record(number), record_type, say.collect())
+    };
+    let basis = Basis::default();
+    let by = |number| Basis {
+        source: Some(token.record(number)),
+        ..Basis::default()
+    };
+    let (one, other) = (by(1), by(2));
+    let date = |day: &str| Value::date(day.parse().unwrap());
+    let restriction = Value::Reference(token.record(0));
+    let source = |number| {
+        record(
+            number,
+            "source",
+            vec![("title", Value::text("Paper"), &basis)],
+        )
+    };
+    let saving = Saving {
+        token,
+        act: ActOfSaving::Form,
+        records: vec![
+            source(1),
+            source(2),
+            record(
+                0,
+                "restriction",
+                vec![
+                    ("kind", Value::term("house_arrest"), &basis),
+                    ("start", date("2021-01-01"), &one),
+                    ("start", date("2021-06-01"), &other),
+                ],
+            ),
+            record(
+                3,
+                "restriction_change",
+                vec![
+                    ("restriction", restriction, &basis),
+                    ("kind", Value::term("lifted"), &basis),
+                    ("date", date("2021-03-01"), &basis),
+                ],
+            ),
+        ],
+        now: now(1_700_000_000),
+    };
+    world.workspace.save(&saving).unwrap();
+    token.record(0)
+}
+
+#[test]
+fn a_flaw_comes_and_goes_with_the_value_that_somebody_verified() {
+    let mut world = World::new();
+    let restriction = begun_twice(&mut world);
+    let found = |world: &World| {
+        let report = world.checked();
+        let mut open = report.open.iter();
+        let found = open.any(|finding| finding.message == "flaw-change-before-start");
+        // The register and the checks say the same.
+        let flaws = world.workspace.flaws_of(&en(), restriction).unwrap();
+        assert_eq!(found, !flaws.is_empty());
+        found
+    };
+    let before = found(&world);
+    let live = world.workspace.live(restriction).unwrap();
+    let start = |wanted: &str| {
+        let mut starts = live.iter().filter(|said| said.property == "start");
+        starts.find(|said| said.value.plain() == wanted).unwrap().id
+    };
+    let other = if before { "2021-01-01" } else { "2021-06-01" };
+    let mut form = world.words("The court's record says so");
+    form.about = restriction;
+    let saved = world
+        .workspace
+        .verify_statement(&form, start(other))
+        .unwrap();
+    assert_eq!(found(&world), !before);
+    world.undo(&saved);
+    assert_eq!(found(&world), before);
 }

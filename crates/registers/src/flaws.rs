@@ -28,6 +28,8 @@ pub enum Flaw {
     ChangeBeforeStart {
         /// The restriction.
         restriction: RecordId,
+        /// The change: of several, each is a flaw of its own.
+        change: Option<RecordId>,
         /// What was changed.
         kind: ChangeKind,
         /// When it starts.
@@ -111,8 +113,12 @@ impl Flaw {
     #[must_use]
     pub fn records(&self) -> Vec<RecordId> {
         match self {
-            Self::EndBeforeStart { restriction, .. }
-            | Self::ChangeBeforeStart { restriction, .. } => vec![*restriction],
+            Self::EndBeforeStart { restriction, .. } => vec![*restriction],
+            Self::ChangeBeforeStart {
+                restriction,
+                change,
+                ..
+            } => std::iter::once(*restriction).chain(*change).collect(),
             Self::Exclude {
                 held, at_liberty, ..
             } => vec![*held, *at_liberty],
@@ -173,6 +179,7 @@ pub fn of_restrictions<'a>(all: impl IntoIterator<Item = &'a RestrictionFacts>) 
             if on.last < start.first {
                 flaws.push(Flaw::ChangeBeforeStart {
                     restriction: facts.restriction,
+                    change: change.record,
                     kind: change.kind,
                     start,
                     on,

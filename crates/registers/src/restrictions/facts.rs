@@ -165,6 +165,8 @@ impl ChangeKind {
 /// One change. The order in which changes are written down means nothing; their dates do.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Change {
+    /// The record that tells of it; `None` where it is no record of its own.
+    pub record: Option<RecordId>,
     /// What was changed.
     pub kind: ChangeKind,
     /// From which day it holds; for an ending change, the last day of the restriction.
@@ -182,6 +184,7 @@ impl Change {
     #[must_use]
     pub fn new(kind: ChangeKind, on: Option<PartialDate>) -> Self {
         Self {
+            record: None,
             kind,
             on,
             length: None,

@@ -178,6 +178,7 @@ fn span(brief: &Brief) -> Option<Span> {
 fn change_of(brief: &Brief) -> Option<Change> {
     let kind = brief.value("kind").map(Value::plain)?;
     Some(Change {
+        record: Some(brief.id),
         kind: ChangeKind::from_code(&kind)?,
         on: date(brief, "date"),
         length: span(brief),

@@ -6,7 +6,7 @@ use crate::error::WorkspaceError;
 use crate::named::Asking;
 use crate::open::Workspace;
 use crate::outputs::telling::Telling;
-use crate::restrictions::{Restriction, Restrictions, reference};
+use crate::restrictions::{Restriction, Restrictions};
 use crate::standing::StandingFor;
 use aigaq_checks::{Arg, Finding, Involved, Message, Weight};
 use aigaq_publishing::document::{Inline, Line, RecordId as PublishedId};
@@ -254,16 +254,13 @@ impl Workspace {
             return Ok(Vec::new());
         };
         // What is wrong with a change is found at what it changes.
-        let (of, changed) = match brief.record_type.as_str() {
-            "restriction_change" => ("restriction", reference(&brief, "restriction")),
-            of => (of, None),
+        let of = match brief.record_type.as_str() {
+            "restriction_change" => "restriction",
+            of => of,
         };
         let found = self.flaws_on(&ask.reader, of)?;
-        let is_of_it = |flaw: &&Flaw| match (flaw, changed) {
-            (Flaw::ChangeBeforeStart { restriction, .. }, Some(changed)) => *restriction == changed,
-            _ => flaw.records().contains(&id),
-        };
-        let flaws: Vec<Flaw> = found.iter().filter(is_of_it).cloned().collect();
+        let of_it = found.iter().filter(|flaw| flaw.records().contains(&id));
+        let flaws: Vec<Flaw> = of_it.cloned().collect();
         if flaws.is_empty() {
             return Ok(Vec::new());
         }
@@ -285,15 +282,7 @@ impl Workspace {
         let spoken_of: HashSet<RecordId> = spoken_of.into_iter().collect();
         let mut flaws = Vec::new();
         for flaw in self.all_flaws(&ask.reader)? {
-            let mut rests_on_it = flaw.records().iter().any(|id| spoken_of.contains(id));
-            if let Flaw::ChangeBeforeStart { restriction, .. } = flaw
-                && !rests_on_it
-            {
-                let (part, of) = ("restriction_change", "restriction");
-                let changes = self.view.pointing(&ask.reader, restriction, part, of)?;
-                rests_on_it = changes.iter().any(|change| spoken_of.contains(&change.id));
-            }
-            if rests_on_it {
+            if flaw.records().iter().any(|id| spoken_of.contains(id)) {
                 flaws.push(flaw);
             }
         }

@@ -3,8 +3,8 @@
 use super::{asking, on, rows, say};
 use crate::world::World;
 use aigaq_schema::Language;
-use aigaq_workspace::FindingKind;
 use aigaq_workspace::registers::RegisterName;
+use aigaq_workspace::{FindingKind, FindingView, SettleForm, SettlementWay};
 
 #[test]
 fn bad_input_is_told_where_it_is_entered_and_in_the_register() {
@@ -181,4 +181,57 @@ fn what_a_change_set_brought_that_cannot_be_is_told_of_it_alone() {
     assert_eq!(here, ["flaw-change-before-start"]);
     say(&mut world, "event", "id,title\ne1,Something else\n");
     assert_eq!(told(&world), Vec::<String>::new());
+}
+
+/// Two changes before the start are two findings, and a settled one is open again when its day is another.
+#[test]
+fn each_change_before_the_start_is_a_finding_of_its_own_as_long_as_it_says_the_same() {
+    let mut world = World::new();
+    say(
+        &mut world,
+        "restriction",
+        "id,kind,start\nr1,house_arrest,2021-05-01\n",
+    );
+    let query = aigaq_workspace::ListQuery {
+        record_type: "restriction".to_owned(),
+        ..aigaq_workspace::ListQuery::default()
+    };
+    let list = world.workspace.list(&asking(Language::En), &query).unwrap();
+    let restriction = list.rows[0].id;
+    let change = |world: &mut World, id: &str, kind: &str, day: &str| {
+        let table = format!("id,restriction,kind,date\n{id},{restriction},{kind},{day}\n");
+        say(world, "restriction_change", &table);
+    };
+    let open = |world: &World| -> Vec<FindingView> {
+        let report = world
+            .workspace
+            .check_records(&asking(Language::En), None)
+            .unwrap();
+        let mut open = report.open.clone();
+        open.retain(|finding| finding.message == "flaw-change-before-start");
+        open
+    };
+    change(&mut world, "x1", "lifted", "2020-01-01");
+    let first = open(&world);
+    assert_eq!(first.len(), 1);
+    let form = SettleForm {
+        token: world.token(),
+        finding: first[0].key.clone(),
+        way: SettlementWay::Explained,
+        reason: "So it stands in the order".to_owned(),
+        now: world.moment(),
+    };
+    let asked = asking(Language::En);
+    world.workspace.settle(&asked, None, &form).unwrap();
+    assert_eq!(open(&world).len(), 0);
+    change(&mut world, "x2", "extended", "2020-02-01");
+    assert_eq!(open(&world).len(), 1, "another change");
+    change(&mut world, "x1", "lifted", "2020-01-02");
+    let both = open(&world);
+    assert_eq!(both.len(), 2, "another day");
+    for finding in &both {
+        let changes = finding.involved.iter();
+        assert!(changes.clone().any(|one| one.record.id != restriction));
+        assert!(changes.clone().any(|one| one.record.id == restriction));
+    }
 }

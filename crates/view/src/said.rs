@@ -1,6 +1,7 @@
 //! What was said of a record, and what of it stands: for whoever writes or compares, whoever may read it.
 
 use crate::View;
+use crate::change_sets::Spoken;
 use crate::error::ViewError;
 use crate::store::sql::SAID_OF;
 use aigaq_schema::code::{Told, ToldBlock, decode_block, told_block};
@@ -146,6 +147,32 @@ impl View {
             .into_iter()
             .map(|(_, s)| s.clone())
             .collect())
+    }
+
+    /// The live statements of a record in the order in which they were said, each with when and by whom.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn live_as_spoken(&self, id: RecordId) -> Result<Vec<(Spoken, Statement)>, ViewError> {
+        let number: Option<i64> = self
+            .connection
+            .prepare_cached(sql::NUMBER)?
+            .query_row([id.as_bytes()], |row| row.get(0))
+            .optional()?;
+        let Some(number) = number else {
+            return Ok(Vec::new());
+        };
+        let blocks = said_of(&self.connection, number)?;
+        let mut live: HashSet<StatementId> =
+            live_statements(&blocks).iter().map(|(_, s)| s.id).collect();
+        let mut all = Vec::with_capacity(live.len());
+        for (change_set, block) in blocks {
+            let spoken = self.spoken(change_set)?;
+            let stands = |statement: &Statement| live.remove(&statement.id);
+            let standing = block.statements.into_iter().filter(stands);
+            all.extend(standing.map(|statement| (spoken.clone(), statement)));
+        }
+        Ok(all)
     }
 }
 

@@ -115,7 +115,7 @@ fn received(change: &RecordChange) -> Option<Day> {
 }
 
 /// The day of a saving where it was made.
-fn day_of((seconds, zone): &(i64, String)) -> Day {
+pub(crate) fn day_of((seconds, zone): &(i64, String)) -> Day {
     let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
     match jiff::Timestamp::from_second(*seconds) {
         Ok(moment) => Day::from_civil(moment.to_zoned(zone).date()),

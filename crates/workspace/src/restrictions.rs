@@ -3,6 +3,7 @@
 mod holders;
 mod kept;
 mod reading;
+mod tellings;
 
 pub(crate) use holders::HolderKinds;
 pub(crate) use kept::{ByHolder, OnDay, Restriction, Restrictions, RestrictionsAtHand};

@@ -2,6 +2,7 @@
 
 use super::holders::HolderKinds;
 use super::kept::Restriction;
+use super::tellings::tellings;
 use crate::error::WorkspaceError;
 use crate::kept::{Much, Parts, Reads};
 use crate::open::Workspace;
@@ -9,7 +10,7 @@ use crate::restrictions::{date, reference};
 use crate::standing::StandingFor;
 use aigaq_registers::RestrictionFacts;
 use aigaq_registers::restrictions::{
-    Change, ChangeKind, CountedFrom, Holder, Outline, Status, Told, Until,
+    Change, ChangeKind, CountedFrom, Holder, Outline, Told, Until,
 };
 use aigaq_schema::{RecordId, Span, Value};
 use aigaq_view::{Brief, Reader};
@@ -101,8 +102,7 @@ impl Reading<'_> {
         Ok(facts)
     }
 
-    /// How the restriction stands by each source that says so, on the day of the telling: that of the same source's
-    /// `status_on`, else the source's own date, else no later than the day it was recorded.
+    /// How the restriction stands by each source that says so, on the day of the telling.
     fn told(
         &self,
         brief: &Brief,
@@ -111,30 +111,15 @@ impl Reading<'_> {
         if brief.get("status").is_none() {
             return Ok(Vec::new());
         }
-        let statements = self.workspace.view.live(brief.id)?;
         let mut all = Vec::new();
-        for statement in statements.iter().filter(|s| s.property == "status") {
-            let Value::Term(code) = &statement.value else {
-                continue;
-            };
-            let same_source = statements.iter().find_map(|s| match &s.value {
-                Value::Date { date, .. }
-                    if s.property == "status_on" && s.basis.source == statement.basis.source =>
-                {
-                    Some(date.clone())
-                }
-                _ => None,
-            });
-            let on = match (same_source, statement.basis.source) {
-                (Some(date), _) => Some(date),
-                (None, Some(source)) => {
-                    rests_on.push(source);
-                    let brief = self.workspace.view.brief(&self.reader, source)?;
-                    brief.and_then(|brief| date(&brief, "date"))
-                }
-                (None, None) => None,
-            };
-            all.push(Told::new(Status::from_code(code), on));
+        for telling in tellings(&self.workspace.view.live_as_spoken(brief.id)?) {
+            let mut on = telling.on;
+            if let (None, Some(source)) = (&on, telling.source) {
+                rests_on.push(source);
+                let source = self.workspace.view.brief(&self.reader, source)?;
+                on = source.and_then(|source| date(&source, "date"));
+            }
+            all.push(Told::new(telling.status, on.or(telling.by)));
         }
         Ok(all)
     }

@@ -9,6 +9,7 @@ mod merged;
 mod shown;
 mod soon;
 mod standing;
+mod tellings;
 
 use crate::outputs::import;
 use crate::world::{self, World};

@@ -2,14 +2,14 @@
 //! already, or be told of in office, by what was said until it was published. It is asked of all records that are one
 //! with theirs, and weighed as it is before publishing ([`aigaq_registers::consents`]).
 
-use crate::finding::{Finding, Kind, Made, Weight};
+use crate::finding::{Arg, Finding, Kind, Made, Weight};
 use crate::input::{Asked, Record, Records};
 use crate::passages::{begins, is_over};
 use aigaq_registers::DayRange;
 use aigaq_registers::consents::{
     Circle, ConsentFacts, OfficeFacts, PRIVATE, Purpose, Verdict, Wish, decided,
 };
-use aigaq_schema::{Day, PartialDate, RecordId, Value};
+use aigaq_schema::{Day, PartialDate, RecordId, Statement, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) fn check(records: &Records<'_>, _: &Asked, found: &mut Vec<Finding>) {
@@ -25,16 +25,33 @@ pub(crate) fn check(records: &Records<'_>, _: &Asked, found: &mut Vec<Finding>) 
         let Some(circle) = circle(publication) else {
             continue;
         };
-        for said in publication.said("named") {
-            if let Value::Reference(person) = said.value
-                && let Some(one) = people.get(records.stands(person))
+        for (stands, named) in once_each(records, publication) {
+            if let Some(one) = people.get(stands)
+                && let Some((person, _)) = named.first()
                 && one.is_person(records)
+                && let Some(mut made) = one.without(records, (publication, circle), *person)
             {
-                let made = one.without(records, (publication, circle), person);
-                found.extend(made.map(|made| made.rests_on(publication.id, said).done()));
+                for (_, said) in named {
+                    made = made.rests_on(publication.id, said);
+                }
+                found.push(made.done());
             }
         }
     }
+}
+
+type Named<'a> = Vec<(RecordId, &'a Statement)>;
+
+/// Who is named in a publication, by whom they stand for: of two records of one person, the person is named once.
+fn once_each<'a>(records: &Records<'_>, publication: &Record<'a>) -> BTreeMap<RecordId, Named<'a>> {
+    let mut all: BTreeMap<RecordId, Named<'a>> = BTreeMap::new();
+    for said in publication.said("named") {
+        if let Value::Reference(person) = said.value {
+            let of = all.entry(records.stands(person)).or_default();
+            of.push((person, said));
+        }
+    }
+    all
 }
 
 /// For whom outside the group; one for nobody told is for everybody.
@@ -155,16 +172,59 @@ impl Person<'_, '_> {
         let Some(consent) = speaking.max_by_key(|consent| (given(consent), consent.id)) else {
             return Some(made("consent.missing"));
         };
-        if let Some((said, withdrawn)) = consent.date("withdrawn")
-            && was_by(withdrawn, on)
-        {
-            return Some(made("consent.withdrawn").value("date", consent.id, said));
+        if verdict == Some(Verdict::TakenBack) {
+            let mut dates = consent.dates("withdrawn");
+            if let Some((said, _)) = dates.find(|(_, date)| was_by(date, on)) {
+                return Some(made("consent.withdrawn").value("date", consent.id, said));
+            }
+            let mut back = made("consent.taken_back");
+            for said in taken_back(consent).chain(consent.said("state")) {
+                back = back.rests_on(consent.id, said);
+            }
+            return Some(back);
         }
-        Some(match consent.first("state") {
-            Some(said) => made("consent.refused").value("state", consent.id, said),
-            None => made("consent.missing"),
+        let torn = OF_CONSENTS
+            .iter()
+            .filter(|property| is_torn(consent, property));
+        let torn: Vec<&Statement> = torn.flat_map(|property| consent.said(property)).collect();
+        if !torn.is_empty() {
+            let values = torn.iter().map(|said| Arg::Value(consent.id, said.id));
+            let mut torn_apart =
+                made("consent.contradicts").place("values", Arg::Several(values.collect()));
+            for said in torn {
+                torn_apart = torn_apart.rests_on(consent.id, said);
+            }
+            return Some(torn_apart);
+        }
+        let Some(state) = consent.first("state") else {
+            return Some(made("consent.missing"));
+        };
+        // "With the name" reads like a yes where nobody says for whom.
+        let told = consent.first("use").zip(consent.first("audience"));
+        Some(match told {
+            Some((used, audience)) => made("consent.refused_for")
+                .value("state", consent.id, state)
+                .value("use", consent.id, used)
+                .value("audience", consent.id, audience),
+            None => made("consent.refused").value("state", consent.id, state),
         })
     }
+}
+
+/// What of a consent decides; where its statements contradict each other it allows nothing.
+const OF_CONSENTS: [&str; 4] = ["use", "audience", "state", "person"];
+
+/// Its statements of a property say different things.
+fn is_torn(consent: &Record<'_>, property: &str) -> bool {
+    let mut said = consent.said(property).map(|said| &said.value);
+    let first = said.next();
+    said.any(|other| Some(other) != first)
+}
+
+/// Whatever stands there tells that it was taken back, a day that is not known, too.
+fn taken_back<'a>(consent: &Record<'a>) -> impl Iterator<Item = &'a Statement> {
+    let statements = consent.statements.iter();
+    statements.filter(|statement| statement.property == "withdrawn")
 }
 
 /// It may have been said by then.
@@ -178,11 +238,7 @@ fn consent_facts(consent: &Record<'_>, on: Option<Day>) -> Option<ConsentFacts> 
         first: date.first(),
         last: date.last(),
     };
-    let torn = |property: &str| {
-        let mut said = consent.said(property).map(|said| &said.value);
-        let first = said.next();
-        said.any(|other| Some(other) != first)
-    };
+    let torn = |property: &str| is_torn(consent, property);
     let sure = |property: &str| {
         let told = consent.term(property).filter(|_| !torn(property));
         told.map(str::to_owned)
@@ -191,15 +247,24 @@ fn consent_facts(consent: &Record<'_>, on: Option<Day>) -> Option<ConsentFacts> 
     if given.is_some_and(|(_, date)| !was_by(date, on)) {
         return None;
     }
-    let withdrawn = consent
-        .date("withdrawn")
-        .filter(|(_, date)| was_by(date, on));
+    // Taken back on a day after the one asked, it was not taken back yet.
+    let days: Vec<DayRange> = consent
+        .dates("withdrawn")
+        .filter(|(_, date)| was_by(date, on))
+        .map(|(_, date)| range(date))
+        .collect();
+    let is_dated = consent.dates("withdrawn").next().is_some();
+    let is_back = !days.is_empty() || !is_dated && taken_back(consent).next().is_some();
+    let back = match days[..] {
+        [day] if !torn("withdrawn") => day,
+        _ => DayRange::ANY,
+    };
     Some(ConsentFacts {
         used: sure("use"),
         circle: sure("audience"),
         state: sure("state"),
         given: given.map(|(_, date)| range(date)),
-        taken_back: withdrawn.map(|(_, date)| range(date)),
-        contradicts: ["use", "audience", "state", "person"].into_iter().any(torn),
+        taken_back: is_back.then_some(back),
+        contradicts: OF_CONSENTS.into_iter().any(torn),
     })
 }

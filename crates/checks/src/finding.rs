@@ -398,7 +398,13 @@ pub const SENTENCES: &[(&str, &[&str])] = &[
     ("category.two_in_year", &["person", "year", "categories"]),
     ("consent.missing", &["publication", "person"]),
     ("consent.refused", &["publication", "person", "state"]),
+    (
+        "consent.refused_for",
+        &["publication", "person", "state", "use", "audience"],
+    ),
+    ("consent.contradicts", &["publication", "person", "values"]),
     ("consent.withdrawn", &["publication", "person", "date"]),
+    ("consent.taken_back", &["publication", "person"]),
     ("commitment.unassessed", &["commitment"]),
 ];
 

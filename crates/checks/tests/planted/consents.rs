@@ -3,7 +3,7 @@
 
 use crate::world::{Choices, World, date};
 use aigaq_checks::{Decided, Kind};
-use aigaq_schema::{RecordId, Value};
+use aigaq_schema::{RecordId, State, Statement, Value};
 
 fn world() -> World {
     World::clean(&Choices {
@@ -105,7 +105,7 @@ fn what_is_for_partners_needs_a_consent_for_them_and_a_form_one_for_its_use() {
         held,
         ["publish", "internal", "refused", "2021-03-01"],
     );
-    assert_eq!(of(&w, shared), ["consent.refused"]);
+    assert_eq!(of(&w, shared), ["consent.refused_for"]);
 }
 
 #[test]
@@ -122,5 +122,71 @@ fn a_refusal_on_another_record_of_the_same_person_counts() {
     );
     assert_eq!(found(&w, Decided::default(), edition), [""; 0]);
     let same = Decided::new([vec![one, other]], [], []);
-    assert_eq!(found(&w, same, edition), ["consent.refused"]);
+    assert_eq!(found(&w, same, edition), ["consent.refused_for"]);
+}
+
+fn consent_of(w: &World, person: RecordId) -> RecordId {
+    let is_of =
+        |said: &Statement| said.property == "person" && said.value == Value::Reference(person);
+    let mut consents = w.records.iter().filter(|r| r.record_type == "consent");
+    let found = consents.find(|consent| consent.statements.iter().any(is_of));
+    found.unwrap().id
+}
+
+#[test]
+fn a_consent_taken_back_on_a_day_nobody_told_is_taken_back() {
+    let mut w = world();
+    let held = person(&mut w, "Dana Sarsova", None);
+    let edition = publication(&mut w, "bulletin", "public", held);
+    consent(&mut w, held, ["publish", "public", "named", "2021-01-01"]);
+    assert_eq!(found(&w, Decided::default(), edition), [""; 0]);
+    let given = consent_of(&w, held);
+    w.say(given, None, "withdrawn", Value::Missing(State::Unknown));
+    assert_eq!(
+        found(&w, Decided::default(), edition),
+        ["consent.taken_back"]
+    );
+    // A day is told by another source: it is after the publication.
+    w.say(given, None, "withdrawn", date("2021-09-01"));
+    assert_eq!(found(&w, Decided::default(), edition), [""; 0]);
+}
+
+#[test]
+fn what_a_consent_says_is_told_with_its_circle_and_what_contradicts_itself_is_told_as_that() {
+    let mut w = world();
+    let held = person(&mut w, "Dana Sarsova", None);
+    let edition = publication(&mut w, "bulletin", "public", held);
+    consent(&mut w, held, ["publish", "internal", "named", "2021-01-01"]);
+    let findings = w.found_when(Decided::default());
+    let mut open = findings.open.iter();
+    let told = open.find(|one| one.message.key == "consent.refused_for");
+    let places: Vec<&str> = told
+        .unwrap()
+        .message
+        .places
+        .iter()
+        .map(|(p, _)| *p)
+        .collect();
+    assert_eq!(
+        places,
+        ["publication", "person", "state", "use", "audience"]
+    );
+    let given = consent_of(&w, held);
+    w.say(given, None, "audience", Value::term("public"));
+    assert_eq!(
+        found(&w, Decided::default(), edition),
+        ["consent.contradicts"]
+    );
+}
+
+#[test]
+fn two_records_of_one_person_in_one_publication_are_one_finding() {
+    let mut w = world();
+    let one = person(&mut w, "Dana Sarsova", None);
+    let other = person(&mut w, "Danagul Zhumabek", None);
+    let edition = publication(&mut w, "bulletin", "public", one);
+    w.say(edition, None, "named", Value::Reference(other));
+    assert_eq!(found(&w, Decided::default(), edition).len(), 2);
+    let same = Decided::new([vec![one, other]], [], []);
+    assert_eq!(found(&w, same, edition), ["consent.missing"]);
 }

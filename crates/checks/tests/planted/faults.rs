@@ -652,6 +652,17 @@ pub const FAULTS: &[(&str, Plant)] = &[
         w.change(consent, "state", Value::term("refused"));
         Some((Kind::Consent, w.publication))
     }),
+    ("consent refused to whomever", |w, at| {
+        let consent = pick(&w.consents, at);
+        w.change(consent, "state", Value::term("refused"));
+        w.forget(consent, "audience");
+        Some((Kind::Consent, w.publication))
+    }),
+    ("consent that contradicts itself", |w, at| {
+        let consent = pick(&w.consents, at);
+        w.say(consent, None, "audience", Value::term("internal"));
+        Some((Kind::Consent, w.publication))
+    }),
     ("consent withdrawn", |w, at| {
         let consent = pick(&w.consents, at);
         w.say(consent, None, "withdrawn", date("2021-03-04"));

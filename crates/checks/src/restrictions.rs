@@ -1,29 +1,29 @@
-//! Restrictions: one that ended and is told to be in force, one without an end.
+//! Restrictions: one that ended and is told to be in force, one without an end. When one ends is what the registers say:
+//! after all changes and steps, and by the same rules of how terms run.
 
-use crate::finding::{Finding, Kind, Made, Weight};
+mod imposed;
+
+use crate::finding::{Arg, Finding, Kind, Made, Weight};
 use crate::input::{Asked, Record, Records};
 use crate::passages::{begins, is_over};
-use aigaq_schema::{Day, Span, Statement, Value};
-use jiff::ToSpan;
+use aigaq_registers::restrictions::EndSource;
+use aigaq_registers::{DayRange, Finding as Standing, RestrictionFacts};
+use aigaq_schema::Value;
+use imposed::{Imposed, Told};
 
-pub(crate) fn check(records: &Records<'_>, _: &Asked, found: &mut Vec<Finding>) {
+pub(crate) fn check(records: &Records<'_>, asked: &Asked, found: &mut Vec<Finding>) {
+    let imposed = Imposed::of(records);
     for restriction in records.of_type("restriction") {
-        let runs = restriction.term("kind").is_some_and(|kind| {
-            records
-                .schema
-                .list("restriction_kinds")
-                .and_then(|list| list.get(kind))
-                .is_some_and(|entry| entry.has_flag("runs"))
-        });
-        let end = End::of(restriction);
-        if let Some(end) = &end {
-            status(records, restriction, end, found);
+        let facts = imposed.facts(restriction);
+        if let Some(end) = End::of(restriction, &facts, (&imposed, asked)) {
+            status(records, restriction, &end, found);
         }
         let told_over = restriction.said("status").any(|s| {
             matches!(&s.value, Value::Term(code) if code != "in_force" && code != "status_unknown")
         });
-        let open = restriction.first("end").is_none() && restriction.first("length").is_none();
-        if runs && open && !told_over {
+        // Of one whose kind nobody told, the kind is missing, not the end.
+        let is_told = restriction.first("kind").is_some();
+        if is_told && facts.runs && is_open(&facts) && !told_over {
             let mut made = Made::new(Kind::RestrictionEnd, Weight::Gap, "restriction.no_end")
                 .record("record", restriction.id)
                 .about(restriction.id);
@@ -35,61 +35,45 @@ pub(crate) fn check(records: &Records<'_>, _: &Asked, found: &mut Vec<Finding>) 
     }
 }
 
-/// When a restriction ends, stated or computed: the earliest and the latest day that can be meant.
+/// Neither an end nor a length is told, nor a step or a change with which it ends.
+fn is_open(facts: &RestrictionFacts) -> bool {
+    let mut changes = facts.changes.iter();
+    facts.end.is_none()
+        && facts.length.is_none()
+        && facts.until.is_none()
+        && !changes
+            .any(|change| change.kind.ends() || change.length.is_some() || change.end.is_some())
+}
+
+/// When a restriction ends: the earliest and the latest day that can be meant.
 struct End<'a> {
-    earliest: Day,
-    latest: Day,
-    told: Vec<&'a Statement>,
+    days: DayRange,
+    told: Vec<Told<'a>>,
+    /// Somebody told the day, of the restriction, a change or a step; else it is computed.
     stated: bool,
 }
 
 impl<'a> End<'a> {
-    fn of(restriction: &Record<'a>) -> Option<Self> {
-        if let Some((said, end)) = restriction.date("end") {
-            return Some(Self {
-                earliest: begins(end)?,
-                latest: is_over(end)?,
-                told: vec![said],
-                stated: true,
-            });
-        }
-        // A term that is counted from another moment than its start cannot be computed from it.
-        if restriction
-            .term("counted_from")
-            .is_some_and(|from| matches!(from, "release" | "not_told"))
-        {
+    fn of(
+        restriction: &Record<'a>,
+        facts: &RestrictionFacts,
+        (imposed, asked): (&Imposed<'_, 'a>, &Asked),
+    ) -> Option<Self> {
+        if restriction.first("status").is_none() {
             return None;
         }
-        let (start_said, start) = restriction.date("start")?;
-        let length_said = restriction.first("length")?;
-        let Value::Duration(span) = &length_said.value else {
-            return None;
+        let end = Standing::on(asked.today, facts).end?;
+        let stated = match end.how {
+            EndSource::Stated | EndSource::Changed | EndSource::Step => true,
+            EndSource::Computed => false,
+            EndSource::Bounded => return None,
         };
-        Some(Self {
-            earliest: after(begins(start)?, *span)?,
-            latest: after(is_over(start)?, *span)?,
-            told: vec![start_said, length_said],
-            stated: false,
+        (end.days.first.is_known() && end.days.last.is_known()).then(|| Self {
+            days: end.days,
+            told: imposed.end_is_told_by(restriction),
+            stated,
         })
     }
-}
-
-/// The day after a length of time; nothing for hours of work.
-fn after(day: Day, span: Span) -> Option<Day> {
-    if span.is_clock_only() {
-        return None;
-    }
-    let length = 0
-        .days()
-        .try_years(span.years)
-        .ok()?
-        .try_months(span.months)
-        .ok()?
-        .try_weeks(span.weeks)
-        .ok()?
-        .try_days(span.days)
-        .ok()?;
-    day.civil()?.checked_add(length).ok().map(Day::from_civil)
 }
 
 /// How the restriction stands by each source, on the day for which the source tells it.
@@ -124,11 +108,11 @@ fn status(
             0
         };
         let key = match code.as_str() {
-            "in_force" if end.latest.0.saturating_add(slack) < from.0 => {
+            "in_force" if end.days.last.0.saturating_add(slack) < from.0 => {
                 "restriction.in_force_after_end"
             }
             // A stated end is what happened; a term can be shortened, and then somebody should have said so.
-            "ended" if !end.stated && end.earliest.0 > until.0.saturating_add(slack) => {
+            "ended" if !end.stated && end.days.first.0 > until.0.saturating_add(slack) => {
                 "restriction.ended_before_end"
             }
             _ => continue,
@@ -140,10 +124,10 @@ fn status(
         };
         let mut made = Made::new(Kind::RestrictionStatus, weight, key)
             .record("record", restriction.id)
-            .words("end", end.latest.to_string())
+            .place("end", Arg::Days(end.days.last, end.days.last))
             .value("told", restriction.id, said);
-        for told in &end.told {
-            made = made.rests_on(restriction.id, told);
+        for (record, told) in &end.told {
+            made = made.rests_on(*record, told);
         }
         found.push(made.done());
         return;

@@ -6,6 +6,7 @@
 mod consents;
 mod faults;
 mod others;
+mod restrictions;
 mod world;
 
 use aigaq_checks::{Decided, Finding, Kind, SENTENCES, Way};

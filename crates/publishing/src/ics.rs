@@ -2,7 +2,7 @@
 //!
 //! A calendar file leaves the program: it lands on phones and in accounts of mail providers. So an entry carries a number
 //! and what ends or falls due, and a name only when whoever makes it put one in the words. All entries are whole days;
-//! a day known badly spans all the days it can be, marked as tentative.
+//! a day known badly spans all the days it can be, marked as tentative, and so is what only may be.
 
 use aigaq_schema::Day;
 
@@ -15,6 +15,8 @@ pub struct Entry {
     pub first: Day,
     /// The last day it can be.
     pub last: Day,
+    /// It may not be at all, though the day is known.
+    pub perhaps: bool,
     /// In a few words.
     pub summary: String,
     /// More words; may be empty.
@@ -57,7 +59,7 @@ pub fn calendar(name: &str, entries: &[Entry], made_on: Day) -> String {
                 &format!("DESCRIPTION:{}", escaped(&entry.description)),
             );
         }
-        let status = if entry.first == entry.last {
+        let status = if entry.first == entry.last && !entry.perhaps {
             "CONFIRMED"
         } else {
             "TENTATIVE"
@@ -124,6 +126,7 @@ mod tests {
             uid: "abc@aigaq".to_owned(),
             first: day(2021, 8, 1),
             last: day(2021, 8, 28),
+            perhaps: false,
             summary: summary.to_owned(),
             description: String::new(),
         }
@@ -144,7 +147,13 @@ mod tests {
             last: day(2021, 8, 1),
             ..entry("R1: ends")
         };
-        assert!(calendar("", &[exact], day(2021, 7, 22)).contains("STATUS:CONFIRMED"));
+        let made = |entry: Entry| calendar("", &[entry], day(2021, 7, 22));
+        assert!(made(exact.clone()).contains("STATUS:CONFIRMED"));
+        let perhaps = Entry {
+            perhaps: true,
+            ..exact
+        };
+        assert!(made(perhaps).contains("STATUS:TENTATIVE"));
     }
 
     #[test]

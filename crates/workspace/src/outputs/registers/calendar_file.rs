@@ -57,7 +57,8 @@ fn entry(row: &SoonRow, words: &Words, names: bool) -> Option<Entry> {
         summary
     };
     let mut description = Vec::new();
-    if names {
+    // Of a note its number is enough: its words are what somebody said.
+    if names && !row.is_noted {
         description.push(row.what.clone());
     }
     description.extend(row.rule.clone());
@@ -67,6 +68,7 @@ fn entry(row: &SoonRow, words: &Words, names: bool) -> Option<Entry> {
         uid: format!("{:016x}@aigaq", hash(row.mark.whatever_day())),
         first: row.first?,
         last: row.last?,
+        perhaps: row.perhaps,
         summary,
         description: description.join("\n"),
     })

@@ -72,6 +72,8 @@ pub struct SoonRow {
     pub record: RecordId,
     /// What it is called.
     pub what: String,
+    /// What it is called are words that somebody noted, of what a caller said perhaps: they leave the program in no file.
+    pub is_noted: bool,
     /// Whom it concerns; may be empty.
     pub who: String,
     /// The rule of law that it follows from, where it follows from one.
@@ -315,6 +317,7 @@ impl Soon<'_> {
         let deadlines = self.workspace.deadlines(&self.naming.ask.reader)?;
         let mut all = Vec::new();
         for running in running(&deadlines, self.wish.on, self.marks) {
+            is_noted: brief.record_type == "note",
             let due = running.deadline.due;
             let near = due.is_none_or(|due| due.days.first <= self.wish.until());
             let counts = match running.standing {

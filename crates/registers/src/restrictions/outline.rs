@@ -54,6 +54,27 @@ impl Outline {
         self.worlds.ends()
     }
 
+    /// It begins after a day and ends by another one: in all worlds, or in some; `None`: in none, or nobody knows when it
+    /// ends at the latest.
+    #[must_use]
+    pub fn begins_and_ends(&self, after: Day, by: Day) -> Option<Certainty> {
+        let starts = self.worlds.starts()?;
+        // Nearly all have begun long ago: where a term ends is not looked for.
+        if starts.last <= after || starts.first > by {
+            return None;
+        }
+        let ends = self.worlds.ends()?;
+        if ends.first > by || ends.last <= after || ends.is_open_ended() {
+            return None;
+        }
+        let certainly = starts.first > after && ends.last <= by && !self.worlds.contradict;
+        Some(if certainly {
+            Certainty::Certainly
+        } else {
+            Certainty::Perhaps
+        })
+    }
+
     /// Days left from a day on; `None` when it is not in force on it.
     pub(super) fn days_left(&self, day: Day) -> Option<DaysLeft> {
         self.worlds.days_left(day)

@@ -341,7 +341,10 @@ impl Soon<'_> {
             let of = (running.deadline.record, about);
             all.push(Coming {
                 rule: Some(rule),
-                perhaps: running.standing == Deadline::Overdue(Certainty::Perhaps),
+                perhaps: match running.standing {
+                    Deadline::Overdue(passed) => passed == Certainty::Perhaps,
+                    _ => due.is_some_and(|due| due.days.last > self.wish.until()),
+                },
                 overdue: running.standing == Deadline::Overdue(Certainty::Certainly),
                 ..Coming::new(kind, of, due.map(|due| due.days), &rule.code)
             });
@@ -363,6 +366,18 @@ impl Soon<'_> {
             let overdue = facts.on(self.wish.on) == DecisionState::Overdue;
             if within == Certainty::No && !(overdue && self.wish.can_be_mended(days)) {
                 continue;
+        // What is not in force yet may begin and end within the days.
+        for entry in &made.register.not_in_force {
+            let outline = &restrictions[entry.place].outline;
+            let Some(soon) = outline.begins_and_ends(on, self.wish.until()) else {
+                continue;
+            };
+            let of = (entry.restriction, "actor");
+            all.push(Coming {
+                perhaps: soon == Certainty::Perhaps,
+                ..Coming::new(SoonKind::Ending, of, outline.ends(), "ending")
+            });
+        }
             }
             let of = (brief.id, "body");
             all.push(Coming {

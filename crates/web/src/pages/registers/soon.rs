@@ -153,10 +153,11 @@ pub(crate) async fn soon(visit: Visit) -> Result<Html<String>, Problem> {
     let (in_all, done_in_all) = (asked_kinds.map(number).sum(), dealt.len());
     let listed = if asked.done { done_in_all } else { in_all };
     let pages = listed.div_ceil(ROWS);
+    let title = visit.words.n("soon-days", u64::from(asked.days));
     page(&Soon {
-        frame: visit.frame(Place::Registers, visit.words.t("soon-title")),
+        frame: visit.frame(Place::Registers, title.clone()),
         saved: SavedNotice::of(&visit),
-        title: visit.words.n("soon-days", u64::from(asked.days)),
+        title,
         on: on.to_string(),
         days: asked.days,
         kinds,

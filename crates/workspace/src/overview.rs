@@ -6,11 +6,10 @@ use crate::error::WorkspaceError;
 use crate::history::{ChangeSetBrief, recent};
 use crate::named::{Asking, Naming};
 use crate::open::Workspace;
-use crate::restrictions::RestrictionRow;
+use crate::outputs::registers::{Extent, SoonKind, SoonRow, SoonWish};
 use crate::reviewing::{FollowUp, QueueCount};
 use aigaq_counting::{Counting, Data, Period, Query, Table, Unit};
 use aigaq_publishing::dates;
-use aigaq_registers::restrictions::Entry;
 use aigaq_schema::{Day, PartialDate};
 use aigaq_view::AGREEMENT;
 
@@ -99,12 +98,12 @@ pub struct Overview {
     pub recent: Vec<ChangeSetBrief>,
     /// How many records of each type nobody has established yet.
     pub to_review: Vec<QueueCount>,
-    /// What is to be looked at again, overdue first: what is due or will be within a week.
+    /// What is to be looked at again, notes and interventions, the earliest first: what is due or will be within a week.
     pub follow_ups: Vec<FollowUp>,
     /// How many there are of them.
     pub follow_ups_in_all: usize,
-    /// Restrictions that end within the next thirty days, the first end first.
-    pub ends_soon: Vec<RestrictionRow>,
+    /// Restrictions that end, or may end, within the next thirty days, the first end first; as among what comes.
+    pub ends_soon: Vec<SoonRow>,
     /// How many there are of them.
     pub ends_soon_in_all: usize,
     /// Notes that came in and wait in the inbox.
@@ -131,7 +130,7 @@ impl Workspace {
             let period = self.period_figures(ask, counting)?;
             Ok((types, disagreements, period, months(counting, ask.today)?))
         })?;
-        let (all, on) = self.restrictions_by_day(&ask.reader, ask.today, None)?;
+        let (_, on) = self.restrictions_by_day(&ask.reader, ask.today, None)?;
         let (follow_ups, follow_ups_in_all) = self.due_within(ask, WEEK, LINES)?;
         let restrictions = RestrictionsInBrief {
             certainly: on.stock.certainly.restrictions as u64,
@@ -139,25 +138,15 @@ impl Workspace {
             end_unknown: on.stock.end_unknown.restrictions as u64,
             on: ask.today.to_string(),
         };
-        let soon: Vec<&Entry> = on
-            .register
-            .at_most()
-            .filter(|entry| {
-                let most = entry.days_left.and_then(|left| left.max);
-                most.is_some_and(|days| days <= SOON)
-            })
-            .collect();
-        let ends_soon_in_all = soon.len();
-        let mut ends_soon = Vec::with_capacity(LINES);
-        for entry in soon.into_iter().take(LINES) {
-            ends_soon.extend(self.restriction_row(ask, ask.today, &all[entry.place].facts)?);
-        }
-        for row in &mut ends_soon {
-            row.end = row.end.parse().map_or_else(
-                |_| row.end.clone(),
-                |date| dates::words(&date, ask.language),
-            );
-        }
+        let wish = SoonWish {
+            extent: Extent::Page {
+                skip: 0,
+                take: LINES,
+            },
+            ..SoonWish::whole(ask.today, SOON)
+        };
+        let soon = self.soon_of(ask, &wish, &[SoonKind::Ending])?;
+        let ends_soon_in_all = soon.kinds.iter().map(|(_, number)| number).sum();
         Ok(Overview {
             types,
             period,
@@ -168,7 +157,7 @@ impl Workspace {
             to_review: self.queue_counts(ask),
             follow_ups,
             follow_ups_in_all,
-            ends_soon,
+            ends_soon: soon.rows,
             ends_soon_in_all,
             inbox: self.inbox_waiting(),
             quarantine: self.quarantine_waiting(),

@@ -43,6 +43,7 @@ pub use organisations::{CourseEntry, CourseRow};
 pub use rules::{MarkView, RuleRow};
 use sheet::Sheet;
 pub use sheet::{CountRow, GroupRow};
+pub(crate) use soon::Noted;
 pub use soon::{SoonAnswer, SoonKind, SoonRow, SoonWish};
 use std::ops::Range;
 

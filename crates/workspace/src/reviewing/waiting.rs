@@ -1,21 +1,27 @@
-//! What is to be looked at again, and when.
+//! What is to be looked at again, and when: notes and interventions, as among what comes.
 
 use super::marks::{DueState, note};
-use crate::counted::visible_rows;
 use crate::error::WorkspaceError;
 use crate::named::{Asking, Named, Naming};
 use crate::open::Workspace;
+use crate::outputs::registers::{DoneMark, Noted};
+use crate::restrictions::date;
 use aigaq_counting::{Bits, Data, FIRST_CODE};
-use aigaq_schema::{RecordId, Value};
+use aigaq_publishing::dates;
+use aigaq_schema::{Day, RecordId, Value};
 
 /// Follow-ups on one page.
 const PER_PAGE: usize = 50;
 
-/// A note with a day on which to look at it again.
+/// A note, or an intervention, with a day on which to look at it again.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct FollowUp {
-    /// The note.
-    pub note: RecordId,
+    /// The record.
+    pub record: RecordId,
+    /// It is a note, which is done when somebody says so; an intervention is marked as dealt with, by this name.
+    pub is_note: bool,
+    /// The name under which it is marked as dealt with.
+    pub mark: DoneMark,
     /// What is to be done.
     pub text: String,
     /// The day, in words.
@@ -47,21 +53,18 @@ impl Workspace {
     /// # Errors
     /// When the view cannot be read.
     pub fn follow_ups(&self, ask: &Asking, page: usize) -> Result<FollowUps, WorkspaceError> {
-        let mut open = self.open_follow_ups(ask);
-        open.sort_unstable();
+        let open = self.noted_until(ask, Day::MAX)?;
         let pages = open.len().div_ceil(PER_PAGE).max(1);
         let page = page.min(pages - 1);
-        let due = open
-            .iter()
-            .filter(|(first, ..)| *first <= ask.today.0)
-            .count();
+        let is_due = |noted: &&Noted| noted.days.first <= ask.today;
+        let due = open.iter().filter(is_due).count();
         let shown = open.iter().skip(page * PER_PAGE).take(PER_PAGE);
         Ok(FollowUps {
             total: open.len(),
             due,
             page,
             pages,
-            rows: self.follow_up_rows(ask, shown.copied())?,
+            rows: self.follow_up_rows(ask, shown)?,
         })
     }
 
@@ -72,50 +75,29 @@ impl Workspace {
         days: i32,
         most: usize,
     ) -> Result<(Vec<FollowUp>, usize), WorkspaceError> {
-        let mut open = self.open_follow_ups(ask);
-        open.retain(|(first, ..)| *first <= ask.today.0.saturating_add(days));
-        open.sort_unstable();
-        let rows = self.follow_up_rows(ask, open.iter().take(most).copied())?;
+        let open = self.noted_until(ask, Day(ask.today.0.saturating_add(days)))?;
+        let rows = self.follow_up_rows(ask, open.iter().take(most))?;
         Ok((rows, open.len()))
     }
 
-    /// First day, last day and row of notes with a day that are not done and that the reader may see.
-    fn open_follow_ups(&self, ask: &Asking) -> Vec<(i32, i32, u32)> {
-        let Some(table) = self.view.columns().table("note") else {
-            return Vec::new();
-        };
-        let Some(Data::Dates { first, last }) =
-            table.column("follow_up").map(aigaq_counting::Column::data)
-        else {
-            return Vec::new();
-        };
-        let done = self.rows_with_code("note", "done", &["yes"]);
-        let visible = visible_rows(self.schema(), &ask.reader, self.view.columns(), "note");
-        table
-            .live()
-            .rows()
-            .filter(|row| done.as_ref().is_none_or(|done| !done.has(*row)))
-            .filter(|row| visible.as_ref().is_none_or(|seen| seen.has(*row)))
-            .filter_map(|row| {
-                let (first, last) = (*first.get(row as usize)?, *last.get(row as usize)?);
-                (last != i32::MIN).then_some((first, last, row))
-            })
-            .collect()
-    }
-
-    fn follow_up_rows(
+    fn follow_up_rows<'n>(
         &self,
         ask: &Asking,
-        rows: impl Iterator<Item = (i32, i32, u32)>,
+        open: impl Iterator<Item = &'n Noted>,
     ) -> Result<Vec<FollowUp>, WorkspaceError> {
         let naming = Naming::new(&self.view, *ask);
         let mut all = Vec::new();
-        for (_, _, row) in rows {
-            let Some(brief) = self.view.brief_at(&ask.reader, "note", row)? else {
+        for noted in open {
+            let Some(brief) = self.view.brief(&ask.reader, noted.record)? else {
                 continue;
             };
-            let Some((told, Some(on))) = note(&naming, &brief)? else {
+            let Some(on) = date(&brief, "follow_up") else {
                 continue;
+            };
+            let is_note = brief.record_type == "note";
+            let text = match is_note {
+                true => note(&naming, &brief)?.map_or_else(String::new, |(told, _)| told.text),
+                false => naming.named(&brief)?.caption,
             };
             let mut about = Vec::new();
             for value in brief.values("about") {
@@ -124,9 +106,11 @@ impl Workspace {
                 }
             }
             all.push(FollowUp {
-                note: brief.id,
-                text: told.text,
-                on: told.follow_up.unwrap_or_default(),
+                record: brief.id,
+                is_note,
+                mark: noted.mark.clone(),
+                text,
+                on: dates::words(&on, ask.language),
                 due: DueState::of(&on, ask.today),
                 about,
             });

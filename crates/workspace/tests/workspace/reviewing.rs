@@ -293,7 +293,7 @@ fn a_follow_up_is_due_by_its_date_until_it_is_done() {
         "what is due within a week is shown on the start page"
     );
     let token = world.token();
-    let note = all.rows[1].note;
+    let note = all.rows[1].record;
     world
         .workspace
         .done(note, token, now(1_700_000_100))

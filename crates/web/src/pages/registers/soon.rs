@@ -234,7 +234,8 @@ pub(super) async fn calendar(
     ))
 }
 
-/// `POST /registers/soon`: marks something that comes as dealt with, with `mark`, `record` and `reason`.
+/// `POST /registers/soon`: marks something that comes as dealt with, with `mark`, `record` and `reason`, and goes back to
+/// where it was shown.
 pub(crate) async fn done(visit: Visit, filled: Filled) -> Result<Response, Problem> {
     let sent = Sent::new(&filled);
     if filled.again {
@@ -253,5 +254,11 @@ pub(crate) async fn done(visit: Visit, filled: Filled) -> Result<Response, Probl
         .app
         .change(move |workspace| workspace.mark_done(&asking, &form))
         .await?;
-    back(Address::new("/registers/soon"), saved)
+    let to = match sent.one("back") {
+        Some(path) => crate::address::back(Some(path)),
+        None => "/registers/soon".to_owned(),
+    };
+    // The path alone: nothing of what the address carried is needed to show the page again.
+    let to = Address::new(to.split(['?', '#']).next().unwrap_or("/"));
+    back(to, saved)
 }

@@ -146,19 +146,19 @@ impl Workspace {
     /// # Errors
     /// When the view cannot be read.
     pub fn soon(&self, ask: &Asking, wish: &SoonWish) -> Result<SoonAnswer, WorkspaceError> {
-        let soon = Soon {
-            workspace: self,
-            naming: Naming::new(&self.view, *ask),
-            wish,
-            marks: &*self.marks(&ask.reader)?,
-        };
-        let mut all = soon.endings()?;
-        all.extend(soon.hearings()?);
-        all.extend(soon.deadlines()?);
-        all.extend(soon.decisions()?);
-        all.extend(soon.commitments()?);
-        all.extend(soon.follow_ups()?);
-        all.retain(|coming| !soon.marks.deal_with(&coming.mark));
+        self.soon_of(ask, wish, &SoonKind::ALL)
+    }
+
+    /// As [`Workspace::soon`], of these kinds alone: nothing is looked for in the registers of others.
+    pub(crate) fn soon_of(
+        &self,
+        ask: &Asking,
+        wish: &SoonWish,
+        kinds: &[SoonKind],
+    ) -> Result<SoonAnswer, WorkspaceError> {
+        let marks = self.marks(&ask.reader)?;
+        let soon = Soon::new(self, ask, (wish, &marks));
+        let mut all = soon.all(kinds)?;
         let number = |kind| all.iter().filter(|coming| coming.kind == kind).count();
         let kinds = SoonKind::ALL.map(|kind| (kind, number(kind)));
         let kinds = kinds
@@ -186,6 +186,39 @@ impl Workspace {
         }
         Ok(SoonAnswer { rows, kinds })
     }
+
+    /// What somebody noted to come back to, until a day and without what was dealt with: the earliest first.
+    pub(crate) fn noted_until(
+        &self,
+        ask: &Asking,
+        until: Day,
+    ) -> Result<Vec<Noted>, WorkspaceError> {
+        let marks = self.marks(&ask.reader)?;
+        let days = i64::from(until.0) - i64::from(ask.today.0);
+        let wish = SoonWish::whole(ask.today, u32::try_from(days).unwrap_or(0));
+        let soon = Soon::new(self, ask, (&wish, &marks));
+        let noted = soon.all(&[SoonKind::FollowUp])?.into_iter();
+        let noted = noted.filter_map(|coming| {
+            Some(Noted {
+                record: coming.record,
+                days: coming.days?,
+                mark: coming.mark,
+            })
+        });
+        let mut noted: Vec<Noted> = noted.collect();
+        noted.sort_by_key(|noted| (noted.days.first, noted.days.last, noted.record));
+        Ok(noted)
+    }
+}
+
+/// What somebody noted to come back to.
+pub(crate) struct Noted {
+    /// The note, or the intervention.
+    pub record: RecordId,
+    /// The days between which it is due.
+    pub days: DayRange,
+    /// The name under which it is marked as dealt with.
+    pub mark: DoneMark,
 }
 
 /// Something that comes, before it is worded.
@@ -230,7 +263,46 @@ struct Soon<'w> {
     marks: &'w Marks,
 }
 
-impl Soon<'_> {
+impl<'w> Soon<'w> {
+    fn new(
+        workspace: &'w Workspace,
+        ask: &Asking,
+        (wish, marks): (&'w SoonWish, &'w Marks),
+    ) -> Self {
+        Self {
+            workspace,
+            naming: Naming::new(&workspace.view, *ask),
+            wish,
+            marks,
+        }
+    }
+
+    /// All that comes of these kinds, without what was dealt with.
+    fn all(&self, kinds: &[SoonKind]) -> Result<Vec<Coming>, WorkspaceError> {
+        let has = |kind: SoonKind| kinds.contains(&kind);
+        let mut all = Vec::new();
+        if has(SoonKind::Ending) {
+            all.extend(self.endings()?);
+        }
+        if has(SoonKind::Hearing) {
+            all.extend(self.hearings()?);
+        }
+        if has(SoonKind::OurDeadline) || has(SoonKind::StateDeadline) {
+            all.extend(self.deadlines()?);
+        }
+        if has(SoonKind::Decision) {
+            all.extend(self.decisions()?);
+        }
+        if has(SoonKind::Commitment) {
+            all.extend(self.commitments()?);
+        }
+        if has(SoonKind::FollowUp) {
+            all.extend(self.follow_ups()?);
+        }
+        all.retain(|coming| has(coming.kind) && !self.marks.deal_with(&coming.mark));
+        Ok(all)
+    }
+
     /// A row in words; `None` when the record went away meanwhile.
     fn row(&self, coming: &Coming) -> Result<Option<SoonRow>, WorkspaceError> {
         let reader = &self.naming.ask.reader;
@@ -245,6 +317,7 @@ impl Soon<'_> {
         Ok(Some(SoonRow {
             kind: coming.kind,
             record: coming.record,
+            is_noted: brief.record_type == "note",
             what: self.naming.named(&brief)?.caption,
             who: people.join(", "),
             rule: coming.rule.map(|rule| rule.label.get(language).to_owned()),
@@ -290,6 +363,18 @@ impl Soon<'_> {
                 ..Coming::new(SoonKind::Ending, of, days, "ending")
             });
         }
+        // What is not in force yet may begin and end within the days.
+        for entry in &made.register.not_in_force {
+            let outline = &restrictions[entry.place].outline;
+            let Some(soon) = outline.begins_and_ends(on, self.wish.until()) else {
+                continue;
+            };
+            let of = (entry.restriction, "actor");
+            all.push(Coming {
+                perhaps: soon == Certainty::Perhaps,
+                ..Coming::new(SoonKind::Ending, of, outline.ends(), "ending")
+            });
+        }
         Ok(all)
     }
 
@@ -317,7 +402,6 @@ impl Soon<'_> {
         let deadlines = self.workspace.deadlines(&self.naming.ask.reader)?;
         let mut all = Vec::new();
         for running in running(&deadlines, self.wish.on, self.marks) {
-            is_noted: brief.record_type == "note",
             let due = running.deadline.due;
             let near = due.is_none_or(|due| due.days.first <= self.wish.until());
             let counts = match running.standing {
@@ -366,18 +450,6 @@ impl Soon<'_> {
             let overdue = facts.on(self.wish.on) == DecisionState::Overdue;
             if within == Certainty::No && !(overdue && self.wish.can_be_mended(days)) {
                 continue;
-        // What is not in force yet may begin and end within the days.
-        for entry in &made.register.not_in_force {
-            let outline = &restrictions[entry.place].outline;
-            let Some(soon) = outline.begins_and_ends(on, self.wish.until()) else {
-                continue;
-            };
-            let of = (entry.restriction, "actor");
-            all.push(Coming {
-                perhaps: soon == Certainty::Perhaps,
-                ..Coming::new(SoonKind::Ending, of, outline.ends(), "ending")
-            });
-        }
             }
             let of = (brief.id, "body");
             all.push(Coming {

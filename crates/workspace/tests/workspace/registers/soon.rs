@@ -253,3 +253,111 @@ fn what_is_overdue_stands_first_whatever_it_is() {
         1
     );
 }
+
+#[test]
+fn today_tells_of_what_comes_as_the_page_of_it_does() {
+    let mut world = World::new();
+    say(
+        &mut world,
+        "restriction",
+        "id,kind,start,end\n\
+         r1,house_arrest,2021-01-01,2021-08-01\n\
+         r2,house_arrest,2021-01-01,2021-08\n\
+         r3,house_arrest,2021-01-01,2021-07/2021-12\n\
+         r4,house_arrest,2021-01-01,\n\
+         r5,house_arrest,2021-07-25,2021-08-05\n\
+         r6,house_arrest,2021-07-25,2021-12-05\n\
+         r7,house_arrest,2021-01-01,2021-07-20\n",
+    );
+    say(
+        &mut world,
+        "intervention",
+        "id,title,date,follow_up\nv1,Letter,2021-07-01,2021-07-20\n",
+    );
+    let asked = asking(Language::En);
+    let today = |world: &World| {
+        let overview = world.workspace.overview(&asked).unwrap();
+        let ends = format!("{:?}", overview.ends_soon);
+        let texts = overview.follow_ups.iter().map(|row| row.text.clone());
+        let follow_ups: Vec<String> = texts.collect();
+        assert_eq!(overview.follow_ups_in_all, follow_ups.len());
+        let all = world.workspace.follow_ups(&asked, 0).unwrap();
+        assert_eq!(all.total, follow_ups.len());
+        (ends, overview.ends_soon_in_all, follow_ups)
+    };
+    let page = |world: &World| {
+        let mut rows = coming(world, "2021-07-22", 30);
+        rows.retain(|row| row.kind == SoonKind::Ending);
+        (format!("{rows:?}"), rows.len())
+    };
+    let rows = coming(&world, "2021-07-22", 30);
+    let day = str::to_owned;
+    let ends: Vec<(String, &str)> = of_kind(&rows, SoonKind::Ending)
+        .into_iter()
+        .map(|(_, first, stands)| (first, stands))
+        .collect();
+    assert_eq!(
+        ends,
+        [
+            (day("2021-08-01"), ""),
+            (day("2021-08-05"), ""),
+            (day("2021-08-01"), "perhaps"),
+            (day("2021-07-22"), "perhaps"),
+        ]
+    );
+    let (ends, in_all, follow_ups) = today(&world);
+    assert_eq!((ends, in_all), page(&world));
+    assert!(follow_ups[0].starts_with("Letter"), "{follow_ups:?}");
+    for row in &rows {
+        mark(&mut world, row);
+    }
+    let (ends, in_all, follow_ups) = today(&world);
+    assert_eq!((ends.as_str(), in_all, follow_ups.len()), ("[]", 0, 0));
+    assert_eq!(page(&world), (ends, in_all));
+}
+
+#[test]
+fn a_calendar_with_names_holds_no_words_of_notes_and_marks_what_only_may_be() {
+    let mut world = World::new();
+    say(
+        &mut world,
+        "note",
+        "id,kind,text,follow_up\nn1,follow_up,She said who hides them,2021-08-01\n",
+    );
+    say(
+        &mut world,
+        "decision",
+        "id,title,kind,date,remedy,due\nd1,Opinion on the release,wgad,2021-05-01,Release,2021-08-01\n",
+    );
+    let file = |names| {
+        let ask = asking(Language::En);
+        let kinds = &SoonKind::ALL;
+        let file = world
+            .workspace
+            .calendar(&ask, day("2021-07-22"), 30, kinds, names);
+        file.unwrap().replace("\r\n ", "")
+    };
+    for names in [false, true] {
+        let file = file(names);
+        assert!(!file.contains("hides"), "{file}");
+        assert_eq!(file.contains("Opinion on the release"), names);
+        assert_eq!(file.matches("BEGIN:VEVENT").count(), 2, "{file}");
+        assert_eq!(file.matches("STATUS:CONFIRMED").count(), 2, "{file}");
+    }
+}
+
+#[test]
+fn a_time_that_may_run_on_after_the_days_asked_is_told_as_perhaps() {
+    let mut world = World::new();
+    say(&mut world, "case", "id,title,kind\nc1,Trial,criminal\n");
+    let case = only(&world, "case");
+    let step = format!("id,case,kind,date\ns1,{case},criminal.conviction,2021-07-15/2021-12-31\n");
+    say(&mut world, "stage", &step);
+    let rows = coming(&world, "2021-07-22", 30);
+    let running: Vec<&SoonRow> = rows.iter().filter(|row| row.rule.is_some()).collect();
+    assert!(!running.is_empty(), "{rows:#?}");
+    assert!(running.iter().all(|row| row.perhaps && !row.overdue));
+    let longer = coming(&world, "2021-07-22", 300);
+    let appeal = longer.iter().find(|row| row.rule == running[0].rule);
+    assert!(!appeal.unwrap().perhaps, "{longer:#?}");
+}

@@ -39,10 +39,6 @@ pub fn register(common: &Common<'_>, args: &RegisterArgs) -> Result<ExitCode> {
         }
         Some(RegisterArg::Of(name)) => name,
     };
-    if let (Some(out), Some(Format::Ics)) = (&args.out, format) {
-        let days = workspace.calendar(&ask, on, args.days, kinds(name)?, args.names)?;
-        return calendar(common, args, &days, out);
-    }
     let wish = RegisterWish {
         since: args.since.as_ref().map(exact).transpose()?,
         kind: args.kind.clone(),
@@ -51,6 +47,11 @@ pub fn register(common: &Common<'_>, args: &RegisterArgs) -> Result<ExitCode> {
         audience: args.audience.into(),
         ..RegisterWish::whole(name, on)
     };
+    if let (Some(out), Some(Format::Ics)) = (&args.out, format) {
+        has_days(name)?;
+        let days = workspace.register_calendar(&ask, &wish, args.days, args.names)?;
+        return calendar(common, args, &days, out);
+    }
     let answer = workspace.register(&ask, &wish)?;
     if let (Some(out), Some(format)) = (&args.out, format) {
         write_whole(out, &bytes(&answer, format)?)?;
@@ -86,13 +87,12 @@ fn format_of(out: &Path) -> Result<Format> {
     })
 }
 
-/// What of a register has days that a calendar can hold.
-fn kinds(name: RegisterName) -> Result<&'static [SoonKind]> {
-    let kinds = name.days();
-    if kinds.is_empty() {
+/// Some of a register has days that a calendar can hold.
+fn has_days(name: RegisterName) -> Result<()> {
+    if name.days().is_empty() {
         bail!("the register “{}” has no days to come", name.code());
     }
-    Ok(kinds)
+    Ok(())
 }
 
 /// Writes days to come as a calendar file, and says whether it names people.

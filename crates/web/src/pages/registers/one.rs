@@ -179,7 +179,7 @@ pub(crate) async fn register(visit: Visit, Path(name): Path<String>) -> Result<R
     let register = RegisterName::from_code(code).ok_or(Problem::NotFound)?;
     match ending {
         "ics" if !register.days().is_empty() => {
-            soon::calendar(&visit, register.code(), register.days()).await
+            soon::of_register(&visit, Asked::read(&visit, register)?.wish).await
         }
         "" | "html" | "csv" | "xlsx" | "json" => {
             let wished = match Wished::of_address(&visit, register) {
@@ -297,10 +297,8 @@ async fn shown(visit: &Visit, asked: Wished) -> Result<Response, Problem> {
         xlsx_href: asked.address(".xlsx").to_string(),
         json_href: asked.address(".json").to_string(),
         ics_href: (!name.days().is_empty()).then(|| {
-            Address::new(format!("/registers/{}.ics", name.code()))
-                .with("on", wish.on.to_string())
-                .with("days", CALENDAR.to_string())
-                .to_string()
+            let file = asked.address(".ics");
+            file.with("days", CALENDAR.to_string()).to_string()
         }),
         has_rules: matches!(name, RegisterName::Deadlines | RegisterName::Assemblies),
         has_series: name == RegisterName::Figures,

@@ -16,7 +16,7 @@ use crate::visit::{Visit, page};
 use crate::words::Words;
 use aigaq_schema::{Day, RecordId};
 use aigaq_workspace::registers::{
-    DoneForm, DoneMark, Extent, MarkView, SoonKind, SoonRow, SoonWish,
+    DoneForm, DoneMark, Extent, MarkView, RegisterWish, SoonKind, SoonRow, SoonWish,
 };
 
 /// Days that the page looks ahead where nothing else is asked for.
@@ -69,17 +69,20 @@ struct Asked {
     page: usize,
 }
 
+/// How many days the address looks ahead.
+fn days(visit: &Visit) -> Result<u32, Problem> {
+    let Some(text) = visit.asked.one("days") else {
+        return Ok(AHEAD);
+    };
+    text.parse()
+        .ok()
+        .filter(|days| (1..=FARTHEST).contains(days))
+        .ok_or_else(|| Problem::BadPage(text.chars().take(40).collect()))
+}
+
 impl Asked {
     fn read(visit: &Visit) -> Result<Self, Problem> {
         let asked = &visit.asked;
-        let days = match asked.one("days") {
-            None => AHEAD,
-            Some(text) => text
-                .parse()
-                .ok()
-                .filter(|days| (1..=FARTHEST).contains(days))
-                .ok_or_else(|| Problem::BadPage(text.chars().take(40).collect()))?,
-        };
         let kind = match asked.one("kind") {
             None => None,
             Some(code) => Some(
@@ -91,7 +94,7 @@ impl Asked {
         };
         Ok(Self {
             on: asked.day("on")?,
-            days,
+            days: days(visit)?,
             kind,
             done: asked.one("done").is_some(),
             page: asked.page()?,
@@ -218,7 +221,7 @@ pub(super) async fn calendar(
 ) -> Result<Response, Problem> {
     let asked = Asked::read(visit)?;
     let on = asked.on.unwrap_or(visit.app.today());
-    let names = visit.asked.one("names") == Some("1");
+    let names = with_names(visit);
     let kinds: Vec<SoonKind> = match asked.kind {
         Some(kind) => vec![kind],
         None => kinds.to_vec(),
@@ -226,12 +229,25 @@ pub(super) async fn calendar(
     let text = visit
         .ask(move |workspace, asking| workspace.calendar(asking, on, asked.days, &kinds, names))
         .await?;
-    Ok(file(
-        stem,
-        "ics",
-        "text/calendar; charset=utf-8",
-        text.into_bytes(),
-    ))
+    Ok(as_file(stem, text))
+}
+
+/// The calendar file of what stands in a register.
+pub(super) async fn of_register(visit: &Visit, wish: RegisterWish) -> Result<Response, Problem> {
+    let (days, names, stem) = (days(visit)?, with_names(visit), wish.name.code());
+    let text = visit
+        .ask(move |workspace, asking| workspace.register_calendar(asking, &wish, days, names))
+        .await?;
+    Ok(as_file(stem, text))
+}
+
+fn with_names(visit: &Visit) -> bool {
+    visit.asked.one("names") == Some("1")
+}
+
+fn as_file(stem: &str, text: String) -> Response {
+    let kind = "text/calendar; charset=utf-8";
+    file(stem, "ics", kind, text.into_bytes())
 }
 
 /// `POST /registers/soon`: marks something that comes as dealt with, with `mark`, `record` and `reason`, and goes back to

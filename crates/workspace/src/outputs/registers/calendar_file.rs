@@ -1,12 +1,17 @@
 //! A calendar file of what ends, falls due or is heard: record numbers, and names only where they are chosen.
 
 use super::soon::{SoonKind, SoonRow, SoonWish};
+use super::{Extent, RegisterName, RegisterWish};
 use crate::error::WorkspaceError;
 use crate::named::Asking;
 use crate::open::Workspace;
+use crate::outputs::telling::Telling;
 use crate::words::Words;
 use aigaq_publishing::ics::{Entry, calendar};
+use aigaq_registers::commitments::CommitmentRegister;
 use aigaq_schema::{Day, RecordId};
+use aigaq_view::Reader;
+use std::collections::HashSet;
 
 /// Characters of a record's id that stand for it outside the program: enough to find it again, nothing to be read from.
 const NUMBER: usize = 8;
@@ -31,20 +36,94 @@ impl Workspace {
         kinds: &[SoonKind],
         names: bool,
     ) -> Result<String, WorkspaceError> {
-        let words = Words::of(ask.language);
-        let soon = self.soon(ask, &SoonWish::whole(on, days))?;
-        let entries: Vec<Entry> = soon
-            .rows
-            .iter()
-            .filter(|row| kinds.contains(&row.kind) && row.first.is_some() && row.last.is_some())
-            .filter_map(|row| entry(row, words, names))
-            .collect();
-        Ok(calendar(
-            &words.say("register.calendar.name"),
-            &entries,
-            ask.today,
-        ))
+        let soon = self.soon_of(ask, &SoonWish::whole(on, days), kinds)?;
+        Ok(file(ask, soon.rows.iter(), names))
     }
+
+    /// The same of what stands in a register: its kind, words and part are those of its rows.
+    ///
+    /// # Errors
+    /// When the view cannot be read.
+    pub fn register_calendar(
+        &self,
+        ask: &Asking,
+        wish: &RegisterWish,
+        days: u32,
+        names: bool,
+    ) -> Result<String, WorkspaceError> {
+        let reader = ask.reader.making_for(wish.audience);
+        let theirs = Asking { reader, ..*ask };
+        let whole = SoonWish::whole(wish.on, days);
+        let mut soon = self.soon_of(&theirs, &whole, wish.name.days())?;
+        // Rows for others bear numbers of their own; which records they are, only the group's say.
+        if let Some(told) = self.dated_in(ask, wish)? {
+            soon.rows.retain(|row| told.contains(&row.of));
+        }
+        Ok(file(&theirs, soon.rows.iter(), names))
+    }
+
+    /// The records of a register that days can be of; `None`: all of their kind stand in it.
+    fn dated_in(
+        &self,
+        ask: &Asking,
+        wish: &RegisterWish,
+    ) -> Result<Option<HashSet<RecordId>>, WorkspaceError> {
+        let is_part = matches!(wish.name, RegisterName::Prisoners | RegisterName::Torture);
+        if !is_part && wish.kind.is_none() && wish.words.is_none() && wish.group.is_none() {
+            return Ok(None);
+        }
+        let rows = RegisterWish {
+            table: None,
+            extent: Extent::Whole,
+            ..wish.clone()
+        };
+        let sheet = Telling::new(self, *ask)?.sheet(&rows)?;
+        let told: HashSet<RecordId> = sheet.told().collect();
+        Ok(Some(match wish.name {
+            RegisterName::Prisoners => self.restrictions_of(&ask.reader, &told)?,
+            RegisterName::Commitments => self.one_with_commitments(&ask.reader, &told)?,
+            _ => told,
+        }))
+    }
+
+    /// The restrictions of those whom decisions on lists are about.
+    fn restrictions_of(
+        &self,
+        reader: &Reader,
+        decisions: &HashSet<RecordId>,
+    ) -> Result<HashSet<RecordId>, WorkspaceError> {
+        let listings = self.listing_facts(reader)?;
+        let restrictions = self.restrictions(reader)?;
+        let by_holder = self.restrictions_by_holder(&restrictions)?;
+        let people = listings
+            .iter()
+            .filter(|(_, facts)| decisions.contains(&facts.record))
+            .filter_map(|(_, facts)| by_holder.get(&facts.person));
+        let places = people.flatten();
+        Ok(places
+            .map(|place| restrictions[*place].facts.restriction)
+            .collect())
+    }
+
+    /// Commitments with all that are one with them: a row of their register is a group.
+    fn one_with_commitments(
+        &self,
+        reader: &Reader,
+        told: &HashSet<RecordId>,
+    ) -> Result<HashSet<RecordId>, WorkspaceError> {
+        let all = self.commitment_facts(reader)?;
+        let facts = all.iter().map(|(_, facts)| facts.clone());
+        let register = CommitmentRegister::on(Day::MAX, facts, []);
+        let groups = register.groups.all().iter();
+        let of_told = groups.filter(|group| group.members.iter().any(|id| told.contains(id)));
+        Ok(of_told.flat_map(|group| group.members.clone()).collect())
+    }
+}
+
+fn file<'r>(ask: &Asking, rows: impl Iterator<Item = &'r SoonRow>, names: bool) -> String {
+    let words = Words::of(ask.language);
+    let entries: Vec<Entry> = rows.filter_map(|row| entry(row, words, names)).collect();
+    calendar(&words.say("register.calendar.name"), &entries, ask.today)
 }
 
 fn entry(row: &SoonRow, words: &Words, names: bool) -> Option<Entry> {

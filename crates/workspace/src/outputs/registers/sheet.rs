@@ -13,6 +13,7 @@ use crate::outputs::telling::Telling;
 use aigaq_publishing::document::{ChartLook, Column};
 use aigaq_publishing::{Citation, Phrases, RecordId as PublishedId, Unit, Warning};
 use aigaq_registers::flaws::Flaw;
+use aigaq_schema::RecordId;
 use aigaq_schema::fold::fold;
 use std::sync::Arc;
 
@@ -171,6 +172,12 @@ impl Sheet {
                 rows: group.total,
             })
             .collect()
+    }
+
+    /// The records of the rows, as the group calls them.
+    pub fn told(&self) -> impl Iterator<Item = RecordId> {
+        let records = self.rows.iter().filter_map(|row| row.record.as_ref());
+        records.filter_map(|record| record.as_str().parse().ok())
     }
 
     /// The tables beside the rows, with how many rows each has.

@@ -70,6 +70,8 @@ pub struct SoonRow {
     pub kind: SoonKind,
     /// The record to look at.
     pub record: RecordId,
+    /// The record that it is called by: the case of a hearing, else the same.
+    pub of: RecordId,
     /// What it is called.
     pub what: String,
     /// What it is called are words that somebody noted, of what a caller said perhaps: they leave the program in no file.
@@ -317,6 +319,7 @@ impl<'w> Soon<'w> {
         Ok(Some(SoonRow {
             kind: coming.kind,
             record: coming.record,
+            of,
             is_noted: brief.record_type == "note",
             what: self.naming.named(&brief)?.caption,
             who: people.join(", "),

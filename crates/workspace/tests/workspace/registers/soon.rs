@@ -1,10 +1,12 @@
 //! What comes, and what was marked as dealt with.
 
-use super::{asking, day, say};
+use super::{asking, day, fill, say};
 use crate::world::World;
 use aigaq_journal::ActOfSaving;
 use aigaq_schema::{Basis, Language, RecordId, Value};
-use aigaq_workspace::registers::{DoneForm, SoonKind, SoonRow, SoonWish};
+use aigaq_workspace::registers::{
+    DoneForm, RegisterName, RegisterWish, SoonKind, SoonRow, SoonWish,
+};
 use aigaq_workspace::{RecordChange, Saving, Say};
 
 fn coming(world: &World, on: &str, days: u32) -> Vec<SoonRow> {
@@ -360,4 +362,54 @@ fn a_time_that_may_run_on_after_the_days_asked_is_told_as_perhaps() {
     let longer = coming(&world, "2021-07-22", 300);
     let appeal = longer.iter().find(|row| row.rule == running[0].rule);
     assert!(!appeal.unwrap().perhaps, "{longer:#?}");
+}
+
+#[test]
+fn the_calendar_of_a_register_holds_what_stands_in_it() {
+    let mut world = World::new();
+    fill(&mut world);
+    let query = aigaq_workspace::ListQuery {
+        record_type: "case".to_owned(),
+        words: Some("Beating of Testov".to_owned()),
+        ..aigaq_workspace::ListQuery::default()
+    };
+    let list = world.workspace.list(&asking(Language::En), &query).unwrap();
+    let beating = list.rows[0].id;
+    let hearing = format!("id,case,kind,date\ns9,{beating},torture.trial,2021-12-20\n");
+    say(&mut world, "stage", &hearing);
+    let events = |wish: &RegisterWish| {
+        let file = world
+            .workspace
+            .register_calendar(&asking(Language::En), wish, 1_000, true);
+        let file = file.unwrap().replace("\r\n ", "");
+        let lines = file.lines().filter(|line| line.starts_with("SUMMARY:"));
+        let mut who: Vec<String> = lines
+            .filter_map(|line| line.rsplit_once(" · ").map(|(_, who)| who.to_owned()))
+            .collect();
+        who.sort();
+        who
+    };
+    let whole = |name| RegisterWish::whole(name, day("2021-11-30"));
+    let (aru, bek, testers) = ("Aru Testova", "Bek Testov", "Testers");
+    assert_eq!(
+        events(&whole(RegisterName::Restrictions)),
+        [aru, bek, testers]
+    );
+    assert_eq!(events(&whole(RegisterName::Prisoners)), [aru, bek]);
+    let custody = RegisterWish {
+        kind: Some("custodial_term".to_owned()),
+        ..whole(RegisterName::Restrictions)
+    };
+    assert_eq!(events(&custody), [aru]);
+    let named = RegisterWish {
+        words: Some("testers".to_owned()),
+        ..whole(RegisterName::Restrictions)
+    };
+    assert_eq!(events(&named), [testers]);
+    let (all, torture) = (
+        events(&whole(RegisterName::Cases)),
+        events(&whole(RegisterName::Torture)),
+    );
+    assert!(torture.len() < all.len(), "{all:?} {torture:?}");
+    assert!(torture.iter().all(|who| who == bek), "{torture:?}");
 }

@@ -59,9 +59,8 @@ impl<'a> End<'a> {
         facts: &RestrictionFacts,
         (imposed, asked): (&Imposed<'_, 'a>, &Asked),
     ) -> Option<Self> {
-        if restriction.first("status").is_none() {
-            return None;
-        }
+        // Of an end alone nothing is told that it could not agree with.
+        restriction.first("status")?;
         let end = Standing::on(asked.today, facts).end?;
         let stated = match end.how {
             EndSource::Stated | EndSource::Changed | EndSource::Step => true,

@@ -17,7 +17,7 @@ fn tell(world: &mut World, restriction: RecordId, token: FormToken, told: &[Told
         } else {
             Value::term(*value)
         };
-        Say::new(*property, value, &basis)
+        Say::new(property, value, &basis)
     });
     let mut change = RecordChange::new(restriction, "restriction", say.collect());
     change.seen = Seen::Any;

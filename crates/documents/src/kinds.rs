@@ -47,7 +47,7 @@ pub fn ending_of(beginning: &[u8]) -> &'static str {
     }
 }
 
-fn is_pdf(bytes: &[u8]) -> bool {
+pub(crate) fn is_pdf(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(BEFORE_PDF)];
     let begins = head.windows(5).position(|part| part == b"%PDF-");
     // A text may speak of it, in words that stand before.

@@ -4,6 +4,9 @@
 //! its parts, its notes, and what was found in it, each once, under a key that stays the same ([`Found`]); or why it
 //! cannot be read ([`Failure`]), in words that say what to do.
 //!
+//! Of a picture only its dots come out ([`Dots`]): whatever else its file holds (where and when it was taken, thumbnails,
+//! comments, something that is no picture) stays in the process that read it.
+//!
 //! Files come from anywhere, so they are read where they can do little harm ([`Worker`]): in a process started with an
 //! empty environment, with limits on time, memory and what it may write; what becomes of it, the program goes on.
 //!
@@ -14,7 +17,9 @@ mod failure;
 mod found;
 mod kinds;
 mod limits;
+mod media;
 mod pdf;
+mod picture;
 mod worker;
 
 pub use aigaq_reading::{
@@ -24,6 +29,8 @@ pub use failure::{Failure, Kind as FileKind};
 pub use found::{Found, What};
 pub use kinds::{ending_of, text_of};
 pub use limits::Limits;
+pub use media::Media;
+pub use picture::{Dots, LARGEST_PICTURE, Picture, Unshown, Wanted as PictureWanted};
 pub use worker::{LONGEST_GIVEN, Reader, Worker, serve};
 
 use aigaq_reading::{Known, PartKind as Kind, read_laid};

@@ -1,10 +1,12 @@
 //! A process that reads one document and ends: input and output over pipes, watched from outside.
 //!
 //! What goes in: `u32` (big endian) length of what is asked, that as JSON, then the bytes of the document to their end.
-//! What comes out: one JSON value, what is asked for or the failure.
+//! What comes out: one JSON value, what is asked for or the failure; of a picture its width and height or why it is not
+//! shown, a line feed, and the dots as bytes.
 
 use crate::failure::Failure;
 use crate::limits::{self, Limits};
+use crate::picture::{self, Dots, Picture, Unshown, Wanted};
 use crate::{Document, Given, LARGEST};
 use aigaq_reading::Laid;
 use serde::de::DeserializeOwned;
@@ -36,6 +38,8 @@ enum Asked {
     Document(Given),
     /// Its text only.
     Text,
+    /// The dots of a picture.
+    Picture(Wanted),
 }
 
 /// How to start a process that reads documents.
@@ -86,7 +90,26 @@ impl Worker {
         is_unwanted: &dyn Fn() -> bool,
     ) -> Option<Result<Document, Failure>> {
         let asked = Asked::Document(given.clone());
-        self.ask(original, &asked, is_unwanted).transpose()
+        let answer = self.ask(original, &asked, is_unwanted).transpose()?;
+        Some(answer.and_then(|bytes| parsed(&bytes)))
+    }
+
+    /// Takes the dots of a picture out of its file, in a process of its own, and makes a picture of them here; `None`
+    /// when nobody wanted it any more.
+    pub fn picture_unless(
+        &self,
+        original: &mut (dyn Read + Send),
+        wanted: Wanted,
+        is_unwanted: &dyn Fn() -> bool,
+    ) -> Option<Result<Picture, Unshown>> {
+        let answer = self.ask(original, &Asked::Picture(wanted), is_unwanted);
+        let dots = match answer.transpose()? {
+            Ok(bytes) => dots_of(bytes),
+            // It was changed on the disk.
+            Err(Failure::NoFile { .. }) => Err(Unshown::Broken),
+            Err(_) => Err(Unshown::BrokeOff),
+        };
+        Some(dots.and_then(|dots| Picture::of(&dots)))
     }
 
     /// Takes only the text of a document out of its file, in a process of its own, which is over when this returns.
@@ -95,15 +118,16 @@ impl Worker {
     /// [`Failure`]: why it has none.
     pub fn text(&self, original: &mut (dyn Read + Send)) -> Result<Laid, Failure> {
         let text = self.ask(original, &Asked::Text, &|| false)?;
-        text.ok_or(Failure::BrokeOff)
+        parsed(&text.ok_or(Failure::BrokeOff)?)
     }
 
-    fn ask<T: DeserializeOwned>(
+    /// What the process answers; nothing when nobody wanted it any more.
+    fn ask(
         &self,
         original: &mut (dyn Read + Send),
         asked: &Asked,
         is_unwanted: &dyn Fn() -> bool,
-    ) -> Result<Option<T>, Failure> {
+    ) -> Result<Option<Vec<u8>>, Failure> {
         let not_started = |why: std::io::Error| Failure::NotStarted {
             why: why.to_string(),
         };
@@ -140,10 +164,7 @@ impl Worker {
         let seconds = self.limits.time.as_secs();
         match answer {
             Waited::Unwanted => Ok(None),
-            Waited::Answer(bytes) if !ended.is_ok_and(ran_out_of_time) => {
-                let answer = serde_json::from_slice(&bytes).unwrap_or(Err(Failure::BrokeOff));
-                answer.map(Some)
-            }
+            Waited::Answer(bytes) if !ended.is_ok_and(ran_out_of_time) => Ok(Some(bytes)),
             Waited::Answer(_) | Waited::TooLong => Err(Failure::TooLong { seconds }),
         }
     }
@@ -160,6 +181,19 @@ impl Worker {
         }
         Waited::Unwanted
     }
+}
+
+fn parsed<T: DeserializeOwned>(answer: &[u8]) -> Result<T, Failure> {
+    serde_json::from_slice(answer).unwrap_or(Err(Failure::BrokeOff))
+}
+
+fn dots_of(mut answer: Vec<u8>) -> Result<Dots, Unshown> {
+    let end = answer.iter().position(|byte| *byte == b'\n');
+    let end = end.ok_or(Unshown::BrokeOff)?;
+    let size: Result<(u32, u32), Unshown> =
+        serde_json::from_slice(&answer[..end]).unwrap_or(Err(Unshown::BrokeOff));
+    answer.drain(..=end);
+    Dots::told(size?, answer).ok_or(Unshown::BrokeOff)
 }
 
 fn end(child: &mut Child) -> IoResult<ExitStatus> {
@@ -219,16 +253,30 @@ pub fn serve(input: &mut dyn Read, output: &mut dyn Write) -> IoResult<()> {
         let read = bytes.len() as u64;
         drop(bytes);
         let rest = std::io::copy(input, &mut std::io::sink())?;
-        return tell(output, &Err::<(), _>(Failure::too_large(read + rest)));
+        return match asked {
+            Asked::Picture(_) => tell_dots(output, Err(Unshown::TooLarge)),
+            _ => tell(output, &Err::<(), _>(Failure::too_large(read + rest))),
+        };
     }
     match asked {
         Asked::Document(given) => tell(output, &crate::document(&bytes, &given)),
         Asked::Text => tell(output, &crate::text_of(&bytes)),
+        Asked::Picture(wanted) => tell_dots(output, picture::dots(&bytes, wanted)),
     }
 }
 
 fn tell(output: &mut dyn Write, answer: &impl Serialize) -> IoResult<()> {
     serde_json::to_writer(&mut *output, answer)?;
+    output.flush()
+}
+
+fn tell_dots(output: &mut dyn Write, dots: Result<Dots, Unshown>) -> IoResult<()> {
+    let size = dots.as_ref().map(|dots| (dots.width, dots.height));
+    serde_json::to_writer(&mut *output, &size)?;
+    output.write_all(b"\n")?;
+    if let Ok(dots) = &dots {
+        output.write_all(&dots.bytes)?;
+    }
     output.flush()
 }
 
@@ -267,6 +315,31 @@ impl Reader {
             Self::Apart(worker) => worker.read_unless(original, given, is_unwanted),
             Self::Here => (!is_unwanted()).then(|| read_here(original, given)),
         }
+    }
+}
+
+impl Reader {
+    /// Makes a picture of the dots of one, as long as somebody wants it; `None` when nobody did any more.
+    pub fn picture_unless(
+        &self,
+        original: &mut (dyn Read + Send),
+        wanted: Wanted,
+        is_unwanted: &dyn Fn() -> bool,
+    ) -> Option<Result<Picture, Unshown>> {
+        match self {
+            Self::Apart(worker) => worker.picture_unless(original, wanted, is_unwanted),
+            Self::Here => (!is_unwanted()).then(|| picture_here(original, wanted)),
+        }
+    }
+}
+
+fn picture_here(original: &mut dyn Read, wanted: Wanted) -> Result<Picture, Unshown> {
+    let mut bytes = Vec::new();
+    let read = original.take(LARGEST + 1).read_to_end(&mut bytes);
+    read.map_err(|_| Unshown::Broken)?;
+    match bytes.len() as u64 {
+        bytes if bytes > LARGEST => Err(Unshown::TooLarge),
+        _ => Picture::of(&picture::dots(&bytes, wanted)?),
     }
 }
 

@@ -8,20 +8,25 @@
 //! Order of keeping: file durable, then its key durable, then the entry that names it. Killed on the way, there is at
 //! most a file that nobody names.
 
+mod looking;
 mod reading;
 mod sealing;
 
+pub use looking::{FilesFound, Lying};
 pub use reading::FileReader;
+pub use sealing::{FileIntake, SealedFile};
 
 use std::fmt;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
 use crate::error::{Error, Result};
 use crate::fail::fail_point;
+use crate::id::NotAnId;
 use crate::journal::Journal;
 use crate::secret::Secret;
 
@@ -46,6 +51,20 @@ impl fmt::Debug for FileName {
     }
 }
 
+impl FromStr for FileName {
+    type Err = NotAnId;
+
+    /// 64 small hexadecimal digits, and nothing else.
+    fn from_str(text: &str) -> std::result::Result<Self, NotAnId> {
+        let mut bytes = [0; 32];
+        let is_small = !text.bytes().any(|b| b.is_ascii_uppercase());
+        match hex::decode_to_slice(text, &mut bytes) {
+            Ok(()) if is_small => Ok(Self(bytes)),
+            _ => Err(NotAnId),
+        }
+    }
+}
+
 impl Serialize for FileName {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
@@ -64,6 +83,14 @@ pub struct KeptFile {
     pub size: u64,
     /// It was kept before: nothing was written.
     pub again: bool,
+}
+
+impl KeptFile {
+    /// The SHA-256 of the file as it was given in, in 64 hexadecimal digits.
+    #[must_use]
+    pub fn sha256_in_hex(&self) -> String {
+        hex::encode(self.sha256)
+    }
 }
 
 fn as_hex<S: Serializer>(bytes: &[u8; 32], serializer: S) -> Result<S::Ok, S::Error> {
@@ -98,11 +125,30 @@ impl Journal {
     /// [`Error::ReadOnly`], [`Error::Locked`], [`Error::DiskFull`], [`Error::Io`], [`Error::NotReadable`] when what is
     /// given cannot be read to its end: nothing is kept then.
     pub fn keep_file(&mut self, input: &mut dyn Read) -> Result<KeptFile> {
-        // Nobody else keeps a file meanwhile.
+        let sealed = self.file_intake()?.seal(input)?;
+        self.settle_file(sealed)
+    }
+
+    /// Where files are sealed before they are kept ([`Journal::settle_file`]): it needs nothing more of the journal, so
+    /// that others may save while a long recording comes in. What dead programs left half written is taken away.
+    ///
+    /// # Errors
+    /// [`Error::ReadOnly`], [`Error::Locked`], [`Error::DiskFull`], [`Error::Io`].
+    pub fn file_intake(&mut self) -> Result<FileIntake> {
         self.wake()?;
         let folder = self.files_folder();
         sealing::make_ready(&folder)?;
-        let sealed = sealing::seal(&folder, input)?;
+        Ok(FileIntake::of(folder))
+    }
+
+    /// Keeps what was sealed. Durable when it returns; a record is to name it afterwards. One that is here already is
+    /// not kept twice.
+    ///
+    /// # Errors
+    /// As [`Journal::file_intake`]; nothing is kept then.
+    pub fn settle_file(&mut self, sealed: SealedFile) -> Result<KeptFile> {
+        self.wake()?;
+        let folder = self.files_folder();
         // One that is damaged or missing is not "here": what was given in now may be the only good copy.
         let mut here = self.keybag.files_of(&sealed.row.sha256)?.into_iter();
         if let Some(there) = here.find(|row| check(&folder, row).is_ok()) {
@@ -114,6 +160,31 @@ impl Journal {
         self.keybag.put_file(&row)?;
         fail_point("file-after");
         Ok(row.kept(false))
+    }
+
+    /// What lies in the folder of files, beside what is known of it. Every file is read from its first to its last
+    /// byte; `told` hears how many of how many were.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`], [`Error::Io`] when the folder cannot be read.
+    pub fn look_at_files(&self, told: impl FnMut(usize, usize)) -> Result<FilesFound> {
+        looking::look(&self.files_folder(), &self.keybag.files()?, told)
+    }
+
+    /// Takes a kept file away for good: its key first, then what lies on the disk. Only for one that no record ever
+    /// named; whoever calls knows.
+    ///
+    /// # Errors
+    /// [`Error::ReadOnly`], [`Error::Locked`], [`Error::Io`].
+    pub fn remove_file(&mut self, name: FileName) -> Result<()> {
+        self.wake()?;
+        self.keybag.remove_file(name)?;
+        let path = path_of(&self.files_folder(), name);
+        match std::fs::remove_file(&path) {
+            Ok(()) => crate::durable::sync_folder_of(&path),
+            Err(why) if why.kind() == std::io::ErrorKind::NotFound => Ok(()),
+            Err(why) => Err(Error::io(&path)(why)),
+        }
     }
 
     /// A file that is kept, as the keybag knows it; `None` when it is not known or was destroyed.
@@ -144,6 +215,12 @@ impl Journal {
     pub fn files(&self) -> Result<Vec<KeptFile>> {
         let rows = self.keybag.files()?;
         Ok(rows.iter().map(|row| row.kept(true)).collect())
+    }
+
+    /// Where a file of this name lies, or would.
+    #[must_use]
+    pub fn path_of_file(&self, name: FileName) -> PathBuf {
+        path_of(&self.files_folder(), name)
     }
 
     pub(crate) fn files_folder(&self) -> PathBuf {

@@ -37,6 +37,7 @@ const HAS_FILES: &str =
     "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'files'";
 const PUT_FILE: &str =
     "INSERT OR IGNORE INTO files (name, key, sha256, size) VALUES (?1, ?2, ?3, ?4)";
+const REMOVE_FILE: &str = "DELETE FROM files WHERE name = ?1";
 const FILE: &str = "SELECT name, key, sha256, size FROM files WHERE name = ?1";
 const FILE_OF: &str = "SELECT name, key, sha256, size FROM files WHERE sha256 = ?1 ORDER BY name";
 const ALL_FILES: &str = "SELECT name, key, sha256, size FROM files ORDER BY name";
@@ -184,6 +185,12 @@ impl Keybag {
             )
             .map(|_| ())
             .map_err(Error::database(&self.path))
+    }
+
+    /// Takes the key of a file out, durably: nobody opens it again.
+    pub(crate) fn remove_file(&self, name: FileName) -> Result<()> {
+        let removed = self.db.execute(REMOVE_FILE, [name.0]);
+        removed.map(|_| ()).map_err(Error::database(&self.path))
     }
 
     /// What is known of a file with this name on the disk.

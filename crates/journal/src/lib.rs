@@ -43,7 +43,7 @@ pub use certificate::{Certificate, FORMAT};
 pub use envelope::{ActOfSaving, ClaimedTime, Envelope};
 pub use error::{Error, Result};
 pub use fail::fail_point;
-pub use files::{FileName, FileReader, KeptFile};
+pub use files::{FileIntake, FileName, FileReader, FilesFound, KeptFile, Lying, SealedFile};
 pub use header::{HEADER_LENGTH, Kind, MAX_BODY};
 pub use id::{DeviceKey, EntryId, KeyId, LogId, NotAnId, Position, WorkspaceId};
 pub use journal::accept::Taken;

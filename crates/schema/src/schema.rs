@@ -450,7 +450,7 @@ mod tests {
     #[test]
     fn the_shipped_schema_loads_whole() {
         let schema = Schema::shipped();
-        assert_eq!(schema.types().count(), 24);
+        assert_eq!(schema.types().count(), 26);
         assert!(schema.lists().count() >= 35, "{}", schema.lists().count());
         for code in [
             "actor",

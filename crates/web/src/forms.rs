@@ -26,10 +26,13 @@ use reading::{Kind, Limits};
 pub(crate) mod kept;
 mod multipart;
 pub(crate) mod reading;
+pub(crate) mod streamed;
 
 /// The addresses whose pages understand `again=1`: show what was typed, save nothing. A star is any one part
 /// of an address.
-pub(crate) const SHOW_AGAIN: [&str; 20] = [
+pub(crate) const SHOW_AGAIN: [&str; 22] = [
+    "/file/*/custody",
+    "/file/*/text",
     "/inbox",
     "/checks",
     "/same",
@@ -158,6 +161,9 @@ async fn take_in(app: &App, request: Request) -> Result<Taken, Problem> {
         // Nothing that one of our pages would send.
         return Err(Problem::NotAForm);
     };
+    if kind == Kind::Upload && streamed::is_streamed(&path) {
+        return stream_in(app, &visit, parts, body).await;
+    }
     let _turn = app.uploads().turn(&kind).await;
     let plain = match reading::read(body, &limits).await {
         Ok(plain) => Zeroizing::new(plain),
@@ -239,6 +245,30 @@ async fn take_in(app: &App, request: Request) -> Result<Taken, Problem> {
     }
     let body = plain.to_vec();
     Ok(onward(parts, body, filled, late))
+}
+
+/// Lets an upload through that is not held in memory, when it carries the sign of a browser that is in.
+async fn stream_in(
+    app: &App,
+    visit: &Visit,
+    mut parts: Parts,
+    body: Body,
+) -> Result<Taken, Problem> {
+    let begun = streamed::Begun::read(body, &parts.headers).await?;
+    let Some(session) = &visit.session else {
+        return Err(begun.refuse(without_session(app)).await);
+    };
+    if !visit.is_in() {
+        return Err(begun.refuse(Problem::LockedForm(AfterLock::NotKept)).await);
+    }
+    if !session.form_token.is(&begun.sign) {
+        return Err(begun.refuse(Problem::OldForm).await);
+    }
+    app.touch();
+    let (body, end) = begun.body(app);
+    parts.extensions.insert(Filled::default());
+    parts.extensions.insert(end);
+    Ok(Taken::Goes(Request::from_parts(parts, body), None))
 }
 
 /// A form from a browser that is not known: the program was started again since, or it is not from here.

@@ -13,6 +13,7 @@ use crate::forms::kept::{Kept, Opened};
 use crate::forms::reading::Uploads;
 use crate::idle::{self, Idle};
 use crate::imports::Imports;
+use crate::pictures::Pictures;
 use crate::problem::{Problem, report};
 use crate::read::Read;
 use crate::remembered::Remembered;
@@ -71,6 +72,7 @@ struct Inner {
     imports: Imports,
     reader: DocumentReader,
     read: Read,
+    pictures: Pictures,
     checking: Checking,
     patience: Duration,
     searched: Remembered,
@@ -125,6 +127,7 @@ impl App {
             imports: Imports::default(),
             reader: options.reader,
             read: Read::default(),
+            pictures: Pictures::default(),
             checking: Checking::default(),
             patience: options.patience,
             searched: Remembered::default(),
@@ -173,6 +176,11 @@ impl App {
     /// Documents that were read.
     pub(crate) fn read(&self) -> &Read {
         &self.0.read
+    }
+
+    /// Pictures of files that were looked at.
+    pub(crate) fn pictures(&self) -> &Pictures {
+        &self.0.pictures
     }
 
     /// Checks that are being run.
@@ -358,6 +366,7 @@ impl App {
         self.0.sessions.shut();
         self.0.imports.forget_all();
         self.0.read.forget_all();
+        self.0.pictures.forget_all();
         self.0.searched.forget();
         self.0.typed.forget();
         self.0.waiting.store(0, Ordering::Relaxed);

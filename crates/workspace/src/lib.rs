@@ -20,6 +20,7 @@ mod error;
 mod estimating;
 mod exported;
 mod figures;
+mod files;
 mod finding;
 mod frozen;
 mod history;
@@ -74,6 +75,10 @@ pub use estimating::{
 };
 pub use exported::{ExportSummary, is_export};
 pub use figures::{FigureSeries, OwnCount, PublishedFigure, SeriesBrief, SeriesPoint};
+pub use files::{
+    AddedFile, CustodyGiven, CustodyRow, Examined, FileGiven, FileIntake, FilePage, FileRow,
+    FilesPage, Mended, NamedFile, Standing, TakenFile, name_of as name_of_file,
+};
 pub use finding::{SearchGroup, SearchHit, SearchOverview, SearchPage};
 pub use frozen::{ChangedFigure, Damage, FreezeWish, Freezing, FrozenView};
 pub use history::{
@@ -132,6 +137,7 @@ pub use aigaq_documents::{
     Document, Failure as ReadingFailure, Given as ReadingGiven, Limits as ReadingLimits,
     Reader as DocumentReader, Worker,
 };
+pub use aigaq_documents::{Media, Picture, PictureWanted, Unshown};
 pub use aigaq_documents::{PartKind as DocumentPart, Span as DocumentSpan, What as FoundWhat};
 pub use aigaq_exchange::workbook;
 pub use aigaq_journal::{FileName, FileReader, KeptFile};

@@ -11,7 +11,7 @@ use crate::open::Workspace;
 use crate::reasons;
 use crate::sealing::drafts;
 use aigaq_exchange::{ImportKey, StatementIds};
-use aigaq_journal::{ActOfSaving, Draft, KeyId};
+use aigaq_journal::{ActOfSaving, Draft, FileName, KeyId};
 use aigaq_schema::code::encode_value;
 use aigaq_schema::{
     Basis, Block, ChangeSetId, Reason, RecordId, Segment, Statement, StatementId, Value, ValueKind,
@@ -414,6 +414,16 @@ impl Workspace {
                         &say.property,
                         code,
                     )));
+                }
+                // It may have been taken away between its keeping and this.
+                if let Value::File(name) = &say.value
+                    && self
+                        .journal
+                        .file(FileName(*name))
+                        .map_err(WorkspaceError::from)?
+                        .is_none()
+                {
+                    return Err(Refused::Unfit(reasons::file_not_kept()));
                 }
                 if let Value::Reference(to) = &say.value {
                     let there = match types.get(to) {

@@ -1,6 +1,6 @@
 //! Writing a sealed file: whole, durable, then under its name.
 
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -16,8 +16,7 @@ use crate::segment::size_class;
 
 const CHUNK: usize = 64 * 1024;
 
-/// Makes the folder if it is not there, and takes away what killed programs left half written. Only who may write to
-/// the journal does this, so nobody is writing a file now.
+/// Makes the folder if it is not there, and takes away what killed programs left half written.
 pub(super) fn make_ready(folder: &Path) -> Result<()> {
     match crate::durable::private_folder(folder) {
         Ok(()) => return crate::durable::sync_folder_of(folder),
@@ -26,28 +25,78 @@ pub(super) fn make_ready(folder: &Path) -> Result<()> {
     }
     for entry in std::fs::read_dir(folder).map_err(Error::io(folder))? {
         let path = entry.map_err(Error::io(folder))?.path();
-        if path.extension().is_some_and(|ending| ending == PART) {
+        if path.extension().is_some_and(|ending| ending == PART) && !is_being_written(&path)? {
             std::fs::remove_file(&path).map_err(Error::io(&path))?;
         }
     }
     Ok(())
 }
 
+/// Whoever writes a file holds a lock on it, which goes with the process however it ends.
+pub(super) fn is_being_written(path: &Path) -> Result<bool> {
+    let file = match File::open(path) {
+        Ok(file) => file,
+        // It was finished or given up meanwhile.
+        Err(why) if why.kind() == std::io::ErrorKind::NotFound => return Ok(true),
+        Err(why) => return Err(Error::io(path)(why)),
+    };
+    match file.try_lock() {
+        Ok(()) => Ok(false),
+        Err(TryLockError::WouldBlock) => Ok(true),
+        Err(TryLockError::Error(why)) => Err(Error::io(path)(why)),
+    }
+}
+
+/// Where files are sealed before they are kept.
+#[derive(Debug, Clone)]
+pub struct FileIntake {
+    folder: PathBuf,
+}
+
+impl FileIntake {
+    pub(super) fn of(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    /// Seals what is given, to its end. It is durable and has no name yet; it is taken away again unless it is settled.
+    /// Never more of it than a few chunks of 64 KiB is in memory.
+    ///
+    /// # Errors
+    /// [`Error::DiskFull`], [`Error::Io`], [`Error::NotReadable`] when what is given cannot be read to its end:
+    /// nothing is left of it then.
+    pub fn seal(&self, input: &mut dyn Read) -> Result<SealedFile> {
+        seal(&self.folder, input)
+    }
+}
+
 /// A file on its way: removed when dropped before it is settled.
 struct Part {
     path: PathBuf,
+    /// Holds the lock that says it is being written.
+    _locked: File,
     settled: bool,
 }
 
 impl Part {
     fn new(folder: &Path) -> Result<(Self, File)> {
-        let name = hex::encode(random::<12>()?);
-        let path = folder.join(name).with_extension(PART);
-        let file = crate::durable::private()
-            .open(&path)
-            .map_err(Error::io(&path))?;
-        let settled = false;
-        Ok((Self { path, settled }, file))
+        loop {
+            let name = hex::encode(random::<12>()?);
+            let path = folder.join(name).with_extension(PART);
+            let opened = crate::durable::private().open(&path);
+            let file = opened.map_err(Error::io(&path))?;
+            file.lock().map_err(Error::io(&path))?;
+            if !path.exists() {
+                // Somebody took it for a dead one's before it was locked.
+                continue;
+            }
+            let locked = file.try_clone().map_err(Error::io(&path))?;
+            let part = Self {
+                path,
+                _locked: locked,
+                settled: false,
+            };
+            return Ok((part, file));
+        }
     }
 
     fn settle(mut self, folder: &Path, name: FileName) -> Result<()> {
@@ -68,12 +117,25 @@ impl Drop for Part {
 }
 
 /// A sealed file, durable, not under its name yet.
-pub(super) struct Sealed {
+pub struct SealedFile {
     part: Part,
     pub(super) row: FileRow,
 }
 
-impl Sealed {
+impl std::fmt::Debug for SealedFile {
+    /// Shows neither key nor name.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "SealedFile({} bytes)", self.row.size)
+    }
+}
+
+impl SealedFile {
+    /// Its length as it was given in, in bytes.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.row.size
+    }
+
     /// Gives it its name, durably.
     pub(super) fn settle(self, folder: &Path) -> Result<FileRow> {
         self.part.settle(folder, self.row.name)?;
@@ -82,7 +144,7 @@ impl Sealed {
 }
 
 /// Seals what is given, to a key of its own. Zeros behind its end hide how long it is, by at most 12 %.
-pub(super) fn seal(folder: &Path, input: &mut dyn Read) -> Result<Sealed> {
+fn seal(folder: &Path, input: &mut dyn Read) -> Result<SealedFile> {
     let key = Secret::<32>::random()?;
     let recipient = file::identity(&key)?.to_public().to_string();
     let (part, out) = Part::new(folder)?;
@@ -125,7 +187,7 @@ pub(super) fn seal(folder: &Path, input: &mut dyn Read) -> Result<Sealed> {
         sha256,
         size,
     };
-    Ok(Sealed { part, row })
+    Ok(SealedFile { part, row })
 }
 
 /// Zeros behind a file of this length.

@@ -110,7 +110,7 @@ impl Ways {
             same: Workspace::may_have_doubles(record_type)
                 .then(|| format!("{}/same", crate::address::record(named.id))),
             one_with: workspace.one_with(named.id).map_or(1, |all| all.len()),
-            can_edit: workspace.entered_types().any(|t| t.code == *record_type),
+            can_edit: workspace.corrected_types().any(|t| t.code == *record_type),
             add: workspace
                 .added_to(record_type)
                 .map(|added| {

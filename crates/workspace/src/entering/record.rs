@@ -102,11 +102,19 @@ pub struct PropertyFields {
 }
 
 /// Types that have pages of their own, or are made by the program.
-const NOT_ENTERED: [&str; 3] = ["definition", "judgement", "publication"];
+const NOT_ENTERED: [&str; 4] = ["custody", "definition", "judgement", "publication"];
+/// Types whose records are corrected by hand and made by the program: of a file its bytes come first.
+const NOT_MADE: [&str; 1] = ["file"];
 
 /// Records of this type are entered by hand.
 #[must_use]
 pub fn is_entered(record_type: &str) -> bool {
+    is_corrected(record_type) && !NOT_MADE.contains(&record_type)
+}
+
+/// Records of this type are corrected by hand.
+#[must_use]
+pub fn is_corrected(record_type: &str) -> bool {
     !NOT_ENTERED.contains(&record_type)
 }
 
@@ -114,6 +122,11 @@ impl Workspace {
     /// The types of record that are entered by hand.
     pub fn entered_types(&self) -> impl Iterator<Item = &RecordType> {
         self.schema().types().filter(|t| is_entered(&t.code))
+    }
+
+    /// The types of record that are corrected by hand.
+    pub fn corrected_types(&self) -> impl Iterator<Item = &RecordType> {
+        self.schema().types().filter(|t| is_corrected(&t.code))
     }
 
     /// What the form of a record begins with: what holds of it, or the records that a link to the form named
@@ -310,7 +323,7 @@ impl Workspace {
         id: RecordId,
     ) -> Result<Option<&RecordType>, WorkspaceError> {
         let brief = self.view.brief(&ask.reader, id)?;
-        Ok(brief.and_then(|b| self.entered_types().find(|t| t.code == b.record_type)))
+        Ok(brief.and_then(|b| self.corrected_types().find(|t| t.code == b.record_type)))
     }
 
     /// All statements ever made of a record: those a form showed may have been withdrawn since.

@@ -178,6 +178,14 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
     pub(crate) text_too_long(most) = "a text has at most {most} letters";
     /// No note that came in.
     pub(crate) no_such_note() = "there is no such note in the inbox";
+    /// No such file.
+    pub(crate) no_such_file() = "there is no such file";
+    /// A file without bytes.
+    pub(crate) file_empty() = "the file is empty: there is nothing to keep";
+    /// A step of custody that says nothing.
+    pub(crate) custody_step_missing() = "choose what was done with it";
+    /// A file that is named and not kept.
+    pub(crate) file_not_kept() = "the file is not kept (any more): nothing was saved. Add it once more";
     /// A finding that is not found.
     pub(crate) no_such_finding(key) = "there is no finding {key} (any more): what it rested on has changed";
     /// A list of discrepancies without a column.

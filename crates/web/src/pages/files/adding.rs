@@ -1,0 +1,262 @@
+//! Files that are sent: sealed as they come, kept one by one. What came before a fault is kept, and said to be.
+
+use std::io::{self, Read};
+use std::time::Duration;
+
+use aigaq_schema::RecordId;
+use axum::Extension;
+use axum::body::Bytes;
+use axum::extract::Multipart;
+use axum::extract::multipart::Field;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use tokio::sync::mpsc;
+use tokio::time::timeout;
+
+use super::listed;
+use crate::address::{Address, record};
+use crate::forms::LONGEST_VALUE;
+use crate::forms::streamed::UploadEnd;
+use crate::problem::{AfterLock, Problem};
+use crate::visit::Visit;
+use aigaq_workspace::{
+    AddedFile, FileGiven, FileIntake, FormToken, Refused, TakenFile, WorkspaceError, name_of_file,
+};
+
+/// Pieces that wait to be sealed.
+const WAITING: usize = 4;
+/// How often somebody looks whether the workspace was locked while nothing comes.
+const LOOKED_AFTER: Duration = Duration::from_millis(200);
+/// Most files of one sending.
+const MOST_FILES: u32 = 500;
+
+/// What became of the files that were sent.
+#[derive(Default)]
+struct Kept {
+    new: usize,
+    there: Vec<RecordId>,
+    faults: Vec<String>,
+}
+
+/// `POST /files`
+pub(crate) async fn add(
+    visit: Visit,
+    Extension(end): Extension<UploadEnd>,
+    mut parts: Multipart,
+) -> Result<Response, Problem> {
+    let mut given = FileGiven::default();
+    let mut form: Option<FormToken> = None;
+    let mut kept = Kept::default();
+    let mut files = 0;
+    let mut intake: Option<FileIntake> = None;
+    let whole = loop {
+        let mut field = match parts.next_field().await {
+            Ok(Some(field)) => field,
+            Ok(None) => break true,
+            Err(_) => break false,
+        };
+        if field.name() != Some("file") {
+            take_text(&mut field, &mut given, &mut form).await;
+            continue;
+        }
+        let name = field.file_name().unwrap_or_default().to_owned();
+        if name.is_empty() || files >= MOST_FILES {
+            // No file was chosen; or far too many, and the rest is read and left.
+            while let Ok(Some(_)) = field.chunk().await {}
+            files += u32::from(!name.is_empty());
+            continue;
+        }
+        files += 1;
+        given.name = name_of_file(&name);
+        let form = form.ok_or(Problem::OldForm)?;
+        let taken = match &intake {
+            Some(intake) => take(&visit, intake.clone(), &mut field).await?,
+            None => {
+                // Before the first one is taken in: a date that is none.
+                if let Err(why) = given.check(&visit.asking()) {
+                    drain(parts).await;
+                    return refused(&visit, given, kept, visit.words.reason(&why.reason())).await;
+                }
+                let made = visit.app.change(aigaq_workspace::Workspace::file_intake).await??;
+                let intake = intake.insert(made).clone();
+                take(&visit, intake, &mut field).await?
+            }
+        };
+        let added = match taken {
+            Ok(taken) => add_one(&visit, (form, taken), given.clone()).await?,
+            Err(why) => Err(why),
+        };
+        match added {
+            Ok(added) if added.again => kept.there.push(added.id),
+            Ok(_) => kept.new += 1,
+            Err(why) => kept.faults.push(format!("{}: {why}", given.name)),
+        }
+    };
+    given.name.clear();
+    if let Some(problem) = end.problem() {
+        if kept.new == 0 && kept.there.is_empty() {
+            return Err(problem);
+        }
+        return refused(&visit, given, kept, visit.words.t("files-broken-off")).await;
+    }
+    if files > MOST_FILES {
+        return refused(&visit, given, kept, visit.words.n("files-too-many", MOST_FILES)).await;
+    }
+    if !whole && !visit.app.is_unlocked() {
+        return Err(Problem::LockedForm(AfterLock::NotKept));
+    }
+    match (whole, files) {
+        (false, _) => refused(&visit, given, kept, visit.words.t("files-broken-off")).await,
+        (true, 0) => refused(&visit, given, kept, visit.words.t("files-none-chosen")).await,
+        (true, _) if !kept.faults.is_empty() => {
+            refused(&visit, given, kept, String::new()).await
+        }
+        (true, _) => Ok(Redirect::to(&told(&given, &kept)).into_response()),
+    }
+}
+
+/// Where the person sees what they added: at the record, or in the list.
+fn told(given: &FileGiven, kept: &Kept) -> String {
+    let there: Vec<String> = kept.there.iter().map(ToString::to_string).collect();
+    let there = (!there.is_empty()).then(|| there.join(","));
+    let at = match given.of.first() {
+        Some(of) => Address::new(record(*of)),
+        None => Address::new("/files"),
+    };
+    let at = at
+        .with("added", kept.new.to_string())
+        .with_some("there", there.as_deref());
+    format!("{at}#files")
+}
+
+/// The list with what is wrong, and what was kept before.
+async fn refused(
+    visit: &Visit,
+    given: FileGiven,
+    mut kept: Kept,
+    why: String,
+) -> Result<Response, Problem> {
+    if !why.is_empty() {
+        kept.faults.insert(0, why);
+    }
+    let before = kept.new + kept.there.len();
+    if before > 0 {
+        kept.faults.push(visit.words.n("files-kept-before", before));
+    }
+    let page = listed(visit, given, kept.faults).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// What comes behind a fault is read and left, so that the browser gets to see the answer.
+async fn drain(mut parts: Multipart) {
+    while let Ok(Some(mut field)) = parts.next_field().await {
+        while let Ok(Some(_)) = field.chunk().await {}
+    }
+}
+
+async fn take_text(field: &mut Field<'_>, given: &mut FileGiven, form: &mut Option<FormToken>) {
+    let name = field.name().unwrap_or_default().to_owned();
+    let mut bytes: Vec<u8> = Vec::new();
+    while let Ok(Some(chunk)) = field.chunk().await {
+        // Of what is too long nothing is read further.
+        let room = LONGEST_VALUE.saturating_sub(bytes.len());
+        bytes.extend_from_slice(&chunk[..chunk.len().min(room)]);
+    }
+    let text = String::from_utf8_lossy(&bytes).trim().to_owned();
+    match name.as_str() {
+        "form" => *form = text.parse().ok(),
+        "of" => given.of.extend(text.parse::<RecordId>()),
+        "kind" => given.kind = text,
+        "title" => given.title = text,
+        "made" => given.made = text,
+        "received" => given.received = text,
+        "from" => given.from_whom = text,
+        "how" => given.how = text,
+        "custodian" => given.custodian = text,
+        _ => {}
+    }
+}
+
+/// Seals a file as it comes, on a thread of its own, with the workspace free for others.
+async fn take(
+    visit: &Visit,
+    intake: FileIntake,
+    field: &mut Field<'_>,
+) -> Result<Result<TakenFile, String>, Problem> {
+    let (send, pieces) = mpsc::channel(WAITING);
+    let sealing = tokio::task::spawn_blocking(move || {
+        intake.take(&mut Coming {
+            pieces,
+            piece: Bytes::new(),
+        })
+    });
+    let came = loop {
+        let next = match timeout(LOOKED_AFTER, field.chunk()).await {
+            Err(_) if visit.app.is_unlocked() => continue,
+            Err(_) => break Err(Problem::LockedForm(AfterLock::NotKept)),
+            Ok(next) => next,
+        };
+        if !visit.app.is_unlocked() {
+            break Err(Problem::LockedForm(AfterLock::NotKept));
+        }
+        let piece = match next {
+            Ok(Some(piece)) => Ok(piece),
+            Ok(None) => break Ok(()),
+            Err(_) => Err(io::Error::other("it did not come to its end")),
+        };
+        let is_last = piece.is_err();
+        if send.send(piece).await.is_err() || is_last {
+            // It could not be sealed: the rest is read and left.
+            while let Ok(Some(_)) = field.chunk().await {}
+            break Ok(());
+        }
+    };
+    if came.is_err() {
+        // What was sealed so far is taken away with its key.
+        let _ = send.send(Err(io::Error::other("locked"))).await;
+    }
+    drop(send);
+    let sealed = sealing.await.map_err(|_| Problem::Broken)?;
+    came?;
+    Ok(sealed.map_err(|why| visit.words.reason(&why.reason())))
+}
+
+/// What comes from the browser, read by the thread that seals it.
+struct Coming {
+    pieces: mpsc::Receiver<io::Result<Bytes>>,
+    piece: Bytes,
+}
+
+impl Read for Coming {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        while self.piece.is_empty() {
+            match self.pieces.blocking_recv() {
+                Some(piece) => self.piece = piece?,
+                None => return Ok(0),
+            }
+        }
+        let now = self.piece.split_to(out.len().min(self.piece.len()));
+        out[..now.len()].copy_from_slice(&now);
+        Ok(now.len())
+    }
+}
+
+async fn add_one(
+    visit: &Visit,
+    (form, taken): (FormToken, TakenFile),
+    given: FileGiven,
+) -> Result<Result<AddedFile, String>, Problem> {
+    let (asking, now) = (visit.asking(), visit.app.now());
+    let added = visit
+        .app
+        .change(move |workspace| workspace.add_file(&asking, (form, now), taken, &given))
+        .await?;
+    match added {
+        Ok(added) => {
+            visit.app.pictures().forget(added.id);
+            Ok(Ok(added))
+        }
+        Err(Refused::Workspace(WorkspaceError::GivenUp)) => Err(Problem::Locked),
+        Err(why) => Ok(Err(visit.words.reason(&why.reason()))),
+    }
+}

@@ -1,0 +1,26 @@
+//! Files on records: photographs, recordings, documents, saved pages, as evidence.
+//!
+//! A file is sealed first ([`FileIntake`]), with no lock held, however long it is; then it is kept and a record of the
+//! type `file` names it ([`Workspace::add_file`]): what it is, where it came from, to which records it belongs. That
+//! record is derived from the SHA-256 of the file as it was given in, so that the same file given in twice, also on two
+//! devices, is one record. Who has had it stands in steps of custody, parts of that record, which are only added.
+
+mod adding;
+mod custody;
+mod examining;
+mod given;
+mod showing;
+mod typing;
+
+pub use adding::{AddedFile, FileIntake, TakenFile};
+pub use custody::{CustodyGiven, CustodyRow};
+pub use examining::{Examined, Mended, NamedFile};
+pub use given::{FileGiven, name_of};
+pub use showing::{FilePage, FileRow, FilesPage, Standing};
+
+/// The type of files.
+pub(crate) const FILE: &str = "file";
+/// The type of steps of custody.
+const CUSTODY: &str = "custody";
+/// The property by which a file belongs to a record.
+const OF: &str = "of";

@@ -1,0 +1,194 @@
+//! Adding a file: sealed as it comes, then kept, then named by a record.
+
+use super::given::FileGiven;
+use super::{FILE, OF};
+use crate::error::WorkspaceError;
+use crate::named::Asking;
+use crate::open::Workspace;
+use crate::reasons;
+use crate::saving::{FormToken, RecordChange, Refused, Saving, Say, Seen};
+use aigaq_documents::Media;
+use aigaq_exchange::ImportKey;
+use aigaq_journal::{ActOfSaving, FileName, KeptFile, SealedFile};
+use aigaq_schema::Quantity;
+use aigaq_schema::number::Decimal;
+use aigaq_schema::running_number::NUMBER;
+use aigaq_schema::{Basis, RecordId, Statement, Value, Withdrawal};
+use std::io::{Read, Result as IoResult};
+
+/// Where files are taken in. It needs nothing more of the workspace.
+#[derive(Debug, Clone)]
+pub struct FileIntake(aigaq_journal::FileIntake);
+
+/// A file that was taken in and is not kept yet: it is taken away again unless it is added.
+#[derive(Debug)]
+pub struct TakenFile {
+    sealed: SealedFile,
+    media: Media,
+}
+
+/// A file that is kept, and its record.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct AddedFile {
+    /// Its record.
+    pub id: RecordId,
+    /// The number to say.
+    pub number: String,
+    /// Its bytes.
+    pub file: KeptFile,
+    /// It was here before, under this record: no second one was made.
+    pub again: bool,
+}
+
+impl FileIntake {
+    /// Seals a file as it comes, to its end; never more of it than a few chunks is in memory.
+    ///
+    /// # Errors
+    /// When it cannot be read to its end or written: nothing is left of it then. An empty one.
+    pub fn take(&self, input: &mut dyn Read) -> Result<TakenFile, WorkspaceError> {
+        let mut seen = Seeing {
+            input,
+            beginning: Vec::with_capacity(Media::ENOUGH),
+        };
+        let sealed = self.0.seal(&mut seen)?;
+        if sealed.size() == 0 {
+            return Err(WorkspaceError::Asked(reasons::file_empty()));
+        }
+        let media = Media::of(&seen.beginning);
+        Ok(TakenFile { sealed, media })
+    }
+}
+
+/// Reads through, and remembers how it began.
+struct Seeing<'r> {
+    input: &'r mut dyn Read,
+    beginning: Vec<u8>,
+}
+
+impl Read for Seeing<'_> {
+    fn read(&mut self, out: &mut [u8]) -> IoResult<usize> {
+        let read = self.input.read(out)?;
+        let wanted = Media::ENOUGH.saturating_sub(self.beginning.len());
+        self.beginning.extend_from_slice(&out[..read.min(wanted)]);
+        Ok(read)
+    }
+}
+
+impl Workspace {
+    /// Where files are taken in before they are added.
+    ///
+    /// # Errors
+    /// When the folder of files cannot be written.
+    pub fn file_intake(&mut self) -> Result<FileIntake, WorkspaceError> {
+        self.writing(|workspace| Ok(FileIntake(workspace.journal.file_intake()?)))
+    }
+
+    /// Keeps a file that was taken in, and makes its record. One that is here already is not kept twice: it belongs to
+    /// the records named now as well, and nothing else of it is changed.
+    ///
+    /// # Errors
+    /// [`Refused`]: nothing is saved then.
+    pub fn add_file(
+        &mut self,
+        ask: &Asking,
+        (token, now): (FormToken, (i64, String)),
+        taken: TakenFile,
+        given: &FileGiven,
+    ) -> Result<AddedFile, Refused> {
+        let TakenFile { sealed, media } = taken;
+        let said = given.said(ask, media)?;
+        let kept = self.writing(|workspace| Ok(workspace.journal.settle_file(sealed)?))?;
+        self.refresh()?;
+        let id = self.file_record(&kept);
+        let live = self.live(id)?;
+        let again = !live.is_empty();
+        let change = match again {
+            true => joined(id, &kept, said, &live),
+            false => self.new_file(id, (&kept, media), said)?,
+        };
+        if !change.say.is_empty() {
+            self.save(&Saving {
+                token,
+                act: ActOfSaving::Form,
+                records: vec![change],
+                now,
+            })?;
+        }
+        let brief = self.view.brief(&ask.reader, id)?;
+        Ok(AddedFile {
+            id,
+            number: brief
+                .as_ref()
+                .and_then(crate::numbers::number)
+                .unwrap_or_default(),
+            file: kept,
+            again,
+        })
+    }
+
+    /// The record of a file: the same on every device of the workspace, and nobody outside can tell it.
+    fn file_record(&self, file: &KeptFile) -> RecordId {
+        let key = ImportKey::new(self.unlocked.import_key().expose());
+        key.row("files", "sha256", &file.sha256_in_hex())
+    }
+
+    /// The record of a file that has none, or of which everything was taken back: then it gets its old number again.
+    fn new_file(
+        &self,
+        id: RecordId,
+        (kept, media): (&KeptFile, Media),
+        mut say: Vec<Say>,
+    ) -> Result<RecordChange, WorkspaceError> {
+        let basis = Basis::default();
+        let mut put = |property: &str, value: Value| say.push(Say::new(property, value, &basis));
+        put("file", Value::File(kept.name.0));
+        put("sha256", Value::text(kept.sha256_in_hex()));
+        put("media_type", Value::text(media.name()));
+        if let Ok(size) = kept.size.to_string().parse::<Decimal>() {
+            put("size", Value::Number(Quantity::exactly(size)));
+        }
+        let before = self.view.said(id)?;
+        let statements = before.iter().flat_map(|(_, block)| &block.statements);
+        if let Some(number) = statements.filter(|s| s.property == NUMBER).last() {
+            put(NUMBER, number.value.clone());
+        }
+        let mut change = RecordChange::new(id, FILE, say);
+        if !before.is_empty() {
+            change.seen = Seen::Any;
+        }
+        Ok(change)
+    }
+}
+
+/// A file that has a record already: what is new is which records it belongs to, and where its bytes lie if those of
+/// before were missing or damaged.
+fn joined(id: RecordId, kept: &KeptFile, said: Vec<Say>, live: &[Statement]) -> RecordChange {
+    let holds = |property: &str, value: &Value| {
+        let mut all = live.iter();
+        all.any(|s| s.property == property && s.value == *value)
+    };
+    let mut say = said;
+    say.retain(|say| say.property == OF && !holds(OF, &say.value));
+    let file = Value::File(kept.name.0);
+    let mut change = RecordChange::new(id, FILE, say);
+    change.seen = Seen::Any;
+    if !holds("file", &file) {
+        let gone = live.iter().filter(|s| s.property == "file");
+        change.withdraw = gone
+            .map(|s| Withdrawal {
+                statement: s.id,
+                reason: String::new(),
+            })
+            .collect();
+        change.say.push(Say::new("file", file, &Basis::default()));
+    }
+    change
+}
+
+/// The bytes that a record of a file names, as far as something holds of it.
+pub(super) fn bytes_of(live: &[Statement]) -> Option<FileName> {
+    live.iter().find_map(|said| match said.value {
+        Value::File(hash) if said.property == "file" => Some(FileName(hash)),
+        _ => None,
+    })
+}

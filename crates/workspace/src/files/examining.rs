@@ -1,0 +1,216 @@
+//! The doctor: what lies in the folder of files, what the keybag knows, what records name, and how the three agree.
+//!
+//! What is taken away ([`Workspace::mend`]) is only what no record ever named: what a program that died left half
+//! written, a file whose key was never kept, and one that was kept and whose record was never saved. The last only when
+//! something was saved since, so that nobody was in the midst of saving it.
+
+use super::FILE;
+use crate::error::WorkspaceError;
+use crate::named::{Asking, Named, Naming};
+use crate::open::Workspace;
+use aigaq_journal::{FileName, KeptFile, Lying};
+use aigaq_schema::{RecordId, Value};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::time::{Duration, SystemTime};
+
+/// A file that does not stand as it should, with the record that names it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct NamedFile {
+    /// What it is called on the disk.
+    pub name: FileName,
+    /// The first record that names it.
+    pub record: Option<Named>,
+    /// What does not hold, in few words; empty where its place in the report says it.
+    pub why: String,
+}
+
+/// What was found.
+#[derive(Debug, Clone, Default, serde::Serialize)]
+pub struct Examined {
+    /// Entries of the journal.
+    pub entries: u64,
+    /// The view stood where the journal ends when it was opened.
+    pub view_follows: bool,
+    /// Files that a record names, whole and unchanged.
+    pub whole: usize,
+    /// Their length in bytes, together, as they were given in.
+    pub bytes: u64,
+    /// Named by a record, and not on the disk.
+    pub missing: Vec<NamedFile>,
+    /// Named by a record, and not what was kept.
+    pub damaged: Vec<NamedFile>,
+    /// Named by a record, and nothing is known of it here.
+    pub unknown: Vec<NamedFile>,
+    /// Kept, and no record ever named it; those that may be taken away.
+    pub orphans: Vec<FileName>,
+    /// The same, but nothing was saved since: it may be on its way to a record.
+    pub young: Vec<FileName>,
+    /// Half written by a program that died, or without a key: nobody can open it and no record names it.
+    pub left_over: Vec<PathBuf>,
+    /// In the folder of files, and not called as this program calls its files. Left alone.
+    pub foreign: Vec<PathBuf>,
+}
+
+/// What was taken away.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Mended {
+    /// Files that no record ever named.
+    pub orphans: usize,
+    /// Left-overs of programs that died.
+    pub left_over: usize,
+}
+
+impl Examined {
+    /// Nothing is lost, and there is nothing to take away.
+    #[must_use]
+    pub fn is_well(&self) -> bool {
+        self.loses_nothing() && self.orphans.is_empty() && self.left_over.is_empty()
+    }
+
+    /// Everything that a record names is there, whole.
+    #[must_use]
+    pub fn loses_nothing(&self) -> bool {
+        self.missing.is_empty() && self.damaged.is_empty() && self.unknown.is_empty()
+    }
+}
+
+/// Which records name a file: those of which it holds now, and any that ever did.
+#[derive(Default)]
+struct NamedFiles {
+    live: BTreeMap<FileName, RecordId>,
+    ever: BTreeSet<FileName>,
+}
+
+impl Workspace {
+    /// Looks at every file from its first to its last byte, and compares the folder, the keybag and the records.
+    /// `told` hears how many of how many files were looked at. Changes nothing.
+    ///
+    /// # Errors
+    /// When the folder, the keybag or the view cannot be read.
+    pub fn examine(
+        &self,
+        ask: &Asking,
+        told: impl FnMut(usize, usize),
+    ) -> Result<Examined, WorkspaceError> {
+        let named = self.naming_files()?;
+        let found = self.journal.look_at_files(told)?;
+        let naming = Naming::new(&self.view, *ask);
+        let fault = |name: FileName, why: String| -> Result<NamedFile, WorkspaceError> {
+            let record = named.live.get(&name).map(|id| naming.by_id(*id));
+            Ok(NamedFile {
+                name,
+                record: record.transpose()?.flatten(),
+                why,
+            })
+        };
+        let whole: BTreeSet<[u8; 32]> = found.whole.iter().filter_map(hash).collect();
+        // One that was given in again and is whole under another name is no loss.
+        let is_lost = |file: &KeptFile| {
+            named.live.contains_key(&file.name)
+                || named.ever.contains(&file.name) && !whole.contains(&file.sha256)
+        };
+        let mut all = Examined {
+            entries: self.journal.head()?.0,
+            view_follows: self.view.position()? == self.journal.head()?,
+            foreign: found.foreign,
+            left_over: found.unfinished,
+            ..Examined::default()
+        };
+        let newest = self.newest_saving()?;
+        for lying in &found.whole {
+            if named.ever.contains(&lying.name) {
+                all.whole += 1;
+                all.bytes += lying.kept.map_or(0, |kept| kept.size);
+            } else {
+                let list = match is_older(lying, newest) {
+                    true => &mut all.orphans,
+                    false => &mut all.young,
+                };
+                list.push(lying.name);
+            }
+        }
+        for file in found.missing.iter().filter(|file| is_lost(file)) {
+            all.missing.push(fault(file.name, String::new())?);
+        }
+        for (file, why) in &found.damaged {
+            if is_lost(file) {
+                all.damaged.push(fault(file.name, why.clone())?);
+            }
+        }
+        let known: BTreeSet<FileName> = self.journal.files()?.iter().map(|f| f.name).collect();
+        for name in named.live.keys().filter(|name| !known.contains(name)) {
+            all.unknown.push(fault(*name, String::new())?);
+        }
+        for lying in &found.without_key {
+            // A keybag that was put back from a backup may have lost keys of files that records name.
+            if !named.ever.contains(&lying.name) && is_older(lying, newest) {
+                all.left_over.push(self.journal.path_of_file(lying.name));
+            }
+        }
+        Ok(all)
+    }
+
+    /// Takes away what no record ever named ([`Examined::orphans`], [`Examined::left_over`]). Looked at anew, with the
+    /// right to write, so that nobody names one meanwhile.
+    ///
+    /// # Errors
+    /// When something cannot be taken away; what was before it is gone.
+    pub fn mend(&mut self, ask: &Asking) -> Result<Mended, WorkspaceError> {
+        self.writing(|workspace| {
+            let examined = workspace.examine(ask, |_, _| {})?;
+            let mut mended = Mended::default();
+            for name in &examined.orphans {
+                workspace.journal.remove_file(*name)?;
+                mended.orphans += 1;
+            }
+            for path in &examined.left_over {
+                std::fs::remove_file(path).map_err(WorkspaceError::file(path))?;
+                mended.left_over += 1;
+            }
+            Ok(mended)
+        })
+    }
+
+    fn naming_files(&self) -> Result<NamedFiles, WorkspaceError> {
+        let mut named = NamedFiles::default();
+        let mut records: BTreeSet<RecordId> = BTreeSet::new();
+        self.view.each_statement(|record, said| {
+            if let Value::File(name) = said.value {
+                named.ever.insert(FileName(name));
+                records.insert(record);
+            }
+        })?;
+        let mut of_files = Vec::new();
+        for record in records {
+            let is_file = self.view.type_of(record)?.as_deref() == Some(FILE);
+            for said in self.live(record)? {
+                if let Value::File(name) = said.value {
+                    of_files.push((FileName(name), is_file, record));
+                }
+            }
+        }
+        // The record of a file is called before others that name its bytes too.
+        of_files.sort_by_key(|(name, is_file, _)| (*name, !is_file));
+        for (name, _, record) in of_files {
+            named.live.entry(name).or_insert(record);
+        }
+        Ok(named)
+    }
+
+    /// When the newest change-set says that it was saved.
+    fn newest_saving(&self) -> Result<Option<SystemTime>, WorkspaceError> {
+        let newest = self.view.saved(0, 1)?;
+        let claimed = newest.first().map(|saved| saved.spoken.claimed);
+        let seconds = claimed.and_then(|claimed| u64::try_from(claimed).ok());
+        Ok(seconds.and_then(|s| SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(s))))
+    }
+}
+
+fn hash(lying: &Lying) -> Option<[u8; 32]> {
+    Some(lying.kept?.sha256)
+}
+
+fn is_older(lying: &Lying, newest: Option<SystemTime>) -> bool {
+    newest.is_some_and(|newest| lying.written < newest)
+}

@@ -1,0 +1,169 @@
+//! What the person who adds a file tells of it, and how its name is taken.
+
+use super::OF;
+use crate::error::WorkspaceError;
+use crate::named::Asking;
+use crate::reasons;
+use crate::saving::{Refused, Say};
+use aigaq_documents::Media;
+use aigaq_schema::value::LONGEST_TEXT;
+use aigaq_schema::{Basis, RecordId, Value};
+use aigaq_typed::Context;
+
+/// Longest name of a file that is kept, in characters.
+const LONGEST_NAME: usize = 200;
+/// Most records that one form names.
+const MOST_RECORDS: usize = 50;
+
+/// What is told of a file. Empty fields say nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FileGiven {
+    /// The records that it belongs to.
+    pub of: Vec<RecordId>,
+    /// How it was called, as it came: [`name_of`] takes it.
+    pub name: String,
+    /// What it is, a code of the list `file_kinds`.
+    pub kind: String,
+    /// A few words by which it is recognised.
+    pub title: String,
+    /// When it was taken or made, as people write it.
+    pub made: String,
+    /// When it was received, as people write it.
+    pub received: String,
+    /// Who gave it.
+    pub from_whom: String,
+    /// How it came, a code of the list `file_ways`.
+    pub how: String,
+    /// Who keeps the thing itself.
+    pub custodian: String,
+}
+
+impl FileGiven {
+    /// Whether a record can be made of what is told, before anything is kept.
+    ///
+    /// # Errors
+    /// [`Refused::Unfit`]: a date that is none, a text that is too long, too many records.
+    pub fn check(&self, ask: &Asking) -> Result<(), Refused> {
+        self.said(ask, Media::Other).map(|_| ())
+    }
+
+    /// What is said of a file of this kind, but for its bytes.
+    pub(super) fn said(&self, ask: &Asking, media: Media) -> Result<Vec<Say>, Refused> {
+        if self.of.len() > MOST_RECORDS {
+            let why = reasons::too_many_records(self.of.len(), MOST_RECORDS);
+            return Err(Refused::Unfit(why));
+        }
+        let basis = Basis::default();
+        let mut say: Vec<Say> = Vec::new();
+        let mut put = |property: &str, value: Value| say.push(Say::new(property, value, &basis));
+        let told = self.kind.trim();
+        match (told, usual_kind(media, &self.name)) {
+            ("", None) => {}
+            ("", Some(usual)) => put("kind", Value::term(usual)),
+            (told, _) => put("kind", Value::term(told)),
+        }
+        if !self.how.trim().is_empty() {
+            put("how", Value::term(self.how.trim()));
+        }
+        let name = name_of(&self.name);
+        for (property, text) in [
+            ("title", self.title.as_str()),
+            ("from_whom", &self.from_whom),
+            ("custodian", &self.custodian),
+            ("name_given", &name),
+        ] {
+            if let Some(text) = line(text)? {
+                put(property, Value::text(text));
+            }
+        }
+        for (property, text) in [("made", &self.made), ("received", &self.received)] {
+            if let Some(date) = date(ask, text)? {
+                put(property, date);
+            }
+        }
+        for record in &self.of {
+            put(OF, Value::Reference(*record));
+        }
+        Ok(say)
+    }
+}
+
+/// A text of one line, without spaces around it; nothing where it is empty.
+pub(super) fn line(text: &str) -> Result<Option<String>, Refused> {
+    let text = text.trim();
+    if text.chars().nth(LONGEST_TEXT).is_some() {
+        return Err(Refused::Unfit(reasons::text_too_long(LONGEST_TEXT)));
+    }
+    Ok((!text.is_empty()).then(|| text.to_owned()))
+}
+
+/// A date as people write it; nothing where it is empty.
+pub(super) fn date(ask: &Asking, text: &str) -> Result<Option<Value>, Refused> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let typed = aigaq_typed::date(text.trim(), &Context::on(ask.today, ask.language))
+        .map_err(|why| Refused::Workspace(WorkspaceError::Asked(why.reason())))?;
+    Ok(Some(Value::date(typed.date)))
+}
+
+/// The name of a file as it is kept: without the folders of whoever had it, without signs that are not seen or turn
+/// words round, at most 200 characters, of which the last ones (the ending) stay.
+#[must_use]
+pub fn name_of(given: &str) -> String {
+    let name = given.rsplit(['/', '\\']).next().unwrap_or_default();
+    let is_unseen = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    let name: Vec<char> = name.chars().filter(|c| !is_unseen(*c)).collect();
+    let name = match name.len() {
+        long if long > LONGEST_NAME => {
+            let (front, back) = (&name[..LONGEST_NAME - 21], &name[long - 20..]);
+            [front, &['…'], back].concat()
+        }
+        _ => name,
+    };
+    let name: String = name.into_iter().collect();
+    match name.trim() {
+        "." | ".." => String::new(),
+        name => name.to_owned(),
+    }
+}
+
+/// The kind of a file, where its bytes leave no doubt. A picture may be of anything: that is for a person to say.
+fn usual_kind(media: Media, name: &str) -> Option<&'static str> {
+    Some(match media {
+        Media::Mp4 | Media::Quicktime | Media::Matroska | Media::Avi => "video",
+        Media::Mp3 | Media::M4a | Media::Amr | Media::Ogg | Media::Wav | Media::Flac => "voice",
+        Media::Pdf | Media::OldOffice => "document",
+        Media::Html | Media::Warc => "web_page",
+        Media::Zip if name.to_lowercase().ends_with(".wacz") => "web_page",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_taken_without_folders_and_without_signs_that_lie() {
+        for (given, kept) in [
+            ("C:\\Users\\Aliya\\summons.jpg", "summons.jpg"),
+            ("/home/aliya/../x/повестка 1.jpg", "повестка 1.jpg"),
+            ("../..", ""),
+            ("..", ""),
+            ("a\u{0}b\nc\u{1b}[2J.txt", "abc[2J.txt"),
+            ("photo\u{202e}gpj.exe", "photogpj.exe"),
+            ("  spaces .png ", "spaces .png"),
+            ("", ""),
+        ] {
+            assert_eq!(name_of(given), kept, "{given:?}");
+        }
+        let long = format!("{}.jpeg", "ы".repeat(4_000));
+        let kept = name_of(&long);
+        assert_eq!(kept.chars().count(), LONGEST_NAME);
+        assert!(kept.ends_with(".jpeg") && kept.contains('…'));
+    }
+}

@@ -1,10 +1,12 @@
 //! The grammar.
 
 mod counting;
+mod files;
 mod publishing;
 mod registers;
 
 pub use counting::{CheckArgs, CountArgs, CountUse, EstimateArgs, FrozenVerb};
+pub use files::{CustodyArgs, DoctorArgs, FileAddArgs, FileVerb};
 pub use publishing::{AboutArgs, OutputName, PublishArgs, TemplateVerb};
 pub use registers::{RegisterArg, RegisterArgs};
 
@@ -94,6 +96,11 @@ pub enum Verb {
         /// The file to write.
         file: PathBuf,
     },
+    /// Files on records: photographs, recordings, documents, saved pages, kept encrypted and unchanged.
+    #[command(subcommand)]
+    File(FileVerb),
+    /// Compare the files on the disk, their keys and the records, and say what is missing, damaged or left over.
+    Doctor(DoctorArgs),
     /// Read one document from the standard input within limits; started by the program itself.
     #[command(hide = true)]
     ReadWithinLimits,

@@ -52,6 +52,10 @@ aigaq_schema::reasons! { in "program", keys KEYS;
     pub several_numbered(number, ids) = "several records have the number {number}: name one by its id ({ids})";
     /// A note that does not wait, or that waits already.
     pub stands_so(number) = "{number} stands so already: nothing was changed";
+    /// No such file on a record.
+    pub no_such_file(given) = "{given} is no file that is kept with a record: `aigaq file list` names them";
+    /// Nobody to ask.
+    pub answer_needed() = "nobody is here to ask: run this in a terminal, or add --yes";
     /// A name that names no file.
     pub names_no_file(file) = "{file} names no file";
     /// No room for a file.

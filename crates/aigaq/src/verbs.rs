@@ -3,9 +3,11 @@
 mod checking;
 mod count;
 mod demo;
+mod doctor;
 mod duplicates;
 mod estimate;
 mod figures;
+mod files;
 mod frozen;
 mod importing;
 mod inbox;
@@ -112,6 +114,8 @@ pub fn run(command: Cli) -> Result<ExitCode> {
         Verb::Read(args) => reading::documents(&common, &args),
         Verb::Original { id, file } => reading::original(&common, &id, &file),
         Verb::ReadWithinLimits => reading::worker::serve(),
+        Verb::File(verb) => files::files(&common, &verb),
+        Verb::Doctor(args) => doctor::doctor(&common, &args),
         Verb::Count(args) => count::count(&common, &args),
         Verb::Tables => frozen::tables(&common),
         Verb::Figures { name } => figures::figures(&common, name.as_deref()),

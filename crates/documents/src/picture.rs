@@ -61,8 +61,8 @@ impl Dots {
     /// Dots as another process told them; `None` where what it says of them does not fit.
     pub(crate) fn told((width, height): (u32, u32), bytes: Vec<u8>) -> Option<Self> {
         let fits = (1..=SHOWN).contains(&width) && (1..=SHOWN).contains(&height);
-        let length = width as usize * height as usize * 3;
-        (fits && bytes.len() == length).then_some(Self {
+        let is_whole = || bytes.len() as u64 == u64::from(width) * u64::from(height) * 3;
+        (fits && is_whole()).then_some(Self {
             width,
             height,
             bytes,

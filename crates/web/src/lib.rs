@@ -31,6 +31,7 @@ mod idle;
 mod imports;
 mod pages;
 mod picture;
+mod pictures;
 mod pieces;
 mod problem;
 mod read;

@@ -8,9 +8,9 @@ use axum::routing::{get, post};
 
 use crate::forms;
 use crate::pages::{
-    checks, count, documents, enter, figures, frozen, import, inbox, journal, kept, language, list,
-    lock, names, outputs, problem, protects, quarantine, record, registers, review, same, search,
-    searches, settings, start, statics, tables, templates, undo, using,
+    checks, count, documents, enter, figures, files, frozen, import, inbox, journal, kept,
+    language, list, lock, names, outputs, problem, protects, quarantine, record, registers, review,
+    same, search, searches, settings, start, statics, tables, templates, undo, using,
 };
 use crate::problem::Problem;
 use crate::safety;
@@ -101,6 +101,12 @@ pub fn router(app: App) -> Router {
             get(documents::one).post(documents::decide),
         )
         .route("/documents/{id}/original", get(documents::give_back))
+        .route("/files", get(files::list).post(files::add))
+        .route("/file/{id}", get(files::one))
+        .route("/file/{id}/picture", get(files::picture))
+        .route("/file/{id}/original", get(files::give_back))
+        .route("/file/{id}/text", post(files::type_off))
+        .route("/file/{id}/custody", post(files::custody))
         .route("/inbox", get(inbox::list).post(inbox::keep))
         .route("/inbox/{note}", post(inbox::decide))
         .route("/quarantine", get(quarantine::list))

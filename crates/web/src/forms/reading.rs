@@ -59,7 +59,10 @@ pub(super) struct Limits {
 impl Limits {
     /// Limits of the address with this path, for a browser that is known or not.
     pub(super) fn of(path: &str, known: bool) -> Self {
-        let uploads = path == "/documents" || super::streamed::is_streamed(path) || path == "/import" || path.starts_with("/import/");
+        let uploads = path == "/documents"
+            || super::streamed::is_streamed(path)
+            || path == "/import"
+            || path.starts_with("/import/");
         let (bytes, seconds) = match (known, uploads) {
             (false, _) => (LONGEST_OF_A_STRANGER, 20),
             (true, false) => (LONGEST_FORM, 20),

@@ -5,8 +5,8 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -45,7 +45,9 @@ impl UploadEnd {
     /// The problem, where there was one.
     pub(crate) fn problem(&self) -> Option<Problem> {
         match self.0.load(Ordering::Relaxed) {
-            Self::TOO_LARGE => Some(Problem::TooLarge(usize::try_from(LONGEST).unwrap_or(usize::MAX))),
+            Self::TOO_LARGE => Some(Problem::TooLarge(
+                usize::try_from(LONGEST).unwrap_or(usize::MAX),
+            )),
             Self::TOO_SLOW => Some(Problem::TooSlow),
             _ => None,
         }
@@ -70,7 +72,9 @@ impl Begun {
     pub(super) async fn read(mut body: Body, headers: &HeaderMap) -> Result<Self, Problem> {
         if body.size_hint().lower() > LONGEST {
             throw_away(body).await;
-            return Err(Problem::TooLarge(usize::try_from(LONGEST).unwrap_or(usize::MAX)));
+            return Err(Problem::TooLarge(
+                usize::try_from(LONGEST).unwrap_or(usize::MAX),
+            ));
         }
         let mut beginning = Vec::new();
         let mut sign = None;

@@ -1,12 +1,13 @@
 //! Files on records: listed, added, looked at, typed off, handed on.
 
 mod adding;
+mod of_record;
 mod one;
 mod shown;
 
 pub(crate) use adding::add;
+pub(crate) use of_record::OfRecord;
 pub(crate) use one::{custody, give_back, one, picture, type_off};
-pub(crate) use shown::{Adding, Row};
 
 use aigaq_schema::{Language, RecordId};
 use askama::Template;
@@ -16,14 +17,17 @@ use crate::address::Address;
 use crate::frame::{Frame, Place};
 use crate::pages::pager::Pager;
 use crate::problem::Problem;
+use crate::token::new_form;
 use crate::visit::{Visit, page};
 use aigaq_workspace::{FileGiven, Workspace};
+use shown::{Adding, Row};
 
 #[derive(Template)]
 #[template(path = "files.html")]
 struct Files {
     frame: Frame,
     /// What came of adding.
+    form: String,
     added: Option<String>,
     there: Vec<(String, String)>,
     faults: Vec<String>,
@@ -68,13 +72,18 @@ async fn listed(
     let words = visit.words;
     page(&Files {
         frame: visit.frame(Place::Elsewhere, words.t("files-title")),
+        form: new_form()?.to_string(),
         added: shown::added(visit),
         there,
         open: !faults.is_empty() || files.all == 0 || adding.is_filled(),
         faults,
         adding,
         all: files.all,
-        rows: files.files.into_iter().map(|row| Row::of(row, words)).collect(),
+        rows: files
+            .files
+            .into_iter()
+            .map(|row| Row::of(row, words))
+            .collect(),
         pager: Pager::new(files.page + 1, files.pages, |number| {
             Address::new("/files")
                 .with("page", number.to_string())

@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::address::{Address, encode};
 use crate::frame::{Frame, Place};
+use crate::pages::files::OfRecord;
 use crate::pages::names;
 use crate::pages::review::QueueAsked;
 use crate::pages::saved::SavedNotice;
@@ -51,6 +52,8 @@ struct Record {
     changed: bool,
     /// What was entered here that cannot be.
     flaws: Vec<FlawRow>,
+    /// Its files; nothing where such a record takes none.
+    files: Option<OfRecord>,
     forms: Forms,
     queue: Option<QueueBar>,
     view: RecordView,
@@ -253,11 +256,11 @@ pub(crate) async fn record(visit: Visit, Path(id): Path<String>) -> Result<Respo
     show(&visit, id, typed).await
 }
 
-/// What the page is called in the browser, whose history keeps it: of a note not its words, but its number.
+/// What the page is called in the browser, whose history keeps it: of a note and a file not their words, but their number.
 fn titled(view: &RecordView) -> String {
     match (view.named.record_type.as_str(), &view.number) {
-        ("note", Some(number)) => format!("{} {number}", view.named.type_label),
-        ("note", None) => view.named.type_label.clone(),
+        ("note" | "file", Some(number)) => format!("{} {number}", view.named.type_label),
+        ("note" | "file", None) => view.named.type_label.clone(),
         _ => view.named.caption.clone(),
     }
 }
@@ -331,10 +334,16 @@ pub(crate) async fn show(visit: &Visit, id: RecordId, typed: Typed) -> Result<Re
             (group.record_type.as_str(), group.property.as_str()),
             ("judgement", "statement" | "record") | ("note", "about")
         );
-        !in_an_act && !in_the_review
+        // Files stand in a part of their own, who has had one on its page.
+        let of_files = matches!(
+            (group.record_type.as_str(), group.property.as_str()),
+            ("file", "of") | ("custody", "of_file")
+        );
+        !in_an_act && !in_the_review && !of_files
     });
     let timeline = std::mem::take(&mut view.timeline);
     let deeds = view.deeds.take().map(|deeds| Deeds::of(deeds, words));
+    let files = OfRecord::new(visit, id, &view.named.record_type).await?;
     let html = page(&Record {
         frame: visit.frame(Place::Elsewhere, titled(&view)),
         plural,
@@ -361,6 +370,7 @@ pub(crate) async fn show(visit: &Visit, id: RecordId, typed: Typed) -> Result<Re
         }),
         changed: visit.asked.one("changed").is_some(),
         flaws,
+        files,
         forms,
         queue,
         spellings,

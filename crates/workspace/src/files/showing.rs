@@ -100,7 +100,16 @@ pub struct FilePage {
     pub version: Version,
 }
 
+/// Types whose records the program makes of others: what belongs to them stands there.
+const WITHOUT: [&str; 5] = ["custody", "definition", "file", "judgement", "publication"];
+
 impl Workspace {
+    /// Files can belong to records of this type.
+    #[must_use]
+    pub fn takes_files(record_type: &str) -> bool {
+        !WITHOUT.contains(&record_type)
+    }
+
     /// A page of the list of all files, the newest first.
     ///
     /// # Errors

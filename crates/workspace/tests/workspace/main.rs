@@ -16,6 +16,7 @@ mod checking;
 mod entering;
 mod estimating;
 mod figures;
+mod files;
 mod frozen;
 mod inbox;
 mod least;

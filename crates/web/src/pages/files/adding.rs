@@ -28,7 +28,7 @@ const WAITING: usize = 4;
 /// How often somebody looks whether the workspace was locked while nothing comes.
 const LOOKED_AFTER: Duration = Duration::from_millis(200);
 /// Most files of one sending.
-const MOST_FILES: u32 = 500;
+const MOST_FILES: usize = 500;
 
 /// What became of the files that were sent.
 #[derive(Default)]
@@ -63,7 +63,7 @@ pub(crate) async fn add(
         if name.is_empty() || files >= MOST_FILES {
             // No file was chosen; or far too many, and the rest is read and left.
             while let Ok(Some(_)) = field.chunk().await {}
-            files += u32::from(!name.is_empty());
+            files += usize::from(!name.is_empty());
             continue;
         }
         files += 1;
@@ -77,7 +77,10 @@ pub(crate) async fn add(
                     drain(parts).await;
                     return refused(&visit, given, kept, visit.words.reason(&why.reason())).await;
                 }
-                let made = visit.app.change(aigaq_workspace::Workspace::file_intake).await??;
+                let made = visit
+                    .app
+                    .change(aigaq_workspace::Workspace::file_intake)
+                    .await??;
                 let intake = intake.insert(made).clone();
                 take(&visit, intake, &mut field).await?
             }
@@ -100,7 +103,13 @@ pub(crate) async fn add(
         return refused(&visit, given, kept, visit.words.t("files-broken-off")).await;
     }
     if files > MOST_FILES {
-        return refused(&visit, given, kept, visit.words.n("files-too-many", MOST_FILES)).await;
+        return refused(
+            &visit,
+            given,
+            kept,
+            visit.words.n("files-too-many", MOST_FILES),
+        )
+        .await;
     }
     if !whole && !visit.app.is_unlocked() {
         return Err(Problem::LockedForm(AfterLock::NotKept));
@@ -108,9 +117,7 @@ pub(crate) async fn add(
     match (whole, files) {
         (false, _) => refused(&visit, given, kept, visit.words.t("files-broken-off")).await,
         (true, 0) => refused(&visit, given, kept, visit.words.t("files-none-chosen")).await,
-        (true, _) if !kept.faults.is_empty() => {
-            refused(&visit, given, kept, String::new()).await
-        }
+        (true, _) if !kept.faults.is_empty() => refused(&visit, given, kept, String::new()).await,
         (true, _) => Ok(Redirect::to(&told(&given, &kept)).into_response()),
     }
 }

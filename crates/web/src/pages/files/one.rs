@@ -122,7 +122,11 @@ async fn show(visit: &Visit, id: RecordId, typed: Typed) -> Result<Response, Pro
         id,
         row,
         media: media.name(),
-        size: file.row.bytes.map(|bytes| size(words, bytes)).unwrap_or_default(),
+        size: file
+            .row
+            .bytes
+            .map(|bytes| size(words, bytes))
+            .unwrap_or_default(),
         picture: shown.ok().map(|picture| (picture.width, picture.height)),
         unshown,
         standing,

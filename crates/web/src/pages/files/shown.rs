@@ -35,11 +35,17 @@ impl Row {
             href: address(row.id),
             called: called.unwrap_or_else(|| words.t("files-nameless")),
             kind: match row.kind.is_empty() {
-                true => row.media.map(|media| media.name().to_owned()).unwrap_or_default(),
+                true => row
+                    .media
+                    .map(|media| media.name().to_owned())
+                    .unwrap_or_default(),
                 false => row.kind,
             },
             title,
-            size: row.bytes.map(|bytes| size(words, bytes)).unwrap_or_default(),
+            size: row
+                .bytes
+                .map(|bytes| size(words, bytes))
+                .unwrap_or_default(),
             received: row.received,
             of: row.of,
             more: row.more,

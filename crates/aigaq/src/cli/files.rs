@@ -1,0 +1,160 @@
+//! What is asked about files on records.
+
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+/// What is done with files on records.
+#[derive(Debug, Subcommand)]
+pub enum FileVerb {
+    /// Keep files with a record: encrypted, unchanged, with their SHA-256. One that is here already is not kept twice.
+    Add(FileAddArgs),
+    /// List the files, the newest first; or those of one record.
+    List {
+        /// Only those of this record, by id or number.
+        #[arg(long = "of", value_name = "RECORD")]
+        of: Option<String>,
+        /// Which page of the list.
+        #[arg(long, default_value_t = 1, value_name = "N")]
+        page: usize,
+    },
+    /// Tell what is known of a file, and who has had it.
+    Show {
+        /// The file's number or id.
+        file: String,
+    },
+    /// Add a step to the table of who has had a file.
+    Custody(CustodyArgs),
+    /// Give a file back as it was given in, byte by byte. It is written unencrypted.
+    Get {
+        /// The file's number or id.
+        file: String,
+        /// The file to write; it must not be there.
+        to: PathBuf,
+    },
+}
+
+/// What `file add` takes.
+#[derive(Debug, Args)]
+pub struct FileAddArgs {
+    /// The record that they belong to, by id or number (26-0417).
+    pub record: String,
+    /// The files.
+    #[arg(required = true, num_args = 1.., value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Who gave them.
+    #[arg(
+        long,
+        default_value = "",
+        value_name = "WHO",
+        hide_default_value = true
+    )]
+    pub from: String,
+    /// How they came: taken, messenger, email, by_hand, from_device, downloaded, post, other.
+    #[arg(
+        long,
+        default_value = "",
+        value_name = "WAY",
+        hide_default_value = true
+    )]
+    pub how: String,
+    /// What they are: photograph, page, screenshot, video, voice, document, web_page, other.
+    #[arg(
+        long,
+        default_value = "",
+        value_name = "KIND",
+        hide_default_value = true
+    )]
+    pub kind: String,
+    /// A few words by which they are recognised.
+    #[arg(
+        long,
+        default_value = "",
+        value_name = "WORDS",
+        hide_default_value = true
+    )]
+    pub title: String,
+    /// When they were taken or made.
+    #[arg(
+        long,
+        default_value = "",
+        value_name = "DATE",
+        hide_default_value = true
+    )]
+    pub made: String,
+    /// When they were received.
+    #[arg(
+        long,
+        default_value = "",
+        value_name = "DATE",
+        hide_default_value = true
+    )]
+    pub received: String,
+    /// Who keeps the thing itself.
+    #[arg(
+        long,
+        default_value = "",
+        value_name = "WHO",
+        hide_default_value = true
+    )]
+    pub custodian: String,
+}
+
+/// What `file custody` takes.
+#[derive(Debug, Args)]
+pub struct CustodyArgs {
+    /// The file's number or id.
+    pub file: String,
+    /// What was done: received, copied, handed_over, returned, moved, examined, lost.
+    pub step: String,
+    /// When.
+    #[arg(
+        long,
+        default_value = "",
+        value_name = "DATE",
+        hide_default_value = true
+    )]
+    pub date: String,
+    /// Who gave it.
+    #[arg(
+        long,
+        default_value = "",
+        value_name = "WHO",
+        hide_default_value = true
+    )]
+    pub from: String,
+    /// Who took it, or keeps it from then on.
+    #[arg(
+        long,
+        default_value = "",
+        value_name = "WHO",
+        hide_default_value = true
+    )]
+    pub to: String,
+    /// By which way, as for `file add`.
+    #[arg(
+        long,
+        default_value = "",
+        value_name = "WAY",
+        hide_default_value = true
+    )]
+    pub how: String,
+    /// What else is to be known.
+    #[arg(
+        long,
+        default_value = "",
+        value_name = "WORDS",
+        hide_default_value = true
+    )]
+    pub note: String,
+}
+
+/// What `doctor` takes.
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    /// Take away what programs that died left behind, and files that no record ever named, after asking.
+    #[arg(long)]
+    pub mend: bool,
+    /// Do not ask.
+    #[arg(long, requires = "mend")]
+    pub yes: bool,
+}

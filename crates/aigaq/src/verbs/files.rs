@@ -1,0 +1,230 @@
+//! Files on records: added, listed, shown, handed on, given back.
+
+use super::inbox::record_of;
+use super::{Common, counted, form_token};
+use crate::answer::complain;
+use crate::asking::{keeper, now};
+use crate::cli::{CustodyArgs, FileAddArgs, FileVerb};
+use crate::refusal::{disk_full, no_such_file, refuse, unreadable, unwritable};
+use aigaq_schema::RecordId;
+use aigaq_workspace::{
+    AddedFile, CustodyGiven, CustodyRow, FileGiven, FileIntake, FilePage, FileRow, FilesPage,
+    Workspace, name_of_file,
+};
+use anyhow::Result;
+use std::fs::{File, OpenOptions};
+use std::io::{Error, ErrorKind, Write, copy};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Does what is asked with files.
+pub fn files(common: &Common<'_>, verb: &FileVerb) -> Result<ExitCode> {
+    match verb {
+        FileVerb::Add(args) => add(common, args),
+        FileVerb::List { of: None, page } => {
+            let workspace = common.open_to_read()?;
+            let files = workspace.files(&keeper(common.language), page.saturating_sub(1))?;
+            common.answer(&files, || listed(&files))
+        }
+        FileVerb::List { of: Some(of), .. } => {
+            let workspace = common.open_to_read()?;
+            let of = record_of(common, &workspace, of)?;
+            let files = workspace.files_of(&keeper(common.language), of)?;
+            common.answer(&files, || rows(&files))
+        }
+        FileVerb::Show { file } => {
+            let workspace = common.open_to_read()?;
+            let id = record_of(common, &workspace, file)?;
+            let Some(page) = workspace.file(&keeper(common.language), id)? else {
+                return refuse(no_such_file(file));
+            };
+            common.answer(&page, || shown(&page))
+        }
+        FileVerb::Custody(args) => custody(common, args),
+        FileVerb::Get { file, to } => get(common, file, to),
+    }
+}
+
+/// Adds each file. One that cannot be added is complained of, and the others are.
+fn add(common: &Common<'_>, args: &FileAddArgs) -> Result<ExitCode> {
+    let mut workspace = common.open()?;
+    let record = record_of(common, &workspace, &args.record)?;
+    let given = FileGiven {
+        of: vec![record],
+        name: String::new(),
+        kind: args.kind.clone(),
+        title: args.title.clone(),
+        made: args.made.clone(),
+        received: args.received.clone(),
+        from_whom: args.from.clone(),
+        how: args.how.clone(),
+        custodian: args.custodian.clone(),
+    };
+    given.check(&keeper(common.language))?;
+    let intake = workspace.file_intake()?;
+    let mut added = Vec::new();
+    let mut code = ExitCode::SUCCESS;
+    for file in &args.files {
+        match add_one(common, &mut workspace, (&intake, file), &given) {
+            Ok(one) => added.push(one),
+            Err(why) => {
+                complain(&why, common.language);
+                code = ExitCode::FAILURE;
+            }
+        }
+    }
+    if !added.is_empty() {
+        common.answer(&added, || told(&added))?;
+    }
+    Ok(code)
+}
+
+fn add_one(
+    common: &Common<'_>,
+    workspace: &mut Workspace,
+    (intake, file): (&FileIntake, &Path),
+    given: &FileGiven,
+) -> Result<AddedFile> {
+    let cannot = |why: Error| unreadable(file.display(), why);
+    let mut open = match File::open(file) {
+        Ok(open) => open,
+        Err(why) => return refuse(cannot(why)),
+    };
+    match open.metadata() {
+        Ok(about) if about.is_dir() => return refuse(cannot(ErrorKind::IsADirectory.into())),
+        Ok(_) => {}
+        Err(why) => return refuse(cannot(why)),
+    }
+    let taken = intake.take(&mut open)?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let given = FileGiven {
+        name: name_of_file(&name),
+        ..given.clone()
+    };
+    let form = (form_token()?, now());
+    Ok(workspace.add_file(&keeper(common.language), form, taken, &given)?)
+}
+
+fn told(added: &[AddedFile]) -> String {
+    let mut text = String::new();
+    for one in added {
+        let how = if one.again {
+            "here already as"
+        } else {
+            "kept as"
+        };
+        text += &format!(
+            "{how} {}  SHA-256 {}  {}\n",
+            one.number,
+            one.file.sha256_in_hex(),
+            counted(one.file.size, "byte", "bytes")
+        );
+    }
+    text
+}
+
+fn custody(common: &Common<'_>, args: &CustodyArgs) -> Result<ExitCode> {
+    let mut workspace = common.open()?;
+    let file = record_of(common, &workspace, &args.file)?;
+    let given = CustodyGiven {
+        step: args.step.clone(),
+        date: args.date.clone(),
+        given_by: args.from.clone(),
+        taken_by: args.to.clone(),
+        how: args.how.clone(),
+        note: args.note.clone(),
+    };
+    let form = (form_token()?, now());
+    let saved = workspace.add_custody(&keeper(common.language), form, file, &given)?;
+    common.answer(
+        &serde_json::json!({ "change_set": saved.change_set }),
+        || format!("Saved; change-set {} takes it back.", saved.change_set),
+    )
+}
+
+fn get(common: &Common<'_>, file: &str, to: &Path) -> Result<ExitCode> {
+    let workspace = common.open_to_read()?;
+    let id = record_of(common, &workspace, file)?;
+    let Some(mut original) = workspace.open_file_of(&keeper(common.language), id)? else {
+        return refuse(no_such_file(file));
+    };
+    drop(workspace);
+    let mut out = match OpenOptions::new().write(true).create_new(true).open(to) {
+        Ok(out) => out,
+        Err(why) => return refuse(unwritable(to.display(), why)),
+    };
+    let written = copy(&mut original, &mut out).and_then(|bytes| {
+        out.flush()?;
+        out.sync_all()?;
+        Ok(bytes)
+    });
+    match written {
+        Ok(bytes) => common.answer(&serde_json::json!({ "id": id, "bytes": bytes }), || {
+            let bytes = counted(bytes, "byte", "bytes");
+            format!(
+                "{}: {bytes}, as they were given in; unencrypted, with all their metadata.",
+                to.display()
+            )
+        }),
+        Err(why) => {
+            // Part of an evidence file is none.
+            drop(out);
+            let _ = std::fs::remove_file(to);
+            match why.kind() {
+                ErrorKind::StorageFull => refuse(disk_full(to.display())),
+                _ => refuse(unwritable(to.display(), why)),
+            }
+        }
+    }
+}
+
+fn listed(page: &FilesPage) -> String {
+    let mut text = format!("{}\n", counted(page.all as u64, "file", "files"));
+    text += &rows(&page.files);
+    if page.pages > 1 {
+        text += &format!("Page {} of {}.\n", page.page + 1, page.pages);
+    }
+    text
+}
+
+fn rows(files: &[FileRow]) -> String {
+    let mut text = String::new();
+    for file in files {
+        let parts = [&file.number, &file.kind, &file.title, &file.name];
+        let parts: Vec<&str> = parts.into_iter().map(String::as_str).collect();
+        let told: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        let size = file
+            .bytes
+            .map_or_else(String::new, |b| counted(b, "byte", "bytes"));
+        text += &format!("{}  ({size})\n", told.join(" · "));
+    }
+    text
+}
+
+fn shown(page: &FilePage) -> String {
+    let mut text = rows(std::slice::from_ref(&page.row));
+    let ids: Vec<RecordId> = page.row.of.iter().map(|named| named.id).collect();
+    for (named, id) in page.row.of.iter().zip(ids) {
+        text += &format!("    belongs to: {} ({id})\n", named.caption);
+    }
+    text += &format!("    SHA-256 {}\n", page.sha256);
+    for step in &page.custody {
+        text += &format!("    {}\n", step_told(step));
+    }
+    if !page.transcript.is_empty() {
+        text += &format!("\n{}\n", page.transcript);
+    }
+    text
+}
+
+fn step_told(step: &CustodyRow) -> String {
+    let between = match (step.given_by.as_str(), step.taken_by.as_str()) {
+        ("", "") => String::new(),
+        (from, "") => from.to_owned(),
+        (from, to) => format!("{from} → {to}"),
+    };
+    let parts = [&step.date, &step.step, &between, &step.how, &step.note];
+    let parts: Vec<&str> = parts.into_iter().map(String::as_str).collect();
+    let told: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    told.join(" · ")
+}

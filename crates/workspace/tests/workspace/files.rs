@@ -1,0 +1,550 @@
+//! Files on records: kept once, numbered, typed off, handed on; nothing of them leaves the group, and the doctor takes
+//! away only what no record ever named.
+
+use crate::world::{World, asking};
+use aigaq_publishing::json;
+use aigaq_schema::{Basis, Day, Language, RecordId, Value};
+use aigaq_workspace::{
+    AddedFile, Asking, Audience, CustodyGiven, Examined, FileGiven, Media, Output, PackageWish,
+    RecordChange, Refused, Saving, Say, Standing, TemplateCode, Wish, WorkspaceError,
+};
+use std::fs;
+use std::io::{Cursor, Read};
+use std::path::PathBuf;
+
+const JPEG: &[u8] =
+    b"\xff\xd8\xff\xe1 a summons, photographed; Exif: phone of Aliya, 43.23N 76.88E";
+
+fn keeper() -> Asking {
+    asking(Language::En, Day::from_ymd(2026, 4, 17).unwrap())
+}
+
+impl World {
+    fn event(&mut self, title: &str) -> RecordId {
+        let token = self.token();
+        let say = Say::new("title", Value::text(title), &Basis::default());
+        let now = self.moment();
+        let saving = Saving {
+            token,
+            act: aigaq_journal::ActOfSaving::Form,
+            records: vec![RecordChange::new(token.record(0), "event", vec![say])],
+            now,
+        };
+        self.workspace.save(&saving).unwrap();
+        token.record(0)
+    }
+
+    fn try_to_add(&mut self, bytes: &[u8], given: &FileGiven) -> Result<AddedFile, Refused> {
+        let form = (self.token(), self.moment());
+        let intake = self.workspace.file_intake()?;
+        let taken = intake.take(&mut Cursor::new(bytes))?;
+        self.workspace.add_file(&keeper(), form, taken, given)
+    }
+
+    fn add(&mut self, bytes: &[u8], given: &FileGiven) -> AddedFile {
+        self.try_to_add(bytes, given).unwrap()
+    }
+
+    fn on_disk(&self) -> Vec<PathBuf> {
+        let entries = fs::read_dir(self.workspace.dir().join("files"));
+        let mut all: Vec<PathBuf> = entries
+            .map(|entries| entries.map(|entry| entry.unwrap().path()).collect())
+            .unwrap_or_default();
+        all.sort();
+        all
+    }
+
+    fn examined(&self) -> Examined {
+        self.workspace.examine(&keeper(), |_, _| {}).unwrap()
+    }
+
+    fn found(&self, ask: &Asking, words: &str) -> Vec<RecordId> {
+        let page = self.workspace.search(ask, words, None, 0).unwrap();
+        page.hits.iter().map(|hit| hit.named.id).collect()
+    }
+
+    fn read(&self, id: RecordId) -> Vec<u8> {
+        let opened = self.workspace.open_file_of(&keeper(), id).unwrap();
+        let mut bytes = Vec::new();
+        opened.unwrap().read_to_end(&mut bytes).unwrap();
+        bytes
+    }
+
+    /// Saves something now, by the clock of this machine: what lies on the disk is older than it.
+    fn saved_since(&mut self) {
+        std::thread::sleep(std::time::Duration::from_millis(1100));
+        let token = self.token();
+        let say = Say::new("title", Value::text("since"), &Basis::default());
+        let clock = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap();
+        let saving = Saving {
+            token,
+            act: aigaq_journal::ActOfSaving::Form,
+            records: vec![RecordChange::new(token.record(0), "event", vec![say])],
+            now: (i64::try_from(clock.as_secs()).unwrap(), "UTC".to_owned()),
+        };
+        self.workspace.save(&saving).unwrap();
+    }
+}
+
+fn of(record: RecordId) -> FileGiven {
+    FileGiven {
+        of: vec![record],
+        name: "IMG_2041 Aliya.jpg".to_owned(),
+        kind: "page".to_owned(),
+        title: "Summons".to_owned(),
+        made: "12 April 2026".to_owned(),
+        received: "17 April 2026".to_owned(),
+        from_whom: "his sister Zarina Q.".to_owned(),
+        how: "messenger".to_owned(),
+        custodian: "Zarina Q.".to_owned(),
+    }
+}
+
+#[test]
+fn a_file_belongs_to_a_record_has_a_number_and_comes_back_as_it_was() {
+    let mut world = World::new();
+    let event = world.event("Search of a flat");
+    let added = world.add(JPEG, &of(event));
+    assert!(!added.again && !added.number.is_empty());
+    let page = world.workspace.file(&keeper(), added.id).unwrap().unwrap();
+    assert_eq!(
+        (page.row.media, page.row.bytes),
+        (Some(Media::Jpeg), Some(JPEG.len() as u64))
+    );
+    assert_eq!(page.sha256, added.file.sha256_in_hex());
+    assert_eq!(page.standing, Standing::There);
+    assert_eq!((page.row.of[0].id, page.row.more), (event, 0));
+    assert_eq!(
+        (page.from_whom.as_str(), page.how.as_str()),
+        ("his sister Zarina Q.", "By messenger")
+    );
+    assert!(!page.name_lies);
+    assert_eq!(world.read(added.id), JPEG);
+    let rows = world.workspace.files_of(&keeper(), event).unwrap();
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0].number, added.number);
+    // Found by its number.
+    let found = world.workspace.numbered(&keeper(), &added.number).unwrap();
+    assert_eq!(found[0].id, added.id);
+    assert!(world.examined().is_well());
+}
+
+#[test]
+fn the_same_file_is_kept_once_whoever_gives_it_and_belongs_to_both_records() {
+    let mut world = World::new();
+    let (one, other) = (world.event("one"), world.event("other"));
+    let first = world.add(JPEG, &of(one));
+    let again = world.add(
+        JPEG,
+        &FileGiven {
+            title: "Another title".to_owned(),
+            ..of(other)
+        },
+    );
+    assert!(again.again);
+    assert_eq!((again.id, &again.number), (first.id, &first.number));
+    assert_eq!(world.on_disk().len(), 1);
+    let page = world.workspace.file(&keeper(), first.id).unwrap().unwrap();
+    assert_eq!(page.row.of.len(), 2);
+    assert_eq!(page.row.title, "Summons", "nothing else of it is changed");
+    let third = world.add(JPEG, &of(one));
+    assert!(third.again && third.id == first.id);
+    // Taken back whole, and given once more: the same record, the same number.
+    let history = world
+        .workspace
+        .record(&keeper(), first.id)
+        .unwrap()
+        .unwrap()
+        .history;
+    for saved in history.iter().rev() {
+        let (token, now) = (world.token(), world.moment());
+        let _ = world.workspace.undo(saved.change_set, "", token, &now);
+    }
+    assert!(
+        world
+            .workspace
+            .files(&keeper(), 0)
+            .unwrap()
+            .files
+            .is_empty()
+    );
+    let back = world.add(JPEG, &of(one));
+    assert_eq!((back.id, &back.number), (first.id, &first.number));
+}
+
+#[test]
+fn what_cannot_be_a_file_is_refused_and_leaves_nothing() {
+    struct Breaks;
+    impl Read for Breaks {
+        fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+            Err(std::io::Error::other("the stick was pulled out"))
+        }
+    }
+    let mut world = World::new();
+    let event = world.event("e");
+    assert!(matches!(
+        world.try_to_add(b"", &of(event)),
+        Err(Refused::Workspace(WorkspaceError::Asked(_)))
+    ));
+    for given in [
+        FileGiven {
+            made: "the day before yesterday-ish".to_owned(),
+            ..of(event)
+        },
+        FileGiven {
+            title: "x".repeat(100_001),
+            ..of(event)
+        },
+        FileGiven {
+            of: vec![event; 51],
+            ..of(event)
+        },
+    ] {
+        assert!(given.check(&keeper()).is_err());
+        assert!(world.try_to_add(JPEG, &given).is_err());
+    }
+    // Said only when it is saved: the bytes are kept, and no record names them.
+    for given in [
+        FileGiven {
+            kind: "no_such_kind".to_owned(),
+            ..of(event)
+        },
+        of(RecordId::from_random([9; 16])),
+    ] {
+        assert!(matches!(
+            world.try_to_add(JPEG, &given),
+            Err(Refused::Unfit(_))
+        ));
+    }
+    let intake = world.workspace.file_intake().unwrap();
+    let broken = intake.take(&mut Breaks).unwrap_err();
+    assert!(broken.to_string().contains("pulled out"), "{broken}");
+    assert!(
+        world
+            .workspace
+            .files(&keeper(), 0)
+            .unwrap()
+            .files
+            .is_empty()
+    );
+    world.saved_since();
+    assert_eq!(world.examined().orphans.len(), 1);
+    let mended = world.workspace.mend(&keeper()).unwrap();
+    assert_eq!((mended.orphans, mended.left_over), (1, 0));
+    assert!(world.on_disk().is_empty() && world.examined().is_well());
+}
+
+#[test]
+fn no_record_can_name_a_file_that_is_not_kept() {
+    let mut world = World::new();
+    let token = world.token();
+    let say = Say::new("file", Value::File([7; 32]), &Basis::default());
+    let saving = Saving {
+        token,
+        act: aigaq_journal::ActOfSaving::Form,
+        records: vec![RecordChange::new(token.record(0), "event", vec![say])],
+        now: world.moment(),
+    };
+    assert!(matches!(
+        world.workspace.save(&saving),
+        Err(Refused::Unfit(_))
+    ));
+}
+
+#[test]
+fn a_page_is_typed_off_searched_and_never_overwritten_unseen() {
+    let mut world = World::new();
+    let event = world.event("e");
+    let file = world.add(JPEG, &of(event)).id;
+    let version = |world: &World| world.workspace.version(file).unwrap();
+    let seen = version(&world);
+    let form = (world.token(), world.moment());
+    let text = "ПОВЕСТКА\r\nявиться в отдел полиции Алатауского района";
+    world
+        .workspace
+        .type_off(form, (file, seen), text, Some(Language::Ru))
+        .unwrap();
+    let page = world.workspace.file(&keeper(), file).unwrap().unwrap();
+    assert_eq!(page.transcript, text.replace("\r\n", "\n"));
+    assert_eq!(page.transcript_language, "ru");
+    assert_eq!(world.found(&keeper(), "Алатауского"), [file]);
+    // Somebody else typed meanwhile.
+    let form = (world.token(), world.moment());
+    let late = world.workspace.type_off(form, (file, seen), "other", None);
+    assert!(matches!(late, Err(Refused::Stale(_))));
+    // The same again changes nothing; an empty text takes it back.
+    let form = (world.token(), world.moment());
+    let now = version(&world);
+    let same = world
+        .workspace
+        .type_off(form, (file, now), text, Some(Language::Ru));
+    assert!(matches!(same, Err(Refused::Nothing)));
+    let form = (world.token(), world.moment());
+    world
+        .workspace
+        .type_off(form, (file, now), "  \n", None)
+        .unwrap();
+    assert_eq!(
+        world
+            .workspace
+            .file(&keeper(), file)
+            .unwrap()
+            .unwrap()
+            .transcript,
+        ""
+    );
+    let form = (world.token(), world.moment());
+    let long = "я".repeat(100_001);
+    let now = version(&world);
+    assert!(matches!(
+        world.workspace.type_off(form, (file, now), &long, None),
+        Err(Refused::Unfit(_))
+    ));
+}
+
+#[test]
+fn who_has_had_a_file_is_only_added_to() {
+    let mut world = World::new();
+    let event = world.event("e");
+    let file = world.add(JPEG, &of(event)).id;
+    let step = |step: &str, to: &str| CustodyGiven {
+        step: step.to_owned(),
+        date: "18 April 2026".to_owned(),
+        taken_by: to.to_owned(),
+        ..CustodyGiven::default()
+    };
+    for (code, to) in [("copied", "the office"), ("handed_over", "lawyer B.")] {
+        let form = (world.token(), world.moment());
+        world
+            .workspace
+            .add_custody(&keeper(), form, file, &step(code, to))
+            .unwrap();
+    }
+    let rows = world
+        .workspace
+        .file(&keeper(), file)
+        .unwrap()
+        .unwrap()
+        .custody;
+    let told: Vec<(&str, &str)> = rows
+        .iter()
+        .map(|r| (r.step.as_str(), r.taken_by.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("Received", "Zarina Q."),
+            ("Copied", "the office"),
+            ("Handed over", "lawyer B.")
+        ]
+    );
+    assert_eq!(rows[0].given_by, "his sister Zarina Q.");
+    assert!(
+        rows.iter()
+            .all(|row| !row.written.is_empty() && !row.device.is_empty())
+    );
+    // Nobody corrects one by hand, and of what is no file there are none.
+    assert!(
+        !world
+            .workspace
+            .corrected_types()
+            .any(|t| t.code == "custody")
+    );
+    let form = (world.token(), world.moment());
+    let of_event = world
+        .workspace
+        .add_custody(&keeper(), form, event, &step("copied", "x"));
+    assert!(matches!(of_event, Err(Refused::Unfit(_))));
+    let form = (world.token(), world.moment());
+    let nothing = world
+        .workspace
+        .add_custody(&keeper(), form, file, &step("", "x"));
+    assert!(matches!(nothing, Err(Refused::Unfit(_))));
+}
+
+#[test]
+fn the_doctor_names_what_is_missing_damaged_left_over_and_takes_away_only_what_nobody_named() {
+    let mut world = World::new();
+    let event = world.event("e");
+    let [whole, missing, damaged] =
+        ["whole", "missing", "damaged"].map(|text| world.add(text.as_bytes(), &of(event)));
+    let folder = world.workspace.dir().join("files");
+    let path = |file: &AddedFile| folder.join(file.file.name.to_string());
+    fs::remove_file(path(&missing)).unwrap();
+    let mut bytes = fs::read(path(&damaged)).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(path(&damaged), bytes).unwrap();
+    // What programs that died left: half a file, a whole one without a key; and what is not ours.
+    fs::write(folder.join("0123456789abcdef01234567.part"), b"half").unwrap();
+    fs::write(folder.join("ab".repeat(32)), b"no key").unwrap();
+    fs::write(folder.join("notes.txt"), b"mine").unwrap();
+    world.saved_since();
+    let found = world.examined();
+    assert_eq!(found.whole, 1);
+    assert_eq!(found.missing[0].record.as_ref().unwrap().id, missing.id);
+    assert_eq!(found.damaged[0].record.as_ref().unwrap().id, damaged.id);
+    assert_eq!((found.left_over.len(), found.foreign.len()), (2, 1));
+    assert!(found.orphans.is_empty() && !found.loses_nothing());
+    for file in [&missing, &damaged] {
+        let page = world.workspace.file(&keeper(), file.id).unwrap().unwrap();
+        assert_ne!(page.row.number, "", "the record stands");
+    }
+    let page = world
+        .workspace
+        .file(&keeper(), missing.id)
+        .unwrap()
+        .unwrap();
+    assert_eq!(page.standing, Standing::Missing);
+    let mended = world.workspace.mend(&keeper()).unwrap();
+    assert_eq!((mended.orphans, mended.left_over), (0, 2));
+    let left = world.on_disk();
+    assert!(left.contains(&path(&whole)) && left.contains(&path(&damaged)));
+    assert!(left.contains(&folder.join("notes.txt")) && left.len() == 3);
+    // The same files added again are there again, under the same records.
+    for (file, text) in [(&missing, "missing"), (&damaged, "damaged")] {
+        let again = world.add(text.as_bytes(), &of(event));
+        assert!(again.again && again.id == file.id);
+        assert_eq!(world.read(file.id), text.as_bytes());
+    }
+    assert!(world.examined().loses_nothing());
+}
+
+#[test]
+fn a_file_whose_record_was_undone_stays_for_the_undoing_of_the_undo() {
+    let mut world = World::new();
+    let event = world.event("e");
+    let file = world.add(JPEG, &of(event));
+    let history = world
+        .workspace
+        .record(&keeper(), file.id)
+        .unwrap()
+        .unwrap()
+        .history;
+    let (token, now) = (world.token(), world.moment());
+    world
+        .workspace
+        .undo(history[0].change_set, "", token, &now)
+        .unwrap();
+    assert!(
+        world
+            .workspace
+            .files(&keeper(), 0)
+            .unwrap()
+            .files
+            .is_empty()
+    );
+    world.saved_since();
+    assert!(world.examined().is_well());
+    world.workspace.mend(&keeper()).unwrap();
+    assert_eq!(world.on_disk().len(), 1);
+}
+
+#[test]
+fn a_file_kept_a_moment_ago_is_not_taken_for_an_orphan() {
+    let mut world = World::new();
+    world.event("before");
+    world
+        .workspace
+        .keep_original(&mut Cursor::new(JPEG))
+        .unwrap();
+    let found = world.examined();
+    assert_eq!((found.orphans.len(), found.young.len()), (0, 1));
+    assert_eq!(world.workspace.mend(&keeper()).unwrap().orphans, 0);
+    assert_eq!(world.on_disk().len(), 1);
+}
+
+#[test]
+fn nothing_of_a_file_is_in_what_partners_or_everybody_get() {
+    let mut world = World::new();
+    world.import(
+        "act",
+        "id,type,start,summary\n1,LIB.detain,2020-06-01,zdetained\n",
+    );
+    let event = world.event("Search of a flat");
+    let act = world.found(&keeper(), "zdetained")[0];
+    let secrets = [
+        "Zarina", "IMG_2041", "Aliya", "43.23N", "zsummons", "ztyped", "zlawyer", "zreceipt",
+    ];
+    let given = FileGiven {
+        of: vec![event, act],
+        title: "zsummons".to_owned(),
+        ..of(event)
+    };
+    let file = world.add(JPEG, &given);
+    let seen = world.workspace.version(file.id).unwrap();
+    let form = (world.token(), world.moment());
+    world
+        .workspace
+        .type_off(form, (file.id, seen), "ztyped off", None)
+        .unwrap();
+    let form = (world.token(), world.moment());
+    let step = CustodyGiven {
+        step: "handed_over".to_owned(),
+        taken_by: "zlawyer".to_owned(),
+        note: "zreceipt".to_owned(),
+        ..CustodyGiven::default()
+    };
+    world
+        .workspace
+        .add_custody(&keeper(), form, file.id, &step)
+        .unwrap();
+    for audience in [Audience::Partners, Audience::Public] {
+        let reader = keeper().reader.making_for(audience);
+        let ask = Asking { reader, ..keeper() };
+        assert!(world.workspace.file(&ask, file.id).unwrap().is_none());
+        assert!(world.workspace.files(&ask, 0).unwrap().files.is_empty());
+        assert!(world.workspace.files_of(&ask, event).unwrap().is_empty());
+        assert!(
+            world
+                .workspace
+                .open_file_of(&ask, file.id)
+                .unwrap()
+                .is_none()
+        );
+        assert!(world.workspace.record(&ask, file.id).unwrap().is_none());
+        for word in ["zsummons", "ztyped", "Zarina", "zlawyer"] {
+            assert_eq!(world.found(&ask, word), [], "{word}");
+        }
+        let wish = Wish {
+            output: Output::Report {
+                template: TemplateCode::bulletin(),
+                from: "2020-06".parse().unwrap(),
+                to: "2020-06".parse().unwrap(),
+                least: None,
+            },
+            audience,
+        };
+        let document = world.workspace.publish(&keeper(), &wish).unwrap();
+        let told = json::json(&document).unwrap();
+        for secret in secrets
+            .iter()
+            .chain([&file.number.as_str(), &page_hash(&world, file.id).as_str()])
+        {
+            assert!(!told.contains(secret), "{audience:?}: {secret}");
+        }
+        let wish = PackageWish {
+            from: "2020".parse().unwrap(),
+            to: "2020".parse().unwrap(),
+            least: None,
+            audience,
+            licence: None,
+        };
+        let package = world.workspace.data_package(&keeper(), &wish).unwrap();
+        assert!(!package.files.is_empty());
+        for (name, bytes) in &package.files {
+            let told = String::from_utf8_lossy(bytes);
+            for secret in secrets {
+                assert!(!told.contains(secret), "{audience:?}, {name}: {secret}");
+            }
+        }
+    }
+    // Not even inside is the giver searched.
+    for word in ["Zarina", "zlawyer", "zreceipt"] {
+        assert_eq!(world.found(&keeper(), word), [], "{word}");
+    }
+}
+
+fn page_hash(world: &World, id: RecordId) -> String {
+    world.workspace.file(&keeper(), id).unwrap().unwrap().sha256
+}

@@ -18,6 +18,7 @@ mod documents;
 mod enter;
 mod estimates;
 mod figures;
+mod files;
 mod find;
 mod fixture;
 mod forms;

@@ -17,6 +17,7 @@ mod counting;
 mod crashes;
 mod encodings;
 mod estimating;
+mod files;
 mod frozen;
 mod inbox;
 mod keeping;

@@ -41,9 +41,11 @@ struct Kept {
 /// `POST /files`
 pub(crate) async fn add(
     visit: Visit,
-    Extension(end): Extension<UploadEnd>,
+    end: Option<Extension<UploadEnd>>,
     mut parts: Multipart,
 ) -> Result<Response, Problem> {
+    // What came as another kind of form has none, and no files either.
+    let end = end.map(|Extension(end)| end).unwrap_or_default();
     let mut given = FileGiven::default();
     let mut form: Option<FormToken> = None;
     let mut kept = Kept::default();

@@ -9,7 +9,15 @@ use aigaq_schema::{Property, Statement, Value};
 use std::collections::BTreeSet;
 
 /// Types whose values are our own working notes, not told by sources.
-const OWN: &[&str] = &["judgement", "note", "definition", "publication", "source"];
+const OWN: &[&str] = &[
+    "judgement",
+    "note",
+    "definition",
+    "publication",
+    "source",
+    "file",
+    "custody",
+];
 
 /// Properties that change with the day on which a source speaks: two sources of two days do not differ.
 const OF_A_DAY: &[&str] = &["status", "status_on", "status_date", "as_of"];

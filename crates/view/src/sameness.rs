@@ -61,7 +61,14 @@ impl AtHand {
 pub fn may_have_doubles(record_type: &str) -> bool {
     !matches!(
         record_type,
-        "judgement" | "note" | "definition" | "consent" | "publication" | "assessment"
+        "judgement"
+            | "note"
+            | "definition"
+            | "consent"
+            | "publication"
+            | "assessment"
+            | "file"
+            | "custody"
     )
 }
 

@@ -85,7 +85,7 @@ fn add_one(
     (intake, file): (&FileIntake, &Path),
     given: &FileGiven,
 ) -> Result<AddedFile> {
-    let cannot = |why: Error| unreadable(file.display(), why);
+    let cannot = |why: Error| unreadable(file, why);
     let mut open = match File::open(file) {
         Ok(open) => open,
         Err(why) => return refuse(cannot(why)),
@@ -151,7 +151,7 @@ fn get(common: &Common<'_>, file: &str, to: &Path) -> Result<ExitCode> {
     drop(workspace);
     let mut out = match OpenOptions::new().write(true).create_new(true).open(to) {
         Ok(out) => out,
-        Err(why) => return refuse(unwritable(to.display(), why)),
+        Err(why) => return refuse(unwritable(to, why)),
     };
     let written = copy(&mut original, &mut out).and_then(|bytes| {
         out.flush()?;
@@ -171,8 +171,8 @@ fn get(common: &Common<'_>, file: &str, to: &Path) -> Result<ExitCode> {
             drop(out);
             let _ = std::fs::remove_file(to);
             match why.kind() {
-                ErrorKind::StorageFull => refuse(disk_full(to.display())),
-                _ => refuse(unwritable(to.display(), why)),
+                ErrorKind::StorageFull => refuse(disk_full(to)),
+                _ => refuse(unwritable(to, why)),
             }
         }
     }

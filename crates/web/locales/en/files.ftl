@@ -67,20 +67,20 @@ custody-keep = Keep the step
 files-added = { $n ->
     [one] Kept: one file.
    *[other] Kept: { $shown } files.
-}
+ }
 files-of-more = { $n ->
     [one] and one more
    *[other] and { $shown } more
-}
+ }
 files-kept-before = { $n ->
     [one] One file was kept all the same.
    *[other] { $shown } files were kept all the same.
-}
+ }
 files-too-many = { $n ->
     [one] At most one file is taken at once; the rest was not kept.
    *[other] At most { $shown } files are taken at once; the rest was not kept.
-}
+ }
 file-bytes = { $n ->
     [one] one byte
    *[other] { $shown } bytes
-}
+ }

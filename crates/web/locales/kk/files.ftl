@@ -64,8 +64,18 @@ custody-add = Қадам қосу
 custody-choose = Таңдаңыз
 custody-hint = Қадамдар тек қосылады. Қатесі тарихта болдырылмай, қайта енгізіледі.
 custody-keep = Қадамды сақтау
-files-added = Сақталды: { $shown } файл.
-files-of-more = және тағы { $shown }
-files-kept-before = { $shown } файл бәрібір сақталды.
-files-too-many = Бір жолы { $shown } файлдан артық қабылданбайды; қалғаны сақталмады.
-file-bytes = { $shown } байт
+files-added = { $n ->
+   *[other] Сақталды: { $shown } файл.
+ }
+files-of-more = { $n ->
+   *[other] және тағы { $shown }
+ }
+files-kept-before = { $n ->
+   *[other] { $shown } файл бәрібір сақталды.
+ }
+files-too-many = { $n ->
+   *[other] Бір жолы { $shown } файлдан артық қабылданбайды; қалғаны сақталмады.
+ }
+file-bytes = { $n ->
+   *[other] { $shown } байт
+ }

@@ -68,24 +68,24 @@ files-added = { $n ->
     [one] Сохранён { $shown } файл.
     [few] Сохранено { $shown } файла.
    *[other] Сохранено { $shown } файлов.
-}
+ }
 files-of-more = { $n ->
     [one] и ещё { $shown }
     [few] и ещё { $shown }
    *[other] и ещё { $shown }
-}
+ }
 files-kept-before = { $n ->
     [one] { $shown } файл всё же сохранён.
     [few] { $shown } файла всё же сохранены.
    *[other] { $shown } файлов всё же сохранены.
-}
+ }
 files-too-many = { $n ->
     [one] За один раз принимается не больше { $shown } файла; остальные не сохранены.
     [few] За один раз принимается не больше { $shown } файлов; остальные не сохранены.
    *[other] За один раз принимается не больше { $shown } файлов; остальные не сохранены.
-}
+ }
 file-bytes = { $n ->
     [one] { $shown } байт
     [few] { $shown } байта
    *[other] { $shown } байт
-}
+ }

@@ -97,6 +97,8 @@ impl Workspace {
     ) -> Result<AddedFile, Refused> {
         let TakenFile { sealed, media } = taken;
         let said = given.said(ask, media)?;
+        self.refresh()?;
+        self.can_be_said(&said)?;
         let kept = self.writing(|workspace| Ok(workspace.journal.settle_file(sealed)?))?;
         self.refresh()?;
         let id = self.file_record(&kept);
@@ -124,6 +126,27 @@ impl Workspace {
             file: kept,
             again,
         })
+    }
+
+    /// Before anything is kept: codes that there are, records that are there.
+    fn can_be_said(&self, said: &[Say]) -> Result<(), Refused> {
+        for say in said {
+            match &say.value {
+                Value::Term(code) => {
+                    let property = self.schema().property(FILE, &say.property);
+                    let list = property.and_then(|property| self.schema().list_of(property));
+                    if list.is_none_or(|list| list.get(code).is_none()) {
+                        let why = reasons::no_such_code(FILE, &say.property, code);
+                        return Err(Refused::Unfit(why));
+                    }
+                }
+                Value::Reference(record) if !self.view.has(*record)? => {
+                    return Err(Refused::Unfit(reasons::no_such_record()));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     /// The record of a file: the same on every device of the workspace, and nobody outside can tell it.

@@ -62,6 +62,7 @@ const COLUMNS: [(&str, &[&str]); 12] = [
     ("case", &["party", "body", "opened", "decided", "outcome"]),
     ("involvement", &["role", "actor", "act", "number"]),
     ("note", &["kind", "text", "reason"]),
+    ("file", &["kind", "title", "received", "how", "of"]),
 ];
 
 impl Workspace {

@@ -203,7 +203,7 @@ fn what_cannot_be_a_file_is_refused_and_leaves_nothing() {
         assert!(given.check(&keeper()).is_err());
         assert!(world.try_to_add(JPEG, &given).is_err());
     }
-    // Said only when it is saved: the bytes are kept, and no record names them.
+    // Neither codes nor records that are not there.
     for given in [
         FileGiven {
             kind: "no_such_kind".to_owned(),
@@ -227,8 +227,20 @@ fn what_cannot_be_a_file_is_refused_and_leaves_nothing() {
             .files
             .is_empty()
     );
+    assert!(world.on_disk().is_empty() && world.examined().is_well());
+}
+
+#[test]
+fn a_file_whose_record_was_never_saved_is_taken_away_when_something_was_saved_since() {
+    let mut world = World::new();
+    world.event("e");
+    world
+        .workspace
+        .keep_original(&mut Cursor::new(JPEG))
+        .unwrap();
     world.saved_since();
-    assert_eq!(world.examined().orphans.len(), 1);
+    let found = world.examined();
+    assert_eq!((found.orphans.len(), found.is_well()), (1, false));
     let mended = world.workspace.mend(&keeper()).unwrap();
     assert_eq!((mended.orphans, mended.left_over), (1, 0));
     assert!(world.on_disk().is_empty() && world.examined().is_well());

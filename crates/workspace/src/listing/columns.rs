@@ -31,7 +31,7 @@ pub struct ColumnChoice {
 
 /// Columns by type where the order of the schema would not put the most telling first.
 /// `target` and `perpetrator` are the actors in an act.
-const COLUMNS: [(&str, &[&str]); 12] = [
+const COLUMNS: [(&str, &[&str]); 13] = [
     (
         "act",
         &["start", "type", "target", "perpetrator", "place", "outcome"],

@@ -36,7 +36,8 @@ impl Letters {
     pub(crate) fn flowing(self, text: &str, language: Language) -> String {
         let text = self.set(text);
         match (self, language) {
-            (Self::OfOurFonts, Language::Kk) => hyphens::kazakh(&text),
+            (Self::OfOurFonts, Language::Kk) => hyphens::latin(&hyphens::kazakh(&text)),
+            (Self::OfOurFonts, Language::Ru) => hyphens::latin(&text),
             _ => text,
         }
     }

@@ -15,7 +15,7 @@ use crate::revisions::{Revision, table_of_revisions};
 use crate::text::begun;
 
 /// What stands where a number is not shown.
-pub(crate) const HIDDEN: &str = "∗";
+pub const HIDDEN: &str = "∗";
 
 /// More columns than this lie on a page turned round.
 const NARROW: usize = 7;

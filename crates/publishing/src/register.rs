@@ -276,7 +276,9 @@ fn picture(
         heading: heading(0),
         look,
         adds_up: false,
-        series: vec![heading(1)],
+        series: (1..=bars.iter().map(|bar| bar.values.len()).max().unwrap_or(1))
+            .map(heading)
+            .collect(),
         bars: bars.to_vec(),
         data_in: Some(TableId(id.to_owned())),
         data_label: Some(label.to_owned()),

@@ -1,10 +1,14 @@
 //! What others published, as series, beside our own count.
 
 use super::{Common, counted};
+use crate::answer::{remark, write_whole};
 use crate::asking::keeper;
 use crate::table;
-use aigaq_workspace::FigureSeries;
-use anyhow::Result;
+use crate::verbs::publish::format_of;
+use aigaq_press::file::file;
+use aigaq_workspace::{Audience, FigureSeries};
+use anyhow::{Context, Result};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Lists the series, or shows one.
@@ -43,6 +47,25 @@ pub fn figures(common: &Common<'_>, name: Option<&str>) -> Result<ExitCode> {
             .collect();
         let right = [false, false, false, false, false, true, true];
         table::lines(&headings, &rows, &right)
+    })
+}
+
+/// Writes a series as a publication; the ending of the file decides the format.
+pub fn written(
+    common: &Common<'_>,
+    name: &str,
+    (audience, out): (Audience, &Path),
+) -> Result<ExitCode> {
+    let format = format_of(out)?;
+    let workspace = common.open_to_read()?;
+    let ask = keeper(common.language);
+    let key = workspace.series_called(&ask, name)?.brief.key;
+    let document = workspace.published_series(&ask, (&key, audience))?;
+    let document = document.context("these readers may know of no figure of this series")?;
+    write_whole(out, &file(&document, format)?)?;
+    remark("This is a plain file: whoever has it can read it.");
+    common.answer(&serde_json::json!({ "file": out }), || {
+        out.display().to_string()
     })
 }
 

@@ -4,9 +4,12 @@ use super::{Common, counted};
 use crate::answer::{remark, write_whole};
 use crate::asking::keeper;
 use crate::cli::FrozenVerb;
+use crate::refusal::{frozen_file, refuse};
 use crate::table;
-use aigaq_workspace::{ChangedFigure, Damage, FrozenView};
-use anyhow::{Context, Result, bail};
+use aigaq_press::file::{Format, file};
+use aigaq_schema::RecordId;
+use aigaq_workspace::{ChangedFigure, Damage, FrozenView, Workspace};
+use anyhow::{Result, bail};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -79,18 +82,7 @@ fn show(common: &Common<'_>, name: &str, out: Option<&Path>) -> Result<ExitCode>
     let workspace = common.open_to_read()?;
     let frozen = workspace.frozen_called(&keeper(common.language), name)?;
     if let Some(path) = out {
-        let ending = path
-            .extension()
-            .and_then(|ending| ending.to_str())
-            .map(str::to_ascii_lowercase)
-            .with_context(|| {
-                format!(
-                    "the ending of {} says what to write: .html, .csv or .json",
-                    path.display()
-                )
-            })?;
-        let text = workspace.frozen_file(frozen.id, &ending)?;
-        write_whole(path, text.as_bytes())?;
+        write_whole(path, &as_frozen(&workspace, frozen.id, path)?)?;
         remark("This is a plain file: whoever has it can read it.");
         return common.answer(&serde_json::json!({ "file": path }), || {
             path.display().to_string()
@@ -101,6 +93,22 @@ fn show(common: &Common<'_>, name: &str, out: Option<&Path>) -> Result<ExitCode>
         return Ok(ExitCode::FAILURE);
     }
     Ok(code)
+}
+
+/// The file that the ending of a name asks for: as it was, or made of the document that was frozen.
+pub fn as_frozen(workspace: &Workspace, id: RecordId, path: &Path) -> Result<Vec<u8>> {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    let ending = ending.map(str::to_ascii_lowercase).unwrap_or_default();
+    match (ending.as_str(), Format::of_name(&ending)) {
+        // Letter by letter as they were.
+        ("html" | "csv" | "svg" | "json", _) => {
+            Ok(workspace.frozen_file(id, &ending)?.into_bytes())
+        }
+        (_, Some(format @ (Format::Pdf | Format::Docx | Format::Xlsx))) => {
+            Ok(file(&workspace.frozen_document(id)?, format)?)
+        }
+        _ => refuse(frozen_file()),
+    }
 }
 
 fn told(frozen: &FrozenView) -> String {

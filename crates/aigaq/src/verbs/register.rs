@@ -6,9 +6,7 @@ use crate::asking::{keeper, today};
 use crate::cli::{RegisterArg, RegisterArgs};
 use crate::table;
 use crate::verbs::list::exact;
-use aigaq_publishing::csv::Mark;
-use aigaq_publishing::links::Anchors;
-use aigaq_publishing::{csv, html};
+use aigaq_press::file::{Format as Pressed, file};
 use aigaq_schema::Day;
 use aigaq_workspace::registers::{
     RegisterAnswer, RegisterName, RegisterWish, SoonKind, SoonRow, SoonWish,
@@ -66,6 +64,8 @@ pub fn register(common: &Common<'_>, args: &RegisterArgs) -> Result<ExitCode> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Format {
     Html,
+    Pdf,
+    Docx,
     Csv,
     Xlsx,
     Json,
@@ -76,12 +76,14 @@ fn format_of(out: &Path) -> Result<Format> {
     let ending = out.extension().and_then(|e| e.to_str());
     Ok(match ending.map(str::to_ascii_lowercase).as_deref() {
         Some("html" | "htm") => Format::Html,
+        Some("pdf") => Format::Pdf,
+        Some("docx") => Format::Docx,
         Some("csv") => Format::Csv,
         Some("xlsx") => Format::Xlsx,
         Some("json") => Format::Json,
         Some("ics") => Format::Ics,
         _ => bail!(
-            "the ending of {} decides the format: .html, .csv, .xlsx, .json or .ics",
+            "the ending of {} decides the format: .html, .pdf, .docx, .csv, .xlsx, .json or .ics",
             out.display()
         ),
     })
@@ -110,8 +112,10 @@ fn calendar(common: &Common<'_>, args: &RegisterArgs, text: &str, out: &Path) ->
 
 fn bytes(answer: &RegisterAnswer, format: Format) -> Result<Vec<u8>> {
     Ok(match format {
-        Format::Html => html::html(&answer.document, &Anchors).into_bytes(),
-        Format::Csv => csv::single(&answer.document, Mark::ForExcel)?.into_bytes(),
+        Format::Html => file(&answer.document, Pressed::Html)?,
+        Format::Pdf => file(&answer.document, Pressed::Pdf)?,
+        Format::Docx => file(&answer.document, Pressed::Docx)?,
+        Format::Csv => file(&answer.document, Pressed::Csv)?,
         Format::Xlsx => answer.workbook()?,
         Format::Json => serde_json::to_vec_pretty(&answer.json)?,
         Format::Ics => bail!("a calendar file is made of days, not of rows"),

@@ -57,6 +57,7 @@ frozen-missing = A part of what was frozen is missing: this is not what was publ
 frozen-other-hash = The checksum does not match: what is kept here is not what was published.
 frozen-unreadable = What was frozen cannot be read by this version.
 frozen-file = As published: { $what }
+frozen-made = Made of what was frozen: { $what }
 frozen-picture = The picture of “{ $what }” as it was published
 frozen-count-now = Count it as known now
 frozen-since = What changed since

@@ -2,6 +2,7 @@
 
 use aigaq_charts::{Amount, Break, Caption, Chart, Course, Id, Range, Series, Value};
 use aigaq_counting::keys_through;
+use aigaq_press::file::Format;
 use aigaq_publishing::pictures;
 use askama::Template;
 use axum::extract::Path;
@@ -11,6 +12,7 @@ use crate::address::Address;
 use crate::asked::Asked;
 use crate::forms::Filled;
 use crate::frame::{Frame, Place};
+use crate::pages::outputs::taken_along;
 use crate::pages::pager::Pager;
 use crate::pages::search::{RememberedWords, remembered};
 use crate::picture::Picture;
@@ -88,10 +90,40 @@ struct One {
     pager: Pager,
     /// The count to begin with, when ours is to be laid beside it.
     count_href: &'static str,
+    /// Where it is had as a file, with what the file is.
+    files: Vec<(String, String)>,
 }
 
-/// `GET /figures/{key}`
-pub(crate) async fn one(visit: Visit, Path(key): Path<String>) -> Result<Html<String>, Problem> {
+/// The files of a series, with what they are called.
+const FILES: [(Format, &str); 5] = [
+    (Format::Html, "download-html"),
+    (Format::Pdf, "download-pdf"),
+    (Format::Docx, "download-docx"),
+    (Format::Xlsx, "download-xlsx"),
+    (Format::Csv, "download-csv"),
+];
+
+/// `GET /figures/{key}`, and with the ending of a format the same as a file
+pub(crate) async fn one(visit: Visit, Path(name): Path<String>) -> Result<Response, Problem> {
+    match name.split_once('.') {
+        None => shown(visit, name).await.map(IntoResponse::into_response),
+        Some((key, ending)) => {
+            let mut formats = FILES.into_iter().map(|(format, _)| format);
+            let format = formats.find(|format| format.ending() == ending);
+            published(visit, key.to_owned(), format.ok_or(Problem::NotFound)?).await
+        }
+    }
+}
+
+async fn published(visit: Visit, key: String, format: Format) -> Result<Response, Problem> {
+    let audience = visit.asked.audience()?;
+    let document = visit
+        .ask(move |workspace, asking| workspace.published_series(asking, (&key, audience)))
+        .await?;
+    taken_along(document.ok_or(Problem::NotFound)?, format).await
+}
+
+async fn shown(visit: Visit, key: String) -> Result<Html<String>, Problem> {
     let asked = key.clone();
     let found = visit
         .ask(move |workspace, asking| workspace.one_series(asking, &asked))
@@ -117,6 +149,13 @@ pub(crate) async fn one(visit: Visit, Path(key): Path<String>) -> Result<Html<St
         }),
         series,
         count_href: "/count",
+        files: FILES
+            .into_iter()
+            .map(|(format, label)| {
+                let ending = format.ending();
+                (format!("/figures/{key}.{ending}"), visit.words.t(label))
+            })
+            .collect(),
     })
 }
 

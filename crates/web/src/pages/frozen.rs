@@ -1,5 +1,6 @@
 //! What is frozen: listed, shown again as it was published, and what changed since.
 
+use aigaq_press::file::Format;
 use aigaq_publishing::about::Form;
 use aigaq_schema::{PartialDate, RecordId};
 use askama::Template;
@@ -9,7 +10,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use crate::forms::Filled;
 use crate::frame::{Frame, Place};
-use crate::pages::outputs::about;
+use crate::pages::outputs::{about, taken_along};
 use crate::pages::review::sent::{Sent, refused};
 use crate::pages::using::{at, of_use};
 use crate::problem::Problem;
@@ -90,12 +91,25 @@ pub(crate) async fn one(visit: Visit, Path(id): Path<String>) -> Result<Html<Str
     })
 }
 
-/// `GET /frozen/{id}/{file}`: `published.html`, `published.csv`, `published.svg`, `published.json`, letter by letter as they were.
+/// What is made of the document that was frozen, whenever it is asked for.
+const MADE_OF_IT: [Format; 3] = [Format::Pdf, Format::Docx, Format::Xlsx];
+
+/// `GET /frozen/{id}/{file}`: `published.html`, `published.csv`, `published.svg`, `published.json`, letter by letter as they
+/// were; `published.pdf`, `published.docx`, `published.xlsx`, made of what was frozen.
 pub(crate) async fn file(
     visit: Visit,
     Path((id, name)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let id: RecordId = id.parse().map_err(|_| Problem::NoSuchRecord)?;
+    if let Some(format) = MADE_OF_IT.into_iter().find(|format| {
+        name.strip_suffix(format.ending())
+            .is_some_and(|stem| stem.ends_with('.'))
+    }) {
+        let made = visit.ask(move |workspace, _| workspace.frozen_document(id));
+        let mut document = made.await?;
+        document.stem = format!("published-{id}");
+        return taken_along(document, format).await;
+    }
     let ending = name
         .rsplit_once('.')
         .map_or("", |(_, ending)| ending)

@@ -42,7 +42,7 @@ async fn each_register_says_what_it_is_counts_with_units_and_can_be_taken_along(
             page.contains("class=\"value\"") && page.contains("class=\"unit\""),
             "{register}"
         );
-        for ending in [".html", ".csv", ".xlsx", ".json"] {
+        for ending in [".html", ".docx", ".csv", ".xlsx", ".json"] {
             let file = links(&page)
                 .into_iter()
                 .find(|link| link.contains(&format!("{ending}?")))

@@ -8,6 +8,7 @@
 
 use aigaq_counting::Definition;
 use aigaq_counting::revision::Counted;
+use aigaq_publishing::Document;
 use aigaq_schema::RecordId;
 use aigaq_view::Head;
 use serde::{Deserialize, Serialize};
@@ -51,6 +52,10 @@ pub(crate) struct Content {
     pub counts: Vec<FrozenCount>,
     /// Its files.
     pub files: Vec<FrozenFile>,
+    /// The document of which its files were made: pages, and what is opened in word processors and as sheets, are made of
+    /// it whenever they are asked for. What was frozen by an early version has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<Document>,
 }
 
 /// What is given out of a publication for others than the group.
@@ -128,6 +133,7 @@ impl Content {
             typed: BTreeMap::new(),
             counts: Vec::new(),
             files: Vec::new(),
+            document: None,
         }
     }
 

@@ -229,6 +229,7 @@ impl Workspace {
             });
         }
         content.files = files(&document, &content.kind)?;
+        content.document = Some(document);
         let mut named: BTreeSet<RecordId> = named.into_iter().collect();
         // Titles and remarks are words of people, too.
         let told = withheld.told_in(&document);

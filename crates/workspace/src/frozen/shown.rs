@@ -1,12 +1,12 @@
 //! What is frozen, shown again: listed, checked, given out as it was, and laid beside what is known now.
 
-use super::content::Damage;
+use super::content::{Content, Damage};
 use super::editions::{Edition, text};
 use crate::error::WorkspaceError;
 use crate::named::{Asking, Named, Naming};
 use crate::open::Workspace;
 use crate::reasons;
-use aigaq_publishing::Phrases;
+use aigaq_publishing::{Document, Phrases};
 use aigaq_schema::{RecordId, Value};
 use aigaq_view::Audience;
 
@@ -43,6 +43,8 @@ pub struct FrozenView {
     pub definition: Option<String>,
     /// Its files: ending and checksum. Empty when it is damaged.
     pub files: Vec<(String, String)>,
+    /// Pages can be made of it, and what is opened in word processors and as sheets.
+    pub has_document: bool,
     #[serde(skip)]
     made: i64,
 }
@@ -106,16 +108,8 @@ impl Workspace {
     /// When there is no such file, or what is kept is not what was published.
     pub fn frozen_file(&self, id: RecordId, ending: &str) -> Result<String, WorkspaceError> {
         let asked = WorkspaceError::Asked;
-        let edition = self
-            .edition(id)?
-            .ok_or_else(|| asked(reasons::no_such_frozen(id.to_string())))?;
-        let content = edition.content.as_ref().map_err(|damage| {
-            asked(match damage {
-                Damage::Missing => reasons::frozen_missing(),
-                Damage::OtherHash => reasons::frozen_changed(),
-                Damage::Unreadable => reasons::frozen_unreadable(),
-            })
-        })?;
+        let edition = self.edition_of(id)?;
+        let content = kept(&edition)?;
         if ending == "json" {
             // An audience of a newer version is taken for the widest.
             let audience = Audience::of_code(&content.audience);
@@ -132,6 +126,21 @@ impl Workspace {
             .ok_or_else(|| asked(reasons::no_frozen_file(ending)))
     }
 
+    /// The document of a publication as it was frozen: of it pages and other files are made, with its figures and words.
+    ///
+    /// # Errors
+    /// When there is none, or what is kept is not what was published.
+    pub fn frozen_document(&self, id: RecordId) -> Result<Document, WorkspaceError> {
+        let edition = self.edition_of(id)?;
+        let document = kept(&edition)?.document.clone();
+        document.ok_or_else(|| WorkspaceError::Asked(reasons::no_frozen_document()))
+    }
+
+    fn edition_of(&self, id: RecordId) -> Result<Edition, WorkspaceError> {
+        let lost = || WorkspaceError::Asked(reasons::no_such_frozen(id.to_string()));
+        self.edition(id)?.ok_or_else(lost)
+    }
+
     /// What changed in the figures of a publication since it was made, for the readers it was made for.
     ///
     /// # Errors
@@ -141,11 +150,7 @@ impl Workspace {
         ask: &Asking,
         id: RecordId,
     ) -> Result<Vec<ChangedFigure>, WorkspaceError> {
-        let Some(edition) = self.edition(id)? else {
-            return Err(WorkspaceError::Asked(reasons::no_such_frozen(
-                id.to_string(),
-            )));
-        };
+        let edition = self.edition_of(id)?;
         let Ok(content) = &edition.content else {
             return Ok(Vec::new());
         };
@@ -202,7 +207,19 @@ impl Workspace {
                     .map(|file| (file.ending.clone(), file.sha256.clone()))
                     .collect()
             }),
+            has_document: content.is_some_and(|content| content.document.is_some()),
             made: content.map_or(i64::MIN, |content| content.made.0),
         })
     }
+}
+
+/// What is kept of a publication, if it is what was published.
+fn kept(edition: &Edition) -> Result<&Content, WorkspaceError> {
+    edition.content.as_ref().map_err(|damage| {
+        WorkspaceError::Asked(match damage {
+            Damage::Missing => reasons::frozen_missing(),
+            Damage::OtherHash => reasons::frozen_changed(),
+            Damage::Unreadable => reasons::frozen_unreadable(),
+        })
+    })
 }

@@ -101,6 +101,8 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
     pub(crate) no_such_frozen(given) = "nothing is frozen under “{given}”";
     /// No such file of a publication.
     pub(crate) no_frozen_file(given) = "this publication has no file “{given}”: it has html, csv and json";
+    /// What was frozen by an early version has no document.
+    pub(crate) no_frozen_document() = "this was frozen by an early version, which kept html and csv alone: pages cannot be made of it";
     /// A publication of which a part is missing.
     pub(crate) frozen_missing() = "a part of what was frozen is missing: this is not what was published";
     /// A publication that was changed.

@@ -1,8 +1,10 @@
 //! What others published, as series, beside our own count.
 
 use crate::world::{self, World};
+use aigaq_press::file::{Format, file};
 use aigaq_schema::{Day, Language};
-use aigaq_workspace::{Asking, FigureSeries, ReviewForm, StoredTable};
+use aigaq_workspace::{Asking, Audience, FigureSeries, ReviewForm, StoredTable};
+use std::io::Read as _;
 
 fn asking() -> Asking {
     world::asking(Language::En, Day::from_ymd(2021, 7, 22).unwrap())
@@ -203,4 +205,75 @@ fn case_06_fourteen_and_seventeen_dead_stand_both_and_only_a_reason_adopts_one()
     let point = &after.points[0];
     assert_eq!((point.holds.as_str(), point.differ), ("at least 17", false));
     assert_eq!(point.figures.len(), 2, "the other stays beside it");
+}
+
+/// The text of a file of pages, of a document and of sheets.
+fn printed(document: &aigaq_publishing::Document) -> [String; 2] {
+    let pages = file(document, Format::Pdf).unwrap();
+    let docx = file(document, Format::Docx).unwrap();
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(docx)).unwrap();
+    let mut body = String::new();
+    zip.by_name("word/document.xml")
+        .unwrap()
+        .read_to_string(&mut body)
+        .unwrap();
+    [crate::canary::read::text(&pages), body]
+}
+
+#[test]
+fn a_series_is_printed_with_the_figures_of_its_page_in_every_language() {
+    let mut world = world();
+    let detained = StoredTable {
+        definition: "unit=acts&where=type%3DADM".parse().unwrap(),
+        caveat: Some("Fines alone.".to_owned()),
+        indicator: Some("religion prosecutions".to_owned()),
+    };
+    let form = (world.token(), world.moment());
+    world
+        .workspace
+        .save_table(&asking(), form, "Fines", &detained)
+        .unwrap();
+    let cases = series(&world, "religion", "cases");
+    for language in Language::ALL {
+        let ask = Asking {
+            language,
+            ..asking()
+        };
+        let key = (cases.brief.key.as_str(), Audience::Internal);
+        let document = world.workspace.published_series(&ask, key).unwrap();
+        let document = document.unwrap();
+        for text in printed(&document) {
+            for held in ["152", "131", "139", "60"] {
+                assert!(text.contains(held), "{language:?}: {held}");
+            }
+        }
+        let html = aigaq_publishing::html::html(&document, &aigaq_publishing::links::Anchors);
+        for point in &series_in(&world, language, &cases.brief.key).points {
+            assert!(html.contains(&point.holds), "{} in {html}", point.holds);
+        }
+        assert!(html.contains("<svg"), "whole years are drawn");
+        assert!(html.contains("Fines alone."), "the caveat travels with it");
+    }
+    let lost = world
+        .workspace
+        .published_series(&asking(), ("0000", Audience::Public));
+    assert_eq!(lost.unwrap(), None);
+}
+
+fn series_in(world: &World, language: Language, key: &str) -> FigureSeries {
+    let ask = Asking {
+        language,
+        ..asking()
+    };
+    world.workspace.one_series(&ask, key).unwrap().unwrap()
+}
+
+#[test]
+fn a_series_that_is_no_row_of_whole_numbers_is_printed_without_a_picture() {
+    let world = world();
+    let growth = series(&world, "growth", "per cent");
+    let key = (growth.brief.key.as_str(), Audience::Public);
+    let document = world.workspace.published_series(&asking(), key).unwrap();
+    let html = aigaq_publishing::html::html(&document.unwrap(), &aigaq_publishing::links::Anchors);
+    assert!(html.contains("2.6") && !html.contains("<svg"), "{html}");
 }

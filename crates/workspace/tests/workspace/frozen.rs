@@ -3,6 +3,7 @@
 use crate::world::{self, World};
 use aigaq_counting::Definition;
 use aigaq_journal::ActOfSaving;
+use aigaq_press::file::{Format, file};
 use aigaq_publishing::document::ChartLook;
 use aigaq_schema::{Basis, Day, Language, RecordId, Value, Withdrawal};
 use aigaq_workspace::{
@@ -51,6 +52,15 @@ impl World {
 
     pub fn file(&self, frozen: &FrozenView, ending: &str) -> String {
         self.workspace.frozen_file(frozen.id, ending).unwrap()
+    }
+
+    /// Its pages, and what is opened in word processors and as sheets.
+    fn pages(&self, frozen: &FrozenView) -> Vec<Vec<u8>> {
+        assert!(frozen.has_document);
+        let document = self.workspace.frozen_document(frozen.id).unwrap();
+        [Format::Pdf, Format::Docx, Format::Xlsx]
+            .map(|format| file(&document, format).unwrap())
+            .into()
     }
 
     fn changes(&self, frozen: &FrozenView) -> Vec<ChangedFigure> {
@@ -132,7 +142,17 @@ fn case_05_a_bulletin_with_131_stays_and_the_next_one_prints_134_and_why() {
     let first = world.freeze(&wish);
     let printed = world.file(&first, "html");
     assert!(printed.contains("131") && first.damage.is_none());
+    let pages = world.pages(&first);
     world.detentions(0, 134, "KZ-75");
+    assert!(
+        pages == world.pages(&first),
+        "the same bytes, whatever is known now"
+    );
+    let text = crate::canary::read::text(&pages[0]);
+    assert!(text.contains("131"));
+    let kept = world.workspace.frozen_document(first.id).unwrap();
+    let html = aigaq_publishing::html::html(&kept, &aigaq_publishing::links::Anchors);
+    assert_eq!(html, printed, "its document says what its files say");
     assert_eq!(world.file(&first, "html"), printed, "letter by letter");
     assert_eq!(world.frozen(first.id).hash, first.hash);
     assert_eq!(

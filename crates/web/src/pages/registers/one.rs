@@ -1,6 +1,6 @@
 //! A register on a day: as a page with its parts, and as a file.
 
-use aigaq_publishing::csv;
+use aigaq_press::file::Format;
 use aigaq_publishing::html;
 use aigaq_publishing::links::{Anchors, Pages};
 use askama::Template;
@@ -13,9 +13,10 @@ use crate::address::Address;
 use crate::asked::Asked;
 use crate::forms::Filled;
 use crate::frame::{Frame, Place};
+use crate::pages::outputs::taken_along as document_taken_along;
 use crate::pages::pager::Pager;
 use crate::pages::search::{RememberedWords, remembered};
-use crate::problem::{Problem, report};
+use crate::problem::Problem;
 use crate::visit::{Visit, page};
 use aigaq_workspace::registers::{
     EnteredAs, Extent, GroupRow, RegisterAnswer, RegisterName, RegisterWish, SoonKind,
@@ -153,6 +154,8 @@ struct RegisterPage {
     /// Forms by which one enters into it: address and label.
     forms: Vec<(String, String)>,
     html_href: String,
+    pdf_href: String,
+    docx_href: String,
     csv_href: String,
     xlsx_href: String,
     json_href: String,
@@ -169,8 +172,8 @@ struct RegisterPage {
     fragment: String,
 }
 
-/// `GET /registers/{register}`, and with `.html`, `.csv`, `.xlsx`, `.json`, `.ics` the same as a file; `/registers/soon.ics` is
-/// everything that comes.
+/// `GET /registers/{register}`, and with `.html`, `.pdf`, `.docx`, `.csv`, `.xlsx`, `.json`, `.ics` the same as a file;
+/// `/registers/soon.ics` is everything that comes.
 pub(crate) async fn register(visit: Visit, Path(name): Path<String>) -> Result<Response, Problem> {
     let (code, ending) = name.split_once('.').unwrap_or((&name, ""));
     if name == "soon.ics" {
@@ -181,7 +184,7 @@ pub(crate) async fn register(visit: Visit, Path(name): Path<String>) -> Result<R
         "ics" if !register.days().is_empty() => {
             soon::of_register(&visit, Asked::read(&visit, register)?.wish).await
         }
-        "" | "html" | "csv" | "xlsx" | "json" => {
+        "" | "html" | "pdf" | "docx" | "csv" | "xlsx" | "json" => {
             let wished = match Wished::of_address(&visit, register) {
                 Ok(wished) => wished,
                 Err(NotShown::Problem(problem)) => return Err(problem),
@@ -193,7 +196,13 @@ pub(crate) async fn register(visit: Visit, Path(name): Path<String>) -> Result<R
             let answer = visit
                 .ask(move |workspace, asking| workspace.register(asking, &wished.wish))
                 .await?;
-            taken_along(register, ending, &answer)
+            match ending {
+                "xlsx" | "json" => taken_along(register, ending, &answer),
+                _ => {
+                    let format = Format::of_name(ending).ok_or(Problem::NotFound)?;
+                    document_taken_along(answer.document, format).await
+                }
+            }
         }
         _ => Err(Problem::NotFound),
     }
@@ -217,21 +226,7 @@ fn taken_along(
     ending: &str,
     answer: &RegisterAnswer,
 ) -> Result<Response, Problem> {
-    let broken = |why: String| {
-        report(&why);
-        Problem::Broken
-    };
     let (kind, content) = match ending {
-        "html" => (
-            "text/html; charset=utf-8",
-            html::html(&answer.document, &Anchors).into_bytes(),
-        ),
-        "csv" => (
-            "text/csv; charset=utf-8",
-            csv::single(&answer.document, csv::Mark::ForExcel)
-                .map_err(|why| broken(why.to_string()))?
-                .into_bytes(),
-        ),
         "json" => (
             "application/json",
             format!("{:#}\n", answer.json).into_bytes(),
@@ -293,6 +288,8 @@ async fn shown(visit: &Visit, asked: Wished) -> Result<Response, Problem> {
         parts: parts(visit, &asked, &answer),
         forms,
         html_href: asked.address(".html").to_string(),
+        pdf_href: asked.address(".pdf").to_string(),
+        docx_href: asked.address(".docx").to_string(),
         csv_href: asked.address(".csv").to_string(),
         xlsx_href: asked.address(".xlsx").to_string(),
         json_href: asked.address(".json").to_string(),

@@ -1,9 +1,11 @@
 //! The register of figures that others published: series and rankings, in which direction they went, where the method
 //! changed, and where they contradict each other. A number is never chosen among several: a person adopts one.
 
-use super::RegisterWish;
+mod one;
+
 use super::material::code;
 use super::sheet::{Sheet, SheetCell, SheetColumn, SheetRow, SheetTable};
+use super::{RegisterName, RegisterWish};
 use crate::error::WorkspaceError;
 use crate::figures::{Held, Read};
 use crate::outputs::telling::Telling;

@@ -139,6 +139,10 @@ impl Telling<'_> {
         } else {
             tables.extend(beside);
         }
+        // On pages of a register each has the same columns, whatever stands on it.
+        if wish.extent == Extent::Whole {
+            tables.iter_mut().for_each(|table| self.narrowed(table));
+        }
         let mut warnings = if has_overview {
             sheet.warnings.clone()
         } else {
@@ -187,6 +191,41 @@ impl Telling<'_> {
 }
 
 impl Telling<'_> {
+    /// Leaves out the columns in which nothing stands, and says so: on paper they would take the room of the others.
+    fn narrowed(&self, table: &mut RegisterTable) {
+        if table.rows.is_empty() {
+            return;
+        }
+        // What and how many, of which pictures are made, stay.
+        let kept: Vec<bool> = (0..table.columns.len())
+            .map(|at| {
+                let cells = table.rows.iter().filter_map(|row| row.cells.get(at));
+                at < 2 || cells.into_iter().any(|cell| !cell.is_empty())
+            })
+            .collect();
+        let left_out = table.columns.iter().zip(&kept);
+        let left_out: Vec<&str> = left_out
+            .filter(|(_, kept)| !**kept)
+            .map(|(column, _)| column.heading.as_str())
+            .collect();
+        if left_out.is_empty() {
+            return;
+        }
+        let columns = left_out.join("; ");
+        table
+            .remarks
+            .push(self.fill("register.nowhere", &[("columns", &columns)]));
+        let mut of_column = kept.iter();
+        table
+            .columns
+            .retain(|_| of_column.next().copied().unwrap_or(true));
+        for row in &mut table.rows {
+            let mut of_cell = kept.iter();
+            row.cells
+                .retain(|_| of_cell.next().copied().unwrap_or(true));
+        }
+    }
+
     /// What is said of a table; of which only the first rows stand on the page of the register, that they do.
     fn remarks_on(&self, table: &SheetTable, wish: &RegisterWish) -> Vec<String> {
         let mut remarks = table.remarks.clone();

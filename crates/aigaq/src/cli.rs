@@ -112,6 +112,12 @@ pub enum Verb {
     Figures {
         /// The indicator or the key of one series; all series when not given.
         name: Option<String>,
+        /// Where to write the series as a publication; the ending decides the format: .html, .pdf, .docx, .xlsx, .csv.
+        #[arg(long, value_name = "FILE", requires = "name")]
+        out: Option<PathBuf>,
+        /// For whom the file is.
+        #[arg(long, value_enum, default_value_t = AudienceName::Internal, requires = "out")]
+        audience: AudienceName,
     },
     /// What was frozen when it was published: list it, show it again as it was, tell what changed since.
     #[command(subcommand)]

@@ -35,7 +35,7 @@ aigaq_schema::reasons! { in "program", keys KEYS;
     /// A picture that does not fit.
     pub not_drawn(given, why) = "not drawn as {given}: {why}";
     /// Frozen as another kind of file.
-    pub frozen_file() = "what is frozen is written as .html or .csv";
+    pub frozen_file() = "what is frozen is written as .html, .pdf, .docx, .xlsx, .csv or .json";
     /// A file whose format is not known.
     pub no_format(file, endings) = "the ending of {file} decides the format: {endings}";
     /// Neither of two.
@@ -44,6 +44,12 @@ aigaq_schema::reasons! { in "program", keys KEYS;
     pub only_for_bulletins(option) = "{option} is for a bulletin: `aigaq publish bulletin`";
     /// An option of a package of data.
     pub only_for_packages(option) = "{option} is for a package of data: `aigaq publish package`";
+    /// An option of a site.
+    pub only_for_sites(option) = "{option} is for a static site: `aigaq publish site`";
+    /// A site for others than the public.
+    pub site_for_public() = "a site is for everybody: leave --audience out";
+    /// A folder with something in it.
+    pub folder_taken(folder) = "{folder} is not empty: name a folder that is not there yet, nothing is written over";
     /// A day that is none.
     pub not_one_day(given) = "“{given}” is not one day: write it as 2021-07-22";
     /// No such record.

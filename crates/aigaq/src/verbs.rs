@@ -118,7 +118,14 @@ pub fn run(command: Cli) -> Result<ExitCode> {
         Verb::Doctor(args) => doctor::doctor(&common, &args),
         Verb::Count(args) => count::count(&common, &args),
         Verb::Tables => frozen::tables(&common),
-        Verb::Figures { name } => figures::figures(&common, name.as_deref()),
+        Verb::Figures {
+            name,
+            out,
+            audience,
+        } => match (name, out) {
+            (Some(name), Some(out)) => figures::written(&common, &name, (audience.into(), &out)),
+            (name, _) => figures::figures(&common, name.as_deref()),
+        },
         Verb::Frozen(verb) => frozen::frozen(&common, &verb),
         Verb::Check(args) => checking::check(&common, &args),
         Verb::Estimate(args) => estimate::estimate(&common, &args),

@@ -15,6 +15,7 @@ mod fonts;
 mod hyphens;
 mod letters;
 pub mod pdf;
+pub mod site;
 mod told;
 pub mod xlsx;
 pub mod zipped;

@@ -40,9 +40,34 @@ pub fn html_part(document: &Document, links: &dyn Links) -> String {
     Writer::new(document, links).without_contents().article()
 }
 
+/// What stands in the body of a file.
+pub(crate) struct Around<'a> {
+    /// Markup before the main part.
+    pub(crate) before: &'a str,
+    /// Markup of the main part.
+    pub(crate) body: &'a str,
+    /// Markup after it.
+    pub(crate) after: &'a str,
+    /// A style sheet beside that of all publications.
+    pub(crate) style: &'a str,
+}
+
 /// The document as a complete HTML file.
 #[must_use]
 pub fn html(document: &Document, links: &dyn Links) -> String {
+    complete(
+        document,
+        &Around {
+            before: "",
+            body: &html_fragment(document, links),
+            after: "",
+            style: "",
+        },
+    )
+}
+
+/// A complete HTML file with the title, language and paper of a document, and this in its body.
+pub(crate) fn complete(document: &Document, around: &Around<'_>) -> String {
     let paper = match document.paper {
         Paper::Portrait => PORTRAIT,
         Paper::Landscape => LANDSCAPE,
@@ -59,9 +84,9 @@ pub fn html(document: &Document, links: &dyn Links) -> String {
             "<meta name=\"referrer\" content=\"no-referrer\">\n",
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ",
             "style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n",
-            "<title>{title}</title>\n<style>\n{style}{pictures}{page}{paper}\n</style>\n</head>\n",
+            "<title>{title}</title>\n<style>\n{style}{pictures}{page}{paper}{more}\n</style>\n</head>\n",
             "<body>\n<a class=\"skip\" href=\"#content\">{skip}</a>\n",
-            "<main id=\"content\">\n{article}</main>\n</body>\n</html>\n",
+            "{before}<main id=\"content\">\n{body}</main>\n{after}</body>\n</html>\n",
         ),
         language = document.language.tag(),
         title = escape(&title),
@@ -70,6 +95,9 @@ pub fn html(document: &Document, links: &dyn Links) -> String {
         page = PAGE_STYLE,
         paper = paper,
         skip = escape(&Phrases::of(document.language).say("page.skip")),
-        article = html_fragment(document, links),
+        more = around.style,
+        before = around.before,
+        body = around.body,
+        after = around.after,
     )
 }

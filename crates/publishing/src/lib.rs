@@ -55,6 +55,7 @@ mod report;
 mod restrictions;
 pub mod revisions;
 pub mod sentence;
+pub mod site;
 pub mod sources;
 pub mod text;
 

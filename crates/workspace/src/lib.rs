@@ -95,8 +95,8 @@ pub use notes::{InboxNote, InboxPage, InboxState, InboxWish, KeptNote, NoteGiven
 pub use open::{Workspace, now};
 pub use outputs::registers;
 pub use outputs::{
-    About, AnalystNote, Called, DataPackage, Gate, Output, OwnTemplate, PackageWish, Passage,
-    SectionNote, Template, TemplateCode, TemplateFault, Wish,
+    About, AnalystNote, Called, DataPackage, Gate, MadeSite, Output, OwnTemplate, PackageWish,
+    Passage, SectionNote, SiteHolds, SiteWish, Template, TemplateCode, TemplateFault, Wish,
 };
 pub use overview::{
     Disagreement, MonthFigure, MonthFigures, Overview, PeriodFigures, PeriodRow,

@@ -18,6 +18,7 @@ mod period;
 pub mod registers;
 mod reporting;
 mod restrictions;
+mod site;
 mod telling;
 mod template;
 mod why;
@@ -38,7 +39,8 @@ pub use package::{DataPackage, PackageWish};
 pub(crate) use period::Within;
 pub(crate) use registers::RegistersAtHand;
 use reporting::Reporting;
-use telling::Telling;
+pub use site::{MadeSite, SiteHolds, SiteWish};
+use telling::{Shared, Telling};
 pub use template::{OwnTemplate, Template, TemplateCode, TemplateFault};
 pub use wording::{AnalystNote, SectionNote};
 
@@ -136,10 +138,20 @@ impl Workspace {
         ask: &Asking,
         wish: &Wish,
     ) -> Result<(Document, Telling<'_>), WorkspaceError> {
+        self.telling_after(ask, wish, Shared::default())
+    }
+
+    /// The same, with what it shares with publications that it belongs to.
+    fn telling_after(
+        &self,
+        ask: &Asking,
+        wish: &Wish,
+        shared: Shared,
+    ) -> Result<(Document, Telling<'_>), WorkspaceError> {
         let reader = ask.reader.making_for(wish.audience);
         let ask = Asking { reader, ..*ask };
         let phrases = Phrases::of(ask.language);
-        let mut telling = Telling::new(self, ask)?;
+        let mut telling = Telling::new(self, ask)?.sharing(shared)?;
         let notes = self.analyst_notes(&ask, wish)?;
         let template = self.template_of(&ask, &wish.output)?;
         let document = match &wish.output {

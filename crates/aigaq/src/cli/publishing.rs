@@ -3,10 +3,12 @@
 use super::AudienceName;
 use aigaq_publishing::about::Form;
 use aigaq_publishing::package::Licence;
-use aigaq_schema::PartialDate;
-use aigaq_workspace::{Template, TemplateCode, WorkspaceError};
+use aigaq_schema::language::UnknownLanguage;
+use aigaq_schema::{Language, PartialDate};
+use aigaq_workspace::{SiteHolds, Template, TemplateCode, WorkspaceError};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
+use std::str::FromStr;
 
 /// What `publish` takes.
 #[derive(Debug, Args)]
@@ -16,7 +18,7 @@ pub struct PublishArgs {
     #[arg(value_parser = OutputName::read)]
     pub output: OutputName,
     /// The file; its ending decides the format: .html, .pdf, .docx, .xlsx, .csv, .txt (messages), .ris and .csl.json (the
-    /// sources), .json. A package of data is a .zip.
+    /// sources), .json. A package of data is a .zip; a site is a folder or a .zip.
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
     /// For whom: `internal`, or `public` (only what may be published).
@@ -38,10 +40,20 @@ pub struct PublishArgs {
     /// when not given.
     #[arg(long, value_name = "LICENCE")]
     pub licence: Option<Licence>,
+    /// Of a site: its languages, with commas between (ru,kk), or all.
+    #[arg(long, value_name = "LANGUAGES", default_value = "all")]
+    pub languages: Languages,
+    /// Of a site: what it holds beside figures and data, by the names below; several times. Bulletin, political prisoners,
+    /// assemblies, restrictions and commitments when not given.
+    #[arg(long, value_name = "OUTPUT")]
+    pub holds: Vec<SiteHolds>,
+    /// Of a site: which edition it is.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    pub edition: u32,
     /// The day of a register or matrix; today when not given.
     #[arg(long, value_name = "DATE")]
     pub on: Option<PartialDate>,
-    /// Freeze it under this name; the file is then written from what was frozen (.html or .csv).
+    /// Freeze it under this name; the file is then written from what was frozen (.html, .pdf, .docx, .xlsx, .csv, .json).
     #[arg(long, value_name = "NAME")]
     pub freeze: Option<String>,
     /// With --freeze: what must be said whenever it is shown.
@@ -50,6 +62,28 @@ pub struct PublishArgs {
     /// What is written about people.
     #[command(flatten)]
     pub about: Box<AboutArgs>,
+}
+
+/// Languages of a site, each once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Languages(pub Vec<Language>);
+
+impl FromStr for Languages {
+    type Err = UnknownLanguage;
+
+    fn from_str(text: &str) -> Result<Self, UnknownLanguage> {
+        if text.trim() == "all" {
+            return Ok(Self(Language::ALL.to_vec()));
+        }
+        let mut languages = Vec::new();
+        for tag in text.split(',') {
+            let language = tag.trim().parse()?;
+            if !languages.contains(&language) {
+                languages.push(language);
+            }
+        }
+        Ok(Self(languages))
+    }
 }
 
 /// What `publish` takes for what is written about people, where no record holds it.
@@ -132,16 +166,22 @@ pub enum OutputName {
     Commitments,
     /// The acts of a period as tables.
     Package,
+    /// A folder of plain pages for everybody.
+    Site,
     /// What is written about people.
     About(Form),
 }
 
 impl OutputName {
     /// The names that do not depend on the workspace, each with what it is.
-    const FIXED: [(&'static str, &'static str); 7] = [
+    const FIXED: [(&'static str, &'static str); 8] = [
         (
             "package",
             "the acts of a period as tables with what describes them (Frictionless Data Package), a .zip",
+        ),
+        (
+            "site",
+            "a static site for everybody: a folder of plain pages with figures, publications and data, or a .zip of it",
         ),
         ("restrictions", "the register of restrictions on a day"),
         ("commitments", "the matrix of commitments"),
@@ -163,6 +203,7 @@ impl OutputName {
             "restrictions" => Self::Restrictions,
             "commitments" => Self::Commitments,
             "package" => Self::Package,
+            "site" => Self::Site,
             other => match Form::of_word(other) {
                 Some(form) => Self::About(form),
                 None => Self::OfAPeriod(other.parse()?),

@@ -1,11 +1,16 @@
 //! Outputs as files.
 
+mod site;
+
 use super::count::using;
 use super::{Common, backwards};
 use crate::answer::{remark, write_whole};
 use crate::asking::{keeper, today};
 use crate::cli::{AboutArgs, OutputName, PublishArgs};
-use crate::refusal::{frozen_file, no_format, only_for_bulletins, only_for_packages, refuse};
+use crate::refusal::{
+    frozen_file, no_format, only_for_bulletins, only_for_packages, only_for_sites, refuse,
+};
+use crate::verbs::frozen::as_frozen;
 use crate::verbs::list::exact;
 use aigaq_press::file::{Format, file};
 use aigaq_press::zipped::zipped;
@@ -21,7 +26,13 @@ use std::process::ExitCode;
 
 /// Makes an output and writes it to a file.
 pub fn publish(common: &Common<'_>, args: &PublishArgs) -> Result<ExitCode> {
+    if args.output == OutputName::Site {
+        return site::site(common, args);
+    }
     let is_package = args.output == OutputName::Package;
+    if !args.holds.is_empty() {
+        return refuse(only_for_sites("--holds"));
+    }
     match is_package {
         true => must_be_zip(&args.out)?,
         false => format_of(&args.out).map(|_| ())?,
@@ -48,7 +59,7 @@ pub fn publish(common: &Common<'_>, args: &PublishArgs) -> Result<ExitCode> {
                 least: args.least.clone(),
             }
         }
-        OutputName::Package => return package(common, args),
+        OutputName::Package | OutputName::Site => return package(common, args),
         _ if args.least.is_some() => return refuse(only_for_bulletins("--least")),
         OutputName::Restrictions => Output::Restrictions { on },
         OutputName::Commitments => Output::Commitments { on },
@@ -205,11 +216,10 @@ fn printed(gate: &Gate, args: &PublishArgs) -> String {
 
 /// Freezes an output, and writes the file from what was frozen.
 fn freeze(common: &Common<'_>, args: &PublishArgs, output: Output, name: &str) -> Result<ExitCode> {
-    let ending = match format_of(&args.out)? {
-        Format::Html => "html",
-        Format::Csv => "csv",
-        _ => return refuse(frozen_file()),
-    };
+    use Format::{Csv, Docx, Html, Json, Pdf, Xlsx};
+    if !matches!(format_of(&args.out)?, Html | Pdf | Docx | Xlsx | Csv | Json) {
+        return refuse(frozen_file());
+    }
     let mut workspace = common.open()?;
     let wish = (name, args.caveat.as_deref(), args.audience);
     let (id, code) = using::freeze(
@@ -219,8 +229,7 @@ fn freeze(common: &Common<'_>, args: &PublishArgs, output: Output, name: &str) -
         wish,
         Draw::Nothing,
     )?;
-    let text = workspace.frozen_file(id, ending)?;
-    write_whole(&args.out, text.as_bytes())?;
+    write_whole(&args.out, &as_frozen(&workspace, id, &args.out)?)?;
     remark("This is a plain file: whoever has it can read it.");
     Ok(code)
 }

@@ -190,3 +190,52 @@ fn sha256(text: &str) -> String {
     let hash: [u8; 32] = sha2::Sha256::digest(text.as_bytes()).into();
     hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+#[test]
+fn a_site_is_written_whole_as_a_folder_or_a_zip_and_over_nothing() {
+    let (folder, dir) = new_workspace();
+    with_acts(&dir, folder.path(), "");
+    let site = folder.path().join("site");
+    let run = |out: &Path, more: &[&str]| {
+        let year = ["publish", "site", "--from", "2020", "--to", "2020"];
+        let args = [&year[..], &["--out", text(out)], more].concat();
+        aigaq(&dir, &args)
+    };
+    let of_one = ["--languages", "kk", "--holds", "torture_funnel"];
+    run(&site, &of_one).well();
+    for file in [
+        "index.html",
+        "figures.html",
+        "figures.pdf",
+        "torture-funnel.csv",
+        "data.zip",
+    ] {
+        assert!(site.join(file).is_file(), "{file}");
+    }
+    let start = std::fs::read_to_string(site.join("index.html")).unwrap();
+    assert!(
+        start.contains("lang=\"kk\"") && start.contains(">33</a>"),
+        "{start}"
+    );
+    let again = run(&site, &of_one).refused();
+    assert!(again.contains("is not empty"), "{again}");
+    let left: Vec<String> = std::fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .filter(|name| name.contains(".part"))
+        .collect();
+    assert_eq!(left, Vec::<String>::new());
+    let zip = folder.path().join("site.zip");
+    run(&zip, &of_one).well();
+    assert!(std::fs::read(&zip).unwrap().starts_with(b"PK"));
+    for (wrong, says) in [
+        (vec!["--languages", "xx"], "xx"),
+        (vec!["--holds", "of_nobody"], "of_nobody"),
+        (vec!["--audience", "partners"], "for everybody"),
+        (vec!["--edition", "0"], "edition"),
+    ] {
+        let refused = run(&folder.path().join("other"), &wrong).refused();
+        assert!(refused.contains(says), "{wrong:?}: {refused}");
+        assert!(!folder.path().join("other").exists(), "{wrong:?}");
+    }
+}

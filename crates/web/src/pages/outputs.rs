@@ -2,6 +2,7 @@
 
 pub(crate) mod about;
 mod chosen;
+pub(crate) mod data;
 mod offered;
 
 pub(crate) use offered::outputs;

@@ -264,3 +264,34 @@ async fn the_figures_of_others_are_found_as_series_and_open_their_sources() {
         StatusCode::NOT_FOUND
     );
 }
+
+#[tokio::test]
+async fn a_series_of_figures_is_taken_along_in_every_format_for_each_audience() {
+    let router = kazakhstan();
+    let list = get(&router, "/figures?words=Religion").await.body;
+    let series = links(&list)
+        .into_iter()
+        .find(|link| link.starts_with("/figures/"))
+        .unwrap();
+    let page = get(&router, &series).await.body;
+    for ending in ["html", "pdf", "docx", "xlsx", "csv"] {
+        let way = format!("{series}.{ending}");
+        assert!(page.contains(&format!("formaction=\"{way}\"")), "{way}");
+        if ending == "pdf" {
+            // Pages are set in the tests of the workspace.
+            continue;
+        }
+        let file = get(&router, &format!("{way}?audience=public")).await;
+        assert_eq!(file.status, StatusCode::OK, "{way}");
+        let name = file.header("content-disposition");
+        assert!(name.contains("figures-") && name.contains(ending), "{name}");
+    }
+    for wrong in [
+        format!("{series}.exe"),
+        "/figures/0000.docx".to_owned(),
+        format!("{series}.csv?audience=friends"),
+    ] {
+        let answer = get(&router, &wrong).await;
+        assert!(answer.status.is_client_error(), "{wrong}");
+    }
+}

@@ -220,6 +220,19 @@ async fn a_bulletin_keeps_its_least_verification_from_the_form_to_what_is_frozen
     let frozen = send(&router, &outputs, "/frozen", &name).await;
     let kept = get(&router, &format!("{frozen}/published.csv")).await.body;
     assert!(kept.contains("Least verification,Verified"), "{kept}");
+    let page = get(&router, &frozen).await.body;
+    for ending in ["pdf", "docx", "xlsx"] {
+        assert!(page.contains(&format!("/published.{ending}\"")), "{ending}");
+    }
+    let docx = get(&router, &format!("{frozen}/published.docx")).await;
+    assert_eq!(docx.status, StatusCode::OK);
+    let name = docx.header("content-disposition");
+    assert!(
+        name.contains("published-") && name.contains(".docx"),
+        "{name}"
+    );
+    let none = get(&router, &format!("{frozen}/published.exe")).await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

@@ -35,4 +35,5 @@ mod same;
 mod serving;
 mod sessions;
 mod settings;
+mod site;
 mod texts;

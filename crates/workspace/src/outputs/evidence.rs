@@ -39,8 +39,12 @@ impl Telling<'_> {
                 all.push(self.evidence_of(&brief)?);
             }
         }
-        // A stable sort: within a letter by number, which is the order of telling.
-        all.sort_by_key(|record| record.label.chars().next());
+        // A stable sort: within a letter by number.
+        all.sort_by_key(|record| {
+            let mut letters = record.label.chars();
+            let letter = letters.next();
+            (letter, letters.as_str().parse::<u32>().ok())
+        });
         Ok(all)
     }
 

@@ -73,7 +73,7 @@ struct Counted {
 }
 
 impl Telling<'_> {
-    fn package(&mut self, wish: &PackageWish) -> Result<Package, WorkspaceError> {
+    pub(super) fn package(&mut self, wish: &PackageWish) -> Result<Package, WorkspaceError> {
         let within = Within::read(&wish.from, &wish.to, wish.least.as_deref())?;
         let counted = self.acts_counted(&within)?;
         let mut tables = Tables::new(self);

@@ -8,7 +8,7 @@ use crate::outputs::{Numbered, for_whom};
 use aigaq_publishing::{Audience as ForWhom, DateWords, Reference, SourceKey, document};
 use aigaq_schema::{PartialDate, RecordId, Sensitivity, Value};
 use aigaq_view::{Brief, Reader};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A publication in the making.
 pub(super) struct Telling<'w> {
@@ -21,12 +21,24 @@ pub(super) struct Telling<'w> {
     /// Sources cited so far.
     pub library: BTreeMap<SourceKey, Reference>,
     numbers: HashMap<RecordId, String>,
-    used: BTreeMap<char, u32>,
+    /// Those that it goes on from.
+    before: Shared,
     /// Records told of, in the order in which they were numbered.
     pub told: Vec<RecordId>,
     /// The records behind rows of columns, as published.
     pub rows: HashMap<(String, u32), Option<document::RecordId>>,
     called: CalledByName,
+}
+
+/// What publications that belong together share: whoever reads one reads the others.
+#[derive(Debug, Default)]
+pub(super) struct Shared {
+    /// The numbers of records.
+    given: HashMap<RecordId, String>,
+    /// The last of each letter.
+    used: BTreeMap<char, u32>,
+    /// Whom none of them names, because one of them may not.
+    pub unnamed: BTreeSet<RecordId>,
 }
 
 impl<'w> Telling<'w> {
@@ -40,11 +52,26 @@ impl<'w> Telling<'w> {
             ask,
             library: BTreeMap::new(),
             numbers: HashMap::new(),
-            used: BTreeMap::new(),
+            before: Shared::default(),
             told: Vec::new(),
             rows: HashMap::new(),
             called,
         })
+    }
+
+    /// Goes on from other publications: what has a number keeps it, and whom one may not name is named in none.
+    pub fn sharing(mut self, shared: Shared) -> Result<Self, WorkspaceError> {
+        self.unname(shared.unnamed.iter().copied().collect())?;
+        self.before = shared;
+        Ok(self)
+    }
+
+    /// What the next publication shares with it and those before.
+    pub fn shared(self) -> Shared {
+        let mut shared = self.before;
+        shared.given.extend(self.numbers);
+        shared.unnamed.extend(self.people.unnamed);
+        shared
     }
 
     /// It is for others than the group.
@@ -151,10 +178,15 @@ impl<'w> Telling<'w> {
         if let Some(number) = self.numbers.get(&brief.id) {
             return number.clone();
         }
-        let letter = self.letter(brief);
-        let used = self.used.entry(letter).or_insert(0);
-        *used += 1;
-        let number = format!("{letter}{used}");
+        let number = match self.before.given.get(&brief.id) {
+            Some(number) => number.clone(),
+            None => {
+                let letter = self.letter(brief);
+                let used = self.before.used.entry(letter).or_insert(0);
+                *used += 1;
+                format!("{letter}{used}")
+            }
+        };
         self.numbers.insert(brief.id, number.clone());
         self.told.push(brief.id);
         number

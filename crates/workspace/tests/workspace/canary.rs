@@ -17,7 +17,7 @@ use aigaq_workspace::{
 use std::io::{Cursor, Read as _};
 
 #[path = "../../../press/tests/pages/read.rs"]
-mod read;
+pub(crate) mod read;
 
 const FIRST: [&str; 20] = [
     "Бект",
@@ -56,7 +56,7 @@ const SECOND: [&str; 10] = [
 const RUSSIAN_CASES: [&str; 4] = ["а", "у", "ым", "е"];
 const KAZAKH_CASES: [&str; 5] = ["тың", "қа", "ты", "пен", "тан"];
 
-fn surnames() -> Vec<String> {
+pub(crate) fn surnames() -> Vec<String> {
     let all = FIRST.iter().flat_map(|first| {
         SECOND
             .iter()
@@ -101,7 +101,7 @@ fn percent(text: &str) -> String {
     text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
-fn world() -> World {
+pub(crate) fn world() -> World {
     let mut world = World::new();
     let (mut actors, mut sources, mut acts) = (
         "id,name,kind\n".to_owned(),
@@ -164,7 +164,7 @@ fn text_of(document: &Document, format: Format) -> String {
 }
 
 /// The parts of a zip, with their names.
-fn parts_of(bytes: Vec<u8>) -> String {
+pub(crate) fn parts_of(bytes: Vec<u8>) -> String {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut all = String::new();
     for at in 0..archive.len() {
@@ -178,7 +178,7 @@ fn parts_of(bytes: Vec<u8>) -> String {
 }
 
 /// The names of which something stands in a text.
-fn found<'n>(text: &str, names: &'n [String]) -> Vec<&'n String> {
+pub(crate) fn found<'n>(text: &str, names: &'n [String]) -> Vec<&'n String> {
     let stands = |name: &&String| {
         let stem = name.trim_end_matches("ов").to_lowercase();
         let forms = [
@@ -337,7 +337,7 @@ fn frozen_estimate(
 }
 
 /// Without the hyphens and ends of lines that may break a word.
-fn smooth(text: &str) -> String {
+pub(crate) fn smooth(text: &str) -> String {
     text.to_lowercase()
         .replace(['\u{AD}', '\u{2010}', '-', '\n', '\r', ' '], "")
 }

@@ -32,6 +32,7 @@ mod remembering;
 mod reviewing;
 mod sameness;
 mod saving;
+mod site;
 mod spellings;
 mod tables;
 mod templates;

@@ -9,6 +9,12 @@ use crate::frame::{Frame, Place};
 use crate::problem::Problem;
 use crate::visit::{Visit, page};
 
+/// What is not one document, with the keys of their names and meanings.
+const DATA: [(&str, &str, &str); 2] = [
+    ("package", "output-package", "output-package-what"),
+    ("site", "output-site", "output-site-what"),
+];
+
 /// What is told of a day, with the keys of their names and meanings.
 const ON_A_DAY: [(&str, &str, &str); 2] = [
     (
@@ -96,6 +102,9 @@ pub(crate) async fn outputs(visit: Visit) -> Result<Html<String>, Problem> {
         label: visit.words.t(label),
         what: visit.words.t(what),
     };
+    let of_data = DATA
+        .into_iter()
+        .map(|(code, label, what)| offered(code, label, what));
     let on_a_day = ON_A_DAY
         .into_iter()
         .map(|(code, label, what)| offered(code, label, what));
@@ -110,7 +119,11 @@ pub(crate) async fn outputs(visit: Visit) -> Result<Html<String>, Problem> {
     page(&Outputs {
         frame: visit.frame(Place::Outputs, visit.words.t("way-outputs")),
         groups: [
-            group("period", "outputs-period", over_a_period.collect()),
+            group(
+                "period",
+                "outputs-period",
+                over_a_period.chain(of_data).collect(),
+            ),
             group("day", "outputs-day", on_a_day.collect()),
             group("people", "outputs-people", about_people.collect()),
         ],

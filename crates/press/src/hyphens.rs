@@ -109,7 +109,7 @@ mod tests {
             "https://example.org/recommendations",
             "recommendations@example.org",
             "datapackage.json",
-            "of Kazakhstan",
+            "of Astana",
             "рекомендации",
         ] {
             assert_eq!(latin(whole), whole);

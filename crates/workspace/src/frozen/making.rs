@@ -229,11 +229,11 @@ impl Workspace {
             });
         }
         content.files = files(&document, &content.kind)?;
-        content.document = Some(document);
         let mut named: BTreeSet<RecordId> = named.into_iter().collect();
         // Titles and remarks are words of people, too.
         let told = withheld.told_in(&document);
         named.extend(told.into_iter().map(|(id, _)| id));
+        content.document = Some(document);
         for count in &content.counts {
             named.extend(self.called_in(&ask, count)?);
         }

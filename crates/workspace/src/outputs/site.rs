@@ -130,14 +130,9 @@ impl Told {
     /// Begins again, with nobody named whom one of its publications may not name: the numbers that all share would
     /// tell who it is.
     fn again(self) -> Self {
-        let unnamed = self.people.unnamed;
-        Self {
-            shared: Shared {
-                unnamed,
-                ..Shared::default()
-            },
-            ..Self::default()
-        }
+        let mut told = Self::default();
+        told.shared.unnamed = self.people.unnamed;
+        told
     }
 }
 

@@ -106,7 +106,7 @@ fn every_link_of_a_site_arrives_and_every_page_is_whole_in_three_languages() {
     );
     world.import(
         "act",
-        "id,type,start,region,source\n1,LIB.detain,2020-06-01,KZ-75,s\n2,ADM.fine,2020-06-02,KZ-71,s\n3,LIB.detain,2020-06-02,KZ-75,s\n",
+        "id,type,start,region,source\n1,LIB.detain,2020-06-01,KZ-75,s\n2,ADM.fine,2020-06-02,KZ-71,s\n3,LIB.detain,2020-06-03,KZ-75,s\n",
     );
     let site = made(&world, &wish("2020-06", &Language::ALL));
     let pages = pages(&site);

@@ -6,7 +6,7 @@ use crate::world::World;
 use aigaq_publishing::{csv, json};
 use aigaq_schema::{Day, RecordId};
 use aigaq_workspace::registers::{RegisterName, RegisterWish};
-use aigaq_workspace::{Audience, Draw, FreezeWish, Freezing, Output, TemplateCode, Wish};
+use aigaq_workspace::{Audience, Draw, FreezeWish, Freezing, Output, SiteWish, TemplateCode, Wish};
 
 /// Nurlan was never asked; a namesake of his allowed his name, another acts in office.
 fn world() -> World {
@@ -186,4 +186,42 @@ fn the_list_for_everybody_names_nobody_who_refused_lists_and_tells_of_no_consent
             .june_for(Audience::Public)
             .contains("Нурлан Жумабеков")
     );
+}
+
+#[test]
+fn whom_one_publication_of_a_site_may_not_name_is_named_in_none_of_it() {
+    let mut world = world();
+    let nurlan = world.whose_name_is("Нурлан Жумабеков");
+    let listing = format!("id,person,status,date\nl,{nurlan},recognised,2020-06-20\n");
+    world.import("listing", &listing);
+    world.says(
+        "Нурлан Жумабеков",
+        "prisoner_list,public,refused,2020-06-02,",
+    );
+    let site = |holds: &[&str]| {
+        let wish = SiteWish {
+            from: "2020-06".parse().unwrap(),
+            to: "2020-06".parse().unwrap(),
+            least: None,
+            languages: Vec::new(),
+            holds: holds.iter().map(|held| held.parse().unwrap()).collect(),
+            number: 1,
+            licence: None,
+        };
+        let made = world.workspace.site(&ask(), &wish).unwrap();
+        let pages = made.site.pages().into_iter().map(|page| page.html);
+        let data = made.site.editions[0].data.iter();
+        let data = data.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned());
+        let named: Vec<String> = names(&made.gate.named)
+            .into_iter()
+            .map(str::to_owned)
+            .collect();
+        (pages.chain(data).collect::<String>(), named)
+    };
+    let (told, named) = site(&["bulletin"]);
+    assert!(told.contains("Жумабеков") && named.contains(&"Нурлан Жумабеков".to_owned()));
+    // With the list in it, his number on the other pages would tell who stands on it.
+    let (told, named) = site(&["bulletin", "prisoner_list"]);
+    assert!(!told.contains("Жумабеков"), "{told}");
+    assert_eq!(named, ["Болат Ахметов"]);
 }

@@ -16,7 +16,7 @@ use crate::keys::file::{self, Shut};
 use crate::keys::kdf::Settings;
 use crate::keys::passphrase::Passphrase;
 use crate::keys::words::RecoveryWords;
-use crate::keys::{self, EPOCH, KEYS, SETTINGS, Unlocked};
+use crate::keys::{self, EPOCH, KEYS, SEALED, SETTINGS, Unlocked};
 use crate::secret::Secret;
 use crate::store::Store;
 
@@ -62,9 +62,13 @@ impl Journal {
             .wrap_output(out)
             .map_err(cannot_write)?;
         let mut parts = Encoder::new(sealed, 3).map_err(cannot_write)?;
-        for name in [KEYS, EPOCH] {
+        for name in [KEYS, EPOCH, SEALED] {
             let path = unlocked.dir().join(name);
-            let bytes = std::fs::read(&path).map_err(Error::io(&path))?;
+            let bytes = match std::fs::read(&path) {
+                // Not every workspace has a second passphrase.
+                Err(why) if name == SEALED && why.kind() == std::io::ErrorKind::NotFound => continue,
+                read => read.map_err(Error::io(&path))?,
+            };
             begin_part(&mut parts, name, bytes.len() as u64)?;
             parts.write_all(&bytes).map_err(cannot_write)?;
         }
@@ -182,19 +186,21 @@ fn restore_inner(
     keys::in_new_folder(dir, || {
         for name in [KEYS, EPOCH] {
             let length = expect_part(&mut parts, name, path)?;
-            if length > SMALL {
-                return Err(not_a_backup(path, "a part is too long"));
-            }
-            let mut bytes = Vec::new();
-            read_up_to(&mut parts, length, &mut bytes, path)?;
-            crate::durable::replace(&dir.join(name), &bytes)?;
+            restore_small(&mut parts, length, &dir.join(name), path)?;
         }
         let unlocked = keys::open_keys(dir, settings.clone(), &secret, wrong)?;
         Store::found(&unlocked)?;
         let mut journal = Journal::without_writer(&unlocked)?;
-        let length = expect_part(&mut parts, "keybag", path)?;
+        let (mut name, mut length) = part(&mut parts, path)?;
+        if name == SEALED.as_bytes() {
+            restore_small(&mut parts, length, &dir.join(SEALED), path)?;
+            (name, length) = part(&mut parts, path)?;
+        }
+        if name != b"keybag" {
+            return Err(not_a_backup(path, OUT_OF_ORDER));
+        }
         restore_keys(&mut parts, length, &journal, path)?;
-        let (mut name, length) = part(&mut parts, path)?;
+        (name, length) = part(&mut parts, path)?;
         if name == b"files" {
             restore_files(&mut parts, length, &journal, path)?;
             (name, _) = part(&mut parts, path)?;
@@ -209,6 +215,16 @@ fn restore_inner(
         crate::durable::replace(&dir.join(SETTINGS), settings.to_toml().as_bytes())?;
         Ok((unlocked, taken))
     })
+}
+
+/// A part that is one small file.
+fn restore_small(parts: &mut impl Read, length: u64, to: &Path, path: &Path) -> Result<()> {
+    if length > SMALL {
+        return Err(not_a_backup(path, "a part is too long"));
+    }
+    let mut bytes = Vec::new();
+    read_up_to(parts, length, &mut bytes, path)?;
+    crate::durable::replace(to, &bytes)
 }
 
 fn restore_keys(parts: &mut impl Read, length: u64, journal: &Journal, path: &Path) -> Result<()> {

@@ -51,6 +51,21 @@ pub enum Error {
     /// These are no recovery words at all.
     #[error("these are not 12 recovery words as shown when the workspace was made: {0}")]
     NotWords(String),
+    /// The second passphrase opens nothing.
+    #[error("the second passphrase is wrong: nothing was opened and nothing is lost")]
+    WrongSecondPassphrase,
+    /// There is no second passphrase yet.
+    #[error("no second passphrase is set up in this workspace")]
+    NoCompartment,
+    /// A second passphrase is there already.
+    #[error("a second passphrase is set up already; change it instead")]
+    CompartmentThere,
+    /// The second passphrase is the first one.
+    #[error("the second passphrase is the same as the first: choose another, or it protects nothing")]
+    SamePassphrase,
+    /// What is sealed is for another key, another record, or damaged.
+    #[error("what is sealed here does not open with the key of this workspace: it was sealed to another one, belongs to another record, or is damaged")]
+    SealBroken,
     /// Too short.
     #[error("a passphrase needs at least {0} characters; six words are better")]
     PassphraseTooShort(usize),

@@ -17,6 +17,7 @@ use kdf::{KdfParameters, Settings};
 use passphrase::Passphrase;
 use words::RecoveryWords;
 
+pub(crate) mod compartment;
 pub(crate) mod file;
 pub(crate) mod forms;
 pub(crate) mod kdf;
@@ -26,6 +27,7 @@ pub(crate) mod words;
 pub(crate) const SETTINGS: &str = "workspace.toml";
 pub(crate) const KEYS: &str = "keys.age";
 pub(crate) const EPOCH: &str = "epoch.age";
+pub(crate) const SEALED: &str = "sealed.age";
 pub(crate) const JOURNAL: &str = "journal.db";
 pub(crate) const KEYBAG: &str = "keybag.db";
 const VIEW: &str = "view.db";
@@ -116,7 +118,14 @@ pub(crate) fn in_new_folder<T>(dir: &Path, work: impl FnOnce() -> Result<T>) -> 
     if made.is_err() {
         // Only what we make ourselves. The first error is the one to report.
         for name in [
-            SETTINGS, KEYS, EPOCH, JOURNAL, KEYBAG, WRITE_LOCK, KEYS_LOCK,
+            SETTINGS,
+            KEYS,
+            EPOCH,
+            SEALED,
+            JOURNAL,
+            KEYBAG,
+            WRITE_LOCK,
+            KEYS_LOCK,
         ] {
             for suffix in ["", "-wal", "-shm"] {
                 let _ = std::fs::remove_file(dir.join(format!("{name}{suffix}")));

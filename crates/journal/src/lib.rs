@@ -52,6 +52,7 @@ pub use journal::write::{Appended, ChangeSetWriter, Draft, DraftMeta, DraftSegme
 pub use journal::{Journal, Mode};
 #[cfg(any(test, feature = "test-keys"))]
 pub use keys::create_with;
+pub use keys::compartment::{Compartment, CompartmentKey, CompartmentSeal, CompartmentState};
 pub use keys::forms::FormSeal;
 pub use keys::kdf::KdfParameters;
 pub use keys::passphrase::{MIN_PASSPHRASE, Passphrase};

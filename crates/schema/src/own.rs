@@ -428,7 +428,10 @@ impl Schema {
             (ValueKind::Term, Some(_)) | (_, None) => {}
             (_, Some(_)) => return Err(unfit(own, "only codes have a list")),
         }
-        if matches!(kind, ValueKind::Statement | ValueKind::File) {
+        if matches!(
+            kind,
+            ValueKind::Statement | ValueKind::File | ValueKind::Sealed
+        ) {
             return Err(unfit(own, "the program alone makes such values"));
         }
         if let Some(lost) = own.to.iter().find(|to| self.record_type(to).is_none()) {

@@ -36,6 +36,8 @@ pub enum ValueKind {
     YesNo,
     /// Somebody else's number.
     Identifier,
+    /// Words that only a second passphrase opens.
+    Sealed,
 }
 
 /// Who may see a value. Ordered: each level is narrower than the one before.

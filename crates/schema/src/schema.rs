@@ -368,6 +368,8 @@ impl Schema {
             ValueKind::Money => return Err(ValueError::NotFromText("money")),
             ValueKind::Statement => return Err(ValueError::NotFromText("statement")),
             ValueKind::File => return Err(ValueError::NotFromText("file")),
+            // Sealed when it is saved, and read nowhere else.
+            ValueKind::Sealed => return Err(ValueError::NotFromText("sealed")),
         })
     }
 

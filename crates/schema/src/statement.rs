@@ -57,6 +57,10 @@ pub mod rule {
     pub const TITLE: &str = "title";
     /// The next number that people can say ([`crate::running_number`]).
     pub const NUMBER: &str = "the next number";
+    /// The next code of a source that must not be known ([`crate::source_code`]).
+    pub const CODE: &str = "the next code";
+    /// That somebody was shown who a source is.
+    pub const LOOK: &str = "look";
     /// How several targets of one type of act are counted: the default of the list `act_types`.
     pub const COUNTED_AS: &str = "together or each";
 
@@ -64,7 +68,15 @@ pub mod rule {
     pub const COUNTED_AS_ANSWERED: &str = "together or each, as answered";
 
     /// All of them.
-    pub const ALL: [&str; 5] = [RIGHTS, TITLE, NUMBER, COUNTED_AS, COUNTED_AS_ANSWERED];
+    pub const ALL: [&str; 7] = [
+        RIGHTS,
+        TITLE,
+        NUMBER,
+        CODE,
+        LOOK,
+        COUNTED_AS,
+        COUNTED_AS_ANSWERED,
+    ];
 }
 
 /// One value, said of one property of one record.

@@ -130,6 +130,8 @@ pub enum Value {
     File([u8; 32]),
     /// Yes or no.
     YesNo(bool),
+    /// Words that only a second passphrase opens: the bytes of an age file. What they say is known to nobody here.
+    Sealed(Vec<u8>),
     /// A number or code given by somebody else (tax number, document symbol, row id), with the scheme it belongs to.
     Identifier {
         /// Whose numbering.
@@ -181,6 +183,9 @@ pub enum ValueError {
         most: usize,
     },
 }
+
+/// What stands where a sealed value would.
+pub const SEALED: &str = "•••";
 
 /// The longest text of one value, in characters.
 pub const LONGEST_TEXT: usize = 100_000;
@@ -305,6 +310,7 @@ impl Value {
             Self::Reference(record) => record.to_string(),
             Self::Statement(record, statement) => format!("{record}#{statement}"),
             Self::File(hash) => hex::encode(hash),
+            Self::Sealed(_) => SEALED.to_owned(),
             Self::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
             Self::Identifier { scheme, text } => format!("{scheme}:{text}"),
         }

@@ -112,7 +112,8 @@ fn one(
         | ValueKind::YesNo
         | ValueKind::Reference
         | ValueKind::Statement
-        | ValueKind::File => return Err(Misunderstood::new(text, Problem::Chosen)),
+        | ValueKind::File
+        | ValueKind::Sealed => return Err(Misunderstood::new(text, Problem::Chosen)),
     };
     Ok(vec![value])
 }

@@ -21,6 +21,7 @@ mod apply;
 mod brief;
 mod called;
 mod change_sets;
+mod codes;
 mod consent;
 mod derived;
 mod dump;

@@ -87,6 +87,8 @@ impl Applying<'_> {
         if let Some(record_type) = record_type {
             let ever = blocks.iter().map(|(_, block)| block);
             self.note_numbers(record_type, known.number, ever)?;
+            let ever = blocks.iter().flat_map(|(_, block)| &block.statements);
+            self.note_codes(&kind, known.number, ever)?;
             let before = live_told(said.before(&old, touched.first));
             self.reindex(record_type, touched, &before, &live)?;
         }

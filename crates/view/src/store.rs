@@ -49,6 +49,10 @@ CREATE TABLE once_called (record INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY K
 CREATE TABLE numbered (
     year INTEGER NOT NULL, device INTEGER NOT NULL, running INTEGER NOT NULL, record INTEGER NOT NULL, given INTEGER NOT NULL,
     PRIMARY KEY (year, device, running, record)) WITHOUT ROWID;
+-- Every code that was ever given to a source that must not be known; not given again either.
+CREATE TABLE coded (
+    device INTEGER NOT NULL, running INTEGER NOT NULL, record INTEGER NOT NULL,
+    PRIMARY KEY (device, running, record)) WITHOUT ROWID;
 CREATE TABLE said (
     number INTEGER PRIMARY KEY, record INTEGER NOT NULL, change_set INTEGER NOT NULL, part INTEGER NOT NULL, block BLOB NOT NULL);
 CREATE INDEX said_of ON said (record);
@@ -298,6 +302,7 @@ mod tests {
             crate::search::places::sql::ALL,
             crate::search::sql::ALL,
             crate::numbers::sql::ALL,
+            crate::codes::sql::ALL,
             crate::spoken::sql::ALL,
             crate::walk::sql::ALL,
         ];

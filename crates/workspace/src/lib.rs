@@ -12,6 +12,7 @@
 
 mod answering;
 mod checking;
+mod confidential;
 mod counted;
 mod defining;
 mod documents;
@@ -57,6 +58,10 @@ pub use answering::{Answered, KEEP};
 pub use checking::{
     Against, CheckFound, CheckProgress, CheckReport, CheckRun, Compared, FindingView, InvolvedView,
     KindCount, PastSettlement, SettleForm, SettledView, Told,
+};
+pub use confidential::{
+    ConfidentialPage, ConfidentialSource, Identity, KeptSource, LONGEST_IDENTITY, LookEntry, Moved,
+    SecondPassphrase, ShownIdentity, ShownSource, Whom,
 };
 pub use counted::{
     ActAgainstSeveral, AnswerWords, Contributor, CountFile, DefinitionWords, Draw, LOOKS, Level,
@@ -141,6 +146,7 @@ pub use aigaq_documents::{Media, Picture, PictureWanted, Unshown};
 pub use aigaq_documents::{PartKind as DocumentPart, Span as DocumentSpan, What as FoundWhat};
 pub use aigaq_exchange::workbook;
 pub use aigaq_journal::{FileName, FileReader, KeptFile};
+pub use aigaq_journal::{Compartment, CompartmentKey};
 pub use aigaq_journal::{FormSeal, Passphrase, RecoveryWords, Stop, is_workspace};
 pub use aigaq_view::{Audience, Reader};
 

@@ -1,8 +1,10 @@
 //! How records and values are called in the reader's language.
 
+use crate::confidential::{CONFIDANT, SOURCE};
 use crate::error::WorkspaceError;
 use crate::words::Words;
 use aigaq_publishing::{dates, numbers, phrases::Phrases};
+use aigaq_schema::source_code::CODE;
 use aigaq_schema::{Day, Language, Property, RecordId, Schema, State, Value, ValueKind};
 use aigaq_view::{Brief, Reader, RecordPage, View};
 use std::cell::RefCell;
@@ -229,6 +231,9 @@ impl<'v> Naming<'v> {
             self.note(brief.id, None);
             return Ok(self.words.say("name.withheld"));
         }
+        if let Some(code) = self.confidant(brief) {
+            return Ok(code);
+        }
         if let Some(name) = brief.name_in(self.ask.language) {
             let name = shortened(name);
             if brief.record_type == "actor" {
@@ -275,6 +280,19 @@ impl<'v> Naming<'v> {
         }
     }
 
+    /// A source that must not be known, by its code and kind; nothing else that is said of it names it.
+    pub(crate) fn confidant(&self, brief: &Brief) -> Option<String> {
+        if brief.record_type != SOURCE {
+            return None;
+        }
+        let code = brief.value(CODE)?.plain();
+        let kind = match brief.value(CONFIDANT) {
+            Some(Value::Term(kind)) => self.code("confidant_kinds", kind),
+            _ => return Some(code),
+        };
+        Some(format!("{code}, {kind}"))
+    }
+
     /// A value in words, without links.
     pub(crate) fn value_text(&self, property: &Property, value: &Value) -> String {
         match value {
@@ -306,6 +324,7 @@ impl<'v> Naming<'v> {
             | Value::Name { .. }
             | Value::Url(_)
             | Value::File(_)
+            | Value::Sealed(_)
             | Value::Reference(_)
             | Value::Statement(..) => value.plain(),
         }

@@ -25,6 +25,8 @@ const OUTCOME: &str = "outcome";
 const USED: &str = "used";
 const SET_ASIDE: &str = "set_aside";
 const REASON: &str = "reason";
+/// Where a note keeps who told it, as long as there is no second passphrase.
+pub(crate) const TELLER: [&str; 2] = ["told_by", "contact"];
 /// What says how a note stands.
 const STANDING: [&str; 3] = [OUTCOME, REASON, "done"];
 
@@ -37,6 +39,10 @@ pub struct NoteGiven {
     pub told_by: String,
     /// How to reach them.
     pub contact: String,
+    /// Who it is to what they tell: a code of `confidant_kinds`, for a source that must not be known.
+    pub confidant: String,
+    /// The code of the source that told it, where it has told something before.
+    pub code: String,
     /// When it happened, as people write it.
     pub happened: String,
     /// Where.
@@ -76,12 +82,20 @@ impl Workspace {
         (token, now): (FormToken, (i64, String)),
         given: &NoteGiven,
     ) -> Result<KeptNote, Refused> {
-        let say = given.said(ask)?;
+        let mut say = given.said(ask)?;
         let id = token.record(0);
+        let teller = self.teller(ask, token, given)?;
+        if let Some(teller) = &teller {
+            let basis = Basis::default();
+            say.retain(|say| !(self.is_sealed() && TELLER.contains(&say.property.as_str())));
+            say.push(Say::new("source", Value::Reference(teller.record), &basis));
+        }
+        let mut records = vec![RecordChange::new(id, NOTE, say)];
+        records.extend(teller.filter(|teller| !teller.say.is_empty()));
         let saved = self.save(&Saving {
             token,
             act: ActOfSaving::Form,
-            records: vec![RecordChange::new(id, NOTE, say)],
+            records,
             now,
         })?;
         let brief = self.view.brief(&ask.reader, id)?;

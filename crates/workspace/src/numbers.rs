@@ -58,7 +58,7 @@ impl Workspace {
     }
 
     /// By which digits the numbers of this device are known: 0 on the one that made the workspace.
-    fn number_of_device(&self) -> Result<u16, WorkspaceError> {
+    pub(crate) fn number_of_device(&self) -> Result<u16, WorkspaceError> {
         let own = self.journal.own_log();
         let first = self.journal.log_certified_by(&self.unlocked.root())?;
         Ok(match own {

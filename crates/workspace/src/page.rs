@@ -15,6 +15,7 @@ pub use past::HistoryView;
 pub use rule::Counting;
 pub(crate) use story::main_date;
 pub use story::{InvolvementView, TimelineEntry};
+pub(crate) use values::is_moved;
 pub use values::{PropertyGroup, PropertyView, StatementView};
 
 use crate::error::WorkspaceError;

@@ -40,6 +40,14 @@ impl FormToken {
         self.0
     }
 
+    /// The token of the `n`-th saving, from 1, of a form that takes several.
+    pub(crate) fn turn(self, n: u32) -> Self {
+        match n {
+            0 | 1 => self,
+            n => Self(ChangeSetId::from_random(self.record(u32::MAX - n).0)),
+        }
+    }
+
     /// The id of the `n`-th record that this form makes: the same whenever the form is sent.
     #[must_use]
     pub fn record(&self, n: u32) -> RecordId {
@@ -276,7 +284,7 @@ impl Workspace {
         done.ok_or_else(|| refused.unwrap_or(Refused::Nothing))
     }
 
-    fn save_now(&mut self, saving: &Saving) -> Result<Saved, Refused> {
+    pub(crate) fn save_now(&mut self, saving: &Saving) -> Result<Saved, Refused> {
         let key = ImportKey::new(self.unlocked.import_key().expose());
         let ids = key.statements(saving.token.0);
         let mut blocks = Vec::with_capacity(saving.records.len());
@@ -301,10 +309,13 @@ impl Workspace {
             return Err(Refused::Stale(stale));
         }
         let mut by_root: BTreeMap<RecordId, Vec<Block>> = BTreeMap::new();
-        for (place, say) in self.numbers_for(saving, &blocks)? {
+        let mut by_rule = self.numbers_for(saving, &blocks)?;
+        by_rule.extend(self.codes_for(&blocks)?);
+        for (place, say) in by_rule {
             let (change, block) = &mut blocks[place];
             block.statements.push(statement(change.record, &say, &ids));
         }
+        self.seal_in(&mut blocks)?;
         for (change, block) in blocks {
             by_root.entry(change.root).or_default().push(block);
         }
@@ -506,7 +517,8 @@ fn statement(record: RecordId, say: &Say, ids: &StatementIds) -> Statement {
 fn fits(kind: ValueKind, value: &Value) -> bool {
     match value {
         Value::Missing(_) => true,
-        Value::Text { .. } => kind == ValueKind::Text,
+        // What is to be sealed is said in words, and sealed before it is kept.
+        Value::Text { .. } => matches!(kind, ValueKind::Text | ValueKind::Sealed),
         Value::Name { .. } => kind == ValueKind::Name,
         Value::Term(_) => kind == ValueKind::Term,
         Value::Date { .. } => kind == ValueKind::Date,
@@ -518,6 +530,7 @@ fn fits(kind: ValueKind, value: &Value) -> bool {
         Value::Statement(..) => kind == ValueKind::Statement,
         Value::Url(_) => kind == ValueKind::Url,
         Value::File(_) => kind == ValueKind::File,
+        Value::Sealed(_) => kind == ValueKind::Sealed,
         Value::YesNo(_) => kind == ValueKind::YesNo,
         Value::Identifier { .. } => kind == ValueKind::Identifier,
     }

@@ -141,6 +141,8 @@ enum Said {
     Statement(RecordId, StatementId),
     Url(String),
     File(String),
+    /// The bytes of an age file, in hexadecimal digits.
+    Sealed(String),
     YesNo(bool),
     Identifier {
         scheme: String,
@@ -237,6 +239,7 @@ impl Said {
             Value::Url(url) => Self::Url(url.clone()),
             Value::File(hash) => Self::File(hex::encode(hash)),
             Value::YesNo(yes) => Self::YesNo(*yes),
+            Value::Sealed(bytes) => Self::Sealed(hex::encode(bytes)),
             Value::Identifier { scheme, text } => Self::Identifier {
                 scheme: scheme.clone(),
                 text: text.clone(),
@@ -305,6 +308,7 @@ impl Said {
                 Value::File(hash)
             }
             Self::YesNo(yes) => Value::YesNo(yes),
+            Self::Sealed(text) => Value::Sealed(hex::decode(&text).map_err(said_wrong)?),
             Self::Identifier { scheme, text } => Value::Identifier { scheme, text },
         })
     }

@@ -426,5 +426,6 @@ const fn kind_number(value: &Value) -> u8 {
         Value::File(_) => 12,
         Value::YesNo(_) => 13,
         Value::Identifier { .. } => 14,
+        Value::Sealed(_) => 15,
     }
 }

@@ -315,6 +315,7 @@ fn value() -> impl Strategy<Value = Value> {
         (id(), id()).prop_map(|(a, b)| Value::Statement(RecordId(a), StatementId(b))),
         any::<String>().prop_map(Value::Url),
         any::<[u8; 32]>().prop_map(Value::File),
+        proptest::collection::vec(any::<u8>(), 0..80).prop_map(Value::Sealed),
         any::<bool>().prop_map(Value::YesNo),
         (any::<String>(), any::<String>())
             .prop_map(|(scheme, text)| Value::Identifier { scheme, text }),

@@ -182,6 +182,17 @@ impl Settings {
 
     /// The secret of the age identity that the passphrase stands for. Takes long, on purpose.
     pub(crate) fn unlock_secret(&self, passphrase: &Passphrase) -> Result<Secret<32>> {
+        self.stretched(passphrase, &self.salt, b"AGQ1-unlock")
+    }
+
+    /// The secret of the age identity that the second passphrase stands for: as slow, with a salt and a label of its
+    /// own, so that one passphrase in both places gives two secrets.
+    pub(crate) fn second_secret(&self, passphrase: &Passphrase) -> Result<Secret<32>> {
+        let salt = crate::sha256(&[b"AGQ1-second-salt", &self.salt]);
+        self.stretched(passphrase, &salt, b"AGQ1-second")
+    }
+
+    fn stretched(&self, passphrase: &Passphrase, salt: &[u8], label: &[u8]) -> Result<Secret<32>> {
         let KdfParameters {
             memory_kib,
             passes,
@@ -191,9 +202,9 @@ impl Settings {
             .map_err(|e| Error::KdfParameters(e.to_string()))?;
         let mut stretched = zeroize::Zeroizing::new([0; 32]);
         Argon2::new(Algorithm::Argon2id, Version::V0x13, parameters)
-            .hash_password_into(passphrase.bytes(), &self.salt, stretched.as_mut_slice())
+            .hash_password_into(passphrase.bytes(), salt, stretched.as_mut_slice())
             .map_err(|_| Error::KdfMemory(memory_kib))?;
-        Ok(Secret::new(*stretched).derive(&[], &[b"AGQ1-unlock"]))
+        Ok(Secret::new(*stretched).derive(&[], &[label]))
     }
 }
 

@@ -47,6 +47,7 @@ fn values() -> impl Strategy<Value = Value> {
             .prop_map(|(a, b)| Value::Statement(RecordId(a), StatementId(b))),
         text.prop_map(Value::Url),
         any::<[u8; 32]>().prop_map(Value::File),
+        proptest::collection::vec(any::<u8>(), 0..80).prop_map(Value::Sealed),
         any::<bool>().prop_map(Value::YesNo),
         (text, text).prop_map(|(scheme, text)| Value::Identifier { scheme, text }),
     ]

@@ -10,7 +10,7 @@ use crate::value::{NameKind, State, Value};
 use minicbor::Decoder;
 
 /// Kinds: 0 missing, 1 text, 2 name, 3 term, 4 date, 5 number, 6 money, 7 duration, 8 law, 9 reference,
-/// 10 statement, 11 url, 12 file, 13 yes/no, 14 identifier.
+/// 10 statement, 11 url, 12 file, 13 yes/no, 14 identifier, 15 sealed.
 pub(super) fn write_value(out: &mut Out<'_>, value: &Value) -> Written {
     match value {
         Value::Missing(state) => out.array(2)?.u8(0)?.u8(*state as u8)?,
@@ -61,6 +61,7 @@ pub(super) fn write_value(out: &mut Out<'_>, value: &Value) -> Written {
         Value::File(hash) => out.array(2)?.u8(12)?.bytes(hash)?,
         Value::YesNo(yes) => out.array(2)?.u8(13)?.bool(*yes)?,
         Value::Identifier { scheme, text } => out.array(3)?.u8(14)?.str(scheme)?.str(text)?,
+        Value::Sealed(bytes) => out.array(2)?.u8(15)?.bytes(bytes)?,
     };
     Ok(())
 }
@@ -69,7 +70,7 @@ pub(super) fn read_value(from: &mut Decoder<'_>) -> Read<Value> {
     let length = from.array()?;
     let kind = from.u64()?;
     let wanted = match kind {
-        0 | 3 | 5 | 7 | 9 | 11 | 12 | 13 => 2,
+        0 | 3 | 5 | 7 | 9 | 11 | 12 | 13 | 15 => 2,
         1 | 2 | 10 | 14 => 3,
         4 => 4,
         6 | 8 => 5,
@@ -137,6 +138,7 @@ pub(super) fn read_value(from: &mut Decoder<'_>) -> Read<Value> {
                 .map_err(|_| bad(&"a hash has 32 bytes"))?,
         ),
         13 => Value::YesNo(from.bool()?),
+        15 => Value::Sealed(from.bytes()?.to_vec()),
         _ => Value::Identifier {
             scheme: from.str()?.to_owned(),
             text: from.str()?.to_owned(),

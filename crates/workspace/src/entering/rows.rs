@@ -27,7 +27,11 @@ impl LiveRow {
 
 /// Properties that are filled in on a form.
 pub(crate) fn is_typed(property: &Property) -> bool {
-    !property.stored && !matches!(property.kind, ValueKind::Statement | ValueKind::File)
+    !property.stored
+        && !matches!(
+            property.kind,
+            ValueKind::Statement | ValueKind::File | ValueKind::Sealed
+        )
 }
 
 /// Several codes of a list are ticked, everything else has a row for each value.

@@ -3,9 +3,11 @@
 use super::desk::Desk;
 use super::fields::{Fault, Field, FieldFault};
 use super::linking::{Linked, Wanted};
+use crate::confidential::{CONFIDANT, Identity, Whom};
 use crate::error::WorkspaceError;
-use crate::saving::{RecordChange, Say};
-use aigaq_schema::{Basis, Value};
+use crate::saving::{RecordChange, Refused, Say};
+use crate::words::Words;
+use aigaq_schema::{Basis, RecordId, Value};
 
 /// The fields of the source.
 #[derive(Debug, Clone, Default)]
@@ -20,6 +22,21 @@ pub struct SourceFields {
     pub quote: Field,
     /// The details have something in them.
     pub has_details: bool,
+    /// A person who must not be known, instead of a title.
+    pub person: PersonFields,
+}
+
+/// The fields of a source that must not be known.
+#[derive(Debug, Clone, Default)]
+pub struct PersonFields {
+    /// The code of one that is there.
+    pub code: Field,
+    /// Who a new one is to what they tell.
+    pub kind: Field,
+    /// Name and contact, which are sealed; nothing where there is no second passphrase.
+    pub identity: Vec<Field>,
+    /// Something stands in them.
+    pub is_filled: bool,
 }
 
 const DETAILS: [&str; 4] = ["publisher", "date", "url", "kind"];
@@ -51,7 +68,14 @@ impl Desk<'_> {
                 name: &name,
             },
         )?;
+        let (person, confidant) = self.confidant()?;
+        let says_title = title.is_filled() || has_details;
+        if person.is_filled && says_title {
+            let fault = self.say("enter.person_and_title");
+            self.wrong(&mut title, Fault::new(fault));
+        }
         let source = match linked {
+            _ if person.is_filled => confidant,
             Linked::There(id) if has_details => {
                 let fault = self.say("enter.source_is_there");
                 self.wrong(&mut title, Fault::new(fault));
@@ -96,8 +120,68 @@ impl Desk<'_> {
             locator,
             quote,
             has_details,
+            person,
         };
         Ok((fields, basis))
+    }
+
+    /// The fields of a person who must not be known, and the source that they are; a new one is noted to be made.
+    fn confidant(&mut self) -> Result<(PersonFields, Option<RecordId>), WorkspaceError> {
+        let mut code = self.words("src.code", "enter.person_code", "enter.person_code_help");
+        let (mut kind, _) = self.of(self.property("source", CONFIDANT), "src.person");
+        kind.help = self.say("enter.person_kind_help");
+        let identity = match self.workspace.is_sealed() {
+            true => vec![
+                self.words("src.name", "enter.person_name", "enter.person_sealed"),
+                self.words("src.contact", "enter.person_contact", "enter.person_sealed"),
+            ],
+            false => Vec::new(),
+        };
+        let is_filled = code.is_filled() || kind.is_filled() || identity.iter().any(Field::is_filled);
+        let told = |at: usize| identity.get(at).map_or("", |field| field.text.as_str());
+        let who = Identity::told(told(0), told(1));
+        let whom = match (is_filled, code.is_filled()) {
+            (false, _) => None,
+            (true, false) => Some(Whom::New(kind.text.clone())),
+            (true, true) => {
+                match self.workspace.source_coded(&self.naming.ask, &code.text) {
+                    Ok(known) => Some(Whom::Known(known)),
+                    Err(Refused::Workspace(why)) => return Err(why),
+                    Err(why) => {
+                        let text = Words::reason(self.naming.ask.language, &why.reason());
+                        self.wrong(&mut code, Fault::new(text));
+                        None
+                    }
+                }
+            }
+        };
+        let mut source = None;
+        if let Some(whom) = whom {
+            let new = match &whom {
+                Whom::Known(known) => *known,
+                Whom::New(_) => self.next_record(),
+            };
+            match self.workspace.change_of_source(new, &whom, &who) {
+                Ok(change) => {
+                    source = Some(change.record);
+                    if !change.say.is_empty() {
+                        self.changes.push(change);
+                    }
+                }
+                Err(Refused::Workspace(why)) => return Err(why),
+                Err(why) => {
+                    let text = Words::reason(self.naming.ask.language, &why.reason());
+                    self.wrong(&mut kind, Fault::new(text));
+                }
+            }
+        }
+        let fields = PersonFields {
+            code,
+            kind,
+            identity,
+            is_filled,
+        };
+        Ok((fields, source))
     }
 
     /// A field for words that are no property: of the source, of the reason.

@@ -3,7 +3,7 @@
 use crate::named::Naming;
 use crate::undoing::reason_of_undo;
 use aigaq_schema::{Block, Property, Statement, StatementId, Withdrawal};
-use aigaq_view::RecordPage;
+use aigaq_view::{Brief, RecordPage};
 use std::collections::HashMap;
 
 /// Longest value in the words of a change, in characters: the whole stands on the page of the record.
@@ -44,6 +44,7 @@ pub struct ChangeView {
 pub(crate) struct Told<'p> {
     naming: &'p Naming<'p>,
     record_type: &'p str,
+    brief: &'p Brief,
     by_id: HashMap<StatementId, &'p Statement>,
 }
 
@@ -53,6 +54,7 @@ impl<'p> Told<'p> {
         Self {
             naming,
             record_type: &page.brief.record_type,
+            brief: &page.brief,
             by_id: all.map(|s| (s.statement.id, &s.statement)).collect(),
         }
     }
@@ -67,6 +69,11 @@ impl<'p> Told<'p> {
             .iter()
             .flat_map(|property| self.changes_of(property, block))
             .collect()
+    }
+
+    /// What no page shows any more.
+    fn is_moved(&self, property: &Property) -> bool {
+        crate::page::is_moved(self.brief, property)
     }
 
     fn changes_of(&self, property: &Property, block: &Block) -> Vec<ChangeView> {
@@ -172,6 +179,9 @@ impl<'p> Told<'p> {
     ) -> String {
         let mut all: Vec<String> = Vec::new();
         for statement in statements {
+            if self.is_moved(property) {
+                return aigaq_schema::value::SEALED.to_owned();
+            }
             let text = self
                 .naming
                 .value(property, &statement.value)

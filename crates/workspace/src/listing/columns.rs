@@ -202,7 +202,10 @@ fn can_be_shown<'n>(naming: &'n Naming<'_>, record_type: &str) -> Vec<&'n str> {
         .record_type(record_type)
         .map_or(&[][..], |t| &t.properties[..]);
     let plain = |p: &&Property| {
-        !matches!(p.kind, ValueKind::Statement | ValueKind::File)
+        !matches!(
+            p.kind,
+            ValueKind::Statement | ValueKind::File | ValueKind::Sealed
+        )
             && !p.stored
             && naming.ask.reader.may_see(p)
     };
@@ -233,7 +236,7 @@ fn usual<'n>(naming: &'n Naming<'_>, record_type: &str) -> Vec<&'n str> {
     let plain = |p: &&Property| {
         !matches!(
             p.kind,
-            ValueKind::Statement | ValueKind::File | ValueKind::Name
+            ValueKind::Statement | ValueKind::File | ValueKind::Sealed | ValueKind::Name
         )
     };
     all.iter()

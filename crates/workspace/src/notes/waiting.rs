@@ -67,6 +67,8 @@ pub struct InboxNote {
     pub told_by: String,
     /// How to reach them; empty where nobody said.
     pub contact: String,
+    /// The confidential source that told it, by its code and kind.
+    pub source: Option<Named>,
     /// When it happened, in words; empty where nobody said.
     pub happened: String,
     /// Where; empty where nobody said.
@@ -179,8 +181,13 @@ fn note(naming: &Naming<'_>, brief: &Brief) -> Result<InboxNote, WorkspaceError>
             about.extend(naming.by_id(*id)?);
         }
     }
+    let source = match brief.value("source") {
+        Some(Value::Reference(id)) => naming.by_id(*id)?,
+        _ => None,
+    };
     Ok(InboxNote {
         id: brief.id,
+        source,
         number: crate::numbers::number(brief).unwrap_or_default(),
         text: [texts("title"), texts("text")]
             .iter()

@@ -78,6 +78,13 @@ impl Telling<'_> {
     }
 
     fn reference(&self, source: &Brief) -> Reference {
+        if let Some(called) = self.naming.confidant(source) {
+            // What else is said of it might name it.
+            return Reference {
+                title: called,
+                ..Reference::default()
+            };
+        }
         let plain = |property: &str| {
             let all: Vec<String> = source.values(property).map(Value::plain).collect();
             all.join(", ")

@@ -4,10 +4,11 @@ use super::groups::{GROUPS, group_of};
 use crate::error::WorkspaceError;
 use crate::history::{device, when, withdrawal_reason};
 use crate::named::{CellPart, Named, Naming};
+use crate::notes::{NOTE, TELLER};
 use crate::reviewing::JudgementView;
 use aigaq_schema::{ChangeSetId, Property, RecordId, StatementId, Via, rule};
 use aigaq_view::resolve::{Agreement, How};
-use aigaq_view::{RecordPage, Shown};
+use aigaq_view::{Brief, RecordPage, Shown};
 
 /// Properties that stand together.
 #[derive(Debug, Clone, serde::Serialize)]
@@ -94,7 +95,10 @@ pub(super) fn groups(
     for property in &record_type.properties {
         let resolved = page.brief.get(&property.code);
         let said = page.statements.get(&property.code).map(Vec::as_slice);
-        if property.stored || (said.is_none() && resolved.is_none()) {
+        if property.stored
+            || is_moved(&page.brief, property)
+            || (said.is_none() && resolved.is_none())
+        {
             continue;
         }
         let how = resolved.map_or(How::Agreed, |r| r.how);
@@ -179,6 +183,14 @@ fn statement(
     })
 }
 
+/// Who told a note stood in it in clear, and was moved to a confidential source: no page shows it any more.
+pub(crate) fn is_moved(note: &Brief, property: &Property) -> bool {
+    note.record_type == NOTE
+        && TELLER.contains(&property.code.as_str())
+        && note.value("source").is_some()
+        && note.value(&property.code).is_none()
+}
+
 fn via(naming: &Naming<'_>, via: &Via) -> String {
     match via {
         Via::Form => naming.words.say("via.form"),
@@ -199,6 +211,8 @@ fn via(naming: &Naming<'_>, via: &Via) -> String {
                 Some(&rule::RIGHTS) => naming.words.say("via.rule_rights"),
                 Some(&rule::TITLE) => naming.words.say("via.rule_title"),
                 Some(&rule::NUMBER) => naming.words.say("via.rule_number"),
+                Some(&rule::CODE) => naming.words.say("via.rule_code"),
+                Some(&rule::LOOK) => naming.words.say("via.rule_look"),
                 Some(&rule::COUNTED_AS) => naming.words.say("via.rule_counted_as"),
                 Some(_) => naming.words.say("via.rule_counted_answered"),
                 None => naming.words.fill("via.rule", &[("rule", name)]),

@@ -188,6 +188,12 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
     pub(crate) custody_step_missing() = "choose what was done with it";
     /// A file that is named and not kept.
     pub(crate) file_not_kept() = "the file is not kept (any more): nothing was saved. Add it once more";
+    /// An identity before there is a second passphrase.
+    pub(crate) no_second_passphrase() = "who a source is can be kept only under a second passphrase: set it up first";
+    /// No confidential source.
+    pub(crate) no_such_confidant() = "there is no such confidential source: its code is written like C-014";
+    /// One code of two sources.
+    pub(crate) code_twice(code) = "two sources have the code {code}: open the one you mean and go on from its page";
     /// A finding that is not found.
     pub(crate) no_such_finding(key) = "there is no finding {key} (any more): what it rested on has changed";
     /// A list of discrepancies without a column.

@@ -62,6 +62,9 @@ pub enum Verb {
     Note(NoteArgs),
     /// The notes that wait in the inbox; or set one aside with a reason, or take it back.
     Inbox(InboxArgs),
+    /// Confidential sources: a code and a kind everywhere; who they are only under a second passphrase.
+    #[command(subcommand)]
+    Source(SourceVerb),
     /// Show what imports left out, with place and reason.
     Quarantine,
     /// List the records of a type.
@@ -279,12 +282,18 @@ pub struct ImportArgs {
 pub struct NoteArgs {
     /// What was told; - reads it from the standard input, so that it stands in no list of commands.
     pub text: String,
-    /// Who told it.
+    /// Who told it. Others may see what stands on a command line: `aigaq source add` asks for it.
     #[arg(long, value_name = "NAME", default_value = "")]
     pub by: String,
     /// How to reach them.
     #[arg(long, value_name = "PHONE", default_value = "")]
     pub contact: String,
+    /// Who they are to it, once there is a second passphrase: victim, relative, witness, monitor, lawyer, official, other.
+    #[arg(long = "as", value_name = "KIND", default_value = "")]
+    pub confidant: String,
+    /// The code of a confidential source that has told something before (C-014).
+    #[arg(long, value_name = "CODE", default_value = "")]
+    pub source: String,
     /// When it happened, as people write it.
     #[arg(long, value_name = "DATE", default_value = "")]
     pub when: String,
@@ -325,6 +334,47 @@ pub struct InboxArgs {
     /// Why.
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
+}
+
+/// What can be done with confidential sources.
+#[derive(Debug, Subcommand)]
+pub enum SourceVerb {
+    /// List them by code and kind.
+    List {
+        /// Which page, from 1.
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        page: usize,
+    },
+    /// Write one down; name, contact, what binds them and what to mind are asked for, or read as four lines from the
+    /// standard input. Needs no second passphrase.
+    Add {
+        /// Who it is: victim, relative, witness, monitor, lawyer, official or other.
+        #[arg(
+            long,
+            value_name = "KIND",
+            default_value = "other",
+            conflicts_with = "code"
+        )]
+        kind: String,
+        /// The code of one that is there (C-014), to add to what is known of them.
+        #[arg(long, value_name = "CODE")]
+        code: Option<String>,
+    },
+    /// Show who one is, under the second passphrase. That somebody looked is in the journal first.
+    Open {
+        /// The code (C-014), or the id of the record.
+        code: String,
+    },
+    /// Who looked at whom, and when.
+    Log,
+    /// Seal who told notes before there was a second passphrase.
+    Move,
+    /// Set the second passphrase up, or change it (also with the recovery words, when it is lost).
+    Passphrase {
+        /// Open with the recovery words instead of the present one.
+        #[arg(long)]
+        recovery: bool,
+    },
 }
 
 /// What `undo` takes.

@@ -1,4 +1,4 @@
-//! Where the passphrase comes from: `AIGAQ_PASSPHRASE`, or the terminal. Never an argument, which other users of
+//! Where the passphrases come from: `AIGAQ_PASSPHRASE` and its kin, or the terminal. Never an argument, which other users of
 //! the machine could see.
 
 use crate::refusal::{passphrase_needed, passphrases_differ, refuse};
@@ -10,10 +10,7 @@ const VARIABLE: &str = "AIGAQ_PASSPHRASE";
 
 /// The passphrase in the environment, if it is there.
 pub fn given() -> Option<Passphrase> {
-    std::env::var(VARIABLE)
-        .ok()
-        .filter(|p| !p.is_empty())
-        .map(|p| Passphrase::new(&p))
+    from_environment(VARIABLE)
 }
 
 /// The passphrase, from the environment or the terminal.
@@ -34,13 +31,39 @@ pub fn ask_new() -> Result<Passphrase> {
 
 /// A new passphrase in place of the present one: `AIGAQ_NEW_PASSPHRASE`, or typed twice.
 pub fn ask_replacement() -> Result<Passphrase> {
-    match std::env::var("AIGAQ_NEW_PASSPHRASE")
-        .ok()
-        .filter(|p| !p.is_empty())
-    {
-        Some(new) => Ok(Passphrase::new(&new)),
+    match from_environment("AIGAQ_NEW_PASSPHRASE") {
+        Some(new) => Ok(new),
         None => typed_twice(),
     }
+}
+
+/// The second passphrase, from `AIGAQ_SECOND_PASSPHRASE` or the terminal.
+pub fn ask_second() -> Result<Passphrase> {
+    const VARIABLE: &str = "AIGAQ_SECOND_PASSPHRASE";
+    match from_environment(VARIABLE) {
+        Some(passphrase) => Ok(passphrase),
+        None => text_typed("Second passphrase: ", VARIABLE).map(|text| Passphrase::new(&text)),
+    }
+}
+
+/// A new second passphrase: `AIGAQ_NEW_SECOND_PASSPHRASE`, or typed twice.
+pub fn ask_new_second() -> Result<Passphrase> {
+    const VARIABLE: &str = "AIGAQ_NEW_SECOND_PASSPHRASE";
+    if let Some(passphrase) = from_environment(VARIABLE) {
+        return Ok(passphrase);
+    }
+    let first = text_typed("New second passphrase: ", VARIABLE)?;
+    if first != text_typed("The same again: ", VARIABLE)? {
+        return refuse(passphrases_differ());
+    }
+    Ok(Passphrase::new(&first))
+}
+
+fn from_environment(variable: &str) -> Option<Passphrase> {
+    std::env::var(variable)
+        .ok()
+        .filter(|text| !text.is_empty())
+        .map(|text| Passphrase::new(&text))
 }
 
 /// The recovery words, from `AIGAQ_RECOVERY_WORDS` or the terminal.
@@ -82,8 +105,12 @@ fn typed(prompt: &str) -> Result<Passphrase> {
 }
 
 fn typed_text(prompt: &str) -> Result<String> {
+    text_typed(prompt, VARIABLE)
+}
+
+fn text_typed(prompt: &str, variable: &str) -> Result<String> {
     if !std::io::stdin().is_terminal() {
-        return refuse(passphrase_needed(VARIABLE));
+        return refuse(passphrase_needed(variable));
     }
     rpassword::prompt_password(prompt).context("the passphrase could not be read from the terminal")
 }

@@ -20,6 +20,7 @@ mod reading;
 mod register;
 mod serving;
 mod show;
+mod source;
 mod template;
 mod undo;
 mod words;
@@ -94,6 +95,7 @@ pub fn run(command: Cli) -> Result<ExitCode> {
         Verb::Import(args) => importing::import(&common, &args),
         Verb::Note(args) => inbox::note(&common, &args),
         Verb::Inbox(args) => inbox::inbox(&common, &args),
+        Verb::Source(verb) => source::source(&common, &verb),
         Verb::Quarantine => importing::quarantine(&common),
         Verb::List(args) => list::list(&common, &args),
         Verb::Show { id } => show::show(&common, &id),

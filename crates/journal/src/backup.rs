@@ -66,7 +66,9 @@ impl Journal {
             let path = unlocked.dir().join(name);
             let bytes = match std::fs::read(&path) {
                 // Not every workspace has a second passphrase.
-                Err(why) if name == SEALED && why.kind() == std::io::ErrorKind::NotFound => continue,
+                Err(why) if name == SEALED && why.kind() == std::io::ErrorKind::NotFound => {
+                    continue;
+                }
                 read => read.map_err(Error::io(&path))?,
             };
             begin_part(&mut parts, name, bytes.len() as u64)?;

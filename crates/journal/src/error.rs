@@ -61,10 +61,14 @@ pub enum Error {
     #[error("a second passphrase is set up already; change it instead")]
     CompartmentThere,
     /// The second passphrase is the first one.
-    #[error("the second passphrase is the same as the first: choose another, or it protects nothing")]
+    #[error(
+        "the second passphrase is the same as the first: choose another, or it protects nothing"
+    )]
     SamePassphrase,
     /// What is sealed is for another key, another record, or damaged.
-    #[error("what is sealed here does not open with the key of this workspace: it was sealed to another one, belongs to another record, or is damaged")]
+    #[error(
+        "what is sealed here does not open with the key of this workspace: it was sealed to another one, belongs to another record, or is damaged"
+    )]
     SealBroken,
     /// Too short.
     #[error("a passphrase needs at least {0} characters; six words are better")]

@@ -118,14 +118,7 @@ pub(crate) fn in_new_folder<T>(dir: &Path, work: impl FnOnce() -> Result<T>) -> 
     if made.is_err() {
         // Only what we make ourselves. The first error is the one to report.
         for name in [
-            SETTINGS,
-            KEYS,
-            EPOCH,
-            SEALED,
-            JOURNAL,
-            KEYBAG,
-            WRITE_LOCK,
-            KEYS_LOCK,
+            SETTINGS, KEYS, EPOCH, SEALED, JOURNAL, KEYBAG, WRITE_LOCK, KEYS_LOCK,
         ] {
             for suffix in ["", "-wal", "-shm"] {
                 let _ = std::fs::remove_file(dir.join(format!("{name}{suffix}")));

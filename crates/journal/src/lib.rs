@@ -50,9 +50,9 @@ pub use journal::accept::Taken;
 pub use journal::read::{Entries, Opened, OpenedSegment};
 pub use journal::write::{Appended, ChangeSetWriter, Draft, DraftMeta, DraftSegment};
 pub use journal::{Journal, Mode};
+pub use keys::compartment::{Compartment, CompartmentKey, CompartmentSeal, CompartmentState};
 #[cfg(any(test, feature = "test-keys"))]
 pub use keys::create_with;
-pub use keys::compartment::{Compartment, CompartmentKey, CompartmentSeal, CompartmentState};
 pub use keys::forms::FormSeal;
 pub use keys::kdf::KdfParameters;
 pub use keys::passphrase::{MIN_PASSPHRASE, Passphrase};

@@ -16,7 +16,7 @@ mod memory;
 
 pub(crate) use memory::{MemoryLedger, Outcome};
 
-/// A rule of the format, V1 to V14.
+/// A rule of the format, V1 to V15.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rule(pub u8);
 

@@ -27,8 +27,8 @@ pub mod own;
 pub mod reason;
 pub mod record;
 pub mod running_number;
-pub mod source_code;
 pub mod schema;
+pub mod source_code;
 pub mod statement;
 pub mod value;
 
@@ -43,7 +43,7 @@ pub use number::{Money, Qualifier, Quantity};
 pub use reason::Reason;
 pub use record::{Property, RecordType, Sensitivity, ValueKind};
 pub use running_number::RunningNumber;
-pub use source_code::SourceCode;
 pub use schema::{Schema, SchemaError};
+pub use source_code::SourceCode;
 pub use statement::{Basis, Block, Segment, Statement, Via, Withdrawal, rule};
 pub use value::{NameKind, State, Value, ValueError};

@@ -44,7 +44,10 @@ impl FromStr for SourceCode {
             .strip_prefix(['C', 'c', 'С', 'с'])
             .ok_or(NotACode)?;
         let is_between = |c: char| c.is_whitespace() || matches!(c, '-' | '‐' | '‑' | '–' | '—');
-        let parts: Vec<&str> = rest.split(is_between).filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> = rest
+            .split(is_between)
+            .filter(|part| !part.is_empty())
+            .collect();
         let digits = |text: &str, most: usize| {
             let fits = text.len() <= most && text.bytes().all(|b| b.is_ascii_digit());
             text.parse::<u32>().ok().filter(|_| fits).ok_or(NotACode)
@@ -77,7 +80,17 @@ mod tests {
             assert_eq!(same.parse(), Ok(code(0, 14)), "{same}");
         }
         assert_eq!("C-371-014".parse(), Ok(code(371, 14)));
-        for other in ["", "C", "C-0", "14", "C-14a", "C-1-2-3", "C-37-014", "Ж-014", "C-999999999"] {
+        for other in [
+            "",
+            "C",
+            "C-0",
+            "14",
+            "C-14a",
+            "C-1-2-3",
+            "C-37-014",
+            "Ж-014",
+            "C-999999999",
+        ] {
             assert_eq!(other.parse::<SourceCode>(), Err(NotACode), "{other}");
         }
     }

@@ -13,7 +13,7 @@ use rusqlite::Connection;
 use std::path::Path;
 
 /// Raised when the tables change, or what is written in them.
-const FORMAT: u32 = 10;
+const FORMAT: u32 = 11;
 
 /// A view made under another format or another schema is thrown away and made again.
 fn format() -> String {

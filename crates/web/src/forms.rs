@@ -55,6 +55,15 @@ pub(crate) const SHOW_AGAIN: [&str; 22] = [
     "/settings/lists/*/*",
 ];
 
+/// Forms with a passphrase in them, or that open what needs one: they are neither kept nor shown again.
+const NEVER_SHOWN: [&str; 5] = [
+    "/confidential/set-up",
+    "/confidential/open",
+    "/confidential/close",
+    "/confidential/passphrase",
+    "/confidential/look",
+];
+
 /// The field that says so.
 pub(crate) const AGAIN: &str = "again";
 
@@ -204,8 +213,12 @@ async fn take_in(app: &App, request: Request) -> Result<Taken, Problem> {
         .headers
         .get("sec-fetch-dest")
         .is_some_and(|dest| dest.as_bytes() == b"empty");
-    let can_be_kept =
-        is_ours && kind == Kind::Form && !path.starts_with("/again/") && !is_asked_by_script;
+    let may_be_shown = !NEVER_SHOWN.contains(&path.as_str());
+    let can_be_kept = may_be_shown
+        && is_ours
+        && kind == Kind::Form
+        && !path.starts_with("/again/")
+        && !is_asked_by_script;
     let late = can_be_kept.then(|| Late {
         session: session.number,
         address: visit.here.clone(),
@@ -221,9 +234,13 @@ async fn take_in(app: &App, request: Request) -> Result<Taken, Problem> {
     let filled = Filled::new(pairs);
     if !is_ours {
         return match kind {
+            _ if !may_be_shown => Err(Problem::OldForm),
             Kind::Form => give_back(&visit, &visit.here, filled, Why::OldSign).map(Taken::Answered),
             Kind::Upload => Err(Problem::OldForm),
         };
+    }
+    if filled.is_too_long() && !may_be_shown {
+        return Err(Problem::OldForm);
     }
     if filled.is_too_long() {
         return give_back(&visit, &visit.here, filled, Why::TooLong).map(Taken::Answered);

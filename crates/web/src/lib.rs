@@ -42,6 +42,7 @@ mod serve;
 mod session;
 mod state;
 mod token;
+mod unsealed;
 mod visit;
 mod words;
 

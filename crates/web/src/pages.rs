@@ -1,6 +1,7 @@
 //! The pages, one file each: from the workspace's ready values to a template.
 
 pub(crate) mod checks;
+pub(crate) mod confidential;
 pub(crate) mod count;
 pub(crate) mod documents;
 pub(crate) mod enter;

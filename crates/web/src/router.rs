@@ -8,9 +8,9 @@ use axum::routing::{get, post};
 
 use crate::forms;
 use crate::pages::{
-    checks, count, documents, enter, figures, files, frozen, import, inbox, journal, kept,
-    language, list, lock, names, outputs, problem, protects, quarantine, record, registers, review,
-    same, search, searches, settings, start, statics, tables, templates, undo, using,
+    checks, confidential, count, documents, enter, figures, files, frozen, import, inbox, journal,
+    kept, language, list, lock, names, outputs, problem, protects, quarantine, record, registers,
+    review, same, search, searches, settings, start, statics, tables, templates, undo, using,
 };
 use crate::problem::Problem;
 use crate::safety;
@@ -113,6 +113,14 @@ pub fn router(app: App) -> Router {
         .route("/file/{id}/custody", post(files::custody))
         .route("/inbox", get(inbox::list).post(inbox::keep))
         .route("/inbox/{note}", post(inbox::decide))
+        .route("/confidential", get(confidential::list))
+        .route("/confidential/set-up", post(confidential::set_up))
+        .route("/confidential/open", post(confidential::open))
+        .route("/confidential/close", post(confidential::close))
+        .route("/confidential/passphrase", post(confidential::change))
+        .route("/confidential/look", post(confidential::look))
+        .route("/confidential/keep", post(confidential::keep))
+        .route("/confidential/move", post(confidential::move_tellers))
         .route("/quarantine", get(quarantine::list))
         .route("/quarantine/{note}", post(quarantine::settle))
         .route("/review", get(review::review))

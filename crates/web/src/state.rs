@@ -20,6 +20,7 @@ use crate::remembered::Remembered;
 use crate::serve::WebError;
 use crate::session::Sessions;
 use crate::token::Token;
+use crate::unsealed::Unsealed;
 use aigaq_workspace::{DocumentReader, Passphrase, Stop, Workspace, WorkspaceError};
 
 /// What the program asks for when it starts the pages.
@@ -74,6 +75,7 @@ struct Inner {
     read: Read,
     pictures: Pictures,
     checking: Checking,
+    unsealed: Unsealed,
     patience: Duration,
     searched: Remembered,
     typed: Remembered,
@@ -129,6 +131,7 @@ impl App {
             read: Read::default(),
             pictures: Pictures::default(),
             checking: Checking::default(),
+            unsealed: Unsealed::default(),
             patience: options.patience,
             searched: Remembered::default(),
             typed: Remembered::default(),
@@ -181,6 +184,11 @@ impl App {
     /// Pictures of files that were looked at.
     pub(crate) fn pictures(&self) -> &Pictures {
         &self.0.pictures
+    }
+
+    /// Browsers that have the page of confidential sources open.
+    pub(crate) fn unsealed(&self) -> &Unsealed {
+        &self.0.unsealed
     }
 
     /// Checks that are being run.
@@ -364,6 +372,7 @@ impl App {
         self.0.unlocked.store(false, Ordering::SeqCst);
         self.0.locks.fetch_add(1, Ordering::SeqCst);
         self.0.sessions.shut();
+        self.0.unsealed.forget_all();
         self.0.imports.forget_all();
         self.0.read.forget_all();
         self.0.pictures.forget_all();
@@ -453,6 +462,7 @@ impl App {
 
     /// Locks if nobody used the pages for too long.
     pub(crate) async fn lock_if_idle(&self) {
+        self.0.unsealed.close_idle(Instant::now());
         let last = *hold(&self.0.last_use);
         if self.is_unlocked() && last.elapsed() >= self.idle() {
             self.lock().await;

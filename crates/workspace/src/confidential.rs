@@ -22,8 +22,8 @@ use crate::reasons;
 use crate::saving::{FormToken, RecordChange, Refused, Saving, Say, Seen};
 use aigaq_exchange::ImportKey;
 use aigaq_journal::{
-    ActOfSaving, Compartment, CompartmentKey, CompartmentSeal, CompartmentState, Error as JournalError,
-    Passphrase,
+    ActOfSaving, Compartment, CompartmentKey, CompartmentSeal, CompartmentState,
+    Error as JournalError, Passphrase, Problem, Rule,
 };
 use aigaq_schema::source_code::CODE;
 use aigaq_schema::{Basis, Block, RecordId, Statement, StatementId, Value, ValueKind, Withdrawal};
@@ -38,6 +38,8 @@ const IDENTITY: &str = "identity";
 /// The kind of definition that holds the public half.
 const SEAL: &str = "seal";
 const CONTENT: &str = "content";
+/// The rule of the format that speaks of the file with the key.
+const SEALED_RULE: Rule = Rule(15);
 /// Sources on a page.
 const PER_PAGE: usize = 50;
 
@@ -172,7 +174,9 @@ impl Workspace {
         let said = self.view.said(self.seal_record())?;
         let mut all = said.iter().flat_map(|(_, block)| &block.statements);
         Ok(all.find_map(|statement| match &statement.value {
-            Value::Text { text, .. } if statement.property == CONTENT => CompartmentSeal::parse(text),
+            Value::Text { text, .. } if statement.property == CONTENT => {
+                CompartmentSeal::parse(text)
+            }
             _ => None,
         }))
     }
@@ -188,6 +192,23 @@ impl Workspace {
     /// When the view cannot be read.
     pub fn is_key_of_seal(&self, key: &CompartmentKey) -> Result<bool, WorkspaceError> {
         Ok(self.seal()? == Some(key.public_half()?))
+    }
+
+    /// What does not hold of the second passphrase: it was set up, and the file with its key is not as it was.
+    pub(crate) fn problem_of_seal(&self) -> Result<Option<Problem>, WorkspaceError> {
+        if self.second_passphrase()? != SecondPassphrase::KeyLost {
+            return Ok(None);
+        }
+        Ok(Some(Problem {
+            rule: SEALED_RULE,
+            log: None,
+            seq: None,
+            entry: None,
+            position: None,
+            what: "the file sealed.age, which holds the key of the confidential sources, is missing or broken: put it \
+                   back from a backup"
+                .to_owned(),
+        }))
     }
 
     fn seal_record(&self) -> RecordId {
@@ -308,13 +329,20 @@ impl Workspace {
     ///
     /// # Errors
     /// When the view cannot be read.
-    pub fn confidential(&self, ask: &Asking, page: usize) -> Result<ConfidentialPage, WorkspaceError> {
+    pub fn confidential(
+        &self,
+        ask: &Asking,
+        page: usize,
+    ) -> Result<ConfidentialPage, WorkspaceError> {
         let total = self.view.how_many_coded()?;
         let pages = total.div_ceil(PER_PAGE).max(1);
         let page = page.min(pages - 1);
         let naming = Naming::new(&self.view, *ask);
         let mut sources = Vec::new();
-        for brief in self.view.all_coded(&ask.reader, (page * PER_PAGE, PER_PAGE))? {
+        for brief in self
+            .view
+            .all_coded(&ask.reader, (page * PER_PAGE, PER_PAGE))?
+        {
             sources.extend(self.confidential_one(&naming, &brief)?);
         }
         Ok(ConfidentialPage {

@@ -145,8 +145,8 @@ pub use aigaq_documents::{
 pub use aigaq_documents::{Media, Picture, PictureWanted, Unshown};
 pub use aigaq_documents::{PartKind as DocumentPart, Span as DocumentSpan, What as FoundWhat};
 pub use aigaq_exchange::workbook;
-pub use aigaq_journal::{FileName, FileReader, KeptFile};
 pub use aigaq_journal::{Compartment, CompartmentKey};
+pub use aigaq_journal::{FileName, FileReader, KeptFile};
 pub use aigaq_journal::{FormSeal, Passphrase, RecoveryWords, Stop, is_workspace};
 pub use aigaq_view::{Audience, Reader};
 

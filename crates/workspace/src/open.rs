@@ -169,7 +169,9 @@ impl Workspace {
     /// # Errors
     /// When it cannot be read at all.
     pub fn verify(&self) -> Result<aigaq_journal::Report, WorkspaceError> {
-        Ok(self.journal.verify()?)
+        let mut report = self.journal.verify()?;
+        report.problems.extend(self.problem_of_seal()?);
+        Ok(report)
     }
 
     /// Sets another passphrase. The old one opens nothing from then on, but backups made before it.

@@ -64,6 +64,8 @@ pub struct RecordView {
     pub history: Vec<HistoryView>,
     /// How well it is established, what was decided and noted about it.
     pub review: ReviewView,
+    /// It is a source that must not be known: who it is stands on the sealed page.
+    pub confidential: bool,
     /// Everything said of it was taken back.
     pub taken_back: bool,
 }
@@ -112,6 +114,7 @@ impl Workspace {
             counted: self.counted_as(&page.brief),
             history: past::history(&naming, &page, &judgements),
             review: review(&naming, &page, &judgements)?,
+            confidential: naming.confidant(&page.brief).is_some(),
             taken_back: page.brief.resolved.is_empty(),
         }))
     }

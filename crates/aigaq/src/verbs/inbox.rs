@@ -23,6 +23,8 @@ pub fn note(common: &Common<'_>, args: &NoteArgs) -> Result<ExitCode> {
         text,
         told_by: args.by.clone(),
         contact: args.contact.clone(),
+        confidant: args.confidant.clone(),
+        code: args.source.clone(),
         happened: args.when.clone(),
         place: args.place.clone(),
         received: args.received.clone(),
@@ -137,6 +139,9 @@ fn told(note: &InboxNote) -> String {
         if !words.is_empty() {
             text.push_str(&format!("    {label}: {words}\n"));
         }
+    }
+    if let Some(source) = &note.source {
+        text.push_str(&format!("    told by: {}\n", source.caption));
     }
     for named in &note.about {
         text.push_str(&format!("    became: {} ({})\n", named.caption, named.id));

@@ -53,6 +53,8 @@ pub fn program(args: &[&str]) -> Command {
         .args(args)
         .env("AIGAQ_PASSPHRASE", PASSPHRASE)
         .env_remove("AIGAQ_NEW_PASSPHRASE")
+        .env_remove("AIGAQ_SECOND_PASSPHRASE")
+        .env_remove("AIGAQ_NEW_SECOND_PASSPHRASE")
         .env_remove("AIGAQ_RECOVERY_WORDS")
         .env_remove("AIGAQ_LANGUAGE")
         .env_remove("AIGAQ_FAIL_AT")

@@ -27,6 +27,7 @@ mod pages;
 mod reading;
 mod recount;
 mod secrecy;
+mod sources;
 mod undoing;
 mod verbs;
 mod words;

@@ -66,7 +66,10 @@ pub(super) fn for_type(
             "locator" => locator = Some(heading.clone()),
             _ => {
                 if let Some(property) = named(record, &folded) {
-                    if matches!(property.kind, ValueKind::File | ValueKind::Statement | ValueKind::Sealed) {
+                    if matches!(
+                        property.kind,
+                        ValueKind::File | ValueKind::Statement | ValueKind::Sealed
+                    ) {
                         return Err(ExchangeError::UnknownColumn {
                             file: file.to_owned(),
                             column: heading.clone(),

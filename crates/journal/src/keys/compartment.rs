@@ -87,8 +87,7 @@ impl CompartmentKey {
     /// # Errors
     /// [`Error::SealBroken`] when it was sealed to another key or for another place, or is damaged.
     pub fn open(&self, place: &[u8; 16], sealed: &[u8]) -> Result<Zeroizing<String>> {
-        let plain =
-            file::open(&file::identity(&self.0)?, sealed).map_err(|_| Error::SealBroken)?;
+        let plain = file::open(&file::identity(&self.0)?, sealed).map_err(|_| Error::SealBroken)?;
         let text = (|| {
             let (of, rest) = plain.split_at_checked(16)?;
             let (length, rest) = rest.split_at_checked(4)?;
@@ -309,7 +308,10 @@ mod tests {
         assert!(key.open(&PLACE, &sealed[..sealed.len() - 1]).is_err());
         assert!(key.open(&PLACE, b"").is_err());
         assert_eq!(format!("{key:?}"), "•••");
-        assert_eq!(*door.open(&second()).unwrap().open(&PLACE, &sealed).unwrap(), "Айгүл");
+        assert_eq!(
+            *door.open(&second()).unwrap().open(&PLACE, &sealed).unwrap(),
+            "Айгүл"
+        );
     }
 
     #[test]
@@ -323,7 +325,10 @@ mod tests {
             assert_eq!(*key.open(&PLACE, &sealed).unwrap(), text);
         }
         let length = |text: &str| seal.seal(&PLACE, text).unwrap().len();
-        assert_eq!(length("Ия"), length("Константинопольская, +7 700 000 00 00"));
+        assert_eq!(
+            length("Ия"),
+            length("Константинопольская, +7 700 000 00 00")
+        );
     }
 
     #[test]
@@ -334,15 +339,27 @@ mod tests {
         let sealed = key.public_half().unwrap().seal(&PLACE, "А").unwrap();
         let new = Passphrase::new("a newer second one");
         door.change(&key, &new).unwrap();
-        assert!(matches!(door.open(&second()), Err(Error::WrongSecondPassphrase)));
-        assert_eq!(*door.open(&new).unwrap().open(&PLACE, &sealed).unwrap(), "А");
+        assert!(matches!(
+            door.open(&second()),
+            Err(Error::WrongSecondPassphrase)
+        ));
+        assert_eq!(
+            *door.open(&new).unwrap().open(&PLACE, &sealed).unwrap(),
+            "А"
+        );
         for bad in [Passphrase::new("short"), first()] {
             assert!(door.change(&key, &bad).is_err());
             assert!(door.open(&new).is_ok(), "the old one stays");
         }
-        assert!(matches!(door.change(&key, &first()), Err(Error::SamePassphrase)));
+        assert!(matches!(
+            door.change(&key, &first()),
+            Err(Error::SamePassphrase)
+        ));
         assert!(unlock(unlocked.dir(), &first()).is_ok());
-        assert!(unlock(unlocked.dir(), &new).is_err(), "the first stays the first");
+        assert!(
+            unlock(unlocked.dir(), &new).is_err(),
+            "the first stays the first"
+        );
     }
 
     #[test]
@@ -354,9 +371,15 @@ mod tests {
         strange.make(&second()).unwrap();
         std::fs::copy(strange.path(), door.path()).unwrap();
         // Another salt: the same passphrase is another secret.
-        assert!(matches!(door.open(&second()), Err(Error::WrongSecondPassphrase)));
+        assert!(matches!(
+            door.open(&second()),
+            Err(Error::WrongSecondPassphrase)
+        ));
         std::fs::write(door.path(), b"not an age file").unwrap();
         assert_eq!(door.state(), CompartmentState::Broken);
-        assert!(matches!(door.open(&second()), Err(Error::BrokenFile { .. })));
+        assert!(matches!(
+            door.open(&second()),
+            Err(Error::BrokenFile { .. })
+        ));
     }
 }

@@ -15,7 +15,9 @@ use crate::pages::saved::SavedNotice;
 use crate::problem::Problem;
 use crate::token::new_form;
 use crate::visit::{Visit, page};
-use aigaq_workspace::{InboxNote, InboxPage, InboxState, InboxWish, NoteGiven, Refused};
+use aigaq_workspace::{
+    InboxNote, InboxPage, InboxState, InboxWish, NoteGiven, Refused, SecondPassphrase,
+};
 
 #[derive(Template)]
 #[template(path = "inbox.html")]
@@ -24,6 +26,10 @@ struct Inbox {
     fault: Option<String>,
     /// What was typed, where it could not be kept or is given back.
     given: NoteGiven,
+    /// There is a second passphrase.
+    is_sealed: bool,
+    /// Who a confidential source may be: code and label.
+    kinds: Vec<(String, String)>,
     /// A field of the fold has something in it.
     unfolded: bool,
     /// The note that was kept just now.
@@ -72,19 +78,23 @@ async fn shown(
         state,
         page: number - 1,
     };
-    let (inbox, kept) = visit
+    let (inbox, kept, is_sealed, kinds) = visit
         .ask(move |workspace, asking| {
             let kept = match kept {
                 Some(id) => workspace.inbox_note(asking, id)?,
                 None => None,
             };
-            Ok((workspace.inbox(asking, wish)?, kept))
+            let is_sealed = workspace.second_passphrase()? != SecondPassphrase::NotSetUp;
+            let kinds = workspace.confidant_kinds(asking);
+            Ok((workspace.inbox(asking, wish)?, kept, is_sealed, kinds))
         })
         .await?;
     let words = visit.words;
     let tab =
         |label: &str, count, of| (words.t(label), count, address(of).to_string(), of == state);
     let folded = [
+        &given.confidant,
+        &given.code,
         &given.told_by,
         &given.contact,
         &given.happened,
@@ -95,6 +105,8 @@ async fn shown(
     let unfolded = folded.into_iter().any(|text| !text.is_empty());
     page(&Inbox {
         frame: visit.frame(Place::Inbox, words.t("inbox-title")),
+        is_sealed,
+        kinds,
         unfolded,
         fault,
         given,
@@ -121,6 +133,8 @@ pub(crate) async fn keep(visit: Visit, filled: Filled) -> Result<Response, Probl
         text: sent.text("text"),
         told_by: sent.text("told_by"),
         contact: sent.text("contact"),
+        confidant: sent.text("confidant"),
+        code: sent.text("code"),
         happened: sent.text("happened"),
         place: sent.text("place"),
         received: sent.text("received"),

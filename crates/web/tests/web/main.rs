@@ -11,6 +11,7 @@ mod accessible;
 mod asked;
 mod checks;
 mod colours;
+mod confidential;
 mod counting;
 mod crawl;
 mod deciding;

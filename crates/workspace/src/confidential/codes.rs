@@ -31,7 +31,10 @@ impl Workspace {
             };
             last = Some(code.running);
             let value = Value::text(code.to_string());
-            given.push((place, Say::by_rule(rule::CODE, CODE, value, &Basis::default())));
+            given.push((
+                place,
+                Say::by_rule(rule::CODE, CODE, value, &Basis::default()),
+            ));
         }
         Ok(given)
     }

@@ -109,7 +109,15 @@ impl Workspace {
         };
         let said = self.view.said(source)?;
         let mut identities = Vec::new();
-        for statement in self.sealed_of(source)? {
+        let mut kept = self.sealed_of(source)?;
+        // What was said last stands first.
+        kept.sort_by_key(|statement| {
+            let place = said
+                .iter()
+                .position(|(_, block)| block.statements.iter().any(|s| s.id == statement.id));
+            std::cmp::Reverse(place)
+        });
+        for statement in kept {
             let change_set = said
                 .iter()
                 .find(|(_, block)| block.statements.iter().any(|s| s.id == statement.id))
@@ -130,7 +138,6 @@ impl Workspace {
                 }),
             });
         }
-        identities.reverse();
         Ok(ShownSource { named, identities })
     }
 

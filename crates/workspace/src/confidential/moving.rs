@@ -25,7 +25,10 @@ pub struct Moved {
 
 impl Workspace {
     /// The notes whose teller stands in clear.
-    pub(crate) fn tellers_in_clear(&self, reader: &Reader) -> Result<Vec<RecordId>, WorkspaceError> {
+    pub(crate) fn tellers_in_clear(
+        &self,
+        reader: &Reader,
+    ) -> Result<Vec<RecordId>, WorkspaceError> {
         let mut all = Vec::new();
         for brief in self.briefs(reader, NOTE)? {
             let tells = |property: &str| brief.values(property).any(Value::is_known);

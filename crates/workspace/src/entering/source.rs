@@ -128,7 +128,7 @@ impl Desk<'_> {
     /// The fields of a person who must not be known, and the source that they are; a new one is noted to be made.
     fn confidant(&mut self) -> Result<(PersonFields, Option<RecordId>), WorkspaceError> {
         let mut code = self.words("src.code", "enter.person_code", "enter.person_code_help");
-        let (mut kind, _) = self.of(self.property("source", CONFIDANT), "src.person");
+        let (mut kind, kinds) = self.of(self.property("source", CONFIDANT), "src.person");
         kind.help = self.say("enter.person_kind_help");
         let identity = match self.workspace.is_sealed() {
             true => vec![
@@ -137,23 +137,25 @@ impl Desk<'_> {
             ],
             false => Vec::new(),
         };
-        let is_filled = code.is_filled() || kind.is_filled() || identity.iter().any(Field::is_filled);
+        let is_filled =
+            code.is_filled() || kind.is_filled() || identity.iter().any(Field::is_filled);
         let told = |at: usize| identity.get(at).map_or("", |field| field.text.as_str());
         let who = Identity::told(told(0), told(1));
         let whom = match (is_filled, code.is_filled()) {
             (false, _) => None,
-            (true, false) => Some(Whom::New(kind.text.clone())),
-            (true, true) => {
-                match self.workspace.source_coded(&self.naming.ask, &code.text) {
-                    Ok(known) => Some(Whom::Known(known)),
-                    Err(Refused::Workspace(why)) => return Err(why),
-                    Err(why) => {
-                        let text = Words::reason(self.naming.ask.language, &why.reason());
-                        self.wrong(&mut code, Fault::new(text));
-                        None
-                    }
+            (true, false) => Some(Whom::New(match kinds.first() {
+                Some(Value::Term(kind)) => kind.clone(),
+                _ => String::new(),
+            })),
+            (true, true) => match self.workspace.source_coded(&self.naming.ask, &code.text) {
+                Ok(known) => Some(Whom::Known(known)),
+                Err(Refused::Workspace(why)) => return Err(why),
+                Err(why) => {
+                    let text = Words::reason(self.naming.ask.language, &why.reason());
+                    self.wrong(&mut code, Fault::new(text));
+                    None
                 }
-            }
+            },
         };
         let mut source = None;
         if let Some(whom) = whom {

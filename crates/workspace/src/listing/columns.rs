@@ -205,8 +205,7 @@ fn can_be_shown<'n>(naming: &'n Naming<'_>, record_type: &str) -> Vec<&'n str> {
         !matches!(
             p.kind,
             ValueKind::Statement | ValueKind::File | ValueKind::Sealed
-        )
-            && !p.stored
+        ) && !p.stored
             && naming.ask.reader.may_see(p)
     };
     let own = properties.iter().filter(plain).map(|p| p.code.as_str());

@@ -26,6 +26,7 @@ pub(super) const RULE_KEYS: &[Key] = &[
     (FAMILY, "body", &[]),
     (FAMILY, "opens", &[]),
     (FAMILY, "file", &[]),
+    (FAMILY, "sealed", &[]),
     (FAMILY, "other", &[]),
 ];
 
@@ -46,6 +47,7 @@ pub fn reason_of_problem(problem: &Problem) -> Reason {
         9 => "body",
         10 => "opens",
         14 => "file",
+        15 => "sealed",
         _ => "other",
     };
     let what = Reason::new(FAMILY, key, problem.what.clone(), Vec::new());

@@ -13,6 +13,7 @@ mod called;
 mod canary;
 mod charting;
 mod checking;
+mod confidential;
 mod entering;
 mod estimating;
 mod figures;

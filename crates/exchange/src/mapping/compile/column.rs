@@ -145,7 +145,10 @@ impl Compiler<'_> {
         given: &ColumnFile,
         column: &Word,
     ) -> Checked<Reading> {
-        if matches!(property.kind, ValueKind::File | ValueKind::Statement | ValueKind::Sealed) {
+        if matches!(
+            property.kind,
+            ValueKind::File | ValueKind::Statement | ValueKind::Sealed
+        ) {
             return self.wrong(
                 given.property.span().start,
                 format!("“{}” cannot be read from a cell", property.code),

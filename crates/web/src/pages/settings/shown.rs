@@ -161,6 +161,11 @@ impl Making<'_> {
                     Target::Lists.address(),
                     w.n("settings-lists-count", schema.lists().count()),
                 ),
+                (
+                    w.t("confidential-title"),
+                    "/confidential".to_owned(),
+                    String::new(),
+                ),
             ],
             facts: vec![self.waiting.fact(w)],
             languages: self.languages.to_vec(),

@@ -24,18 +24,36 @@ fn phone(n: usize) -> String {
     format!("+7-999-70{n:03}-70")
 }
 
+/// Stands in no name: something of somebody stands there in two bytes a letter.
+const IN_OTHER_LETTERS: usize = 1_000;
+
 /// The people of whom something stands in these bytes.
 fn found(bytes: &[u8]) -> BTreeSet<usize> {
-    let text = String::from_utf8_lossy(bytes);
-    let utf16: Vec<u8> = text.bytes().filter(|byte| *byte != 0).collect();
-    let thin = String::from_utf8_lossy(&utf16);
-    let stands = |n: &usize| {
-        let folded = format!("канарейков{n:03}");
-        [format!("Канарейков{n:03}"), folded, phone(*n)]
-            .iter()
-            .any(|needle| text.contains(needle.as_str()) || thin.contains(needle.as_str()))
-    };
-    (0..PEOPLE).filter(stands).collect()
+    let mut all = BTreeSet::new();
+    // What all names and all telephones have, whatever letter they begin with.
+    for stem in ["анарейков", "999-70"] {
+        for at in places(bytes, stem.as_bytes()) {
+            let digits = bytes[at + stem.len()..].iter().take(3);
+            let number = digits.fold(0, |n, digit| n * 10 + usize::from(digit.wrapping_sub(b'0')));
+            all.insert(number);
+        }
+        let units: Vec<u16> = stem.encode_utf16().collect();
+        let little: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+        let big: Vec<u8> = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
+        if places(bytes, &little).next().is_some() || places(bytes, &big).next().is_some() {
+            all.insert(IN_OTHER_LETTERS);
+        }
+    }
+    all
+}
+
+/// Where a stem stands.
+fn places<'b>(bytes: &'b [u8], stem: &'b [u8]) -> impl Iterator<Item = usize> + 'b {
+    let first = stem[0];
+    let begins = bytes.iter().enumerate().filter(move |(_, byte)| **byte == first);
+    begins
+        .map(|(at, _)| at)
+        .filter(move |at| bytes[*at..].starts_with(stem))
 }
 
 /// Notes, sources and incidents of two hundred people, in the ways in which somebody can be written down.
@@ -288,4 +306,12 @@ fn the_search_of_the_test_above_finds_names_where_they_are() {
     assert_eq!(found(&exported(&world)), clear);
     assert_ne!(SECOND, PASSPHRASE);
     assert_eq!(Value::Sealed(vec![1]).plain(), "•••");
+}
+
+#[test]
+fn a_name_is_found_among_bytes_in_any_letters() {
+    let utf16: Vec<u8> = name(7).encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(found(&utf16), BTreeSet::from([IN_OTHER_LETTERS]));
+    let text = format!("\u{0}{} {} {}", name(7), phone(8), name(199).to_lowercase());
+    assert_eq!(found(text.as_bytes()), BTreeSet::from([7, 8, 199]));
 }

@@ -14,7 +14,7 @@ confidential-open-hint = It opens in this browser, and closes by the button, aft
 confidential-wait = { $n ->
     [one] The second passphrase was wrong. Wait { $shown } second and try again; nothing is lost.
    *[other] The second passphrase was wrong. Wait { $shown } seconds and try again; nothing is lost.
-}
+    }
 confidential-closed = The page was closed meanwhile. Open it again with the second passphrase.
 confidential-is-open = Open in this browser. Whoever sits here can be shown who the sources are. It closes after five minutes without use.
 confidential-close = Close now
@@ -38,13 +38,13 @@ confidential-identities = { $n ->
     [0] Nothing was written down of who this is.
     [one] Written down once.
    *[other] Written down { $shown } times.
-}
+    }
 confidential-look = Show who it is
 confidential-move = Names that stand in notes
 confidential-in-clear = { $n ->
     [one] In { $shown } note, who told it stands in clear.
    *[other] In { $shown } notes, who told them stands in clear.
-}
+    }
 confidential-move-hint = Moving them gives each a code and seals name and contact. The entries of before stay in the journal and in backups, under the first passphrase, until records can be destroyed.
 confidential-move-do = Move them
 confidential-move-reason = moved under the second passphrase

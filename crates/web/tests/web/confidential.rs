@@ -294,6 +294,7 @@ async fn no_page_tells_who_the_sources_are_without_the_second_passphrase() {
     let page = get(&router, "/enter").await.body;
     let typed = [
         ("title", "Задержание"),
+        ("do", "save"),
         ("src.person", "witness"),
         ("src.name", NAME),
         ("src.contact", PHONE),

@@ -50,7 +50,10 @@ fn found(bytes: &[u8]) -> BTreeSet<usize> {
 /// Where a stem stands.
 fn places<'b>(bytes: &'b [u8], stem: &'b [u8]) -> impl Iterator<Item = usize> + 'b {
     let first = stem[0];
-    let begins = bytes.iter().enumerate().filter(move |(_, byte)| **byte == first);
+    let begins = bytes
+        .iter()
+        .enumerate()
+        .filter(move |(_, byte)| **byte == first);
     begins
         .map(|(at, _)| at)
         .filter(move |at| bytes[*at..].starts_with(stem))

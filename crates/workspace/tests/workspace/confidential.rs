@@ -5,12 +5,13 @@ mod canary;
 
 use crate::world::{World, asking};
 use aigaq_journal::{Error, Mode, Passphrase, unlock};
-use aigaq_schema::{Day, Language, RecordId, SourceCode};
+use aigaq_schema::{Basis, Day, Language, RecordId, SourceCode, Value};
 use aigaq_testkit::PASSPHRASE;
 use aigaq_workspace::entering::Filled;
 use aigaq_workspace::{
-    Asking, CompartmentKey, Identity, InboxNote, KeptSource, LONGEST_IDENTITY, NoteGiven, Refused,
-    SecondPassphrase, ShownSource, Whom, Workspace, WorkspaceError,
+    Asking, Audience, CompartmentKey, Identity, InboxNote, KeptSource, LONGEST_IDENTITY, NoteGiven,
+    Output, RecordChange, Refused, Saving, Say, SecondPassphrase, Seen, ShownSource, TemplateCode,
+    Whom, Wish, Workspace, WorkspaceError,
 };
 
 pub const SECOND: &str = "вторая фраза для источников";
@@ -507,4 +508,57 @@ fn an_incident_may_rest_on_a_person_who_must_not_be_known() {
         .flat_map(|r| &r.say)
         .find_map(|s| s.basis.source);
     assert_eq!(basis, Some(id));
+}
+
+#[test]
+fn publications_cite_a_code_and_a_kind_whatever_else_was_typed_of_the_source() {
+    let mut world = World::new();
+    world.set_up();
+    let mut filled = Filled::default();
+    for (name, text) in [
+        ("title", "Задержание в Шымкенте"),
+        ("when", "12.05.2025"),
+        ("act.0.type", "LIB.detain"),
+        ("who.0.name", "Ахметов Ерлан"),
+        ("src.person", "relative"),
+        ("src.name", NAME),
+    ] {
+        filled.set(name, text);
+    }
+    let (token, moment) = (world.token(), world.moment());
+    let entered = world
+        .workspace
+        .enter_incident(&keeper(), &filled, token, &moment)
+        .unwrap();
+    let saving = entered
+        .saving
+        .unwrap_or_else(|| panic!("{:?}", entered.form.faults));
+    world.workspace.save(&saving).unwrap();
+    let source = world.workspace.confidential(&keeper(), 0).unwrap().sources[0]
+        .named
+        .id;
+    // Somebody who does not know better writes of whom it is into a field that everybody reads.
+    let say = ["title", "author", "publisher"]
+        .map(|property| Say::new(property, Value::text("Сестра Ерлана"), &Basis::default()));
+    let mut change = RecordChange::new(source, "source", say.to_vec());
+    change.seen = Seen::Any;
+    let saving = Saving {
+        token: world.token(),
+        act: aigaq_journal::ActOfSaving::Form,
+        records: vec![change],
+        now: world.moment(),
+    };
+    world.workspace.save(&saving).unwrap();
+    for audience in Audience::ALL {
+        let output = Output::Report {
+            template: TemplateCode::bulletin(),
+            from: "2025".parse().unwrap(),
+            to: "2025".parse().unwrap(),
+            least: None,
+        };
+        let wish = Wish { output, audience };
+        let told = format!("{:?}", world.workspace.publish(&keeper(), &wish).unwrap());
+        assert!(told.contains("C-001, родственник"), "{audience:?}: {told}");
+        assert!(!told.contains("Сестра Ерлана"), "{audience:?}");
+    }
 }

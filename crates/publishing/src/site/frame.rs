@@ -50,7 +50,7 @@ impl<'s> Frame<'s> {
     }
 
     fn say(&self, key: &str) -> String {
-        escape(&self.edition.phrases().say(key)).to_string()
+        escape(&self.edition.phrases().say(key))
     }
 
     /// The way to the start, the languages, the files.

@@ -164,10 +164,10 @@ async fn made(
         audience,
         licence: of.licence,
     };
-    let made = visit
+    visit
         .app
-        .ask(move |workspace| workspace.data_package(&asking, &wish));
-    Ok(made.await?)
+        .ask(move |workspace| workspace.data_package(&asking, &wish))
+        .await
 }
 
 #[derive(Template)]

@@ -256,7 +256,7 @@ fn a_long_video_is_taken_in_and_given_back_with_little_memory() {
     let video = folder.path().join("video.mp4");
     let mut file = File::create(&video).unwrap();
     file.write_all(b"\0\0\0\x18ftypisom").unwrap();
-    file.seek(SeekFrom::Start(200 << 20)).unwrap();
+    file.seek(SeekFrom::Start(120 << 20)).unwrap();
     file.write_all(b"end").unwrap();
     drop(file);
     let args = ["-w", text(&dir), "file", "add", &record, text(&video)];

@@ -52,7 +52,6 @@ confidential-list = Sources
 confidential-none = No confidential source yet.
 confidential-source = Source
 confidential-used = Records
-confidential-who = Who
 confidential-code-twice = two sources have this code
 confidential-add = Write down a source
 confidential-add-hint = It gets the next code. Name and contact may be left out.

@@ -52,7 +52,6 @@ confidential-list = Дереккөздер
 confidential-none = Құпия дереккөз әзірге жоқ.
 confidential-source = Дереккөз
 confidential-used = Жазбалар
-confidential-who = Кім
 confidential-code-twice = бұл код екі дереккөзде бар
 confidential-add = Дереккөзді жазу
 confidential-add-hint = Ол келесі кодты алады. Аты мен байланысын көрсетпесе де болады.

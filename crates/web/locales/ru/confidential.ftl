@@ -55,7 +55,6 @@ confidential-list = Источники
 confidential-none = Конфиденциальных источников пока нет.
 confidential-source = Источник
 confidential-used = Записей
-confidential-who = Кто
 confidential-code-twice = этот код у двух источников
 confidential-add = Записать источник
 confidential-add-hint = Он получит следующий код. Имя и связь можно не указывать.

@@ -231,8 +231,7 @@ fn of_words(head: &[u8]) -> Media {
         true => Media::Html,
         // Old texts in one-byte encodings are told by nothing: letters with nothing else among them.
         false
-            if broken
-                && text.chars().filter(|c| c.is_ascii()).count() * 4 < text.chars().count() =>
+            if broken && text.chars().filter(char::is_ascii).count() * 4 < text.chars().count() =>
         {
             Media::Other
         }

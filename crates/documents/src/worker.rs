@@ -254,14 +254,14 @@ pub fn serve(input: &mut dyn Read, output: &mut dyn Write) -> IoResult<()> {
         drop(bytes);
         let rest = std::io::copy(input, &mut std::io::sink())?;
         return match asked {
-            Asked::Picture(_) => tell_dots(output, Err(Unshown::TooLarge)),
+            Asked::Picture(_) => tell_dots(output, &Err(Unshown::TooLarge)),
             _ => tell(output, &Err::<(), _>(Failure::too_large(read + rest))),
         };
     }
     match asked {
         Asked::Document(given) => tell(output, &crate::document(&bytes, &given)),
         Asked::Text => tell(output, &crate::text_of(&bytes)),
-        Asked::Picture(wanted) => tell_dots(output, picture::dots(&bytes, wanted)),
+        Asked::Picture(wanted) => tell_dots(output, &picture::dots(&bytes, wanted)),
     }
 }
 
@@ -270,11 +270,11 @@ fn tell(output: &mut dyn Write, answer: &impl Serialize) -> IoResult<()> {
     output.flush()
 }
 
-fn tell_dots(output: &mut dyn Write, dots: Result<Dots, Unshown>) -> IoResult<()> {
+fn tell_dots(output: &mut dyn Write, dots: &Result<Dots, Unshown>) -> IoResult<()> {
     let size = dots.as_ref().map(|dots| (dots.width, dots.height));
     serde_json::to_writer(&mut *output, &size)?;
     output.write_all(b"\n")?;
-    if let Ok(dots) = &dots {
+    if let Ok(dots) = dots {
         output.write_all(&dots.bytes)?;
     }
     output.flush()

@@ -260,7 +260,7 @@ mod tests {
             }
         }
         Brief {
-            id: aigaq_schema::RecordId([1; 16]),
+            id: RecordId([1; 16]),
             record_type: "actor".to_owned(),
             row: 0,
             resolved,

@@ -120,9 +120,7 @@ pub(crate) async fn keep(visit: Visit, filled: Filled) -> Result<Response, Probl
     let asking = visit.asking();
     let reason = visit.words.t("templates-changed");
     // Another of this code is changed only on its own page; the same form once more made it itself.
-    let own = visit
-        .ask(|workspace, asking| workspace.own_templates(asking))
-        .await?;
+    let own = visit.ask(aigaq_workspace::Workspace::own_templates).await?;
     let other = own
         .iter()
         .any(|own| own.code.as_str() == code && own.id != token.record(0));

@@ -172,7 +172,7 @@ impl Workspace {
         }
         let before = self.view.said(id)?;
         let statements = before.iter().flat_map(|(_, block)| &block.statements);
-        if let Some(number) = statements.filter(|s| s.property == NUMBER).last() {
+        if let Some(number) = statements.rev().find(|s| s.property == NUMBER) {
             put(NUMBER, number.value.clone());
         }
         let mut change = RecordChange::new(id, FILE, say);

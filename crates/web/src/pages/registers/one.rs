@@ -181,10 +181,8 @@ pub(crate) async fn register(visit: Visit, Path(name): Path<String>) -> Result<R
     }
     let register = RegisterName::from_code(code).ok_or(Problem::NotFound)?;
     match ending {
-        "ics" if !register.days().is_empty() => {
-            soon::of_register(&visit, Asked::read(&visit, register)?.wish).await
-        }
-        "" | "html" | "pdf" | "docx" | "csv" | "xlsx" | "json" => {
+        "ics" if register.days().is_empty() => Err(Problem::NotFound),
+        "" | "ics" | "html" | "pdf" | "docx" | "csv" | "xlsx" | "json" => {
             let wished = match Wished::of_address(&visit, register) {
                 Ok(wished) => wished,
                 Err(NotShown::Problem(problem)) => return Err(problem),
@@ -192,6 +190,9 @@ pub(crate) async fn register(visit: Visit, Path(name): Path<String>) -> Result<R
             };
             if ending.is_empty() {
                 return shown(&visit, wished).await;
+            }
+            if ending == "ics" {
+                return soon::of_register(&visit, wished.wish).await;
             }
             let answer = visit
                 .ask(move |workspace, asking| workspace.register(asking, &wished.wish))

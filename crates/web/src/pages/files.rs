@@ -95,7 +95,7 @@ async fn listed(
 /// The codes of a list with their labels.
 fn codes(workspace: &Workspace, list: &str, language: Language) -> Vec<(String, String)> {
     let list = workspace.schema().list(list);
-    let codes = list.into_iter().flat_map(|list| list.entries());
+    let codes = list.into_iter().flat_map(aigaq_schema::List::entries);
     codes
         .map(|entry| (entry.code.clone(), entry.label.get(language).to_owned()))
         .collect()

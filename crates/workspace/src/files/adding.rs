@@ -171,8 +171,8 @@ impl Workspace {
             put("size", Value::Number(Quantity::exactly(size)));
         }
         let before = self.view.said(id)?;
-        let statements = before.iter().flat_map(|(_, block)| &block.statements);
-        if let Some(number) = statements.rev().find(|s| s.property == NUMBER) {
+        let mut statements = before.iter().flat_map(|(_, block)| &block.statements);
+        if let Some(number) = statements.rfind(|s| s.property == NUMBER) {
             put(NUMBER, number.value.clone());
         }
         let mut change = RecordChange::new(id, FILE, say);

@@ -21,6 +21,8 @@ mod files;
 mod frozen;
 mod inbox;
 mod least;
+#[path = "../../../publishing/tests/markup/mod.rs"]
+mod markup;
 mod merged;
 mod outputs;
 mod own_words;

@@ -8,9 +8,6 @@ use aigaq_schema::{Day, Language};
 use aigaq_workspace::{MadeSite, SiteHolds, SiteWish, TemplateCode};
 use std::collections::{BTreeMap, BTreeSet};
 
-#[path = "../../../publishing/tests/markup/mod.rs"]
-mod markup;
-
 fn wish(month: &str, languages: &[Language]) -> SiteWish {
     SiteWish {
         from: month.parse().unwrap(),
@@ -71,7 +68,7 @@ fn checked(site: &MadeSite) -> usize {
     paths.extend(site.site.downloads().into_iter().map(|one| one.path));
     let mut links = 0;
     for (path, html) in &pages {
-        markup::check(html);
+        crate::markup::check(html);
         assert!(
             !html.contains("<script") && !html.contains("src=\""),
             "{path}"

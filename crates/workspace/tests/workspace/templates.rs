@@ -1,8 +1,5 @@
 //! Publications by templates: every shipped one from real data, one of the group's own, and what is asked of the analyst.
 
-#[path = "../../../publishing/tests/markup/mod.rs"]
-mod markup;
-
 use crate::outputs::kazakhstan;
 use crate::world::{World, asking};
 use aigaq_press::file::{Format, file};
@@ -76,12 +73,12 @@ fn every_template_makes_a_page_that_is_well_formed_in_three_languages_from_the_r
         for language in Language::ALL {
             let output = over(&template, "2020-01-01", "2020-12-31");
             let document = world.made(output, Audience::Public, language);
-            markup::check(&html::html(&document, &Anchors));
+            crate::markup::check(&html::html(&document, &Anchors));
             let pages = Pages {
                 record_prefix: "/record/".to_owned(),
                 query_prefix: "/".to_owned(),
             };
-            markup::check(&html::html_fragment(&document, &pages));
+            crate::markup::check(&html::html_fragment(&document, &pages));
             let mut all = Vec::new();
             sections(&document.sections, &mut all);
             let unique: BTreeSet<&str> = all.iter().map(|section| section.id.as_str()).collect();
@@ -99,7 +96,7 @@ fn a_period_of_which_nothing_is_known_is_published_by_every_template() {
     for template in TemplateCode::shipped() {
         let output = over(&template, "2001-02", "2001-02");
         let document = world.made(output, Audience::Partners, Language::En);
-        markup::check(&html::html(&document, &Anchors));
+        crate::markup::check(&html::html(&document, &Anchors));
         for format in [Format::Csv, Format::Text, Format::Xlsx] {
             file(&document, format).unwrap();
         }

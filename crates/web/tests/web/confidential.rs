@@ -122,7 +122,7 @@ async fn who_called_is_shown_on_one_page_only_while_it_is_open_and_each_look_is_
 async fn it_closes_with_the_lock_and_belongs_to_one_browser() {
     let (folder, workspace) = empty();
     let app = App::new(options(&folder, Some(workspace)), 4480).unwrap();
-    let other = crate::fixture::pages(app.clone());
+    let other = pages(app.clone());
     let router = pages(app);
     set_up(&router).await;
     call(&router, NAME, PHONE).await;

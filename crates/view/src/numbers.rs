@@ -10,10 +10,8 @@ use aigaq_schema::running_number::NUMBER;
 use aigaq_schema::{RecordType, RunningNumber, Value, Via, rule};
 use rusqlite::params;
 
-/// How many digits a number has as groups usually write it.
-pub const USUAL_DIGITS: u32 = 4;
-/// The largest number of so many digits.
-const LARGEST_USUAL: u32 = 10_u32.pow(USUAL_DIGITS) - 1;
+/// The largest number of four digits, as groups usually write it.
+const LARGEST_USUAL: u32 = 9_999;
 
 /// The statements that read and write; prepared by the test of the store.
 pub(crate) mod sql {
@@ -65,7 +63,7 @@ impl View {
     ///
     /// It stands behind all that the program gave, also one that was taken back: somebody was told it. It stands
     /// behind those that people told, as a group does that goes on from a list of its own, as long as they hold and
-    /// have at most [`USUAL_DIGITS`]: a slip of the hand (`26-04170000`) must not become the order of the year.
+    /// have at most four digits: a slip of the hand (`26-04170000`) must not become the order of the year.
     /// One that is told of any record is stepped over.
     ///
     /// # Errors

@@ -62,7 +62,7 @@ pub enum Error {
     CompartmentThere,
     /// The second passphrase is the first one.
     #[error(
-        "the second passphrase is the same as the first: choose another, or it protects nothing"
+        "the first and the second passphrase would be the same: choose another, or the second protects nothing"
     )]
     SamePassphrase,
     /// What is sealed is for another key, another record, or damaged.

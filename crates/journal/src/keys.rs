@@ -280,9 +280,14 @@ impl Unlocked {
     /// afterwards, whatever happens meanwhile.
     ///
     /// # Errors
-    /// [`Error::PassphraseTooShort`], [`Error::DiskFull`], [`Error::Io`]: the old passphrase stays.
+    /// [`Error::PassphraseTooShort`], [`Error::SamePassphrase`], [`Error::DiskFull`], [`Error::Io`]: the old passphrase
+    /// stays.
     pub fn change_passphrase(&self, new: &Passphrase) -> Result<()> {
         new.long_enough()?;
+        // Whoever learns the one would have both.
+        if self.compartment().open(new).is_ok() {
+            return Err(Error::SamePassphrase);
+        }
         let recipient = file::identity(&self.settings.unlock_secret(new)?)?
             .to_public()
             .to_string();

@@ -213,7 +213,10 @@ async fn take_in(app: &App, request: Request) -> Result<Taken, Problem> {
         .headers
         .get("sec-fetch-dest")
         .is_some_and(|dest| dest.as_bytes() == b"empty");
-    let may_be_shown = !NEVER_SHOWN.contains(&path.as_str());
+    // A form that corrects an identity holds what the second passphrase opened: the first must not bring it back.
+    let holds_opened =
+        path.starts_with("/confidential/") && pairs.iter().any(|(name, _)| name == "replaces");
+    let may_be_shown = !NEVER_SHOWN.contains(&path.as_str()) && !holds_opened;
     let can_be_kept = may_be_shown
         && is_ours
         && kind == Kind::Form

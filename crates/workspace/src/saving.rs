@@ -7,6 +7,7 @@
 //! restart.
 
 use crate::error::WorkspaceError;
+use crate::notes::{NOTE, TELLER};
 use crate::open::Workspace;
 use crate::reasons;
 use crate::sealing::drafts;
@@ -412,6 +413,14 @@ impl Workspace {
                         &say.property,
                     )));
                 };
+                // Once there is a second passphrase, nobody's name comes into the journal in clear by another form.
+                if kind == NOTE
+                    && TELLER.contains(&say.property.as_str())
+                    && !matches!(say.value, Value::Missing(_))
+                    && self.is_sealed()
+                {
+                    return Err(Refused::Unfit(reasons::teller_in_clear()));
+                }
                 if !fits(property.kind, &say.value) {
                     return Err(Refused::Unfit(reasons::other_kind(kind, &say.property)));
                 }

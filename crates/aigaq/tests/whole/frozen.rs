@@ -179,7 +179,7 @@ fn what_cannot_be_kept_compared_or_shown_is_refused_in_one_sentence() {
         "show",
         "Acts",
         "--out",
-        text(&folder.path().join("x.pdf")),
+        text(&folder.path().join("x.odt")),
     ])
     .refused();
     assert!(complaint.contains("html, csv and json"), "{complaint}");
@@ -229,7 +229,6 @@ fn a_site_is_written_whole_as_a_folder_or_a_zip_and_over_nothing() {
     run(&zip, &of_one).well();
     assert!(std::fs::read(&zip).unwrap().starts_with(b"PK"));
     for (wrong, says) in [
-        (vec!["--languages", "xx"], "xx"),
         (vec!["--holds", "of_nobody"], "of_nobody"),
         (vec!["--audience", "partners"], "for everybody"),
         (vec!["--edition", "0"], "edition"),
@@ -238,4 +237,12 @@ fn a_site_is_written_whole_as_a_folder_or_a_zip_and_over_nothing() {
         assert!(refused.contains(says), "{wrong:?}: {refused}");
         assert!(!folder.path().join("other").exists(), "{wrong:?}");
     }
+    let unknown = run(&folder.path().join("other"), &["--languages", "xx"]);
+    assert_eq!(unknown.status, 2, "a word the command does not have");
+    assert!(
+        unknown.err.contains("“xx” is not a language"),
+        "{}",
+        unknown.err
+    );
+    assert!(!folder.path().join("other").exists());
 }

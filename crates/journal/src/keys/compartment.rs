@@ -183,15 +183,31 @@ impl Compartment {
         }
     }
 
-    /// Makes the compartment: a new key, sealed to the second passphrase and to the recovery words. A file that is there
-    /// is replaced: whoever calls this knows that nothing was ever sealed to it. Slow by design.
+    /// Makes the compartment: a new key, sealed to the second passphrase and to the recovery words. Where a file with a key
+    /// is there (the saving that said its public half was lost, or a journal was put back), the key in it may be the only
+    /// one that opens what was sealed: it is taken up again where this passphrase opens it, and put aside under another
+    /// name where not. Slow by design.
     ///
     /// # Errors
     /// [`Error::PassphraseTooShort`], [`Error::SamePassphrase`], [`Error::DiskFull`], [`Error::Io`].
     pub fn make(&self, second: &Passphrase) -> Result<CompartmentKey> {
+        if self.state() != CompartmentState::Missing {
+            if let Ok(key) = self.open(second) {
+                return Ok(key);
+            }
+            self.put_aside()?;
+        }
         let key = CompartmentKey(Secret::random()?);
         self.keep(&key, second)?;
         Ok(key)
+    }
+
+    fn put_aside(&self) -> Result<()> {
+        let aside = (1..)
+            .map(|n| self.dir.join(format!("sealed-before-{n}.age")))
+            .find(|aside| !aside.exists())
+            .ok_or(Error::NoCompartment)?;
+        std::fs::rename(self.path(), &aside).map_err(Error::io(&aside))
     }
 
     /// Opens it. Slow by design.
@@ -315,6 +331,24 @@ mod tests {
     }
 
     #[test]
+    fn a_key_that_is_there_is_taken_up_again_or_put_aside_and_never_written_over() {
+        let (_folder, unlocked, _) = made();
+        let door = unlocked.compartment();
+        let seal = door.make(&second()).unwrap().public_half().unwrap();
+        let sealed = seal.seal(&PLACE, "А").unwrap();
+        let again = door.make(&second()).unwrap();
+        assert_eq!(*again.open(&PLACE, &sealed).unwrap(), "А");
+        let other = door
+            .make(&Passphrase::new("quite another second one"))
+            .unwrap();
+        assert!(other.open(&PLACE, &sealed).is_err());
+        let aside = unlocked.dir().join("sealed-before-1.age");
+        std::fs::rename(aside, unlocked.dir().join(SEALED)).unwrap();
+        let key = door.open(&second()).unwrap();
+        assert_eq!(*key.open(&PLACE, &sealed).unwrap(), "А");
+    }
+
+    #[test]
     fn empty_long_and_hostile_texts_come_back_and_short_ones_are_of_one_length() {
         let (_folder, unlocked, _) = made();
         let key = unlocked.compartment().make(&second()).unwrap();
@@ -324,7 +358,16 @@ mod tests {
             let sealed = seal.seal(&PLACE, text).unwrap();
             assert_eq!(*key.open(&PLACE, &sealed).unwrap(), text);
         }
-        let length = |text: &str| seal.seal(&PLACE, text).unwrap().len();
+        // The head of an age file has a stanza of random length by itself, which hides nothing and tells nothing.
+        let length = |text: &str| {
+            let sealed = seal.seal(&PLACE, text).unwrap();
+            let head = sealed.windows(5).position(|at| at == b"\n--- ").unwrap();
+            let end = sealed[head + 1..]
+                .iter()
+                .position(|byte| *byte == b'\n')
+                .unwrap();
+            sealed.len() - (head + 1 + end)
+        };
         assert_eq!(
             length("Ия"),
             length("Константинопольская, +7 700 000 00 00")
@@ -360,6 +403,11 @@ mod tests {
             unlock(unlocked.dir(), &new).is_err(),
             "the first stays the first"
         );
+        assert!(matches!(
+            unlocked.change_passphrase(&new),
+            Err(Error::SamePassphrase)
+        ));
+        assert!(unlock(unlocked.dir(), &first()).is_ok());
     }
 
     #[test]

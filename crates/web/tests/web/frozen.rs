@@ -154,8 +154,11 @@ async fn a_table_is_kept_changed_frozen_and_shown_again_as_it_was() {
     assert!(html.header("content-disposition").starts_with("attachment"));
     assert_eq!(html.body, get(&router, &file("html")).await.body);
     assert!(html.body.contains("Yearly table"));
+    let pdf = get(&router, &file("pdf")).await;
+    assert_eq!(pdf.status, StatusCode::OK);
+    assert_eq!(pdf.header("content-type"), "application/pdf");
     assert_eq!(
-        get(&router, &file("pdf")).await.status,
+        get(&router, &file("odt")).await.status,
         StatusCode::NOT_FOUND
     );
     let list = get(&router, "/frozen").await.body;

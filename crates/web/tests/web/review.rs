@@ -490,7 +490,10 @@ async fn a_source_leads_to_what_rests_on_it_and_an_act_says_how_it_is_counted() 
         .filter(|link| link.starts_with("/record/"))
     {
         let page = get(&router, source).await.body;
-        for href in links(&page).iter().filter(|link| link.contains("?source=")) {
+        for href in links(&page)
+            .iter()
+            .filter(|link| link.starts_with("/records/") && link.contains("?source="))
+        {
             let list = get(&router, href).await;
             assert_eq!(list.status, StatusCode::OK, "{href}");
             let found = between(&list.body, "class=\"found\"><span class=\"num\">", "<").unwrap();

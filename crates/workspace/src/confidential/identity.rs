@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use zeroize::Zeroize;
 
-/// The longest text of one field, in characters.
-pub const LONGEST_IDENTITY: usize = 20_000;
+/// The longest text of one field, in characters: as long as what a note can tell in clear, which is moved here.
+pub const LONGEST_IDENTITY: usize = aigaq_schema::value::LONGEST_TEXT;
 
 /// Who it is. Prints as dots, and is overwritten when dropped.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -69,7 +69,9 @@ impl Workspace {
                     all.join("\n")
                 };
                 let who = (told(TELLER[0]), told(TELLER[1]));
-                let source = match sources.get(&who) {
+                // Two of whom the same word is told («сестра») are one only where they are reached alike.
+                let known = sources.get(&who).filter(|_| !who.1.trim().is_empty());
+                let source = match known {
                     Some(source) => *source,
                     None => {
                         let identity = Identity::told(&who.0, &who.1);

@@ -48,7 +48,8 @@ pub struct Examined {
     pub young: Vec<FileName>,
     /// Half written by a program that died, or without a key: nobody can open it and no record names it.
     pub left_over: Vec<PathBuf>,
-    /// In the folder of files, and not called as this program calls its files. Left alone.
+    /// In the folder of files, and not called as this program calls its files; or without a key, while there are records
+    /// that cannot be read and may name them. Left alone.
     pub foreign: Vec<PathBuf>,
 }
 
@@ -142,12 +143,21 @@ impl Workspace {
         for name in named.live.keys().filter(|name| !known.contains(name)) {
             all.unknown.push(fault(*name, String::new())?);
         }
-        for lying in &found.without_key {
-            // A keybag that was put back from a backup may have lost keys of files that records name.
-            if !named.ever.contains(&lying.name) && is_older(lying, newest) {
-                all.left_over.push(self.journal.path_of_file(lying.name));
-            }
-        }
+        let without_key = found.without_key.iter();
+        let without_key: Vec<&Lying> = without_key
+            .filter(|lying| !named.ever.contains(&lying.name) && is_older(lying, newest))
+            .collect();
+        // A keybag that was put back from a backup has lost keys of files, and of the records that may name them.
+        let is_all_read = without_key.is_empty() || self.journal.verify()?.keys_missing == 0;
+        let list = match is_all_read {
+            true => &mut all.left_over,
+            false => &mut all.foreign,
+        };
+        list.extend(
+            without_key
+                .iter()
+                .map(|lying| self.journal.path_of_file(lying.name)),
+        );
         Ok(all)
     }
 

@@ -183,11 +183,11 @@ fn statement(
     })
 }
 
-/// Who told a note stood in it in clear, and was moved to a confidential source: no page shows it any more.
+/// Who told a note stood in it in clear, and was taken back (mostly: moved to a confidential source): no page shows it any
+/// more.
 pub(crate) fn is_moved(note: &Brief, property: &Property) -> bool {
     note.record_type == NOTE
         && TELLER.contains(&property.code.as_str())
-        && note.value("source").is_some()
         && note.value(&property.code).is_none()
 }
 

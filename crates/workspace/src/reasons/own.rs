@@ -190,6 +190,8 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
     pub(crate) file_not_kept() = "the file is not kept (any more): nothing was saved. Add it once more";
     /// An identity before there is a second passphrase.
     pub(crate) no_second_passphrase() = "who a source is can be kept only under a second passphrase: set it up first";
+    /// Who told a note, in a field that is not sealed.
+    pub(crate) teller_in_clear() = "who told it is sealed here: write it in the inbox or on the page of confidential sources, not in this field";
     /// No confidential source.
     pub(crate) no_such_confidant() = "there is no such confidential source: its code is written like C-014";
     /// One code of two sources.

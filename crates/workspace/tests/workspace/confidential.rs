@@ -4,8 +4,8 @@
 mod canary;
 
 use crate::world::{World, asking};
-use aigaq_journal::{Error, Mode, Passphrase, unlock};
-use aigaq_schema::{Basis, Day, Language, RecordId, SourceCode, Value};
+use aigaq_journal::{ActOfSaving, Error, Mode, Passphrase, unlock};
+use aigaq_schema::{Basis, Day, Language, RecordId, SourceCode, Value, Withdrawal};
 use aigaq_testkit::PASSPHRASE;
 use aigaq_workspace::entering::Filled;
 use aigaq_workspace::{
@@ -51,6 +51,16 @@ impl World {
         let kept = self.workspace.keep_note(&keeper(), form, given).unwrap();
         let note = self.workspace.inbox_note(&keeper(), kept.id).unwrap();
         note.unwrap()
+    }
+
+    fn saved(&mut self, change: RecordChange) -> Result<(), Refused> {
+        let saving = Saving {
+            token: self.token(),
+            act: ActOfSaving::Form,
+            records: vec![change],
+            now: self.moment(),
+        };
+        self.workspace.save(&saving).map(drop)
     }
 
     pub fn source(&mut self, kind: &str, identity: &Identity) -> KeptSource {
@@ -181,6 +191,59 @@ fn who_was_told_in_clear_is_moved_once_and_stands_on_no_page_any_more() {
     let told = serde_json::to_string(&view).unwrap();
     assert!(!told.contains(NAME) && !told.contains(PHONE), "{told}");
     assert!(told.contains("C-00") && told.contains("•••"));
+    // Nor after the note was parted from its source.
+    let of_note = |world: &World| world.workspace.record(&keeper(), notes[0].id);
+    let mut change = RecordChange::new(notes[0].id, "note", Vec::new());
+    change.seen = Seen::Any;
+    let live = world.workspace.live(notes[0].id).unwrap();
+    change.withdraw = live
+        .iter()
+        .filter(|said| said.property == "source")
+        .map(|said| Withdrawal {
+            statement: said.id,
+            reason: String::new(),
+        })
+        .collect();
+    world.saved(change).unwrap();
+    let told = serde_json::to_string(&of_note(&world).unwrap().unwrap()).unwrap();
+    assert!(!told.contains(NAME) && !told.contains(PHONE), "{told}");
+}
+
+#[test]
+fn two_of_whom_only_the_same_word_is_told_are_two_sources_when_they_are_moved() {
+    let mut world = World::new();
+    for _ in 0..2 {
+        world.told(&call("Сестра", ""));
+    }
+    world.set_up();
+    let form = (world.token(), world.moment());
+    let moved = world
+        .workspace
+        .move_tellers(&keeper(), form, "moved")
+        .unwrap();
+    assert_eq!((moved.notes, moved.sources), (2, 2));
+}
+
+#[test]
+fn once_identities_are_sealed_no_other_form_writes_down_in_clear_who_told_a_note() {
+    let mut world = World::new();
+    let before = world.told(&call(NAME, PHONE));
+    let say =
+        |property: &str, text: &str| vec![Say::new(property, Value::text(text), &Basis::default())];
+    world.set_up();
+    for property in ["told_by", "contact"] {
+        let mut change = RecordChange::new(before.id, "note", say(property, "Новое имя"));
+        change.seen = Seen::Any;
+        let refused = world.saved(change);
+        assert!(matches!(refused, Err(Refused::Unfit(_))), "{property}");
+        let id = RecordId::from_random([3; 16]);
+        let change = RecordChange::new(id, "note", say(property, NAME));
+        let refused = world.saved(change);
+        assert!(matches!(refused, Err(Refused::Unfit(_))), "{property}");
+    }
+    let mut change = RecordChange::new(before.id, "note", say("text", "Ещё слово"));
+    change.seen = Seen::Any;
+    world.saved(change).unwrap();
 }
 
 #[test]

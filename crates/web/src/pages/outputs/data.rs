@@ -188,14 +188,10 @@ pub(crate) async fn site(visit: Visit) -> Result<Html<String>, Problem> {
     let asked = Questions::of(&visit, &of).await?;
     let wish = site_wish(&visit, of)?;
     let shown = wish.clone();
-    // In every language it names the same people.
+    // Of the languages that it will have: what analysts wrote in one may name others than what they wrote in another.
     let (gate, templates) = visit
         .ask(move |workspace, asking| {
-            let wish = SiteWish {
-                languages: vec![asking.language],
-                ..shown
-            };
-            let gate = workspace.site(asking, &wish)?.gate;
+            let gate = workspace.site(asking, &shown)?.gate;
             Ok((gate, workspace.templates(asking)?))
         })
         .await?;

@@ -56,6 +56,14 @@ pub struct Package {
 pub type File = (String, Vec<u8>);
 
 impl Package {
+    /// The words of people that stand in it: its title and what is said of it, and the cells that may hold any text.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let said = self.about.iter().chain(&self.reading);
+        let said = std::iter::once(&self.title).chain(said);
+        let cells = self.tables.iter().flat_map(Table::texts);
+        said.map(String::as_str).chain(cells)
+    }
+
     /// All files, the README first.
     ///
     /// # Errors

@@ -9,7 +9,7 @@ mod others;
 
 use std::collections::BTreeMap;
 
-pub use breakdowns::{Breakdown, BreakdownRow, RowMeaning, Topic};
+pub use breakdowns::{Breakdown, BreakdownRow, LeftOut, RowMeaning, Topic};
 pub use others::{Fit, OthersBreakdown, OthersFigure, OthersTotal};
 
 use crate::compose::{Composer, Heading};
@@ -100,6 +100,17 @@ pub struct MainFigures {
     pub only: Option<String>,
     /// The figures.
     pub headlines: Vec<Headline>,
+    /// Those that are too small to be told.
+    pub fewer: Vec<Fewer>,
+}
+
+/// A figure that is not told because it is small.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fewer {
+    /// What is counted.
+    pub unit: Unit,
+    /// It is at least 1 and below this.
+    pub than: u64,
 }
 
 /// A main figure.
@@ -244,12 +255,12 @@ fn counting(phrases: &Phrases) -> [Block; 2] {
 fn main_figures(input: &MainFigures, period: &str, composer: &mut Composer<'_>) -> Vec<Block> {
     let phrases = composer.phrases;
     let mut made = Vec::new();
+    let mut label = phrases.fill("figures.in", &[("period", period)]);
+    if let Some(only) = &input.only {
+        label = phrases.fill("caption.only", &[("caption", &label), ("only", only)]);
+    }
     for headline in &input.headlines {
-        let mut label = phrases.fill("figures.in", &[("period", period)]);
-        if let Some(only) = &input.only {
-            label = phrases.fill("caption.only", &[("caption", &label), ("only", only)]);
-        }
-        let mut figure = composer.figure(&headline.this, headline.unit, label);
+        let mut figure = composer.figure(&headline.this, headline.unit, label.clone());
         figure.caveat.clone_from(&headline.caveat);
         let others = [
             (&input.previous_period, &headline.previous),
@@ -269,7 +280,19 @@ fn main_figures(input: &MainFigures, period: &str, composer: &mut Composer<'_>) 
         made.push(figure);
     }
     let compared = made.iter().any(|figure| !figure.compared.is_empty());
-    let mut blocks = if made.is_empty() {
+    let fewer = input.fewer.iter().map(|fewer| {
+        let unit = begun(&phrases.unit(fewer.unit));
+        let places = [
+            ("unit", unit.as_str()),
+            ("label", &label),
+            ("threshold", &fewer.than.to_string()),
+        ];
+        Block::Paragraph(vec![Inline::text(phrases.fill("figures.fewer", &places))])
+    });
+    let fewer: Vec<Block> = fewer.collect();
+    let mut blocks = if made.is_empty() && !fewer.is_empty() {
+        Vec::new()
+    } else if made.is_empty() {
         vec![Block::Paragraph(vec![Inline::text(
             phrases.say("figures.empty"),
         )])]
@@ -281,6 +304,7 @@ fn main_figures(input: &MainFigures, period: &str, composer: &mut Composer<'_>) 
             phrases.say("figures.compared"),
         )]));
     }
+    blocks.extend(fewer);
     blocks
 }
 

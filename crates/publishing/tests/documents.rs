@@ -656,7 +656,8 @@ proptest::proptest! {
         let breakdown = counted(&mut input);
         breakdown.only = Some(text.clone());
         breakdown.rows[0].label.clone_from(&text);
-        breakdown.rows[0].tally.query = Some(aigaq_publishing::document::Query::new(text.clone()));
+        let tally = breakdown.rows[0].tally.as_mut().unwrap();
+        tally.query = Some(aigaq_publishing::document::Query::new(text.clone()));
         input.records[0].id = RecordId::new(text.clone());
         for reference in input.library.values_mut() {
             reference.url.clone_from(&text);

@@ -19,6 +19,7 @@ pub mod registers;
 mod reporting;
 mod restrictions;
 mod site;
+mod small;
 mod telling;
 mod template;
 mod why;
@@ -26,7 +27,7 @@ mod withheld;
 mod wording;
 
 pub use about::{About, Called};
-pub(crate) use withheld::{People, Withheld};
+pub(crate) use withheld::Withheld;
 
 use crate::error::WorkspaceError;
 use crate::named::Asking;
@@ -34,6 +35,7 @@ use crate::open::Workspace;
 use aigaq_publishing::{Document, Phrases};
 use aigaq_schema::{Day, PartialDate, RecordId};
 use aigaq_view::Audience;
+use gate::Passing;
 pub use gate::{Gate, Passage};
 pub use package::{DataPackage, PackageWish};
 pub(crate) use period::Within;
@@ -124,13 +126,9 @@ impl Workspace {
 
     /// Makes an output, and lists all records told of with their numbers in it (none of actors who are only called in
     /// it), and whom it names, or does not, by what they said of just this output.
-    pub(crate) fn told_of(
-        &self,
-        ask: &Asking,
-        wish: &Wish,
-    ) -> Result<(Numbered, People), WorkspaceError> {
+    pub(crate) fn told_of(&self, ask: &Asking, wish: &Wish) -> Result<Passing, WorkspaceError> {
         let (_, telling) = self.telling(ask, wish)?;
-        Ok((telling.numbered(), telling.people))
+        Ok(telling.passing())
     }
 
     fn telling(

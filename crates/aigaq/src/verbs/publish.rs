@@ -185,6 +185,7 @@ fn told(gate: &Gate, who: bool) -> serde_json::Value {
         "organisations": gate.organisations,
         "left_out": gate.left_out,
         "verification": gate.verification,
+        "small_numbers_left_out": gate.small,
     })
 }
 
@@ -211,6 +212,12 @@ fn printed(gate: &Gate, args: &PublishArgs) -> String {
     };
     counted("left out, too sensitive", &gate.left_out);
     counted("acts by verification", &gate.verification);
+    if gate.small > 0 {
+        lines.push(format!(
+            "numbers left out, as they are small or tell a small one: {}",
+            gate.small
+        ));
+    }
     lines.join("\n")
 }
 

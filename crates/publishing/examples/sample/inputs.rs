@@ -7,9 +7,9 @@ use aigaq_publishing::document::{Paper, RecordId};
 use aigaq_publishing::{
     Assessment, Audience, Axis, AxisLevel, AxisStanding, Breakdown, BreakdownRow, Citation,
     CommitmentRow, CommitmentsInput, DateWords, DaysLeft, End, EvidenceRecord, Fit, Happening,
-    Headline, Language, MainFigures, OthersBreakdown, OthersFigure, OthersTotal, Part, Reference,
-    ReportInput, RestrictionList, RestrictionRow, RestrictionsInput, RestrictionsOn, Revision,
-    RowMeaning, SectionInput, SourceKey, Standing, Tally, Topic, Unit,
+    Headline, Language, LeftOut, MainFigures, OthersBreakdown, OthersFigure, OthersTotal, Part,
+    Reference, ReportInput, RestrictionList, RestrictionRow, RestrictionsInput, RestrictionsOn,
+    Revision, RowMeaning, SectionInput, SourceKey, Standing, Tally, Topic, Unit,
 };
 use aigaq_schema::{PartialDate, Qualifier, Quantity};
 
@@ -249,6 +249,7 @@ fn figures(language: Language) -> MainFigures {
                 caveat: None,
             },
         ],
+        fewer: Vec::new(),
     }
 }
 
@@ -285,7 +286,7 @@ fn code(label: String, value: u64, query: &str, records: Vec<RecordId>) -> Break
     BreakdownRow {
         label,
         code: Some(query.to_owned()),
-        tally: Tally::new(value, query, records),
+        tally: Some(Tally::new(value, query, records)),
         meaning: RowMeaning::Code { depth: 0 },
     }
 }
@@ -299,7 +300,7 @@ fn breakdowns(language: Language) -> Vec<Breakdown> {
     let apart = |meaning, value| BreakdownRow {
         label: String::new(),
         code: None,
-        tally: Tally::bare(value),
+        tally: Some(Tally::bare(value)),
         meaning,
     };
     vec![
@@ -356,7 +357,7 @@ fn breakdowns(language: Language) -> Vec<Breakdown> {
             total: Some(Tally::new(684, "count/persons", acts(1..=7))),
             adds_up: true,
             beside: Vec::new(),
-            remarks: Vec::new(),
+            left_out: LeftOut::Nothing,
         },
         Breakdown {
             topic: Topic::Type,
@@ -403,7 +404,7 @@ fn breakdowns(language: Language) -> Vec<Breakdown> {
             total: Some(Tally::new(1_414, "count/acts", acts(1..=9))),
             adds_up: false,
             beside: Vec::new(),
-            remarks: Vec::new(),
+            left_out: LeftOut::Nothing,
         },
         Breakdown {
             topic: Topic::MainSource,
@@ -418,7 +419,7 @@ fn breakdowns(language: Language) -> Vec<Breakdown> {
             total: Some(Tally::new(1_414, "count/acts", acts(1..=9))),
             adds_up: true,
             beside: Vec::new(),
-            remarks: Vec::new(),
+            left_out: LeftOut::Nothing,
         },
         Breakdown {
             topic: Topic::SecondarySource,
@@ -429,7 +430,7 @@ fn breakdowns(language: Language) -> Vec<Breakdown> {
             total: None,
             adds_up: false,
             beside: Vec::new(),
-            remarks: Vec::new(),
+            left_out: LeftOut::Nothing,
         },
     ]
 }

@@ -72,6 +72,20 @@ pub struct Table {
 }
 
 impl Table {
+    /// The cells that may hold any text.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        let is_text = |at: usize| {
+            let field = self.fields.get(at);
+            field.is_some_and(|field| field.form == Form::Text)
+        };
+        self.rows.iter().flat_map(move |row| {
+            let cells = row.iter().enumerate();
+            cells
+                .filter(move |(at, _)| is_text(*at))
+                .map(|(_, cell)| cell.as_str())
+        })
+    }
+
     /// A table without rows and without references.
     #[must_use]
     pub fn new(

@@ -2,8 +2,10 @@
 //! what does not fit into it.
 
 use crate::compose::Composer;
+use crate::counts::HIDDEN;
 use crate::document::{
-    Bar, Block, Cell, Chart, ChartLook, Column, Inline, Line, Row, RowKind, Table, TableId,
+    Bar, BarValue, Block, Cell, Chart, ChartLook, Column, Inline, Line, Row, RowKind, Table,
+    TableId,
 };
 use crate::input::Tally;
 use crate::phrases::Unit;
@@ -56,8 +58,8 @@ pub struct BreakdownRow {
     pub label: String,
     /// The code of what it counts (`LIB.detain`, `2020-06`, `KZ-75`); none where it is no code.
     pub code: Option<String>,
-    /// How many.
-    pub tally: Tally,
+    /// How many; none where the number is left out ([`Breakdown::left_out`]).
+    pub tally: Option<Tally>,
     /// What it is.
     pub meaning: RowMeaning,
 }
@@ -83,8 +85,20 @@ pub struct Breakdown {
     /// What is perhaps in the period, printed under the total and not in it:
     /// dates that only overlap it, no dates at all.
     pub beside: Vec<BreakdownRow>,
-    /// Remarks to print under it, in the reader's language.
-    pub remarks: Vec<String>,
+    /// Numbers that are not in it because somebody could be recognised by them.
+    pub left_out: LeftOut,
+}
+
+/// What a table for others leaves out because so few could be recognised.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum LeftOut {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The numbers of rows without one: those below this one, and those from which they could be computed.
+    Below(u64),
+    /// All of it: nothing could be shown without telling a number below this one.
+    Whole(u64),
 }
 
 /// The id of a table within its section, other than those that stand in it already.
@@ -156,6 +170,15 @@ pub(super) fn blocks_of(
     if let Some(only) = &breakdown.only {
         caption = phrases.fill("caption.only", &[("caption", &caption), ("only", only)]);
     }
+    if let LeftOut::Whole(threshold) = breakdown.left_out {
+        let places = [("threshold", threshold.to_string())];
+        let places = places.each_ref().map(|(name, text)| (*name, text.as_str()));
+        let text = phrases.fill("counts.hidden_whole", &places);
+        return vec![Block::Paragraph(vec![
+            Inline::Strong(format!("{caption}.")),
+            Inline::text(format!(" {text}")),
+        ])];
+    }
     let label = composer.table_label();
     let rows = rows_of(breakdown, &label, composer);
     let table = Table {
@@ -169,7 +192,7 @@ pub(super) fn blocks_of(
         empty_text: phrases.fill("breakdown.empty", &places),
     };
     let mut blocks = Vec::new();
-    blocks.extend(chart_of(breakdown, &table, &caption, &label));
+    blocks.extend(chart_of(breakdown, (&table, &caption, &label), composer));
     blocks.push(Block::Table(table));
     blocks
 }
@@ -199,7 +222,7 @@ fn rows_of(breakdown: &Breakdown, label: &str, composer: &mut Composer<'_>) -> V
             RowMeaning::Code { .. } | RowMeaning::Unknown => phrases.say("row.unknown"),
         };
         let name = format!("{label}: {words}");
-        let number = composer.number(&row.tally, breakdown.unit, &name);
+        let number = number(row, breakdown, &name, composer);
         rows.push(Row::body(vec![Cell::text(words), number]).kind(kind));
     }
     if let (Some(total), false) = (&breakdown.total, rows.is_empty()) {
@@ -208,31 +231,43 @@ fn rows_of(breakdown: &Breakdown, label: &str, composer: &mut Composer<'_>) -> V
         rows.push(Row::body(vec![Cell::text(words), number]).kind(RowKind::Total));
     }
     for row in &breakdown.beside {
-        let number = composer.number(
-            &row.tally,
-            breakdown.unit,
-            &format!("{label}: {}", row.label),
-        );
+        let name = format!("{label}: {}", row.label);
+        let number = number(row, breakdown, &name, composer);
         rows.push(Row::body(vec![Cell::text(&row.label), number]).kind(RowKind::Apart));
     }
     rows
 }
 
-/// What must be said under a table: overlap, or a sum that fails.
+fn number(
+    row: &BreakdownRow,
+    breakdown: &Breakdown,
+    name: &str,
+    composer: &mut Composer<'_>,
+) -> Cell {
+    match &row.tally {
+        Some(tally) => composer.number(tally, breakdown.unit, name),
+        None => Cell::text(HIDDEN),
+    }
+}
+
+/// What must be said under a table: overlap, a sum that fails, numbers left out.
 fn remarks(breakdown: &Breakdown, composer: &Composer<'_>) -> Vec<Line> {
     let phrases = composer.phrases;
     let mut said: Vec<Line> = Vec::new();
-    let sum: u64 = breakdown
+    // None where a number of them is left out.
+    let sum: Option<u64> = breakdown
         .rows
         .iter()
         .filter(|row| !matches!(row.meaning, RowMeaning::Code { depth: 1.. }))
-        .map(|row| row.tally.value)
+        .map(|row| row.tally.as_ref().map(|tally| tally.value))
         .sum();
     let total = breakdown.total.as_ref().map(|total| total.value);
     if !breakdown.rows.is_empty() {
         if !breakdown.adds_up {
             said.push(vec![Inline::text(phrases.say("remark.overlap"))]);
-        } else if let Some(total) = total.filter(|total| *total != sum) {
+        } else if let (Some(sum), Some(total)) = (sum, total)
+            && sum != total
+        {
             let (sum, total) = (
                 phrases.count_words(sum, breakdown.unit),
                 phrases.count_words(total, breakdown.unit),
@@ -260,17 +295,25 @@ fn remarks(breakdown: &Breakdown, composer: &Composer<'_>) -> Vec<Line> {
     if !breakdown.beside.is_empty() {
         said.push(vec![Inline::text(phrases.say("remark.beside"))]);
     }
-    said.extend(
-        breakdown
-            .remarks
-            .iter()
-            .map(|remark| vec![Inline::text(remark)]),
-    );
+    if let LeftOut::Below(threshold) = breakdown.left_out {
+        let rows = breakdown.rows.iter().chain(&breakdown.beside);
+        let number = rows.filter(|row| row.tally.is_none()).count() as u64;
+        let text = phrases.plural(
+            "counts.hidden",
+            number,
+            &[("threshold", &threshold.to_string())],
+        );
+        said.push(vec![Inline::text(format!("{HIDDEN} {text}"))]);
+    }
     said
 }
 
 /// A chart of the rows at the top of the tree, and of regions in it; none where it would show one bar.
-fn chart_of(breakdown: &Breakdown, table: &Table, caption: &str, label: &str) -> Option<Block> {
+fn chart_of(
+    breakdown: &Breakdown,
+    (table, caption, label): (&Table, &str, &str),
+    composer: &Composer<'_>,
+) -> Option<Block> {
     let look = match breakdown.topic {
         Topic::Month => ChartLook::Months,
         Topic::Region => ChartLook::Regions,
@@ -288,20 +331,27 @@ fn chart_of(breakdown: &Breakdown, table: &Table, caption: &str, label: &str) ->
         .map(|row| Bar {
             label: row.label.clone(),
             code: row.code.clone(),
-            values: vec![row.tally.value.into()],
+            values: vec![match &row.tally {
+                Some(tally) => tally.value.into(),
+                None => BarValue::Hidden,
+            }],
             whole: None,
         })
         .collect();
     if bars.len() < 2 {
         return None;
     }
+    let hidden = composer.phrases.say("picture.suppressed");
     Some(Block::Chart(Chart {
         title: caption.to_owned(),
         description: breakdown
             .rows
             .iter()
             .filter(drawn)
-            .map(|row| format!("{}: {}", row.label, row.tally.value))
+            .map(|row| match &row.tally {
+                Some(tally) => format!("{}: {}", row.label, tally.value),
+                None => format!("{}: {hidden}", row.label),
+            })
             .collect::<Vec<_>>()
             .join("; "),
         unit: table.unit.clone(),

@@ -250,6 +250,7 @@ gate-masked = Persons without their names
 gate-named = Persons named
 gate-organisations = Organisations and groups named
 gate-left-out = Sensitive, and in nothing for everybody (in the whole workspace)
+gate-small = Numbers left out, as they are small or tell a small one
 gate-verification = Acts by verification
 download-hint = A file is not encrypted. Keep it where it is safe.
 

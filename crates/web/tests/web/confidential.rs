@@ -244,7 +244,7 @@ async fn hostile_words_of_a_source_are_shown_as_words() {
     assert!(plain(&shown).contains(HOSTILE) && shown.contains(&long));
     // Too long is told, and what was typed stands there again.
     let page = get(&router, "/confidential").await.body;
-    let longer = "ж".repeat(20_001);
+    let longer = "ж".repeat(100_001);
     let typed = [("kind", "official"), ("name", longer.as_str())];
     let refused = fill(&router, &page, "/confidential/keep", &typed).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);

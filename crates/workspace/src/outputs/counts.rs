@@ -5,13 +5,15 @@ use crate::error::WorkspaceError;
 use crate::listing::{condition_words, list_of, path_label};
 use crate::outputs::figures::{By, Counted};
 use crate::outputs::period::{Period, Within};
+use crate::outputs::small::Total;
 use crate::outputs::telling::Telling;
 use crate::outputs::template::Which;
 use aigaq_counting::{Definition, Path, Query, Unit as CountUnit};
 use aigaq_publishing::document::Query as Address;
 use aigaq_publishing::remarks::Remark;
 use aigaq_publishing::{
-    Breakdown, BreakdownRow, Headline, MainFigures, Phrases, RowMeaning, Tally, Topic, Unit,
+    Breakdown, BreakdownRow, Headline, LeftOut, MainFigures, Phrases, RowMeaning, Tally, Topic,
+    Unit,
 };
 use aigaq_schema::{Language, Schema};
 
@@ -36,7 +38,7 @@ impl Telling<'_> {
         let language = self.ask.language;
         let (previous, year_before) = (period.before(), period.a_year_before());
         let year_before = year_before.filter(|year| Some(*year) != previous);
-        Ok(MainFigures {
+        let figures = MainFigures {
             previous_period: previous.map(|p| p.words(language)),
             year_before: year_before.map(|p| p.words(language)),
             only: match units.first() {
@@ -47,7 +49,9 @@ impl Telling<'_> {
                 None => None,
             },
             headlines: self.headlines(within, (units, which), (previous, year_before))?,
-        })
+            fewer: Vec::new(),
+        };
+        Ok(self.figures_without_small(figures))
     }
 
     fn headlines(
@@ -187,7 +191,15 @@ impl Telling<'_> {
             (table.total, table.adds_up) = (None, false);
         }
         table.only = self.only(&query, which);
-        Ok(Some(table))
+        let total = match which.0.is_empty() {
+            true => Total::Elsewhere,
+            false => Total::Here,
+        };
+        match table.topic {
+            // By itself: persons alone.
+            Topic::Gender => Ok(Some(table)),
+            _ => self.without_small(table, total).map(Some),
+        }
     }
 
     /// The conditions in words, for a caption.
@@ -220,10 +232,10 @@ impl Telling<'_> {
             rows.push(BreakdownRow {
                 label,
                 code: Some(month.clone()),
-                tally: match found {
+                tally: Some(match found {
                     Some(row) => self.cell(&question, row)?,
                     None => Tally::bare(0),
-                },
+                }),
                 meaning: RowMeaning::Code { depth: 0 },
             });
         }
@@ -233,7 +245,7 @@ impl Telling<'_> {
                 rows.push(BreakdownRow {
                     label: self.say("output.month.imprecise"),
                     code: None,
-                    tally: self.cell(&question, row)?,
+                    tally: Some(self.cell(&question, row)?),
                     meaning: RowMeaning::Unknown,
                 });
             }
@@ -248,7 +260,7 @@ impl Telling<'_> {
             beside: self.beside(&whole),
             total: Some(whole.tally),
             adds_up: answer.adds_up,
-            remarks: Vec::new(),
+            left_out: LeftOut::Nothing,
         })
     }
 
@@ -259,13 +271,18 @@ impl Telling<'_> {
         which: &Which,
     ) -> Result<Breakdown, WorkspaceError> {
         let persons = self.within(&CountUnit::Persons, within, which)?;
-        let mut table = self.breakdown(&By {
+        let table = self.breakdown(&By {
             topic: Topic::Gender,
             unit: Unit::Actors,
             path: "gender",
             list: Some("genders"),
             query: &persons,
         })?;
+        // How many persons there are follows from the total and the organisations, and stands among the main figures.
+        let mut table = self.without_small(table, Total::Elsewhere)?;
+        if let LeftOut::Whole(_) = table.left_out {
+            return Ok(table);
+        }
         for (kind, key) in [
             ("organisation", "output.row.organisations"),
             ("group", "output.row.groups"),
@@ -277,7 +294,7 @@ impl Telling<'_> {
                 table.rows.push(BreakdownRow {
                     label: self.say(key),
                     code: None,
-                    tally: counted.tally,
+                    tally: Some(counted.tally),
                     meaning: if kind == "unknown" {
                         RowMeaning::Unknown
                     } else {
@@ -338,7 +355,9 @@ pub(super) fn terms(
             .iter()
             .filter(|table| table.topic == topic)
             .flat_map(|table| &table.rows)
-            .filter(|row| matches!(row.meaning, RowMeaning::Code { .. }) && row.tally.value > 0)
+            .filter(|row| matches!(row.meaning, RowMeaning::Code { .. }))
+            // One that is left out is no nought.
+            .filter(|row| row.tally.as_ref().is_none_or(|tally| tally.value > 0))
             .map(|row| row.label.as_str())
             .collect();
         for entry in list.entries() {

@@ -5,7 +5,7 @@ use crate::outputs::telling::Telling;
 use aigaq_counting::address::encode;
 use aigaq_counting::{Answer, Filter, Note, Op, Path, Query, Row, Selection, cell_filters};
 use aigaq_publishing::document::Query as Address;
-use aigaq_publishing::{Breakdown, BreakdownRow, RowMeaning, Tally, Topic, Unit};
+use aigaq_publishing::{Breakdown, BreakdownRow, LeftOut, RowMeaning, Tally, Topic, Unit};
 use aigaq_schema::{Day, list::List};
 use std::collections::HashMap;
 
@@ -129,7 +129,7 @@ impl Telling<'_> {
                 };
                 if let Some(meaning) = state(key, list) {
                     if level == 0 {
-                        let tally = self.cell(&question, row)?;
+                        let tally = Some(self.cell(&question, row)?);
                         apart.push(BreakdownRow {
                             label: self.label(by.list, key, label.clone()),
                             code: None,
@@ -138,7 +138,7 @@ impl Telling<'_> {
                         });
                     }
                 } else if list.is_none() {
-                    let tally = self.cell(&question, row)?;
+                    let tally = Some(self.cell(&question, row)?);
                     values.push(BreakdownRow {
                         label: self.clean(label),
                         code: None,
@@ -150,7 +150,7 @@ impl Telling<'_> {
                     let meaning = RowMeaning::Code {
                         depth: u8::try_from(level).unwrap_or(u8::MAX),
                     };
-                    let tally = self.cell(&question, row)?;
+                    let tally = Some(self.cell(&question, row)?);
                     codes.insert(
                         key.clone(),
                         BreakdownRow {
@@ -188,7 +188,7 @@ impl Telling<'_> {
             }),
             adds_up,
             beside,
-            remarks: Vec::new(),
+            left_out: LeftOut::Nothing,
         })
     }
 
@@ -207,7 +207,7 @@ impl Telling<'_> {
         .map(|(tally, key, meaning)| BreakdownRow {
             label: self.say(key),
             code: None,
-            tally: tally.clone(),
+            tally: Some(tally.clone()),
             meaning,
         })
         .collect()

@@ -27,6 +27,18 @@ pub struct Gate {
     pub left_out: Vec<(String, usize)>,
     /// The acts told of, by how well they are established, in words.
     pub verification: Vec<(String, usize)>,
+    /// Numbers that are left out because they are small.
+    pub small: usize,
+}
+
+/// What comes to the gate.
+pub(crate) struct Passing {
+    /// The records told of, by their numbers.
+    pub told: Numbered,
+    /// Whom it names, or does not, by what they said of just this.
+    pub people: People,
+    /// Numbers that it leaves out because they are small.
+    pub small: usize,
 }
 
 /// One person at the gate.
@@ -67,13 +79,16 @@ impl Workspace {
         self.gate_of(ask, wish.audience, self.told_of(ask, wish)?)
     }
 
-    /// The gate of what tells of these records, by these numbers, and names some, or does not, by what they
-    /// said of just this.
+    /// The gate of what tells this.
     pub(super) fn gate_of(
         &self,
         ask: &Asking,
         audience: Audience,
-        (told, people): (Numbered, People),
+        Passing {
+            told,
+            people,
+            small,
+        }: Passing,
     ) -> Result<Gate, WorkspaceError> {
         let naming = Naming::new(&self.view, *ask);
         let reader = ask.reader.making_for(audience);
@@ -84,6 +99,7 @@ impl Workspace {
             organisations: 0,
             left_out: Vec::new(),
             verification: Vec::new(),
+            small,
         };
         let mut levels: BTreeMap<String, usize> = BTreeMap::new();
         for (id, number) in told {

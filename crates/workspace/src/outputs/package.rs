@@ -57,10 +57,11 @@ impl Workspace {
         let reader = ask.reader.making_for(wish.audience);
         let mut telling = Telling::new(self, Asking { reader, ..*ask })?;
         let package = telling.package(wish)?;
+        telling.note_mentioned_in_package(&package);
         let files = package.files().map_err(|error| {
             WorkspaceError::Asked(reasons::package_unwritable(error.to_string()))
         })?;
-        let gate = self.gate_of(ask, wish.audience, (telling.numbered(), telling.people))?;
+        let gate = self.gate_of(ask, wish.audience, telling.passing())?;
         Ok(DataPackage { files, gate })
     }
 }

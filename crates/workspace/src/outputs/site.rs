@@ -4,7 +4,7 @@
 use crate::error::WorkspaceError;
 use crate::named::Asking;
 use crate::open::Workspace;
-use crate::outputs::gate::Gate;
+use crate::outputs::gate::{Gate, Passing};
 use crate::outputs::package::PackageWish;
 use crate::outputs::period::Within;
 use crate::outputs::reporting::Reporting;
@@ -107,6 +107,8 @@ struct Told {
     /// Who is told of, by the first number given; of who is only called, an empty one.
     all: BTreeMap<RecordId, String>,
     people: People,
+    /// How many numbers are left out because they are small.
+    small: usize,
 }
 
 impl Told {
@@ -124,6 +126,7 @@ impl Told {
         self.people
             .unnamed
             .extend(telling.people.unnamed.iter().copied());
+        self.small += telling.small;
         self.shared = telling.shared();
     }
 
@@ -151,8 +154,12 @@ impl Workspace {
                 told = told.again();
                 continue;
             }
-            let numbered = told.all.into_iter().collect();
-            let gate = self.gate_of(ask, Audience::Public, (numbered, told.people))?;
+            let passing = Passing {
+                told: told.all.into_iter().collect(),
+                people: told.people,
+                small: told.small,
+            };
+            let gate = self.gate_of(ask, Audience::Public, passing)?;
             return Ok(MadeSite {
                 site: Site { editions },
                 gate,
@@ -205,6 +212,7 @@ impl Workspace {
             audience: Audience::Public,
             licence: wish.licence.clone(),
         })?;
+        data.note_mentioned_in_package(&package);
         told.of(data);
         let mut figures = telling(told)?;
         let document = figures.figures_of_site(within)?;

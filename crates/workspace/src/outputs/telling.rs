@@ -3,8 +3,10 @@
 use crate::error::WorkspaceError;
 use crate::named::{Asking, CalledByName, Naming};
 use crate::open::Workspace;
+use crate::outputs::gate::Passing;
 use crate::outputs::withheld::{People, Withheld, texts_of};
 use crate::outputs::{Numbered, for_whom};
+use aigaq_publishing::package::Package;
 use aigaq_publishing::{Audience as ForWhom, DateWords, Reference, SourceKey, document};
 use aigaq_schema::{PartialDate, RecordId, Sensitivity, Value};
 use aigaq_view::{Brief, Reader};
@@ -27,6 +29,8 @@ pub(super) struct Telling<'w> {
     pub told: Vec<RecordId>,
     /// The records behind rows of columns, as published.
     pub rows: HashMap<(String, u32), Option<document::RecordId>>,
+    /// How many numbers are left out because they are small.
+    pub small: usize,
     called: CalledByName,
 }
 
@@ -55,6 +59,7 @@ impl<'w> Telling<'w> {
             before: Shared::default(),
             told: Vec::new(),
             rows: HashMap::new(),
+            small: 0,
             called,
         })
     }
@@ -170,6 +175,24 @@ impl<'w> Telling<'w> {
         let mut called = self.called.borrow_mut();
         for (id, name) in self.withheld.told_in(document) {
             called.entry(id).or_insert_with(|| Some(name.to_owned()));
+        }
+    }
+
+    /// The same of a package of data.
+    pub fn note_mentioned_in_package(&mut self, package: &Package) {
+        let texts: Vec<&str> = package.texts().collect();
+        let mut called = self.called.borrow_mut();
+        for (id, name) in self.withheld.told_in_texts(&texts) {
+            called.entry(id).or_insert_with(|| Some(name.to_owned()));
+        }
+    }
+
+    /// What comes to the gate of it.
+    pub fn passing(self) -> Passing {
+        Passing {
+            told: self.numbered(),
+            people: self.people,
+            small: self.small,
         }
     }
 

@@ -136,7 +136,12 @@ impl Withheld {
         }
         // A document can be written; of one that could not, whom its records name is known all the same.
         let tree = serde_json::to_value(document).unwrap_or_default();
-        mentioned::mentioned(&texts_of(&tree), &self.told)
+        self.told_in_texts(&texts_of(&tree))
+    }
+
+    /// Those whose names stand in one of the texts.
+    pub fn told_in_texts(&self, texts: &[&str]) -> Vec<(RecordId, &str)> {
+        mentioned::mentioned(texts, &self.told)
     }
 
     /// A text without the names: runs of them become one mark. Addresses, hashtags and handles within it are looked

@@ -607,7 +607,7 @@ fn publications_cite_a_code_and_a_kind_whatever_else_was_typed_of_the_source() {
     change.seen = Seen::Any;
     let saving = Saving {
         token: world.token(),
-        act: aigaq_journal::ActOfSaving::Form,
+        act: ActOfSaving::Form,
         records: vec![change],
         now: world.moment(),
     };

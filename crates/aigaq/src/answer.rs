@@ -1,6 +1,8 @@
 //! Answers and complaints.
 
-use crate::refusal::{Refusal, disk_full, names_no_file, refuse, sentence, unwritable};
+use crate::refusal::{
+    Refusal, disk_full, file_is_there, names_no_file, refuse, sentence, unwritable,
+};
 use aigaq_schema::Language;
 use anyhow::{Context, Result};
 use serde::Serialize;
@@ -88,7 +90,50 @@ pub fn write_whole_by<T>(path: &Path, write: impl FnOnce(&File) -> Result<T>) ->
     written
 }
 
-fn not_written(path: &Path, error: std::io::Error) -> anyhow::Error {
+/// As [`write_whole_by`], for a file that must not be there. A program that dies leaves at most `.NAME.part` behind, which
+/// the next one that writes the same file takes over.
+pub fn write_new_by<T>(path: &Path, write: impl FnOnce(&File) -> Result<T>) -> Result<T> {
+    let Some(name) = path.file_name() else {
+        return refuse(names_no_file(path));
+    };
+    if path.symlink_metadata().is_ok() {
+        return refuse(file_is_there(path));
+    }
+    let beside = path.with_file_name(format!(".{}.part", name.to_string_lossy()));
+    let io = |error| not_written(path, error);
+    let mut options = File::options();
+    let file = options.write(true).create(true).truncate(false);
+    let file = file.open(&beside).map_err(io)?;
+    if file.try_lock().is_err() {
+        let busy = std::io::Error::from(std::io::ErrorKind::ResourceBusy);
+        return Err(io(busy));
+    }
+    let written = file.set_len(0).map_err(io).and_then(|()| {
+        let answer = write(&file)?;
+        file.sync_all().map_err(io)?;
+        give_name(&beside, path)?;
+        Ok(answer)
+    });
+    // Under its own name it stays; the first error is the one to tell.
+    let _ = std::fs::remove_file(&beside);
+    written
+}
+
+/// Gives a file its name if nothing is called so.
+fn give_name(beside: &Path, path: &Path) -> Result<()> {
+    match std::fs::hard_link(beside, path) {
+        Ok(()) => Ok(()),
+        Err(why) if why.kind() == std::io::ErrorKind::AlreadyExists => refuse(file_is_there(path)),
+        // A disk that knows no second name, such as a stick's.
+        Err(_) if path.symlink_metadata().is_err() => {
+            std::fs::rename(beside, path).map_err(|why| not_written(path, why))
+        }
+        Err(_) => refuse(file_is_there(path)),
+    }
+}
+
+/// Why a file could not be written.
+pub fn not_written(path: &Path, error: std::io::Error) -> anyhow::Error {
     let why = match error.kind() {
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => disk_full(path),
         _ => unwritable(path, error),

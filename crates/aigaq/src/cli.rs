@@ -6,7 +6,7 @@ mod publishing;
 mod registers;
 
 pub use counting::{CheckArgs, CountArgs, CountUse, EstimateArgs, FrozenVerb};
-pub use files::{CustodyArgs, DoctorArgs, FileAddArgs, FileVerb};
+pub use files::{BagArgs, CustodyArgs, DoctorArgs, FileAddArgs, FileVerb};
 pub use publishing::{AboutArgs, OutputName, PublishArgs, TemplateVerb};
 pub use registers::{RegisterArg, RegisterArgs};
 
@@ -102,6 +102,9 @@ pub enum Verb {
     /// Files on records: photographs, recordings, documents, saved pages, kept encrypted and unchanged.
     #[command(subcommand)]
     File(FileVerb),
+    /// Put records into a bag of evidence that others check without this program: their files, the signed entries in which
+    /// they were said, who has had the files, a request for a time stamp. Or put the answer to that request in.
+    Bag(BagArgs),
     /// Compare the files on the disk, their keys and the records, and say what is missing, damaged or left over.
     Doctor(DoctorArgs),
     /// Read one document from the standard input within limits; started by the program itself.

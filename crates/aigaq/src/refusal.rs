@@ -60,6 +60,12 @@ aigaq_schema::reasons! { in "program", keys KEYS;
     pub stands_so(number) = "{number} stands so already: nothing was changed";
     /// No such file on a record.
     pub no_such_file(given) = "{given} is no file that is kept with a record: `aigaq file list` names them";
+    /// A file that must not be there and is.
+    pub file_is_there(file) = "{file} is there already: nothing is written over, name another file";
+    /// An answer that does not belong to the bag.
+    pub answer_not_put_in(file, why) = "{file} was left as it was: {why}";
+    /// Several bags for one answer.
+    pub one_bag() = "one answer goes into one bag: name it alone";
     /// Nobody to ask.
     pub answer_needed() = "nobody is here to ask: run this in a terminal, or add --yes";
     /// A name that names no file.

@@ -1,5 +1,6 @@
 //! The verbs, one file each where they take more than a few lines.
 
+mod bag;
 mod checking;
 mod count;
 mod demo;
@@ -51,6 +52,12 @@ impl Common<'_> {
     fn open(&self) -> Result<Workspace> {
         self.must_be_workspace()?;
         Ok(Workspace::open(self.dir, &passphrase::ask()?)?)
+    }
+
+    /// Opens the workspace to write in it for moments only: others save between them.
+    fn open_to_share(&self) -> Result<Workspace> {
+        self.must_be_workspace()?;
+        Ok(Workspace::open_to_share(self.dir, &passphrase::ask()?)?)
     }
 
     /// Opens the workspace to read it, also while another process writes.
@@ -117,6 +124,7 @@ pub fn run(command: Cli) -> Result<ExitCode> {
         Verb::Original { id, file } => reading::original(&common, &id, &file),
         Verb::ReadWithinLimits => reading::worker::serve(),
         Verb::File(verb) => files::files(&common, &verb),
+        Verb::Bag(args) => bag::bag(&common, &args),
         Verb::Doctor(args) => doctor::doctor(&common, &args),
         Verb::Count(args) => count::count(&common, &args),
         Verb::Tables => frozen::tables(&common),

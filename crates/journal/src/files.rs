@@ -8,10 +8,12 @@
 //! Order of keeping: file durable, then its key durable, then the entry that names it. Killed on the way, there is at
 //! most a file that nobody names.
 
+mod handing;
 mod looking;
 mod reading;
 mod sealing;
 
+pub use handing::FileAtHand;
 pub use looking::{FilesFound, Lying};
 pub use reading::FileReader;
 pub use sealing::{FileIntake, SealedFile};
@@ -187,6 +189,16 @@ impl Journal {
         }
     }
 
+    /// Takes away what was left over in the folder of files ([`FilesFound::unfinished`], [`FilesFound::without_key`]), unless
+    /// somebody writes it now; whether something was taken away. Probed anew: it may be long since it was looked at.
+    ///
+    /// # Errors
+    /// [`Error::ReadOnly`], [`Error::Locked`], [`Error::Io`].
+    pub fn take_away_left_over(&mut self, path: &Path) -> Result<bool> {
+        self.wake()?;
+        sealing::take_away_unless_written(path)
+    }
+
     /// A file that is kept, as the keybag knows it; `None` when it is not known or was destroyed.
     ///
     /// # Errors
@@ -200,12 +212,17 @@ impl Journal {
     /// # Errors
     /// [`Error::Io`] when it is not on the disk, [`Error::BrokenFile`].
     pub fn open_file(&self, name: FileName) -> Result<Option<FileReader>> {
-        let Some(row) = self.keybag.file(name)? else {
-            return Ok(None);
-        };
+        self.file_at_hand(name)?.map(|file| file.open()).transpose()
+    }
+
+    /// A kept file that can be opened later, without the journal; `None` when it is not known or was destroyed.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn file_at_hand(&self, name: FileName) -> Result<Option<FileAtHand>> {
         let path = path_of(&self.files_folder(), name);
-        let file = File::open(&path).map_err(Error::io(&path))?;
-        FileReader::of(file, &path, &row).map(Some)
+        let row = self.keybag.file(name)?;
+        Ok(row.map(|row| FileAtHand { path, row }))
     }
 
     /// All files that are kept, by name.

@@ -16,8 +16,14 @@ pub(crate) const SEALED_LENGTH: usize = 180;
 pub(crate) const MAGIC: &[u8; 4] = b"AGQ1";
 
 const SUITE: u8 = 1;
-const SIGNED_LENGTH: usize = 212;
+/// Bytes of the header that are signed; the signature follows.
+pub(crate) const SIGNED_LENGTH: usize = 212;
 const CONTEXT: &[u8] = b"AGQ1-entry\0";
+
+/// What the device signs of a header.
+pub(crate) fn signed_message(header: &[u8; HEADER_LENGTH]) -> Vec<u8> {
+    [CONTEXT, &header[..SIGNED_LENGTH]].concat()
+}
 
 /// What an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -98,7 +104,7 @@ impl Unsigned {
 
     pub(crate) fn sign(mut self, device: &SigningKey, body: &[u8]) -> Signed {
         self.0[SEALED_LENGTH..SIGNED_LENGTH].copy_from_slice(&sha256(&[body]));
-        let signature = device.sign(&[CONTEXT, &self.0[..SIGNED_LENGTH]].concat());
+        let signature = device.sign(&signed_message(&self.0));
         self.0[SIGNED_LENGTH..].copy_from_slice(&signature.to_bytes());
         let id = EntryId(sha256(&[&self.0]));
         Signed {
@@ -183,8 +189,7 @@ impl Header {
         }
         let key = VerifyingKey::from_bytes(device.as_bytes()).map_err(|_| wrong())?;
         let signature = Signature::from_bytes(&self.array(SIGNED_LENGTH));
-        let message = [CONTEXT, &self.0[..SIGNED_LENGTH]].concat();
-        key.verify_strict(&message, &signature)
+        key.verify_strict(&signed_message(&self.0), &signature)
             .map_err(|_| wrong())?;
         Ok(Signed::stored(self))
     }

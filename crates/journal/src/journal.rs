@@ -17,6 +17,7 @@ use crate::store::{Place, Store};
 
 pub(crate) mod accept;
 pub(crate) mod authority;
+pub(crate) mod evidence;
 pub(crate) mod export;
 pub(crate) mod read;
 mod verify;

@@ -43,10 +43,13 @@ pub use certificate::{Certificate, FORMAT};
 pub use envelope::{ActOfSaving, ClaimedTime, Envelope};
 pub use error::{Error, Result};
 pub use fail::fail_point;
-pub use files::{FileIntake, FileName, FileReader, FilesFound, KeptFile, Lying, SealedFile};
+pub use files::{
+    FileAtHand, FileIntake, FileName, FileReader, FilesFound, KeptFile, Lying, SealedFile,
+};
 pub use header::{HEADER_LENGTH, Kind, MAX_BODY};
 pub use id::{DeviceKey, EntryId, KeyId, LogId, NotAnId, Position, WorkspaceId};
 pub use journal::accept::Taken;
+pub use journal::evidence::{Disclosed, Evidence};
 pub use journal::read::{Entries, Opened, OpenedSegment};
 pub use journal::write::{Appended, ChangeSetWriter, Draft, DraftMeta, DraftSegment};
 pub use journal::{Journal, Mode};

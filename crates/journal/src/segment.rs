@@ -87,7 +87,28 @@ pub(crate) struct Sealed<'a> {
     number: u32,
 }
 
+/// Opens one segment, and no other of the same record.
+pub(crate) struct MessageKey(pub(crate) [u8; 32]);
+
 impl Sealed<'_> {
+    /// Its place in the body, from 0.
+    pub(crate) fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// Where it begins in the body that it was taken from.
+    pub(crate) fn offset(&self, body: &[u8]) -> usize {
+        // Both point into the same bytes.
+        (self.ciphertext.as_ptr() as usize - body.as_ptr() as usize) - FRONT
+    }
+
+    /// The key of this one message, as XChaCha20 derives it from the record's.
+    pub(crate) fn message_key(&self, key: &Secret<32>) -> MessageKey {
+        let mut input = [0; 16];
+        input.copy_from_slice(&self.nonce[..16]);
+        MessageKey(chacha20::hchacha::<chacha20::R20>(key.expose().into(), &input.into()).into())
+    }
+
     /// Opens it and checks all of V10 that concerns one segment.
     ///
     /// # Errors

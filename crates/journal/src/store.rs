@@ -3,6 +3,7 @@
 //! The large column stands last and the header before it, so that a damaged page costs one entry (or the few small
 //! ones on it), and the header of an entry survives damage to its body.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -81,6 +82,7 @@ const AFTER: &str =
     "SELECT position, header, body FROM entries WHERE position > ?1 ORDER BY position LIMIT 1";
 const AUTHORITY_AFTER: &str = "SELECT position, header, body FROM entries WHERE position > ?1 AND kind = 2 ORDER BY position LIMIT 1";
 const OTHERS_AFTER: &str = "SELECT position, header, body FROM entries WHERE position > ?1 AND kind <> 2 ORDER BY position LIMIT 1";
+const KEYS_USED: &str = "SELECT position, key_id FROM segment_keys ORDER BY position";
 const PLACE: &str = "SELECT fingerprint, device, next_key FROM place";
 const SET_PLACE: &str =
     "INSERT OR REPLACE INTO place (one, fingerprint, device, next_key) VALUES (1, ?1, ?2, ?3)";
@@ -115,6 +117,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     AFTER,
     AUTHORITY_AFTER,
     OTHERS_AFTER,
+    KEYS_USED,
     PLACE,
     SET_PLACE,
     SET_NEXT_KEY,
@@ -263,6 +266,22 @@ impl Store {
                 body: row.get(2)?,
             })
         })
+    }
+
+    /// The places of entries in which one of these keys was used: one pass, however many keys.
+    pub(crate) fn places_of(&self, keys: &BTreeSet<KeyId>) -> Result<Vec<Position>> {
+        let failed = self.failed();
+        let mut statement = self.db.prepare_cached(KEYS_USED).map_err(&failed)?;
+        let mut rows = statement.query([]).map_err(&failed)?;
+        let mut places = Vec::new();
+        while let Some(row) = rows.next().map_err(&failed)? {
+            let key = KeyId(row.get(1).map_err(&failed)?);
+            let at = Position(row.get(0).map_err(&failed)?);
+            if keys.contains(&key) && places.last() != Some(&at) {
+                places.push(at);
+            }
+        }
+        Ok(places)
     }
 
     pub(crate) fn place(&self) -> Result<Option<Place>> {

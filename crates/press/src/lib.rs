@@ -8,6 +8,7 @@
 //! *What it does not know.* Records, the workspace, the clock, the disk, the machine: the same document makes the same
 //! bytes everywhere, and no file holds an author, a path, a time or a name that the document does not print.
 
+pub mod bag;
 mod columns;
 pub mod docx;
 pub mod file;

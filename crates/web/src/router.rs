@@ -8,9 +8,10 @@ use axum::routing::{get, post};
 
 use crate::forms;
 use crate::pages::{
-    checks, confidential, count, documents, enter, figures, files, frozen, import, inbox, journal,
-    kept, language, list, lock, names, outputs, problem, protects, quarantine, record, registers,
-    review, same, search, searches, settings, start, statics, tables, templates, undo, using,
+    bag, checks, confidential, count, documents, enter, figures, files, frozen, import, inbox,
+    journal, kept, language, list, lock, names, outputs, problem, protects, quarantine, record,
+    registers, review, same, search, searches, settings, start, statics, tables, templates, undo,
+    using,
 };
 use crate::problem::Problem;
 use crate::safety;
@@ -111,6 +112,7 @@ pub fn router(app: App) -> Router {
         .route("/file/{id}/original", get(files::give_back))
         .route("/file/{id}/text", post(files::type_off))
         .route("/file/{id}/custody", post(files::custody))
+        .route("/bag", get(bag::tell).post(bag::make))
         .route("/inbox", get(inbox::list).post(inbox::keep))
         .route("/inbox/{note}", post(inbox::decide))
         .route("/confidential", get(confidential::list))

@@ -21,6 +21,6 @@ pub use showing::{FilePage, FileRow, FilesPage, Standing};
 /// The type of files.
 pub(crate) const FILE: &str = "file";
 /// The type of steps of custody.
-const CUSTODY: &str = "custody";
+pub(crate) const CUSTODY: &str = "custody";
 /// The property by which a file belongs to a record.
 const OF: &str = "of";

@@ -11,6 +11,7 @@
 )]
 
 mod answering;
+mod bag;
 mod checking;
 mod confidential;
 mod counted;
@@ -48,6 +49,7 @@ mod sealing;
 mod settings;
 mod shelf;
 mod spellings;
+mod spoken_consent;
 mod standing;
 mod undoing;
 mod words;
@@ -55,6 +57,7 @@ mod workbooks;
 
 pub use aigaq_estimation::stop::Stop as EstimateStop;
 pub use answering::{Answered, KEEP};
+pub use bag::{BagFile, BagRecord, BagTold, BagWish, EvidenceBag};
 pub use checking::{
     Against, CheckFound, CheckProgress, CheckReport, CheckRun, Compared, FindingView, InvolvedView,
     KindCount, PastSettlement, SettleForm, SettledView, Told,
@@ -129,6 +132,7 @@ pub use saving::{
 };
 pub use settings::MOST_LEAST_SHOWN;
 pub use spellings::{ShownIn, Spelling, SpellingGroup, SpellingsView};
+pub use spoken_consent::SpokenConsent;
 pub use undoing::{UndoPreview, Undone};
 pub use words::Words;
 pub use workbooks::{AskedWord, CodeChoice, Understood};

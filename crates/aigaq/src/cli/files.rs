@@ -148,6 +148,26 @@ pub struct CustodyArgs {
     pub note: String,
 }
 
+/// What `bag` takes.
+#[derive(Debug, Args)]
+pub struct BagArgs {
+    /// The records, by id or number; with --answer the bag.
+    #[arg(required = true, num_args = 1.., value_name = "RECORD")]
+    pub records: Vec<String>,
+    /// The file to write, a zip; it must not be there.
+    #[arg(long, value_name = "FILE", required_unless_present = "answer")]
+    pub out: Option<PathBuf>,
+    /// A file that belongs to the records and stays out, by number or id; may be given several times.
+    #[arg(long, value_name = "FILE")]
+    pub without: Vec<String>,
+    /// Do not ask after telling who is in it.
+    #[arg(long)]
+    pub yes: bool,
+    /// The answer of a time-stamping service (RFC 3161), to be put into the bag that is named.
+    #[arg(long, value_name = "ANSWER.tsr", conflicts_with_all = ["out", "without"])]
+    pub answer: Option<PathBuf>,
+}
+
 /// What `doctor` takes.
 #[derive(Debug, Args)]
 pub struct DoctorArgs {

@@ -24,7 +24,7 @@ pub fn doctor(common: &Common<'_>, args: &DoctorArgs) -> Result<ExitCode> {
         common.answer(&found, || told(&found))?;
         return Ok(code(&found));
     }
-    let mut workspace = common.open()?;
+    let mut workspace = common.open_to_share()?;
     let found = workspace.examine(&ask, |_, _| {})?;
     let gone = found.orphans.len() + found.left_over.len();
     if gone == 0 {

@@ -2,20 +2,24 @@
 
 use super::inbox::record_of;
 use super::{Common, counted, form_token};
-use crate::answer::complain;
+use crate::answer::{complain, remark};
 use crate::asking::{keeper, now};
 use crate::cli::{CustodyArgs, FileAddArgs, FileVerb};
 use crate::refusal::{disk_full, no_such_file, refuse, unreadable, unwritable};
+use aigaq_journal::Error as JournalError;
 use aigaq_schema::RecordId;
 use aigaq_workspace::{
     AddedFile, CustodyGiven, CustodyRow, FileGiven, FileIntake, FilePage, FileRow, FilesPage,
-    Workspace, name_of_file,
+    Workspace, WorkspaceError, name_of_file,
 };
 use anyhow::Result;
 use std::fs::{File, OpenOptions};
 use std::io::{Error, ErrorKind, Write, copy};
 use std::path::Path;
 use std::process::ExitCode;
+
+/// How often a file that is ready waits for others who write, each time two seconds.
+const MOST_WAITS: usize = 900;
 
 /// Does what is asked with files.
 pub fn files(common: &Common<'_>, verb: &FileVerb) -> Result<ExitCode> {
@@ -47,7 +51,7 @@ pub fn files(common: &Common<'_>, verb: &FileVerb) -> Result<ExitCode> {
 
 /// Adds each file. One that cannot be added is complained of, and the others are.
 fn add(common: &Common<'_>, args: &FileAddArgs) -> Result<ExitCode> {
-    let mut workspace = common.open()?;
+    let mut workspace = common.open_to_share()?;
     let record = record_of(common, &workspace, &args.record)?;
     let given = FileGiven {
         of: vec![record],
@@ -101,8 +105,28 @@ fn add_one(
         name: name_of_file(&name),
         ..given.clone()
     };
+    wait_to_write(workspace)?;
     let form = (form_token()?, now());
     Ok(workspace.add_file(&keeper(common.language), form, taken, &given)?)
+}
+
+/// What was sealed for an hour is not given up because somebody imports just then: it waits until others have written.
+fn wait_to_write(workspace: &mut Workspace) -> Result<()> {
+    let mut told = false;
+    for _ in 0..MOST_WAITS {
+        match workspace.file_intake() {
+            Err(WorkspaceError::Journal(JournalError::Locked { .. })) if !told => {
+                remark(
+                    "Another program is writing to this workspace; the file is ready and waits for it.",
+                );
+                told = true;
+            }
+            Err(WorkspaceError::Journal(JournalError::Locked { .. })) => {}
+            ready => return Ok(ready.map(|_| ())?),
+        }
+    }
+    // It is said once more, by whoever refuses.
+    Ok(())
 }
 
 fn told(added: &[AddedFile]) -> String {
@@ -193,12 +217,15 @@ fn rows(files: &[FileRow]) -> String {
         let parts = [&file.number, &file.kind, &file.title, &file.name];
         let parts: Vec<&str> = parts.into_iter().map(String::as_str).collect();
         let told: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        let size = file
-            .bytes
-            .map_or_else(String::new, |b| counted(b, "byte", "bytes"));
-        text += &format!("{}  ({size})\n", told.join(" · "));
+        text += &format!("{}{}\n", told.join(" · "), size_told(file.bytes));
     }
     text
+}
+
+/// The length of a file, behind its name.
+pub fn size_told(bytes: Option<u64>) -> String {
+    let size = bytes.map_or_else(String::new, |b| counted(b, "byte", "bytes"));
+    format!("  ({size})")
 }
 
 fn shown(page: &FilePage) -> String {

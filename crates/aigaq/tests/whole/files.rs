@@ -233,7 +233,7 @@ fn a_process_that_dies_between_two_steps_leaves_what_the_doctor_takes_away() {
 }
 
 /// The most memory that a run of the program held, in megabytes.
-fn most_memory(command: &mut Command) -> (i32, u64) {
+pub fn most_memory(command: &mut Command) -> (i32, u64) {
     let mut child = command.stdout(Stdio::null()).spawn().unwrap();
     let status = format!("/proc/{}/status", child.id());
     let mut most = 0;
@@ -493,4 +493,43 @@ impl Drop for SmallDisk {
         let _ = Command::new("umount").arg(&self.0).status();
         let _ = fs::remove_dir(&self.0);
     }
+}
+
+#[test]
+fn a_file_that_is_ready_waits_for_whoever_writes_and_the_doctor_looks_meanwhile() {
+    let (folder, dir) = new_workspace();
+    let record = note(&dir);
+    let photo = folder.path().join("photo.jpg");
+    fs::write(&photo, b"\xff\xd8\xff\xe0 a photograph").unwrap();
+    // Somebody writes for longer than anybody waits for a form.
+    let unlocked = unlock(&dir, &passphrase()).unwrap();
+    let writer = Workspace::of(unlocked, Mode::Write, |_| {}).unwrap();
+    let args = ["-w", text(&dir), "file", "list"];
+    assert!(program(&args).output().unwrap().status.success());
+    let mended = aigaq(&dir, &["doctor", "--mend", "--yes"]).well();
+    assert!(mended.out.contains("All is well."), "{}", mended.out);
+    drop(writer);
+    let unlocked = unlock(&dir, &passphrase()).unwrap();
+    // The intake is made ready between the savings of others; then the recording is sealed, and somebody writes.
+    let fifo = folder.path().join("slow.jpg");
+    assert!(
+        Command::new("mkfifo")
+            .arg(&fifo)
+            .status()
+            .unwrap()
+            .success()
+    );
+    let args = ["-w", text(&dir), "file", "add", &record, text(&fifo)];
+    let mut child = program(&args).stdout(Stdio::null()).spawn().unwrap();
+    let mut slow = File::options().write(true).open(&fifo).unwrap();
+    let writer = Workspace::of(unlocked, Mode::Write, |_| {}).unwrap();
+    slow.write_all(b"\xff\xd8\xff\xe0 a long recording")
+        .unwrap();
+    drop(slow);
+    std::thread::sleep(Duration::from_secs(5));
+    assert!(child.try_wait().unwrap().is_none(), "it did not wait");
+    drop(writer);
+    assert!(child.wait().unwrap().success());
+    let files = aigaq(&dir, &["file", "list", "--json"]).well().json();
+    assert_eq!(files["all"], 1);
 }

@@ -10,6 +10,7 @@
 )]
 
 mod bad_input;
+mod bags;
 mod checks;
 mod circumstances;
 mod common;

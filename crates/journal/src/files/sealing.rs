@@ -25,8 +25,8 @@ pub(super) fn make_ready(folder: &Path) -> Result<()> {
     }
     for entry in std::fs::read_dir(folder).map_err(Error::io(folder))? {
         let path = entry.map_err(Error::io(folder))?.path();
-        if path.extension().is_some_and(|ending| ending == PART) && !is_being_written(&path)? {
-            std::fs::remove_file(&path).map_err(Error::io(&path))?;
+        if path.extension().is_some_and(|ending| ending == PART) {
+            take_away_unless_written(&path)?;
         }
     }
     Ok(())
@@ -44,6 +44,27 @@ pub(super) fn is_being_written(path: &Path) -> Result<bool> {
         Ok(()) => Ok(false),
         Err(TryLockError::WouldBlock) => Ok(true),
         Err(TryLockError::Error(why)) => Err(Error::io(path)(why)),
+    }
+}
+
+/// Takes away what a program that died left half written; whether something was. The lock is held until it is gone, so
+/// that nobody begins to write it meanwhile. What is gone already is gone.
+pub(super) fn take_away_unless_written(path: &Path) -> Result<bool> {
+    let is_gone = |why: &std::io::Error| why.kind() == std::io::ErrorKind::NotFound;
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(why) if is_gone(&why) => return Ok(false),
+        Err(why) => return Err(Error::io(path)(why)),
+    };
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => return Ok(false),
+        Err(TryLockError::Error(why)) => return Err(Error::io(path)(why)),
+    }
+    match std::fs::remove_file(path) {
+        Ok(()) => Ok(true),
+        Err(why) if is_gone(&why) => Ok(false),
+        Err(why) => Err(Error::io(path)(why)),
     }
 }
 
@@ -235,5 +256,57 @@ impl Write for Hashed {
 
     fn flush(&mut self) -> std::io::Result<()> {
         self.out.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    #[test]
+    fn a_part_that_is_written_stays_and_one_that_a_dead_program_left_goes() {
+        let folder = tempfile::tempdir().unwrap();
+        let (part, file) = Part::new(folder.path()).unwrap();
+        assert!(!take_away_unless_written(&part.path).unwrap());
+        assert!(part.path.exists());
+        drop(file);
+        let left = folder.path().join("dead.part");
+        std::fs::write(&left, "half").unwrap();
+        assert!(take_away_unless_written(&left).unwrap() && !left.exists());
+        assert!(!take_away_unless_written(&left).unwrap(), "gone is gone");
+    }
+
+    /// Also where an assertion fails.
+    struct Ends<'a>(&'a AtomicBool);
+
+    impl Drop for Ends<'_> {
+        fn drop(&mut self) {
+            self.0.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Writers begin while others take away what dead programs left, over and over: none loses what it wrote.
+    #[test]
+    fn nobody_takes_away_what_somebody_has_just_begun_to_write() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        let done = AtomicBool::new(false);
+        std::thread::scope(|threads| {
+            threads.spawn(|| {
+                while !done.load(Ordering::Relaxed) {
+                    make_ready(path).unwrap();
+                }
+            });
+            let _ended = Ends(&done);
+            for n in 0..400_u16 {
+                let (part, mut file) = Part::new(path).unwrap();
+                file.write_all(&n.to_be_bytes()).unwrap();
+                drop(file);
+                let name = FileName([7; 32]);
+                part.settle(path, name).unwrap();
+                assert!(path_of(path, name).exists(), "{n}");
+            }
+        });
     }
 }

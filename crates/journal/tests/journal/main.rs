@@ -5,5 +5,6 @@ mod common;
 mod copies;
 mod crashes;
 mod damage;
+mod evidence;
 mod files;
 mod saving;

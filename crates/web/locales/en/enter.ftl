@@ -67,3 +67,5 @@ enter-saved-again = This form was saved already. Here is the record.
 record-edit = Edit
 record-add = Add: { $what }
 list-add = Add
+enter-consent-words = Words to read aloud first (in Russian and Kazakh)
+enter-consent-unreviewed = Written by us; a lawyer has not reviewed them yet. Nobody was asked? Leave the fields empty, or choose “Unknown” as the state: without a consent no name leaves the group.

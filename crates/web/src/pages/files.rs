@@ -8,6 +8,7 @@ mod shown;
 pub(crate) use adding::add;
 pub(crate) use of_record::OfRecord;
 pub(crate) use one::{custody, give_back, one, picture, type_off};
+pub(crate) use shown::size;
 
 use aigaq_schema::{Language, RecordId};
 use askama::Template;

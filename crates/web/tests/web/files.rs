@@ -557,3 +557,65 @@ async fn a_file_removed_from_the_folder_by_hand_is_told_of_and_its_record_stands
     let record = get(&router, &file.replace("/file/", "/record/")).await;
     assert!(record.status == StatusCode::OK && record.body.contains(&format!("href=\"{file}\"")));
 }
+
+/// Sends a form and takes the bytes of the answer.
+async fn bag(router: &Router, form: &[(&str, &str)]) -> (StatusCode, Vec<u8>) {
+    let request = crate::fixture::form_request("/bag", form);
+    let request = request.body(crate::fixture::form_body(form)).unwrap();
+    let answer = router.clone().oneshot(request).await.unwrap();
+    let status = answer.status();
+    let bytes = to_bytes(answer.into_body(), usize::MAX).await;
+    (
+        status,
+        bytes.map(|bytes| bytes.to_vec()).unwrap_or_default(),
+    )
+}
+
+#[tokio::test]
+async fn a_bag_tells_who_is_in_it_and_is_sent_with_what_is_ticked_or_not_at_all() {
+    let (folder, router) = site();
+    let file = one_file(&router, "IMG Aliya.jpg", &jpeg()).await;
+    let file_id = file.rsplit('/').next().unwrap().to_owned();
+    let event = event(&router).await;
+    let there = format!("/bag?record={event}");
+    let record = get(&router, &format!("/record/{event}")).await.body;
+    assert!(record.contains(&there), "{record}");
+    let page = get(&router, &there).await.body;
+    let text = plain(&page);
+    assert!(
+        text.contains("nothing is masked") && text.contains("Who is in it") && text.contains("F-"),
+        "{text}"
+    );
+    assert!(!text.contains("IMG Aliya"), "{text}");
+    let ru = plain(&get_in(&router, &there, "ru").await.body);
+    assert!(
+        ru.contains("Это внутренний материал") && !ru.contains("⟦"),
+        "{ru}"
+    );
+    let token = token_of(&page);
+    let all = [("token", &*token), ("record", &*event), ("with", &*file_id)];
+    let (status, zip) = bag(&router, &all).await;
+    assert!(
+        status == StatusCode::OK && zip.starts_with(b"PK"),
+        "{status}"
+    );
+    let has = |zip: &[u8], what: &[u8]| zip.windows(what.len()).any(|window| window == what);
+    assert!(
+        has(&zip, &jpeg())
+            && has(&zip, b"evidence/VERIFY.txt")
+            && has(&zip, b"evidence/data/files/F-")
+    );
+    let (_, without) = bag(&router, &all[..2]).await;
+    assert!(without.starts_with(b"PK") && !has(&without, &jpeg()));
+    let (status, none) = bag(&router, &all[1..]).await;
+    assert!(status != StatusCode::OK && !has(&none, b"PK"), "{status}");
+    // One that is gone from the disk cannot be ticked, and is no reason for a bag without a word.
+    std::fs::remove_file(&on_disk(&folder)[0]).unwrap();
+    let page = get(&router, &there).await.body;
+    assert!(page.contains("disabled"), "{page}");
+    let (status, none) = bag(&router, &all).await;
+    assert!(status != StatusCode::OK && !has(&none, b"PK"), "{status}");
+    let nobody = get(&router, "/bag?record=26-9999").await;
+    assert_ne!(nobody.status, StatusCode::OK);
+    assert_ne!(get(&router, "/bag").await.status, StatusCode::OK);
+}

@@ -175,8 +175,8 @@ impl Workspace {
                 mended.orphans += 1;
             }
             for path in &examined.left_over {
-                std::fs::remove_file(path).map_err(WorkspaceError::file(path))?;
-                mended.left_over += 1;
+                let is_gone = workspace.journal.take_away_left_over(path)?;
+                mended.left_over += usize::from(is_gone);
             }
             Ok(mended)
         })

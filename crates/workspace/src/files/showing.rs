@@ -226,7 +226,7 @@ impl Workspace {
         Ok(brief.and_then(|brief| Media::named(&plain(&brief, "media_type"))))
     }
 
-    fn bytes(&self, id: RecordId) -> Result<Option<FileName>, WorkspaceError> {
+    pub(crate) fn bytes(&self, id: RecordId) -> Result<Option<FileName>, WorkspaceError> {
         Ok(bytes_of(&self.live(id)?))
     }
 

@@ -188,6 +188,14 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
     pub(crate) custody_step_missing() = "choose what was done with it";
     /// A file that is named and not kept.
     pub(crate) file_not_kept() = "the file is not kept (any more): nothing was saved. Add it once more";
+    /// No record, or too many, for a bag of evidence.
+    pub(crate) bag_of_records(most) = "a bag of evidence is made of one to {most} records";
+    /// A confidential source in a bag of evidence.
+    pub(crate) bag_of_confidant() = "a confidential source is never put into a bag of evidence: choose what it told of";
+    /// More entries than fit.
+    pub(crate) bag_too_large() = "the entries of these records are too many for one bag (over 256 MB): make several of fewer records";
+    /// A file of a bag that is not there whole.
+    pub(crate) bag_without_file(numbers) = "not there whole, so not in a bag: {numbers}. Put them back from a backup, or leave them out by name";
     /// An identity before there is a second passphrase.
     pub(crate) no_second_passphrase() = "who a source is can be kept only under a second passphrase: set it up first";
     /// Who told a note, in a field that is not sealed.

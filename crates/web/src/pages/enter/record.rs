@@ -13,7 +13,7 @@ use crate::token;
 use crate::visit::{Visit, page};
 use aigaq_schema::RecordId;
 use aigaq_workspace::entering::{Beside, RecordForm, Which};
-use aigaq_workspace::{FormToken, Refused};
+use aigaq_workspace::{FormToken, Refused, SpokenConsent};
 
 #[derive(Template)]
 #[template(path = "enter/record.html")]
@@ -24,6 +24,9 @@ struct RecordFormPage {
     form: RecordForm,
     makes: String,
     beside: Vec<Beside>,
+    /// What is read aloud first, where the form records a consent.
+    spoken: &'static [SpokenConsent],
+    spoken_unreviewed: bool,
 }
 
 /// The form, what others changed meanwhile, and why it was refused.
@@ -188,7 +191,13 @@ fn show(
             visit.words.with("enter-edit-title", &form.type_label),
         ),
     };
+    let spoken: &[SpokenConsent] = match form.record_type.as_str() {
+        "consent" => SpokenConsent::all(),
+        _ => &[],
+    };
     page(&RecordFormPage {
+        spoken,
+        spoken_unreviewed: !SpokenConsent::is_reviewed(),
         frame: visit.frame(Place::Enter, title),
         summary,
         to,

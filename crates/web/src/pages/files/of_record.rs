@@ -10,6 +10,7 @@ use aigaq_workspace::{FileGiven, Workspace};
 
 /// The part *Files* of a record's page.
 pub(crate) struct OfRecord {
+    pub(crate) id: RecordId,
     pub(crate) rows: Vec<Row>,
     pub(crate) adding: Adding,
     pub(crate) form: String,
@@ -41,6 +42,7 @@ impl OfRecord {
             .await?;
         let words = visit.words;
         Ok(Some(Self {
+            id,
             rows: rows.into_iter().map(|row| Row::of(row, words)).collect(),
             adding,
             form: new_form()?.to_string(),

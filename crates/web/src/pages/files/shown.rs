@@ -54,7 +54,7 @@ impl Row {
 }
 
 /// A length in bytes as people say it.
-pub(super) fn size(words: Words, bytes: u64) -> String {
+pub(crate) fn size(words: Words, bytes: u64) -> String {
     words.size(usize::try_from(bytes).unwrap_or(usize::MAX).max(1024))
 }
 

@@ -1,0 +1,189 @@
+//! A bag of evidence: told who is in it, written, and later the answer of a time-stamping service put in.
+
+use super::files::size_told;
+use super::inbox::record_of;
+use super::{Common, counted};
+use crate::answer::{not_written, remark, say, write_new_by, write_whole_by};
+use crate::asking::{keeper, today};
+use crate::cli::BagArgs;
+use crate::refusal::{answer_needed, answer_not_put_in, one_bag, refuse, unreadable};
+use aigaq_press::bag::{AnswerError, BagError, BagWriter, add_answer};
+use aigaq_workspace::{BagTold, BagWish, EvidenceBag};
+use anyhow::Result;
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{BufWriter, IsTerminal, Write as _, stdin};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Longest answer that is read, in bytes; usual ones have a few thousand.
+const LONGEST_ANSWER: u64 = 1 << 20;
+/// The folder in the bag where the file's own name is none that every system takes.
+const BASE: &str = "evidence";
+
+/// Writes a bag, or puts an answer into one.
+pub fn bag(common: &Common<'_>, args: &BagArgs) -> Result<ExitCode> {
+    match (&args.answer, &args.out) {
+        (Some(answer), _) => put_in(common, answer, &args.records),
+        (None, Some(out)) => make(common, args, out),
+        (None, None) => refuse(one_bag()),
+    }
+}
+
+fn make(common: &Common<'_>, args: &BagArgs, out: &Path) -> Result<ExitCode> {
+    let workspace = common.open_to_read()?;
+    let mut wish = BagWish::default();
+    for record in &args.records {
+        wish.records.push(record_of(common, &workspace, record)?);
+    }
+    for file in &args.without {
+        wish.without.insert(record_of(common, &workspace, file)?);
+    }
+    let ask = keeper(common.language);
+    let told = workspace.bag_told(&ask, &wish)?;
+    let bag = workspace.bag(&ask, &wish)?;
+    drop(workspace);
+    if !args.yes {
+        say(&words(&told))?;
+        if !agrees()? {
+            say("No bag was made.")?;
+            return Ok(ExitCode::SUCCESS);
+        }
+    }
+    write_new_by(out, |file| fill(bag, (file, out)))?;
+    remark(
+        "This is a plain file: it is internal, it names people, and its files have all their metadata. Whoever has it \
+         reads it.",
+    );
+    let answer = serde_json::json!({ "out": out, "told": told });
+    common.answer(&answer, || {
+        let held = match args.yes {
+            true => words(&told),
+            false => String::new(),
+        };
+        format!("{held}{}\n", out.display())
+    })
+}
+
+fn fill(bag: EvidenceBag, (file, out): (&File, &Path)) -> Result<()> {
+    let failed = |error: BagError| match error {
+        BagError::Io(why) => not_written(out, why),
+        other => not_written(out, std::io::Error::other(other)),
+    };
+    let mut writer = BagWriter::new(BufWriter::new(file), base(out)).map_err(failed)?;
+    bag.each(|path, content| writer.payload(path, content).map(|_| ()))
+        .map_err(failed)?;
+    let mut file = writer.finish(&today().to_string()).map_err(failed)?;
+    file.flush().map_err(|why| not_written(out, why))
+}
+
+/// The folder in the bag is called like the file, where every system takes that name.
+fn base(out: &Path) -> &str {
+    let stem = out.file_stem().and_then(|stem| stem.to_str());
+    let is_plain = |stem: &&str| {
+        stem.len() <= 60
+            && stem.starts_with(|c: char| c.is_ascii_alphanumeric())
+            && stem
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+    };
+    stem.filter(is_plain).unwrap_or(BASE)
+}
+
+fn agrees() -> Result<bool> {
+    if !stdin().is_terminal() {
+        return refuse(answer_needed());
+    }
+    say("Make the bag? Write yes:")?;
+    let mut typed = String::new();
+    stdin().read_line(&mut typed)?;
+    Ok(typed.trim() == "yes")
+}
+
+fn put_in(common: &Common<'_>, answer: &Path, bags: &[String]) -> Result<ExitCode> {
+    let [bag] = bags else {
+        return refuse(one_bag());
+    };
+    let bag = Path::new(bag);
+    let stamp = match read_answer(answer) {
+        Ok(stamp) => stamp,
+        Err(why) => return refuse(unreadable(answer, why)),
+    };
+    let old = match File::open(bag) {
+        Ok(old) => old,
+        Err(why) => return refuse(unreadable(bag, why)),
+    };
+    let answered = write_whole_by(bag, |file| match add_answer(old, &stamp, file) {
+        Ok(answered) => Ok(answered),
+        Err(AnswerError::Io(why)) => Err(not_written(bag, why)),
+        Err(why) => refuse(answer_not_put_in(bag, why.to_string())),
+    })?;
+    let said = serde_json::json!({ "bag": bag, "stamped": answered.time });
+    common.answer(&said, || {
+        format!(
+            "{}: stamped at {} (UTC), as the answer says. Its signature is checked with the service's certificate: VERIFY.txt \
+             in the bag says how.\n",
+            bag.display(),
+            answered.time
+        )
+    })
+}
+
+fn read_answer(path: &Path) -> std::io::Result<Vec<u8>> {
+    use std::io::Read as _;
+    let mut bytes = Vec::new();
+    File::open(path)?
+        .take(LONGEST_ANSWER)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn words(told: &BagTold) -> String {
+    let mut text = String::from("In the bag:\n");
+    for record in &told.records {
+        let mut line = format!("  {} {}", record.named.type_label, record.number);
+        let _ = write!(line, " · {}", record.named.caption);
+        if !record.sensitivity.is_empty() {
+            let _ = write!(line, " · SENSITIVE: {}", record.sensitivity);
+        }
+        let _ = writeln!(text, "{line}");
+    }
+    for file in &told.files {
+        let out = match file.left_out {
+            true => " · left out",
+            false => "",
+        };
+        let _ = writeln!(
+            text,
+            "  F-{} {} {}{}{out}",
+            file.number,
+            file.kind,
+            file.title,
+            size_told(file.bytes)
+        );
+    }
+    let _ = writeln!(
+        text,
+        "  {} of the journal, signed",
+        counted(told.entries as u64, "entry", "entries")
+    );
+    if told.closed > 0 {
+        let _ = writeln!(
+            text,
+            "  {} of them stay sealed: they could show who a confidential source is",
+            counted(told.closed as u64, "part", "parts")
+        );
+    }
+    text += "Who is in it:\n";
+    for person in &told.people {
+        let _ = writeln!(text, "  {}", person.caption);
+    }
+    for keeper in &told.keepers {
+        let _ = writeln!(text, "  gave or keeps a file: {keeper}");
+    }
+    if told.people.is_empty() && told.keepers.is_empty() {
+        text += "  nobody by a record of their own\n";
+    }
+    text += "Names inside texts, quotes and the files themselves are not looked for: read them before it leaves.\n";
+    text
+}

@@ -1,0 +1,519 @@
+//! A bag of evidence: checked without this program by sha256sum, openssl and python3; one changed byte is named; nothing
+//! leaves in it that could show who a confidential source is.
+
+use crate::common::{aigaq, new_workspace, program, ran, text};
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+const PHOTO: &[u8] = b"\xff\xd8\xff\xe0 a photograph of a summons";
+const HOSTILE: &str = "=cmd|' '!A0 <script>..\u{202e}gpj.jpg";
+
+/// A workspace with a note and two files of hostile names.
+struct Case {
+    folder: tempfile::TempDir,
+    dir: PathBuf,
+    note: String,
+}
+
+impl Case {
+    fn new() -> Self {
+        let (folder, dir) = new_workspace();
+        let kept = aigaq(&dir, &["--json", "note", "She called from Shymkent"]).well();
+        let note = kept.json()["number"].as_str().unwrap().to_owned();
+        Self { folder, dir, note }
+    }
+
+    fn add(&self, name: &str, bytes: &[u8]) -> String {
+        let path = self.folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        let args = [
+            "--json",
+            "file",
+            "add",
+            &self.note,
+            text(&path),
+            "--from",
+            "Zarina Q.",
+            "--how",
+            "messenger",
+        ];
+        let added = aigaq(&self.dir, &args).well().json();
+        added[0]["number"].as_str().unwrap().to_owned()
+    }
+
+    fn out(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn bag(&self, name: &str) -> PathBuf {
+        let out = self.out(name);
+        aigaq(
+            &self.dir,
+            &["bag", &self.note, "--out", text(&out), "--yes"],
+        )
+        .well();
+        out
+    }
+
+    /// Unpacks a bag as others would.
+    fn unpacked(&self, zip: &Path, into: &str) -> PathBuf {
+        let to = self.out(into);
+        let script = "import sys,zipfile; zipfile.ZipFile(sys.argv[1]).extractall(sys.argv[2])";
+        well(Command::new("python3").args(["-c", script, text(zip), text(&to)]));
+        to.join(zip.file_stem().unwrap())
+    }
+}
+
+fn well(command: &mut Command) -> String {
+    let (status, said) = said(command);
+    assert!(status, "{said}");
+    said
+}
+
+fn said(command: &mut Command) -> (bool, String) {
+    let output = command.stdin(Stdio::null()).output().unwrap();
+    let both = [output.stdout, output.stderr].concat();
+    (
+        output.status.success(),
+        String::from_utf8_lossy(&both).into_owned(),
+    )
+}
+
+fn checked(bag: &Path) -> (bool, String) {
+    said(Command::new("python3").arg("verify.py").current_dir(bag))
+}
+
+fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        match path.is_dir() {
+            true => all.extend(files_in(&path)),
+            false => all.push(path),
+        }
+    }
+    all.sort();
+    all
+}
+
+#[test]
+fn a_bag_is_checked_without_the_program_by_sha256sum_openssl_and_python() {
+    let case = Case::new();
+    let number = case.add(HOSTILE.rsplit('/').next().unwrap(), PHOTO);
+    let custody = [
+        "file",
+        "custody",
+        &number,
+        "handed_over",
+        "--to",
+        "<b>Lawyer</b>",
+        "--note",
+        "+1+1",
+    ];
+    aigaq(&case.dir, &custody).well();
+    let zip = case.bag("case.zip");
+    let bag = case.unpacked(&zip, "unpacked");
+    for manifest in ["manifest-sha256.txt", "tagmanifest-sha256.txt"] {
+        well(
+            Command::new("sha256sum")
+                .args(["-c", "--quiet", "--strict", manifest])
+                .current_dir(&bag),
+        );
+    }
+    let (holds, told) = checked(&bag);
+    assert!(holds, "{told}");
+    // The original, under its number and nobody's name.
+    assert_eq!(
+        fs::read(bag.join(format!("data/files/F-{number}.jpg"))).unwrap(),
+        PHOTO
+    );
+    let entries: BTreeSet<PathBuf> = files_in(&bag.join("data/entries"))
+        .iter()
+        .map(|path| path.parent().unwrap().to_owned())
+        .collect();
+    // The note, the file, its step of custody.
+    assert_eq!(entries.len(), 3);
+    let authority = files_in(&bag.join("data/authority"));
+    for entry in entries
+        .iter()
+        .map(PathBuf::as_path)
+        .chain(authority[0].parent())
+    {
+        let verify =
+            "pkeyutl -verify -pubin -inkey key.pem -rawin -in entry.bin -sigfile entry.sig";
+        let said = well(
+            Command::new("openssl")
+                .args(verify.split(' '))
+                .current_dir(entry),
+        );
+        assert!(said.contains("Verified Successfully"), "{said}");
+        // What was signed ends with the hash of the body.
+        let signed = fs::read(entry.join("entry.bin")).unwrap();
+        let hash = well(Command::new("sha256sum").arg("body.bin").current_dir(entry));
+        let ending: String = signed[signed.len() - 32..]
+            .iter()
+            .map(|b| format!("{b:02x}"))
+            .collect();
+        assert!(hash.starts_with(&ending));
+    }
+    let query = well(
+        Command::new("openssl")
+            .args(["ts", "-query", "-in", "timestamp.tsq", "-text"])
+            .current_dir(&bag),
+    );
+    assert!(
+        query.contains("Hash Algorithm: sha256") && query.contains("Certificate required: yes"),
+        "{query}"
+    );
+    // What people wrote is neither a formula nor markup, and the name that it came with stands in the table alone.
+    let csv = fs::read_to_string(bag.join("data/custody.csv")).unwrap();
+    assert!(
+        csv.contains("\"'=cmd") && csv.contains("\"'+1+1\"") && csv.contains("Zarina Q."),
+        "{csv}"
+    );
+    let html = fs::read_to_string(bag.join("data/custody.html")).unwrap();
+    assert!(
+        html.contains("&lt;b&gt;Lawyer") && !html.contains("<script>"),
+        "{html}"
+    );
+    let said = fs::read_to_string(bag.join("data/said.csv")).unwrap();
+    assert!(said.contains("She called from Shymkent"), "{said}");
+    for path in files_in(&bag) {
+        assert!(!text(&path).contains("cmd"), "{}", path.display());
+    }
+    // The zip tells nothing of this machine: the first day that the format knows, the same bytes again.
+    let again = case.bag("again.zip");
+    let days = "import sys,zipfile\nfor i in zipfile.ZipFile(sys.argv[1]).infolist():\n assert i.date_time==(1980,1,1,0,0,0) and not i.comment, i";
+    well(Command::new("python3").args(["-c", days, text(&again)]));
+}
+
+#[test]
+fn one_changed_byte_in_any_file_of_a_bag_is_named() {
+    let case = Case::new();
+    case.add("one.jpg", PHOTO);
+    let bag = case.unpacked(&case.bag("case.zip"), "unpacked");
+    assert!(checked(&bag).0);
+    let mut tried = 0;
+    for path in files_in(&bag) {
+        let whole = fs::read(&path).unwrap();
+        let name = path
+            .strip_prefix(&bag)
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .to_owned();
+        // The scripts cannot vouch for themselves: sha256sum does.
+        let by_sum = name.ends_with(".py");
+        for at in [0, whole.len() / 2, whole.len() - 1] {
+            let mut changed = whole.clone();
+            changed[at] ^= 1;
+            fs::write(&path, &changed).unwrap();
+            let (holds, told) = match by_sum {
+                true => said(
+                    Command::new("sha256sum")
+                        .args(["-c", "--quiet", "tagmanifest-sha256.txt"])
+                        .current_dir(&bag),
+                ),
+                false => checked(&bag),
+            };
+            assert!(
+                !holds && told.contains(&name) || name == "tagmanifest-sha256.txt" && !holds,
+                "{name} {at}: {told}"
+            );
+            tried += 1;
+        }
+        fs::write(&path, &whole).unwrap();
+    }
+    assert!(tried > 60, "{tried}");
+    // One that was taken away, and one that was put in.
+    let gone = bag.join("data/said.csv");
+    let held = fs::read(&gone).unwrap();
+    fs::remove_file(&gone).unwrap();
+    let (holds, told) = checked(&bag);
+    assert!(!holds && told.contains("data/said.csv"), "{told}");
+    fs::write(&gone, held).unwrap();
+    fs::write(bag.join("data/more.txt"), "x").unwrap();
+    let (holds, told) = checked(&bag);
+    assert!(!holds && told.contains("data/more.txt"), "{told}");
+}
+
+/// Somebody who changes an entry and writes the manifests anew is found by the signatures.
+#[test]
+fn an_entry_changed_together_with_the_manifests_does_not_verify() {
+    let case = Case::new();
+    case.add("one.jpg", PHOTO);
+    let bag = case.unpacked(&case.bag("case.zip"), "unpacked");
+    let anew = "import hashlib,os\nfor name in ('manifest-sha256.txt','tagmanifest-sha256.txt'):\n lines=[l.rstrip('\\n').split('  ',1)[1] for l in open(name)]\n open(name,'w').write(''.join(hashlib.sha256(open(p,'rb').read()).hexdigest()+'  '+p+'\\n' for p in lines))";
+    for (file, at) in [
+        ("entries/0001/segment-1.cbor", 30),
+        ("entries/0001/segment-1.key", 3),
+        ("entries/0001/body.bin", 300),
+        ("entries/0001/entry.bin", 100),
+        ("entries/0001/entry.sig", 9),
+        ("entries/0001/key.pem", 60),
+        ("authority/0001/body.bin", 9),
+    ] {
+        let path = bag.join("data").join(file);
+        let whole = fs::read(&path).unwrap();
+        let mut changed = whole.clone();
+        changed[at] = match changed[at] {
+            b'a' => b'b',
+            _ => b'a',
+        };
+        fs::write(&path, changed).unwrap();
+        well(Command::new("python3").args(["-c", anew]).current_dir(&bag));
+        let (holds, told) = checked(&bag);
+        let folder = file.rsplit_once('/').unwrap().0;
+        assert!(!holds && told.contains(folder), "{file}: {told}");
+        fs::write(&path, whole).unwrap();
+    }
+    // Another picture under the number of the one that was signed.
+    let photo = files_in(&bag.join("data/files")).remove(0);
+    fs::write(&photo, "another").unwrap();
+    well(Command::new("python3").args(["-c", anew]).current_dir(&bag));
+    let (holds, told) = checked(&bag);
+    assert!(!holds && told.contains("no signed entry"), "{told}");
+}
+
+#[test]
+fn who_told_something_stays_sealed_and_a_confidential_source_is_never_put_in() {
+    let (folder, dir) = new_workspace();
+    let note = [
+        "--json",
+        "note",
+        "He was taken away",
+        "--by",
+        "Gulnara Teller",
+        "--contact",
+        "+7 701 0000000",
+    ];
+    let kept = aigaq(&dir, &note).well().json();
+    let number = kept["number"].as_str().unwrap().to_owned();
+    let out = folder.path().join("bag.zip");
+    let told = aigaq(&dir, &["bag", &number, "--out", text(&out), "--yes"]).well();
+    assert!(told.out.contains("stay sealed"), "{}", told.out);
+    let case = Case {
+        folder,
+        dir,
+        note: number,
+    };
+    let bag = case.unpacked(&out, "unpacked");
+    assert!(checked(&bag).0);
+    for path in files_in(&bag) {
+        let bytes = fs::read(&path).unwrap();
+        for secret in ["Gulnara", "701 0000000"] {
+            let found = bytes
+                .windows(secret.len())
+                .any(|window| window == secret.as_bytes());
+            assert!(!found, "{secret} in {}", path.display());
+        }
+    }
+}
+
+#[test]
+fn a_bag_is_made_of_records_without_files_and_says_who_is_in_it_before() {
+    let case = Case::new();
+    let out = case.out("case.zip");
+    // Nobody is here to say yes.
+    let refused = aigaq(&case.dir, &["bag", &case.note, "--out", text(&out)]);
+    assert_ne!(refused.status, 0);
+    assert!(refused.out.contains("Who is in it:"), "{}", refused.out);
+    assert!(!out.exists());
+    let bag = case.unpacked(&case.bag("case.zip"), "unpacked");
+    assert!(checked(&bag).0 && !bag.join("data/files").exists());
+    let nobody = aigaq(
+        &case.dir,
+        &["bag", "26-9999", "--out", text(&case.out("x.zip")), "--yes"],
+    );
+    assert!(nobody.refused().contains("26-9999"));
+}
+
+#[test]
+fn nothing_is_written_over_and_what_is_missing_is_named_or_left_out() {
+    let case = Case::new();
+    let number = case.add("one.jpg", PHOTO);
+    let zip = case.bag("case.zip");
+    let before = fs::read(&zip).unwrap();
+    let again = aigaq(
+        &case.dir,
+        &["bag", &case.note, "--out", text(&zip), "--yes"],
+    )
+    .refused();
+    assert!(
+        again.contains("case.zip") && fs::read(&zip).unwrap() == before,
+        "{again}"
+    );
+    let kept = fs::read_dir(case.dir.join("files"))
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    // Changed on the disk: seen when it is read to its end, and no bag is left.
+    let whole = fs::read(&kept).unwrap();
+    let mut changed = whole.clone();
+    *changed.last_mut().unwrap() ^= 1;
+    fs::write(&kept, changed).unwrap();
+    let out = case.out("damaged.zip");
+    let refused = aigaq(
+        &case.dir,
+        &["bag", &case.note, "--out", text(&out), "--yes"],
+    )
+    .refused();
+    assert!(refused.contains(&number) && !out.exists(), "{refused}");
+    fs::remove_file(&kept).unwrap();
+    let refused = aigaq(
+        &case.dir,
+        &["bag", &case.note, "--out", text(&out), "--yes"],
+    )
+    .refused();
+    assert!(refused.contains(&number) && !out.exists(), "{refused}");
+    aigaq(
+        &case.dir,
+        &[
+            "bag",
+            &case.note,
+            "--out",
+            text(&out),
+            "--yes",
+            "--without",
+            &number,
+        ],
+    )
+    .well();
+    let bag = case.unpacked(&out, "unpacked");
+    assert!(checked(&bag).0);
+    let csv = fs::read_to_string(bag.join("data/custody.csv")).unwrap();
+    assert!(csv.contains("left out") && !csv.contains("Zarina"), "{csv}");
+    let lying: Vec<_> = fs::read_dir(case.folder.path())
+        .unwrap()
+        .map(|e| e.unwrap().file_name())
+        .collect();
+    assert!(
+        !lying
+            .iter()
+            .any(|name| name.to_string_lossy().ends_with(".part")),
+        "{lying:?}"
+    );
+}
+
+#[test]
+fn a_long_recording_goes_into_a_bag_with_little_memory_and_a_killed_run_leaves_no_bag() {
+    let case = Case::new();
+    let video = case.out("video.mp4");
+    let mut file = File::create(&video).unwrap();
+    file.write_all(b"\0\0\0\x18ftypisom").unwrap();
+    file.seek(SeekFrom::Start(120 << 20)).unwrap();
+    file.write_all(b"end").unwrap();
+    drop(file);
+    aigaq(&case.dir, &["file", "add", &case.note, text(&video)]).well();
+    let out = case.out("case.zip");
+    let args = [
+        "-w",
+        text(&case.dir),
+        "bag",
+        &case.note,
+        "--out",
+        text(&out),
+        "--yes",
+    ];
+    let beside = case.out(".case.zip.part");
+    let mut child = program(&args).stdout(Stdio::null()).spawn().unwrap();
+    while fs::metadata(&beside).map_or(0, |about| about.len()) < 1 << 20 {
+        assert!(
+            child.try_wait().unwrap().is_none(),
+            "it ended before it was killed"
+        );
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(!out.exists() && beside.exists());
+    let (status, most) = super::files::most_memory(&mut program(&args));
+    assert_eq!(status, 0);
+    assert!((1..100).contains(&most), "{most} MB");
+    assert!(out.exists() && !beside.exists());
+    let bag = case.unpacked(&out, "unpacked");
+    well(
+        Command::new("sha256sum")
+            .args(["-c", "--quiet", "manifest-sha256.txt"])
+            .current_dir(&bag),
+    );
+}
+
+/// A time-stamping service of our own, as OpenSSL makes one.
+fn service(folder: &Path) -> PathBuf {
+    let conf = folder.join("tsa.cnf");
+    fs::write(&conf, "[req]\ndistinguished_name=dn\nx509_extensions=ext\nprompt=no\n[dn]\nCN=Test stamps\n[ext]\nextendedKeyUsage=critical,timeStamping\nkeyUsage=critical,digitalSignature\n[tsa]\ndefault_tsa=one\n[one]\nserial=serial\ncrypto_device=builtin\nsigner_cert=tsa.pem\ncerts=tsa.pem\nsigner_key=tsa.key\nsigner_digest=sha256\ndefault_policy=1.2.3.4\ndigests=sha256\naccuracy=secs:1\ness_cert_id_alg=sha256\n").unwrap();
+    fs::write(folder.join("serial"), "01\n").unwrap();
+    let make =
+        "req -x509 -newkey rsa:2048 -nodes -keyout tsa.key -out tsa.pem -days 2 -config tsa.cnf";
+    well(
+        Command::new("openssl")
+            .args(make.split(' '))
+            .current_dir(folder),
+    );
+    conf
+}
+
+#[test]
+fn the_answer_of_a_time_stamping_service_is_compared_put_in_and_verified_by_openssl() {
+    let case = Case::new();
+    case.add("one.jpg", PHOTO);
+    let zip = case.bag("case.zip");
+    let bag = case.unpacked(&zip, "unpacked");
+    let folder = case.folder.path();
+    service(folder);
+    fs::copy(bag.join("timestamp.tsq"), folder.join("case.tsq")).unwrap();
+    let reply = "ts -reply -config tsa.cnf -queryfile case.tsq -out case.tsr";
+    well(
+        Command::new("openssl")
+            .args(reply.split(' '))
+            .current_dir(folder),
+    );
+    let answer = case.out("case.tsr");
+    let told = aigaq(&case.dir, &["bag", "--answer", text(&answer), text(&zip)]).well();
+    assert!(told.out.contains("stamped at 20"), "{}", told.out);
+    let with = case.unpacked(&zip, "with");
+    let (holds, told) = checked(&with);
+    assert!(holds && told.contains("There is a time stamp"), "{told}");
+    let verify = format!(
+        "ts -verify -data manifest-sha256.txt -in timestamp.tsr -CAfile {}/tsa.pem",
+        text(folder)
+    );
+    well(
+        Command::new("openssl")
+            .args(verify.split(' '))
+            .current_dir(&with),
+    );
+    // Once, and only into its own bag.
+    let before = fs::read(&zip).unwrap();
+    aigaq(&case.dir, &["bag", "--answer", text(&answer), text(&zip)]).refused();
+    case.add("two.jpg", b"\xff\xd8\xff\xe0 another");
+    let other = case.bag("other.zip");
+    let of_other = fs::read(&other).unwrap();
+    let refused = aigaq(&case.dir, &["bag", "--answer", text(&answer), text(&other)]).refused();
+    assert!(refused.contains("another manifest"), "{refused}");
+    fs::write(&answer, b"\x30\x03\x30\x01\x02").unwrap();
+    aigaq(&case.dir, &["bag", "--answer", text(&answer), text(&other)]).refused();
+    assert!(fs::read(&zip).unwrap() == before && fs::read(&other).unwrap() == of_other);
+    // A flipped byte of the answer is named.
+    let stamp = with.join("timestamp.tsr");
+    let mut changed = fs::read(&stamp).unwrap();
+    changed[40] ^= 1;
+    fs::write(&stamp, changed).unwrap();
+    let (holds, told) = checked(&with);
+    assert!(!holds && told.contains("timestamp.tsr"), "{told}");
+    let two = ran(&mut program(&[
+        "bag",
+        "a.zip",
+        "b.zip",
+        "--answer",
+        text(&answer),
+    ]));
+    two.refused();
+}

@@ -1,0 +1,69 @@
+//! Who has had each file, in a sheet: as the page of the file tells it, with the name that it came with.
+
+use super::choosing::Chosen;
+use super::sheet::Sheet;
+use crate::named::Asking;
+use crate::words::Words;
+
+/// One row for each step, the first of each file its coming to the organisation.
+pub(super) fn table(ask: &Asking, chosen: &Chosen) -> Sheet {
+    let words = Words::of(ask.language);
+    let heads = [
+        "bag.number",
+        "bag.file",
+        "bag.sha256",
+        "bag.bytes",
+        "bag.media",
+        "bag.kind",
+        "bag.title",
+        "bag.name_given",
+        "bag.made",
+        "bag.date",
+        "bag.step",
+        "bag.given_by",
+        "bag.taken_by",
+        "bag.how",
+        "bag.note",
+        "bag.written",
+        "bag.device",
+    ];
+    let mut sheet = Sheet::new(words.say("bag.custody"), heads.map(|head| words.say(head)));
+    for file in &chosen.files {
+        let row = &file.page.row;
+        let path = match file.told.left_out {
+            true => words.say("bag.left_out"),
+            false => format!("files/{}", file.path),
+        };
+        let front = [
+            row.number.clone(),
+            path,
+            file.page.sha256.clone(),
+            row.bytes.map(|bytes| bytes.to_string()).unwrap_or_default(),
+            row.media.map_or("", |media| media.name()).to_owned(),
+            row.kind.clone(),
+            row.title.clone(),
+            row.name.clone(),
+            file.page.made.clone(),
+        ];
+        if file.told.left_out {
+            // Of what stays out, nobody who gave or kept it is named.
+            let blank = vec![String::new(); heads.len() - front.len()];
+            sheet.row([front.to_vec(), blank].concat());
+            continue;
+        }
+        for step in &file.page.custody {
+            let told = [
+                &step.date,
+                &step.step,
+                &step.given_by,
+                &step.taken_by,
+                &step.how,
+                &step.note,
+                &step.written,
+                &step.device,
+            ];
+            sheet.row([front.to_vec(), told.map(String::clone).to_vec()].concat());
+        }
+    }
+    sheet
+}

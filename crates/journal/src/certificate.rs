@@ -1,12 +1,14 @@
 //! Bodies of authority entries (`docs/format.md` §4).
 
-use crate::id::{DeviceKey, LogId, WorkspaceId};
+use crate::files::FileName;
+use crate::id::{DeviceKey, EntryId, KeyId, LogId, WorkspaceId};
 use crate::strict::{Reader, Writer};
 
 /// The format of workspaces this program makes and the newest it reads.
 pub const FORMAT: u64 = 1;
 
 const ACT_CERTIFICATE: u64 = 1;
+const ACT_DESTRUCTION: u64 = 2;
 
 /// "This device may write this log."
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,10 +23,22 @@ pub struct Certificate {
     pub log: LogId,
 }
 
+/// "These keys are destroyed": random ids, and no word about anybody.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Destruction {
+    /// Of records.
+    pub(crate) keys: Vec<KeyId>,
+    /// Of kept files.
+    pub(crate) files: Vec<FileName>,
+    /// The entries that say again what stays.
+    pub(crate) again: Vec<EntryId>,
+}
+
 /// What an authority entry does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Authority {
     Certificate(Certificate),
+    Destruction(Destruction),
     /// An act that this version does not know: stored, certifies nothing.
     Other(u64),
 }
@@ -50,6 +64,51 @@ impl Certificate {
     }
 }
 
+impl Destruction {
+    /// The body of an authority entry that says so.
+    pub(crate) fn body(&self, workspace: WorkspaceId) -> Vec<u8> {
+        let mut writer = Writer::default()
+            .map(5)
+            .uint(0)
+            .uint(ACT_DESTRUCTION)
+            .uint(1)
+            .bytes(workspace.as_bytes())
+            .uint(2)
+            .array(self.keys.len() as u64);
+        for key in &self.keys {
+            writer = writer.bytes(key.as_bytes());
+        }
+        writer = writer.uint(3).array(self.files.len() as u64);
+        for file in &self.files {
+            writer = writer.bytes(&file.0);
+        }
+        writer = writer.uint(4).array(self.again.len() as u64);
+        for entry in &self.again {
+            writer = writer.bytes(entry.as_bytes());
+        }
+        writer.finish()
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        reader.key(1)?;
+        let _workspace: [u8; 16] = reader.fixed()?;
+        let mut destruction = Self::default();
+        reader.key(2)?;
+        for _ in 0..reader.array()? {
+            destruction.keys.push(KeyId(reader.fixed()?));
+        }
+        reader.key(3)?;
+        for _ in 0..reader.array()? {
+            destruction.files.push(FileName(reader.fixed()?));
+        }
+        reader.key(4)?;
+        for _ in 0..reader.array()? {
+            destruction.again.push(EntryId(reader.fixed()?));
+        }
+        Some(destruction)
+    }
+}
+
 /// Reads the body of an authority entry.
 ///
 /// # Errors
@@ -60,6 +119,11 @@ pub(crate) fn read(body: &[u8]) -> Result<Authority, &'static str> {
     let pairs = reader.map().ok_or(WRONG)?;
     reader.key(0).ok_or(WRONG)?;
     let act = reader.uint().ok_or(WRONG)?;
+    if act == ACT_DESTRUCTION && pairs == 5 {
+        // A malformed one destroys nothing; it is no reason to refuse the entry, which other readers take.
+        let read = Destruction::read(&mut reader);
+        return Ok(read.map_or(Authority::Other(act), Authority::Destruction));
+    }
     if act != ACT_CERTIFICATE {
         return Ok(Authority::Other(act));
     }

@@ -138,6 +138,11 @@ pub enum Error {
         "the key {0} of this record is not here: it was destroyed or belongs to another workspace. Nothing was saved"
     )]
     KeyMissing(KeyId),
+    /// The decision to destroy stands; carrying it out was interrupted.
+    #[error(
+        "it was decided and written down that this is destroyed, and not all of it is done yet: {0}. Free what is in the way and open the workspace again: it is finished then"
+    )]
+    DestroyingUnfinished(Box<Error>),
     /// An entry breaks a rule where none may.
     #[error("the journal does not hold: {0}")]
     Refused(crate::rules::Refusal),

@@ -18,6 +18,7 @@ use crate::store::{Place, Store};
 pub(crate) mod accept;
 pub(crate) mod authority;
 pub(crate) mod evidence;
+pub(crate) mod destroying;
 pub(crate) mod export;
 pub(crate) mod read;
 mod verify;
@@ -39,6 +40,10 @@ pub struct Journal {
     pub(crate) keybag: Keybag,
     compartment_key: Secret<32>,
     writer: Option<Writer>,
+    /// What was said again in place of what was destroyed: looked for when first asked for.
+    again: std::cell::OnceCell<destroying::Again>,
+    /// How many authority entries there were when we looked for what was destroyed.
+    authority_entries: u64,
 }
 
 /// What a writer keeps: its log and where it stands in it.
@@ -53,6 +58,32 @@ struct Writer {
     stock: Stock,
     /// An entry of our own log came from elsewhere: nothing more is written to it.
     twin_found: bool,
+}
+
+/// Where a writer stood.
+struct Mark {
+    next_seq: u64,
+    previous: EntryId,
+    authority: EntryId,
+    next_key: u64,
+}
+
+impl Writer {
+    fn mark(&self) -> Mark {
+        Mark {
+            next_seq: self.next_seq,
+            previous: self.previous,
+            authority: self.authority,
+            next_key: self.stock.next(),
+        }
+    }
+
+    fn back_to(&mut self, mark: Mark) {
+        self.next_seq = mark.next_seq;
+        self.previous = mark.previous;
+        self.authority = mark.authority;
+        self.stock = Stock::from(mark.next_key);
+    }
 }
 
 impl std::fmt::Debug for Journal {
@@ -75,12 +106,16 @@ impl Journal {
             Mode::Read => {
                 let store = Store::open(unlocked, Access::Read)?;
                 Self::check_root(&store, unlocked)?;
-                Ok(Self {
+                let mut journal = Self {
                     store,
                     keybag: Keybag::open(unlocked, Access::Read)?,
                     compartment_key: unlocked.compartment_key(),
                     writer: None,
-                })
+                    again: std::cell::OnceCell::new(),
+                    authority_entries: 0,
+                };
+                journal.look_for_destroyed()?;
+                Ok(journal)
             }
             Mode::Write => Self::open_to_write(unlocked),
         }
@@ -108,7 +143,7 @@ impl Journal {
             None => (0, EntryId::NONE),
         };
         let next_key = store.place()?.map_or(1, |place| place.next_key);
-        Ok(Self {
+        let mut journal = Self {
             store,
             keybag,
             compartment_key: unlocked.compartment_key(),
@@ -122,7 +157,11 @@ impl Journal {
                 stock: Stock::from(next_key),
                 twin_found: false,
             }),
-        })
+            again: std::cell::OnceCell::new(),
+            authority_entries: 0,
+        };
+        destroying::carry_out(unlocked, &mut journal)?;
+        Ok(journal)
     }
 
     /// Leaves the right to write to other programs until the next saving. A program that stays open for hours
@@ -140,7 +179,7 @@ impl Journal {
     /// [`Error::ReadOnly`] when the journal was opened for reading, [`Error::Locked`] when another program is
     /// writing, [`Error::UnlockAgain`] when the keys were renewed since.
     pub fn wake(&mut self) -> Result<()> {
-        let writer = self.writer.as_mut().ok_or(Error::ReadOnly)?;
+        let writer = self.writer.as_ref().ok_or(Error::ReadOnly)?;
         if writer.lock.is_some() {
             return Ok(());
         }
@@ -150,6 +189,10 @@ impl Journal {
         if place.device != public_half(&writer.device) || self.store.is_frozen(&writer.log)? {
             return Err(Error::UnlockAgain);
         }
+        if self.was_destroyed_since()? {
+            return Err(Error::UnlockAgain);
+        }
+        let writer = self.writer.as_mut().ok_or(Error::ReadOnly)?;
         (writer.next_seq, writer.previous) = match self.store.last_of(&writer.log)? {
             Some((seq, id)) => (seq + 1, id),
             None => (0, EntryId::NONE),
@@ -166,6 +209,8 @@ impl Journal {
             keybag: Keybag::open(unlocked, Access::Write)?,
             compartment_key: unlocked.compartment_key(),
             writer: None,
+            again: std::cell::OnceCell::new(),
+            authority_entries: 0,
         })
     }
 
@@ -176,6 +221,8 @@ impl Journal {
             keybag: Keybag::in_memory(),
             compartment_key: Secret::new([0; 32]),
             writer: None,
+            again: std::cell::OnceCell::new(),
+            authority_entries: 0,
         }
     }
 

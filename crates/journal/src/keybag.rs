@@ -6,18 +6,18 @@
 //!
 //! Beside them, the key of each kept file.
 
-use std::collections::VecDeque;
-use std::path::PathBuf;
+use std::collections::{HashSet, VecDeque};
+use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::{Error, Result};
 use crate::fail::fail_point;
 use crate::files::{FileName, FileRow};
-use crate::id::{KeyId, random};
+use crate::id::{EntryId, KeyId, random};
 use crate::keys::{KEYBAG, Unlocked};
 use crate::secret::Secret;
-use crate::sqlcipher::{Access, open_encrypted};
+use crate::sqlcipher::{Access, FileKey, open_encrypted};
 
 const CREATE: &str = "
     CREATE TABLE IF NOT EXISTS keys (
@@ -45,6 +45,7 @@ const INSERT: &str = "INSERT INTO keys (n, key_id, key) VALUES (?1, ?2, ?3)";
 const LAST: &str = "SELECT coalesce(max(n), 0) FROM keys";
 const STOCK: &str = "SELECT n, key_id, key FROM keys WHERE n >= ?1 ORDER BY n LIMIT ?2";
 const KEY: &str = "SELECT key FROM keys WHERE key_id = ?1";
+const ALL: &str = "SELECT n, key_id, key FROM keys ORDER BY n";
 const COUNT: &str = "SELECT count(*) FROM keys";
 const FIRST: &str = "SELECT key_id, key FROM keys ORDER BY n LIMIT ?1";
 
@@ -56,6 +57,22 @@ const READ_AHEAD: u64 = 1024;
 pub(crate) struct Keybag {
     db: Connection,
     path: PathBuf,
+    destroyed: Destroyed,
+}
+
+/// What was destroyed by decision, as the journal says: refused for ever, also when a keybag that holds it is put back.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Destroyed {
+    pub(crate) keys: HashSet<KeyId>,
+    pub(crate) files: HashSet<FileName>,
+    /// The entries that say again what stays.
+    pub(crate) again: HashSet<EntryId>,
+}
+
+impl Destroyed {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.keys.is_empty() && self.files.is_empty()
+    }
 }
 
 /// The stock in use by one writer.
@@ -67,6 +84,7 @@ pub(crate) struct Stock {
 
 impl Keybag {
     pub(crate) fn open(unlocked: &Unlocked, access: Access) -> Result<Self> {
+        crate::epoch::take_place(unlocked)?;
         let path = unlocked.dir().join(KEYBAG);
         let db = open_encrypted(&path, &unlocked.keybag_key(), access)?;
         if access == Access::Write {
@@ -74,7 +92,76 @@ impl Keybag {
             db.execute_batch(CREATE_FILES)
                 .map_err(Error::database(&path))?;
         }
-        Ok(Self { db, path })
+        Ok(Self {
+            db,
+            path,
+            destroyed: Destroyed::default(),
+        })
+    }
+
+    /// Gives out nothing of these any more.
+    pub(crate) fn refuse(&mut self, destroyed: Destroyed) {
+        self.destroyed = destroyed;
+    }
+
+    pub(crate) fn destroyed(&self) -> &Destroyed {
+        &self.destroyed
+    }
+
+    pub(crate) fn is_destroyed(&self, id: &KeyId) -> bool {
+        self.destroyed.keys.contains(id)
+    }
+
+    /// Whether any of what was destroyed is still in it.
+    pub(crate) fn holds_any(&self, gone: &Destroyed) -> Result<bool> {
+        let failed = Error::database(&self.path);
+        let mut key = self.db.prepare_cached(KEY).map_err(&failed)?;
+        for id in &gone.keys {
+            if key.exists([id.as_bytes()]).map_err(&failed)? {
+                return Ok(true);
+            }
+        }
+        for name in &gone.files {
+            if !self.files_by(FILE, [name.0])?.is_empty() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Writes what it holds, without these, into a new file under another key; whole and closed when it returns.
+    pub(crate) fn copy_without(&self, gone: &Destroyed, path: &Path, key: &FileKey) -> Result<()> {
+        let from = Error::database(&self.path);
+        let to = Error::database(path);
+        let db = open_encrypted(path, key, Access::Write)?;
+        db.execute_batch(CREATE).map_err(&to)?;
+        db.execute_batch(CREATE_FILES).map_err(&to)?;
+        let copy = db.unchecked_transaction().map_err(&to)?;
+        {
+            let mut insert = copy.prepare(INSERT).map_err(&to)?;
+            let mut all = self.db.prepare(ALL).map_err(&from)?;
+            let mut rows = all.query([]).map_err(&from)?;
+            while let Some(row) = rows.next().map_err(&from)? {
+                let (n, id): (u64, [u8; 16]) =
+                    (row.get(0).map_err(&from)?, row.get(1).map_err(&from)?);
+                if !gone.keys.contains(&KeyId(id)) {
+                    let key = Secret::<32>::new(row.get(2).map_err(&from)?);
+                    insert.execute(params![n, id, key.expose()]).map_err(&to)?;
+                }
+            }
+            let mut put = copy.prepare(PUT_FILE).map_err(&to)?;
+            for row in self.files()? {
+                if !gone.files.contains(&row.name) {
+                    put.execute(params![row.name.0, row.key.expose(), row.sha256, row.size])
+                        .map_err(&to)?;
+                }
+            }
+        }
+        copy.commit().map_err(&to)?;
+        // One file that is whole by itself, with nothing beside it.
+        db.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))
+            .map_err(&to)?;
+        db.close().map_err(|(_, why)| to(why))
     }
 
     #[cfg(test)]
@@ -84,6 +171,7 @@ impl Keybag {
         Self {
             db,
             path: PathBuf::new(),
+            destroyed: Destroyed::default(),
         }
     }
 
@@ -93,6 +181,9 @@ impl Keybag {
 
     /// The key with this id; `None` when it was destroyed or never came here.
     pub(crate) fn key(&self, id: &KeyId) -> Result<Option<Secret<32>>> {
+        if self.is_destroyed(id) {
+            return Ok(None);
+        }
         let failed = Error::database(&self.path);
         self.db
             .prepare_cached(KEY)
@@ -195,6 +286,9 @@ impl Keybag {
 
     /// What is known of a file with this name on the disk.
     pub(crate) fn file(&self, name: FileName) -> Result<Option<FileRow>> {
+        if self.destroyed.files.contains(&name) {
+            return Ok(None);
+        }
         Ok(self.files_by(FILE, [name.0])?.pop())
     }
 

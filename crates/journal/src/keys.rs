@@ -39,7 +39,6 @@ pub struct Unlocked {
     settings: Settings,
     workspace_key: Secret<32>,
     root: EntryId,
-    epoch_key: Secret<32>,
     changing: Mutex<Changing>,
     stop: Stop,
 }
@@ -52,6 +51,9 @@ pub(crate) struct Changing {
     pub(crate) recipients: Vec<String>,
     /// SHA-256 of `keys.age` as we read or wrote it: another program may have replaced it since.
     pub(crate) file_hash: [u8; 32],
+    pub(crate) epoch_key: Secret<32>,
+    /// SHA-256 of `epoch.age` as we read or wrote it: when it is another, a new epoch began.
+    pub(crate) epoch_hash: [u8; 32],
 }
 
 /// Key for the ids of imported rows: the same row is the same record on every device of the workspace, and
@@ -147,13 +149,16 @@ fn fill_new_folder(dir: &Path, settings: Settings, recipients: Vec<String>) -> R
         device_before: None,
     };
     let epoch = Epoch {
+        workspace,
         id: random()?,
         key: Secret::random()?,
     };
     let file_hash = keys.write(&dir.join(KEYS))?;
-    epoch.write(&dir.join(EPOCH), &keys)?;
+    let sealed = epoch.seal(&file::epoch_recipient(&keys.workspace_key, workspace)?)?;
+    crate::durable::replace(&dir.join(EPOCH), &sealed)?;
     let text = settings.to_toml();
-    let unlocked = Unlocked::new(dir, settings, keys, &epoch, file_hash);
+    let hashes = (file_hash, crate::sha256(&[&sealed]));
+    let unlocked = Unlocked::new(dir, settings, keys, &epoch, hashes);
     crate::journal::Journal::found(&unlocked, &root)?;
     crate::durable::replace(&dir.join(SETTINGS), text.as_bytes())?;
     Ok(unlocked)
@@ -213,22 +218,30 @@ pub(crate) fn open_keys(
     let path = dir.join(EPOCH);
     let bytes = std::fs::read(&path).map_err(Error::io(&path))?;
     let epoch = Epoch::read(&bytes, &path, &keys)?;
-    Ok(Unlocked::new(dir, settings, keys, &epoch, file_hash))
+    let hashes = (file_hash, crate::sha256(&[&bytes]));
+    Ok(Unlocked::new(dir, settings, keys, &epoch, hashes))
 }
 
 impl Unlocked {
-    fn new(dir: &Path, settings: Settings, keys: Keys, epoch: &Epoch, file_hash: [u8; 32]) -> Self {
+    fn new(
+        dir: &Path,
+        settings: Settings,
+        keys: Keys,
+        epoch: &Epoch,
+        (file_hash, epoch_hash): ([u8; 32], [u8; 32]),
+    ) -> Self {
         Self {
             dir: dir.to_path_buf(),
             settings,
             workspace_key: keys.workspace_key,
             root: keys.root,
-            epoch_key: epoch.key.clone(),
             changing: Mutex::new(Changing {
                 device: keys.device,
                 device_before: keys.device_before,
                 recipients: keys.recipients,
                 file_hash,
+                epoch_key: epoch.key.clone(),
+                epoch_hash,
             }),
             stop: Stop::default(),
         }
@@ -261,7 +274,7 @@ impl Unlocked {
     /// Key of `view.db`; it changes with the epoch.
     #[must_use]
     pub fn view_key(&self) -> FileKey {
-        self.file_key(&self.epoch_key, b"AGQ1-view.db")
+        self.file_key(&self.changing().epoch_key, b"AGQ1-view.db")
     }
 
     /// Path of `view.db`.
@@ -336,8 +349,32 @@ impl Unlocked {
         self.file_key(&self.workspace_key, b"AGQ1-journal.db")
     }
 
+    /// Key of the keybag of another epoch.
+    pub(crate) fn keybag_key_of(&self, epoch_key: &Secret<32>) -> FileKey {
+        self.file_key(epoch_key, b"AGQ1-keybag.db")
+    }
+
+    /// The recipient to which `epoch.age` is sealed.
+    pub(crate) fn epoch_recipient(&self) -> Result<String> {
+        file::epoch_recipient(&self.workspace_key, self.workspace())
+    }
+
+    /// Whether the keys at hand are those of the epoch that is on the disk: another program may have begun a new one.
+    ///
+    /// # Errors
+    /// [`Error::UnlockAgain`] when it did, [`Error::Io`].
+    pub fn same_epoch(&self) -> Result<()> {
+        let path = self.dir.join(EPOCH);
+        let there = std::fs::read(&path).map_err(Error::io(&path))?;
+        if crate::sha256(&[&there]) == self.changing().epoch_hash {
+            Ok(())
+        } else {
+            Err(Error::UnlockAgain)
+        }
+    }
+
     pub(crate) fn keybag_key(&self) -> FileKey {
-        self.file_key(&self.epoch_key, b"AGQ1-keybag.db")
+        self.keybag_key_of(&self.changing().epoch_key)
     }
 
     fn file_key(&self, from: &Secret<32>, name: &[u8]) -> FileKey {

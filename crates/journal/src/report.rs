@@ -29,8 +29,10 @@ pub struct Report {
     pub segments: u64,
     /// Shares of records that cannot be read because their key is not there.
     pub keys_missing: u64,
-    /// Shares of records that were destroyed by order.
+    /// Shares of records that were destroyed by decision: their keys are gone on purpose.
     pub destroyed: u64,
+    /// Shares of records that are said again without what was forgotten, in place of destroyed ones.
+    pub said_again: u64,
     /// Entries that wait for others to arrive.
     pub pending: u64,
     /// Kept files that are there, whole and unchanged (only where keys are at hand).

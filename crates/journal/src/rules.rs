@@ -199,7 +199,7 @@ fn judge_itself<L: Ledger>(ledger: &L, entry: &Signed, body: &[u8]) -> Result<()
         }
         Kind::Authority => match certificate::read(body).map_err(|why| SHAPE.broken(why))? {
             Authority::Certificate(certificate) => Some(certificate),
-            Authority::Other(_) => None,
+            Authority::Destruction(_) | Authority::Other(_) => None,
         },
         Kind::Receipt | Kind::Custody | Kind::Other(_) => None,
     };

@@ -19,8 +19,10 @@ pub const MAX_PLAIN: usize = 900 << 10;
 /// Why a segment cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unreadable {
-    /// Its key is not in the keybag: destroyed by order, or it never came here.
+    /// Its key is not in the keybag, and nobody decided that: it never came here, or was lost.
     KeyMissing,
+    /// Its key was destroyed by decision.
+    Destroyed,
     /// It breaks V10.
     Damaged(&'static str),
 }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use crate::certificate::{self, Authority, Certificate};
+use crate::certificate::{self, Authority, Certificate, Destruction};
 use crate::error::{Error, Result};
 use crate::header::{Header, Signed};
 use crate::id::{DeviceKey, EntryId, KeyId, LogId, Position, WorkspaceId};
@@ -67,6 +67,7 @@ const CERTIFICATE: &str = "SELECT body FROM entries WHERE id = ?1 AND kind = 2";
 const AT_PLACE: &str =
     "SELECT id FROM entries WHERE log = ?1 AND seq = ?2 ORDER BY position LIMIT 1";
 const AUTHORITY: &str = "SELECT id, body FROM entries WHERE kind = 2 ORDER BY position DESC";
+const AUTHORITY_COUNT: &str = "SELECT count(*) FROM entries WHERE kind = 2";
 const LAST_OF_LOG: &str =
     "SELECT seq, id FROM entries WHERE log = ?1 ORDER BY seq DESC, id LIMIT 1";
 const FORKED: &str =
@@ -111,6 +112,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     CERTIFICATE,
     AT_PLACE,
     AUTHORITY,
+    AUTHORITY_COUNT,
     LAST_OF_LOG,
     FORKED,
     LOGS,
@@ -325,7 +327,7 @@ impl Store {
         device: &DeviceKey,
         log: &LogId,
     ) -> Result<Option<EntryId>> {
-        for (id, _) in self.certificates()? {
+        for (id, _) in self.authority()? {
             let mut at = id;
             while !at.is_none() {
                 if self
@@ -342,7 +344,49 @@ impl Store {
         Ok(None)
     }
 
+    /// How many authority entries there are.
+    pub(crate) fn authority_count(&self) -> Result<u64> {
+        self.one(AUTHORITY_COUNT, [], |row| row.get(0))
+            .map(|count| count.unwrap_or(0))
+    }
+
+    /// What was destroyed by decision, newest first.
+    pub(crate) fn destructions(&self) -> Result<Vec<(EntryId, Destruction)>> {
+        let all = self.authority()?.into_iter();
+        let destructions = all.filter_map(|(id, told)| match told {
+            Authority::Destruction(told) => Some((id, told)),
+            Authority::Certificate(_) | Authority::Other(_) => None,
+        });
+        Ok(destructions.collect())
+    }
+
+    /// Where this device said last what was destroyed: log, number in it, entry.
+    pub(crate) fn last_destruction_of(
+        &self,
+        device: &DeviceKey,
+    ) -> Result<Option<(LogId, u64, EntryId)>> {
+        for (id, _) in self.destructions()? {
+            if let Some(known) = self.known(&id)?
+                && known.device == *device
+                && !self.is_frozen(&known.log)?
+            {
+                return Ok(Some((known.log, known.seq, id)));
+            }
+        }
+        Ok(None)
+    }
+
     fn certificates(&self) -> Result<Vec<(EntryId, Certificate)>> {
+        let all = self.authority()?.into_iter();
+        let certificates = all.filter_map(|(id, told)| match told {
+            Authority::Certificate(told) => Some((id, told)),
+            Authority::Destruction(_) | Authority::Other(_) => None,
+        });
+        Ok(certificates.collect())
+    }
+
+    /// The authority entries with what they do, newest first.
+    fn authority(&self) -> Result<Vec<(EntryId, Authority)>> {
         let failed = self.failed();
         let mut statement = self.db.prepare_cached(AUTHORITY).map_err(&failed)?;
         let rows = statement
@@ -353,8 +397,8 @@ impl Store {
         let mut found = Vec::new();
         for row in rows {
             let (id, body) = row.map_err(&failed)?;
-            if let Ok(Authority::Certificate(certificate)) = certificate::read(&body) {
-                found.push((id, certificate));
+            if let Ok(told) = certificate::read(&body) {
+                found.push((id, told));
             }
         }
         Ok(found)
@@ -500,7 +544,7 @@ impl Ledger for Store {
         let body: Option<Vec<u8>> = self.one(CERTIFICATE, [id.as_bytes()], |row| row.get(0))?;
         Ok(body.and_then(|body| match certificate::read(&body) {
             Ok(Authority::Certificate(certificate)) => Some(certificate),
-            Ok(Authority::Other(_)) | Err(_) => None,
+            Ok(Authority::Destruction(_) | Authority::Other(_)) | Err(_) => None,
         }))
     }
 

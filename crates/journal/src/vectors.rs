@@ -218,7 +218,7 @@ fn opens_as_told(vector: &Value, workspace: WorkspaceId) -> usize {
             .iter()
             .map(|segment| match &segment.plain {
                 Ok(plain) => hex::encode(plain),
-                Err(Unreadable::KeyMissing) => "missing".to_owned(),
+                Err(Unreadable::KeyMissing | Unreadable::Destroyed) => "missing".to_owned(),
                 Err(Unreadable::Damaged(_)) => "damaged".to_owned(),
             })
             .collect();

@@ -1,11 +1,11 @@
-//! Authority entries: the root, and certificates of new devices.
+//! Authority entries: the root, certificates of new devices, and what was destroyed by decision.
 
 use ed25519_dalek::SigningKey;
 
 use crate::certificate::Certificate;
 use crate::envelope::hash_of_heads;
 use crate::error::{Error, Result};
-use crate::header::{Kind, Plan, Signed};
+use crate::header::{Kind, MAX_BODY, Plan, Signed};
 use crate::id::{DeviceKey, EntryId, LogId, WorkspaceId, random};
 use crate::store::Store;
 
@@ -32,6 +32,44 @@ pub(crate) fn certificate(
     sign(workspace, signer, authority, &heads, device)
 }
 
+/// Says what was destroyed, in the log that this device keeps for it: one log, however often it happens.
+pub(crate) fn destruction(
+    store: &Store,
+    workspace: WorkspaceId,
+    (signer, authority): (&SigningKey, EntryId),
+    body: Vec<u8>,
+) -> Result<Prepared> {
+    let device = DeviceKey(signer.verifying_key().to_bytes());
+    let (log, seq, previous) = match store.last_destruction_of(&device)? {
+        Some((log, seq, id)) => (log, seq + 1, id),
+        None => (LogId(random()?), 0, EntryId::NONE),
+    };
+    let heads = store.heads_but(&log)?;
+    let plan = Plan {
+        kind: Kind::Authority,
+        workspace,
+        log,
+        seq,
+        previous,
+        authority,
+        heads_hash: hash_of_heads(&heads),
+    };
+    signed(&plan, signer, body)
+}
+
+fn signed(plan: &Plan, signer: &SigningKey, body: Vec<u8>) -> Result<Prepared> {
+    let too_large = Error::SegmentTooLarge {
+        bytes: body.len(),
+        limit: MAX_BODY,
+    };
+    let length = match u32::try_from(body.len()) {
+        Ok(length) if body.len() <= MAX_BODY => length,
+        _ => return Err(too_large),
+    };
+    let entry = plan.unsigned(signer, length).sign(signer, &body);
+    Ok(Prepared { entry, body })
+}
+
 fn sign(
     workspace: WorkspaceId,
     signer: &SigningKey,
@@ -46,8 +84,7 @@ fn sign(
         log: LogId(random()?),
     }
     .body();
-    let length = u32::try_from(body.len()).map_err(|_| Error::NothingToSave)?;
-    let entry = Plan {
+    let plan = Plan {
         kind: Kind::Authority,
         workspace,
         log: LogId(random()?),
@@ -55,8 +92,6 @@ fn sign(
         previous: EntryId::NONE,
         authority,
         heads_hash: hash_of_heads(heads),
-    }
-    .unsigned(signer, length)
-    .sign(signer, &body);
-    Ok(Prepared { entry, body })
+    };
+    signed(&plan, signer, body)
 }

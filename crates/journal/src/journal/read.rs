@@ -38,6 +38,8 @@ pub struct Opened {
 /// What was said of one root record.
 #[derive(Clone, PartialEq, Eq)]
 pub struct OpenedSegment {
+    /// Its place in the body, from 1: the envelope is 0.
+    pub number: u32,
     /// The key it is sealed with.
     pub key: KeyId,
     /// Strict CBOR: an array of the record's id (16 bytes) and what is said; or why it cannot be read.
@@ -152,7 +154,9 @@ impl Journal {
             keybag: &self.keybag,
             compartment_key: &self.compartment_key,
         };
-        opener.open(row.position, id, &header, &row.body)
+        let mut opened = opener.open(row.position, id, &header, &row.body)?;
+        self.with_what_was_said_again(&mut opened)?;
+        Ok(opened)
     }
 }
 
@@ -195,12 +199,16 @@ impl Opener<'_> {
                 }
                 Ok(sealed) => {
                     let plain = match self.keybag.key(&sealed.key_id)? {
+                        None if self.keybag.is_destroyed(&sealed.key_id) => {
+                            Err(Unreadable::Destroyed)
+                        }
                         None => Err(Unreadable::KeyMissing),
                         Some(key) => sealed
                             .open(&key, header.sealed_part())
                             .map_err(Unreadable::Damaged),
                     };
                     opened.segments.push(OpenedSegment {
+                        number: u32::try_from(number).unwrap_or(u32::MAX),
                         key: sealed.key_id,
                         plain,
                     });

@@ -168,7 +168,11 @@ impl Check {
         }
         for segment in &opened.segments {
             match segment.plain {
-                Ok(_) => self.report.segments += 1,
+                Ok(_) => {
+                    self.report.segments += 1;
+                    self.report.said_again += u64::from(segment.is_said_again());
+                }
+                Err(Unreadable::Destroyed) => self.report.destroyed += 1,
                 Err(Unreadable::KeyMissing) => {
                     self.report.keys_missing += 1;
                     self.report

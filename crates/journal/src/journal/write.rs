@@ -184,22 +184,31 @@ impl ChangeSetWriter<'_> {
     /// # Errors
     /// As [`Journal::append`]. After an error the change-set cannot be finished: drop it.
     pub fn push(&mut self, segment: DraftSegment) -> Result<Option<Opened>> {
-        let pushed = self.push_inner(segment);
+        self.push_up_to(segment, MAX_PLAIN)
+    }
+
+    /// As [`push`](Self::push), of a length up to a limit of the caller's.
+    pub(super) fn push_up_to(
+        &mut self,
+        segment: DraftSegment,
+        limit: usize,
+    ) -> Result<Option<Opened>> {
+        let pushed = self.push_inner(segment, limit);
         if pushed.is_err() {
             self.abandon();
         }
         pushed
     }
 
-    fn push_inner(&mut self, segment: DraftSegment) -> Result<Option<Opened>> {
+    fn push_inner(&mut self, segment: DraftSegment, limit: usize) -> Result<Option<Opened>> {
         if !self.open {
             return Err(Error::NothingToSave);
         }
         let DraftSegment { root, key, plain } = segment;
-        if plain.len() > MAX_PLAIN {
+        if plain.len() > limit {
             return Err(Error::SegmentTooLarge {
                 bytes: plain.len(),
-                limit: MAX_PLAIN,
+                limit,
             });
         }
         strict::check(&plain).map_err(Error::NotStrict)?;
@@ -307,10 +316,10 @@ impl ChangeSetWriter<'_> {
             device: header.device(),
             envelope: Some(self.envelope.clone()),
             damaged: None,
-            segments: self
-                .waiting
-                .drain(..)
-                .map(|ready| OpenedSegment {
+            segments: (1..)
+                .zip(self.waiting.drain(..))
+                .map(|(number, ready)| OpenedSegment {
+                    number,
                     key: ready.key_id,
                     plain: Ok(ready.plain),
                 })
@@ -342,6 +351,26 @@ impl ChangeSetWriter<'_> {
             head: self.head,
             opened: vec![last],
         })
+    }
+
+    /// Makes it all durable together with what `more` adds, which is given the entries of the change-set: all of it, or
+    /// nothing.
+    pub(super) fn finish_with<T>(
+        mut self,
+        more: impl FnOnce(&mut Journal, &[EntryId]) -> Result<T>,
+    ) -> Result<T> {
+        if !self.open || self.waiting.is_empty() {
+            return Err(Error::NothingToSave);
+        }
+        self.seal(true)?;
+        let done = more(self.journal, &self.entries)?;
+        let writer = self.journal.writer.as_mut().ok_or(Error::ReadOnly)?;
+        writer.next_seq = self.next_seq;
+        writer.previous = self.previous;
+        self.journal.store.set_next_key(writer.stock.next())?;
+        self.journal.store.commit()?;
+        self.open = false;
+        Ok(done)
     }
 
     fn abandon(&mut self) {

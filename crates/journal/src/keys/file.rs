@@ -164,27 +164,41 @@ impl Keys {
     }
 }
 
+/// The recipient to which `epoch.age` is sealed.
+pub(crate) fn epoch_recipient(
+    workspace_key: &Secret<32>,
+    workspace: WorkspaceId,
+) -> Result<String> {
+    let identity = identity(&epoch_secret(workspace_key, workspace))?;
+    Ok(identity.to_public().to_string())
+}
+
+fn epoch_secret(workspace_key: &Secret<32>, workspace: WorkspaceId) -> Secret<32> {
+    workspace_key.derive(workspace.as_bytes(), &[b"AGQ1-epoch.age"])
+}
+
 /// What `epoch.age` keeps.
 #[derive(Clone)]
 pub(crate) struct Epoch {
+    pub(crate) workspace: WorkspaceId,
     pub(crate) id: [u8; 16],
     pub(crate) key: Secret<32>,
 }
 
 impl Epoch {
-    pub(crate) fn write(&self, path: &Path, keys: &Keys) -> Result<()> {
-        let recipient = identity(&Self::wrapping(keys))?.to_public().to_string();
+    /// The bytes of `epoch.age`, sealed to this recipient.
+    pub(crate) fn seal(&self, recipient: &str) -> Result<Vec<u8>> {
         let w = Writer::default()
             .map(4)
             .uint(0)
             .uint(FORMAT)
             .uint(1)
-            .bytes(keys.workspace.as_bytes())
+            .bytes(self.workspace.as_bytes())
             .uint(2)
             .bytes(&self.id)
             .uint(3)
             .bytes(self.key.expose());
-        crate::durable::replace(path, &seal(&[recipient], &Zeroizing::new(w.finish()))?)
+        seal(&[recipient.to_owned()], &Zeroizing::new(w.finish()))
     }
 
     pub(crate) fn read(bytes: &[u8], path: &Path, keys: &Keys) -> Result<Self> {
@@ -192,17 +206,13 @@ impl Epoch {
             path: path.to_path_buf(),
             why: why.to_owned(),
         };
-        let plain = open(&identity(&Self::wrapping(keys))?, bytes).map_err(|shut| match shut {
+        let wrapping = epoch_secret(&keys.workspace_key, keys.workspace);
+        let plain = open(&identity(&wrapping)?, bytes).map_err(|shut| match shut {
             Shut::NotForUs => broken("it belongs to another workspace"),
             Shut::Broken(why) => broken(&why),
         })?;
         Self::decode(&plain, keys.workspace)
             .ok_or_else(|| broken("its contents are not as they should be"))
-    }
-
-    fn wrapping(keys: &Keys) -> Secret<32> {
-        keys.workspace_key
-            .derive(keys.workspace.as_bytes(), &[b"AGQ1-epoch.age"])
     }
 
     fn decode(plain: &[u8], workspace: WorkspaceId) -> Option<Self> {
@@ -222,6 +232,7 @@ impl Epoch {
         let id = r.fixed()?;
         r.key(3)?;
         Some(Self {
+            workspace,
             id,
             key: Secret::from_slice(r.bytes()?)?,
         })

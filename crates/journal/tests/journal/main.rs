@@ -6,5 +6,6 @@ mod copies;
 mod crashes;
 mod damage;
 mod evidence;
+mod destroying;
 mod files;
 mod saving;

@@ -12,6 +12,7 @@ use crate::id::{KeyId, random};
 use crate::journal::accept::Taken;
 use crate::journal::export::cannot_write;
 use crate::journal::{Journal, Mode};
+use crate::keybag::{BackupKnown, Keybag};
 use crate::keys::file::{self, Shut};
 use crate::keys::kdf::Settings;
 use crate::keys::passphrase::Passphrase;
@@ -48,6 +49,30 @@ impl Journal {
         }
         written?;
         crate::durable::sync_folder_of(path)
+    }
+
+    /// Writes a backup, and notes that it was made at this time, in seconds since 1970: what is destroyed later is still
+    /// in it.
+    ///
+    /// # Errors
+    /// As [`Journal::backup`]; also when it cannot be noted: then no file is left behind.
+    pub fn backup_noted(&self, unlocked: &Unlocked, path: &Path, made: i64) -> Result<()> {
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        let told = BackupKnown {
+            made,
+            name: name.to_string_lossy().into_owned(),
+        };
+        // One that was noted and then could not be written does no harm; one that nobody knows of does.
+        Keybag::note_backup(unlocked, &told)?;
+        self.backup(unlocked, path)
+    }
+
+    /// The backups that were noted, the oldest first.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn backups(&self) -> Result<Vec<BackupKnown>> {
+        self.keybag.backups()
     }
 
     fn write_backup(&self, unlocked: &Unlocked, file: &File) -> Result<()> {

@@ -32,6 +32,16 @@ const CREATE_FILES: &str = "
         sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
         size   INTEGER NOT NULL CHECK (size >= 0)
     ) STRICT, WITHOUT ROWID;";
+const CREATE_BACKUPS: &str = "
+    CREATE TABLE IF NOT EXISTS backups (
+        made INTEGER NOT NULL,
+        name TEXT    NOT NULL
+    ) STRICT;";
+/// Backups are noted only since a later version.
+const HAS_BACKUPS: &str =
+    "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'backups'";
+const NOTE_BACKUP: &str = "INSERT INTO backups (made, name) VALUES (?1, ?2)";
+const BACKUPS: &str = "SELECT made, name FROM backups ORDER BY made, rowid";
 /// A keybag of before there were files has no table for them until it is opened for writing.
 const HAS_FILES: &str =
     "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'files'";
@@ -58,6 +68,15 @@ pub(crate) struct Keybag {
     db: Connection,
     path: PathBuf,
     destroyed: Destroyed,
+}
+
+/// A backup that was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BackupKnown {
+    /// When, in seconds since 1970.
+    pub made: i64,
+    /// What its file was called.
+    pub name: String,
 }
 
 /// What was destroyed by decision, as the journal says: refused for ever, also when a keybag that holds it is put back.
@@ -90,6 +109,7 @@ impl Keybag {
         if access == Access::Write {
             db.execute_batch(CREATE).map_err(Error::database(&path))?;
             db.execute_batch(CREATE_FILES)
+                .and_then(|()| db.execute_batch(CREATE_BACKUPS))
                 .map_err(Error::database(&path))?;
         }
         Ok(Self {
@@ -97,6 +117,39 @@ impl Keybag {
             path,
             destroyed: Destroyed::default(),
         })
+    }
+
+    /// Notes that a backup was made.
+    pub(crate) fn note_backup(unlocked: &Unlocked, told: &BackupKnown) -> Result<()> {
+        let keybag = Self::open(unlocked, Access::Write)?;
+        let failed = Error::database(&keybag.path);
+        keybag
+            .db
+            .execute(NOTE_BACKUP, params![told.made, told.name])
+            .map(|_| ())
+            .map_err(failed)
+    }
+
+    /// The backups that were noted, the oldest first.
+    pub(crate) fn backups(&self) -> Result<Vec<BackupKnown>> {
+        let failed = Error::database(&self.path);
+        let has: i64 = self
+            .db
+            .query_row(HAS_BACKUPS, [], |row| row.get(0))
+            .map_err(&failed)?;
+        if has == 0 {
+            return Ok(Vec::new());
+        }
+        let mut statement = self.db.prepare(BACKUPS).map_err(&failed)?;
+        let rows = statement
+            .query_map([], |row| {
+                Ok(BackupKnown {
+                    made: row.get(0)?,
+                    name: row.get(1)?,
+                })
+            })
+            .map_err(&failed)?;
+        rows.collect::<rusqlite::Result<_>>().map_err(&failed)
     }
 
     /// Gives out nothing of these any more.
@@ -136,6 +189,7 @@ impl Keybag {
         let db = open_encrypted(path, key, Access::Write)?;
         db.execute_batch(CREATE).map_err(&to)?;
         db.execute_batch(CREATE_FILES).map_err(&to)?;
+        db.execute_batch(CREATE_BACKUPS).map_err(&to)?;
         let copy = db.unchecked_transaction().map_err(&to)?;
         {
             let mut insert = copy.prepare(INSERT).map_err(&to)?;
@@ -156,6 +210,10 @@ impl Keybag {
                         .map_err(&to)?;
                 }
             }
+        }
+        for told in self.backups()? {
+            copy.execute(NOTE_BACKUP, params![told.made, told.name])
+                .map_err(&to)?;
         }
         copy.commit().map_err(&to)?;
         // One file that is whole by itself, with nothing beside it.

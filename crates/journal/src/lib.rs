@@ -55,6 +55,7 @@ pub use journal::destroying::{Destroying, DestroyingDone, SaidAgain, finish_dest
 pub use journal::read::{Entries, Opened, OpenedSegment};
 pub use journal::write::{Appended, ChangeSetWriter, Draft, DraftMeta, DraftSegment};
 pub use journal::{Journal, Mode};
+pub use keybag::BackupKnown;
 pub use keys::compartment::{Compartment, CompartmentKey, CompartmentSeal, CompartmentState};
 #[cfg(any(test, feature = "test-keys"))]
 pub use keys::create_with;

@@ -148,6 +148,15 @@ impl View {
         Ok(())
     }
 
+    /// Throws everything away, to be made again from the journal under the key of another epoch.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the file cannot be removed or made.
+    pub fn start_again_under(&mut self, key: FileKey) -> Result<(), ViewError> {
+        self.key = key;
+        self.start_again()
+    }
+
     /// Reads again what stands in memory, when another process has written the view.
     ///
     /// # Errors

@@ -21,8 +21,7 @@ use crate::reasons;
 use crate::saving::{FormToken, RecordChange, Refused, Saved, Saving, Say};
 use aigaq_journal::ActOfSaving;
 use aigaq_schema::{Basis, PartialDate, RecordId, Value};
-use content::pieces;
-pub(crate) use content::sha256;
+pub(crate) use content::{Content, joined, pieces, sha256};
 
 /// The type of publications.
 const PUBLICATION: &str = "publication";

@@ -19,7 +19,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 const MANY: usize = 1_000;
 
 /// Judgements that change no value of a record they are about. Who is one by them is looked at apart.
-const BESIDE: [&str; 9] = [
+const BESIDE: [&str; 11] = [
     "same",
     "different",
     "unsure",
@@ -29,6 +29,8 @@ const BESIDE: [&str; 9] = [
     "set_aside",
     "approve",
     "done",
+    "hold",
+    "forgotten",
 ];
 
 /// How many records are about to be read: their parts are then read together, or one by one.

@@ -24,6 +24,7 @@ mod exported;
 mod figures;
 mod files;
 mod finding;
+mod forgetting;
 mod frozen;
 mod history;
 mod importing;
@@ -88,6 +89,9 @@ pub use files::{
     FilesPage, Mended, NamedFile, Standing, TakenFile, name_of as name_of_file,
 };
 pub use finding::{SearchGroup, SearchHit, SearchOverview, SearchPage};
+pub use forgetting::{
+    ForgetReport, ForgetWish, Forgetting, Forgotten, PlaceRow, PlaceSection, Places, PlacesOf,
+};
 pub use frozen::{ChangedFigure, Damage, FreezeWish, Freezing, FrozenView};
 pub use history::{
     ChangeKind, ChangeSetBrief, ChangeSetView, ChangeView, JournalPage, RecordChanges,

@@ -273,10 +273,38 @@ impl<'v> Naming<'v> {
             }
         }
         parts.retain(|p| !p.is_empty());
+        if parts.is_empty() && brief.record_type == "actor" {
+            return Ok(self.without_name(brief));
+        }
         if parts.is_empty() {
             Ok(self.words.say("untitled"))
         } else {
             Ok(shortened(&parts.join(" · ")))
+        }
+    }
+
+    /// An actor whose name is not known, or not any more: what else is known, in words.
+    pub(crate) fn without_name(&self, brief: &Brief) -> String {
+        let mut parts = Vec::new();
+        for property in ["gender", "category", "source_class"] {
+            let Some(described) = self.schema.property(&brief.record_type, property) else {
+                continue;
+            };
+            let mut values = brief.values(property).filter(|value| value.is_known());
+            parts.extend(values.next().map(|value| self.value_text(described, value)));
+        }
+        let is_person = brief
+            .value("kind")
+            .is_none_or(|kind| self.schema.may_be_person(Some(&kind.plain())));
+        match (is_person, parts.is_empty()) {
+            (true, true) => self.words.say("forget.somebody"),
+            (true, false) => format!(
+                "{} ({})",
+                self.words.say("forget.somebody"),
+                parts.join(", ")
+            ),
+            (false, true) => self.words.say("untitled"),
+            (false, false) => parts.join(", "),
         }
     }
 

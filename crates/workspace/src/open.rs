@@ -4,7 +4,7 @@ use crate::error::WorkspaceError;
 use crate::sameness::AtHand;
 use aigaq_journal::{
     ActOfSaving, ClaimedTime, DraftMeta, Journal, Mode, Passphrase, RecoveryWords, Unlocked,
-    create, unlock, unlock_with_words,
+    create, finish_destroying, unlock, unlock_with_words,
 };
 use aigaq_schema::Day;
 use aigaq_view::{Progress, View};
@@ -103,6 +103,8 @@ impl Workspace {
         mode: Mode,
         told: impl FnMut(Progress),
     ) -> Result<Self, WorkspaceError> {
+        // What was decided to be destroyed, by a program that died before it was done.
+        finish_destroying(&unlocked)?;
         let journal = Journal::open(&unlocked, mode)?;
         let view = View::open(&unlocked.view_path(), &unlocked.view_key())?;
         let mut workspace = Self {
@@ -125,6 +127,8 @@ impl Workspace {
     /// # Errors
     /// When the journal or the view cannot be read.
     pub fn refresh(&mut self) -> Result<(), WorkspaceError> {
+        // Another program may have destroyed something: our keys are of before.
+        self.unlocked.same_epoch()?;
         self.view.look_again()?;
         if self.view.position()? != self.journal.head()? {
             self.view.catch_up(&self.journal, |_| {})?;
@@ -182,12 +186,13 @@ impl Workspace {
         Ok(self.unlocked.change_passphrase(new)?)
     }
 
-    /// Writes a backup of everything, in one encrypted file; also while others write.
+    /// Writes a backup of everything, in one encrypted file; also while others write. When it was made, in seconds since
+    /// 1970, is noted: what is forgotten later is still in it.
     ///
     /// # Errors
     /// When the file cannot be written whole.
-    pub fn backup(&self, file: &Path) -> Result<(), WorkspaceError> {
-        Ok(self.journal.backup(&self.unlocked, file)?)
+    pub fn backup(&self, file: &Path, made: i64) -> Result<(), WorkspaceError> {
+        Ok(self.journal.backup_noted(&self.unlocked, file, made)?)
     }
 
     /// By which another thread makes this workspace give up what it is doing, to be dropped soon.

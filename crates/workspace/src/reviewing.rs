@@ -293,7 +293,7 @@ impl ReviewForm {
         Ok(words.to_owned())
     }
 
-    fn judgement(&self, kind: &str, of: Say) -> Result<RecordChange, Refused> {
+    pub(crate) fn judgement(&self, kind: &str, of: Say) -> Result<RecordChange, Refused> {
         let basis = Basis::default();
         let reason = Value::text(&self.needed(reasons::reason_missing)?);
         let say = vec![

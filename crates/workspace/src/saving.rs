@@ -337,6 +337,20 @@ impl Workspace {
         })
     }
 
+    /// What is pushed into the journal for one change, checked by whoever made it.
+    pub(crate) fn drafts_of_change(
+        &self,
+        token: FormToken,
+        change: &RecordChange,
+    ) -> Result<Vec<aigaq_journal::DraftSegment>, Refused> {
+        let key = ImportKey::new(self.unlocked.import_key().expose());
+        let segment = Segment {
+            root: change.root,
+            blocks: vec![block(change, &key.statements(token.0))],
+        };
+        Ok(drafts(&segment, self.view.key_of(change.root)?.map(KeyId)))
+    }
+
     /// The change-set in which this very form was saved before, to the letter. A form that was sent, changed and
     /// sent again is another one: what it shows is stale then.
     fn saved_before(

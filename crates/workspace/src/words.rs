@@ -18,6 +18,7 @@ impl Words {
                 concat!(
                     include_str!("../phrases/en.toml"),
                     include_str!("../phrases/entering/en.toml"),
+                    include_str!("../phrases/forgetting/en.toml"),
                     include_str!("../phrases/names/en.toml"),
                     include_str!("../phrases/reading/en.toml"),
                     include_str!("../phrases/checks/en.toml"),
@@ -26,6 +27,7 @@ impl Words {
                 concat!(
                     include_str!("../phrases/ru.toml"),
                     include_str!("../phrases/entering/ru.toml"),
+                    include_str!("../phrases/forgetting/ru.toml"),
                     include_str!("../phrases/names/ru.toml"),
                     include_str!("../phrases/reading/ru.toml"),
                     include_str!("../phrases/checks/ru.toml"),
@@ -34,6 +36,7 @@ impl Words {
                 concat!(
                     include_str!("../phrases/kk.toml"),
                     include_str!("../phrases/entering/kk.toml"),
+                    include_str!("../phrases/forgetting/kk.toml"),
                     include_str!("../phrases/names/kk.toml"),
                     include_str!("../phrases/reading/kk.toml"),
                     include_str!("../phrases/checks/kk.toml"),

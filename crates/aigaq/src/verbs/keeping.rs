@@ -91,7 +91,7 @@ pub fn rebuild(common: &Common<'_>) -> Result<ExitCode> {
 /// Writes a backup.
 pub fn backup(common: &Common<'_>, file: &Path) -> Result<ExitCode> {
     let workspace = common.open_to_read()?;
-    workspace.backup(file)?;
+    workspace.backup(file, now().0)?;
     let bytes = std::fs::metadata(file).map(|m| m.len()).unwrap_or_default();
     let answer = serde_json::json!({ "file": file, "bytes": bytes });
     common.answer(&answer, || {

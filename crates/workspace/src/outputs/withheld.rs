@@ -124,6 +124,34 @@ impl Withheld {
         Ok(withheld)
     }
 
+    /// Of one who is forgotten, whose names these are: they go also where they are written in small letters.
+    pub fn forgetting(hidden: &[String], others: Vec<(String, bool)>, mark: &str) -> Self {
+        let whose = |is_person| match is_person {
+            true => Whose::Person,
+            false => Whose::Other,
+        };
+        let others = others
+            .into_iter()
+            .map(|(name, is_person)| (name, whose(is_person)));
+        Self::of_names(hidden, others.collect(), mark.to_owned())
+    }
+
+    /// As [`Withheld::clean`], with names that are written in small letters, too.
+    pub fn clean_in_any_case(&self, text: &str) -> String {
+        self.cleaned(text, raised)
+    }
+
+    /// Which words of a text are words of the names, however they are written.
+    pub fn named_words(&self, text: &str) -> Vec<bool> {
+        let raised: Vec<Cow<'_, str>> = pieces(text).into_iter().map(raised).collect();
+        let read: Vec<&str> = raised.iter().map(AsRef::as_ref).collect();
+        let is_name = self.names_among(&read);
+        let words = read.iter().zip(is_name);
+        words
+            .filter_map(|(piece, is_name)| is_word(piece).then_some(is_name))
+            .collect()
+    }
+
     /// What is written instead of a name.
     pub fn instead(&self) -> &str {
         &self.instead
@@ -147,6 +175,10 @@ impl Withheld {
     /// A text without the names: runs of them become one mark. Addresses, hashtags and handles within it are looked
     /// through as addresses are, and go whole.
     pub fn clean(&self, text: &str) -> String {
+        self.cleaned(text, |piece| Cow::Borrowed(piece))
+    }
+
+    fn cleaned(&self, text: &str, read: Reading) -> String {
         if self.hidden.is_empty() {
             return text.to_owned();
         }
@@ -154,14 +186,14 @@ impl Withheld {
             token.contains(['#', '@']) || token.contains("://") || token.contains("www.")
         };
         if !is_written_together(text) {
-            return self.clean_words(text);
+            return self.clean_words(text, read);
         }
         let mut out = String::with_capacity(text.len());
         let mut words = String::new();
         for token in text.split_inclusive(char::is_whitespace) {
             let bare = token.trim_end();
             if is_written_together(bare) && self.is_in_address(bare) {
-                out.push_str(&self.clean_words(&words));
+                out.push_str(&self.clean_words(&words, read));
                 words.clear();
                 out.push_str(&self.instead);
                 out.push_str(&token[bare.len()..]);
@@ -169,13 +201,15 @@ impl Withheld {
                 words.push_str(token);
             }
         }
-        out.push_str(&self.clean_words(&words));
+        out.push_str(&self.clean_words(&words, read));
         out
     }
 
-    fn clean_words(&self, text: &str) -> String {
+    fn clean_words(&self, text: &str, read: Reading) -> String {
         let pieces = pieces(text);
-        let is_name = self.names_among(&pieces);
+        let as_read: Vec<Cow<'_, str>> = pieces.iter().map(|piece| read(piece)).collect();
+        let as_read: Vec<&str> = as_read.iter().map(AsRef::as_ref).collect();
+        let is_name = self.names_among(&as_read);
         let mut out = String::with_capacity(text.len());
         let mut gap = String::new();
         let mut after_name = false;
@@ -247,6 +281,23 @@ impl Withheld {
             .into_iter()
             .filter(|piece| is_word(piece))
             .any(|piece| self.hidden.is_within(&plain(piece)))
+    }
+}
+
+/// How a piece of a text is read before it is compared with names.
+type Reading = fn(&str) -> Cow<'_, str>;
+
+/// Shorter words in small letters are too often words of the language.
+const LEAST_IN_SMALL: usize = 5;
+
+/// A word in small letters as if it began with a capital one.
+fn raised(piece: &str) -> Cow<'_, str> {
+    let mut letters = piece.chars();
+    match letters.next() {
+        Some(first) if first.is_lowercase() && piece.chars().count() >= LEAST_IN_SMALL => {
+            Cow::Owned(first.to_uppercase().chain(letters).collect())
+        }
+        _ => Cow::Borrowed(piece),
     }
 }
 

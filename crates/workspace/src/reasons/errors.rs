@@ -103,6 +103,7 @@ reasons_of! {
         NothingToSave {} => "nothing_to_save",
         NotStrict {} => "not_well_formed",
         KeyMissing {} => "key_missing",
+        DestroyingUnfinished {} => "destroying_unfinished",
         Refused {} => "does_not_hold",
         NotReadable {} => "not_readable",
     }

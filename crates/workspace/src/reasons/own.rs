@@ -16,6 +16,10 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
     /// A publication over a period without its days.
     pub(crate) period_open() = "a publication over a period needs a first and a last day: write --from 2020-01 --to 2020-12";
 
+    /// A record that cannot be forgotten.
+    pub(crate) not_forgettable() = "only a person, or a confidential source, can be forgotten: open the person's page and choose “Forget”";
+    /// Something must be kept for a court.
+    pub(crate) on_hold(records) = "this must be kept for a court ({records} of the records concerned), so nothing was forgotten: whoever decided that can take it back on the record's page";
     /// A code that no template can have.
     pub(crate) template_code(given) = "“{given}” is no code of a template: write small Latin letters, digits and _, at most 60";
     /// There is no such template.

@@ -19,7 +19,7 @@ use std::io::{Cursor, Read as _};
 #[path = "../../../press/tests/pages/read.rs"]
 pub(crate) mod read;
 
-const FIRST: [&str; 20] = [
+pub(crate) const FIRST: [&str; 20] = [
     "Бект",
     "Сарс",
     "Жумаг",
@@ -41,7 +41,7 @@ const FIRST: [&str; 20] = [
     "Болат",
     "Зейн",
 ];
-const SECOND: [&str; 10] = [
+pub(crate) const SECOND: [&str; 10] = [
     "бек",
     "хан",
     "жан",
@@ -53,8 +53,8 @@ const SECOND: [&str; 10] = [
     "қожа",
     "гелді",
 ];
-const RUSSIAN_CASES: [&str; 4] = ["а", "у", "ым", "е"];
-const KAZAKH_CASES: [&str; 5] = ["тың", "қа", "ты", "пен", "тан"];
+pub(crate) const RUSSIAN_CASES: [&str; 4] = ["а", "у", "ым", "е"];
+pub(crate) const KAZAKH_CASES: [&str; 5] = ["тың", "қа", "ты", "пен", "тан"];
 
 pub(crate) fn surnames() -> Vec<String> {
     let all = FIRST.iter().flat_map(|first| {
@@ -66,7 +66,7 @@ pub(crate) fn surnames() -> Vec<String> {
 }
 
 /// As a newspaper would write it in English: another table than the one the program has.
-fn in_english(name: &str) -> String {
+pub(crate) fn in_english(name: &str) -> String {
     name.to_lowercase()
         .chars()
         .map(|letter| match letter {

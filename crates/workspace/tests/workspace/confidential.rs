@@ -495,7 +495,7 @@ fn a_backup_brings_the_sealed_page_back() {
     world.set_up();
     let id = world.source("victim", &who(NAME, "")).id;
     let (file, dir) = (world.beside("b.backup"), world.beside("restored"));
-    world.workspace.backup(&file).unwrap();
+    world.workspace.backup(&file, 0).unwrap();
     let (unlocked, _) = aigaq_journal::restore(&file, &dir, &Passphrase::new(PASSPHRASE)).unwrap();
     world.workspace = Workspace::of(unlocked, Mode::Write, |_| {}).unwrap();
     let door = world.workspace.compartment();

@@ -18,6 +18,7 @@ mod entering;
 mod estimating;
 mod figures;
 mod files;
+mod forgetting;
 mod frozen;
 mod inbox;
 mod least;

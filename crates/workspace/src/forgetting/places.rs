@@ -1,0 +1,371 @@
+//! Every place where a person occurs, shown before anything is forgotten.
+
+use super::Forgetting;
+use super::marks::{Fate, Marks, Touched};
+use super::masking::Strength;
+use crate::error::WorkspaceError;
+use crate::history::when;
+use crate::named::{APART, Asking, CellPart, Named, Naming};
+use crate::open::Workspace;
+use aigaq_schema::source_code::CODE;
+use aigaq_schema::{RecordId, Value};
+use aigaq_view::Reader;
+use std::collections::BTreeSet;
+
+/// Rows of one section that are shown; how many more there are is said.
+const MOST_ROWS: usize = 500;
+
+/// One place.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct PlaceRow {
+    /// The record, where there is one to look at.
+    pub record: Option<Named>,
+    /// What stands there, in words.
+    pub text: String,
+    /// The record that may be left as it is, because another person is meant: only of words that mention somebody.
+    pub may_leave: Option<RecordId>,
+    /// It is not sure that the person is meant.
+    pub unsure: bool,
+}
+
+/// Places of one sort, and what becomes of them.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct PlaceSection {
+    /// What sort.
+    pub title: String,
+    /// What becomes of them.
+    pub what: String,
+    /// The places.
+    pub rows: Vec<PlaceRow>,
+    /// How many more there are than are shown.
+    pub more: usize,
+}
+
+/// Every place where somebody occurs.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Places {
+    /// In their order on the page.
+    pub sections: Vec<PlaceSection>,
+    /// Records that must be kept for a court: nothing is forgotten as long as there are any.
+    pub holds: Vec<Named>,
+}
+
+/// Somebody who can be forgotten, with the places.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct PlacesOf {
+    /// Who.
+    pub who: Named,
+    /// How.
+    pub how: Forgetting,
+    /// What they will be called afterwards, when the record stays.
+    pub called_then: String,
+    /// Where.
+    pub places: Places,
+}
+
+impl Workspace {
+    /// Every place where somebody occurs, and what forgetting them so would do there; `None` when the record is not
+    /// there or is none that can be forgotten.
+    ///
+    /// # Errors
+    /// When the journal or the view cannot be read.
+    pub fn places_where(
+        &self,
+        ask: &Asking,
+        record: RecordId,
+        how: Forgetting,
+    ) -> Result<Option<PlacesOf>, WorkspaceError> {
+        let Some(marks) = self.touched_by(&[record], how)? else {
+            return Ok(None);
+        };
+        let Some(who) = self.called_for_forgetting(ask, record)? else {
+            return Ok(None);
+        };
+        let showing = Showing {
+            workspace: self,
+            naming: Naming::new(&self.view, *ask),
+            ask,
+            marks: &marks,
+        };
+        let sections = [
+            showing.own()?,
+            showing.deeds()?,
+            showing.about()?,
+            showing.mentions()?,
+            showing.publications()?,
+            showing.files()?,
+            showing.sources()?,
+            showing.namesakes()?,
+            showing.backups()?,
+        ];
+        let mut holds = Vec::new();
+        for held in self.holds_on(&marks, &BTreeSet::new())? {
+            holds.extend(showing.naming.by_id(held)?);
+        }
+        Ok(Some(PlacesOf {
+            who,
+            how,
+            called_then: showing.called_then(record)?,
+            places: Places {
+                sections: sections
+                    .into_iter()
+                    .filter(|s| !s.rows.is_empty())
+                    .collect(),
+                holds,
+            },
+        }))
+    }
+
+    /// Whether this record can be forgotten: a person, or a confidential source.
+    ///
+    /// # Errors
+    /// When the view cannot be read.
+    pub fn can_be_forgotten(&self, record: RecordId) -> Result<bool, WorkspaceError> {
+        let Some(brief) = self.view.brief(&Reader::keeper(), record)? else {
+            return Ok(false);
+        };
+        Ok(match &*brief.record_type {
+            "actor" => self.view.is_person(&brief)?,
+            "source" => brief.value(CODE).is_some(),
+            _ => false,
+        })
+    }
+}
+
+struct Showing<'w> {
+    workspace: &'w Workspace,
+    naming: Naming<'w>,
+    ask: &'w Asking,
+    marks: &'w Marks,
+}
+
+impl Showing<'_> {
+    fn section(&self, key: &str, rows: Vec<PlaceRow>) -> PlaceSection {
+        let how = self.marks.how.code();
+        let what = format!("forget.{key}.{how}");
+        let what = match self.naming.words.get(&what) {
+            Some(what) => what.to_owned(),
+            None => self.naming.words.say(&format!("forget.{key}.what")),
+        };
+        let more = rows.len().saturating_sub(MOST_ROWS);
+        PlaceSection {
+            title: self.naming.words.say(&format!("forget.{key}")),
+            what,
+            rows: rows.into_iter().take(MOST_ROWS).collect(),
+            more,
+        }
+    }
+
+    fn row(record: Option<Named>, text: String) -> PlaceRow {
+        PlaceRow {
+            record,
+            text,
+            may_leave: None,
+            unsure: false,
+        }
+    }
+
+    /// What was ever said of the person: that which stays, and that which goes.
+    fn own(&self) -> Result<PlaceSection, WorkspaceError> {
+        let mut rows = Vec::new();
+        for id in &self.marks.forgotten {
+            let named = self.naming.by_id(*id)?;
+            let mut seen = BTreeSet::new();
+            for (_, block) in self.workspace.view.said(*id)? {
+                for statement in &block.statements {
+                    let code = &statement.property;
+                    let label = self.naming.property_label(&block.record_type, code);
+                    let Some(property) = self.naming.schema.property(&block.record_type, code)
+                    else {
+                        continue;
+                    };
+                    let value = match self.naming.value(property, &statement.value)? {
+                        CellPart::Link(named) => named.caption,
+                        other => other.text().to_owned(),
+                    };
+                    let stays = self.marks.how == Forgetting::Identity
+                        && self.marks.stays.contains(&code.as_str());
+                    let key = match (stays, code.as_str()) {
+                        (true, "birth" | "death") => "forget.year_stays",
+                        (true, _) => "forget.stays",
+                        (false, _) => "forget.goes",
+                    };
+                    let text = format!("{label}: {value} ({})", self.naming.words.say(key));
+                    if seen.insert(text.clone()) {
+                        rows.push(Self::row(named.clone(), text));
+                    }
+                }
+            }
+        }
+        Ok(self.section("own", rows))
+    }
+
+    /// What happened to them or what they did.
+    fn deeds(&self) -> Result<PlaceSection, WorkspaceError> {
+        let view = &self.workspace.view;
+        let mut rows = Vec::new();
+        for id in &self.marks.forgotten {
+            for part in view.pointing(&self.ask.reader, *id, "involvement", "actor")? {
+                let role = match part.value("role") {
+                    Some(Value::Term(code)) => self.naming.code("involvement_roles", code),
+                    _ => String::new(),
+                };
+                if let Some(Value::Reference(act)) = part.value("act")
+                    && let Some(named) = self.naming.by_id(*act)?
+                {
+                    rows.push(Self::row(Some(named), role));
+                }
+            }
+        }
+        Ok(self.section("deeds", rows))
+    }
+
+    /// Records about them that go with them, and those in which their part goes.
+    fn about(&self) -> Result<PlaceSection, WorkspaceError> {
+        let mut rows = Vec::new();
+        for (root, touched) in &self.marks.roots {
+            let key = match touched.fate {
+                Fate::Goes => "forget.goes",
+                Fate::Thinned => "forget.part_goes",
+                Fate::Masked | Fate::Forgotten => continue,
+            };
+            rows.push(Self::row(
+                self.naming.by_id(*root)?,
+                self.naming.words.say(key),
+            ));
+        }
+        Ok(self.section("about", rows))
+    }
+
+    fn mentions(&self) -> Result<PlaceSection, WorkspaceError> {
+        let mut rows = Vec::new();
+        for (root, touched) in self.others(|record_type| record_type != "publication") {
+            for mention in &touched.mentions {
+                let label = self
+                    .naming
+                    .property_label(&mention.record_type, &mention.property);
+                rows.push(PlaceRow {
+                    record: self.naming.by_id(mention.record)?,
+                    text: match label.is_empty() {
+                        true => format!("“{}”", mention.around),
+                        false => format!("{label}: “{}”", mention.around),
+                    },
+                    may_leave: (touched.fate == Fate::Masked).then_some(*root),
+                    unsure: mention.strength == Strength::Perhaps,
+                });
+            }
+        }
+        rows.sort_by_key(|row| row.unsure);
+        Ok(self.section("mentions", rows))
+    }
+
+    fn others(
+        &self,
+        is_meant: impl Fn(&str) -> bool,
+    ) -> impl Iterator<Item = (&RecordId, &Touched)> {
+        let all = self.marks.roots.iter();
+        all.filter(move |(_, touched)| {
+            matches!(touched.fate, Fate::Masked | Fate::Thinned)
+                && !touched.mentions.is_empty()
+                && is_meant(&touched.record_type)
+        })
+    }
+
+    /// What was frozen and may have been given out: to whom, and of which day.
+    fn publications(&self) -> Result<PlaceSection, WorkspaceError> {
+        let mut rows = Vec::new();
+        for (root, touched) in self.others(|record_type| record_type == "publication") {
+            rows.push(PlaceRow {
+                may_leave: (touched.fate == Fate::Masked).then_some(*root),
+                ..Self::row(self.naming.by_id(*root)?, self.published(*root)?)
+            });
+        }
+        Ok(self.section("publications", rows))
+    }
+
+    fn published(&self, id: RecordId) -> Result<String, WorkspaceError> {
+        let Some(brief) = self.workspace.view.brief(&self.ask.reader, id)? else {
+            return Ok(String::new());
+        };
+        let mut told = Vec::new();
+        for property in ["kind", "audience", "as_of"] {
+            let parts = self.naming.values(&brief, property)?;
+            told.extend(parts.iter().map(|part| part.text().to_owned()));
+        }
+        Ok(told.join(APART))
+    }
+
+    fn files(&self) -> Result<PlaceSection, WorkspaceError> {
+        let of = |file: &aigaq_journal::FileName, key: &str| {
+            let words = self.naming.words.say(key);
+            let size = self
+                .workspace
+                .journal
+                .file(*file)?
+                .map_or(0, |file| file.size);
+            let file = file.to_string();
+            let text = format!("{}…, {} KiB: {words}", &file[..12], size.div_ceil(1024));
+            Ok::<_, WorkspaceError>(Self::row(None, text))
+        };
+        let mut rows = Vec::new();
+        for file in &self.marks.files {
+            rows.push(of(file, "forget.goes")?);
+        }
+        for file in &self.marks.files_left {
+            rows.push(of(file, "forget.file_left")?);
+        }
+        Ok(self.section("files", rows))
+    }
+
+    /// Confidential sources who told of them: who those are, this does not touch. And documents that were read: nobody
+    /// takes a name out of a file.
+    fn sources(&self) -> Result<PlaceSection, WorkspaceError> {
+        let mut sources = BTreeSet::new();
+        for id in &self.marks.forgotten {
+            let said = self.workspace.view.said(*id)?;
+            let statements = said.iter().flat_map(|(_, block)| &block.statements);
+            sources.extend(statements.filter_map(|statement| statement.basis.source));
+        }
+        let mut rows = Vec::new();
+        for source in sources.difference(&self.marks.forgotten) {
+            let Some(brief) = self.workspace.view.brief(&self.ask.reader, *source)? else {
+                continue;
+            };
+            let key = if brief.value(CODE).is_some() {
+                "forget.source_sealed"
+            } else if brief.values("file").next().is_some() {
+                "forget.source_file"
+            } else {
+                "forget.source_printed"
+            };
+            let named = self.naming.named(&brief)?;
+            rows.push(Self::row(Some(named), self.naming.words.say(key)));
+        }
+        Ok(self.section("sources", rows))
+    }
+
+    fn namesakes(&self) -> Result<PlaceSection, WorkspaceError> {
+        let mut rows = Vec::new();
+        for id in &self.marks.namesakes {
+            rows.push(Self::row(self.naming.by_id(*id)?, String::new()));
+        }
+        Ok(self.section("namesakes", rows))
+    }
+
+    fn backups(&self) -> Result<PlaceSection, WorkspaceError> {
+        let known = self.workspace.journal.backups()?;
+        let rows = known.into_iter().map(|backup| {
+            let made = when(backup.made, "UTC", self.ask.language);
+            Self::row(None, format!("{made}: {}", backup.name))
+        });
+        Ok(self.section("backups", rows.collect()))
+    }
+
+    /// What the group sees instead of the name: what stays, in words.
+    fn called_then(&self, record: RecordId) -> Result<String, WorkspaceError> {
+        match self.workspace.view.brief(&self.ask.reader, record)? {
+            Some(brief) => Ok(self.naming.without_name(&brief)),
+            None => Ok(String::new()),
+        }
+    }
+}

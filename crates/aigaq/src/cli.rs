@@ -76,6 +76,8 @@ pub enum Verb {
     },
     /// Undo a change-set: take back what it said, say again what it took back. An undo can be undone.
     Undo(UndoArgs),
+    /// Forget a person, or a confidential source: without --yes only show every place where they occur.
+    Forget(ForgetArgs),
     /// Find records by words, in any of the languages.
     Search {
         /// The words.
@@ -392,6 +394,36 @@ pub struct UndoArgs {
     /// Only show what would happen.
     #[arg(long)]
     pub preview: bool,
+}
+
+/// What `forget` takes.
+#[derive(Debug, Args)]
+#[group(id = "how", multiple = false)]
+pub struct ForgetArgs {
+    /// The person: the id of the record, a code (C-014), or the name where only one is called so.
+    #[arg(value_name = "PERSON")]
+    pub person: String,
+    /// Destroy who they are; what happened stays and is counted as before.
+    #[arg(long, group = "how")]
+    pub identity: bool,
+    /// Destroy the whole record, and their part in others.
+    #[arg(long, group = "how")]
+    pub destroy: bool,
+    /// Do it, for good. Nothing brings it back.
+    #[arg(long, requires = "how")]
+    pub yes: bool,
+    /// A record that only mentions somebody of that name and is left as it is; may be given several times.
+    #[arg(long, value_name = "RECORD")]
+    pub leave: Vec<String>,
+    /// Write the report into this file.
+    #[arg(long, value_name = "FILE", requires = "yes")]
+    pub out: Option<PathBuf>,
+    /// Instead: it must be kept for a court, and why. Nobody makes the program forget it until that is taken back.
+    #[arg(long, value_name = "REASON", conflicts_with_all = ["yes", "leave", "how"])]
+    pub hold: Option<String>,
+    /// Instead: it need not be kept for a court any more, and why.
+    #[arg(long, value_name = "REASON", conflicts_with_all = ["yes", "leave", "how", "hold"])]
+    pub lift: Option<String>,
 }
 
 /// What `list` takes.

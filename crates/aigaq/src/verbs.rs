@@ -9,6 +9,7 @@ mod duplicates;
 mod estimate;
 mod figures;
 mod files;
+mod forget;
 mod frozen;
 mod importing;
 mod inbox;
@@ -107,6 +108,7 @@ pub fn run(command: Cli) -> Result<ExitCode> {
         Verb::List(args) => list::list(&common, &args),
         Verb::Show { id } => show::show(&common, &id),
         Verb::Undo(args) => undo::undo(&common, &args),
+        Verb::Forget(args) => forget::forget(&common, &args),
         Verb::Search { words, record_type } => {
             show::search(&common, &words.join(" "), record_type.as_deref())
         }

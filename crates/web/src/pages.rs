@@ -8,6 +8,7 @@ pub(crate) mod documents;
 pub(crate) mod enter;
 pub(crate) mod figures;
 pub(crate) mod files;
+pub(crate) mod forget;
 pub(crate) mod frozen;
 pub(crate) mod import;
 pub(crate) mod inbox;

@@ -283,29 +283,26 @@ impl<'v> Naming<'v> {
         }
     }
 
-    /// An actor whose name is not known, or not any more: what else is known, in words.
+    /// An actor whose name is not known, or not any more: a man, civil activist.
     pub(crate) fn without_name(&self, brief: &Brief) -> String {
-        let mut parts = Vec::new();
-        for property in ["gender", "category", "source_class"] {
-            let Some(described) = self.schema.property(&brief.record_type, property) else {
-                continue;
-            };
-            let mut values = brief.values(property).filter(|value| value.is_known());
-            parts.extend(values.next().map(|value| self.value_text(described, value)));
+        let kind = brief.value("kind").map(Value::plain);
+        let is_person = self.schema.may_be_person(kind.as_deref());
+        let gender = brief.value("gender").map(Value::plain).unwrap_or_default();
+        let who = self.words.get(&format!("forget.somebody.{gender}"));
+        let who = match (is_person, who) {
+            (true, Some(who)) => who.to_owned(),
+            (true, None) => self.words.say("forget.somebody"),
+            (false, _) => self.words.say("untitled"),
+        };
+        let mut parts = vec![who];
+        for property in ["category", "source_class"] {
+            let described = self.schema.property(&brief.record_type, property);
+            let value = brief.values(property).find(|value| value.is_known());
+            if let (Some(described), Some(value)) = (described, value) {
+                parts.push(within_a_sentence(&self.value_text(described, value)));
+            }
         }
-        let is_person = brief
-            .value("kind")
-            .is_none_or(|kind| self.schema.may_be_person(Some(&kind.plain())));
-        match (is_person, parts.is_empty()) {
-            (true, true) => self.words.say("forget.somebody"),
-            (true, false) => format!(
-                "{} ({})",
-                self.words.say("forget.somebody"),
-                parts.join(", ")
-            ),
-            (false, true) => self.words.say("untitled"),
-            (false, false) => parts.join(", "),
-        }
+        parts.join(", ")
     }
 
     /// A source that must not be known, by its code and kind; nothing else that is said of it names it.
@@ -406,6 +403,17 @@ impl<'v> Naming<'v> {
         self.schema
             .property(record_type, property)
             .is_some_and(|p| matches!(p.kind, ValueKind::Number | ValueKind::Money))
+    }
+}
+
+/// A label as it stands within a sentence: an abbreviation keeps its capitals.
+fn within_a_sentence(label: &str) -> String {
+    let mut letters = label.chars();
+    let first = letters.next();
+    let is_word = letters.clone().next().is_some_and(char::is_lowercase);
+    match first {
+        Some(first) if is_word => first.to_lowercase().chain(letters).collect(),
+        _ => label.to_owned(),
     }
 }
 

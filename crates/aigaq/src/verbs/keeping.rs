@@ -2,6 +2,7 @@
 
 use super::{Common, counted};
 use crate::answer::{remark, write_whole_by};
+use crate::asking::now;
 use crate::passphrase;
 use aigaq_journal::{put_back, restore as restore_backup, salvage, unlock};
 use aigaq_workspace::Workspace;

@@ -104,6 +104,8 @@ struct Ways {
     same: Option<String>,
     /// How many records are one with it, itself among them.
     one_with: usize,
+    /// A person, or a confidential source.
+    can_be_forgotten: bool,
 }
 
 impl Ways {
@@ -113,6 +115,7 @@ impl Ways {
             same: Workspace::may_have_doubles(record_type)
                 .then(|| format!("{}/same", crate::address::record(named.id))),
             one_with: workspace.one_with(named.id).map_or(1, |all| all.len()),
+            can_be_forgotten: workspace.can_be_forgotten(named.id).unwrap_or(false),
             can_edit: workspace.corrected_types().any(|t| t.code == *record_type),
             add: workspace
                 .added_to(record_type)

@@ -162,16 +162,13 @@ impl Workspace {
         let mut held: HashMap<RecordId, Vec<Block>> = HashMap::new();
         self.scan(|scanned| {
             let root = scanned.segment.root;
-            let blocks = scanned.segment.blocks.into_iter();
-            let pieces = |block: &Block| {
-                let mut statements = block.statements.iter();
-                statements.any(|s| publication::is_snapshot(&block.record_type, &s.property))
-            };
-            if marks.is_told(&root, &wish.leave) {
-                let blocks: Vec<Block> = blocks.filter(pieces).collect();
-                if !blocks.is_empty() {
-                    held.entry(root).or_default().extend(blocks);
-                }
+            // What was published may stand in several segments, and its checksum in another one than its text.
+            let is_publication = |block: &Block| publication::is_one(&block.record_type);
+            if marks.is_told(&root, &wish.leave)
+                && scanned.segment.blocks.iter().any(is_publication)
+            {
+                let blocks = held.entry(root).or_default();
+                blocks.extend(scanned.segment.blocks);
             }
             Ok(())
         })?;

@@ -53,7 +53,9 @@ impl Masker {
         if words.contains(&true) {
             return Some(Strength::Perhaps);
         }
-        (self.names.clean_in_any_case(text) != text).then_some(Strength::Surely)
+        // Within something that is written together: an address, a handle.
+        let may_be = text.contains(['#', '@', '/', '.']);
+        (may_be && self.names.clean_in_any_case(text) != text).then_some(Strength::Surely)
     }
 
     /// Whether every word of a name is one of theirs: somebody is called just the same.
@@ -171,13 +173,18 @@ impl Masker {
         let parts = tag.split('"').enumerate();
         let parts: Vec<String> = parts
             .map(|(at, part)| match at % 2 {
-                // Within quotes. A style or a class has no capital letters and names nobody.
-                1 if self.address(part).is_none() => "#".to_owned(),
+                // Within quotes: an address, or words.
+                1 if is_address(part) && self.address(part).is_none() => "#".to_owned(),
+                1 => self.text(part),
                 _ => part.to_owned(),
             })
             .collect();
         parts.join("\"")
     }
+}
+
+fn is_address(text: &str) -> bool {
+    text.contains(['/', '#', '@', '%'])
 }
 
 #[cfg(test)]

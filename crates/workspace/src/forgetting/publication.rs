@@ -8,6 +8,11 @@ use std::collections::HashMap;
 const PUBLICATION: &str = "publication";
 const SNAPSHOT: &str = "snapshot";
 
+/// Whether records of this type are publications.
+pub(super) fn is_one(record_type: &str) -> bool {
+    record_type == PUBLICATION
+}
+
 /// Whether this statement holds a piece of what was published.
 pub(super) fn is_snapshot(record_type: &str, property: &str) -> bool {
     record_type == PUBLICATION && property == SNAPSHOT

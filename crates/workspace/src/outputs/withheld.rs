@@ -22,10 +22,13 @@ use aigaq_view::{Brief, Reader, View};
 use matching::NameWords;
 use open::OpenNames;
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+/// So many words are remembered.
+const MOST_SEEN: usize = 200_000;
 /// Words of names have at least so many letters.
 const LEAST: usize = 2;
 
@@ -34,6 +37,8 @@ pub(crate) struct Withheld {
     /// What is written instead of one.
     instead: String,
     hidden: NameWords,
+    /// Words that were looked at before, and whether they are of a name: of a long text most come again.
+    seen: RefCell<HashMap<String, bool>>,
     /// Names that may be told and share a word with them.
     open: OpenNames,
     /// The persons who may be named, by all their names.
@@ -45,6 +50,7 @@ impl Withheld {
         Self {
             instead: String::new(),
             hidden: NameWords::default(),
+            seen: RefCell::default(),
             open: OpenNames::default(),
             told: Vec::new(),
         }
@@ -63,6 +69,7 @@ impl Withheld {
             instead,
             open: OpenNames::of(open.map(|(name, _)| name), &names),
             hidden: names,
+            seen: RefCell::default(),
             told: Vec::new(),
         }
     }
@@ -230,12 +237,24 @@ impl Withheld {
         out
     }
 
+    fn is_name(&self, word: &str) -> bool {
+        let mut seen = self.seen.borrow_mut();
+        if let Some(known) = seen.get(word) {
+            return *known;
+        }
+        let is_name = self.hidden.is_name(word);
+        if seen.len() < MOST_SEEN {
+            seen.insert(word.to_owned(), is_name);
+        }
+        is_name
+    }
+
     /// Which of the pieces of a text are words of withheld names.
     fn names_among(&self, pieces: &[&str]) -> Vec<bool> {
         let plain: Vec<Cow<'_, str>> = pieces.iter().map(|piece| plain(piece)).collect();
         let mut is_name: Vec<bool> = plain
             .iter()
-            .map(|piece| is_word(piece) && self.hidden.is_name(piece))
+            .map(|piece| is_word(piece) && self.is_name(piece))
             .collect();
         // A piece and the next word have one gap between them.
         for at in 0..pieces.len() {

@@ -237,7 +237,7 @@ fn who_somebody_is_goes_and_what_happened_is_counted_as_before() {
     let page = world.workspace.record(&keeper(), person).unwrap().unwrap();
     assert_eq!(
         page.named.caption,
-        "человек без имени (мужчина, Гражданский активист)"
+        "мужчина без имени, гражданский активист"
     );
     let birth = world.workspace.live(person).unwrap();
     let birth = birth.iter().find(|s| s.property == "birth").unwrap();

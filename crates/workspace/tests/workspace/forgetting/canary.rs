@@ -33,7 +33,7 @@ const GIVEN: [&str; 8] = [
 /// Forgotten: every tenth.
 const EACH: usize = 10;
 /// Forgotten at once: a family asks.
-const AT_ONCE: usize = 20;
+const AT_ONCE: usize = 50;
 
 /// What begins the surname of one person and of no other.
 fn stem(n: usize) -> String {

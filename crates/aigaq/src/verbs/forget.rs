@@ -1,0 +1,159 @@
+//! Forgetting a person: every place is shown first; with `--yes` it is done, and a report says what was done and what is
+//! beyond reach.
+
+use super::{Common, form_token};
+use crate::answer::{remark, write_whole};
+use crate::asking::{keeper, now};
+use crate::cli::ForgetArgs;
+use crate::refusal::{no_record, refuse};
+use aigaq_schema::RecordId;
+use aigaq_workspace::{ForgetWish, Forgetting, PlacesOf, Refused, ReviewForm, Words, Workspace};
+use anyhow::{Result, bail};
+use std::collections::BTreeSet;
+use std::process::ExitCode;
+
+/// Does what was asked.
+pub fn forget(common: &Common<'_>, args: &ForgetArgs) -> Result<ExitCode> {
+    if let Some(reason) = args.hold.as_deref().or(args.lift.as_deref()) {
+        return hold(common, args, reason);
+    }
+    let how = match args.destroy {
+        true => Forgetting::Destroy,
+        false => Forgetting::Identity,
+    };
+    if !args.yes {
+        let workspace = common.open_to_read()?;
+        let record = person(common, &workspace, &args.person)?;
+        let places = places(common, &workspace, (record, how))?;
+        return common.answer(&places, || shown(common, &places));
+    }
+    let mut workspace = common.open()?;
+    let record = person(common, &workspace, &args.person)?;
+    let mut leave = BTreeSet::new();
+    for given in &args.leave {
+        leave.insert(given.parse()?);
+    }
+    let wish = ForgetWish {
+        records: vec![record],
+        how,
+        leave,
+    };
+    let form = (form_token()?, now());
+    let done = match workspace.forget(&keeper(common.language), &wish, form) {
+        Ok(done) => done,
+        Err(Refused::Nothing) => bail!("there is nothing left of them to forget"),
+        Err(other) => return Err(other.into()),
+    };
+    let text = done.report.text();
+    if let Some(out) = &args.out {
+        write_whole(out, text.as_bytes())?;
+        remark(&format!("The report is in {}.", out.display()));
+    }
+    common.answer(&done.report, || text)
+}
+
+fn hold(common: &Common<'_>, args: &ForgetArgs, reason: &str) -> Result<ExitCode> {
+    let mut workspace = common.open()?;
+    let record = person(common, &workspace, &args.person)?;
+    let mut form = ReviewForm {
+        token: form_token()?,
+        about: record,
+        words: reason.to_owned(),
+        now: now(),
+    };
+    let held = workspace.held(record)?;
+    let (done, saved) = match (args.lift.is_some(), held) {
+        (false, Some(_)) => bail!("it is kept for a court already"),
+        (false, None) => (
+            "It is kept for a court: nobody makes the program forget it until that is taken back.",
+            workspace.hold(&form)?,
+        ),
+        (true, None) => bail!("nobody said that it must be kept for a court"),
+        (true, Some(judgement)) => {
+            form.about = judgement;
+            (
+                "It need not be kept for a court any more.",
+                workspace.take_back(&form)?,
+            )
+        }
+    };
+    let answer = serde_json::json!({ "change_set": saved.change_set });
+    common.answer(&answer, || done.to_owned())
+}
+
+fn places(
+    common: &Common<'_>,
+    workspace: &Workspace,
+    (record, how): (RecordId, Forgetting),
+) -> Result<PlacesOf> {
+    let places = workspace.places_where(&keeper(common.language), record, how)?;
+    match places {
+        Some(places) => Ok(places),
+        None => bail!("only a person, or a confidential source, can be forgotten"),
+    }
+}
+
+/// The record that was meant: by its id, its code, or a name that one alone has.
+fn person(common: &Common<'_>, workspace: &Workspace, given: &str) -> Result<RecordId> {
+    let ask = keeper(common.language);
+    if let Ok(id) = given.parse::<RecordId>() {
+        return match workspace.record(&ask, id)? {
+            Some(_) => Ok(id),
+            None => refuse(no_record(given.to_owned())),
+        };
+    }
+    if let [one] = workspace.coded(&ask, given)?[..] {
+        return Ok(one);
+    }
+    let found = workspace.search(&ask, given, Some("actor"), 0)?;
+    let called: Vec<_> = found
+        .hits
+        .iter()
+        .filter(|hit| hit.named.caption == given)
+        .collect();
+    match called[..] {
+        [one] => Ok(one.named.id),
+        [] => refuse(no_record(given.to_owned())),
+        [..] => {
+            let ids: Vec<String> = called.iter().map(|hit| hit.named.id.to_string()).collect();
+            bail!(
+                "several are called so; name one by its id: {}",
+                ids.join(", ")
+            )
+        }
+    }
+}
+
+fn shown(common: &Common<'_>, places: &PlacesOf) -> String {
+    let words = Words::of(common.language);
+    let mut text = format!("{}  {}\n", places.who.id, places.who.caption);
+    if places.how == Forgetting::Identity {
+        text.push_str(&format!("→ {}\n", places.called_then));
+    }
+    for held in &places.places.holds {
+        let told = words.fill("forget.held", &[("name", &held.caption)]);
+        text.push_str(&format!("\n! {told}\n"));
+    }
+    for section in &places.places.sections {
+        text.push_str(&format!("\n{}\n  {}\n", section.title, section.what));
+        for row in &section.rows {
+            text.push_str("  - ");
+            if let Some(record) = &row.record {
+                text.push_str(&format!("{} {}: ", record.type_label, record.caption));
+            }
+            text.push_str(&row.text);
+            if row.unsure {
+                text.push_str(&format!(" ({})", words.say("forget.unsure")));
+            }
+            if let Some(id) = row.may_leave {
+                text.push_str(&format!("  [--leave {id}]"));
+            }
+            text.push('\n');
+        }
+        if section.more > 0 {
+            text.push_str(&format!("  + {}\n", section.more));
+        }
+    }
+    text.push_str(&format!("\n{}\n", words.say("forget.only_shown")));
+    text
+}

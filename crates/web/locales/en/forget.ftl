@@ -1,0 +1,23 @@
+# Forgetting a person.
+
+forget-link = Forget
+forget-title = Forget this person?
+forget-identity = Forget who it is
+forget-destroy = Destroy the whole record
+forget-identity-what = What happened stays and is counted as before. Afterwards the person is called:
+forget-destroy-what = The record goes, and this person's part in what happened: victims are counted one less.
+forget-unsure = perhaps another person
+forget-leave = leave as it is: another person
+forget-for-good = Nothing brings it back, not even the passphrase or the recovery words.
+forget-sure = I have looked through the places above, and I mean it
+forget-unmeant = Nothing was forgotten yet: say below that you mean it.
+forget-nothing = There is nothing left to forget here.
+forget-held = Must be kept for a court, so nothing can be forgotten:
+forget-do-identity = Forget who it is
+forget-do-destroy = Destroy the record
+forgotten-title = Forgotten
+forgotten-keep = This page is shown once and names nobody. Print it or copy it if somebody asked to be forgotten.
+hold-title = Keep for a court
+hold-what = A record that must be kept cannot be forgotten by anybody until this is taken back. Both stand in the history.
+hold-do = Keep for a court
+hold-lift = Need not be kept any more

@@ -398,19 +398,18 @@ pub struct UndoArgs {
 
 /// What `forget` takes.
 #[derive(Debug, Args)]
-#[group(id = "how", multiple = false)]
 pub struct ForgetArgs {
     /// The person: the id of the record, a code (C-014), or the name where only one is called so.
     #[arg(value_name = "PERSON")]
     pub person: String,
     /// Destroy who they are; what happened stays and is counted as before.
-    #[arg(long, group = "how")]
+    #[arg(long, conflicts_with = "destroy")]
     pub identity: bool,
     /// Destroy the whole record, and their part in others.
-    #[arg(long, group = "how")]
+    #[arg(long)]
     pub destroy: bool,
     /// Do it, for good. Nothing brings it back.
-    #[arg(long, requires = "how")]
+    #[arg(long)]
     pub yes: bool,
     /// A record that only mentions somebody of that name and is left as it is; may be given several times.
     #[arg(long, value_name = "RECORD")]
@@ -419,10 +418,10 @@ pub struct ForgetArgs {
     #[arg(long, value_name = "FILE", requires = "yes")]
     pub out: Option<PathBuf>,
     /// Instead: it must be kept for a court, and why. Nobody makes the program forget it until that is taken back.
-    #[arg(long, value_name = "REASON", conflicts_with_all = ["yes", "leave", "how"])]
+    #[arg(long, value_name = "REASON", conflicts_with_all = ["yes", "leave", "identity", "destroy"])]
     pub hold: Option<String>,
     /// Instead: it need not be kept for a court any more, and why.
-    #[arg(long, value_name = "REASON", conflicts_with_all = ["yes", "leave", "how", "hold"])]
+    #[arg(long, value_name = "REASON", conflicts_with_all = ["yes", "leave", "identity", "destroy", "hold"])]
     pub lift: Option<String>,
 }
 

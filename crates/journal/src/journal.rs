@@ -78,7 +78,7 @@ impl Writer {
         }
     }
 
-    fn back_to(&mut self, mark: Mark) {
+    fn back_to(&mut self, mark: &Mark) {
         self.next_seq = mark.next_seq;
         self.previous = mark.previous;
         self.authority = mark.authority;

@@ -105,7 +105,12 @@ impl Keybag {
     pub(crate) fn open(unlocked: &Unlocked, access: Access) -> Result<Self> {
         crate::epoch::take_place(unlocked)?;
         let path = unlocked.dir().join(KEYBAG);
-        let db = open_encrypted(&path, &unlocked.keybag_key(), access)?;
+        let opened = open_encrypted(&path, &unlocked.keybag_key(), access);
+        let db = opened.map_err(|why| match unlocked.same_epoch() {
+            // It is not damaged: a new epoch began between the unlocking and this.
+            Err(again @ Error::UnlockAgain) => again,
+            _ => why,
+        })?;
         if access == Access::Write {
             db.execute_batch(CREATE).map_err(Error::database(&path))?;
             db.execute_batch(CREATE_FILES)

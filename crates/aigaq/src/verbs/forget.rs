@@ -21,6 +21,9 @@ pub fn forget(common: &Common<'_>, args: &ForgetArgs) -> Result<ExitCode> {
         true => Forgetting::Destroy,
         false => Forgetting::Identity,
     };
+    if args.yes && !args.identity && !args.destroy {
+        bail!("say how: --identity destroys who they are, --destroy the whole record");
+    }
     if !args.yes {
         let workspace = common.open_to_read()?;
         let record = person(common, &workspace, &args.person)?;

@@ -44,7 +44,8 @@ pub fn verify(common: &Common<'_>) -> Result<ExitCode> {
             (report.pending, "waiting for entries that are not here"),
             (report.incomplete, "change-sets of which parts are missing"),
             (report.keys_missing, "shares of records whose key is not here"),
-            (report.destroyed, "shares of records destroyed by order"),
+            (report.destroyed, "shares of records destroyed by decision"),
+            (report.said_again, "shares of records said again in their place, without who was forgotten"),
             (report.files, "files kept, each whole and unchanged"),
         ] {
             if n > 0 {

@@ -19,6 +19,7 @@ mod crashes;
 mod encodings;
 mod estimating;
 mod files;
+mod forgetting;
 mod frozen;
 mod inbox;
 mod keeping;

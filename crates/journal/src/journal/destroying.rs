@@ -117,7 +117,7 @@ impl Journal {
             Err(error) => {
                 epoch::give_up(unlocked);
                 if let (Some(writer), Some(before)) = (&mut self.writer, before) {
-                    writer.back_to(before);
+                    writer.back_to(&before);
                 }
                 return Err(error);
             }

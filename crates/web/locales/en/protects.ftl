@@ -28,5 +28,5 @@ protects-phones = Phones
 protects-phones-1 = This program protects nothing on a telephone: calls, messages, pictures and contacts stay there, on the other telephone and with the operator.
 protects-phones-2 = Delete from your telephone what you have written down here, and do not photograph the screen.
 protects-gone = Taken back is not gone
-protects-gone-1 = What is taken back is no longer shown or counted, and stays in the journal, encrypted. This version cannot destroy a record or a kept file for good.
+protects-gone-1 = What is taken back is no longer shown or counted, and stays in the journal, encrypted. A person can be forgotten for good on their page; a document that is kept cannot be destroyed alone yet.
 protects-gone-2 = A backup holds everything that was there when it was made.

@@ -22,6 +22,7 @@ mod figures;
 mod files;
 mod find;
 mod fixture;
+mod forgetting;
 mod forms;
 mod frozen;
 mod importing;

@@ -63,6 +63,7 @@ fn of_the_person(marks: &Marks, segment: &Segment) -> Segment {
         withdrawals: block
             .withdrawals
             .iter()
+            .filter(|withdrawal| marks.kept.contains(&withdrawal.statement))
             .map(|withdrawal| Withdrawal {
                 statement: withdrawal.statement,
                 reason: marks.masker.text(&withdrawal.reason),

@@ -7,9 +7,9 @@ use super::{Forgetting, GO_WHEN_DESTROYED, GO_WITH, MARK, stays_of};
 use crate::error::WorkspaceError;
 use crate::open::Workspace;
 use aigaq_journal::{FileName, KeyId};
-use aigaq_schema::{Block, Language, RecordId, Statement, Value};
+use aigaq_schema::{Block, Language, RecordId, Statement, StatementId, Value};
 use aigaq_view::Reader;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Letters shown before and behind a name.
 const AROUND: usize = 40;
@@ -57,6 +57,8 @@ pub(super) struct Marks {
     pub roots: BTreeMap<RecordId, Touched>,
     /// Parts of other records that tell of the person alone: a victim's place in an act.
     pub parts: BTreeSet<RecordId>,
+    /// The statements that stay of the person. Ids of those that go are made from their values: they go, too.
+    pub kept: HashSet<StatementId>,
     /// Other actors who are called alike.
     pub namesakes: BTreeSet<RecordId>,
     /// The files that go.
@@ -145,6 +147,7 @@ impl Workspace {
             stays,
             roots: BTreeMap::new(),
             parts: BTreeSet::new(),
+            kept: HashSet::new(),
             namesakes: BTreeSet::new(),
             files: BTreeSet::new(),
             files_left: BTreeSet::new(),
@@ -277,6 +280,9 @@ fn look_at(marks: &mut Marks, scanned: &Scanned, (roots, files): Found<'_>) {
                 files.entry(FileName(*name)).or_default().insert(root);
             }
             if is_theirs {
+                if marks.stays.contains(&statement.property.as_str()) {
+                    marks.kept.insert(statement.id);
+                }
                 roots
                     .entry(root)
                     .or_default()

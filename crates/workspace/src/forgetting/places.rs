@@ -169,7 +169,11 @@ impl Showing<'_> {
     fn own(&self) -> Result<PlaceSection, WorkspaceError> {
         let mut rows = Vec::new();
         for id in &self.marks.forgotten {
-            let named = self.naming.by_id(*id)?;
+            // Of one record alone it need not be said which.
+            let named = match self.marks.forgotten.len() {
+                1 => None,
+                _ => self.naming.by_id(*id)?,
+            };
             let mut seen = BTreeSet::new();
             for (_, block) in self.workspace.view.said(*id)? {
                 for statement in &block.statements {
@@ -240,6 +244,8 @@ impl Showing<'_> {
     fn mentions(&self) -> Result<PlaceSection, WorkspaceError> {
         let mut rows = Vec::new();
         for (root, touched) in self.others(|record_type| record_type != "publication") {
+            // Asked once for each record: what is said again is the whole of it.
+            let mut may_leave = (touched.fate == Fate::Masked).then_some(*root);
             for mention in &touched.mentions {
                 let label = self
                     .naming
@@ -250,8 +256,11 @@ impl Showing<'_> {
                         true => format!("“{}”", mention.around),
                         false => format!("{label}: “{}”", mention.around),
                     },
-                    may_leave: (touched.fate == Fate::Masked).then_some(*root),
-                    unsure: mention.strength == Strength::Perhaps,
+                    may_leave: may_leave.take(),
+                    unsure: touched
+                        .mentions
+                        .iter()
+                        .all(|mention| mention.strength == Strength::Perhaps),
                 });
             }
         }

@@ -171,6 +171,11 @@ impl Tokens {
                 at = self.word(chars, at, end);
             } else if c.is_ascii_digit() {
                 let stop = number_end(chars, at, end);
+                if let Some(stop) = address_end(chars, stop, end) {
+                    self.push(chars, at, stop, Kind::Word);
+                    at = stop;
+                    continue;
+                }
                 self.push(chars, at, stop, Kind::Number);
                 at = self.ordinal(chars, stop, end);
             } else {
@@ -329,6 +334,18 @@ impl Tokens {
         }
         true
     }
+}
+
+/// "24.kg": figures that an ending of internet addresses makes a name; where it ends.
+fn address_end(chars: &[char], at: usize, end: usize) -> Option<usize> {
+    if chars.get(at) != Some(&'.') {
+        return None;
+    }
+    let letters = chars[at + 1..end].iter().take(8);
+    let ending: String = letters.take_while(|c| c.is_ascii_lowercase()).collect();
+    let stop = at + 1 + ending.len();
+    let whole = chars.get(stop).is_none_or(|c| !c.is_alphanumeric());
+    (whole && crate::lists::DOMAINS.has(&ending)).then_some(stop)
 }
 
 fn is_mark(c: char) -> bool {

@@ -43,7 +43,10 @@ pub(super) fn events(tokens: &Tokens, from: usize, to: usize) -> Vec<Event> {
             && last < to
             && let Some((kind, form)) = means.split_once(' ')
         {
+            // "blocked the website of": what it is done to follows.
+            let takes = last > at && tokens.is(last, &["of", "to"]);
             let form = match form {
+                "done" if takes => Form::Done,
                 "done" if is_suffered(tokens, at, last) => Form::Suffered,
                 "done" | "did" => Form::Done,
                 "doing" => Form::Doing,
@@ -95,6 +98,7 @@ fn among(tokens: &Tokens, event: &Event) -> Option<Event> {
     let before = event.first.checked_sub(2)?;
     let is_among =
         tokens.is(before, &["among", "среди"]) && tokens.is(event.first - 1, &["those", "the"]);
+    // "Among the acquitted were".
     let be = event.last + 1;
     (is_among && tokens.is(be, &["were", "was"])).then_some(Event {
         form: Form::Done,
@@ -275,9 +279,12 @@ fn is_suffered(tokens: &Tokens, at: usize, last: usize) -> bool {
         )
         || crate::lists::TITLES.has(low)
         || crate::lists::GROUPS.has(low);
-    // "killed at least", but "detained at the border".
+    // "killed at least", but "detained at the border"; "fined four months later".
     let place = low == "at" && !tokens.is(next + 1, &["least"]);
-    !object || place
+    let lasting = tokens
+        .behind(next)
+        .is_some_and(|unit| crate::lists::TIMES.means(tokens.low(unit)).is_some());
+    !object || place || lasting && !tokens.is(last, &["of", "for", "to", "against", "at", "on"])
 }
 
 /// Asked for, denied, possible, general.
@@ -360,10 +367,32 @@ fn is_no_fact(tokens: &Tokens, event: &Event, from: usize) -> bool {
                     "of",
                     "some",
                     "any",
+                    "free",
+                    "release",
+                    "releasing",
+                    "freeing",
+                    "defend",
+                    "defending",
+                    "support",
+                    "supporting",
+                    "for",
+                    "with",
+                    "about",
+                    "visit",
                 ],
             )
         });
-    adjective || event.form == Form::Noun && is_asked_for(tokens, event.first, from)
+    adjective || is_from_an_institution(tokens, event) || event.form == Form::Noun && is_asked_for(tokens, event.first, from)
+}
+
+/// "expelled from university", "removed from the party": nobody leaves a country.
+fn is_from_an_institution(tokens: &Tokens, event: &Event) -> bool {
+    event.kind == "expulsion"
+        && (event.last + 1..event.last + 9)
+            .take_while(|i| tokens.together(event.last, *i))
+            .any(|i| {
+                tokens.is(i, &["university", "universities", "school", "college", "party", "parliament", "union", "bar", "association", "academy", "club"])
+            })
 }
 
 /// "called for his release", "urged the authorities to …".

@@ -83,6 +83,9 @@ pub(super) fn when(
     // Before it: the last one before, unless another event took it; at the head of the sentence it holds for all.
     let before = dates.iter().rev().find(|(first, last, _)| {
         *last < event.first
+            && (heads_the_sentence(tokens, *first, sentence.0)
+                || tokens.before(*first).is_none_or(|b| !tokens.is(b, &["since"]))
+                || event.first - last <= 4)
             && is_told_of_an_event(tokens, *first)
             && inside(*first)
             && (heads_the_sentence(tokens, *first, sentence.0)
@@ -127,6 +130,10 @@ fn is_told_of_an_event(tokens: &Tokens, first: usize) -> bool {
     let Some(before) = tokens.before(first) else {
         return true;
     };
+    // "during the July 2022 unrest".
+    if tokens.is(before, &["the"]) {
+        return tokens.before(before).is_some_and(|b| tokens.is(b, &["during", "in"]));
+    }
     !tokens.low(first).is_ascii()
         || tokens.all[first].is_number() && !tokens.low(before).is_ascii()
         || tokens.is(

@@ -5,7 +5,7 @@ mod pronouns;
 
 use super::events::{Event, Form, auxiliaries};
 use crate::Document;
-use crate::lists::{FUNCTION, GROUPS};
+use crate::lists::{FUNCTION, GROUPS, KINDS_OF_BODIES};
 use crate::mentions::{Mention, Named};
 use crate::text::Span;
 use aigaq_names::Sex;
@@ -169,7 +169,7 @@ impl<'a> People<'a> {
                 return None;
             }
             let said = self.said(name);
-            let full = self.full.get(&said).cloned().unwrap_or(said);
+            let full = self.fullest_of(said);
             let span = name.mention.span;
             (full != self.document.text.clean(span)).then_some((span, full))
         });
@@ -217,7 +217,7 @@ impl<'a> People<'a> {
     fn subject(&self, name: &Named1<'_>) -> Subject {
         let said = self.said(name);
         let person = name.mention.named == Named::Person;
-        let who = self.full.get(&said).cloned().unwrap_or(said);
+        let who = self.fullest_of(said);
         let sex = person.then(|| aigaq_names::parse(&who).sex()).flatten();
         Subject {
             who,
@@ -225,6 +225,18 @@ impl<'a> People<'a> {
             sex,
             place: Some((name.first, name.last)),
         }
+    }
+
+    /// The fullest form of a name; «Гурбатова» of a text that names an Абдулло Гурбатов is he, in another case.
+    fn fullest_of(&self, said: String) -> String {
+        if let Some(full) = self.full.get(&said) {
+            return full.clone();
+        }
+        let man = said
+            .strip_suffix('а')
+            .filter(|man| ["ов", "ев", "ёв", "ин"].iter().any(|ending| man.ends_with(ending)))
+            .and_then(|man| self.full.get(man));
+        man.cloned().unwrap_or(said)
     }
 
     fn name_from(&self, token: usize) -> Option<&Named1<'a>> {
@@ -254,8 +266,7 @@ impl<'a> People<'a> {
             .filter(|n| n.last == token && matches!(n.mention.named, Named::Quantity(_)))
         {
             let tokens = &self.document.tokens;
-            return GROUPS
-                .has(tokens.low(token))
+            return (GROUPS.has(tokens.low(token)) || is_of_bodies(tokens.low(token)))
                 .then(|| self.group(name.first, token))
                 .or_else(|| {
                     is_of_people(tokens.low(token)).then(|| self.group(name.first, token))
@@ -280,12 +291,13 @@ impl<'a> People<'a> {
     }
 
     fn group(&self, first: usize, last: usize) -> Subject {
+        let of_bodies = is_of_bodies(self.document.tokens.low(last));
         Subject {
             who: self
                 .document
                 .text
                 .clean(self.document.tokens.span(first, last)),
-            sort: Sort::Group,
+            sort: if of_bodies { Sort::Body } else { Sort::Group },
             sex: None,
             place: Some((first, last)),
         }
@@ -409,6 +421,16 @@ impl<'a> People<'a> {
             .map(|n| document.text.clean(n.mention.span))
             .next()
     }
+}
+
+/// Several organisations, without their names: "five newspapers", «три мечети».
+fn is_of_bodies(low: &str) -> bool {
+    let many = if low.is_ascii() {
+        low.ends_with('s') || low == "media"
+    } else {
+        low.ends_with(['и', 'ы', 'й', 'в', 'т', 'к', 'п', 'м'])
+    };
+    many && KINDS_OF_BODIES.has(low)
 }
 
 /// A noun of a person by its ending: "official", "commander".

@@ -172,6 +172,12 @@ fn duration(
             },
         ));
     }
+    // «28-летний срок»; «29-летний водитель» tells an age, as does any other noun.
+    if let Some(unit) = adjective_of_time(low).filter(|_| hyphen) {
+        let (last, of) = term(tokens, next);
+        let of = if last > next { of } else { Some("age") };
+        return Some((last, Duration { value, unit, of, qualifier }));
+    }
     let (unit, times) = unit(low)?;
     if tokens.is(at, &["a", "an"]) && low == "hour" {
         return None;
@@ -194,6 +200,16 @@ fn duration(
             qualifier,
         },
     ))
+}
+
+/// «летний», «месячный», «суточный» behind a number and a hyphen.
+fn adjective_of_time(low: &str) -> Option<&'static str> {
+    let stems = [("летн", "year"), ("месячн", "month"), ("недельн", "week"), ("дневн", "day"), ("суточн", "day"), ("часов", "hour")];
+    let of = |stem: &str| {
+        let ending = low.strip_prefix(stem);
+        ending.is_some_and(|ending| (2..=3).contains(&ending.chars().count()))
+    };
+    stems.into_iter().find(|(stem, _)| of(stem)).map(|(_, unit)| unit)
 }
 
 /// "a month later" is a length of time; "five dollars a day", "once a year" is none.
@@ -426,7 +442,9 @@ fn quantity(
     if noun.is_some_and(|n| tokens.is(n, &["such", "other", "more", "additional"])) {
         noun = noun.and_then(|n| tokens.behind(n));
     }
-    let end = noun.and_then(|n| noun_phrase(tokens, n));
+    // "seven others": people, of whom the number is told.
+    let others = noun.filter(|n| tokens.is(*n, &["others"]));
+    let end = others.or_else(|| noun.and_then(|n| noun_phrase(tokens, n)));
     match (end, noun) {
         (Some(end), Some(noun)) => {
             // "In 2016 Almaty" and "the two Koreas" count nothing: a name is no unit.

@@ -107,7 +107,7 @@ fn date(tokens: &Tokens, at: usize, context: Option<i32>, clock: &Clock) -> Opti
     }
     let (mut point, mut last) = point(tokens, at, part.is_some())?;
     // A range: "2002–2016", "January–May 2021", "between March and June 2019", «с мая по июль 2013 года».
-    let range = joint(tokens, last, between).and_then(|next| {
+    let range = joint(tokens, last, between).or_else(|| from_to(tokens, at, last)).and_then(|next| {
         let (end, end_last) = range_end(tokens, next, point)?;
         Some((end, end_last))
     });
@@ -236,6 +236,16 @@ fn joint(tokens: &Tokens, last: usize, between: bool) -> Option<usize> {
     // "2016 – " before words is a dash of the sentence; "with 10 – 12" too.
     let is_word = tokens.all[end].is_word() && month(tokens, end).is_none();
     (!is_word).then_some(end)
+}
+
+/// "from September 16 to 26", "from March 3 through May 1": behind "to", of a date with its day behind "from".
+fn from_to(tokens: &Tokens, first: usize, last: usize) -> Option<usize> {
+    let from = tokens.before(first)?;
+    let to = tokens.behind(last)?;
+    let end = tokens.behind(to)?;
+    let is_day = tokens.all[end].is_number() && tokens.low(end).len() <= 2;
+    let is_range = tokens.is(from, &["from", "с", "со"]) && tokens.is(to, &["to", "through", "until", "до"]);
+    (is_range && last > first && (is_day || month(tokens, end).is_some())).then_some(end)
 }
 
 fn range_end(tokens: &Tokens, at: usize, start: Point) -> Option<(Point, usize)> {

@@ -93,6 +93,12 @@ fn given(word: &str) -> Vec<String> {
 /// A surname in the nominative.
 fn surname(word: &str, sex: Option<aigaq_names::Sex>) -> String {
     use aigaq_names::Sex::{Female, Male};
+    // «Султонзода», «Султонзоду», of men and women alike.
+    for ending in ["зоду", "зоды", "зоде", "зодой"] {
+        if let Some(stem) = word.strip_suffix(ending).filter(|stem| !stem.is_empty()) {
+            return format!("{stem}зода");
+        }
+    }
     let ends = |endings: &[&'static str]| {
         endings
             .iter()

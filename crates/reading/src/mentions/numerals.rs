@@ -16,6 +16,8 @@ pub(super) fn number(tokens: &Tokens, at: usize) -> Option<Number> {
     let token = tokens.all.get(at)?;
     let (mut value, in_words) = if token.is_number() {
         (figures(tokens.low(at))?, false)
+    } else if tokens.low(at) == "он" && !before_kazakh(tokens, at) {
+        return None;
     } else {
         (words(tokens.low(at))?, true)
     };
@@ -98,6 +100,16 @@ pub(super) fn words(low: &str) -> Option<f64> {
     let tens: f64 = NUMERALS.means(tens)?.parse().ok()?;
     let unit: f64 = NUMERALS.means(unit)?.parse().ok()?;
     ((20.0..100.0).contains(&tens) && unit < 10.0).then_some(tens + unit)
+}
+
+/// «он» is ten in Kazakh and "he" in Russian: ten where a number, a unit of time or a Kazakh letter follows.
+fn before_kazakh(tokens: &Tokens, at: usize) -> bool {
+    tokens.behind(at).is_some_and(|next| {
+        let low = tokens.low(next);
+        low.contains(['ә', 'ғ', 'қ', 'ң', 'ө', 'ұ', 'ү', 'һ', 'і'])
+            || words(low).is_some()
+            || matches!(low, "жыл" | "жылға" | "жылдық" | "ай" | "айға" | "адам" | "сағат" | "мың" | "миллион")
+    })
 }
 
 fn scale(low: &str) -> Option<f64> {

@@ -26,6 +26,12 @@ pub(crate) fn noun_phrase(tokens: &Tokens, at: usize) -> Option<usize> {
         }
         let cyrillic = low.starts_with(|c: char| ('а'..='я').contains(&c));
         last = Some(next);
+        // "11 current and former journalists": both adjectives belong to the noun.
+        if let Some(second) = second_adjective(tokens, next) {
+            last = Some(second);
+            next = second + 1;
+            continue;
+        }
         if cyrillic {
             if !is_russian_adjective(low) {
                 break;
@@ -41,6 +47,21 @@ pub(crate) fn noun_phrase(tokens: &Tokens, at: usize) -> Option<usize> {
             || !(tokens.low(at).ends_with("ly")
                 || tokens.low(at).len() > 6 && tokens.low(at).ends_with("ing"))
     })
+}
+
+/// "current and former journalists": the second of two adjectives, before a noun of many.
+fn second_adjective(tokens: &Tokens, at: usize) -> Option<usize> {
+    let second = at + 2;
+    let plain = |i: usize| {
+        let low = tokens.low(i);
+        tokens.all[i].shape == Shape::Lower && !is_plural(low) && !FUNCTION.has(low)
+    };
+    let joined = tokens.together(at, second + 1)
+        && tokens.is(at + 1, &["and", "or"])
+        && plain(at)
+        && plain(second)
+        && is_plural(tokens.low(second + 1));
+    joined.then_some(second)
 }
 
 fn before_a_noun(tokens: &Tokens, at: usize) -> bool {
@@ -78,6 +99,7 @@ pub(crate) fn is_russian_adjective(low: &str) -> bool {
     [
         "ых", "их", "ого", "его", "ой", "ый", "ский", "кий", "ний", "щий", "ший", "чий", "жий",
         "ая", "яя", "ое", "ее", "ые", "ие", "ым", "им", "ому", "ему", "ыми", "ими", "ую", "юю",
+        "ском", "цком", "ной",
     ]
     .iter()
     .any(|ending| low.len() > ending.len() + 4 && low.ends_with(ending))

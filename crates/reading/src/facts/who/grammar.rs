@@ -1,6 +1,6 @@
 //! Who is meant by the words around an event: before a participle, behind a verb, of a noun, and those joined to them.
 
-use super::{Named1, People, Sort, Subject, is_of_people, without_place};
+use super::{Named1, People, Sort, Subject, is_of_bodies, is_of_people, without_place};
 use crate::facts::events::{Event, Form, auxiliaries};
 use crate::lists::{FUNCTION, GROUPS, KINDS_OF_BODIES};
 use crate::mentions::{Named, noun_phrase};
@@ -213,6 +213,9 @@ impl<'a> People<'a> {
             }
             return self.joined_left(end);
         }
+        if let Some(relative) = self.somebodys(end) {
+            return vec![relative];
+        }
         if let Some(group) = self.group_to(end) {
             let counted = self.amounts.iter().any(|n| n.last == end);
             let past = tokens.is(event.first.saturating_sub(1), &["was", "were", "been"])
@@ -258,6 +261,17 @@ impl<'a> People<'a> {
         Vec::new()
     }
 
+    /// "her former husband", "his lawyer": somebody who is named only by whose they are.
+    fn somebodys(&self, end: usize) -> Option<Subject> {
+        let tokens = &self.document.tokens;
+        let is_one = crate::lists::TITLES.has(tokens.low(end)) && !tokens.all[end].is_capital();
+        let owner = (end.saturating_sub(3)..end)
+            .rev()
+            .take_while(|i| tokens.together(*i, end) && tokens.all[*i].is_word())
+            .find(|i| tokens.is(*i, &["his", "her", "their"]))?;
+        is_one.then(|| self.group(owner, end))
+    }
+
     /// Before a comma: where the words between it and the comma before it begin, if no person stands among them.
     pub(super) fn set_in(&self, comma: usize) -> Option<usize> {
         let tokens = &self.document.tokens;
@@ -289,6 +303,10 @@ impl<'a> People<'a> {
                 at = name.last + 1;
                 continue;
             }
+            // "two of them, Lieutenant X and Sergeant Y": those who are named.
+            if let Some(named) = self.of_them(at, to) {
+                return named;
+            }
             if let Some(group) = self.group_from(at) {
                 let last = group.place.map_or(at, |(_, last)| last);
                 // "and jailed over two dozen people, including X and Y".
@@ -296,8 +314,10 @@ impl<'a> People<'a> {
                 let including =
                     (last + 1..last + 4).find(|i| tokens.is(*i, &["including", "among"]));
                 if let Some(including) = including {
+                    // "among them the diplomat X".
+                    let them = usize::from(tokens.is(including + 1, &["them"]));
                     all.extend(
-                        self.following(including + 1, including + 6, true, None)
+                        self.following(including + 1 + them, including + 6 + them, true, None)
                             .into_iter()
                             .filter(|s| s.sort == Sort::Person),
                     );
@@ -352,6 +372,18 @@ impl<'a> People<'a> {
         Vec::new()
     }
 
+    /// Behind "two of them,", the people named there.
+    fn of_them(&self, at: usize, to: usize) -> Option<Vec<Subject>> {
+        let tokens = &self.document.tokens;
+        let of = tokens.is(at + 1, &["of", "из"]) && tokens.is(at + 2, &["them", "those", "них"]);
+        if !of || !tokens.is(at + 3, &[",", "–", "—", "("]) || !tokens.together(at, at + 4) {
+            return None;
+        }
+        let first = (at + 4..at + 8).find(|i| self.name_from(*i).is_some())?;
+        let named = self.joined_right(first, to + 16);
+        named.iter().all(|s| s.sort == Sort::Person).then_some(named)
+    }
+
     pub(super) fn noun_follows(&self, at: usize) -> bool {
         let tokens = &self.document.tokens;
         tokens
@@ -381,7 +413,8 @@ impl<'a> People<'a> {
             .filter(|n| n.first == at && matches!(n.mention.named, Named::Quantity(_)))
         {
             let head = tokens.low(amount.last);
-            return (GROUPS.has(head) || is_of_people(head)).then(|| self.group(at, amount.last));
+            return (GROUPS.has(head) || is_of_people(head) || is_of_bodies(head))
+                .then(|| self.group(at, amount.last));
         }
         if !tokens.all.get(at)?.is_word() || FUNCTION.has(tokens.low(at)) {
             return None;
@@ -416,6 +449,10 @@ impl<'a> People<'a> {
             }
             next += 1;
             if tokens.is(next, &["and", "и"]) {
+                next += 1;
+            }
+            // "the offices of X and of Y".
+            if *kind == Named::Organisation && tokens.is(next, &["of"]) {
                 next += 1;
             }
             // "and student Y".
@@ -533,7 +570,7 @@ impl<'a> People<'a> {
         told: Option<(&Event, &[Subject])>,
     ) -> Vec<Subject> {
         let tokens = &self.document.tokens;
-        if tokens.is(event.last, &["against", "at"]) {
+        if tokens.is(event.last, &["against", "at", "of", "on", "into"]) {
             return self.following(event.last + 1, event.last + 8, false, None);
         }
         // "hundreds of arrests": those who were.

@@ -15,7 +15,8 @@ impl People<'_> {
             "she" | "her" | "herself" | "она" | "нее" | "ей" | "ее" => {
                 (Some(Sex::Female), false)
             }
-            "they" | "them" | "their" | "они" | "них" | "их" | "им" => (None, true),
+            "they" | "them" | "their" | "они" | "них" | "их" | "им" | "each" | "both" | "обоих" | "обеих"
+            | "всех" => (None, true),
             "it" | "itself" => return Some(without_place(self.body_at(at).into_iter().collect())),
             _ => return None,
         };

@@ -256,22 +256,7 @@ fn stands_as_date(tokens: &Tokens, at: usize) -> bool {
 
 /// A noun that is counted follows a number: "in March 12 people were held".
 fn is_counted(tokens: &Tokens, at: usize) -> bool {
-    tokens.is(
-        at,
-        &[
-            "people",
-            "persons",
-            "activists",
-            "journalists",
-            "protesters",
-            "men",
-            "women",
-            "members",
-            "человек",
-            "активистов",
-            "журналистов",
-        ],
-    )
+    crate::lists::GROUPS.has(tokens.low(at))
 }
 
 /// "16 December 2009", "17 of May", «12 декабря 2013 года».

@@ -28,10 +28,32 @@ pub(super) fn vote(document: &Document, candidate: &mut Candidate) {
         candidate.refused = true;
         return;
     }
+    if is_russian_heading_adjective(document, candidate) {
+        candidate.refused = true;
+        return;
+    }
     inside(document, candidate, heading);
     before(tokens, candidate);
     behind(tokens, candidate);
     quoted(tokens, candidate);
+}
+
+/// «Политическая оппозиция», «Свободная пресса»: an adjective at the beginning, before its noun.
+fn is_russian_heading_adjective(document: &Document, candidate: &Candidate) -> bool {
+    let tokens = &document.tokens;
+    let low = tokens.low(candidate.first);
+    let noun = tokens.behind(candidate.last);
+    candidate.first == candidate.last
+        && tokens.before(candidate.first).is_none()
+        && ["ская", "цкая", "ное", "ная", "ские", "ские", "ский", "ные"].iter().any(|e| low.ends_with(e))
+        && noun.is_some_and(|noun| {
+            let next = tokens.low(noun);
+            let verb = ["л", "ла", "ло", "ли", "лся", "лась", "лись", "ет", "ит", "на", "н", "ны"];
+            tokens.all[noun].shape == Shape::Lower
+                && !crate::lists::FUNCTION.has(next)
+                && !PEOPLE_DO.has(next)
+                && !verb.iter().any(|ending| next.ends_with(ending))
+        })
 }
 
 /// "Tokayev-era", "Moscow-based".
@@ -248,8 +270,9 @@ fn before(tokens: &Tokens, candidate: &mut Candidate) {
             );
         candidate.vote(Kind::Person, if strong { 7 } else { 2 });
     }
-    if KINDS_OF_BODIES.has(low) && !tokens.all[b].is_capital() {
-        candidate.vote(Kind::Body, if words <= 4 { 7 } else { 3 });
+    if KINDS_OF_BODIES.has(low) && tokens.all[b].shape != Shape::Capital {
+        let sure = tokens.all[b].shape == Shape::Upper;
+        candidate.vote(Kind::Body, if sure { SURE } else if words <= 4 { 7 } else { 3 });
     }
     if matches!(low, "called" | "named" | "dubbed")
         && tokens

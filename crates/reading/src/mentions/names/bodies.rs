@@ -78,7 +78,12 @@ pub(super) fn titled(
         let body = BODIES.has(tokens.low(stop))
             && stop > from
             && end == at
-            && tokens.before(at).is_some_and(|b| tokens.is(b, &["the"]));
+            && tokens.before(at).is_some_and(|b| {
+                // "the Democracy and Welfare Party", "the opposition Truth and Progress Party".
+                let adjective = !tokens.all[b].is_capital() && tokens.all[b].is_word();
+                tokens.is(b, &["the"])
+                    || adjective && tokens.before(b).is_some_and(|the| tokens.is(the, &["the", "an", "a"]))
+            });
         let own = ORGANISATIONS.longest(tokens, at).is_some()
             || ORGANISATIONS.longest(tokens, from).is_some()
             || BODIES.has(tokens.low(at));
@@ -128,7 +133,9 @@ pub(super) fn body(
         return Some((found, SURE + 5));
     }
     // "Civil Society" in a heading is nobody.
-    if tokens.is(at, &["civil"]) && tokens.is(at + 1, &["society", "service"]) && at + 1 == end {
+    let nobodys = tokens.is(at, &["civil"]) && tokens.is(at + 1, &["society", "service"])
+        || tokens.is(at, &["peaceful", "public"]) && tokens.is(at + 1, &["assembly", "assemblies"]);
+    if nobodys && at + 1 == end {
         return None;
     }
     let cyrillic = tokens

@@ -62,6 +62,12 @@ pub(super) fn place(tokens: &Tokens, at: usize, end: usize) -> Option<usize> {
         let next = last + 1;
         if next <= end && KINDS_OF_PLACES.has(tokens.low(next)) && tokens.all[next].is_capital() {
             next
+        } else if next < end
+            && tokens.is(next, &["international", "central", "city"])
+            && KINDS_OF_PLACES.has(tokens.low(next + 1))
+        {
+            // "Tashkent International Airport".
+            next + 1
         } else {
             last
         }
@@ -73,10 +79,12 @@ pub(super) fn place(tokens: &Tokens, at: usize, end: usize) -> Option<usize> {
     if tokens.is(at, &["lake", "mount", "cape", "fort", "port"]) && at < end {
         return Some(at + 1);
     }
-    let numbered = tokens.is(at + 1, &["no", "number", "№"]) && KINDS_OF_PLACES.has(low);
+    // "Prison Colony No. 8" has two such words.
+    let kind = at + usize::from(KINDS_OF_PLACES.has(low) && KINDS_OF_PLACES.has(tokens.low(at + 1)));
+    let numbered = tokens.is(kind + 1, &["no", "number", "№"]) && KINDS_OF_PLACES.has(low);
     if numbered {
-        let point = usize::from(tokens.is(at + 2, &["."]));
-        let n = at + 2 + point;
+        let point = usize::from(tokens.is(kind + 2, &["."]));
+        let n = kind + 2 + point;
         return (tokens.together(at, n) && tokens.all[n].is_number()).then_some(n);
     }
     // "Bishop’s Avenue", "Billionaires Row", "Independence Square", «Ленинградская область».

@@ -6,7 +6,7 @@ use super::places::{is_given_name_of_a_person, place, street};
 use super::{Candidate, Kind, SURE};
 use crate::Document;
 use crate::lists::{
-    BODIES, COMMON, KINDS_OF_PLACES, ORGANISATIONS, PEOPLES, PLACES, SMALL, TITLES,
+    BODIES, COMMON, KINDS_OF_BODIES, KINDS_OF_PLACES, ORGANISATIONS, PEOPLES, PLACES, SMALL, TITLES,
 };
 use crate::text::Span;
 use crate::tokens::{Shape, Tokens};
@@ -21,6 +21,11 @@ pub(super) fn candidates(document: &Document, taken: &dyn Fn(Span) -> bool) -> V
     let mut at = 0;
     while at < tokens.all.len() {
         let token = &tokens.all[at];
+        if let Some(last) = quoted_body(tokens, at) {
+            all.push(Candidate::new(at + 1, last).with(Kind::Body, KNOWN));
+            at = last + 1;
+            continue;
+        }
         if !token.is_word() || !begins_a_name(tokens, at) || taken(token.span()) {
             at += 1;
             continue;
@@ -33,6 +38,20 @@ pub(super) fn candidates(document: &Document, taken: &dyn Fn(Span) -> bool) -> V
         at = end.max(last) + 1;
     }
     all
+}
+
+/// «организация «Адвокаты Памира»»: behind a kind of body, what stands whole within quotation marks is its name.
+fn quoted_body(tokens: &Tokens, at: usize) -> Option<usize> {
+    if !tokens.is(at, &["«", "„"]) {
+        return None;
+    }
+    let kind = tokens.before(at)?;
+    let first = tokens.behind(at)?;
+    let is_kind = KINDS_OF_BODIES.has(tokens.low(kind)) && tokens.all[first].is_capital();
+    let close = (first + 1..first + 8)
+        .take_while(|i| tokens.together(at, *i) && !tokens.is(*i, &["«", "„"]))
+        .find(|i| tokens.is(*i, &["»", "“", "”"]))?;
+    is_kind.then_some(close - 1)
 }
 
 fn begins_a_name(tokens: &Tokens, at: usize) -> bool {
@@ -171,7 +190,9 @@ fn part(
             at += 1;
             continue;
         }
-        if TITLES.has(low) || PEOPLES.has(low) || is_dull(document, at) {
+        // "NGO Adolat Yo‘li": what kind of body it is stands before the name.
+        let is_kind = tokens.all[at].shape == Shape::Upper && KINDS_OF_BODIES.has(low);
+        if is_kind || TITLES.has(low) || PEOPLES.has(low) || is_dull(document, at) {
             at += 1;
             continue;
         }

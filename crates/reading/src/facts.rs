@@ -14,6 +14,7 @@ use crate::mentions::{Mention, Named};
 use crate::structure::Structure;
 use crate::text::Span;
 use events::{Event, Form};
+use when::When;
 use who::{People, Subject};
 
 /// What has more words is no sentence but a table or a text without points; no grammar holds in it.
@@ -26,7 +27,8 @@ pub struct Fact {
     pub who: String,
     /// `arrest`, `detention`, `charge`, `conviction`, `sentence`, `restriction`, `release`, `death`, `attack`,
     /// `threat`, `disappearance`, `fine`, `registration_refusal`, `suspension`, `ban`, `closure`, `raid`,
-    /// `investigation`, `investigation_dropped` or `acquittal`.
+    /// `investigation`, `investigation_dropped` or `acquittal`; also `expulsion`, `extradition`, `citizenship` (taken
+    /// away) and `forced_labour`.
     pub kind: &'static str,
     /// When, in EDTF, where that is told.
     pub date: Option<String>,
@@ -104,6 +106,58 @@ impl Reader<'_> {
         self.lengths(from, to, &events);
     }
 
+    /// A length of time that somebody received: a sentence.
+    fn is_received(&self, first: usize) -> bool {
+        const RECEIVED: [&str; 8] = [
+            "received",
+            "получил",
+            "получила",
+            "получили",
+            "given",
+            "got",
+            "handed",
+            "дали",
+        ];
+        let tokens = &self.document.tokens;
+        tokens
+            .before(first)
+            .is_some_and(|b| tokens.is(b, &RECEIVED))
+    }
+
+    /// "In May 2011 the police fired at strikers. Four workers were killed.": who died or was hurt, in a sentence
+    /// without a day, on the only day of the sentence before it. Those "among the arrested" were when the others were.
+    fn carried(&self, event: &Event, subject: &Subject, sentence: (usize, usize)) -> Option<When> {
+        let tokens = &self.document.tokens;
+        if tokens.is(sentence.0, &["among", "среди"]) {
+            let others = self
+                .facts
+                .iter()
+                .rev()
+                .take(8)
+                .find(|fact| fact.kind == event.kind)?;
+            let span = tokens.span(event.first, event.last);
+            return others.date.clone().map(|edtf| When { edtf, span });
+        }
+        let follows = subject.sort == who::Sort::Group || event.first == sentence.0;
+        if !matches!(event.kind, "death" | "attack") || !follows {
+            return None;
+        }
+        let dates = |(from, to): (usize, usize)| {
+            let dates = self.people.dates_within(tokens.span(from, to - 1));
+            dates.map(|(_, _, edtf)| edtf)
+        };
+        if dates(sentence).next().is_some() {
+            return None;
+        }
+        let number = tokens.all[sentence.0].sentence.checked_sub(1)?;
+        let same_part = tokens.block_of.get(number) == tokens.block_of.get(number + 1);
+        let before = *tokens.sentences.get(number).filter(|_| same_part)?;
+        let mut dates = dates(before);
+        let edtf = dates.next()?.to_owned();
+        let span = tokens.span(event.first, event.last);
+        dates.next().is_none().then_some(When { edtf, span })
+    }
+
     /// "a five year prison sentence", "a three year ‘freedom restriction’ ban" tell of whom the sentence is about.
     fn lengths(&mut self, from: usize, to: usize, events: &[Event]) {
         let whole = self.document.tokens.span(from, to - 1);
@@ -121,6 +175,8 @@ impl Reader<'_> {
                         }
                         Some("sentence") if words > 2 => "sentence",
                         Some("restriction") if words > 2 => "restriction",
+                        // "received ten years", «получил 10 лет».
+                        None | Some("sentence") if self.is_received(first) => "sentence",
                         _ => return None,
                     };
                     Some((first, last, kind))
@@ -142,7 +198,7 @@ impl Reader<'_> {
                 last,
                 between: None,
             };
-            for subject in self.people.of_the_sentence(from, first) {
+            for subject in self.people.whose_term(from, first) {
                 if subject.suits(kind) {
                     self.add(&event, &subject, events, (from, to));
                 }
@@ -158,7 +214,11 @@ impl Reader<'_> {
         sentence: (usize, usize),
     ) {
         let tokens = &self.document.tokens;
-        let date = when::when(&self.people, tokens, event, events, sentence);
+        let date = match when::since(&self.people, self.facts.last(), event, sentence) {
+            Some(date) => date,
+            None => when::when(&self.people, tokens, event, events, sentence),
+        };
+        let date = date.or_else(|| self.carried(event, subject, sentence));
         let mut span = tokens.span(event.first, event.last);
         if let Some((first, last)) = subject
             .place

@@ -15,6 +15,7 @@ pub(crate) use dates::{Clock, whole_date};
 pub(crate) use inflected::nominative;
 pub(crate) use names::KnownNames;
 pub use names::{KnownName, NameOf};
+pub(crate) use numerals::number_of_days;
 pub(crate) use phrases::noun_phrase;
 
 /// What is named.

@@ -71,7 +71,7 @@ fn a_group_is_who_when_nobody_is_named() {
         "Police detained at least 40 protesters on January 9, 2020. Two people died.",
         &[
             ("at least 40 protesters", "detention", "2020-01-09"),
-            ("Two people", "death", ""),
+            ("Two people", "death", "2020-01-09"),
         ],
     );
 }
@@ -206,5 +206,62 @@ fn a_suspended_sentence_suspends_no_body() {
     check(
         "On May 5, 2019, a court suspended Steppe Television for three months.",
         &[("Steppe Television", "suspension", "2019-05-05")],
+    );
+}
+
+#[test]
+fn what_is_done_with_several_words_is_told_of_whom_follows() {
+    check(
+        "In May 2019, the ministry blocked the website of Steppe Television.",
+        &[("Steppe Television", "ban", "2019-05")],
+    );
+    check(
+        "In May 2019, the ministry denied registration to the Union of Steel Workers.",
+        &[("Union of Steel Workers", "registration_refusal", "2019-05")],
+    );
+    check(
+        "В мае 2019 года министерство заблокировало сайт «Степная правда».",
+        &[("Степная правда", "ban", "2019-05")],
+    );
+    check(
+        "In May 2019, a court placed Dana Omarova under house arrest and stripped Aidar Bekov of citizenship.",
+        &[
+            ("Dana Omarova", "restriction", "2019-05"),
+            ("Aidar Bekov", "citizenship", "2019-05"),
+        ],
+    );
+}
+
+#[test]
+fn who_leaves_a_country_is_told_from_who_leaves_a_school() {
+    check(
+        "On May 5, 2019, Turkey deported Aidar Bekov, and Kazakhstan extradited Dana Omarova.",
+        &[
+            ("Aidar Bekov", "expulsion", "2019-05-05"),
+            ("Dana Omarova", "extradition", "2019-05-05"),
+        ],
+    );
+    check(
+        "On May 5, 2019, Aidar Bekov was expelled from the university.",
+        &[],
+    );
+}
+
+#[test]
+fn a_day_told_by_the_time_since_is_counted() {
+    check(
+        "Dana Omarova was detained on May 30, 2019. She was charged three days later. The next day Omarova was released.",
+        &[
+            ("Dana Omarova", "detention", "2019-05-30"),
+            ("Dana Omarova", "charge", "2019-06-02"),
+            ("Dana Omarova", "release", "2019-06-03"),
+        ],
+    );
+    check(
+        "In May 2019 Dana Omarova was detained. She was charged three days later.",
+        &[
+            ("Dana Omarova", "detention", "2019-05"),
+            ("Dana Omarova", "charge", ""),
+        ],
     );
 }

@@ -5,6 +5,14 @@
 //! and .86 (seven places in each), DATE .95 and 1.0, LAW, QUANTITY and DURATION 1.0. Of the others, after the first reading only faults of the marking were changed there (courts
 //! and lengths of time that had been forgotten). Since then the reader's rules were mended where they missed
 //! something, so these figures guard what is reached; they are no estimate for texts never seen.
+//!
+//! Three longer texts (`*_third*`), with their facts (who, what, when), were marked before a reader tuned to other
+//! countries saw them. At first sight, all mentions together: the report on Uzbekistan .93, the chapter on Kyrgyzstan
+//! .97, the Russian chapter on Tajikistan .89; facts .67, .56 and .71. (Marks that broke the rules of marking, such as
+//! ages and cases counted without their "of", were put right after the first reading and count as they should in these
+//! figures.) After the lists and the grammar were mended on them, two more (`*_fourth`), of which only facts are
+//! marked, were read for the first time with .84 (Belarus, English) and .67 (Azerbaijan, Russian). Those are the honest
+//! figures; what the tests ask for guards what has been reached since.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "tests may panic")]
 
@@ -109,6 +117,89 @@ const LEAST: [(&str, f64); 7] = [
     ("QUANTITY", 0.80),
     ("DURATION", 0.80),
 ];
+
+/// Who (in any of several forms), what, when.
+type Told = (Vec<String>, String, String);
+
+/// The facts of a marked text: "#= who / other form | kind | date | the words that prove it".
+fn facts_marked(source: &str) -> Vec<Told> {
+    let lines = source.lines().filter_map(|line| {
+        line.strip_prefix("#= ")
+            .or_else(|| line.strip_prefix("#+ "))
+    });
+    let told = lines.map(|line| {
+        let mut parts = line.split(" | ").map(str::trim);
+        let mut part = || parts.next().unwrap_or_default().to_owned();
+        let (who, kind, date) = (part(), part(), part());
+        let who = who.split(" / ").map(str::to_owned).collect();
+        let date = if date == "null" { String::new() } else { date };
+        (who, kind, date)
+    });
+    told.collect()
+}
+
+/// Precision and recall of facts: one of the forms of who, or a name within it or around it; kind and date the same.
+fn facts_compared(source: &str) -> f64 {
+    let (text, _) = marked(source);
+    let mut wanted = facts_marked(source);
+    let all = wanted.len();
+    let reading = read(&text, &Known::default());
+    let same = |form: &str, who: &str| {
+        let (form, who) = (
+            form.to_lowercase().replace('ё', "е"),
+            who.to_lowercase().replace('ё', "е"),
+        );
+        let within = |a: &str, b: &str| {
+            a.chars().count() >= 4 && format!(" {b} ").contains(&format!(" {a} "))
+        };
+        form == who || within(&form, &who) || within(&who, &form)
+    };
+    let mut right = 0;
+    for fact in &reading.facts {
+        let date = fact.date.clone().unwrap_or_default();
+        let found = wanted.iter().position(|(who, kind, on)| {
+            kind == fact.kind && *on == date && who.iter().any(|form| same(form, &fact.who))
+        });
+        if let Some(found) = found {
+            wanted.swap_remove(found);
+            right += 1;
+        }
+    }
+    2.0 * f64::from(right) / (all + reading.facts.len()) as f64
+}
+
+fn check_facts(source: &str, least: f64) {
+    let f1 = facts_compared(source);
+    assert!(f1 >= least, "facts: {f1:.3}, at least {least} wanted");
+}
+
+const THIRD_REPORT: &str = include_str!("marked/en_third_report.txt");
+const THIRD_CHAPTER: &str = include_str!("marked/en_third_chapter.txt");
+const THIRD_RUSSIAN: &str = include_str!("marked/ru_third.txt");
+
+#[test]
+fn a_longer_country_report_is_read_with_its_facts() {
+    check(THIRD_REPORT, &LEAST);
+    check_facts(THIRD_REPORT, 0.85);
+}
+
+#[test]
+fn a_longer_chapter_is_read_with_its_facts() {
+    check(THIRD_CHAPTER, &LEAST);
+    check_facts(THIRD_CHAPTER, 0.75);
+}
+
+#[test]
+fn a_longer_russian_chapter_is_read_with_its_facts() {
+    check(THIRD_RUSSIAN, &LEAST);
+    check_facts(THIRD_RUSSIAN, 0.85);
+}
+
+#[test]
+fn facts_of_two_more_countries_are_read() {
+    check_facts(include_str!("marked/en_fourth.txt"), 0.9);
+    check_facts(include_str!("marked/ru_fourth.txt"), 0.85);
+}
 
 #[test]
 fn a_chapter_on_another_country_is_read() {

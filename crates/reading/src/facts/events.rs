@@ -75,8 +75,90 @@ pub(super) fn events(tokens: &Tokens, from: usize, to: usize) -> Vec<Event> {
     all
 }
 
+/// Verbs that another word ends behind whom it is done to, which words these are, and the kind.
+const SPLIT: [(&[&str], &[&str], &str); 4] = [
+    (
+        &[
+            "placed",
+            "put",
+            "kept",
+            "перевел",
+            "перевели",
+            "поместил",
+            "поместили",
+            "отправил",
+            "отправили",
+        ],
+        &["house", "домашний"],
+        "restriction",
+    ),
+    (
+        &[
+            "designated",
+            "declared",
+            "recognized",
+            "recognised",
+            "labelled",
+            "labeled",
+            "branded",
+            "outlawed",
+        ],
+        &["extremist", "terrorist", "undesirable"],
+        "ban",
+    ),
+    (
+        &[
+            "признал",
+            "признала",
+            "признали",
+            "признало",
+            "объявил",
+            "объявила",
+            "объявили",
+        ],
+        &[
+            "экстремистской",
+            "экстремистским",
+            "экстремистскими",
+            "террористической",
+            "нежелательной",
+            "нежелательным",
+            "нежелательными",
+        ],
+        "ban",
+    ),
+    (
+        &["stripped", "deprived", "лишил", "лишила", "лишили"],
+        &["citizenship", "гражданства"],
+        "citizenship",
+    ),
+];
+
+/// "placed X under house arrest", "declared X an extremist group", "stripped X of citizenship".
+fn split_by_another(tokens: &Tokens, at: usize, to: usize) -> Option<Event> {
+    SPLIT.iter().find_map(|(verbs, ends, kind)| {
+        let at_once = tokens.is(at + 1, &["of", "under", "as", "by", "под"]);
+        if !tokens.is(at, verbs) || at_once || auxiliaries(tokens, at).1 {
+            return None;
+        }
+        let last = (at + 2..to.min(at + 14))
+            .take_while(|i| !tokens.is(*i, &[";", ":"]))
+            .find(|i| tokens.is(*i, ends))?;
+        Some(Event {
+            kind,
+            form: Form::Done,
+            first: at,
+            last,
+            between: Some((at + 1, last - 1)),
+        })
+    })
+}
+
 /// "found X guilty", "found X criminally liable", «признал X виновным».
 fn split(tokens: &Tokens, at: usize, to: usize) -> Option<Event> {
+    if let Some(event) = split_by_another(tokens, at, to) {
+        return Some(event);
+    }
     if !tokens.is(at, &["found", "признал", "признала", "признали"]) {
         return None;
     }
@@ -268,6 +350,8 @@ fn is_suffered(tokens: &Tokens, at: usize, last: usize) -> bool {
                 | "one"
                 | "another"
                 | "all"
+                | "each"
+                | "both"
                 | "almost"
                 | "civil"
                 | "opposition"
@@ -382,7 +466,9 @@ fn is_no_fact(tokens: &Tokens, event: &Event, from: usize) -> bool {
                 ],
             )
         });
-    adjective || is_from_an_institution(tokens, event) || event.form == Form::Noun && is_asked_for(tokens, event.first, from)
+    adjective
+        || is_from_an_institution(tokens, event)
+        || event.form == Form::Noun && is_asked_for(tokens, event.first, from)
 }
 
 /// "expelled from university", "removed from the party": nobody leaves a country.
@@ -391,7 +477,22 @@ fn is_from_an_institution(tokens: &Tokens, event: &Event) -> bool {
         && (event.last + 1..event.last + 9)
             .take_while(|i| tokens.together(event.last, *i))
             .any(|i| {
-                tokens.is(i, &["university", "universities", "school", "college", "party", "parliament", "union", "bar", "association", "academy", "club"])
+                tokens.is(
+                    i,
+                    &[
+                        "university",
+                        "universities",
+                        "school",
+                        "college",
+                        "party",
+                        "parliament",
+                        "union",
+                        "bar",
+                        "association",
+                        "academy",
+                        "club",
+                    ],
+                )
             })
 }
 

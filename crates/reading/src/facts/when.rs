@@ -1,9 +1,11 @@
 //! When an event was: the date that goes with it, not merely the nearest.
 
+use super::Fact;
 use super::events::{Event, Form};
 use super::who::People;
 use crate::text::Span;
 use crate::tokens::Tokens;
+use aigaq_schema::Day;
 
 /// A date and where it is told.
 #[derive(Debug, Clone)]
@@ -14,6 +16,73 @@ pub(super) struct When {
 
 /// So many tokens behind an event its date may follow.
 const REACH: usize = 16;
+
+/// The date of an event that is told by the length of time since what was told before: "two days later", "the same
+/// day", «на следующий день». Nothing where no such words are; a date of nothing where the day before is not known.
+pub(super) fn since(
+    people: &People<'_>,
+    last: Option<&Fact>,
+    event: &Event,
+    sentence: (usize, usize),
+) -> Option<Option<When>> {
+    let tokens = people.tokens();
+    let behind = (event.last + 1..sentence.1.min(event.last + 12))
+        .take_while(|i| !tokens.is(*i, &[",", ";"]));
+    let heading = sentence.0..event.first.min(sentence.0 + 3);
+    let (at, days) = behind
+        .chain(heading)
+        .find_map(|at| days_since(tokens, at).map(|days| (at, days)))?;
+    let told = people.day_told_before(at);
+    // The day of what was told last, where that stands behind the last day that is written.
+    let told = match (told, last) {
+        (Some((span, _)), Some(fact)) if fact.span.start > span.start => fact.date.as_deref(),
+        (told, _) => told.map(|(_, edtf)| edtf),
+    };
+    let day = told.and_then(|edtf| later(edtf, days));
+    let span = tokens.span(at, at);
+    Some(day.map(|edtf| When { edtf, span }))
+}
+
+/// How many days later the words that begin at the token tell.
+fn days_since(tokens: &Tokens, at: usize) -> Option<i32> {
+    let phrase = |words: &[&str]| {
+        (0..)
+            .zip(words)
+            .all(|(i, word)| tokens.is(at + i, &[*word]))
+    };
+    if phrase(&["the", "same", "day"]) || phrase(&["в", "тот", "же", "день"]) {
+        return Some(0);
+    }
+    let next = [
+        ["the", "next", "day"],
+        ["the", "following", "day"],
+        ["a", "day", "later"],
+    ];
+    if next.iter().any(|words| phrase(words)) || phrase(&["на", "следующий", "день"])
+    {
+        return Some(1);
+    }
+    let through = usize::from(tokens.is(at, &["через"]));
+    let number = crate::mentions::number_of_days(tokens, at + through)?;
+    let unit = at + through + 1;
+    let times = match crate::lists::TIMES.means(tokens.low(unit))? {
+        "day" => 1,
+        "week" => 7,
+        _ => return None,
+    };
+    let later = through == 1 || tokens.is(unit + 1, &["later", "спустя"]);
+    later.then_some(number * times)
+}
+
+/// So many days after a whole day.
+fn later(edtf: &str, days: i32) -> Option<String> {
+    let mut parts = edtf.splitn(3, '-');
+    let mut part = || parts.next()?.parse::<i16>().ok();
+    let (year, month, day) = (part()?, part()?, part()?);
+    let month = i8::try_from(month).ok()?;
+    let day = Day::from_ymd(year, month, i8::try_from(day).ok()?)?;
+    Some(Day(day.0.checked_add(days)?).to_string())
+}
 
 /// The date of an event of a sentence.
 pub(super) fn when(
@@ -84,7 +153,9 @@ pub(super) fn when(
     let before = dates.iter().rev().find(|(first, last, _)| {
         *last < event.first
             && (heads_the_sentence(tokens, *first, sentence.0)
-                || tokens.before(*first).is_none_or(|b| !tokens.is(b, &["since"]))
+                || tokens
+                    .before(*first)
+                    .is_none_or(|b| !tokens.is(b, &["since"]))
                 || event.first - last <= 4)
             && is_told_of_an_event(tokens, *first)
             && inside(*first)
@@ -132,7 +203,9 @@ fn is_told_of_an_event(tokens: &Tokens, first: usize) -> bool {
     };
     // "during the July 2022 unrest".
     if tokens.is(before, &["the"]) {
-        return tokens.before(before).is_some_and(|b| tokens.is(b, &["during", "in"]));
+        return tokens
+            .before(before)
+            .is_some_and(|b| tokens.is(b, &["during", "in"]));
     }
     !tokens.low(first).is_ascii()
         || tokens.all[first].is_number() && !tokens.low(before).is_ascii()
@@ -141,7 +214,7 @@ fn is_told_of_an_event(tokens: &Tokens, first: usize) -> bool {
             &[
                 "in", "on", "since", "until", "till", "by", "during", "from", "late", "early",
                 "of", "around", "about", ",", "(", "в", "во", "с", "до", "earliest", "earlier",
-                "later", "also", "last",
+                "later", "also", "last", ";", ":", "—", "–",
             ],
         ) && !(tokens.is(before, &["of"])
             && tokens.before(before).is_some_and(|b| {
@@ -155,12 +228,22 @@ fn is_told_of_an_event(tokens: &Tokens, first: usize) -> bool {
                         "autumn",
                         "winter",
                         "sentence",
+                        "decree",
+                        "order",
+                        "night",
+                        "morning",
+                        "evening",
+                        "ruling",
+                        "decision",
                     ],
                 )
             }))
 }
 
 fn heads_the_sentence(tokens: &Tokens, first: usize, from: usize) -> bool {
+    // "Threats of Violence: On May 3, …": the words before the colon are a heading.
+    let colon = (from..first).rev().find(|i| tokens.is(*i, &[":"]));
+    let from = colon.map_or(from, |colon| colon + 1);
     first <= from + 3 && (from..first).all(|i| !tokens.is(i, &[","]))
 }
 

@@ -34,7 +34,9 @@ impl Subject {
     /// People are arrested, organisations are closed.
     pub(super) fn suits(&self, kind: &str) -> bool {
         match kind {
-            "closure" | "suspension" | "ban" | "registration_refusal" => self.sort == Sort::Body,
+            "closure" | "ban" | "registration_refusal" => self.sort == Sort::Body,
+            // "revoked the licences of 27 lawyers".
+            "suspension" => self.sort != Sort::Person,
             "raid" => true,
             "fine" | "threat" | "attack" | "charge" | "investigation" | "investigation_dropped" => {
                 true
@@ -101,6 +103,10 @@ impl<'a> People<'a> {
         people
     }
 
+    pub(super) fn tokens(&self) -> &'a crate::tokens::Tokens {
+        &self.document.tokens
+    }
+
     /// The fullest form of each name: a surname's person, an abbreviation's body.
     fn full_names(&self) -> HashMap<String, String> {
         let mut all: HashMap<String, String> = HashMap::new();
@@ -147,7 +153,11 @@ impl<'a> People<'a> {
             .filter(|n| n.mention.named == Named::Person)
         {
             let said = self.said(name);
-            if said.contains(' ') || all.contains_key(&said) {
+            // A given name alone is not another spelling of a surname: "Andrei" is no Andreyeva.
+            let is_given = aigaq_names::parse(&said)
+                .part(aigaq_names::Role::Given)
+                .is_some();
+            if said.contains(' ') || is_given || all.contains_key(&said) {
                 continue;
             }
             let alike = whole.iter().find(|full| {
@@ -234,7 +244,11 @@ impl<'a> People<'a> {
         }
         let man = said
             .strip_suffix('а')
-            .filter(|man| ["ов", "ев", "ёв", "ин"].iter().any(|ending| man.ends_with(ending)))
+            .filter(|man| {
+                ["ов", "ев", "ёв", "ин"]
+                    .iter()
+                    .any(|ending| man.ends_with(ending))
+            })
             .and_then(|man| self.full.get(man));
         man.cloned().unwrap_or(said)
     }
@@ -318,10 +332,23 @@ impl<'a> People<'a> {
                 });
                 let found =
                     self.following(from, to, event.between.is_some(), before.map(|(_, s)| s));
-                match found.is_empty() && russian {
-                    true => self.object_before(event),
-                    false => found,
+                if found.is_empty() && russian {
+                    return self.object_before(event);
                 }
+                let behind = found
+                    .iter()
+                    .filter_map(|s| s.place)
+                    .map(|(_, last)| last)
+                    .max();
+                if let Some(behind) = behind.filter(|_| event.kind == "sentence") {
+                    let others = self.and_another_to(behind + 1);
+                    let new: Vec<Subject> = others
+                        .into_iter()
+                        .filter(|o| found.iter().all(|f| f.who != o.who))
+                        .collect();
+                    return found.into_iter().chain(new).collect();
+                }
+                found
             }
             Form::Suffered | Form::Doing if russian => {
                 let found = self.preceding_russian(event);
@@ -370,6 +397,21 @@ impl<'a> People<'a> {
             .take_while(move |n| n.mention.span.end <= span.end)
             .filter_map(|n| match &n.mention.named {
                 Named::Date(edtf) => Some((n.first, n.last, edtf.as_str())),
+                _ => None,
+            })
+    }
+
+    /// The last whole day told before a token, in its part of the document.
+    pub(super) fn day_told_before(&self, at: usize) -> Option<(Span, &'a str)> {
+        let tokens = &self.document.tokens;
+        let block = |at: usize| tokens.block_of.get(tokens.all.get(at)?.sentence);
+        let until = self.names.partition_point(|n| n.first < at);
+        self.names[..until]
+            .iter()
+            .rev()
+            .take_while(|n| block(n.first) == block(at))
+            .find_map(|n| match &n.mention.named {
+                Named::Date(edtf) if edtf.len() == 10 => Some((n.mention.span, edtf.as_str())),
                 _ => None,
             })
     }

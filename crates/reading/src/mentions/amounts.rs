@@ -176,7 +176,15 @@ fn duration(
     if let Some(unit) = adjective_of_time(low).filter(|_| hyphen) {
         let (last, of) = term(tokens, next);
         let of = if last > next { of } else { Some("age") };
-        return Some((last, Duration { value, unit, of, qualifier }));
+        return Some((
+            last,
+            Duration {
+                value,
+                unit,
+                of,
+                qualifier,
+            },
+        ));
     }
     let (unit, times) = unit(low)?;
     if tokens.is(at, &["a", "an"]) && low == "hour" {
@@ -204,12 +212,22 @@ fn duration(
 
 /// «летний», «месячный», «суточный» behind a number and a hyphen.
 fn adjective_of_time(low: &str) -> Option<&'static str> {
-    let stems = [("летн", "year"), ("месячн", "month"), ("недельн", "week"), ("дневн", "day"), ("суточн", "day"), ("часов", "hour")];
+    let stems = [
+        ("летн", "year"),
+        ("месячн", "month"),
+        ("недельн", "week"),
+        ("дневн", "day"),
+        ("суточн", "day"),
+        ("часов", "hour"),
+    ];
     let of = |stem: &str| {
         let ending = low.strip_prefix(stem);
         ending.is_some_and(|ending| (2..=3).contains(&ending.chars().count()))
     };
-    stems.into_iter().find(|(stem, _)| of(stem)).map(|(_, unit)| unit)
+    stems
+        .into_iter()
+        .find(|(stem, _)| of(stem))
+        .map(|(_, unit)| unit)
 }
 
 /// "a month later" is a length of time; "five dollars a day", "once a year" is none.

@@ -107,10 +107,12 @@ fn date(tokens: &Tokens, at: usize, context: Option<i32>, clock: &Clock) -> Opti
     }
     let (mut point, mut last) = point(tokens, at, part.is_some())?;
     // A range: "2002–2016", "January–May 2021", "between March and June 2019", «с мая по июль 2013 года».
-    let range = joint(tokens, last, between).or_else(|| from_to(tokens, at, last)).and_then(|next| {
-        let (end, end_last) = range_end(tokens, next, point)?;
-        Some((end, end_last))
-    });
+    let range = joint(tokens, last, between)
+        .or_else(|| from_to(tokens, at, last))
+        .and_then(|next| {
+            let (end, end_last) = range_end(tokens, next, point)?;
+            Some((end, end_last))
+        });
     let dashed = between && tokens.behind(last).is_some_and(|n| !tokens.is(n, &["and"]));
     let first = if between && (range.is_none() || dashed) {
         at
@@ -244,7 +246,8 @@ fn from_to(tokens: &Tokens, first: usize, last: usize) -> Option<usize> {
     let to = tokens.behind(last)?;
     let end = tokens.behind(to)?;
     let is_day = tokens.all[end].is_number() && tokens.low(end).len() <= 2;
-    let is_range = tokens.is(from, &["from", "с", "со"]) && tokens.is(to, &["to", "through", "until", "до"]);
+    let is_range =
+        tokens.is(from, &["from", "с", "со"]) && tokens.is(to, &["to", "through", "until", "до"]);
     (is_range && last > first && (is_day || month(tokens, end).is_some())).then_some(end)
 }
 

@@ -55,6 +55,21 @@ const IN_IYA: [&str; 14] = [
 
 /// What a given name may be in the nominative, the word itself first.
 fn given(word: &str) -> Vec<String> {
+    if matches!(
+        word,
+        "Али"
+            | "Вели"
+            | "Вали"
+            | "Гали"
+            | "Гаджи"
+            | "Хаджи"
+            | "Мехди"
+            | "Махди"
+            | "Назлы"
+            | "Ники"
+    ) {
+        return vec![word.to_owned()];
+    }
     let mut all = vec![word.to_owned()];
     let last = word.chars().last().unwrap_or(' ');
     let stem = cut(word, 1);

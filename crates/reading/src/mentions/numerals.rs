@@ -91,6 +91,13 @@ pub(super) fn figures(text: &str) -> Option<f64> {
     plain.parse().ok().filter(|value: &f64| value.is_finite())
 }
 
+/// A whole number of one token, small enough to count days.
+pub(crate) fn number_of_days(tokens: &Tokens, at: usize) -> Option<i32> {
+    let number = number(tokens, at).filter(|number| number.last == at)?;
+    let is_small = (1.0..=366.0).contains(&number.value) && number.value.fract() == 0.0;
+    is_small.then_some(number.value as i32)
+}
+
 /// A number word: "seventeen", "forty-two", «двух».
 pub(super) fn words(low: &str) -> Option<f64> {
     if let Some(value) = NUMERALS.means(low).and_then(|value| value.parse().ok()) {
@@ -108,7 +115,18 @@ fn before_kazakh(tokens: &Tokens, at: usize) -> bool {
         let low = tokens.low(next);
         low.contains(['ә', 'ғ', 'қ', 'ң', 'ө', 'ұ', 'ү', 'һ', 'і'])
             || words(low).is_some()
-            || matches!(low, "жыл" | "жылға" | "жылдық" | "ай" | "айға" | "адам" | "сағат" | "мың" | "миллион")
+            || matches!(
+                low,
+                "жыл"
+                    | "жылға"
+                    | "жылдық"
+                    | "ай"
+                    | "айға"
+                    | "адам"
+                    | "сағат"
+                    | "мың"
+                    | "миллион"
+            )
     })
 }
 

@@ -15,8 +15,20 @@ impl<'a> People<'a> {
             let Some(before) = tokens.before(at) else {
                 return Vec::new();
             };
+            // «полицейские, обвиняемые в пытках, были»: words set in say more of them.
+            if tokens.is(before, &[","])
+                && let Some(open) = self.participle_set_in(before)
+            {
+                at = open;
+                continue;
+            }
             if let Some(name) = self.name_to(before) {
-                return self.joined_left(name.last);
+                // «X, основатель движения «Y», экстрадирован»; «по данным Y, закрылись».
+                if self.subject(name).suits(event.kind) && !self.is_a_source(name.first) {
+                    return self.joined_left(name.last);
+                }
+                at = name.first;
+                continue;
             }
             if let Some(group) = self.group_to(before) {
                 return vec![group];
@@ -37,6 +49,45 @@ impl<'a> People<'a> {
         Vec::new()
     }
 
+    /// Before a comma: the comma before, where a participle of many begins what stands between them.
+    fn participle_set_in(&self, comma: usize) -> Option<usize> {
+        let tokens = &self.document.tokens;
+        let open = (comma.saturating_sub(10)..comma)
+            .rev()
+            .take_while(|i| tokens.together(*i, comma))
+            .find(|i| tokens.is(*i, &[","]))?;
+        let low = tokens.low(open + 1);
+        [
+            "щих", "щие", "мых", "мые", "нных", "нные", "вших", "вшие", "вший", "вшая", "щий",
+            "щая", "нный", "нная",
+        ]
+        .iter()
+        .any(|ending| low.ends_with(ending))
+        .then_some(open)
+    }
+
+    /// «по данным Х», «по словам Х»: it tells of what was done, and nothing was done to it.
+    fn is_a_source(&self, first: usize) -> bool {
+        let tokens = &self.document.tokens;
+        let before = first.saturating_sub(3)..first;
+        before.into_iter().any(|i| {
+            tokens.together(i, first)
+                && tokens.is(
+                    i,
+                    &[
+                        "данным",
+                        "сведениям",
+                        "словам",
+                        "информации",
+                        "мнению",
+                        "оценке",
+                        "оценкам",
+                        "подсчетам",
+                    ],
+                )
+        })
+    }
+
     fn is_of_a_date(&self, token: usize) -> bool {
         self.names.iter().any(|name| {
             matches!(name.mention.named, Named::Date(_))
@@ -52,6 +103,18 @@ impl<'a> People<'a> {
             let after = match tokens.is(at, &["в", "во", "на", "около"]) {
                 true => at + 1,
                 false => at,
+            };
+            // «задержала в центре Баку».
+            let after = match after > at && tokens.all.get(after).is_some_and(|t| !t.is_capital()) {
+                true => (after..after + 4)
+                    .find(|i| {
+                        let place = self.names.partition_point(|n| n.first < *i);
+                        self.names
+                            .get(place)
+                            .is_some_and(|n| n.first == *i && n.mention.named == Named::Place)
+                    })
+                    .unwrap_or(after),
+                false => after,
             };
             let set_in = self.names.iter().find(|name| {
                 let is_where = after > at && name.mention.named == Named::Place;
@@ -163,7 +226,18 @@ impl<'a> People<'a> {
         if let Some(found) = self.pronoun(end, told.map(|(_, s)| s)) {
             return found;
         }
-        self.ending_at(end, be, event)
+        let mut found = self.ending_at(end, be, event);
+        // "Seven journalists, including X and Y, were": the group as well.
+        let first = found.first().and_then(|s| s.place).map(|(first, _)| first);
+        let group = first.and_then(|first| {
+            let including = tokens
+                .before(first)
+                .filter(|b| tokens.is(*b, &["including"]))?;
+            let comma = tokens.before(including).filter(|b| tokens.is(*b, &[","]))?;
+            self.group_to(comma.checked_sub(1)?)
+        });
+        found.extend(group);
+        found
     }
 
     /// Who is named by the words that end at a token.
@@ -218,8 +292,9 @@ impl<'a> People<'a> {
         }
         if let Some(group) = self.group_to(end) {
             let counted = self.amounts.iter().any(|n| n.last == end);
+            let bare = group.place.is_some_and(|(first, last)| first == last);
             let past = tokens.is(event.first.saturating_sub(1), &["was", "were", "been"])
-                || !be
+                || !be && !bare
                 || (auxiliaries(tokens, event.first).0..event.first)
                     .any(|i| tokens.is(i, &["was", "were", "been", "had"]));
             return if counted || past {
@@ -232,6 +307,16 @@ impl<'a> People<'a> {
         if end + 1 < tokens.all.len()
             && tokens.is(end + 1, &[","])
             && let Some(comma) = (end.saturating_sub(14)..end)
+                .rev()
+                .find(|i| tokens.is(*i, &[","]) && tokens.together(*i, end))
+            && let Some(name) = comma.checked_sub(1).and_then(|c| self.name_to(c))
+        {
+            return vec![self.subject(name)];
+        }
+        // "X, an investigative journalist stripped of his citizenship".
+        if !be
+            && crate::lists::TITLES.has(tokens.low(end))
+            && let Some(comma) = (end.saturating_sub(6)..end)
                 .rev()
                 .find(|i| tokens.is(*i, &[","]) && tokens.together(*i, end))
             && let Some(name) = comma.checked_sub(1).and_then(|c| self.name_to(c))
@@ -364,7 +449,10 @@ impl<'a> People<'a> {
                     "после",
                 ],
             );
-            if stops && (!through || tokens.is(at, &[".", ";"])) {
+            // "jailed reporters, raided newsrooms, and …": another verb has its own.
+            let another = tokens.is(at, &[",", "and"])
+                && crate::lists::EVENTS.longest(tokens, at + 1).is_some();
+            if another || stops && (!through || tokens.is(at, &[".", ";"])) {
                 break;
             }
             at += 1;
@@ -381,7 +469,10 @@ impl<'a> People<'a> {
         }
         let first = (at + 4..at + 8).find(|i| self.name_from(*i).is_some())?;
         let named = self.joined_right(first, to + 16);
-        named.iter().all(|s| s.sort == Sort::Person).then_some(named)
+        named
+            .iter()
+            .all(|s| s.sort == Sort::Person)
+            .then_some(named)
     }
 
     pub(super) fn noun_follows(&self, at: usize) -> bool {
@@ -404,6 +495,7 @@ impl<'a> People<'a> {
             })
     }
 
+    /// Groups of one plain word ("members") are nobody who could be counted or described.
     pub(super) fn group_from(&self, at: usize) -> Option<Subject> {
         let tokens = &self.document.tokens;
         let place = self.amounts.partition_point(|n| n.first < at);
@@ -425,7 +517,13 @@ impl<'a> People<'a> {
                 || !tokens.low(last).is_ascii()
                 || matches!(tokens.low(last), "people" | "men" | "women" | "children"));
         let adjective = crate::lists::PEOPLES.has(tokens.low(at));
-        (plural && (adjective || !tokens.all[at].is_capital())).then(|| self.group(at, last))
+        let bare = last == at
+            && tokens.low(at) != "people"
+            && !tokens
+                .behind(last)
+                .is_some_and(|next| self.name_from(next).is_some());
+        (plural && !bare && (adjective || !tokens.all[at].is_capital()))
+            .then(|| self.group(at, last))
     }
 
     /// The people named from a token on: "X, Y and Z".
@@ -474,6 +572,38 @@ impl<'a> People<'a> {
                     last = name.last;
                 }
                 None => break,
+            }
+        }
+        all
+    }
+
+    /// "sentenced X, the founder of Z, to six years, and editor Y to five": Y, from a token behind X on.
+    pub(super) fn and_another_to(&self, from: usize) -> Vec<Subject> {
+        let tokens = &self.document.tokens;
+        let mut all = Vec::new();
+        let mut at = from;
+        while tokens.together(from, at) && at < from + 60 {
+            let joins = tokens.is(at, &["and", ",", "а", "и"]);
+            let mut next = at + 1;
+            while joins && next < at + 4 && crate::lists::TITLES.has(tokens.low(next)) {
+                next += 1;
+            }
+            let another = self.name_from(next).filter(|name| {
+                let to = name.last + 1;
+                joins
+                    && name.mention.named == Named::Person
+                    && tokens.is(to, &["to", "к"])
+                    && self
+                        .amounts
+                        .iter()
+                        .any(|n| n.first == to + 1 && matches!(n.mention.named, Named::Duration(_)))
+            });
+            match another {
+                Some(name) => {
+                    all.push(self.subject(name));
+                    at = name.last + 1;
+                }
+                None => at += 1,
             }
         }
         all

@@ -15,8 +15,8 @@ impl People<'_> {
             "she" | "her" | "herself" | "она" | "нее" | "ей" | "ее" => {
                 (Some(Sex::Female), false)
             }
-            "they" | "them" | "their" | "они" | "них" | "их" | "им" | "each" | "both" | "обоих" | "обеих"
-            | "всех" => (None, true),
+            "they" | "them" | "their" | "они" | "них" | "их" | "им" | "each" | "both" | "обоих"
+            | "обеих" | "всех" => (None, true),
             "it" | "itself" => return Some(without_place(self.body_at(at).into_iter().collect())),
             _ => return None,
         };
@@ -81,6 +81,19 @@ impl People<'_> {
         first
             .map(|n| self.joined_right(n.first, to))
             .unwrap_or_default()
+    }
+
+    /// Whose a term told at a token is: of "X, who had served five years", X; else of whom the sentence is about.
+    pub(in crate::facts) fn whose_term(&self, from: usize, at: usize) -> Vec<Subject> {
+        let tokens = &self.document.tokens;
+        let relative = (at.saturating_sub(12).max(from)..at)
+            .rev()
+            .find(|i| tokens.is(*i, &["who", "который", "которая"]));
+        let named = relative.and_then(|who| {
+            let end = who.checked_sub(if tokens.is(who - 1, &[","]) { 2 } else { 1 })?;
+            self.name_to(end).map(|name| vec![self.subject(name)])
+        });
+        named.unwrap_or_else(|| self.of_the_sentence(from, at))
     }
 
     /// Whom a sentence is about, up to a token: those just told of, its first names, else those of the sentence before.

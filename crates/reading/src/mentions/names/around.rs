@@ -45,10 +45,14 @@ fn is_russian_heading_adjective(document: &Document, candidate: &Candidate) -> b
     let noun = tokens.behind(candidate.last);
     candidate.first == candidate.last
         && tokens.before(candidate.first).is_none()
-        && ["ская", "цкая", "ное", "ная", "ские", "ские", "ский", "ные"].iter().any(|e| low.ends_with(e))
+        && ["ская", "цкая", "ное", "ная", "ские", "ские", "ский", "ные"]
+            .iter()
+            .any(|e| low.ends_with(e))
         && noun.is_some_and(|noun| {
             let next = tokens.low(noun);
-            let verb = ["л", "ла", "ло", "ли", "лся", "лась", "лись", "ет", "ит", "на", "н", "ны"];
+            let verb = [
+                "л", "ла", "ло", "ли", "лся", "лась", "лись", "ет", "ит", "на", "н", "ны",
+            ];
             tokens.all[noun].shape == Shape::Lower
                 && !crate::lists::FUNCTION.has(next)
                 && !PEOPLE_DO.has(next)
@@ -272,7 +276,16 @@ fn before(tokens: &Tokens, candidate: &mut Candidate) {
     }
     if KINDS_OF_BODIES.has(low) && tokens.all[b].shape != Shape::Capital {
         let sure = tokens.all[b].shape == Shape::Upper;
-        candidate.vote(Kind::Body, if sure { SURE } else if words <= 4 { 7 } else { 3 });
+        candidate.vote(
+            Kind::Body,
+            if sure {
+                SURE
+            } else if words <= 4 {
+                7
+            } else {
+                3
+            },
+        );
     }
     if matches!(low, "called" | "named" | "dubbed")
         && tokens
@@ -388,7 +401,12 @@ fn behind(tokens: &Tokens, candidate: &mut Candidate) {
         }
     }
     let low = tokens.low(n);
-    if KINDS_OF_BODIES.has(low) && !tokens.all[n].is_capital() && !low.ends_with("'s") {
+    // In Russian what kind of body it is stands before the name: «Член партии» names nobody.
+    if KINDS_OF_BODIES.has(low)
+        && low.is_ascii()
+        && !tokens.all[n].is_capital()
+        && !low.ends_with("'s")
+    {
         candidate.vote(
             Kind::Body,
             if matches!(

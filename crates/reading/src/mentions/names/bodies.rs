@@ -82,7 +82,10 @@ pub(super) fn titled(
                 // "the Democracy and Welfare Party", "the opposition Truth and Progress Party".
                 let adjective = !tokens.all[b].is_capital() && tokens.all[b].is_word();
                 tokens.is(b, &["the"])
-                    || adjective && tokens.before(b).is_some_and(|the| tokens.is(the, &["the", "an", "a"]))
+                    || adjective
+                        && tokens
+                            .before(b)
+                            .is_some_and(|the| tokens.is(the, &["the", "an", "a"]))
             });
         let own = ORGANISATIONS.longest(tokens, at).is_some()
             || ORGANISATIONS.longest(tokens, from).is_some()

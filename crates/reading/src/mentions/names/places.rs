@@ -80,7 +80,8 @@ pub(super) fn place(tokens: &Tokens, at: usize, end: usize) -> Option<usize> {
         return Some(at + 1);
     }
     // "Prison Colony No. 8" has two such words.
-    let kind = at + usize::from(KINDS_OF_PLACES.has(low) && KINDS_OF_PLACES.has(tokens.low(at + 1)));
+    let kind =
+        at + usize::from(KINDS_OF_PLACES.has(low) && KINDS_OF_PLACES.has(tokens.low(at + 1)));
     let numbered = tokens.is(kind + 1, &["no", "number", "№"]) && KINDS_OF_PLACES.has(low);
     if numbered {
         let point = usize::from(tokens.is(kind + 2, &["."]));

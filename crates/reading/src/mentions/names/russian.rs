@@ -94,7 +94,9 @@ fn is_genitive(tokens: &Tokens, at: usize) -> bool {
     let place = PLACES.longest(tokens, at).is_some();
     if token.is_capital() && !is_adjective_in_genitive(low) {
         let behind_small = tokens.before(at).is_some_and(|b| {
-            ["район", "город", "област", "кра"].iter().any(|kind| tokens.low(b).starts_with(kind))
+            ["район", "город", "област", "кра"]
+                .iter()
+                .any(|kind| tokens.low(b).starts_with(kind))
         });
         return place || behind_small && low.chars().count() > 2;
     }
@@ -105,9 +107,12 @@ fn is_genitive(tokens: &Tokens, at: usize) -> bool {
         return tokens.behind(at).is_some_and(|next| {
             let noun = &tokens.all[next];
             noun.is_word() && !FUNCTION.has(tokens.low(next)) && !is_of_a_verb(tokens.low(next))
-        }) || low.ends_with("ых") || low.ends_with("их");
+        }) || low.ends_with("ых")
+            || low.ends_with("их");
     }
-    let behind_adjective = tokens.before(at).is_some_and(|b| is_adjective_in_genitive(tokens.low(b)));
+    let behind_adjective = tokens
+        .before(at)
+        .is_some_and(|b| is_adjective_in_genitive(tokens.low(b)));
     // «комитет пыток» has no ending in the genitive of many; behind an adjective anything goes.
     behind_adjective
         || low.ends_with(['ы', 'и', 'а', 'я'])
@@ -126,14 +131,23 @@ fn is_adjective_in_genitive(low: &str) -> bool {
 /// A verb, an adverb or a short participle by its ending.
 fn is_of_a_verb(low: &str) -> bool {
     [
-        "л", "ла", "ло", "ли", "лся", "лась", "лось", "лись", "ет", "ёт", "ут", "ют", "ит", "ат", "ят", "ся",
-        "сь", "ть", "но", "ена", "ены", "ана", "аны", "ен",
+        "л", "ла", "ло", "ли", "лся", "лась", "лось", "лись", "ет", "ёт", "ут", "ют", "ит", "ат",
+        "ят", "ся", "сь", "ть", "но", "ена", "ены", "ана", "аны", "ен",
     ]
     .iter()
     .any(|ending| low.ends_with(ending))
-        && !["школ", "совет", "прокурат", "комитет", "депутат", "страны", "охраны", "обороны"]
-            .iter()
-            .any(|noun| low.starts_with(noun))
+        && ![
+            "школ",
+            "совет",
+            "прокурат",
+            "комитет",
+            "депутат",
+            "страны",
+            "охраны",
+            "обороны",
+        ]
+        .iter()
+        .any(|noun| low.starts_with(noun))
 }
 
 /// «по правам человека», «против пыток», «по борьбе с коррупцией», «за свободу слова»: the last word of it.
@@ -155,7 +169,10 @@ fn behind_joint(tokens: &Tokens, at: usize) -> Option<usize> {
         "против" => ends(&["ок", "а", "я", "ы", "и", "ия", "ва", "ий", "ов"]),
         "за" => ends(&["у", "ю", "ие", "ва", "во"]),
         // «по борьбе с коррупцией», «культуры и информации».
-        "с" => ends(&["ией", "ом", "ой", "ами", "ью", "ем"]) && tokens.before(at).is_some_and(|b| tokens.is(b, &["борьбе"])),
+        "с" => {
+            ends(&["ией", "ом", "ой", "ами", "ью", "ем"])
+                && tokens.before(at).is_some_and(|b| tokens.is(b, &["борьбе"]))
+        }
         _ => false,
     };
     (plain && fits).then_some(noun)
@@ -168,7 +185,9 @@ fn is_adjective(low: &str) -> bool {
 /// Behind a bare «Суд», «Комитет»: what makes it a name. «Суд первой инстанции» is any.
 fn leads_on(tokens: &Tokens, at: usize) -> bool {
     tokens.behind(at).is_some_and(|next| {
-        let any = tokens.is(next, &["первой", "второй", "высшей", "присяжных"]);
+        // «Суд Бреста» is some court of the town.
+        let any = tokens.is(next, &["первой", "второй", "высшей", "присяжных"])
+            || tokens.low(at).starts_with("суд") && PLACES.longest(tokens, next).is_some();
         !any && (tokens.is(next, &["по", "против", "за"]) && behind_joint(tokens, next).is_some()
             || tokens.all[next].shape == Shape::Upper
             || is_genitive(tokens, next))

@@ -21,7 +21,7 @@ pub const CORRECTIONS: [&str; 9] = [
 ];
 
 /// The kinds of facts, as the reader tells them.
-pub const KINDS: [&str; 20] = [
+pub const KINDS: [&str; 24] = [
     "arrest",
     "detention",
     "charge",
@@ -42,6 +42,10 @@ pub const KINDS: [&str; 20] = [
     "investigation",
     "investigation_dropped",
     "acquittal",
+    "expulsion",
+    "extradition",
+    "citizenship",
+    "forced_labour",
 ];
 
 impl Making<'_> {

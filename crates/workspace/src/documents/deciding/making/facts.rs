@@ -34,7 +34,10 @@ impl Making<'_> {
                 self.restriction(told, who);
             }
             "release" => self.release(told, who),
-            other => self.act(told, who, act_type(other)),
+            other => {
+                let kind = act_type(other, &fold(&self.words(told.span)));
+                self.act(told, who, kind);
+            }
         }
         Ok(())
     }
@@ -188,9 +191,27 @@ fn is_capital(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
 
-/// The type of act that a kind of fact is.
-fn act_type(what: &str) -> &'static str {
+/// The type of act that a kind of fact is, closer where its words tell; nothing is guessed.
+fn act_type(what: &str, words: &str) -> &'static str {
+    let tells = |all: &[&str]| all.iter().any(|some| words.contains(some));
     match what {
+        "death"
+            if tells(&[
+                "in custody",
+                "in prison",
+                "in detention",
+                "в сизо",
+                "в колонии",
+                "в тюрьме",
+            ]) =>
+        {
+            "LIF.custody"
+        }
+        "ban" if tells(&["website", "web site", "сайт", "access to"]) => "MED.block",
+        "expulsion" => "MIG.expel",
+        "extradition" => "MIG.extr",
+        "citizenship" => "RES.status",
+        "forced_labour" => "ADM.labour",
         "arrest" => "LIB.arrest",
         "attack" => "LIF.assault",
         "threat" => "PRS.threat",

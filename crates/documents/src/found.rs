@@ -78,6 +78,8 @@ pub enum What {
         note: Option<u32>,
         /// A length of time or an offence that goes with it, as printed.
         detail: Option<String>,
+        /// The words that tell what happened.
+        phrase: String,
     },
     /// Something somebody is asked to do.
     Recommendation {
@@ -180,7 +182,7 @@ pub(crate) fn found(reading: &Reading, document: &[u8; 32]) -> Vec<Found> {
     }
     let mut told: HashMap<String, usize> = HashMap::new();
     for fact in &reading.facts {
-        let (what, identity) = of_fact(fact);
+        let (what, identity) = of_fact(&reading.text, fact);
         // One sentence may tell of two arrests of one person. The day does not part them: it changes with the year in
         // which the document is said to be published.
         let before = told.entry(identity.clone()).or_default();
@@ -323,10 +325,10 @@ fn of_mention(text: &Text, mention: &Mention) -> (What, String) {
     }
 }
 
-fn of_fact(fact: &Fact) -> (What, String) {
+fn of_fact(text: &Text, fact: &Fact) -> (What, String) {
     let identity = format!(
         "{} {} {}-{}",
-        fact.kind, fact.who, fact.span.start, fact.span.end
+        fact.untaught, fact.who, fact.span.start, fact.span.end
     );
     let what = What::Fact {
         who: fact.who.clone(),
@@ -335,6 +337,7 @@ fn of_fact(fact: &Fact) -> (What, String) {
         law: fact.law.clone(),
         note: fact.note,
         detail: fact.detail.clone(),
+        phrase: text.clean(fact.phrase),
     };
     (what, identity)
 }

@@ -23,7 +23,8 @@ mod picture;
 mod worker;
 
 pub use aigaq_reading::{
-    KnownName, Laid, Mark, NameOf, Note, PageFrom, Part, PartKind, Span, Text, page_of,
+    FACT_KINDS, KnownName, KnownPhrase, Laid, Mark, NameOf, Note, PageFrom, Part, PartKind, Span,
+    Text, page_of,
 };
 pub use failure::{Failure, Kind as FileKind};
 pub use found::{Found, What};
@@ -48,6 +49,9 @@ pub struct Given {
     /// Names that the reader should know.
     #[serde(default)]
     pub names: Vec<KnownName>,
+    /// Phrases that the reader was taught.
+    #[serde(default)]
+    pub phrases: Vec<KnownPhrase>,
 }
 
 /// What a document says.
@@ -85,6 +89,7 @@ pub fn document(bytes: &[u8], given: &Given) -> Result<Document, Failure> {
     let known = Known {
         year: given.year,
         names: given.names.clone(),
+        phrases: given.phrases.clone(),
     };
     let reading = read_laid(&laid, &known);
     let hash: [u8; 32] = Sha256::digest(bytes).into();

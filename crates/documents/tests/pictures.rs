@@ -230,3 +230,38 @@ fn a_process_that_lies_hangs_or_breaks_off_shows_nothing() {
     let honest = shell(r#"printf '{"Ok":[1,1]}\nabc'"#).within(soon);
     assert_eq!(shown_by(&honest, &whole).unwrap().width, 1);
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config {
+        cases: 128,
+        failure_persistence: None,
+        ..Default::default()
+    })]
+
+    /// Any bytes behind any beginning, and a picture in which bytes were changed: dots, or why there are none.
+    #[test]
+    fn any_bytes_are_dots_or_none(
+        begin in 0..6_usize,
+        bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..400),
+        changes in proptest::collection::vec(proptest::prelude::any::<(usize, u8)>(), 0..8),
+    ) {
+        let begins: [&[u8]; 6] = [
+            b"",
+            b"\xff\xd8\xff\xe0",
+            b"\x89PNG\r\n\x1a\n",
+            b"GIF89a",
+            b"RIFF\0\0\0\0WEBP",
+            b"II*\0",
+        ];
+        let _ = shown(&[begins[begin], &bytes].concat());
+        let whole = DynamicImage::ImageRgb8(red_and_blue(16, 8));
+        for format in [ImageFormat::Png, ImageFormat::Jpeg] {
+            let mut broken = encoded(&whole, format);
+            for (at, byte) in &changes {
+                let at = at % broken.len();
+                broken[at] = *byte;
+            }
+            let _ = shown(&broken);
+        }
+    }
+}

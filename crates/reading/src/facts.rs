@@ -6,6 +6,7 @@
 //! fact, and neither is one of whom nothing can be said.
 
 mod events;
+mod taught;
 mod when;
 mod who;
 
@@ -16,6 +17,9 @@ use crate::text::Span;
 use events::{Event, Form};
 use when::When;
 use who::{People, Subject};
+
+pub(crate) use taught::KnownPhrases;
+pub use taught::{FACT_KINDS, KnownPhrase};
 
 /// What has more words is no sentence but a table or a text without points; no grammar holds in it.
 const LONGEST_SENTENCE: usize = 1_000;
@@ -34,6 +38,10 @@ pub struct Fact {
     pub date: Option<String>,
     /// The words that prove it.
     pub span: Span,
+    /// The words among them that tell what happened: "was put on the stop-list".
+    pub phrase: Span,
+    /// The kind that these words have for a reader who was taught nothing.
+    pub untaught: &'static str,
     /// The note that closes the statement.
     pub note: Option<u32>,
     /// Provisions of law named in the sentence, as `code:article`.
@@ -85,7 +93,7 @@ impl Reader<'_> {
     }
 
     fn sentence(&mut self, from: usize, to: usize) {
-        let events = events::events(&self.document.tokens, from, to);
+        let events = events::events(self.document, from, to);
         let mut before: Option<(Event, Vec<Subject>)> = None;
         for event in &events {
             let subjects = self
@@ -250,6 +258,10 @@ impl Reader<'_> {
             kind: event.kind,
             date: date.map(|date| date.edtf),
             span,
+            phrase: tokens.span(event.first, event.last),
+            untaught: events::listed_kind(tokens, event)
+                .filter(|_| self.document.taught.at(tokens, event.first).is_some())
+                .unwrap_or(event.kind),
             note,
             law: self.people.laws_within(whole),
             detail: self.people.detail(self.document, event),

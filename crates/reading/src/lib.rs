@@ -32,7 +32,7 @@ mod text;
 mod tokens;
 
 pub use decode::{Decoded, Encoding, LARGEST, Unreadable, decode};
-pub use facts::Fact;
+pub use facts::{FACT_KINDS, Fact, KnownPhrase};
 pub use html::{is_html, words_of as words_of_html};
 pub use json_lines::json_lines;
 pub use laid::{Block, Laid, PageFrom, page_of};
@@ -53,6 +53,8 @@ pub struct Known {
     pub year: Option<i32>,
     /// Names that whoever reads knows already.
     pub names: Vec<KnownName>,
+    /// Phrases that whoever reads taught.
+    pub phrases: Vec<KnownPhrase>,
 }
 
 /// What a document says.
@@ -93,6 +95,7 @@ pub(crate) struct Document {
     pub(crate) small: HashMap<String, usize>,
     pub(crate) clock: mentions::Clock,
     pub(crate) known: mentions::KnownNames,
+    pub(crate) taught: facts::KnownPhrases,
 }
 
 impl Document {
@@ -126,6 +129,7 @@ impl Document {
             small,
             clock,
             known: mentions::KnownNames::of(&known.names),
+            taught: facts::KnownPhrases::of(&known.phrases),
         }
     }
 

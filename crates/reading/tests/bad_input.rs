@@ -3,7 +3,8 @@
 #![expect(clippy::expect_used, reason = "tests may panic")]
 
 use aigaq_reading::{
-    Encoding, Known, LARGEST, Named, Unreadable, decode, is_html, json_lines, read, words_of_html,
+    Encoding, FACT_KINDS, Known, KnownName, KnownPhrase, LARGEST, NameOf, Named, Unreadable,
+    decode, is_html, json_lines, read, words_of_html,
 };
 use proptest::prelude::*;
 
@@ -130,6 +131,23 @@ proptest! {
     fn any_pieces_of_reports_are_read(pieces in prop::collection::vec(0..PIECES.len(), 0..120)) {
         let text: String = pieces.into_iter().map(|i| PIECES[i]).collect();
         check(&text);
+    }
+
+    #[test]
+    fn any_words_are_known(words in prop::collection::vec("\\PC{0,20}", 0..6), pieces in prop::collection::vec(0..PIECES.len(), 0..60)) {
+        let text: String = pieces.into_iter().map(|i| PIECES[i]).chain(words.iter().map(String::as_str)).collect();
+        let phrases = words.iter().enumerate().map(|(i, words)| KnownPhrase {
+            words: words.clone(),
+            kind: (i % 2 == 0).then(|| FACT_KINDS[i].to_owned()),
+        });
+        let known = Known {
+            names: words.iter().map(|words| KnownName { words: words.clone(), of: NameOf::Organisation }).collect(),
+            phrases: phrases.collect(),
+            ..Known::default()
+        };
+        let reading = read(&text, &known);
+        let length = reading.text.len();
+        prop_assert!(reading.facts.iter().all(|fact| fact.span.end <= length && fact.phrase.end <= length));
     }
 
     #[test]

@@ -104,6 +104,10 @@ pub fn router(app: App) -> Router {
         .route("/import/{id}", get(import::look).post(import::act))
         .route("/documents", get(documents::list).post(documents::upload))
         .route(
+            "/documents/taught",
+            get(documents::taught).post(documents::unteach),
+        )
+        .route(
             "/documents/{id}",
             get(documents::one).post(documents::decide),
         )

@@ -12,9 +12,12 @@ mod knowing;
 mod laid;
 mod packets;
 mod showing;
+mod taught;
 
-pub use deciding::{CORRECTIONS, DecideForm, DecideQuestions, Decision, KINDS as FACT_KINDS};
+pub use aigaq_documents::FACT_KINDS;
+pub use deciding::{CORRECTIONS, DecideForm, DecideQuestions, Decision};
 pub use judged::SuggestionState;
 pub use keeping::{DocumentBrief, DocumentGiven, KeptDocument};
 pub use packets::Packet;
 pub use showing::{DocumentPage, DocumentWish, Suggestion, TextBlock, TextPiece};
+pub use taught::{Taught, TaughtName, TaughtPhrase, Unteach};

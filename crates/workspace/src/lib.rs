@@ -75,8 +75,8 @@ pub use counted::{
 pub use defining::{Held, LONGEST_EXPLANATION, LONGEST_LABEL, NotDefined, Usage, in_languages};
 pub use documents::{
     CORRECTIONS, DecideForm, DecideQuestions, Decision, DocumentBrief, DocumentGiven, DocumentPage,
-    DocumentWish, FACT_KINDS, KeptDocument, Packet, Suggestion, SuggestionState, TextBlock,
-    TextPiece,
+    DocumentWish, FACT_KINDS, KeptDocument, Packet, Suggestion, SuggestionState, Taught,
+    TaughtName, TaughtPhrase, TextBlock, TextPiece, Unteach,
 };
 pub use error::WorkspaceError;
 pub use estimating::{

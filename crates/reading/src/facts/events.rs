@@ -1,5 +1,6 @@
 //! Words that tell of an event, and whether they tell it as a fact.
 
+use crate::Document;
 use crate::lists::EVENTS;
 use crate::tokens::{Shape, Tokens};
 
@@ -28,10 +29,24 @@ pub(super) struct Event {
 }
 
 /// The events of a sentence, in order.
-pub(super) fn events(tokens: &Tokens, from: usize, to: usize) -> Vec<Event> {
+pub(super) fn events(document: &Document, from: usize, to: usize) -> Vec<Event> {
+    let tokens = &document.tokens;
     let mut all: Vec<Event> = Vec::new();
     let mut at = from;
     while at < to {
+        // What the group taught stands before what is known to all.
+        if let Some((last, kind)) = document
+            .taught
+            .at(tokens, at)
+            .filter(|(last, _)| *last < to)
+        {
+            let event = kind.map(|kind| taught(tokens, kind, at, last));
+            if let Some(event) = event.filter(|event| !is_no_fact(tokens, event, from)) {
+                all.push(event);
+            }
+            at = last + 1;
+            continue;
+        }
         if let Some(event) = split(tokens, at, to) {
             if !is_no_fact(tokens, &event, from) {
                 all.push(event);
@@ -73,6 +88,45 @@ pub(super) fn events(tokens: &Tokens, from: usize, to: usize) -> Vec<Event> {
         at += 1;
     }
     all
+}
+
+/// An event of taught words. How they are built is taken from the list where they stand there, else told from what
+/// stands around them.
+///
+/// Where a listed phrase begins the taught one, the event keeps its words and its kind as listed: by these a suggestion
+/// is known again when the document is read anew.
+fn taught(tokens: &Tokens, kind: &'static str, first: usize, last: usize) -> Event {
+    let there = EVENTS
+        .longest(tokens, first)
+        .filter(|(end, _)| *end <= last);
+    let listed = there.and_then(|(_, means)| Some(means.split_once(' ')?.1));
+    let last = there.map_or(last, |(end, _)| end);
+    let verb = tokens.low(first);
+    let past = ["л", "ла", "ло", "ли"]
+        .iter()
+        .any(|ending| verb.ends_with(ending));
+    let form = match listed {
+        Some("noun") => Form::Noun,
+        Some("doing") => Form::Doing,
+        Some("did") => Form::Done,
+        _ if past => Form::Done,
+        _ if is_suffered(tokens, first, last) => Form::Suffered,
+        _ => Form::Done,
+    };
+    Event {
+        kind,
+        form,
+        first,
+        last,
+        between: None,
+    }
+}
+
+/// The kind of the words of an event as they are listed; of words that are not listed, nothing.
+pub(super) fn listed_kind(tokens: &Tokens, event: &Event) -> Option<&'static str> {
+    let (last, means) = EVENTS.longest(tokens, event.first)?;
+    let (kind, _) = means.split_once(' ')?;
+    (last == event.last).then_some(kind)
 }
 
 /// Verbs that another word ends behind whom it is done to, which words these are, and the kind.
@@ -259,7 +313,7 @@ fn is_adverb(low: &str) -> bool {
         )
 }
 
-fn is_be(low: &str) -> bool {
+pub(super) fn is_be(low: &str) -> bool {
     matches!(
         low,
         "was"

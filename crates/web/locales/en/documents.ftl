@@ -74,3 +74,20 @@ documents-more = { $n ->
     [one] The newest of { $shown } document.
    *[other] The newest of { $shown } documents.
  }
+documents-phrase = Words that tell it
+documents-taught-title = What the reader was taught
+documents-taught-lead = What you correct or refuse in suggestions changes what is suggested next, in this workspace only. Here it is seen, and taken away.
+documents-taught-phrases = Phrases
+documents-taught-phrases-hint = Taught by correcting what happened, or the words that tell it. A phrase refused three times and never accepted is suggested no more.
+documents-taught-names = Words that are no names
+documents-taught-names-hint = Refused as a name: not suggested as one again, in any document.
+documents-taught-away = Take away
+documents-taught-nothing = tells nothing, not suggested
+documents-taught-no-person = no person
+documents-taught-no-organisation = no organisation
+documents-taught-no-place = no place
+documents-taught-gone = This is taught no more: somebody has taken it away.
+documents-taught-more = { $n ->
+    [one] The first of { $shown }.
+   *[other] The first of { $shown }.
+ }

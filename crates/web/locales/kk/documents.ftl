@@ -74,3 +74,20 @@ documents-more = { $n ->
     [one] { $shown } құжаттың ең жаңалары.
    *[other] { $shown } құжаттың ең жаңалары.
  }
+documents-phrase = Қандай сөздермен айтылған
+documents-taught-title = Оқу бағдарламасы неге үйретілді
+documents-taught-lead = Сіздің түзетулеріңіз бен бас тартуларыңыз келесі ұсыныстарды өзгертеді, тек осы жұмыс кеңістігінде. Олар осында көрінеді және алып тасталады.
+documents-taught-phrases = Сөз орамдары
+documents-taught-phrases-hint = Оқиғаның түрін не ол айтылған сөздерді түзеткенде пайда болады. Үш рет қабылданбаған және бірде-бір рет қабылданған емес орам енді ұсынылмайды.
+documents-taught-names = Есім емес сөздер
+documents-taught-names-hint = Есім ретінде қабылданбады: ешбір құжатта қайта ұсынылмайды.
+documents-taught-away = Алып тастау
+documents-taught-nothing = ештеңе айтпайды, ұсынылмайды
+documents-taught-no-person = адам емес
+documents-taught-no-organisation = ұйым емес
+documents-taught-no-place = орын емес
+documents-taught-gone = Бұл енді жоқ: біреу бұрын алып тастаған.
+documents-taught-more = { $n ->
+    [one] { $shown } ішінен алғашқылары.
+   *[other] { $shown } ішінен алғашқылары.
+ }

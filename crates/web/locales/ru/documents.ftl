@@ -77,3 +77,22 @@ documents-more = { $n ->
     [few] Новейшие из { $shown } документов.
    *[other] Новейшие из { $shown } документов.
  }
+documents-phrase = Какими словами сказано
+documents-taught-title = Чему научена программа чтения
+documents-taught-lead = Ваши исправления и отказы меняют следующие предложения, и только в этой рабочей области. Здесь их видно и можно отменить.
+documents-taught-phrases = Обороты речи
+documents-taught-phrases-hint = Появляются, когда исправляют вид события или слова, которыми о нём сказано. Оборот, который отклонили три раза и ни разу не приняли, больше не предлагается.
+documents-taught-names = Слова, которые не имена
+documents-taught-names-hint = Отклонены как имя: больше не предлагаются ни в одном документе.
+documents-taught-away = Отменить
+documents-taught-nothing = ни о чём не говорит, не предлагается
+documents-taught-no-person = не человек
+documents-taught-no-organisation = не организация
+documents-taught-no-place = не место
+documents-taught-gone = Этого уже нет: кто-то отменил раньше.
+documents-taught-more = { $n ->
+    [one] Показаны первые из { $shown }.
+    [few] Показаны первые из { $shown }.
+    [many] Показаны первые из { $shown }.
+   *[other] Показаны первые из { $shown }.
+ }

@@ -4,9 +4,11 @@ mod chosen;
 mod one;
 mod original;
 mod shown;
+mod taught;
 
 pub(crate) use one::{decide, one};
 pub(crate) use original::original as give_back;
+pub(crate) use taught::{taught, unteach};
 
 use std::io::Cursor;
 

@@ -319,3 +319,130 @@ async fn the_original_is_given_back_byte_for_byte() {
     );
     assert_eq!(get(&router, &nobody).await.status, StatusCode::NOT_FOUND);
 }
+
+async fn told_of(router: &axum::Router, name: &str, text: &str) -> String {
+    let address = given(router, name, text).await;
+    get(router, &address).await.body
+}
+
+/// What the page of what was taught says of these words.
+fn line(words: &str, means: &str) -> String {
+    format!("<bdi>{words}</bdi> <span class=\"role\">→ {means}</span>")
+}
+
+/// Takes away what is taught of these words.
+async fn unteach(router: &axum::Router, of: &str) -> crate::fixture::Answer {
+    let page = get(router, "/documents/taught").await.body;
+    let token = crate::fixture::token_of(&page);
+    let form = between(&page, "name=\"form\" value=\"", "\"").unwrap();
+    let pairs = [("token", token.as_str()), ("form", form), ("do", of)];
+    crate::fixture::post(router, "/documents/taught", &pairs).await
+}
+
+#[tokio::test]
+async fn a_phrase_that_was_corrected_is_suggested_so_next_until_it_is_taken_away() {
+    let (_folder, router) = site();
+    let first = "On May 5, 2019 Aidar Bekov was apprehended in Taraz. Marat Seitov was jailed and put on the stop-list.\n";
+    let address = given(&router, "one.txt", first).await;
+    let page = get(&router, &address).await.body;
+    let [apprehended, jailed] =
+        ["Aidar Bekov: detention", "Marat Seitov: sentence"].map(|words| key_of(&page, words));
+    // The kind of the words that stand there; and a phrase of which nothing was suggested.
+    let fields = [
+        ("key".to_owned(), apprehended.clone()),
+        (format!("kind.{apprehended}"), "arrest".to_owned()),
+        ("key".to_owned(), jailed.clone()),
+        (format!("kind.{jailed}"), "restriction".to_owned()),
+        (
+            format!("phrase.{jailed}"),
+            "put on the stop-list".to_owned(),
+        ),
+    ];
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(a, b)| (&**a, &**b)).collect();
+    let saved = decide(&router, &address, &page, "accept", &fields).await;
+    assert_eq!(
+        saved.status,
+        StatusCode::SEE_OTHER,
+        "{}",
+        plain(&saved.body)
+    );
+    let second = "On June 5, 2019 Dana Omarova was apprehended in Oral. Ivan Orlov was put on the stop-list.\n";
+    let page = told_of(&router, "two.txt", second).await;
+    for told in ["Dana Omarova: arrest", "Ivan Orlov: restriction"] {
+        assert!(page.contains(told), "{told}: {}", plain(&page));
+    }
+    let taught = get(&router, "/documents/taught").await.body;
+    for (words, means) in [
+        ("apprehended", "arrest"),
+        ("put on the stop-list", "restriction"),
+    ] {
+        assert!(taught.contains(&line(words, means)), "{}", plain(&taught));
+    }
+    let gone = unteach(&router, "phrase Apprehended").await;
+    assert_eq!(gone.status, StatusCode::SEE_OTHER, "{}", plain(&gone.body));
+    let again = unteach(&router, "phrase apprehended").await;
+    assert!(
+        plain(&again.body).contains("taught no more"),
+        "{}",
+        plain(&again.body)
+    );
+    let gone = unteach(&router, "phrase put on the stop-list").await;
+    assert_eq!(gone.status, StatusCode::SEE_OTHER, "{}", plain(&gone.body));
+    let third = "On July 5, 2019 Anna Petrova was apprehended in Aral. Oleg Orlov was put on the stop-list.\n";
+    let page = told_of(&router, "three.txt", third).await;
+    assert!(page.contains("Anna Petrova: detention"), "{}", plain(&page));
+    assert!(!page.contains("Oleg Orlov: "), "{}", plain(&page));
+}
+
+#[tokio::test]
+async fn a_phrase_refused_three_times_is_suggested_no_more_and_words_refused_as_a_name_wait_again()
+{
+    let (_folder, router) = site();
+    for (day, name) in [
+        ("5", "Aidar Bekov"),
+        ("6", "Marat Seitov"),
+        ("7", "Dana Omarova"),
+    ] {
+        let text = format!("On May {day}, 2019 {name} was apprehended in Oral.\n");
+        let address = given(&router, "one.txt", &text).await;
+        let page = get(&router, &address).await.body;
+        let key = key_of(&page, &format!("{name}: detention"));
+        let refused = decide(&router, &address, &page, &format!("refuse {key}"), &[]).await;
+        assert_eq!(
+            refused.status,
+            StatusCode::SEE_OTHER,
+            "{}",
+            plain(&refused.body)
+        );
+        if day == "7" {
+            let page = get(&router, &address).await.body;
+            let place = key_of(&page, "Oral<");
+            decide(&router, &address, &page, &format!("refuse {place}"), &[]).await;
+        }
+    }
+    let text = "On May 9, 2019 Ivan Orlov was apprehended in Oral.\n";
+    let address = given(&router, "two.txt", text).await;
+    let page = get(&router, &address).await.body;
+    assert!(!page.contains("Ivan Orlov: "), "{}", plain(&page));
+    assert!(!page.contains("<span><bdi>Oral<"), "{}", plain(&page));
+    let taught = get(&router, "/documents/taught").await.body;
+    for (words, means) in [
+        ("apprehended", "tells nothing, not suggested"),
+        ("Oral", "no place"),
+    ] {
+        assert!(taught.contains(&line(words, means)), "{}", plain(&taught));
+    }
+    for of in ["phrase apprehended", "place Oral"] {
+        let gone = unteach(&router, of).await;
+        assert_eq!(gone.status, StatusCode::SEE_OTHER, "{}", plain(&gone.body));
+    }
+    let page = get(&router, &address).await.body;
+    assert!(
+        page.contains("<span><bdi>Oral<"),
+        "waits again: {}",
+        plain(&page)
+    );
+    let text = "On May 9, 2019 Oleg Orlov was apprehended in Taraz.\n";
+    let page = told_of(&router, "three.txt", text).await;
+    assert!(page.contains("Oleg Orlov: detention"), "{}", plain(&page));
+}

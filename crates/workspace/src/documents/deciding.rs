@@ -4,17 +4,17 @@
 mod corrected;
 mod making;
 
-use super::judged::{SuggestionState, is_decided, judgement};
+use super::judged::{SuggestionState, is_decided, judgement, lesson};
 use crate::entering::{Field, Filled};
 use crate::named::Asking;
 use crate::open::Workspace;
-use crate::saving::{FormToken, Refused, Saved, Saving};
-use aigaq_documents::Document;
+use crate::saving::{FormToken, Refused, Saved, Saving, Say};
+use aigaq_documents::{Document, What};
 use aigaq_journal::ActOfSaving;
 use aigaq_schema::RecordId;
 use making::Making;
 
-pub use corrected::{CORRECTIONS, KINDS};
+pub use corrected::CORRECTIONS;
 pub(super) use making::is_abbreviation;
 
 /// Suggestions decided about at once.
@@ -92,16 +92,26 @@ impl Workspace {
         for found in &accepted {
             making.accept(found)?;
         }
+        let taught = std::mem::take(&mut making.lessons);
         let (mut records, questions) = making.made();
         if let Some(questions) = questions {
             return Ok(Decision::Asked(questions));
         }
         let mut ids = ids.into_iter();
-        for (judged, as_accepted) in [(accepted, true), (refused, false)] {
+        let told_nothing = refused.iter().filter_map(|found| match &found.what {
+            What::Fact { phrase, .. } => lesson(phrase, None),
+            _ => None,
+        });
+        let told_nothing: Vec<Say> = told_nothing.collect();
+        for (judged, as_accepted, lessons) in
+            [(accepted, true, taught), (refused, false, told_nothing)]
+        {
             if !judged.is_empty()
                 && let Some(id) = ids.next()
             {
-                records.push(judgement(id, form.document, as_accepted, judged));
+                let mut judgement = judgement(id, form.document, as_accepted, judged);
+                judgement.say.extend(lessons);
+                records.push(judgement);
             }
         }
         let saving = Saving {

@@ -1,14 +1,17 @@
 //! What the reader of a document is told of this workspace: the names of those it knows, in every spelling that was
-//! recorded, so also those that somebody accepted in an earlier document. Nothing of it leaves the workspace.
+//! recorded, so also those that somebody accepted in an earlier document; and the phrases it taught. Nothing of it leaves the workspace.
 
 use crate::error::WorkspaceError;
 use crate::named::Asking;
 use crate::open::Workspace;
-use aigaq_documents::{Given, KnownName, LONGEST_GIVEN, NameOf};
+use aigaq_documents::{Given, KnownName, KnownPhrase, LONGEST_GIVEN, NameOf};
 use aigaq_schema::Value;
 
-/// Most bytes of names as they are told; beyond, those recorded last are left out. What is told besides them is short.
-const MOST: u64 = LONGEST_GIVEN - 1024;
+/// Most bytes of names as they are told; beyond, those recorded last are left out. What is told besides them and the
+/// phrases is short.
+const MOST: u64 = LONGEST_GIVEN - MOST_OF_PHRASES - 1024;
+/// Most bytes of phrases as they are told.
+const MOST_OF_PHRASES: u64 = 256 * 1024;
 /// Names longer than this are no names that a text repeats, in characters.
 const LONGEST: usize = 200;
 
@@ -37,8 +40,12 @@ impl Workspace {
                 }
             })?;
         }
-        let names = names.all;
-        Ok(Given { year, names })
+        let (names, phrases) = (names.all, self.known_phrases(ask)?);
+        Ok(Given {
+            year,
+            names,
+            phrases: fitting(phrases),
+        })
     }
 }
 
@@ -60,6 +67,19 @@ impl Names {
             self.all.push(name);
         }
     }
+}
+
+/// As many phrases as the reader takes.
+fn fitting(mut phrases: Vec<KnownPhrase>) -> Vec<KnownPhrase> {
+    let mut bytes = 0;
+    let told = phrases.iter().take_while(|phrase| {
+        let told = serde_json::to_vec(phrase).map_or(u64::MAX, |told| told.len() as u64 + 1);
+        bytes = told.saturating_add(bytes);
+        bytes <= MOST_OF_PHRASES
+    });
+    let fitting = told.count();
+    phrases.truncate(fitting);
+    phrases
 }
 
 fn name_of(record_type: &str, kind: Option<&str>) -> Option<NameOf> {
@@ -98,9 +118,22 @@ mod tests {
             assert!(told > 100_000 && told < 300_000, "{told}");
             let year = Some(2021);
             let names = names.all;
-            let bytes = serde_json::to_vec(&Given { year, names }).unwrap().len() as u64;
+            let phrases = fitting(vec![
+                KnownPhrase {
+                    words: "\"".repeat(90),
+                    kind: None,
+                };
+                10_000
+            ]);
+            assert!(phrases.len() > 100 && phrases.len() < 10_000);
+            let given = Given {
+                year,
+                names,
+                phrases,
+            };
+            let bytes = serde_json::to_vec(&given).unwrap().len() as u64;
             assert!(
-                bytes < LONGEST_GIVEN && bytes + 2048 > LONGEST_GIVEN,
+                bytes < LONGEST_GIVEN && bytes + 3072 > LONGEST_GIVEN,
                 "{bytes}"
             );
         }

@@ -273,12 +273,17 @@ fn corrections(visit: &Visit, at: usize, suggestion: &Suggestion) -> Vec<Correct
             )]
         }
         FoundWhat::Fact {
-            who, what, date, ..
+            who,
+            what,
+            date,
+            phrase,
+            ..
         } => {
             let kind = Phrases::of(words.language()).say(&format!("reading.kind.{what}"));
             vec![
                 field("words", words.t("documents-who"), Some(who)),
                 field("kind", words.t("documents-what"), Some(&kind)),
+                field("phrase", words.t("documents-phrase"), Some(phrase)),
                 field("date", words.t("documents-when"), date.as_deref()),
             ]
         }

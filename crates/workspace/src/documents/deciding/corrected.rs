@@ -1,16 +1,18 @@
 //! A suggestion as somebody corrected it before accepting it, whatever its kind.
 
 use super::making::Making;
+use crate::documents::judged::lesson;
 use crate::words::Words;
-use aigaq_documents::{Found, What};
+use aigaq_documents::{FACT_KINDS, Found, What};
 use aigaq_schema::fold::fold;
 use aigaq_typed::Context;
 
 /// The fields by which a suggestion is corrected; each name is followed by a point and the suggestion's key: the words
-/// (the name, who a fact is told of), the kind of a fact, its day, a number, who is asked, and what a source is.
-pub const CORRECTIONS: [&str; 9] = [
+/// (the name, who a fact is told of), the kind of a fact, the phrase that tells it, its day, a number, who is asked, and what a source is.
+pub const CORRECTIONS: [&str; 10] = [
     "words",
     "kind",
+    "phrase",
     "date",
     "number",
     "asked",
@@ -18,34 +20,6 @@ pub const CORRECTIONS: [&str; 9] = [
     "author",
     "publisher",
     "url",
-];
-
-/// The kinds of facts, as the reader tells them.
-pub const KINDS: [&str; 24] = [
-    "arrest",
-    "detention",
-    "charge",
-    "conviction",
-    "sentence",
-    "restriction",
-    "release",
-    "death",
-    "attack",
-    "threat",
-    "disappearance",
-    "fine",
-    "registration_refusal",
-    "suspension",
-    "ban",
-    "closure",
-    "raid",
-    "investigation",
-    "investigation_dropped",
-    "acquittal",
-    "expulsion",
-    "extradition",
-    "citizenship",
-    "forced_labour",
 ];
 
 impl Making<'_> {
@@ -61,13 +35,24 @@ impl Making<'_> {
                 }
             }
             What::Fact {
-                who, what, date, ..
+                who,
+                what,
+                date,
+                phrase,
+                ..
             } => {
                 if let Some(words) = words {
                     *who = words;
                 }
-                if let Some(kind) = self.kind(key) {
+                let corrected = self.kind(key).filter(|kind| kind != what);
+                let typed = self.typed("phrase", key).filter(|typed| typed != phrase);
+                let teaches = corrected.is_some() || typed.is_some();
+                if let Some(kind) = corrected {
                     *what = kind;
+                }
+                if teaches {
+                    let said = lesson(typed.as_ref().unwrap_or(phrase), Some(what));
+                    self.lessons.extend(said);
                 }
                 self.day(key, date);
             }
@@ -149,7 +134,7 @@ impl Making<'_> {
             let label = words.say(&format!("reading.kind.{code}"));
             fold(&label) == fold(&typed) || **code == typed
         };
-        let kind = KINDS.iter().find(|code| same(code));
+        let kind = FACT_KINDS.iter().find(|code| same(code));
         if kind.is_none() {
             let fault = words.fill("reading.no_such_kind", &[("what", &typed)]);
             self.faults.push(fault);

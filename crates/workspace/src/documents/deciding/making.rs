@@ -39,6 +39,8 @@ pub(super) struct Making<'w> {
     restrictions: HashMap<RecordId, RecordId>,
     /// Sources that are there, once they were asked for.
     sources: Option<Sources>,
+    /// What is taught by corrections.
+    pub(super) lessons: Vec<Say>,
     questions: Vec<Field>,
     pub(super) faults: Vec<String>,
 }
@@ -61,6 +63,7 @@ impl<'w> Making<'w> {
             cases: HashMap::new(),
             restrictions: HashMap::new(),
             sources: None,
+            lessons: Vec::new(),
             questions: Vec::new(),
             faults: Vec::new(),
         }

@@ -327,6 +327,24 @@ async fn what_cannot_be_read_is_kept_and_said_and_a_long_text_comes_in_pages() {
         std::fs::read_dir(folder.dir.join("files")).unwrap().count(),
         1
     );
+    // A docx with a password is a compound file that says so; its original comes back byte for byte.
+    let mut locked = vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+    locked.resize(600, 0);
+    locked.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
+    let sent = give(&router, "locked.docx", &locked).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER);
+    let address = sent.header("location").to_owned();
+    let told = plain(&get(&router, &address).await.body);
+    assert!(
+        told.contains("protected by a password") && told.contains("Its original is kept"),
+        "{told}"
+    );
+    let original = get(&router, &format!("{address}/original")).await;
+    assert_eq!(original.status, StatusCode::OK);
+    assert_eq!(
+        std::fs::read_dir(folder.dir.join("files")).unwrap().count(),
+        2
+    );
     let empty = give(&router, "empty.txt", b"").await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     // Without a space, and with many sentences: every page small enough, all of it there.

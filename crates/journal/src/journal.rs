@@ -17,8 +17,8 @@ use crate::store::{Place, Store};
 
 pub(crate) mod accept;
 pub(crate) mod authority;
-pub(crate) mod evidence;
 pub(crate) mod destroying;
+pub(crate) mod evidence;
 pub(crate) mod export;
 pub(crate) mod read;
 mod verify;

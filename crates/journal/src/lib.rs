@@ -50,8 +50,8 @@ pub use files::{
 pub use header::{HEADER_LENGTH, Kind, MAX_BODY};
 pub use id::{DeviceKey, EntryId, KeyId, LogId, NotAnId, Position, WorkspaceId};
 pub use journal::accept::Taken;
-pub use journal::evidence::{Disclosed, Evidence};
 pub use journal::destroying::{Destroying, DestroyingDone, SaidAgain, finish_destroying};
+pub use journal::evidence::{Disclosed, Evidence};
 pub use journal::read::{Entries, Opened, OpenedSegment};
 pub use journal::write::{Appended, ChangeSetWriter, Draft, DraftMeta, DraftSegment};
 pub use journal::{Journal, Mode};

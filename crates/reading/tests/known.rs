@@ -8,8 +8,8 @@ fn names(text: &str, known: &[(&str, NameOf)]) -> Vec<(String, Named)> {
         of: *of,
     });
     let known = Known {
-        year: None,
         names: names.collect(),
+        ..Known::default()
     };
     let reading = read(text, &known);
     let mentions = reading.mentions.iter();

@@ -5,7 +5,7 @@ mod common;
 mod copies;
 mod crashes;
 mod damage;
-mod evidence;
 mod destroying;
+mod evidence;
 mod files;
 mod saving;

@@ -519,9 +519,9 @@ impl<'a> People<'a> {
         let adjective = crate::lists::PEOPLES.has(tokens.low(at));
         let bare = last == at
             && tokens.low(at) != "people"
-            && !tokens
+            && tokens
                 .behind(last)
-                .is_some_and(|next| self.name_from(next).is_some());
+                .is_none_or(|next| self.name_from(next).is_none());
         (plural && !bare && (adjective || !tokens.all[at].is_capital()))
             .then(|| self.group(at, last))
     }

@@ -9,14 +9,14 @@ use aigaq_view::Reader;
 
 /// Its kind among definitions.
 const SETTING: &str = "setting";
-/// The smallest number that a public table shows.
+/// The smallest number that a table for others shows.
 const LEAST_SHOWN: &str = "least_shown";
 
 /// The largest number that can be set: beyond it hardly anything would be left to publish.
 pub const MOST_LEAST_SHOWN: u64 = 100;
 
 impl Workspace {
-    /// Numbers below it are not shown in public tables; 0 when all are. Where devices set it differently, the safer one
+    /// Numbers below it are not shown in tables for others; 0 when all are. Where devices set it differently, the safer one
     /// holds.
     #[must_use]
     pub fn least_shown(&self) -> u64 {
@@ -34,7 +34,7 @@ impl Workspace {
             .min(MOST_LEAST_SHOWN)
     }
 
-    /// Sets from which number on public tables show numbers; 0 or 1 to show all. For a reason in the reader's words.
+    /// Sets from which number on tables for others show numbers; 0 or 1 to show all. For a reason in the reader's words.
     ///
     /// # Errors
     /// [`Refused`]: nothing was saved then. What is set already is [`Refused::Nothing`].

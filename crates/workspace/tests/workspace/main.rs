@@ -37,6 +37,7 @@ mod reviewing;
 mod sameness;
 mod saving;
 mod site;
+mod small;
 mod spellings;
 mod tables;
 mod templates;

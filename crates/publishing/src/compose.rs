@@ -8,7 +8,7 @@ use crate::document::{
     Line, Paper, Query, RecordId, Row, Section, Table, TableId, Target, Value,
 };
 use crate::input::{Audience, EvidenceRecord, Happening, Tally};
-use crate::notes::{Citation, Notes, Reference, SourceKey};
+use crate::notes::{Citation, Notes, NotesAt, Reference, SourceKey};
 use crate::phrases::{Phrases, Unit};
 
 /// Runs of at least this many neighbouring records are printed as a range.
@@ -26,6 +26,7 @@ struct Counted {
 pub(crate) struct Composer<'a> {
     pub(crate) phrases: &'a Phrases,
     notes: Notes<'a>,
+    notes_at: NotesAt,
     sections: Vec<Section>,
     tables: u32,
     counted: Vec<Counted>,
@@ -47,10 +48,20 @@ pub(crate) struct Heading {
 }
 
 impl<'a> Composer<'a> {
+    /// With notes at the end.
     pub(crate) fn new(phrases: &'a Phrases, library: &'a BTreeMap<SourceKey, Reference>) -> Self {
+        Self::with_notes(phrases, library, NotesAt::End)
+    }
+
+    pub(crate) fn with_notes(
+        phrases: &'a Phrases,
+        library: &'a BTreeMap<SourceKey, Reference>,
+        at: NotesAt,
+    ) -> Self {
         Self {
             phrases,
-            notes: Notes::new(phrases, library),
+            notes: Notes::new(phrases, library, at),
+            notes_at: at,
             sections: Vec::new(),
             tables: 0,
             counted: Vec::new(),
@@ -96,16 +107,12 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// A line that is the sign of a note, or an empty one.
+    /// What stands after a text that rests on these, or an empty line.
     pub(crate) fn cite(&mut self, citations: &[Citation]) -> Line {
-        self.notes
-            .cite(citations)
-            .map(Inline::NoteRef)
-            .into_iter()
-            .collect()
+        self.notes.refer(citations)
     }
 
-    /// A cell with the sign of a note, or an empty one.
+    /// A cell with a note, or its sign, or an empty one.
     pub(crate) fn cite_cell(&mut self, citations: &[Citation]) -> Cell {
         let line = self.cite(citations);
         if line.is_empty() {
@@ -200,15 +207,19 @@ impl<'a> Composer<'a> {
         if bibliography.is_empty() {
             return;
         }
-        let blocks = vec![
-            Block::Notes,
-            Block::Paragraph(vec![Inline::Strong(self.phrases.say("notes.sources"))]),
-            Block::List(crate::document::List {
-                numbered: false,
-                items: bibliography,
-            }),
-        ];
-        let title = self.phrases.say("notes.title");
+        let sources = Block::List(crate::document::List {
+            numbered: false,
+            items: bibliography,
+        });
+        let heading = self.phrases.say("notes.sources");
+        let (title, blocks) = match self.notes_at {
+            NotesAt::End => {
+                let heading = Block::Paragraph(vec![Inline::Strong(heading)]);
+                let blocks = vec![Block::Notes, heading, sources];
+                (self.phrases.say("notes.title"), blocks)
+            }
+            NotesAt::Place => (heading, vec![sources]),
+        };
         self.section("notes", &title, blocks);
     }
 

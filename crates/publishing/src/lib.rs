@@ -68,7 +68,7 @@ pub use counts::{CountsInput, counts};
 pub use document::{Count, Document, RecordId};
 pub use input::{Audience, DateWords, EvidenceRecord, Happening, Tally};
 pub use links::{Anchors, Links, NoLinks, Pages};
-pub use notes::{Citation, Notes, Reference, SourceKey};
+pub use notes::{Citation, Notes, NotesAt, Reference, SourceKey};
 pub use phrases::{Phrases, Unit};
 pub use register::{RegisterCount, RegisterInput, RegisterRow, RegisterTable, Warning, register};
 pub use report::{

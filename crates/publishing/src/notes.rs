@@ -1,6 +1,7 @@
 //! Notes made from sources: a full reference at first use, a short form
 //! afterwards, *ibid.* directly after; each with the place in the source and,
-//! where there is one, the quote.
+//! where there is one, the quote. They stand at the end, or in brackets where
+//! they are referred to.
 
 use std::collections::BTreeMap;
 
@@ -66,12 +67,26 @@ impl Citation {
     }
 }
 
+/// Where notes stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotesAt {
+    /// Numbered, after the last section; in word processors at the foot of the
+    /// page.
+    #[default]
+    End,
+    /// In brackets after what they prove, short; the list of sources at the end
+    /// has the full references.
+    Place,
+}
+
 /// Makes the notes of a document in the order in which they are cited. What
 /// is cited again with the same place and quote keeps its note.
 #[derive(Debug)]
 pub struct Notes<'a> {
     phrases: &'a Phrases,
     library: &'a BTreeMap<SourceKey, Reference>,
+    at: NotesAt,
     notes: Vec<Note>,
     known: BTreeMap<Vec<Citation>, NoteId>,
     first_use: BTreeMap<SourceKey, NoteId>,
@@ -82,10 +97,15 @@ pub struct Notes<'a> {
 impl<'a> Notes<'a> {
     /// No notes yet.
     #[must_use]
-    pub const fn new(phrases: &'a Phrases, library: &'a BTreeMap<SourceKey, Reference>) -> Self {
+    pub const fn new(
+        phrases: &'a Phrases,
+        library: &'a BTreeMap<SourceKey, Reference>,
+        at: NotesAt,
+    ) -> Self {
         Self {
             phrases,
             library,
+            at,
             notes: Vec::new(),
             known: BTreeMap::new(),
             first_use: BTreeMap::new(),
@@ -93,15 +113,22 @@ impl<'a> Notes<'a> {
         }
     }
 
+    /// What stands after a text that rests on these: the sign of a note, or
+    /// the note itself in brackets. Empty when there are none.
+    pub fn refer(&mut self, citations: &[Citation]) -> Line {
+        match self.at {
+            NotesAt::End => {
+                let id = self.cite(citations);
+                id.map(Inline::NoteRef).into_iter().collect()
+            }
+            NotesAt::Place => self.in_brackets(citations),
+        }
+    }
+
     /// The note for one or more citations; `None` when there are none. A
     /// source that is not in the library is cited as unknown, never left out.
     pub fn cite(&mut self, citations: &[Citation]) -> Option<NoteId> {
-        let mut wanted: Vec<Citation> = Vec::with_capacity(citations.len());
-        for citation in citations {
-            if !wanted.contains(citation) {
-                wanted.push(citation.clone());
-            }
-        }
+        let wanted = each_once(citations);
         let first = wanted.first()?.source.clone();
         if let Some(known) = self.known.get(&wanted) {
             return Some(*known);
@@ -124,6 +151,33 @@ impl<'a> Notes<'a> {
         self.notes.push(Note { id, content });
         self.known.insert(wanted, id);
         Some(id)
+    }
+
+    /// Sources in brackets: who or what, when, where in it. A quote is told
+    /// the first time; whoever reads on has read it.
+    fn in_brackets(&mut self, citations: &[Citation]) -> Line {
+        let wanted = each_once(citations);
+        if wanted.is_empty() {
+            return Line::new();
+        }
+        let mut content = vec![Inline::text(" (")];
+        for (index, citation) in wanted.iter().enumerate() {
+            if index > 0 {
+                content.push(Inline::text("; "));
+            }
+            match self.library.get(&citation.source) {
+                Some(reference) => content.extend(in_short(reference, self.phrases)),
+                None => content.push(Inline::text(self.phrases.say("note.unknown_source"))),
+            }
+            let here = vec![citation.clone()];
+            let is_new = self.known.insert(here, HERE).is_none();
+            self.place_and_quote(&mut content, citation, is_new);
+            self.first_use
+                .entry(citation.source.clone())
+                .or_insert(HERE);
+        }
+        content.push(Inline::text(")"));
+        content
     }
 
     /// The notes made, in order.
@@ -177,6 +231,11 @@ impl<'a> Notes<'a> {
             (Some(reference), None) => content.extend(full(reference, self.phrases)),
         }
         self.first_use.entry(citation.source.clone()).or_insert(id);
+        self.place_and_quote(content, citation, true);
+    }
+
+    /// Where in the source, and what it says there.
+    fn place_and_quote(&self, content: &mut Line, citation: &Citation, with_quote: bool) {
         let place = locator_words(&citation.locator, self.phrases);
         if !place.is_empty() {
             content.push(Inline::text(format!(", {place}")));
@@ -184,7 +243,7 @@ impl<'a> Notes<'a> {
         if let Some(quote) = citation
             .quote
             .as_deref()
-            .filter(|quote| !quote.trim().is_empty())
+            .filter(|quote| with_quote && !quote.trim().is_empty())
         {
             content.push(Inline::text(": "));
             let quoted = self.phrases.quoted(quote.trim());
@@ -195,6 +254,19 @@ impl<'a> Notes<'a> {
             ));
         }
     }
+}
+
+/// The number of a note that stands where it is referred to: it has none.
+const HERE: NoteId = NoteId(0);
+
+fn each_once(citations: &[Citation]) -> Vec<Citation> {
+    let mut wanted: Vec<Citation> = Vec::with_capacity(citations.len());
+    for citation in citations {
+        if !wanted.contains(citation) {
+            wanted.push(citation.clone());
+        }
+    }
+    wanted
 }
 
 /// A place in a source in words: `p42 fn43` is "para. 42, note 43". Several
@@ -260,15 +332,30 @@ pub fn full(reference: &Reference, phrases: &Phrases) -> Line {
 
 /// Author, title cut where it is long, and the note with the full reference.
 fn short(reference: &Reference, first: NoteId, phrases: &Phrases) -> Line {
+    let mut line = with_cut_title(reference, phrases);
+    let number = first.0.to_string();
+    let back = phrases.fill("note.see", &[("number", &number)]);
+    line.push(Inline::text(format!(" ({back})")));
+    line
+}
+
+/// Author, title cut where it is long, and the date: enough to find it in the
+/// list of sources.
+fn in_short(reference: &Reference, phrases: &Phrases) -> Line {
+    let mut line = with_cut_title(reference, phrases);
+    if !reference.date.is_empty() {
+        line.push(Inline::text(format!(", {}", reference.date)));
+    }
+    line
+}
+
+fn with_cut_title(reference: &Reference, phrases: &Phrases) -> Line {
     let mut line = author(reference);
     let cut = Reference {
         title: cut_title(&reference.title),
         ..reference.clone()
     };
     line.extend(title_only(&cut, phrases));
-    let number = first.0.to_string();
-    let back = phrases.fill("note.see", &[("number", &number)]);
-    line.push(Inline::text(format!(" ({back})")));
     line
 }
 

@@ -17,7 +17,7 @@ use crate::document::{
     Block, Comparison, Definition, Document, Inline, Notice, NoticeKind, Paper, Section,
 };
 use crate::input::{Audience, EvidenceRecord, Happening, Tally};
-use crate::notes::{Reference, SourceKey};
+use crate::notes::{NotesAt, Reference, SourceKey};
 use crate::phrases::{Phrases, Unit};
 use crate::register::{RegisterInput, overview, sections_of};
 use crate::restrictions::{RestrictionList, list_block};
@@ -45,6 +45,8 @@ pub struct ReportInput {
     pub dated_by: String,
     /// How it is printed.
     pub paper: Paper,
+    /// Where its notes stand.
+    pub notes: NotesAt,
     /// The sections, in order. One in which nothing stands is left out.
     pub sections: Vec<SectionInput>,
     /// Terms and what they mean, beside the units.
@@ -144,7 +146,7 @@ pub struct RestrictionsOn {
 /// Makes the publication.
 #[must_use]
 pub fn report(input: &ReportInput, phrases: &Phrases) -> Document {
-    let mut composer = Composer::new(phrases, &input.library);
+    let mut composer = Composer::with_notes(phrases, &input.library, input.notes);
     for section in &input.sections {
         let mut making = Making {
             section: &section.id,

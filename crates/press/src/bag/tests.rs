@@ -1,3 +1,11 @@
+//! What a bag holds, and which answers of a time-stamping service it takes.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on should stop"
+)]
+
 use super::*;
 use std::io::Cursor;
 

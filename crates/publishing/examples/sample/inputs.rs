@@ -7,9 +7,9 @@ use aigaq_publishing::document::{Paper, RecordId};
 use aigaq_publishing::{
     Assessment, Audience, Axis, AxisLevel, AxisStanding, Breakdown, BreakdownRow, Citation,
     CommitmentRow, CommitmentsInput, DateWords, DaysLeft, End, EvidenceRecord, Fit, Happening,
-    Headline, Language, LeftOut, MainFigures, OthersBreakdown, OthersFigure, OthersTotal, Part,
-    Reference, ReportInput, RestrictionList, RestrictionRow, RestrictionsInput, RestrictionsOn,
-    Revision, RowMeaning, SectionInput, SourceKey, Standing, Tally, Topic, Unit,
+    Headline, Language, LeftOut, MainFigures, NotesAt, OthersBreakdown, OthersFigure, OthersTotal,
+    Part, Reference, ReportInput, RestrictionList, RestrictionRow, RestrictionsInput,
+    RestrictionsOn, Revision, RowMeaning, SectionInput, SourceKey, Standing, Tally, Topic, Unit,
 };
 use aigaq_schema::{PartialDate, Qualifier, Quantity};
 
@@ -102,6 +102,7 @@ pub fn bulletin(language: Language) -> ReportInput {
         as_of: date("2021-07-22", language).words,
         dated_by: t(["day of the act", "день деяния", "әрекет күні"]),
         paper: Paper::Portrait,
+        notes: NotesAt::End,
         sections: vec![
             section(
                 "method",

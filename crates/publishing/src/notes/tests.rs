@@ -26,7 +26,7 @@ fn library() -> BTreeMap<SourceKey, Reference> {
 
 fn printed(citations: &[&[Citation]]) -> Vec<String> {
     let library = library();
-    let mut notes = Notes::new(Phrases::of(Language::En), &library);
+    let mut notes = Notes::new(Phrases::of(Language::En), &library, NotesAt::End);
     for citation in citations {
         notes.cite(citation);
     }
@@ -65,7 +65,7 @@ fn full_then_ibid_then_another_then_short() {
 #[test]
 fn the_same_place_keeps_its_note() {
     let library = library();
-    let mut notes = Notes::new(Phrases::of(Language::En), &library);
+    let mut notes = Notes::new(Phrases::of(Language::En), &library, NotesAt::End);
     let first = notes.cite(&[c("a", "p1")]);
     let second = notes.cite(&[c("b", "p1")]);
     assert_ne!(first, second);
@@ -96,7 +96,7 @@ fn an_unknown_source_is_said_to_be_unknown() {
 #[test]
 fn a_quote_stands_in_the_marks_of_the_reader() {
     let library = library();
-    let mut notes = Notes::new(Phrases::of(Language::Ru), &library);
+    let mut notes = Notes::new(Phrases::of(Language::Ru), &library, NotesAt::End);
     notes.cite(&[Citation {
         quote: Some("around 20".to_owned()),
         quote_language: Some("en".to_owned()),
@@ -126,4 +126,33 @@ fn places_are_said_in_words() {
         "абз. 1, абз. 2, Page header"
     );
     assert_eq!(say("pfoo", Language::En), "pfoo");
+}
+
+#[test]
+fn in_place_a_source_is_told_in_brackets_with_its_quote_once_and_the_list_has_it_in_full() {
+    let library = library();
+    let mut notes = Notes::new(Phrases::of(Language::En), &library, NotesAt::Place);
+    let quoted = Citation {
+        quote: Some("He was taken at noon.".to_owned()),
+        ..c("a", "p1")
+    };
+    let mut told = |citations: &[Citation]| line_text(&notes.refer(citations), Language::En);
+    let first = told(&[quoted.clone(), quoted.clone()]);
+    assert_eq!(
+        first,
+        " (Hug, Introduction, July 2021, para. 1: “He was taken at noon.”)"
+    );
+    assert_eq!(
+        told(&[quoted, c("b", "p2")]),
+        " (Hug, Introduction, July 2021, para. 1; A very long title that nobody would want to read twice in…, July 2021, para. 2)"
+    );
+    assert_eq!(told(&[c("zz", "")]), " (source not given)");
+    assert_eq!(told(&[]), "");
+    let list = notes.bibliography();
+    assert_eq!(list.len(), 2);
+    assert_eq!(
+        line_text(&list[1], Language::En),
+        "Hug, Introduction, Press, July 2021, https://example.org/a"
+    );
+    assert!(notes.finish().is_empty());
 }

@@ -547,9 +547,7 @@ async fn readings_of_a_law_are_offered_in_the_readers_language() {
 async fn the_form_of_a_consent_holds_the_words_to_read_aloud_in_russian_and_kazakh() {
     let router = crate::fixture::kazakhstan();
     for language in ["en", "ru", "kk"] {
-        let page = crate::fixture::get_in(&router, "/enter/consent", language)
-            .await
-            .body;
+        let page = get_in(&router, "/enter/consent", language).await.body;
         for words in [
             "<section lang=\"ru\"",
             "Говорить с нами вы не обязаны",
@@ -560,6 +558,6 @@ async fn the_form_of_a_consent_holds_the_words_to_read_aloud_in_russian_and_kaza
         }
         assert!(!page.contains('⟦'), "{language}");
     }
-    let other = crate::fixture::get(&router, "/enter/event").await.body;
+    let other = get(&router, "/enter/event").await.body;
     assert!(!other.contains("Говорить с нами вы не обязаны"));
 }

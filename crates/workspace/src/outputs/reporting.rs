@@ -67,6 +67,7 @@ impl Telling<'_> {
                 true => Paper::Landscape,
                 false => Paper::Portrait,
             },
+            notes: template.notes,
             definitions: terms(self.workspace.schema(), &tables, language),
             sections,
             library: self.library.clone(),

@@ -13,6 +13,7 @@ pub(crate) use shown::{Shown, Which};
 
 use crate::error::WorkspaceError;
 use crate::reasons;
+use aigaq_publishing::NotesAt;
 use aigaq_schema::own::OwnLabels;
 use aigaq_schema::{Labels, Language, Reason, Schema};
 use serde::Deserialize;
@@ -130,6 +131,8 @@ pub struct Template {
     pub what: Labels,
     /// Printed across.
     pub landscape: bool,
+    /// Where its notes stand.
+    pub(crate) notes: NotesAt,
     pub(crate) sections: Vec<SectionPlan>,
 }
 
@@ -162,6 +165,8 @@ struct Written {
     what: Option<Spanned<OwnLabels>>,
     #[serde(default)]
     landscape: bool,
+    #[serde(default)]
+    notes: NotesAt,
     #[serde(default, rename = "section")]
     sections: Vec<Spanned<WrittenSection>>,
 }
@@ -261,6 +266,7 @@ impl Reading<'_> {
             },
             title,
             landscape: written.landscape,
+            notes: written.notes,
             sections,
         })
     }

@@ -189,6 +189,38 @@ fn a_groups_own_template_decides_what_stands_in_its_publication() {
 }
 
 #[test]
+fn notes_in_place_stand_in_brackets_in_every_format_and_the_list_of_sources_at_the_end() {
+    let mut world = World::new();
+    world.import(
+        "source",
+        "id,title,publisher,date\ns,Four days in June,Bureau,2020-07\n",
+    );
+    world.import(
+        "act",
+        "id,type,start,rights,source\n1,LIB.detain,2020-06-01,assembly,s\n2,LIB.detain,2020-06-02,assembly,s\n",
+    );
+    world.keep("at_end", OURS).unwrap();
+    let in_place = OURS.replacen("[[section]]", "notes = \"place\"\n\n[[section]]", 1);
+    world.keep("in_place", &in_place).unwrap();
+    let made = |name| {
+        let output = over(&code(name), "2020-06", "2020-06");
+        world.made(output, Audience::Internal, Language::En)
+    };
+    let (at_end, in_place) = (made("at_end"), made("in_place"));
+    assert_eq!((at_end.notes.len(), in_place.notes.len()), (1, 0));
+    let page = html::html(&in_place, &Anchors);
+    crate::markup::check(&page);
+    assert_eq!(page.matches("(<em>Four days in June</em>, ").count(), 2);
+    assert!(!page.contains("note-1") && html::html(&at_end, &Anchors).contains("note-1"));
+    assert!(page.contains("Bureau"), "in the list of sources");
+    for format in [Format::Docx, Format::Pdf, Format::Xlsx, Format::Csv] {
+        file(&in_place, format).unwrap();
+    }
+    let wrong = OURS.replacen("[[section]]", "notes = \"margin\"\n\n[[section]]", 1);
+    assert!(world.keep("wrong", &wrong).is_err());
+}
+
+#[test]
 fn what_is_asked_for_is_the_text_of_its_section_and_passes_the_gate() {
     let mut world = world();
     world.keep("ours", OURS).unwrap();

@@ -11,7 +11,7 @@ use crate::problem::Problem;
 use crate::token::new_form;
 use crate::visit::{Visit, page};
 use aigaq_workspace::entering::Filled;
-use aigaq_workspace::{FormToken, Refused, Unteach, Words as Phrases};
+use aigaq_workspace::{FormToken, Refused, Unteach, Words as Phrases, Workspace};
 
 /// Most of them on the page.
 const MOST: usize = 500;
@@ -43,9 +43,7 @@ pub(crate) async fn taught(visit: Visit) -> Result<Html<String>, Problem> {
 }
 
 async fn shown(visit: &Visit, fault: Option<String>) -> Result<Html<String>, Problem> {
-    let taught = visit
-        .ask(|workspace, asking| workspace.taught(asking))
-        .await?;
+    let taught = visit.ask(Workspace::taught).await?;
     let words = Phrases::of(visit.words.language());
     let all = taught.phrases.len() + taught.names.len();
     let phrases = taught.phrases.into_iter().take(MOST).map(|phrase| Line {

@@ -33,6 +33,8 @@ pub(crate) struct Composer<'a> {
     known: BTreeSet<Query>,
     /// Records that have a row and a number of their own before the annex.
     called: Vec<(RecordId, String)>,
+    /// The ids of its tables and of sections within sections.
+    ids: BTreeSet<String>,
 }
 
 /// What a document is called, for whom and as of when.
@@ -67,6 +69,7 @@ impl<'a> Composer<'a> {
             counted: Vec::new(),
             known: BTreeSet::new(),
             called: Vec::new(),
+            ids: BTreeSet::new(),
         }
     }
 
@@ -80,9 +83,10 @@ impl<'a> Composer<'a> {
         &mut self,
         id: &str,
         title: &str,
-        blocks: Vec<Block>,
-        parts: Vec<Section>,
+        mut blocks: Vec<Block>,
+        mut parts: Vec<Section>,
     ) {
+        self.each_its_own_id(&mut blocks, &mut parts);
         let number = self.sections.len() + 1;
         self.sections.push(Section {
             id: id.to_owned(),
@@ -91,6 +95,28 @@ impl<'a> Composer<'a> {
             parts,
             annex: false,
         });
+    }
+
+    /// What is shown twice has an id of its own each time: the first keeps the one that others know.
+    fn each_its_own_id(&mut self, blocks: &mut [Block], parts: &mut [Section]) {
+        for block in blocks {
+            if let Block::Table(table) = block {
+                self.own_id(&mut table.id.0);
+            }
+        }
+        for part in parts {
+            self.own_id(&mut part.id);
+            self.each_its_own_id(&mut part.blocks, &mut part.parts);
+        }
+    }
+
+    fn own_id(&mut self, id: &mut String) {
+        let first = id.clone();
+        let mut number = 2;
+        while !self.ids.insert(id.clone()) {
+            *id = format!("{first}-{number}");
+            number += 1;
+        }
     }
 
     /// The label of the next table.

@@ -72,9 +72,9 @@ pub use notes::{Citation, Notes, NotesAt, Reference, SourceKey};
 pub use phrases::{Phrases, Unit};
 pub use register::{RegisterCount, RegisterInput, RegisterRow, RegisterTable, Warning, register};
 pub use report::{
-    Breakdown, BreakdownRow, Fewer, Fit, Headline, LeftOut, MainFigures, OthersBreakdown,
-    OthersFigure, OthersTotal, Part, ReportInput, RestrictionsOn, RowMeaning, SectionInput, Topic,
-    report,
+    Breakdown, BreakdownRow, Fewer, Fit, Happenings, Headline, LeftOut, MainFigures,
+    OthersBreakdown, OthersFigure, OthersTotal, Part, ReportInput, RestrictionsOn, RowMeaning,
+    SectionInput, Topic, report,
 };
 pub use restrictions::{
     DaysLeft, End, RestrictionList, RestrictionRow, RestrictionsInput, restrictions_register,

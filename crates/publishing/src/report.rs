@@ -84,11 +84,20 @@ pub enum Part {
     /// Breakdowns others published, with what they were checked against.
     Others(Vec<OthersBreakdown>),
     /// What happened, in order.
-    Chronicle(Vec<Happening>),
+    Chronicle(Happenings),
     /// Who is held or banned on a day.
     Restrictions(Box<RestrictionsOn>),
     /// A register: its counts, then its tables as sections within.
     Register(Box<RegisterInput>),
+}
+
+/// What happened, in order.
+#[derive(Debug, Clone, Default)]
+pub struct Happenings {
+    /// Which acts alone are told, in words; all where nothing stands here.
+    pub only: Option<String>,
+    /// Each act.
+    pub all: Vec<Happening>,
 }
 
 /// Main figures, beside those of earlier periods.
@@ -219,11 +228,14 @@ impl Making<'_> {
                     .extend(breakdowns::blocks_of(breakdown, &id, self.period, composer));
             }
             Part::Others(all) => self.blocks.extend(others::blocks(all, composer)),
-            Part::Chronicle(happenings) => self.blocks.push(composer.chronicle(
-                happenings,
-                phrases.fill("chronicle.caption", &[("period", self.period)]),
-                phrases.say("chronicle.empty"),
-            )),
+            Part::Chronicle(happenings) => {
+                let caption = phrases.fill("chronicle.caption", &[("period", self.period)]);
+                self.blocks.push(composer.chronicle(
+                    &happenings.all,
+                    with_condition(caption, happenings.only.as_deref(), phrases),
+                    phrases.say("chronicle.empty"),
+                ));
+            }
             Part::Restrictions(on) => self.blocks.extend(restrictions(on, composer)),
             Part::Register(register) => {
                 self.blocks.extend(overview(register, composer));
@@ -254,13 +266,19 @@ fn counting(phrases: &Phrases) -> [Block; 2] {
     ]
 }
 
+/// What it is called, with which records alone it tells.
+fn with_condition(caption: String, only: Option<&str>, phrases: &Phrases) -> String {
+    match only {
+        Some(only) => phrases.fill("caption.only", &[("caption", &caption), ("only", only)]),
+        None => caption,
+    }
+}
+
 fn main_figures(input: &MainFigures, period: &str, composer: &mut Composer<'_>) -> Vec<Block> {
     let phrases = composer.phrases;
     let mut made = Vec::new();
-    let mut label = phrases.fill("figures.in", &[("period", period)]);
-    if let Some(only) = &input.only {
-        label = phrases.fill("caption.only", &[("caption", &label), ("only", only)]);
-    }
+    let label = phrases.fill("figures.in", &[("period", period)]);
+    let label = with_condition(label, input.only.as_deref(), phrases);
     for headline in &input.headlines {
         let mut figure = composer.figure(&headline.this, headline.unit, label.clone());
         figure.caveat.clone_from(&headline.caveat);

@@ -649,8 +649,8 @@ proptest::proptest! {
         input.period.clone_from(&text);
         for part in parts(&mut input) {
             if let Part::Chronicle(happenings) = part {
-                happenings[0].what.clone_from(&text);
-                happenings[0].record = Some(RecordId::new(text.clone()));
+                happenings.all[0].what.clone_from(&text);
+                happenings.all[0].record = Some(RecordId::new(text.clone()));
             }
         }
         let breakdown = counted(&mut input);

@@ -109,6 +109,7 @@ pub use outputs::registers;
 pub use outputs::{
     About, AnalystNote, Called, DataPackage, Gate, MadeSite, Output, OwnTemplate, PackageWish,
     Passage, SectionNote, SiteHolds, SiteWish, Template, TemplateCode, TemplateFault, Wish,
+    WrittenFor,
 };
 pub use overview::{
     Disagreement, MonthFigure, MonthFigures, Overview, PeriodFigures, PeriodRow,

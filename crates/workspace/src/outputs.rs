@@ -44,7 +44,7 @@ use reporting::Reporting;
 pub use site::{MadeSite, SiteHolds, SiteWish};
 use telling::{Shared, Telling};
 pub use template::{OwnTemplate, Template, TemplateCode, TemplateFault};
-pub use wording::{AnalystNote, SectionNote};
+pub use wording::{AnalystNote, SectionNote, WrittenFor};
 
 /// An audience as the templates of publications know it.
 pub(crate) const fn for_whom(audience: Audience) -> aigaq_publishing::Audience {

@@ -7,8 +7,8 @@ use aigaq_publishing::document::{Paper, RecordId};
 use aigaq_publishing::{
     Assessment, Audience, Axis, AxisLevel, AxisStanding, Breakdown, BreakdownRow, Citation,
     CommitmentRow, CommitmentsInput, DateWords, DaysLeft, End, EvidenceRecord, Fit, Happening,
-    Headline, Language, LeftOut, MainFigures, NotesAt, OthersBreakdown, OthersFigure, OthersTotal,
-    Part, Reference, ReportInput, RestrictionList, RestrictionRow, RestrictionsInput,
+    Happenings, Headline, Language, LeftOut, MainFigures, NotesAt, OthersBreakdown, OthersFigure,
+    OthersTotal, Part, Reference, ReportInput, RestrictionList, RestrictionRow, RestrictionsInput,
     RestrictionsOn, Revision, RowMeaning, SectionInput, SourceKey, Standing, Tally, Topic, Unit,
 };
 use aigaq_schema::{PartialDate, Qualifier, Quantity};
@@ -179,7 +179,10 @@ pub fn bulletin(language: Language) -> ReportInput {
             section(
                 "chronicle",
                 t(["Chronicle", "Хроника", "Шежіре"]),
-                vec![Part::Chronicle(chronicle(language))],
+                vec![Part::Chronicle(Happenings {
+                    only: None,
+                    all: chronicle(language),
+                })],
             ),
             section(
                 "restrictions",
@@ -273,7 +276,7 @@ pub fn empty_bulletin() -> ReportInput {
                 breakdown.total = None;
             }
             Part::Others(all) => all.clear(),
-            Part::Chronicle(happenings) => happenings.clear(),
+            Part::Chronicle(happenings) => happenings.all.clear(),
             Part::Restrictions(on) => {
                 (on.certainly, on.perhaps) = Default::default();
             }

@@ -1,6 +1,7 @@
 //! Tables of counts, section by section, each with its unit, its total and
 //! what does not fit into it.
 
+use super::with_condition;
 use crate::compose::Composer;
 use crate::counts::HIDDEN;
 use crate::document::{
@@ -166,10 +167,8 @@ pub(super) fn blocks_of(
         ("period", period),
         ("heading", heading.as_str()),
     ];
-    let mut caption = begun(&phrases.fill(caption_key(breakdown.topic), &places));
-    if let Some(only) = &breakdown.only {
-        caption = phrases.fill("caption.only", &[("caption", &caption), ("only", only)]);
-    }
+    let caption = begun(&phrases.fill(caption_key(breakdown.topic), &places));
+    let caption = with_condition(caption, breakdown.only.as_deref(), phrases);
     if let LeftOut::Whole(threshold) = breakdown.left_out {
         let places = [("threshold", threshold.to_string())];
         let places = places.each_ref().map(|(name, text)| (*name, text.as_str()));

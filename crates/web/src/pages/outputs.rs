@@ -4,6 +4,7 @@ pub(crate) mod about;
 mod chosen;
 pub(crate) mod data;
 mod offered;
+mod usual;
 
 pub(crate) use offered::outputs;
 
@@ -30,7 +31,10 @@ use crate::problem::{Problem, report};
 use crate::token::new_form;
 use crate::visit::{Visit, page};
 use aigaq_workspace::outputs::Output;
-use aigaq_workspace::{Gate, Refused, SectionNote};
+use aigaq_workspace::{Gate, Refused, SectionNote, WrittenFor};
+
+/// Asks for texts that are written for others, by their key.
+const TEXTS: &str = "texts";
 
 /// The files of a publication, with what they are called.
 const FILES: [(Format, &str); 8] = [
@@ -63,6 +67,10 @@ struct DocumentPage {
     note_action: String,
     /// The sections, with what the analyst says in each.
     sections: Vec<Noted>,
+    /// Texts for other readers of the same that fill sections without one: for whom, and the address that takes them over.
+    others: Vec<(String, String)>,
+    /// Texts were taken over, and are not saved yet.
+    taken_over: bool,
     note_form: String,
     /// What was typed for it is not there any more.
     forgotten: bool,
@@ -71,6 +79,22 @@ struct DocumentPage {
 }
 
 /// A section that may have an analyst's note.
+/// What analysts wrote, here and for other readers of the same.
+struct Texts {
+    here: Vec<SectionNote>,
+    elsewhere: Vec<WrittenFor>,
+}
+
+impl Texts {
+    /// Those written for others that fill a section in which nothing stands.
+    fn to_take_over(&self) -> impl Iterator<Item = &WrittenFor> {
+        self.elsewhere.iter().filter(|other| {
+            let mut empty = self.here.iter().filter(|note| note.text.is_empty());
+            empty.any(|note| other.texts.contains_key(&note.section))
+        })
+    }
+}
+
 struct Noted {
     note: SectionNote,
     /// The mark of what it says.
@@ -115,7 +139,10 @@ pub(crate) async fn output(visit: Visit, Path(name): Path<String>) -> Result<Res
                 Some(_) => None,
                 None => Some((
                     workspace.gate(&asking, &wish)?,
-                    workspace.section_notes(&asking, &wish, &document)?,
+                    Texts {
+                        here: workspace.section_notes(&asking, &wish, &document)?,
+                        elsewhere: workspace.written_for_others(&asking, &wish)?,
+                    },
                 )),
             };
             Ok((document, beside))
@@ -231,7 +258,7 @@ fn shown(
     visit: &Visit,
     chosen: &Chosen,
     document: &Document,
-    (gate, notes): (Gate, Vec<SectionNote>),
+    (gate, texts): (Gate, Texts),
 ) -> Result<Html<String>, Problem> {
     let pages = Pages {
         record_prefix: "/record/".to_owned(),
@@ -242,6 +269,8 @@ fn shown(
         true => &Anchors,
         false => &pages,
     };
+    let taken = visit.asked.one(TEXTS);
+    let taken = taken.and_then(|key| texts.to_take_over().find(|other| other.key() == key));
     page(&DocumentPage {
         frame: visit.frame(Place::Outputs, document.title.clone()),
         audience_key: audience_key(chosen.wish.audience),
@@ -253,13 +282,15 @@ fn shown(
         freeze: chosen.parameters(),
         gate: Some(gate).filter(|gate| gate.audience.is_outside()),
         note_action: chosen.page(""),
-        sections: notes
-            .into_iter()
-            .map(|note| Noted {
-                shown: mark(&note.text),
-                note,
+        others: texts
+            .to_take_over()
+            .map(|other| {
+                let way = chosen.page_with(TEXTS, &other.key());
+                (for_whom(visit, other), way)
             })
             .collect(),
+        taken_over: taken.is_some(),
+        sections: texts.here.iter().map(|note| noted(note, taken)).collect(),
         note_form: new_form()?.to_string(),
         form: new_form()?.to_string(),
         forgotten: chosen.forgotten,
@@ -272,4 +303,27 @@ fn shown(
             None => document.title.clone(),
         },
     })
+}
+
+/// A section with what is written in it, or, where nothing is, with what is taken over.
+fn noted(note: &SectionNote, taken: Option<&WrittenFor>) -> Noted {
+    let mut noted = Noted {
+        shown: mark(&note.text),
+        note: note.clone(),
+    };
+    if let (true, Some(text)) = (
+        note.text.is_empty(),
+        taken.and_then(|other| other.texts.get(&note.section)),
+    ) {
+        noted.note.text.clone_from(text);
+    }
+    noted
+}
+
+fn for_whom(visit: &Visit, other: &WrittenFor) -> String {
+    let audience = visit.words.t(audience_key(other.audience));
+    match &other.least {
+        Some(least) => format!("{audience} · {}", least.label),
+        None => audience,
+    }
 }

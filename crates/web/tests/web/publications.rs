@@ -42,6 +42,27 @@ async fn each_audience_can_be_chosen_and_others_than_the_group_pass_the_gate() {
 }
 
 #[tokio::test]
+async fn the_usual_periods_are_one_click_away() {
+    let router = kazakhstan();
+    // The day of the tests is 22 July 2021.
+    for (over, from, to) in [
+        ("month", "2021-06-01", "2021-06-30"),
+        ("quarter", "2021-04-01", "2021-06-30"),
+        ("year", "2020-01-01", "2020-12-31"),
+        ("anything", "2021-06-01", "2021-06-30"),
+    ] {
+        let page = get(&router, &format!("/outputs?over={over}")).await.body;
+        for (name, day) in [("from", from), ("to", to)] {
+            let field = format!("name=\"{name}\" value=\"{day}\"");
+            assert!(page.contains(&field), "{over}: {field}");
+        }
+        let here = if over == "anything" { "month" } else { over };
+        let marked = format!("?over={here}#period\" aria-current=\"true\"");
+        assert!(page.contains(&marked), "{over}");
+    }
+}
+
+#[tokio::test]
 async fn what_an_analyst_writes_stands_in_its_section_as_text() {
     let router = kazakhstan_to_change();
     let address = format!("{JUNE}&audience=public&language=en");

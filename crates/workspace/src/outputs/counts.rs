@@ -42,10 +42,7 @@ impl Telling<'_> {
             previous_period: previous.map(|p| p.words(language)),
             year_before: year_before.map(|p| p.words(language)),
             only: match units.first() {
-                Some(unit) => {
-                    let counted = self.workspace.unit(unit.key())?;
-                    self.only(&self.within(&counted, within, which)?, which)
-                }
+                Some(unit) => self.only(self.workspace.unit(unit.key())?.table(), which),
                 None => None,
             },
             headlines: self.headlines(within, (units, which), (previous, year_before))?,
@@ -190,7 +187,7 @@ impl Telling<'_> {
             }
             (table.total, table.adds_up) = (None, false);
         }
-        table.only = self.only(&query, which);
+        table.only = self.only(query.unit.table(), which);
         let total = match which.0.is_empty() {
             true => Total::Elsewhere,
             false => Total::Here,
@@ -202,11 +199,11 @@ impl Telling<'_> {
         }
     }
 
-    /// The conditions in words, for a caption.
-    pub fn only(&self, query: &Query, which: &Which) -> Option<String> {
+    /// The conditions on records of a type in words, for a caption.
+    pub fn only(&self, record_type: &str, which: &Which) -> Option<String> {
         let conditions = which.0.iter();
         let words: Vec<String> = conditions
-            .map(|filter| condition_words(&self.naming, query.unit.table(), filter))
+            .map(|filter| condition_words(&self.naming, record_type, filter))
             .collect();
         (!words.is_empty()).then(|| self.clean(&words.join("; ")))
     }

@@ -10,7 +10,7 @@ use crate::outputs::template::{SectionPlan, Shown, Template, TemplateCode};
 use crate::outputs::wording::AnalystNote;
 use aigaq_counting::{Definition, Unit as CountUnit};
 use aigaq_publishing::document::Paper;
-use aigaq_publishing::{Happening, Part, ReportInput, RestrictionsOn, SectionInput, Unit};
+use aigaq_publishing::{Happenings, Part, ReportInput, RestrictionsOn, SectionInput, Unit};
 
 /// A publication over a period that is to be told.
 #[derive(Clone, Copy)]
@@ -30,7 +30,10 @@ impl Telling<'_> {
         let mut chronicles = Vec::new();
         for shown in template.parts() {
             if let Shown::Chronicle(which) = shown {
-                chronicles.push(self.chronicle(&of.within, which)?);
+                chronicles.push(Happenings {
+                    only: self.only("act", which),
+                    all: self.chronicle(&of.within, which)?,
+                });
             }
         }
         let mut chronicles = chronicles.into_iter();
@@ -79,7 +82,7 @@ impl Telling<'_> {
         &mut self,
         of: Reporting<'_>,
         plan: &SectionPlan,
-        chronicles: &mut impl Iterator<Item = Vec<Happening>>,
+        chronicles: &mut impl Iterator<Item = Happenings>,
     ) -> Result<SectionInput, WorkspaceError> {
         let language = self.ask.language;
         let filled = [

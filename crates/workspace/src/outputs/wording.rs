@@ -1,6 +1,10 @@
 //! An analyst's words in a publication: one note for a section, an audience and a language, kept as a record. It stands
 //! at the head of its section, under a title of its own, beside what is computed and never in its place.
 
+mod elsewhere;
+
+pub use elsewhere::WrittenFor;
+
 use crate::error::WorkspaceError;
 use crate::frozen::Freezing;
 use crate::named::Asking;
@@ -105,12 +109,26 @@ impl Workspace {
         wish: &Wish,
     ) -> Result<Vec<AnalystNote>, WorkspaceError> {
         let publication = publication(ask, wish);
+        let notes = self.every_note()?.into_iter();
+        Ok(notes
+            .filter_map(|note| {
+                let section = note.title.strip_prefix(&publication)?;
+                Some(AnalystNote {
+                    id: note.id,
+                    section: section.strip_prefix(SECTION)?.to_owned(),
+                    text: note.text,
+                })
+            })
+            .collect())
+    }
+
+    fn every_note(&self) -> Result<Vec<Kept>, WorkspaceError> {
         let table = self.view.columns().table(NOTE);
         let rows: Vec<u32> = table.map_or_else(Vec::new, |table| table.live().rows().collect());
         let mut notes = Vec::new();
         for row in rows {
             let brief = self.view.brief_at(&Reader::keeper(), NOTE, row)?;
-            notes.extend(brief.and_then(|brief| note(&brief, &publication)));
+            notes.extend(brief.as_ref().and_then(Kept::of));
         }
         Ok(notes)
     }
@@ -238,21 +256,26 @@ fn publication(ask: &Asking, wish: &Wish) -> String {
     )
 }
 
-fn note(brief: &Brief, publication: &str) -> Option<AnalystNote> {
-    if brief.value("kind") != Some(&Value::term(ANALYST)) {
-        return None;
+/// A note as it is kept: its title says on which publication and section it is.
+struct Kept {
+    id: RecordId,
+    title: String,
+    text: String,
+}
+
+impl Kept {
+    fn of(brief: &Brief) -> Option<Self> {
+        if brief.value("kind") != Some(&Value::term(ANALYST)) {
+            return None;
+        }
+        let text = |property: &str| match brief.value(property) {
+            Some(Value::Text { text, .. }) => Some(text.clone()),
+            _ => None,
+        };
+        Some(Self {
+            id: brief.id,
+            title: text("title")?,
+            text: text("text")?,
+        })
     }
-    let text = |property: &str| match brief.value(property) {
-        Some(Value::Text { text, .. }) => Some(text.clone()),
-        _ => None,
-    };
-    let section = text("title")?
-        .strip_prefix(publication)?
-        .strip_prefix(SECTION)?
-        .to_owned();
-    Some(AnalystNote {
-        id: brief.id,
-        section,
-        text: text("text")?,
-    })
 }

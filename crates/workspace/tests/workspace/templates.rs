@@ -169,10 +169,16 @@ fn a_groups_own_template_decides_what_stands_in_its_publication() {
         .collect();
     assert_eq!(figures, [2, 2], "acts and persons of this right alone");
     let chronicle = blocks.iter().find_map(|block| match block {
-        Block::Chronicle(chronicle) => Some(chronicle.entries.len()),
+        Block::Chronicle(chronicle) => Some(chronicle),
         _ => None,
     });
-    assert_eq!(chronicle, Some(2));
+    let chronicle = chronicle.unwrap();
+    assert_eq!(chronicle.entries.len(), 2);
+    assert!(
+        chronicle.caption.contains("only: Rights"),
+        "so does the chronicle: {}",
+        chronicle.caption
+    );
     let captions: Vec<&str> = blocks
         .iter()
         .filter_map(|block| match block {
@@ -186,6 +192,36 @@ fn a_groups_own_template_decides_what_stands_in_its_publication() {
             .any(|caption| caption.contains("only: Rights")),
         "the table says which acts it counts: {captions:?}"
     );
+}
+
+#[test]
+fn what_is_shown_twice_has_an_id_of_its_own_each_time() {
+    let mut world = world();
+    let twice = r#"
+title.en = "Twice"
+
+[[section]]
+id = "first"
+title.en = "First"
+show = ["restrictions", "others", "register prisoners", "register decisions", "register deadlines"]
+
+[[section]]
+id = "second"
+title.en = "Second"
+show = ["restrictions", "others", "register prisoners", "acts by type", "acts by type"]
+"#;
+    world.keep("twice", twice).unwrap();
+    let output = over(&code("twice"), "2020-06", "2020-06");
+    let document = world.made(output, Audience::Internal, Language::En);
+    let page = html::html(&document, &Anchors);
+    let ids: Vec<&str> = page
+        .split(" id=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    let unique: BTreeSet<&str> = ids.iter().copied().collect();
+    assert_eq!(unique.len(), ids.len(), "{ids:?}");
+    assert!(ids.len() > 15, "{ids:?}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Which publication an address asks for, over what time, for whom, in which language; and the address of the same.
 
+use super::usual::last_full_month;
 use aigaq_publishing::about::{Form, Stage};
 use aigaq_schema::{Day, Language, PartialDate, RecordId};
 
@@ -70,6 +71,11 @@ impl Chosen {
         self.address(&format!(".{ending}"))
     }
 
+    /// The address of the page with one more wish, at its texts.
+    pub(super) fn page_with(&self, name: &'static str, value: &str) -> String {
+        format!("{}#texts", self.way("").with(name, value))
+    }
+
     /// The address of the page, at a section.
     pub(super) fn page(&self, section: &str) -> String {
         let is_id = |c: char| c.is_ascii_alphanumeric() || c == '-';
@@ -80,13 +86,16 @@ impl Chosen {
     }
 
     fn address(&self, ending: &str) -> String {
+        self.way(ending).to_string()
+    }
+
+    fn way(&self, ending: &str) -> Address {
         let address = Address::new(format!("/outputs/{}{ending}", self.code));
         let parameters = self.choice().into_iter();
         parameters
             .filter(|(name, _)| *name != "output")
             .fold(address, |address, (name, value)| address.with(name, value))
             .with_some(TYPED, self.typed.as_deref())
-            .to_string()
     }
 
     /// What was chosen and typed, as the pairs of a form.
@@ -147,36 +156,4 @@ fn over_a_period(visit: &Visit, code: &str) -> Result<Output, Problem> {
         to,
         least: asked.one("least").map(str::to_owned),
     })
-}
-
-/// The first and last day of the month before this one.
-pub(super) fn last_full_month(today: Day) -> (PartialDate, PartialDate) {
-    let before = |date: jiff::civil::Date| {
-        let last = date.first_of_month().yesterday().ok()?;
-        Some((
-            Day::from_civil(last.first_of_month()),
-            Day::from_civil(last),
-        ))
-    };
-    let (first, last) = today.civil().and_then(before).unwrap_or((today, today));
-    (PartialDate::day(first), PartialDate::day(last))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_month_before_january_is_december() {
-        let day = |year, month, day| Day::from_ymd(year, month, day).unwrap();
-        let between = |a: Day, b: Day| (PartialDate::day(a), PartialDate::day(b));
-        assert_eq!(
-            last_full_month(day(2021, 1, 15)),
-            between(day(2020, 12, 1), day(2020, 12, 31))
-        );
-        assert_eq!(
-            last_full_month(day(2020, 3, 31)),
-            between(day(2020, 2, 1), day(2020, 2, 29))
-        );
-    }
 }

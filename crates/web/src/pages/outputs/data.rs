@@ -8,7 +8,7 @@ use askama::Template;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{Html, IntoResponse, Response};
 
-use super::chosen::last_full_month;
+use super::usual::last_full_month;
 use crate::address::Address;
 use crate::asked::audience_key;
 use crate::frame::{Frame, Place};

@@ -4,7 +4,7 @@ use aigaq_publishing::about::Form;
 use askama::Template;
 use axum::response::Html;
 
-use super::chosen::last_full_month;
+use super::usual::Usual;
 use crate::frame::{Frame, Place};
 use crate::problem::Problem;
 use crate::visit::{Visit, page};
@@ -44,6 +44,8 @@ struct Outputs {
     groups: [Group; 3],
     from: String,
     to: String,
+    /// Periods to choose from: word, key of its name, and whether it stands in the form.
+    usual: Vec<(&'static str, &'static str, bool)>,
     today: String,
     /// Least verifications to choose from: code and label.
     levels: Vec<(String, String)>,
@@ -84,7 +86,9 @@ struct Offered {
 /// `GET /outputs`
 pub(crate) async fn outputs(visit: Visit) -> Result<Html<String>, Problem> {
     let today = visit.app.today();
-    let (from, to) = last_full_month(today);
+    let asked = visit.asked.one("over").and_then(Usual::of_word);
+    let over = asked.unwrap_or(Usual::Month);
+    let (from, to) = over.days(today);
     let (levels, templates) = visit
         .ask(|workspace, asking| {
             let levels = workspace.verification_levels(asking);
@@ -129,6 +133,9 @@ pub(crate) async fn outputs(visit: Visit) -> Result<Html<String>, Problem> {
         ],
         from: from.to_string(),
         to: to.to_string(),
+        usual: Usual::ALL
+            .map(|(usual, name)| (usual.word(), name, usual == over))
+            .to_vec(),
         today: today.to_string(),
         levels: levels
             .into_iter()

@@ -118,6 +118,38 @@ async fn what_an_analyst_writes_stands_in_its_section_as_text() {
     // Other readers do not read it.
     let group = get(&router, &format!("{JUNE}&language=en")).await.body;
     assert!(!plain(&group).contains("a short one"));
+    // It is said that there is something, and can be started from; nothing is saved by looking.
+    let way = between(&group, "Start from those", "</a>").map(|_| ());
+    assert_eq!(way, Some(()));
+    let way = format!("{JUNE}&audience=internal&language=en&texts=public");
+    let escaped = way.replace('&', "&amp;");
+    assert!(
+        group.contains(&escaped) || group.contains(&escaped.replace("&amp;", "&#38;")),
+        "{escaped}"
+    );
+    let taken = get(&router, &way).await.body;
+    let field = |page: &str| {
+        let begun = page.split("name=\"text.figures\"").nth(1).unwrap();
+        between(begun, ">", "</textarea>").unwrap().to_owned()
+    };
+    assert_eq!(field(&taken), "Otherwise.");
+    assert!(taken.contains("not saved yet"));
+    assert_eq!(
+        shown(&taken, "figures"),
+        shown(&group, "figures"),
+        "as empty"
+    );
+    assert_eq!(
+        field(&get(&router, &format!("{JUNE}&language=en")).await.body),
+        ""
+    );
+    // Where all is written nothing is offered.
+    assert!(
+        !get(&router, &address)
+            .await
+            .body
+            .contains("Start from those")
+    );
 }
 
 #[tokio::test]

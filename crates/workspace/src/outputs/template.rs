@@ -24,6 +24,8 @@ use toml::Spanned;
 
 /// The list whose codes say what kind of publication a template makes.
 const KINDS: &str = "outputs";
+/// Marks those that no template makes.
+const FIXED: &str = "fixed";
 /// Places that a text may hold, filled when it is published.
 const PLACES: [&str; 3] = ["period", "last_day", "as_of"];
 /// The longest template, in characters.
@@ -242,7 +244,8 @@ impl Reading<'_> {
             None => "bulletin".to_owned(),
             Some(kind) => {
                 let list = self.schema.list(KINDS);
-                if list.is_none_or(|list| list.get(kind.get_ref()).is_none()) {
+                let entry = list.and_then(|list| list.get(kind.get_ref()));
+                if entry.is_none_or(|entry| entry.has_flag(FIXED)) {
                     let why = |line| reasons::template_kind(line, kind.get_ref());
                     return Err(self.fault(&kind.span(), why));
                 }
@@ -415,6 +418,8 @@ mod tests {
             (format!("{SMALL}{}", SMALL.split_once("\n\n").unwrap().1), 8),
             (SMALL.replace("[\"acts by type\"]", "[\"acts by type\""), 6),
             (format!("kind = \"bulletins\"\n{SMALL}"), 1),
+            (format!("kind = \"table\"\n{SMALL}"), 1),
+            (format!("notes = \"margin\"\n{SMALL}"), 1),
         ];
         for (text, line) in cases {
             let fault = fault(&text);

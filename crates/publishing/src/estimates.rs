@@ -115,6 +115,7 @@ pub const LABELS: &[&str] = &[
     "label.exactly-on",
     "note.small-overlaps",
     "note.small-range",
+    "note.small-documented",
 ];
 
 #[derive(Debug, Default, Deserialize)]

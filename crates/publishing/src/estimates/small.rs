@@ -57,7 +57,8 @@ impl EstimateInput<'_> {
         if !self.has_small() {
             let of_parts =
                 |said: &&Message| said.key != "say.parts-total" || self.shown_parts().is_some();
-            return all.filter(of_parts).cloned().collect();
+            let all = all.filter(of_parts).cloned();
+            return all.filter_map(|said| self.without_few(said)).collect();
         }
         let hides = self.hides_estimates();
         all.filter_map(|said| match said.key {
@@ -72,7 +73,23 @@ impl EstimateInput<'_> {
             key if hides && has_number(said) && !OF_NO_OVERLAP.contains(&key) => None,
             _ => Some(said.clone()),
         })
+        .filter_map(|said| self.without_few(said))
         .collect()
+    }
+
+    /// A sentence that says how many people, where these are not few themselves.
+    fn without_few(&self, said: Message) -> Option<Message> {
+        let Some(least) = self.threshold else {
+            return Some(said);
+        };
+        let few = |place: &Place| matches!(place, Place::Whole(number) if self.is_small(*number));
+        match said.key {
+            "say.documented" if said.places.values().any(few) => {
+                Some(Message::new("note.small-documented").whole("least", least))
+            }
+            "note.on-no-list" | "note.perhaps" if said.places.values().any(few) => None,
+            _ => Some(said),
+        }
     }
 
     /// Reasons, what would help, notes: without those that tell of the table.
@@ -82,7 +99,8 @@ impl EstimateInput<'_> {
         let may_be_told = |said: &&Message| {
             (!of_two || OF_TWO_LISTS.contains(&said.key)) && !(hides && has_number(said))
         };
-        messages.iter().filter(may_be_told).cloned().collect()
+        let told = messages.iter().filter(may_be_told).cloned();
+        told.filter_map(|said| self.without_few(said)).collect()
     }
 
     /// The parts, where none is small itself, nor told by an estimate from which its few people follow.
@@ -262,6 +280,37 @@ mod tests {
             ..of_all
         });
         assert!(all.contains(&heading));
+    }
+
+    #[test]
+    fn a_few_documented_are_not_counted_out_and_those_on_no_list_not_at_all() {
+        let few = table(
+            &["Court", "Press", "Hotline"],
+            &[("100", 1), ("010", 1), ("001", 1)],
+        );
+        let mut report = report(&few);
+        let notes =
+            ["note.on-no-list", "note.perhaps"].map(|key| Message::new(key).whole("number", 2));
+        report.sentences.extend(notes.clone());
+        report.notes.extend(notes.clone());
+        let of_few = EstimateInput {
+            threshold: Some(5),
+            ..input(&report)
+        };
+        let page = printed(&of_few);
+        assert!(
+            page.contains("Fewer than 5 people are documented"),
+            "{page}"
+        );
+        assert!(!page.contains("3 people are documented"));
+        for note in &notes {
+            assert!(!page.contains(&crate::estimates::say(note, Language::En)));
+        }
+        let all = printed(&EstimateInput {
+            threshold: None,
+            ..of_few
+        });
+        assert!(all.contains("3 people are documented") && all.contains("2 in this population"));
     }
 
     #[test]

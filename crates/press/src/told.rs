@@ -37,6 +37,8 @@ pub(crate) struct Told {
 pub(crate) struct Words {
     pub(crate) contents: String,
     pub(crate) note: String,
+    /// What stands before the number of a page.
+    pub(crate) page: String,
     pub(crate) caveat: String,
     pub(crate) by: String,
     pub(crate) law: String,
@@ -235,6 +237,7 @@ pub(crate) fn told(document: &Document, letters: Letters) -> Told {
         words: Words {
             contents: set(&phrases.say("page.contents")),
             note: set(&phrases.say("page.note")),
+            page: set(&phrases.say("page.page")),
             caveat: set(&phrases.say("page.caveat")),
             by: set(&phrases.say("page.by")),
             law: set(&phrases.say("page.law")),

@@ -8,9 +8,8 @@ use typst::diag::SourceDiagnostic;
 use typst::engine::{Engine, Route, Sink, Traced};
 use typst::foundations::{StyleChain, Target, TargetElem};
 use typst::introspection::{EmptyIntrospector, Introspector, Location, Locator};
-use typst::layout::{PageElem, Point};
+use typst::layout::Point;
 use typst::model::Document;
-use typst::text::{Lang, LocalName};
 use typst::utils::Protected;
 use typst_layout::{Page, PagedDocument, layout_document_for_bundle};
 
@@ -154,11 +153,9 @@ fn finished(
         MARGINS,
         &EmptyIntrospector,
     )?;
-    let language = told.language.parse().unwrap_or(Lang::ENGLISH);
-    let word = PageElem::local_name(language, None);
     for (number, page) in (1..).zip(&mut pages) {
         page.number = number;
-        links::lead(page, &places, word);
+        links::lead(page, &places, &told.words.page);
     }
     for (page, margin) in pages.iter_mut().zip(margins.pages()) {
         page.frame

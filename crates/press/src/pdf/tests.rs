@@ -14,9 +14,9 @@ use aigaq_publishing::document::{
     Table, TableId, Target,
 };
 use aigaq_publishing::{Document, json};
-use typst::introspection::PagedPosition;
+use typst::introspection::{PagedPosition, Tag};
 use typst::layout::{Frame, FrameItem, Point};
-use typst::model::Destination;
+use typst::model::{Destination, LinkMarker};
 use typst_layout::PagedDocument;
 
 use super::setting::set;
@@ -234,4 +234,38 @@ fn links_over_sheets_lead_to_the_page_and_numbers_of_pages_are_right() {
     // The press holds a number to its title by a sign that is not seen.
     let mut numbers = listed.map(|(_, text)| text.trim_start_matches('\u{2060}'));
     assert!(numbers.any(|number| number == begins.to_string()));
+}
+
+#[test]
+fn links_say_to_which_page_they_lead_in_the_language_of_the_document() {
+    fn ways(frame: &Frame, all: &mut Vec<String>) {
+        for (_, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => ways(&group.frame, all),
+                FrameItem::Tag(Tag::Start(content, _)) => {
+                    let way = content.to_packed::<LinkMarker>();
+                    all.extend(way.and_then(|way| way.alt.as_deref()).map(str::to_owned));
+                }
+                _ => {}
+            }
+        }
+    }
+    for (language, word) in [("en", "page"), ("ru", "страница"), ("kk", "бет")] {
+        let mut document = long();
+        document.language = language.parse().unwrap();
+        document.sections.remove(1);
+        let set = set(&told(&document, Letters::OfOurFonts)).unwrap();
+        let mut all = Vec::new();
+        for page in set.pages() {
+            ways(&page.frame, &mut all);
+        }
+        assert!(!all.is_empty());
+        for way in all {
+            let number = way.strip_prefix(word).map(str::trim);
+            assert!(
+                number.is_some_and(|number| number.parse::<u32>().is_ok()),
+                "{way}"
+            );
+        }
+    }
 }

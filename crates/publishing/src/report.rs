@@ -163,7 +163,10 @@ pub fn report(input: &ReportInput, phrases: &Phrases) -> Document {
             blocks: Vec::new(),
             within: Vec::new(),
         };
-        for part in &section.parts {
+        // Its tables are sections within, which stand below all else: their numbers come last, too.
+        let is_register = |part: &&Part| matches!(part, Part::Register(_));
+        let others = section.parts.iter().filter(|part| !is_register(part));
+        for part in others.chain(section.parts.iter().filter(is_register)) {
             making.add(part, &mut composer);
         }
         if !(making.blocks.is_empty() && making.within.is_empty()) {

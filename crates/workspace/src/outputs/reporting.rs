@@ -43,7 +43,11 @@ impl Telling<'_> {
         }
         // Last, when all that is told has been numbered and all sources are known.
         let records = self.evidence()?;
-        self.tell_coverage(&mut sections, template);
+        let coverage = Part::Words(self.coverage());
+        let sections: Vec<SectionInput> = sections
+            .into_iter()
+            .map(|section: InOrder| section.with(&coverage))
+            .collect();
         let tables: Vec<_> = sections
             .iter()
             .flat_map(|section| &section.parts)
@@ -83,7 +87,7 @@ impl Telling<'_> {
         of: Reporting<'_>,
         plan: &SectionPlan,
         chronicles: &mut impl Iterator<Item = Happenings>,
-    ) -> Result<SectionInput, WorkspaceError> {
+    ) -> Result<InOrder, WorkspaceError> {
         let language = self.ask.language;
         let filled = [
             ("period", of.within.period.words(language)),
@@ -102,16 +106,24 @@ impl Telling<'_> {
                 paragraphs.map(|text| self.clean(text)).collect(),
             ));
         }
+        let mut coverage = None;
         for shown in &plan.show {
             parts.extend(match shown {
                 Shown::Chronicle(_) => chronicles.next().map(Part::Chronicle),
+                Shown::Coverage => {
+                    coverage.get_or_insert(parts.len());
+                    None
+                }
                 other => self.part(&of.within, of.template, other)?,
             });
         }
-        Ok(SectionInput {
-            id: plan.id.clone(),
-            title: self.clean(plan.title.get(language)),
-            parts,
+        Ok(InOrder {
+            section: SectionInput {
+                id: plan.id.clone(),
+                title: self.clean(plan.title.get(language)),
+                parts,
+            },
+            coverage,
         })
     }
 
@@ -122,7 +134,7 @@ impl Telling<'_> {
         shown: &Shown,
     ) -> Result<Option<Part>, WorkspaceError> {
         Ok(Some(match shown {
-            // Told before everything else, and when all sources are known.
+            // Told before everything else, and when all sources are known: both have their places.
             Shown::Chronicle(_) | Shown::Coverage => return Ok(None),
             Shown::Method => {
                 let mut method = vec![self.say("output.method.period")];
@@ -166,18 +178,29 @@ impl Telling<'_> {
     }
 
     /// How many sources are used is known when everything is told; it stands where the template shows coverage.
-    fn tell_coverage(&self, sections: &mut [SectionInput], template: &Template) {
-        for (section, plan) in sections.iter_mut().zip(&template.sections) {
-            if !plan.show.contains(&Shown::Coverage) {
-                continue;
-            }
-            let mut coverage = vec![self.fill(
-                "output.coverage",
-                &[("n", &self.number(self.library.len() as u64))],
-            )];
-            coverage.extend(self.remarks_on_audience());
-            section.parts.insert(1, Part::Words(coverage));
+    /// How many sources were used, and who is not named.
+    fn coverage(&self) -> Vec<String> {
+        let sources = self.number(self.library.len() as u64);
+        let mut coverage = vec![self.fill("output.coverage", &[("n", &sources)])];
+        coverage.extend(self.remarks_on_audience());
+        coverage
+    }
+}
+
+/// A section whose coverage is told when all sources are known.
+struct InOrder {
+    section: SectionInput,
+    /// Before which of its parts it stands.
+    coverage: Option<usize>,
+}
+
+impl InOrder {
+    fn with(self, coverage: &Part) -> SectionInput {
+        let mut section = self.section;
+        if let Some(at) = self.coverage {
+            section.parts.insert(at, coverage.clone());
         }
+        section
     }
 }
 

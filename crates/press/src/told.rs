@@ -100,7 +100,6 @@ pub(crate) enum Part {
         level: u8,
         t: String,
         at: String,
-        annex: bool,
     },
     Paragraph {
         line: Vec<Piece>,
@@ -288,7 +287,6 @@ impl Teller<'_> {
             level,
             t: self.set(&section.title),
             at: format!("s-{}", slug(&section.id)),
-            annex: section.annex,
         });
         for block in &section.blocks {
             self.block(block, parts);

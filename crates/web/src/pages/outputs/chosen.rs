@@ -2,7 +2,7 @@
 
 use super::usual::last_full_month;
 use aigaq_publishing::about::{Form, Stage};
-use aigaq_schema::{Day, Language, PartialDate, RecordId};
+use aigaq_schema::{Language, RecordId};
 
 use super::about::{self, TYPED, Typed};
 use crate::address::Address;

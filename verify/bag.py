@@ -8,16 +8,31 @@ Needs only Python 3.8 or newer. Names each file that is not as it was; status 0 
 checked, and what it proves, stands in VERIFY.txt. In the bag it is called verify.py and finds the rules of the journal
 beside it as journal_rules.py.
 """
-import hashlib
 import os
-import struct
 import sys
 
-sys.dont_write_bytecode = True
+# Nothing that lies in the bag is imported: neither a file called like a part of Python nor a compiled one.
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, HERE)
-import journal_rules as rules  # noqa: E402
+sys.path[:] = [path for path in sys.path if os.path.abspath(path or os.curdir) != HERE]
+sys.dont_write_bytecode = True
+import base64  # noqa: E402
+import hashlib  # noqa: E402
+import stat  # noqa: E402
+import struct  # noqa: E402
+import types  # noqa: E402
 
+
+def rules_beside():
+    """The rules of the journal, from the text that the manifest lists."""
+    path = os.path.join(HERE, "journal_rules.py")
+    with open(path, "rb") as file:
+        text = file.read()
+    found = types.ModuleType("journal_rules")
+    exec(compile(text, path, "exec"), found.__dict__)
+    return found
+
+
+rules = rules_beside()
 CONTEXT = b"AGQ1-entry\0"
 PEM = bytes.fromhex("302a300506032b6570032100")
 OPTIONAL = ["timestamp.tsr"]
@@ -85,10 +100,15 @@ def segments(body):
         at += 76 + length
 
 
+def is_said_again(plain):
+    """Whether it stands in the place of a part that was destroyed: [entry, number there, what is said]."""
+    return plain[:3] == b"\x83\x58\x20"
+
+
 # ---- The bag ----
 class Bag:
     def __init__(self, folder):
-        self.folder, self.problems, self.hashes = folder, [], {}
+        self.folder, self.problems, self.hashes, self.again = folder, [], {}, 0
 
     def wrong(self, path, why):
         self.problems.append("WRONG %s: %s" % (path, why))
@@ -115,12 +135,15 @@ class Bag:
 
     def all_files(self):
         found = set()
-        for folder, _, names in os.walk(self.folder):
-            if os.path.basename(folder) == "__pycache__":
-                continue
-            for name in names:
-                whole = os.path.relpath(os.path.join(folder, name), self.folder)
-                found.add(whole.replace(os.sep, "/"))
+        for folder, folders, names in os.walk(self.folder):
+            for name in folders + names:
+                path = os.path.join(folder, name)
+                told = os.path.relpath(path, self.folder).replace(os.sep, "/")
+                kind = os.lstat(path).st_mode
+                if stat.S_ISREG(kind):
+                    found.add(told)
+                elif not stat.S_ISDIR(kind):
+                    self.wrong(told, "it is no plain file")
         return found
 
     def manifest(self, name):
@@ -166,9 +189,8 @@ class Bag:
         except rules.Refused as refused:
             self.wrong(folder, "%s: %s" % refused.args)
             return None
-        import base64
-        lines = pem.decode("ascii", "replace").split("\n")
-        if lines[0] != "-----BEGIN PUBLIC KEY-----" or base64.b64decode(lines[1]) != PEM + entry.device:
+        lines = [b"-----BEGIN PUBLIC KEY-----", base64.b64encode(PEM + entry.device), b"-----END PUBLIC KEY-----", b""]
+        if pem != b"\n".join(lines):
             self.wrong(folder + "/key.pem", "it is not the key that signed")
         return entry, body
 
@@ -200,6 +222,8 @@ class Bag:
                 rules.strict(plain)
             except (ValueError, IndexError):
                 self.wrong(name + ".cbor", "it is not strict CBOR")
+                continue
+            self.again += is_said_again(plain)
             if number:
                 texts += plain
         return texts
@@ -210,10 +234,13 @@ class Bag:
         for kind in ("data/authority", "data/entries"):
             folders = sorted({"/".join(n.split("/")[:3]) for n in names if n.startswith(kind + "/")})
             for folder in folders:
-                found = self.entry(folder)
-                if found:
-                    entries[found[0].id] = (folder, found[0])
-                    said += self.check_opened(folder, found[0], found[1], names)
+                try:
+                    found = self.entry(folder)
+                    if found:
+                        entries[found[0].id] = (folder, found[0])
+                        said += self.check_opened(folder, found[0], found[1], names)
+                except Exception as fault:  # Whatever it is, the others are checked, too.
+                    self.wrong(folder, "it cannot be read (%s)" % type(fault).__name__)
         roots = set()
         for folder, entry in entries.values():
             certificates, at = [], entry
@@ -241,16 +268,24 @@ class Bag:
 
 
 def main(folder):
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")
     bag = Bag(folder)
-    files, kept, entries, roots = bag.check()
+    try:
+        files, kept, entries, roots = bag.check()
+    except Exception as fault:  # What was found before is told all the same.
+        bag.wrong("the bag", "it cannot be checked to its end (%s)" % type(fault).__name__)
     for line in bag.problems:
         print(line)
     if bag.problems:
         print("%d WRONG. See VERIFY.txt." % len(bag.problems))
         return 1
     print("All holds: %d files, of them %d kept files; %d signed entries." % (files, kept, entries))
+    if bag.again:
+        print("%d opened parts say again what stays of something that was destroyed: see VERIFY.txt." % bag.again)
     for root in roots:
         print("Workspace (root entry): %s" % root.hex())
+        print("Anybody can make a workspace: compare this with what is known of it from elsewhere.")
     if os.path.exists(os.path.join(folder, "timestamp.tsr")):
         print("There is a time stamp. Its signature is checked with openssl: see VERIFY.txt.")
     else:

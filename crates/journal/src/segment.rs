@@ -98,12 +98,6 @@ impl Sealed<'_> {
         self.number
     }
 
-    /// Where it begins in the body that it was taken from.
-    pub(crate) fn offset(&self, body: &[u8]) -> usize {
-        // Both point into the same bytes.
-        (self.ciphertext.as_ptr() as usize - body.as_ptr() as usize) - FRONT
-    }
-
     /// The key of this one message, as XChaCha20 derives it from the record's.
     pub(crate) fn message_key(&self, key: &Secret<32>) -> MessageKey {
         let mut input = [0; 16];

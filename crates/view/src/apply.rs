@@ -276,9 +276,11 @@ impl<'v> Applying<'v> {
             let (root, blocks) = told_segment(plain)?;
             let root = self.numbering.of(self.connection, root)?;
             if root.placed {
-                self.connection
-                    .prepare_cached(sql::RECORD_KEY)?
-                    .execute(params![root.number, key])?;
+                for keep in [sql::RECORD_KEYED, sql::RECORD_KEY] {
+                    self.connection
+                        .prepare_cached(keep)?
+                        .execute(params![root.number, key])?;
+                }
             }
             for block in blocks {
                 let before = self.numbering.of(self.connection, block.record)?;
@@ -313,9 +315,11 @@ impl<'v> Applying<'v> {
             if !root.placed && !touched.contains_key(&root.number) {
                 // Only parts of it are spoken of: the root gets a bare row, and its key.
                 self.numbering.place_the_named(self.connection)?;
-                self.connection
-                    .prepare_cached(sql::RECORD_KEY)?
-                    .execute(params![root.number, key])?;
+                for keep in [sql::RECORD_KEYED, sql::RECORD_KEY] {
+                    self.connection
+                        .prepare_cached(keep)?
+                        .execute(params![root.number, key])?;
+                }
             }
         }
         Ok(touched)

@@ -22,10 +22,20 @@ pub(crate) mod sql {
     pub const ROOT: &str =
         "SELECT root.id FROM record r JOIN record root ON root.number = r.root WHERE r.id = ?1";
     pub const KEY: &str = "SELECT key FROM record WHERE id = ?1";
+    pub const KEYS: &str = "SELECT key FROM record WHERE id = ?1 AND key IS NOT NULL UNION SELECT k.key FROM record r JOIN keyed k ON k.record = r.number WHERE r.id = ?1";
 
     /// Every one of them, for the test.
     #[cfg(test)]
-    pub const ALL: &[&str] = &[NUMBER, NUMBER_AND_TYPE, PARTS, IS_THERE, TYPE, ROOT, KEY];
+    pub const ALL: &[&str] = &[
+        NUMBER,
+        NUMBER_AND_TYPE,
+        PARTS,
+        IS_THERE,
+        TYPE,
+        ROOT,
+        KEY,
+        KEYS,
+    ];
 }
 
 impl View {
@@ -77,6 +87,16 @@ impl View {
             .query_row([root.as_bytes()], |row| row.get(0))
             .optional()?;
         Ok(key.flatten())
+    }
+
+    /// All keys under which a root record was spoken of: more than one where two copies made the same record.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the view cannot be read.
+    pub fn keys_of(&self, root: RecordId) -> Result<Vec<[u8; 16]>, ViewError> {
+        let mut find = self.connection.prepare_cached(sql::KEYS)?;
+        let keys = find.query_map([root.as_bytes()], |row| row.get(0))?;
+        Ok(keys.collect::<Result<_, _>>()?)
     }
 
     /// All blocks ever said of a record, each with its change-set: what an importer compares with.

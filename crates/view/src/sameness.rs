@@ -69,6 +69,7 @@ pub fn may_have_doubles(record_type: &str) -> bool {
             | "assessment"
             | "file"
             | "custody"
+            | "handover"
     )
 }
 

@@ -13,7 +13,7 @@ use rusqlite::Connection;
 use std::path::Path;
 
 /// Raised when the tables change, or what is written in them.
-const FORMAT: u32 = 11;
+const FORMAT: u32 = 12;
 
 /// A view made under another format or another schema is thrown away and made again.
 fn format() -> String {
@@ -38,6 +38,8 @@ CREATE TABLE entry (id BLOB PRIMARY KEY, change_set INTEGER, log BLOB NOT NULL, 
 CREATE TABLE record (
     number INTEGER PRIMARY KEY, id BLOB NOT NULL, type INTEGER, dense INTEGER, root INTEGER, key BLOB,
     sort TEXT, resolved BLOB);
+-- All keys of the roots that have more than one: two copies that did not know of each other made the same record.
+CREATE TABLE keyed (record INTEGER NOT NULL, key BLOB NOT NULL, PRIMARY KEY (record, key)) WITHOUT ROWID;
 -- Records that readers of a language find under another name than the first, and by what they are put in order there.
 CREATE TABLE called (
     record INTEGER NOT NULL, language TEXT NOT NULL, sort TEXT NOT NULL, PRIMARY KEY (record, language)) WITHOUT ROWID;
@@ -194,6 +196,8 @@ pub mod sql {
     pub const RECORD_SETTLED: &str = "UPDATE record SET type = ?3, dense = ?4, root = ?5, key = coalesce(min(key, ?6), key, ?6), sort = ?7, resolved = ?8 WHERE number = ?1 AND id = ?2";
     pub const RECORD_KEY: &str =
         "UPDATE record SET key = coalesce(min(key, ?2), ?2) WHERE number = ?1 AND key IS NOT ?2";
+    /// Before [`RECORD_KEY`]: of a root that is known under another key, both.
+    pub const RECORD_KEYED: &str = "INSERT OR IGNORE INTO keyed SELECT number, key FROM record WHERE number = ?1 AND key IS NOT NULL AND key IS NOT ?2 UNION ALL SELECT number, ?2 FROM record WHERE number = ?1 AND key IS NOT NULL AND key IS NOT ?2";
     pub const DENSE_NEXT: &str = "SELECT coalesce(max(dense), -1) + 1 FROM record WHERE type = ?1";
     pub const SAID_ADD: &str =
         "INSERT INTO said (record, change_set, part, block) VALUES (?1, ?2, ?3, ?4)";
@@ -229,7 +233,7 @@ pub mod sql {
 
     /// Every one of them, for the test.
     #[cfg(test)]
-    pub const ALL: [&str; 43] = [
+    pub const ALL: [&str; 44] = [
         META_GET,
         META_SET,
         WORDS,
@@ -249,6 +253,7 @@ pub mod sql {
         RECORD_PLACED,
         RECORD_SETTLED,
         RECORD_KEY,
+        RECORD_KEYED,
         DENSE_NEXT,
         SAID_ADD,
         SAID_OF,

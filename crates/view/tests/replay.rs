@@ -419,3 +419,45 @@ fn what_is_not_saved_leaves_no_trace_and_a_view_that_is_behind_is_not_fed() {
         mine.dump().unwrap()
     );
 }
+
+#[test]
+fn a_record_that_two_copies_made_has_the_keys_of_both() {
+    let mut w = TestWorkspace::new();
+    let said_of = |id, name| of(record(1), "actor", vec![said(id, "actor", "name", name)]);
+    w.save(&[said_of(1, "Мұхтар")]);
+    let one = caught_up(&w, "one.db");
+    assert_eq!(one.keys_of(record(1)).unwrap().len(), 1);
+    // A copy that does not know of the first says the same record under a key of its own.
+    let plain = aigaq_schema::code::encode(&said_of(2, "Mukhtar"));
+    let meta = DraftMeta {
+        act: ActOfSaving::Import,
+        claimed: ClaimedTime {
+            seconds: 1_700_000_000,
+            zone: "UTC".into(),
+        },
+        program: "test".into(),
+        imported_sha256: None,
+    };
+    let segment = DraftSegment {
+        root: record(1),
+        key: None,
+        plain,
+    };
+    let draft = aigaq_journal::Draft {
+        meta,
+        segments: vec![segment],
+    };
+    w.journal.append(draft).unwrap();
+    w.save(&[said_of(3, "Mukhtar B.")]);
+    for view in [caught_up(&w, "one.db"), caught_up(&w, "two.db")] {
+        let keys = view.keys_of(record(1)).unwrap();
+        assert_eq!(keys.len(), 2);
+        assert_eq!(view.key_of(record(1)).unwrap(), keys.iter().min().copied());
+    }
+    assert!(
+        caught_up(&w, "one.db")
+            .keys_of(record(9))
+            .unwrap()
+            .is_empty()
+    );
+}

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::path::PathBuf;
 
-use super::{FileReader, FileRow, KeptFile};
+use super::{FileReader, FileRow};
 use crate::error::{Error, Result};
 
 /// A kept file and its key.
@@ -21,18 +21,6 @@ impl std::fmt::Debug for FileAtHand {
 }
 
 impl FileAtHand {
-    /// What is known of it.
-    #[must_use]
-    pub fn kept(&self) -> KeptFile {
-        self.row.kept(true)
-    }
-
-    /// It lies on the disk. Whether it is whole is seen when it is read to its end.
-    #[must_use]
-    pub fn is_there(&self) -> bool {
-        self.path.is_file()
-    }
-
     /// Opens it to read what was given in.
     ///
     /// # Errors

@@ -391,7 +391,7 @@ impl SaidAgain {
 }
 
 /// In whose place something is said again, and what.
-fn unwrapped(plain: &[u8]) -> Option<(EntryId, u32, &[u8])> {
+pub(super) fn unwrapped(plain: &[u8]) -> Option<(EntryId, u32, &[u8])> {
     let mut reader = Reader::new(plain).ok()?;
     if reader.array()? != 3 {
         return None;

@@ -8,6 +8,7 @@
 use std::collections::BTreeSet;
 
 use super::Journal;
+use super::destroying::unwrapped;
 use super::read::{envelope_key, open_envelope};
 use crate::envelope::Envelope;
 use crate::error::{Error, Result};
@@ -50,13 +51,25 @@ pub struct Evidence {
 pub struct Disclosed {
     /// Its number in the body, from 0, which is the envelope.
     pub number: u32,
-    /// Where it begins in the body, in bytes.
-    pub offset: usize,
     /// Opens this segment (ChaCha20-Poly1305, RFC 8439; nonce: four zeros and the last 8 bytes of the segment's), and no
     /// other.
     pub key: [u8; 32],
     /// What stands in it, strict CBOR.
     pub plain: Vec<u8>,
+}
+
+impl Disclosed {
+    /// What it says of a record: where it says something again in the place of what was destroyed, that.
+    #[must_use]
+    pub fn said(&self) -> &[u8] {
+        unwrapped(&self.plain).map_or(&self.plain, |(_, _, said)| said)
+    }
+
+    /// It stands in the place of a segment that was destroyed by decision.
+    #[must_use]
+    pub fn is_said_again(&self) -> bool {
+        unwrapped(&self.plain).is_some()
+    }
 }
 
 impl std::fmt::Debug for Evidence {
@@ -83,7 +96,7 @@ impl Journal {
     }
 
     /// The entry at a place, with those segments opened that are sealed with one of these keys and of which `may`
-    /// agrees, told their plain CBOR, that they leave. `None` when no entry stands there.
+    /// agrees, told what they say, that they leave. `None` when no entry stands there.
     ///
     /// # Errors
     /// [`Error::Damaged`].
@@ -91,7 +104,7 @@ impl Journal {
         &self,
         at: Position,
         keys: &BTreeSet<KeyId>,
-        may: impl Fn(&[u8]) -> bool,
+        mut may: impl FnMut(&Disclosed) -> bool,
     ) -> Result<Option<Evidence>> {
         let Some(before) = at.0.checked_sub(1) else {
             return Ok(None);
@@ -117,18 +130,18 @@ impl Journal {
             let Ok(plain) = sealed.open(&key, header.sealed_part()) else {
                 continue;
             };
-            if is_envelope {
-                evidence.envelope = open_envelope(&sealed, &self.compartment_key, &header).ok();
-            } else if !may(&plain) {
-                continue;
-            }
             let MessageKey(key) = sealed.message_key(&key);
-            evidence.opened.push(Disclosed {
+            let part = Disclosed {
                 number: sealed.number(),
-                offset: sealed.offset(&body),
                 key,
                 plain,
-            });
+            };
+            if is_envelope {
+                evidence.envelope = open_envelope(&sealed, &self.compartment_key, &header).ok();
+            } else if !may(&part) {
+                continue;
+            }
+            evidence.opened.push(part);
         }
         evidence.body = body;
         Ok(Some(evidence))

@@ -103,6 +103,9 @@ pub fn write_new_by<T>(path: &Path, write: impl FnOnce(&File) -> Result<T>) -> R
     let io = |error| not_written(path, error);
     let mut options = File::options();
     let file = options.write(true).create(true).truncate(false);
+    // What leaves unencrypted is nobody else's on this machine, also while it is written.
+    #[cfg(unix)]
+    let file = std::os::unix::fs::OpenOptionsExt::mode(file, 0o600);
     let file = file.open(&beside).map_err(io)?;
     if file.try_lock().is_err() {
         let busy = std::io::Error::from(std::io::ErrorKind::ResourceBusy);

@@ -17,6 +17,7 @@ const OWN: &[&str] = &[
     "source",
     "file",
     "custody",
+    "handover",
 ];
 
 /// Properties that change with the day on which a source speaks: two sources of two days do not differ.

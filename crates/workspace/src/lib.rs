@@ -58,7 +58,10 @@ mod workbooks;
 
 pub use aigaq_estimation::stop::Stop as EstimateStop;
 pub use answering::{Answered, KEEP};
-pub use bag::{BagFile, BagRecord, BagTold, BagWish, EvidenceBag};
+pub use bag::{
+    Allows, BagFile, BagPerson, BagRecord, BagTold, BagWish, Closed, EarlierPart, EarlierWording,
+    EvidenceBag, Handing,
+};
 pub use checking::{
     Against, CheckFound, CheckProgress, CheckReport, CheckRun, Compared, FindingView, InvolvedView,
     KindCount, PastSettlement, SettleForm, SettledView, Told,

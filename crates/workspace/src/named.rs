@@ -201,6 +201,11 @@ impl<'v> Naming<'v> {
         })
     }
 
+    /// What a record is called without anything of another one.
+    pub(crate) fn alone(&self, brief: &Brief) -> Result<String, WorkspaceError> {
+        self.caption(brief, 0)
+    }
+
     /// A record as it is called, or was: one of which nothing holds any more by the name it had last.
     pub(crate) fn named_once(&self, page: &RecordPage) -> Result<Named, WorkspaceError> {
         let mut named = self.named(&page.brief)?;

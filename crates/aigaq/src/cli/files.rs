@@ -160,11 +160,24 @@ pub struct BagArgs {
     /// A file that belongs to the records and stays out, by number or id; may be given several times.
     #[arg(long, value_name = "FILE")]
     pub without: Vec<String>,
+    /// For whom it is: a lawyer, a court, an archive. It stays in the journal.
+    #[arg(long = "for", value_name = "WHOM", required_unless_present = "answer")]
+    pub for_whom: Option<String>,
+    /// Why it is handed over although somebody named in it refused, or took the consent back. It stays in the journal.
+    #[arg(long, value_name = "REASON")]
+    pub despite: Option<String>,
+    /// A part that says what does not hold any more and is left sealed, as the list before calls it; may be given several
+    /// times.
+    #[arg(long, value_name = "PART")]
+    pub seal: Vec<String>,
+    /// Leave every part sealed in which nothing holds any more.
+    #[arg(long)]
+    pub only_what_holds: bool,
     /// Do not ask after telling who is in it.
     #[arg(long)]
     pub yes: bool,
     /// The answer of a time-stamping service (RFC 3161), to be put into the bag that is named.
-    #[arg(long, value_name = "ANSWER.tsr", conflicts_with_all = ["out", "without"])]
+    #[arg(long, value_name = "ANSWER.tsr", conflicts_with_all = ["out", "without", "for_whom", "despite", "seal", "only_what_holds"])]
     pub answer: Option<PathBuf>,
 }
 

@@ -2,13 +2,15 @@
 
 use super::files::size_told;
 use super::inbox::record_of;
-use super::{Common, counted};
+use super::{Common, counted, form_token};
 use crate::answer::{not_written, remark, say, write_new_by, write_whole_by};
-use crate::asking::{keeper, today};
+use crate::asking::{keeper, now, today};
 use crate::cli::BagArgs;
-use crate::refusal::{answer_needed, answer_not_put_in, one_bag, refuse, unreadable};
+use crate::refusal::{
+    answer_needed, answer_not_put_in, file_is_there, one_bag, refuse, unreadable,
+};
 use aigaq_press::bag::{AnswerError, BagError, BagWriter, add_answer};
-use aigaq_workspace::{BagTold, BagWish, EvidenceBag};
+use aigaq_workspace::{BagTold, BagWish, EarlierPart, EvidenceBag, Handing};
 use anyhow::Result;
 use std::fmt::Write as _;
 use std::fs::File;
@@ -31,25 +33,44 @@ pub fn bag(common: &Common<'_>, args: &BagArgs) -> Result<ExitCode> {
 }
 
 fn make(common: &Common<'_>, args: &BagArgs, out: &Path) -> Result<ExitCode> {
-    let workspace = common.open_to_read()?;
-    let mut wish = BagWish::default();
+    let mut workspace = common.open_to_share()?;
+    let mut wish = BagWish {
+        sealed: args.seal.iter().cloned().collect(),
+        only_what_holds: args.only_what_holds,
+        ..BagWish::default()
+    };
+    // As the list and the bag itself call files.
+    let named = |given: &String| given.strip_prefix("F-").unwrap_or(given).to_owned();
     for record in &args.records {
-        wish.records.push(record_of(common, &workspace, record)?);
+        wish.records
+            .push(record_of(common, &workspace, &named(record))?);
     }
     for file in &args.without {
-        wish.without.insert(record_of(common, &workspace, file)?);
+        wish.without
+            .insert(record_of(common, &workspace, &named(file))?);
     }
     let ask = keeper(common.language);
     let told = workspace.bag_told(&ask, &wish)?;
-    let bag = workspace.bag(&ask, &wish)?;
-    drop(workspace);
+    let text = |given: &Option<String>| given.clone().unwrap_or_default();
+    let handing = Handing {
+        for_whom: text(&args.for_whom),
+        despite: text(&args.despite),
+        seen: None,
+    };
     if !args.yes {
         say(&words(&told))?;
-        if !agrees()? {
+        // Where it is refused in any case nobody is asked first.
+        let is_refused = told.against().next().is_some() && handing.despite.trim().is_empty();
+        if !is_refused && !agrees()? {
             say("No bag was made.")?;
             return Ok(ExitCode::SUCCESS);
         }
     }
+    if out.symlink_metadata().is_ok() {
+        return refuse(file_is_there(out));
+    }
+    let (bag, told) = workspace.hand_over(&ask, (form_token()?, now()), &wish, &handing)?;
+    drop(workspace);
     write_new_by(out, |file| fill(bag, (file, out)))?;
     remark(
         "This is a plain file: it is internal, it names people, and its files have all their metadata. Whoever has it \
@@ -161,29 +182,97 @@ fn words(told: &BagTold) -> String {
             file.title,
             size_told(file.bytes)
         );
+        if !file.left_out && !file.name_given.is_empty() {
+            let _ = writeln!(text, "    came as {}", file.name_given);
+        }
     }
     let _ = writeln!(
         text,
         "  {} of the journal, signed",
         counted(told.entries as u64, "entry", "entries")
     );
-    if told.closed > 0 {
+    for (count, why) in [
+        (
+            told.said_again,
+            "say again what stays of something that was destroyed",
+        ),
+        (
+            told.closed.restricted,
+            "stay sealed: they say who told something, how to reach somebody, or something else that is restricted",
+        ),
+        (
+            told.closed.unreadable,
+            "stay sealed: they cannot be read here",
+        ),
+        (told.closed.chosen, "stay sealed because you wish so"),
+    ] {
+        if count > 0 {
+            let parts = counted(count as u64, "part", "parts");
+            let _ = writeln!(text, "  {parts} of them {why}");
+        }
+    }
+    for original in &told.originals {
         let _ = writeln!(
             text,
-            "  {} of them stay sealed: they could show who a confidential source is",
-            counted(told.closed as u64, "part", "parts")
+            "  NOT in it: the original of {}. Add it as a file if it is to go along",
+            original.caption
         );
+    }
+    if !told.earlier.is_empty() {
+        text += "Earlier wordings that go out with it:\n";
+    }
+    for part in &told.earlier {
+        text += &earlier(part);
     }
     text += "Who is in it:\n";
     for person in &told.people {
-        let _ = writeln!(text, "  {}", person.caption);
+        let told = match person.allows.is_against() {
+            true => person.told.to_uppercase(),
+            false => person.told.clone(),
+        };
+        let _ = writeln!(text, "  {} · {told}", person.named.caption);
+    }
+    for named in &told.others {
+        let _ = writeln!(text, "  {} {}", named.type_label, named.caption);
     }
     for keeper in &told.keepers {
         let _ = writeln!(text, "  gave or keeps a file: {keeper}");
+    }
+    for remark in &told.remarks {
+        let _ = writeln!(text, "  remark on a file: {remark}");
     }
     if told.people.is_empty() && told.keepers.is_empty() {
         text += "  nobody by a record of their own\n";
     }
     text += "Names inside texts, quotes and the files themselves are not looked for: read them before it leaves.\n";
+    text
+}
+
+/// What does not hold any more of one part, and how to leave it sealed.
+fn earlier(part: &EarlierPart) -> String {
+    let mut text = String::new();
+    for wording in &part.wordings {
+        let _ = write!(
+            text,
+            "  {} · {}: {}",
+            wording.record, wording.property, wording.told
+        );
+        if !wording.quote.is_empty() {
+            let _ = write!(text, " “{}”", wording.quote);
+        }
+        text.push('\n');
+    }
+    let how = match (part.sealed, part.may_seal) {
+        (true, _) => "stays sealed".to_owned(),
+        (false, true) if part.holding > 0 => format!(
+            "--seal {} leaves it sealed, and {} beside it that {}",
+            part.name,
+            counted(part.holding as u64, "statement", "statements"),
+            if part.holding == 1 { "holds" } else { "hold" },
+        ),
+        (false, true) => format!("--seal {} leaves it sealed", part.name),
+        (false, false) => "stands in one part with what proves the file: leave the file out if it must not be known".to_owned(),
+    };
+    let _ = writeln!(text, "    {how}");
     text
 }

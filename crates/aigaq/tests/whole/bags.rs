@@ -53,7 +53,15 @@ impl Case {
         let out = self.out(name);
         aigaq(
             &self.dir,
-            &["bag", &self.note, "--out", text(&out), "--yes"],
+            &[
+                "bag",
+                &self.note,
+                "--out",
+                text(&out),
+                "--for",
+                "lawyer B.",
+                "--yes",
+            ],
         )
         .well();
         out
@@ -135,8 +143,8 @@ fn a_bag_is_checked_without_the_program_by_sha256sum_openssl_and_python() {
         .iter()
         .map(|path| path.parent().unwrap().to_owned())
         .collect();
-    // The note, the file, its step of custody.
-    assert_eq!(entries.len(), 3);
+    // The note, the file, its step of custody, and that it is handed over.
+    assert_eq!(entries.len(), 4);
     let authority = files_in(&bag.join("data/authority"));
     for entry in entries
         .iter()
@@ -229,6 +237,10 @@ fn one_changed_byte_in_any_file_of_a_bag_is_named() {
         fs::write(&path, &whole).unwrap();
     }
     assert!(tried > 60, "{tried}");
+    every_byte_of(
+        &bag,
+        &["data/entries/0001/key.pem", "timestamp.tsq", "bagit.txt"],
+    );
     // One that was taken away, and one that was put in.
     let gone = bag.join("data/said.csv");
     let held = fs::read(&gone).unwrap();
@@ -239,6 +251,123 @@ fn one_changed_byte_in_any_file_of_a_bag_is_named() {
     fs::write(bag.join("data/more.txt"), "x").unwrap();
     let (holds, told) = checked(&bag);
     assert!(!holds && told.contains("data/more.txt"), "{told}");
+}
+
+/// Flips a bit of every byte of small files; all of it is checked each time by one run of python, for it is many.
+fn every_byte_of(bag: &Path, files: &[&str]) {
+    let script = "import contextlib,io,runpy,sys
+main = runpy.run_path('verify.py', run_name='a bag')['main']
+for path in sys.argv[1:]:
+    whole = open(path, 'rb').read()
+    for at in range(len(whole)):
+        for bit in (1, 4):
+            changed = bytearray(whole)
+            changed[at] ^= bit
+            open(path, 'wb').write(changed)
+            said = io.StringIO()
+            with contextlib.redirect_stdout(said):
+                status = main('.')
+            assert status == 1 and 'WRONG ' + path in said.getvalue(), (path, at, bit, said.getvalue())
+    open(path, 'wb').write(whole)
+";
+    well(
+        Command::new("python3")
+            .args(["-c", script])
+            .args(files)
+            .current_dir(bag),
+    );
+}
+
+#[test]
+fn nothing_that_is_put_into_a_bag_is_run_or_passed_over() {
+    let case = Case::new();
+    let bag = case.unpacked(&case.bag("case.zip"), "unpacked");
+    assert!(checked(&bag).0);
+    let holds = "print('All holds')\nimport sys\nsys.exit(0)\n";
+    let make = "import py_compile,os,sys
+os.makedirs('__pycache__')
+open('evil.py','w').write(sys.argv[1])
+name = 'journal_rules.%s.pyc' % sys.implementation.cache_tag
+py_compile.compile('evil.py', '__pycache__/'+name, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
+os.remove('evil.py')
+open('hashlib.py','w').write(sys.argv[1])";
+    well(
+        Command::new("python3")
+            .args(["-c", make, holds])
+            .current_dir(&bag),
+    );
+    fs::create_dir_all(bag.join("data/__pycache__")).unwrap();
+    fs::write(bag.join("data/__pycache__/more.txt"), "x").unwrap();
+    std::os::unix::fs::symlink(case.folder.path(), bag.join("data/elsewhere")).unwrap();
+    let (status, told) = checked(&bag);
+    assert!(!status && !told.contains("All holds"), "{told}");
+    for name in [
+        "__pycache__/journal_rules",
+        "hashlib.py",
+        "data/__pycache__/more.txt",
+        "data/elsewhere",
+    ] {
+        assert!(told.contains(&format!("WRONG {name}")), "{name}: {told}");
+    }
+}
+
+#[test]
+fn a_bag_made_after_a_forgetting_holds_and_says_what_was_said_again() {
+    let (folder, dir) = new_workspace();
+    let table = folder.path().join("actor.csv");
+    fs::write(&table, "id,name,kind\np1,Nurlan Sarsenov,person\n").unwrap();
+    aigaq(&dir, &["import", text(&table), "--as", "actor"]).well();
+    let note = aigaq(
+        &dir,
+        &["--json", "note", "They took Nurlan Sarsenov from his house"],
+    );
+    let note = note.well().json()["number"].as_str().unwrap().to_owned();
+    let case = Case { folder, dir, note };
+    case.add("Sarsenov.jpg", PHOTO);
+    case.bag("before.zip");
+    let forget = ["forget", "Nurlan Sarsenov", "--identity", "--yes"];
+    let report = aigaq(&case.dir, &forget).well().out;
+    assert!(report.contains("lawyer B."), "{report}");
+    let out = case.out("after.zip");
+    let args = [
+        "bag",
+        &case.note,
+        "--out",
+        text(&out),
+        "--for",
+        "lawyer B.",
+        "--yes",
+    ];
+    let told = aigaq(&case.dir, &args).well().out;
+    assert!(
+        told.contains("say again") && !told.contains("stay sealed"),
+        "{told}"
+    );
+    let bag = case.unpacked(&out, "unpacked");
+    let (holds, told) = checked(&bag);
+    assert!(holds && told.contains("say again what stays"), "{told}");
+    for path in files_in(&bag) {
+        let bytes = fs::read(&path).unwrap();
+        assert!(
+            !bytes.windows(8).any(|window| window == b"Sarsenov"),
+            "{}",
+            path.display()
+        );
+    }
+    let said = fs::read_to_string(bag.join("data/said.csv")).unwrap();
+    assert!(said.contains("from his house"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_bag_is_readable_by_nobody_else_on_this_machine() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let case = Case::new();
+    let mode = fs::metadata(case.bag("case.zip"))
+        .unwrap()
+        .permissions()
+        .mode();
+    assert_eq!(mode & 0o777, 0o600);
 }
 
 /// Somebody who changes an entry and writes the manifests anew is found by the signatures.
@@ -294,7 +423,19 @@ fn who_told_something_stays_sealed_and_a_confidential_source_is_never_put_in() {
     let kept = aigaq(&dir, &note).well().json();
     let number = kept["number"].as_str().unwrap().to_owned();
     let out = folder.path().join("bag.zip");
-    let told = aigaq(&dir, &["bag", &number, "--out", text(&out), "--yes"]).well();
+    let told = aigaq(
+        &dir,
+        &[
+            "bag",
+            &number,
+            "--out",
+            text(&out),
+            "--for",
+            "lawyer B.",
+            "--yes",
+        ],
+    )
+    .well();
     assert!(told.out.contains("stay sealed"), "{}", told.out);
     let case = Case {
         folder,
@@ -319,7 +460,10 @@ fn a_bag_is_made_of_records_without_files_and_says_who_is_in_it_before() {
     let case = Case::new();
     let out = case.out("case.zip");
     // Nobody is here to say yes.
-    let refused = aigaq(&case.dir, &["bag", &case.note, "--out", text(&out)]);
+    let refused = aigaq(
+        &case.dir,
+        &["bag", &case.note, "--out", text(&out), "--for", "lawyer B."],
+    );
     assert_ne!(refused.status, 0);
     assert!(refused.out.contains("Who is in it:"), "{}", refused.out);
     assert!(!out.exists());
@@ -327,7 +471,15 @@ fn a_bag_is_made_of_records_without_files_and_says_who_is_in_it_before() {
     assert!(checked(&bag).0 && !bag.join("data/files").exists());
     let nobody = aigaq(
         &case.dir,
-        &["bag", "26-9999", "--out", text(&case.out("x.zip")), "--yes"],
+        &[
+            "bag",
+            "26-9999",
+            "--out",
+            text(&case.out("x.zip")),
+            "--for",
+            "lawyer B.",
+            "--yes",
+        ],
     );
     assert!(nobody.refused().contains("26-9999"));
 }
@@ -340,7 +492,15 @@ fn nothing_is_written_over_and_what_is_missing_is_named_or_left_out() {
     let before = fs::read(&zip).unwrap();
     let again = aigaq(
         &case.dir,
-        &["bag", &case.note, "--out", text(&zip), "--yes"],
+        &[
+            "bag",
+            &case.note,
+            "--out",
+            text(&zip),
+            "--for",
+            "lawyer B.",
+            "--yes",
+        ],
     )
     .refused();
     assert!(
@@ -361,14 +521,30 @@ fn nothing_is_written_over_and_what_is_missing_is_named_or_left_out() {
     let out = case.out("damaged.zip");
     let refused = aigaq(
         &case.dir,
-        &["bag", &case.note, "--out", text(&out), "--yes"],
+        &[
+            "bag",
+            &case.note,
+            "--out",
+            text(&out),
+            "--for",
+            "lawyer B.",
+            "--yes",
+        ],
     )
     .refused();
     assert!(refused.contains(&number) && !out.exists(), "{refused}");
     fs::remove_file(&kept).unwrap();
     let refused = aigaq(
         &case.dir,
-        &["bag", &case.note, "--out", text(&out), "--yes"],
+        &[
+            "bag",
+            &case.note,
+            "--out",
+            text(&out),
+            "--for",
+            "lawyer B.",
+            "--yes",
+        ],
     )
     .refused();
     assert!(refused.contains(&number) && !out.exists(), "{refused}");
@@ -379,16 +555,37 @@ fn nothing_is_written_over_and_what_is_missing_is_named_or_left_out() {
             &case.note,
             "--out",
             text(&out),
+            "--for",
+            "lawyer B.",
             "--yes",
             "--without",
-            &number,
+            &format!("F-{number}"),
         ],
     )
     .well();
     let bag = case.unpacked(&out, "unpacked");
     assert!(checked(&bag).0);
     let csv = fs::read_to_string(bag.join("data/custody.csv")).unwrap();
-    assert!(csv.contains("left out") && !csv.contains("Zarina"), "{csv}");
+    assert!(
+        csv.contains("left out") && !csv.contains("Zarina") && !csv.contains("one.jpg"),
+        "{csv}"
+    );
+    // A number of no file of these records leaves nothing out.
+    let wrong = aigaq(
+        &case.dir,
+        &[
+            "bag",
+            &case.note,
+            "--out",
+            text(&case.out("w.zip")),
+            "--for",
+            "lawyer B.",
+            "--yes",
+            "--without",
+            &case.note,
+        ],
+    );
+    assert!(wrong.refused().contains("nothing would be left out"));
     let lying: Vec<_> = fs::read_dir(case.folder.path())
         .unwrap()
         .map(|e| e.unwrap().file_name())
@@ -419,6 +616,8 @@ fn a_long_recording_goes_into_a_bag_with_little_memory_and_a_killed_run_leaves_n
         &case.note,
         "--out",
         text(&out),
+        "--for",
+        "lawyer B.",
         "--yes",
     ];
     let beside = case.out(".case.zip.part");

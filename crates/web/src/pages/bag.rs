@@ -1,21 +1,23 @@
 //! A bag of evidence: what it will hold and who is in it, told before it is made; then sent as it is made.
 
-use std::collections::BTreeSet;
 use std::io::{Error as IoError, Write};
 
 use aigaq_press::bag::{BagError, BagWriter};
 use aigaq_schema::RecordId;
 use askama::Template;
-use axum::response::{Html, Response};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 
 use super::files::size;
 use crate::forms::Filled;
 use crate::frame::{Frame, Place};
 use crate::pages::review::sent::Sent;
 use crate::problem::Problem;
+use crate::token::new_form;
 use crate::visit::{Visit, page};
 use aigaq_workspace::{
-    Asking, BagTold, BagWish, EvidenceBag, Named, Standing, Workspace, WorkspaceError,
+    Asking, BagTold, BagWish, EvidenceBag, Handing, Named, Refused, Standing, Workspace,
+    WorkspaceError,
 };
 
 /// The folder in the bag, and the name of the zip.
@@ -25,9 +27,18 @@ const BASE: &str = "evidence";
 #[template(path = "bag.html")]
 struct BagPage {
     frame: Frame,
+    /// What was wrong with what was sent.
+    fault: Option<String>,
+    form: String,
+    mark: String,
     ids: Vec<RecordId>,
     told: BagTold,
     files: Vec<FileLine>,
+    /// A part can be left sealed.
+    may_seal: bool,
+    /// Somebody in it refused.
+    is_against: bool,
+    typed: Handing,
 }
 
 /// A file that may go in.
@@ -35,25 +46,47 @@ struct FileLine {
     id: RecordId,
     called: String,
     about: String,
+    name: String,
     size: String,
     /// What stands in the way of its bytes; empty where nothing does.
     standing: String,
+    is_ticked: bool,
+}
+
+/// What was sent, shown again.
+#[derive(Default)]
+struct Typed {
+    fault: Option<String>,
+    handing: Handing,
+    /// The files that were ticked; all where nothing was sent.
+    with: Option<Vec<RecordId>>,
+    /// The parts that were ticked to stay sealed.
+    sealed: Vec<String>,
 }
 
 /// `GET /bag?record=`: by id or number, several times
-pub(crate) async fn tell(visit: Visit) -> Result<Html<String>, Problem> {
+pub(crate) async fn tell(visit: Visit) -> Result<Response, Problem> {
     let given: Vec<String> = visit.asked.all("record").map(str::to_owned).collect();
-    let (ids, told) = visit
-        .ask(move |workspace, asking| {
-            let records = named(workspace, asking, &given)?;
-            let wish = BagWish {
-                records: records.clone(),
-                ..BagWish::default()
-            };
-            Ok((records, workspace.bag_told(asking, &wish)?))
-        })
+    let ids = visit
+        .ask(move |workspace, asking| named(workspace, asking, &given))
         .await?;
+    show(&visit, ids, Typed::default()).await
+}
+
+async fn show(visit: &Visit, ids: Vec<RecordId>, typed: Typed) -> Result<Response, Problem> {
+    let wish = BagWish {
+        records: ids.clone(),
+        ..BagWish::default()
+    };
+    let mut told = visit
+        .ask(move |workspace, asking| workspace.bag_told(asking, &wish))
+        .await?;
+    let mark = told.mark();
+    for part in &mut told.earlier {
+        part.sealed = typed.sealed.contains(&part.name);
+    }
     let words = visit.words;
+    let is_ticked = |id| typed.with.as_ref().is_none_or(|with| with.contains(&id));
     let files = told.files.iter().map(|file| FileLine {
         id: file.id,
         called: format!("F-{}", file.number),
@@ -62,6 +95,7 @@ pub(crate) async fn tell(visit: Visit) -> Result<Html<String>, Problem> {
             .filter(|part| !part.is_empty())
             .collect::<Vec<_>>()
             .join(" · "),
+        name: file.name_given.clone(),
         size: file
             .bytes
             .map(|bytes| size(words, bytes))
@@ -72,13 +106,26 @@ pub(crate) async fn tell(visit: Visit) -> Result<Html<String>, Problem> {
             Standing::Damaged => words.t("file-damaged"),
             Standing::NoKey => words.t("file-no-key"),
         },
+        is_ticked: is_ticked(file.id),
     });
-    page(&BagPage {
+    let status = match typed.fault {
+        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        None => StatusCode::OK,
+    };
+    let is_against = told.against().next().is_some();
+    let html = page(&BagPage {
         frame: visit.frame(Place::Elsewhere, words.t("bag-title")),
+        fault: typed.fault,
+        form: new_form()?.to_string(),
+        mark,
         files: files.collect(),
         ids,
+        may_seal: told.earlier.iter().any(|part| part.may_seal),
+        is_against,
         told,
-    })
+        typed: typed.handing,
+    })?;
+    Ok((status, html).into_response())
 }
 
 /// The records that an address names, by id or by the number that people say.
@@ -87,9 +134,14 @@ fn named(
     asking: &Asking,
     given: &[String],
 ) -> Result<Vec<RecordId>, WorkspaceError> {
-    let mut ids = Vec::new();
-    for one in given {
-        let numbered: Vec<Named> = workspace.numbered(asking, one)?;
+    let mut ids: Vec<RecordId> = Vec::new();
+    for one in given
+        .iter()
+        .map(|one| one.trim())
+        .filter(|one| !one.is_empty())
+    {
+        let number = one.strip_prefix("F-").unwrap_or(one);
+        let numbered: Vec<Named> = workspace.numbered(asking, number)?;
         match one.parse() {
             Ok(id) => ids.push(id),
             // A number that two devices gave is of two records: both are shown, and who makes the bag sees them.
@@ -102,30 +154,66 @@ fn named(
 /// `POST /bag`
 pub(crate) async fn make(visit: Visit, filled: Filled) -> Result<Response, Problem> {
     let sent = Sent::new(&filled);
-    let ids = |name: &str| -> Vec<RecordId> {
+    let all = |name: &str| -> Vec<String> {
         let pairs = sent.pairs().iter().filter(|(given, _)| given == name);
-        pairs.filter_map(|(_, id)| id.trim().parse().ok()).collect()
+        pairs.map(|(_, value)| value.trim().to_owned()).collect()
     };
-    let (records, with) = (ids("record"), ids("with"));
-    let (bag, stop) = visit
-        .ask(move |workspace, asking| {
+    let ids = |name: &str| -> Vec<RecordId> {
+        let given = all(name).into_iter();
+        given.filter_map(|id| id.parse().ok()).collect()
+    };
+    let (records, with, sealed) = (ids("record"), ids("with"), all("seal"));
+    let handing = Handing {
+        for_whom: sent.text("for"),
+        despite: sent.text("despite"),
+        seen: Some(sent.text("mark")),
+    };
+    let typed = |fault| Typed {
+        fault,
+        handing: handing.clone(),
+        with: Some(with.clone()),
+        sealed: sealed.clone(),
+    };
+    if filled.again {
+        return show(&visit, records, typed(None)).await;
+    }
+    let form = (sent.token()?, visit.app.now());
+    let (asking, wished) = (visit.asking(), (records.clone(), with.clone()));
+    let (parts, to) = (sealed.clone(), handing.clone());
+    let made = visit
+        .app
+        .change(move |workspace| {
+            let (records, with) = wished;
             let mut wish = BagWish {
                 records,
+                sealed: parts.into_iter().collect(),
                 ..BagWish::default()
             };
-            let there = workspace.bag_told(asking, &wish)?.files;
-            let out = there
-                .iter()
-                .map(|file| file.id)
-                .filter(|id| !with.contains(id));
-            wish.without = out.collect::<BTreeSet<_>>();
-            Ok((workspace.bag(asking, &wish)?, workspace.stop()))
+            let there = workspace.files_for_bag(&asking, &wish)?;
+            wish.without = there.into_iter().filter(|id| !with.contains(id)).collect();
+            let (bag, _) = workspace.hand_over(&asking, form, &wish, &to)?;
+            Ok((bag, workspace.stop()))
         })
         .await?;
+    let (bag, stop) = match made {
+        Ok(made) => made,
+        Err(Refused::Workspace(why @ WorkspaceError::Asked(_))) if !records.is_empty() => {
+            let fault = visit.words.reason(&why.reason());
+            return show(&visit, records, typed(Some(fault))).await;
+        }
+        Err(Refused::Workspace(why)) => return Err(why.into()),
+        Err(Refused::Stale(_)) => {
+            let fault = visit.words.t("bag-changed");
+            return show(&visit, records, typed(Some(fault))).await;
+        }
+        Err(why) => {
+            let fault = visit.words.reason(&why.reason());
+            return show(&visit, records, typed(Some(fault))).await;
+        }
+    };
     let day = visit.app.today().to_string();
-    let is_locked = move || stop.is_asked();
     let name = format!("{BASE}.zip");
-    crate::pieces::made(&name, is_locked, move |out| {
+    crate::pieces::made(&name, stop, move |out| {
         pack(bag, out, &day).map_err(|error| match error {
             BagError::Io(why) => why,
             other => IoError::other(other),

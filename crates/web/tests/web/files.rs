@@ -571,6 +571,20 @@ async fn bag(router: &Router, form: &[(&str, &str)]) -> (StatusCode, Vec<u8>) {
     )
 }
 
+/// Another step of custody.
+async fn one_more(router: &Router, file: &str) {
+    let page = get(router, file).await.body;
+    let form = between(&page, "name=\"form\" value=\"", "\"").unwrap();
+    let token = token_of(&page);
+    let step = [
+        ("token", token.as_str()),
+        ("form", form),
+        ("step", "copied"),
+        ("note", "through Saule"),
+    ];
+    post(router, &format!("{file}/custody"), &step).await;
+}
+
 #[tokio::test]
 async fn a_bag_tells_who_is_in_it_and_is_sent_with_what_is_ticked_or_not_at_all() {
     let (folder, router) = site();
@@ -586,35 +600,86 @@ async fn a_bag_tells_who_is_in_it_and_is_sent_with_what_is_ticked_or_not_at_all(
         text.contains("nothing is masked") && text.contains("Who is in it") && text.contains("F-"),
         "{text}"
     );
-    assert!(!text.contains("IMG Aliya"), "{text}");
+    // What leaves is shown before, the name that the file came with, too.
+    assert!(
+        text.contains("came as") && text.contains("IMG Aliya"),
+        "{text}"
+    );
     let ru = plain(&get_in(&router, &there, "ru").await.body);
     assert!(
         ru.contains("Это внутренний материал") && !ru.contains("⟦"),
         "{ru}"
     );
     let token = token_of(&page);
-    let all = [("token", &*token), ("record", &*event), ("with", &*file_id)];
+    let field = |page: &str, name: &str| {
+        let before = format!("name=\"{name}\" value=\"");
+        between(page, &before, "\"").unwrap().to_owned()
+    };
+    let (form, mark) = (field(&page, "form"), field(&page, "mark"));
+    let mut all = vec![
+        ("token", &*token),
+        ("form", &*form),
+        ("mark", &*mark),
+        ("record", &*event),
+    ];
+    // For whom it is must be said, and what was typed stays.
+    let (status, asked) = bag(&router, &all).await;
+    let asked = plain(&String::from_utf8(asked).unwrap());
+    assert!(
+        status == StatusCode::UNPROCESSABLE_ENTITY && asked.contains("say for whom"),
+        "{asked}"
+    );
+    all.push(("for", "lawyer B."));
+    let (_, without) = bag(&router, &all).await;
+    assert!(without.starts_with(b"PK"));
+    let has = |zip: &[u8], what: &[u8]| zip.windows(what.len()).any(|window| window == what);
+    assert!(!has(&without, &jpeg()) && !has(&without, b"IMG Aliya"));
+    // The page is another one since: that it was handed over stands in the journal.
+    let page = get(&router, &there).await.body;
+    let (form, mark) = (field(&page, "form"), field(&page, "mark"));
+    (all[1].1, all[2].1) = (&form, &mark);
+    all.push(("with", &file_id));
     let (status, zip) = bag(&router, &all).await;
     assert!(
         status == StatusCode::OK && zip.starts_with(b"PK"),
         "{status}"
     );
-    let has = |zip: &[u8], what: &[u8]| zip.windows(what.len()).any(|window| window == what);
     assert!(
         has(&zip, &jpeg())
             && has(&zip, b"evidence/VERIFY.txt")
             && has(&zip, b"evidence/data/files/F-")
     );
-    let (_, without) = bag(&router, &all[..2]).await;
-    assert!(without.starts_with(b"PK") && !has(&without, &jpeg()));
+    let custody = plain(&get(&router, &file).await.body);
+    assert!(
+        custody.contains("Handed over") && custody.contains("lawyer B."),
+        "{custody}"
+    );
     let (status, none) = bag(&router, &all[1..]).await;
-    assert!(status != StatusCode::OK && !has(&none, b"PK"), "{status}");
+    assert!(status != StatusCode::OK || !has(&none, b"PK"), "{status}");
+    // What was added since it was shown does not go out unseen.
+    let page = get(&router, &there).await.body;
+    let (form, mark) = (field(&page, "form"), field(&page, "mark"));
+    (all[1].1, all[2].1) = (&form, &mark);
+    one_more(&router, &file).await;
+    let (status, shown) = bag(&router, &all).await;
+    let shown = plain(&String::from_utf8(shown).unwrap());
+    assert!(
+        status == StatusCode::UNPROCESSABLE_ENTITY
+            && shown.contains("other things would go in")
+            && shown.contains("through Saule"),
+        "{shown}"
+    );
     // One that is gone from the disk cannot be ticked, and is no reason for a bag without a word.
     std::fs::remove_file(&on_disk(&folder)[0]).unwrap();
     let page = get(&router, &there).await.body;
     assert!(page.contains("disabled"), "{page}");
+    let (form, mark) = (field(&page, "form"), field(&page, "mark"));
+    (all[1].1, all[2].1) = (&form, &mark);
     let (status, none) = bag(&router, &all).await;
     assert!(status != StatusCode::OK && !has(&none, b"PK"), "{status}");
+    // Several records, by what people call them.
+    let two = get(&router, &format!("{there}&record={file_id}")).await;
+    assert_eq!(two.status, StatusCode::OK);
     let nobody = get(&router, "/bag?record=26-9999").await;
     assert_ne!(nobody.status, StatusCode::OK);
     assert_ne!(get(&router, "/bag").await.status, StatusCode::OK);

@@ -38,14 +38,6 @@ impl Chosen {
     pub(super) fn going(&self) -> impl Iterator<Item = &ChosenFile> {
         self.files.iter().filter(|file| !file.told.left_out)
     }
-
-    /// Who gave, took and keeps the files that go in, each once.
-    pub(super) fn keepers(&self) -> Vec<String> {
-        let steps = self.going().flat_map(|file| &file.page.custody);
-        let names = steps.flat_map(|step| [&step.given_by, &step.taken_by]);
-        let names: BTreeSet<&String> = names.filter(|name| !name.is_empty()).collect();
-        names.into_iter().cloned().collect()
-    }
 }
 
 impl Workspace {
@@ -109,9 +101,13 @@ impl Workspace {
             }
             files.extend(self.file_for_bag(ask, (id, left_out), &files)?);
         }
+        let mut nothing = wish.without.iter();
+        if nothing.any(|id| !files.iter().any(|file| file.told.id == *id)) {
+            return Err(WorkspaceError::Asked(reasons::bag_without_nothing()));
+        }
         let mut keys = BTreeSet::new();
         for root in roots {
-            keys.extend(self.view.key_of(root)?.map(KeyId));
+            keys.extend(self.view.keys_of(root)?.into_iter().map(KeyId));
         }
         Ok(Chosen {
             records,
@@ -142,6 +138,7 @@ impl Workspace {
                 number: row.number.clone(),
                 kind: row.kind.clone(),
                 title: row.title.clone(),
+                name_given: row.name.clone(),
                 bytes: row.bytes,
                 standing: page.standing,
                 left_out,

@@ -30,13 +30,16 @@ pub(super) fn table(ask: &Asking, chosen: &Chosen) -> Sheet {
     let mut sheet = Sheet::new(words.say("bag.custody"), heads.map(|head| words.say(head)));
     for file in &chosen.files {
         let row = &file.page.row;
-        let path = match file.told.left_out {
-            true => words.say("bag.left_out"),
-            false => format!("files/{}", file.path),
-        };
+        if file.told.left_out {
+            // Of what stays out, nothing but that it does: its title and name may be why.
+            let told = [row.number.clone(), words.say("bag.left_out")];
+            let blank = vec![String::new(); heads.len() - told.len()];
+            sheet.row([told.to_vec(), blank].concat());
+            continue;
+        }
         let front = [
             row.number.clone(),
-            path,
+            format!("files/{}", file.path),
             file.page.sha256.clone(),
             row.bytes.map(|bytes| bytes.to_string()).unwrap_or_default(),
             row.media.map_or("", |media| media.name()).to_owned(),
@@ -45,12 +48,6 @@ pub(super) fn table(ask: &Asking, chosen: &Chosen) -> Sheet {
             row.name.clone(),
             file.page.made.clone(),
         ];
-        if file.told.left_out {
-            // Of what stays out, nobody who gave or kept it is named.
-            let blank = vec![String::new(); heads.len() - front.len()];
-            sheet.row([front.to_vec(), blank].concat());
-            continue;
-        }
         for step in &file.page.custody {
             let told = [
                 &step.date,

@@ -1,21 +1,19 @@
 //! The entries of the journal in which the records were said, and the certificates of the devices that signed them.
 
-use super::EvidenceBag;
 use super::choosing::Chosen;
+use super::parts::{SaidInParts, blocks, may_be_sealed};
 use super::sheet::Sheet;
+use super::{BagWish, Closed, EarlierPart, EarlierWording, EvidenceBag};
 use crate::error::WorkspaceError;
-use crate::files::{CUSTODY, FILE};
 use crate::history::{device, when};
-use crate::named::Asking;
+use crate::named::{Asking, Naming};
 use crate::open::Workspace;
 use crate::reasons;
 use crate::words::Words;
 use aigaq_journal::{EntryId, Evidence};
-use aigaq_schema::code::decode;
-use aigaq_schema::{Schema, Segment, Sensitivity, Value};
+use aigaq_schema::Block;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use std::cell::Cell;
 use std::collections::BTreeSet;
 
 /// Most bytes of entries in a bag, sealed as they are: they are in memory together.
@@ -32,23 +30,27 @@ pub(super) struct BagEntries {
     /// Those that certify who signed them.
     authority: Vec<Evidence>,
     /// Parts that speak of the records and stay sealed.
-    pub(super) closed: usize,
+    pub(super) closed: Closed,
+    /// What was left sealed because it was wished.
+    chosen: Vec<(String, Vec<Block>)>,
+    /// Opened parts that stand in the place of destroyed ones.
+    pub(super) said_again: usize,
+    /// All that the parts say.
+    pub(super) all: SaidInParts,
 }
 
 impl Workspace {
-    pub(super) fn entries_for_bag(&self, chosen: &Chosen) -> Result<BagEntries, WorkspaceError> {
-        let closed = Cell::new(0);
-        let may = |plain: &[u8]| {
-            let leaves = leaves(self.schema(), plain);
-            closed.set(closed.get() + usize::from(!leaves));
-            leaves
-        };
+    pub(super) fn entries_for_bag(
+        &self,
+        chosen: &Chosen,
+        wish: &BagWish,
+    ) -> Result<BagEntries, WorkspaceError> {
         let mut said: Vec<Evidence> = Vec::new();
         let mut authority: Vec<Evidence> = Vec::new();
         let mut known: BTreeSet<EntryId> = BTreeSet::new();
         let mut bytes = 0;
         for place in self.journal.places_of(&chosen.keys)? {
-            let Some(entry) = self.journal.evidence(place, &chosen.keys, may)? else {
+            let Some(entry) = self.journal.evidence(place, &chosen.keys, |_| true)? else {
                 continue;
             };
             bytes += entry.body.len();
@@ -64,33 +66,104 @@ impl Workspace {
             }
             said.push(entry);
         }
+        let all = SaidInParts::of(&said);
+        let mut closed = Closed::default();
+        let mut sealed = Vec::new();
+        for entry in &mut said {
+            let done = self.seal_in_bag(&all, entry, wish);
+            closed.restricted += done.restricted;
+            closed.unreadable += done.unreadable;
+            closed.chosen += done.chosen.len();
+            sealed.extend(done.chosen);
+        }
+        let is_meant = |name: &String| sealed.iter().any(|(sealed, _)| sealed == name);
+        if let Some(name) = wish.sealed.iter().find(|name| !is_meant(name)) {
+            return Err(WorkspaceError::Asked(reasons::bag_no_such_part(name)));
+        }
+        let opened = said.iter().flat_map(|entry| &entry.opened);
         Ok(BagEntries {
+            said_again: opened.filter(|part| part.is_said_again()).count(),
             said,
             authority,
-            closed: closed.get(),
+            closed,
+            chosen: sealed,
+            all,
         })
+    }
+
+    /// The parts that say what does not hold any more, those left sealed among them.
+    pub(super) fn earlier_in_bag(
+        &self,
+        ask: &Asking,
+        entries: &BagEntries,
+    ) -> Result<Vec<EarlierPart>, WorkspaceError> {
+        let naming = Naming::new(&self.view, *ask);
+        let mut told = Vec::new();
+        for entry in &entries.said {
+            for part in entry.opened.iter().filter(|part| part.number > 0) {
+                let name = name_of(entry.id, part.number);
+                told.extend(earlier(&naming, &entries.all, (name, &blocks(part)))?);
+            }
+        }
+        for (name, blocks) in &entries.chosen {
+            let part = earlier(&naming, &entries.all, (name.clone(), blocks))?;
+            told.extend(part.map(|part| EarlierPart {
+                sealed: true,
+                ..part
+            }));
+        }
+        Ok(told)
     }
 }
 
-/// Whether a part may be read by those who get the bag: who told something, how to reach them and what else is restricted
-/// stays. Of files, who gave and keeps them is what the table of custody is for, and was shown before.
-fn leaves(schema: &Schema, plain: &[u8]) -> bool {
-    let Ok(Segment { blocks, .. }) = decode(plain) else {
-        return false;
-    };
-    blocks.iter().all(|block| {
-        let is_custody = [FILE, CUSTODY].contains(&block.record_type.as_str());
-        block.statements.iter().all(|statement| {
-            let property = schema.property(&block.record_type, &statement.property);
-            let level = property.map_or(Sensitivity::Restricted, |p| p.sensitivity);
-            let is_kept = match level {
-                Sensitivity::Public | Sensitivity::Internal => false,
-                Sensitivity::Restricted => !is_custody,
-                Sensitivity::Sealed => true,
-            };
-            !is_kept && !matches!(statement.value, Value::Sealed(_))
-        })
-    })
+/// What a part says that does not hold any more, in words; `None` when all of it holds.
+fn earlier(
+    naming: &Naming<'_>,
+    all: &SaidInParts,
+    (name, blocks): (String, &[Block]),
+) -> Result<Option<EarlierPart>, WorkspaceError> {
+    let mut wordings = Vec::new();
+    for (block, said) in all.earlier(blocks) {
+        let of = (&*block.record_type, &*said.property);
+        let told = match naming.schema.property(of.0, of.1) {
+            Some(property) => naming.value(property, &said.value)?.text().to_owned(),
+            None => said.value.plain(),
+        };
+        wordings.push(EarlierWording {
+            record: naming.type_label(of.0),
+            property: naming.property_label(of.0, of.1),
+            told,
+            quote: said.basis.quote.clone().unwrap_or_default(),
+        });
+    }
+    for block in blocks {
+        let reasons = block.withdrawals.iter().map(|gone| gone.reason.clone());
+        wordings.extend(
+            reasons
+                .filter(|told| !told.is_empty())
+                .map(|told| EarlierWording {
+                    record: naming.type_label(&block.record_type),
+                    property: naming.words.say("bag.why_taken_back"),
+                    told,
+                    quote: String::new(),
+                }),
+        );
+    }
+    let may_seal = may_be_sealed(all, blocks);
+    let holding = all.holding(blocks).count();
+    Ok((!wordings.is_empty()).then_some(EarlierPart {
+        name,
+        wordings,
+        holding,
+        may_seal,
+        sealed: false,
+    }))
+}
+
+/// How a part is called, so that people can name it: the beginning of its entry's id, and its number there.
+pub(super) fn name_of(entry: EntryId, number: u32) -> String {
+    let id = entry.to_string();
+    format!("{}-{number}", id.get(..8).unwrap_or(&id))
 }
 
 impl BagEntries {

@@ -1,46 +1,171 @@
-//! Persons whom a bag names: those that the opened parts of its entries speak of by their records. Names inside texts are
-//! for whoever makes the bag to look for.
+//! Who and what a bag names: those that the opened parts of its entries speak of by their records, with what each person
+//! allows. Names inside texts are for whoever makes the bag to look for.
 
 use super::choosing::Chosen;
 use super::entries::BagEntries;
+use super::parts::{blocks, is_hand, is_remark};
 use crate::error::WorkspaceError;
 use crate::named::{Asking, Named, Naming};
 use crate::open::Workspace;
-use aigaq_schema::code::decode;
+use crate::words::Words;
+use aigaq_registers::consents::{Circle, Purpose, Verdict, Wish, decided};
 use aigaq_schema::{RecordId, Value};
+use aigaq_view::{Audience, Brief, NameRule};
 use std::collections::BTreeSet;
 
+/// For what consents are asked: the nearest that people are asked of.
+const USE: &str = "partner_sharing";
+
+/// What a person allows of what is handed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Allows {
+    /// To hand it on with the name.
+    Allowed,
+    /// It is public already.
+    Public,
+    /// An official, for what is done in office.
+    Official,
+    /// Nobody asked, or nobody wrote it down.
+    NotAsked,
+    /// Only without the name.
+    WithoutName,
+    /// Nothing, or something else was agreed.
+    Refused,
+    /// It was taken back.
+    TakenBack,
+}
+
+impl Allows {
+    /// To name the person in a bag goes against what they said.
+    #[must_use]
+    pub const fn is_against(self) -> bool {
+        matches!(self, Self::WithoutName | Self::Refused | Self::TakenBack)
+    }
+
+    const fn phrase(self) -> &'static str {
+        match self {
+            Self::Allowed => "bag.allows.allowed",
+            Self::Public => "bag.allows.public",
+            Self::Official => "bag.allows.official",
+            Self::NotAsked => "bag.allows.not_asked",
+            Self::WithoutName => "bag.allows.without_name",
+            Self::Refused => "bag.allows.refused",
+            Self::TakenBack => "bag.allows.taken_back",
+        }
+    }
+}
+
+/// A person whom a bag names.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct BagPerson {
+    /// Who.
+    pub named: Named,
+    /// What they allow.
+    pub allows: Allows,
+    /// The same, in words.
+    pub told: String,
+}
+
+/// Who and what is spoken of.
+pub(super) struct Spoken {
+    pub(super) people: Vec<BagPerson>,
+    /// Organisations, groups and places.
+    pub(super) others: Vec<Named>,
+    /// Kept documents on which something rests or that were chosen, whose originals do not go.
+    pub(super) originals: Vec<Named>,
+    /// Who gave, took or keeps a file, as people wrote it, ever.
+    pub(super) keepers: Vec<String>,
+    /// Remarks on it.
+    pub(super) remarks: Vec<String>,
+}
+
 impl Workspace {
-    pub(super) fn people_in_bag(
+    pub(super) fn spoken_of_in_bag(
         &self,
         ask: &Asking,
         chosen: &Chosen,
         entries: &BagEntries,
-    ) -> Result<Vec<Named>, WorkspaceError> {
-        let mut spoken_of: BTreeSet<RecordId> = chosen
-            .records
-            .iter()
-            .map(|record| record.named.id)
-            .collect();
+    ) -> Result<Spoken, WorkspaceError> {
+        let mut ids: BTreeSet<RecordId> = BTreeSet::new();
+        ids.extend(chosen.records.iter().map(|record| record.named.id));
+        let (mut keepers, mut remarks) = (BTreeSet::new(), BTreeSet::new());
         let parts = entries.said.iter().flat_map(|entry| &entry.opened);
-        for segment in parts.filter_map(|part| decode(&part.plain).ok()) {
-            let statements = segment.blocks.iter().flat_map(|block| &block.statements);
-            spoken_of.extend(statements.filter_map(|statement| match statement.value {
-                Value::Reference(id) => Some(id),
-                _ => None,
-            }));
+        for block in parts.filter(|part| part.number > 0).flat_map(blocks) {
+            for said in &block.statements {
+                match &said.value {
+                    Value::Reference(id) | Value::Statement(id, _) => {
+                        ids.insert(*id);
+                    }
+                    value if is_hand(&block, said) => {
+                        keepers.insert(value.plain());
+                    }
+                    value if is_remark(&block, said) => {
+                        remarks.insert(value.plain());
+                    }
+                    _ => {}
+                }
+                ids.extend(said.basis.source);
+            }
         }
         let naming = Naming::new(&self.view, *ask);
-        let mut people = Vec::new();
-        for id in spoken_of {
+        let mut spoken = Spoken {
+            people: Vec::new(),
+            others: Vec::new(),
+            originals: Vec::new(),
+            keepers: keepers.into_iter().collect(),
+            remarks: remarks.into_iter().collect(),
+        };
+        for id in ids {
             let Some(brief) = self.view.brief(&ask.reader, id)? else {
                 continue;
             };
-            if self.view.is_person(&brief)? {
-                people.push(naming.named(&brief)?);
+            match &*brief.record_type {
+                "actor" if self.view.is_person(&brief)? => {
+                    let allows = self.allows(&brief)?;
+                    spoken.people.push(BagPerson {
+                        named: naming.named(&brief)?,
+                        told: Words::of(ask.language).say(allows.phrase()),
+                        allows,
+                    });
+                }
+                "actor" | "place" => spoken.others.push(naming.named(&brief)?),
+                crate::files::FILE => {}
+                _ if brief.values("file").next().is_some() => {
+                    spoken.originals.push(naming.named(&brief)?);
+                }
+                _ => {}
             }
         }
-        people.sort_by(|one, other| one.caption.cmp(&other.caption));
-        Ok(people)
+        let people = &mut spoken.people;
+        people.sort_by(|one, other| one.named.caption.cmp(&other.named.caption));
+        for all in [&mut spoken.others, &mut spoken.originals] {
+            all.sort_by(|one, other| one.caption.cmp(&other.caption));
+        }
+        Ok(spoken)
+    }
+
+    fn allows(&self, person: &Brief) -> Result<Allows, WorkspaceError> {
+        let said = self.view.consents_of(person.id)?;
+        let circle = Circle::Partners;
+        let of = |purpose| decided(&said, Wish { purpose, circle });
+        let decided = match (of(Purpose::HandOver(USE)), of(Purpose::Name)) {
+            // Who lets it be handed on need not let it be printed; what is taken back is taken back of all.
+            (Some(Verdict::Named), naming) if naming != Some(Verdict::TakenBack) => {
+                Some(Verdict::Named)
+            }
+            (handing, naming) => handing.max(naming),
+        };
+        Ok(match decided {
+            Some(Verdict::Named) => Allows::Allowed,
+            Some(Verdict::AlreadyPublic) => Allows::Public,
+            Some(Verdict::WithoutName) => Allows::WithoutName,
+            Some(Verdict::Refused) => Allows::Refused,
+            Some(Verdict::TakenBack) => Allows::TakenBack,
+            None => match self.view.name_rule(Audience::Partners, person)? {
+                NameRule::Official => Allows::Official,
+                _ => Allows::NotAsked,
+            },
+        })
     }
 }

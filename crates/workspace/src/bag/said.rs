@@ -1,19 +1,21 @@
 //! What the opened parts of the entries say, in words: put into words by the program, for people to read beside what was
 //! signed.
 
+use super::calling::Calling;
 use super::entries::{BagEntries, hex, number};
+use super::parts::blocks;
 use super::sheet::Sheet;
 use crate::error::WorkspaceError;
 use crate::named::{Asking, Naming};
 use crate::open::Workspace;
 use crate::words::Words;
-use aigaq_schema::code::decode;
-use aigaq_schema::{Block, RecordId, Statement, Value};
+use aigaq_schema::{Block, Statement, Value};
 
 impl Workspace {
     pub(super) fn said_in_bag(
         &self,
         ask: &Asking,
+        calling: &Calling<'_>,
         entries: &BagEntries,
     ) -> Result<Sheet, WorkspaceError> {
         let words = Words::of(ask.language);
@@ -34,19 +36,20 @@ impl Workspace {
         let naming = Naming::new(&self.view, *ask);
         for (at, entry) in entries.said.iter().enumerate() {
             for part in entry.opened.iter().filter(|part| part.number > 0) {
-                // It was read before it was let out.
-                let Ok(segment) = decode(&part.plain) else {
-                    continue;
-                };
-                for block in &segment.blocks {
+                for block in &blocks(part) {
                     let front = [
                         number(at),
                         part.number.to_string(),
-                        called(&naming, block.record)?,
+                        calling.itself(block.record)?,
                         naming.type_label(&block.record_type),
                     ];
                     for statement in &block.statements {
-                        let told = told(&naming, block, statement)?;
+                        let mut told = told((&naming, calling), block, statement)?;
+                        // On its own row, so that nobody takes it for what holds.
+                        told.push(match entries.all.taken_back(statement) {
+                            Some(_) => words.say("bag.taken_back_later"),
+                            None => String::new(),
+                        });
                         sheet.row([front.to_vec(), told].concat());
                     }
                     for gone in &block.withdrawals {
@@ -63,13 +66,8 @@ impl Workspace {
     }
 }
 
-fn called(naming: &Naming<'_>, id: RecordId) -> Result<String, WorkspaceError> {
-    let named = naming.by_id(id)?;
-    Ok(named.map_or_else(|| id.to_string(), |named| named.caption))
-}
-
 fn told(
-    naming: &Naming<'_>,
+    (naming, calling): (&Naming<'_>, &Calling<'_>),
     block: &Block,
     statement: &Statement,
 ) -> Result<Vec<String>, WorkspaceError> {
@@ -77,13 +75,13 @@ fn told(
         .schema
         .property(&block.record_type, &statement.property);
     let value = match (&statement.value, property) {
-        (Value::Reference(id), _) => called(naming, *id)?,
+        (Value::Reference(id), _) => calling.called(*id)?,
         (Value::File(name), _) => hex(name),
         (value, Some(property)) => naming.value_text(property, value),
         (value, None) => value.plain(),
     };
     let basis = &statement.basis;
-    let source = basis.source.map(|id| called(naming, id)).transpose()?;
+    let source = basis.source.map(|id| calling.called(id)).transpose()?;
     Ok(vec![
         naming.property_label(&block.record_type, &statement.property),
         value,
@@ -91,6 +89,5 @@ fn told(
         basis.locator.clone().unwrap_or_default(),
         basis.quote.clone().unwrap_or_default(),
         statement.id.to_string(),
-        String::new(),
     ])
 }

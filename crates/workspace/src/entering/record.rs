@@ -102,7 +102,13 @@ pub struct PropertyFields {
 }
 
 /// Types that have pages of their own, or are made by the program.
-const NOT_ENTERED: [&str; 4] = ["custody", "definition", "judgement", "publication"];
+const NOT_ENTERED: [&str; 5] = [
+    "custody",
+    "definition",
+    "handover",
+    "judgement",
+    "publication",
+];
 /// Types whose records are corrected by hand and made by the program: of a file its bytes come first.
 const NOT_MADE: [&str; 1] = ["file"];
 

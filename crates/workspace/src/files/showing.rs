@@ -101,7 +101,14 @@ pub struct FilePage {
 }
 
 /// Types whose records the program makes of others: what belongs to them stands there.
-const WITHOUT: [&str; 5] = ["custody", "definition", "file", "judgement", "publication"];
+const WITHOUT: [&str; 6] = [
+    "custody",
+    "definition",
+    "file",
+    "handover",
+    "judgement",
+    "publication",
+];
 
 impl Workspace {
     /// Files can belong to records of this type.

@@ -82,6 +82,12 @@ impl Marks {
         keys
     }
 
+    /// The records in which they stand, their own among them.
+    pub fn spoken_in(&self) -> BTreeSet<RecordId> {
+        let roots = self.roots.keys().copied();
+        roots.chain(self.forgotten.iter().copied()).collect()
+    }
+
     /// Whether something is done to this root. What only mentions the person may be left as it is.
     pub fn is_told(&self, root: &RecordId, leave: &BTreeSet<RecordId>) -> bool {
         self.roots

@@ -93,6 +93,7 @@ impl Workspace {
             showing.about()?,
             showing.mentions()?,
             showing.publications()?,
+            showing.bags()?,
             showing.files()?,
             showing.sources()?,
             showing.namesakes()?,
@@ -290,6 +291,18 @@ impl Showing<'_> {
             });
         }
         Ok(self.section("publications", rows))
+    }
+
+    /// What was handed over, with them in it or in a record that tells of them.
+    fn bags(&self) -> Result<PlaceSection, WorkspaceError> {
+        let mut rows = Vec::new();
+        for (id, told) in self
+            .workspace
+            .handed_over(&self.naming, self.marks.spoken_in())?
+        {
+            rows.push(Self::row(self.naming.by_id(id)?, told));
+        }
+        Ok(self.section("bags", rows))
     }
 
     fn published(&self, id: RecordId) -> Result<String, WorkspaceError> {

@@ -32,6 +32,8 @@ pub struct ForgetReport {
     pub files_left: usize,
     /// Publications that were frozen, and lost the name: their kind, audience and day.
     pub publications: Vec<String>,
+    /// Bags of evidence that were handed over before: for whom, and when.
+    pub bags: Vec<String>,
     /// Backups that were made before: when, and what the file was called.
     pub backups: Vec<String>,
     #[serde(skip)]
@@ -81,6 +83,11 @@ impl Workspace {
             files: marks.files.len(),
             files_left: marks.files_left.len(),
             publications,
+            bags: self
+                .handed_over(&naming, marks.spoken_in())?
+                .iter()
+                .map(|(_, told)| marks.masker.text(told))
+                .collect(),
             backups: backups
                 .map(|backup| {
                     let made = when(backup.made, "UTC", ask.language);
@@ -123,6 +130,10 @@ impl ForgetReport {
         if !self.publications.is_empty() {
             beyond.push(words.say("forget.beyond.publications"));
             beyond.extend(self.publications.iter().map(|told| format!("— {told}")));
+        }
+        if !self.bags.is_empty() {
+            beyond.push(words.say("forget.beyond.bags"));
+            beyond.extend(self.bags.iter().map(|told| format!("— {told}")));
         }
         if self.files_left > 0 {
             beyond.push(number("forget.beyond.files", self.files_left));

@@ -185,9 +185,18 @@ impl Workspace {
             // One of a newer version is taken for the widest.
             audience.is_none_or(|code| Audience::of_code(&code).is_none_or(Audience::is_outside))
         });
-        all.iter()
+        let mut out = all
+            .iter()
             .map(|publication| Ok((publication.id, naming.named(publication)?.caption)))
-            .collect()
+            .collect::<Result<Vec<_>, WorkspaceError>>()?;
+        // Bags of evidence are out as well.
+        let named = naming.type_label("handover");
+        let bags = self.handed_over(naming, self.one_with(person)?)?;
+        out.extend(
+            bags.into_iter()
+                .map(|(id, told)| (id, format!("{named}: {told}"))),
+        );
+        Ok(out)
     }
 }
 

@@ -199,7 +199,15 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
     /// More entries than fit.
     pub(crate) bag_too_large() = "the entries of these records are too many for one bag (over 256 MB): make several of fewer records";
     /// A file of a bag that is not there whole.
-    pub(crate) bag_without_file(numbers) = "not there whole, so not in a bag: {numbers}. Put them back from a backup, or leave them out by name";
+    pub(crate) bag_without_file(numbers) = "not there whole, so not in a bag: {numbers}. Put them back from a backup, or leave them out by number";
+    /// A file to be left out that is none of the bag's.
+    pub(crate) bag_without_nothing() = "a file that is to stay out belongs to none of these records, so nothing would be left out: look at its number";
+    /// A part to be left sealed that is none of the bag's, or cannot be.
+    pub(crate) bag_no_such_part(name) = "{name}: no part of this bag is called so, or it says who has a file or what its SHA-256 is, and goes with the file: leave the file out instead";
+    /// A bag that is for nobody.
+    pub(crate) bag_for_whom() = "say for whom the bag is: who has it is what the journal keeps of it";
+    /// Somebody in a bag refused.
+    pub(crate) bag_against_word(count) = "of those whom the bag names, {count} refused to be handed on by name or took it back: leave those records out, or give the reason for which it is handed over all the same";
     /// An identity before there is a second passphrase.
     pub(crate) no_second_passphrase() = "who a source is can be kept only under a second passphrase: set it up first";
     /// Who told a note, in a field that is not sealed.

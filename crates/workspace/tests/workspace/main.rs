@@ -9,6 +9,7 @@
 
 mod about;
 mod audiences;
+mod bags;
 mod called;
 mod canary;
 mod charting;

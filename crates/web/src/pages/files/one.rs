@@ -189,12 +189,13 @@ pub(crate) async fn picture(visit: Visit, Path(id): Path<String>) -> Result<Resp
 /// `GET /file/{id}/original`
 pub(crate) async fn give_back(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
     let id = id_of(&id)?;
-    let (original, media, number) = visit
+    let (original, media, number, stop) = visit
         .ask(move |workspace, asking| {
             let media = workspace.media_of(asking, id)?;
             let number = workspace.file(asking, id)?.map(|file| file.row.number);
             let original = workspace.open_file_of(asking, id)?;
-            Ok::<_, WorkspaceError>((original, media, number.unwrap_or_default()))
+            let number = number.unwrap_or_default();
+            Ok::<_, WorkspaceError>((original, media, number, workspace.stop()))
         })
         .await?;
     let original = original.ok_or(Problem::NoSuchRecord)?;
@@ -204,7 +205,7 @@ pub(crate) async fn give_back(visit: Visit, Path(id): Path<String>) -> Result<Re
         true => format!("file.{ending}"),
         false => format!("{number}.{ending}"),
     };
-    crate::pieces::attachment(original, |_| name).await
+    crate::pieces::attachment(original, stop, |_| name).await
 }
 
 /// `POST /file/{id}/text`: what was typed off beside the picture.

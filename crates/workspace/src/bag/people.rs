@@ -150,11 +150,9 @@ impl Workspace {
         let circle = Circle::Partners;
         let of = |purpose| decided(&said, Wish { purpose, circle });
         let decided = match (of(Purpose::HandOver(USE)), of(Purpose::Name)) {
-            // Who lets it be handed on need not let it be printed; what is taken back is taken back of all.
-            (Some(Verdict::Named), naming) if naming != Some(Verdict::TakenBack) => {
-                Some(Verdict::Named)
-            }
-            (handing, naming) => handing.max(naming),
+            // What is taken back is taken back of all; who lets it be handed on need not let it be printed.
+            (_, Some(Verdict::TakenBack)) => Some(Verdict::TakenBack),
+            (handing, naming) => handing.or(naming),
         };
         Ok(match decided {
             Some(Verdict::Named) => Allows::Allowed,

@@ -81,7 +81,7 @@ impl World {
     }
 
     /// Takes back what holds of a property, and says something else, as a correction does.
-    fn correct(&mut self, record: (RecordId, &str), property: &str, text: Option<&str>) {
+    fn corrected_to(&mut self, record: (RecordId, &str), property: &str, text: Option<&str>) {
         let live = self.workspace.live(record.0).unwrap();
         let gone = live.iter().filter(|said| said.property == property);
         let withdraw = gone.map(|said| Withdrawal {
@@ -120,7 +120,7 @@ impl World {
             vec![
                 refer("act", act),
                 refer("actor", person),
-                term("role", "victim"),
+                term("role", "target"),
             ],
         );
         involved.root = act;
@@ -168,7 +168,7 @@ fn what_the_note_behind_an_incident_says_is_not_in_its_bag() {
     let note = world.workspace.keep_note(&keeper(), form, &given).unwrap();
     let mut filled: Filled = world.workspace.note_filled(&keeper(), note.id).unwrap();
     filled.set("title", "Задержание в Шымкенте");
-    filled.set("description", "Мужчину увезли в отделение");
+    filled.set("summary", "Мужчину увезли в отделение");
     let (token, now) = (world.token(), world.moment());
     let entered = world
         .workspace
@@ -194,12 +194,8 @@ fn what_the_note_behind_an_incident_says_is_not_in_its_bag() {
 fn an_earlier_wording_is_shown_before_and_stays_sealed_where_it_is_wished() {
     let mut world = World::new();
     let event = world.an_event("Обыск");
-    world.say_of_it(
-        (event, "event"),
-        "description",
-        "Видела соседка Гульнара Т.",
-    );
-    world.correct((event, "event"), "description", Some("Видела соседка"));
+    world.say_of_it((event, "event"), "summary", "Видела соседка Гульнара Т.");
+    world.corrected_to((event, "event"), "summary", Some("Видела соседка"));
     let told = world.told_of_bag(&of(event));
     let earlier = format!("{:?}", told.earlier);
     assert!(
@@ -250,7 +246,7 @@ fn whoever_gave_a_file_by_an_earlier_wording_or_an_undone_step_is_shown_before()
         ..FileGiven::default()
     };
     let file = world.a_file(event, given);
-    world.correct((file, "file"), "from_whom", Some("C-014"));
+    world.corrected_to((file, "file"), "from_whom", Some("C-014"));
     let form = (world.token(), world.moment());
     let step = CustodyGiven {
         step: "copied".to_owned(),
@@ -411,7 +407,7 @@ fn a_bag_made_after_a_forgetting_opens_what_was_said_again_and_names_nobody() {
     let person = world.victim(event, "Нурлан Сарсенов");
     world.say_of_it(
         (event, "event"),
-        "description",
+        "summary",
         "Увезли Нурлана Сарсенова из дома",
     );
     let given = FileGiven {
@@ -468,7 +464,7 @@ fn health_and_why_it_was_taken_back_stay_sealed_and_are_told_apart_from_what_can
     world.import("actor", "id,name,kind\na,Нурлан Сарсенов,person\n");
     let person = world.id_of("Нурлан Сарсенов");
     world.say_of_it((person, "actor"), "contact", "+7 701 0000000");
-    world.correct((person, "actor"), "contact", None);
+    world.corrected_to((person, "actor"), "contact", None);
     let told = world.told_of_bag(&of(person));
     assert_eq!((told.closed.restricted, told.closed.unreadable), (2, 0));
     let bag = world.bag(&of(person));

@@ -9,6 +9,7 @@ use crate::history::{device, when};
 use crate::named::{Asking, Naming};
 use crate::open::Workspace;
 use crate::reasons;
+use crate::undoing::reason_of_undo;
 use crate::words::Words;
 use aigaq_journal::{EntryId, Evidence};
 use aigaq_schema::Block;
@@ -137,17 +138,18 @@ fn earlier(
         });
     }
     for block in blocks {
-        let reasons = block.withdrawals.iter().map(|gone| gone.reason.clone());
-        wordings.extend(
-            reasons
-                .filter(|told| !told.is_empty())
-                .map(|told| EarlierWording {
-                    record: naming.type_label(&block.record_type),
-                    property: naming.words.say("bag.why_taken_back"),
-                    told,
-                    quote: String::new(),
-                }),
-        );
+        let told = block.withdrawals.iter().map(|gone| &*gone.reason);
+        // One undoing gives the same reason for all that it takes back.
+        let told: BTreeSet<&str> = told
+            .map(|reason| reason_of_undo(reason).unwrap_or(reason))
+            .filter(|reason| !reason.is_empty())
+            .collect();
+        wordings.extend(told.into_iter().map(|reason| EarlierWording {
+            record: naming.type_label(&block.record_type),
+            property: naming.words.say("bag.why_taken_back"),
+            told: reason.to_owned(),
+            quote: String::new(),
+        }));
     }
     let may_seal = may_be_sealed(all, blocks);
     let holding = all.holding(blocks).count();

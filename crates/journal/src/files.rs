@@ -127,27 +127,28 @@ impl Journal {
     /// [`Error::ReadOnly`], [`Error::Locked`], [`Error::DiskFull`], [`Error::Io`], [`Error::NotReadable`] when what is
     /// given cannot be read to its end: nothing is kept then.
     pub fn keep_file(&mut self, input: &mut dyn Read) -> Result<KeptFile> {
+        self.wake()?;
         let sealed = self.file_intake()?.seal(input)?;
         self.settle_file(sealed)
     }
 
     /// Where files are sealed before they are kept ([`Journal::settle_file`]): it needs nothing more of the journal, so
-    /// that others may save while a long recording comes in. What dead programs left half written is taken away.
+    /// that others may save while a long recording comes in, and it may be begun while others write. What dead programs
+    /// left half written is taken away.
     ///
     /// # Errors
-    /// [`Error::ReadOnly`], [`Error::Locked`], [`Error::DiskFull`], [`Error::Io`].
-    pub fn file_intake(&mut self) -> Result<FileIntake> {
-        self.wake()?;
+    /// [`Error::DiskFull`], [`Error::Io`].
+    pub fn file_intake(&self) -> Result<FileIntake> {
         let folder = self.files_folder();
         sealing::make_ready(&folder)?;
         Ok(FileIntake::of(folder))
     }
 
-    /// Keeps what was sealed. Durable when it returns; a record is to name it afterwards. One that is here already is
-    /// not kept twice.
+    /// Keeps what was sealed. Durable when it returns; a record is to name it afterwards, before the right to write is
+    /// left: else a doctor may find it that nobody names. One that is here already is not kept twice.
     ///
     /// # Errors
-    /// As [`Journal::file_intake`]; nothing is kept then.
+    /// [`Error::ReadOnly`], [`Error::Locked`], [`Error::DiskFull`], [`Error::Io`]; nothing is kept then.
     pub fn settle_file(&mut self, sealed: SealedFile) -> Result<KeptFile> {
         self.wake()?;
         let folder = self.files_folder();

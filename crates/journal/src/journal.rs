@@ -1,6 +1,7 @@
 //! An open journal: one writer at a time, readers at any time.
 
 use std::path::Path;
+use std::time::SystemTime;
 
 use ed25519_dalek::SigningKey;
 
@@ -172,6 +173,31 @@ impl Journal {
         }
     }
 
+    /// Whether somebody else is writing just now, so that [`Journal::wake`] would have to wait.
+    ///
+    /// # Errors
+    /// [`Error::Io`].
+    pub fn is_written_by_others(&self) -> Result<bool> {
+        let holds = |writer: &Writer| writer.lock.is_some();
+        if self.writer.as_ref().is_some_and(holds) {
+            return Ok(false);
+        }
+        crate::place::is_held(self.folder(), WRITE_LOCK)
+    }
+
+    /// When somebody last took the right to write, by the clock of the file system that holds the workspace: to be
+    /// compared with when its files were written, whatever the clocks of devices say.
+    ///
+    /// # Errors
+    /// [`Error::Io`].
+    pub fn last_writing(&self) -> Result<Option<SystemTime>> {
+        crate::place::last_taken(self.folder(), WRITE_LOCK)
+    }
+
+    fn folder(&self) -> &Path {
+        self.store.path.parent().unwrap_or(Path::new("."))
+    }
+
     /// Takes the right to write again, if it was left, and sees how far others have written since. Saving does so
     /// by itself; who must look before saving does it first.
     ///
@@ -183,8 +209,7 @@ impl Journal {
         if writer.lock.is_some() {
             return Ok(());
         }
-        let folder = self.store.path.parent().unwrap_or(Path::new("."));
-        let lock = Lock::take(folder, WRITE_LOCK)?;
+        let lock = Lock::take(self.folder(), WRITE_LOCK)?;
         let place = self.store.place()?.ok_or(Error::UnlockAgain)?;
         if place.device != public_half(&writer.device) || self.store.is_frozen(&writer.log)? {
             return Err(Error::UnlockAgain);

@@ -4,7 +4,7 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -58,12 +58,44 @@ impl Lock {
                 Err(TryLockError::Error(error)) => return Err(Error::io(&path)(error)),
             }
         }
-        // The process number is for the message others get; failing to write it must not hinder work.
+        // The process number is for the message others get, and the time of writing it for `last_taken`; failing to
+        // write it must not hinder work.
         let _ = file
             .rewind()
             .and_then(|()| file.set_len(0))
             .and_then(|()| write!(file, "{}", std::process::id()));
         Ok(Self { _file: file })
+    }
+}
+
+/// Whether somebody holds a lock just now. Takes it for a moment where nobody does.
+///
+/// # Errors
+/// [`Error::Io`] when the file cannot be opened.
+pub(crate) fn is_held(dir: &Path, name: &str) -> Result<bool> {
+    let path = dir.join(name);
+    let file = match File::open(&path) {
+        Ok(file) => file,
+        Err(why) if why.kind() == std::io::ErrorKind::NotFound => return Ok(false),
+        Err(why) => return Err(Error::io(&path)(why)),
+    };
+    match file.try_lock() {
+        Ok(()) => Ok(false),
+        Err(TryLockError::WouldBlock) => Ok(true),
+        Err(TryLockError::Error(why)) => Err(Error::io(&path)(why)),
+    }
+}
+
+/// When somebody last took a lock, by the clock of the file system; `None` when nobody ever did.
+///
+/// # Errors
+/// [`Error::Io`] when the file cannot be looked at.
+pub(crate) fn last_taken(dir: &Path, name: &str) -> Result<Option<SystemTime>> {
+    let path = dir.join(name);
+    match std::fs::metadata(&path).and_then(|about| about.modified()) {
+        Ok(taken) => Ok(Some(taken)),
+        Err(why) if why.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(why) => Err(Error::io(&path)(why)),
     }
 }
 

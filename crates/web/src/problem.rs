@@ -67,6 +67,8 @@ pub(crate) enum AfterLock {
     NotKept,
     /// It came from a browser that never unlocked, or was forgotten.
     Unknown,
+    /// So many of the files that were sent were kept before the lock; the others were not.
+    FilesKept(usize),
 }
 
 impl Problem {

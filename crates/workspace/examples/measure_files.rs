@@ -66,7 +66,17 @@ fn video(workspace: &mut Workspace, bytes: u64) {
 
 /// So many records of files, a hundred of which belong to the record that is returned.
 fn records(workspace: &mut Workspace, files: usize) -> RecordId {
-    let kept = workspace.keep_original(&mut Cursor::new(b"one")).unwrap();
+    let taken = workspace.file_intake().unwrap();
+    let taken = taken.take(&mut Cursor::new(b"one")).unwrap();
+    let kept = workspace
+        .add_file(
+            &keeper(),
+            (token(1 << 40), now()),
+            taken,
+            &FileGiven::default(),
+        )
+        .unwrap()
+        .file;
     let basis = Basis::default();
     let of = token(1).record(0);
     let event = vec![Say::new("title", Value::text("Search of a flat"), &basis)];

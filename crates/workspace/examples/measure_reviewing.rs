@@ -40,10 +40,11 @@ fn main() {
     let document = DocumentReader::Here
         .read(&mut &bytes[..], &ReadingGiven::default())
         .unwrap();
-    let original = workspace.keep_original(&mut &bytes[..]).unwrap();
+    let intake = workspace.file_intake().unwrap();
+    let taken = intake.take(&mut &bytes[..]).unwrap();
     let given = DocumentGiven::default();
     let made = workspace
-        .keep_document(&ask, (token(), now()), &original, &given, Some(&document))
+        .keep_document(&ask, (token(), now()), taken, (&given, Some(&document)))
         .unwrap();
     let look = |workspace: &Workspace, page| {
         let wish = DocumentWish { page, quote: None };

@@ -1,9 +1,9 @@
 //! Documents: a file of any origin, its original kept sealed, its source record, and what a reader finds in it as
 //! suggestions that a person decides about.
 //!
-//! The order: the original is kept ([`Workspace::keep_original`]), whatever becomes of the reading; it is read in a
-//! process of its own (the caller's, with no lock held); then the source is made that names it
-//! ([`Workspace::keep_document`]), with what the document says of itself.
+//! The order: the original is sealed ([`Workspace::file_intake`](crate::Workspace::file_intake)); it is read in a process
+//! of its own (the caller's), with no lock held; then, whatever became of the reading, it is kept and the source made that
+//! names it ([`Workspace::keep_document`](crate::Workspace::keep_document)), with what the document says of itself.
 
 mod deciding;
 mod judged;

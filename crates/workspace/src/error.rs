@@ -51,6 +51,14 @@ pub enum WorkspaceError {
     Asked(Reason),
 }
 
+impl WorkspaceError {
+    /// Another program is writing: later it can be done.
+    #[must_use]
+    pub const fn is_for_another_writer(&self) -> bool {
+        matches!(self, Self::Journal(aigaq_journal::Error::Locked { .. }))
+    }
+}
+
 impl From<aigaq_exchange::ExchangeError> for WorkspaceError {
     fn from(error: aigaq_exchange::ExchangeError) -> Self {
         match error {

@@ -12,7 +12,7 @@ mod given;
 mod showing;
 mod typing;
 
-pub use adding::{AddedFile, FileIntake, TakenFile};
+pub use adding::{AddedFile, FileIntake, NotKept, TakenFile};
 pub use custody::{CustodyGiven, CustodyRow};
 pub use examining::{Examined, Mended, NamedFile};
 pub use given::{FileGiven, name_of};

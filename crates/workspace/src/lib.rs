@@ -88,8 +88,9 @@ pub use estimating::{
 pub use exported::{ExportSummary, is_export};
 pub use figures::{FigureSeries, OwnCount, PublishedFigure, SeriesBrief, SeriesPoint};
 pub use files::{
-    AddedFile, CustodyGiven, CustodyRow, Examined, FileGiven, FileIntake, FilePage, FileRow,
-    FilesPage, Mended, NamedFile, Standing, TakenFile, name_of as name_of_file,
+    AddedFile, CustodyGiven, CustodyRow, Examined, FileGiven, FileIntake,
+    FilePage, FileRow, FilesPage, Mended, NamedFile, NotKept, Standing, TakenFile,
+    name_of as name_of_file,
 };
 pub use finding::{SearchGroup, SearchHit, SearchOverview, SearchPage};
 pub use forgetting::{

@@ -273,18 +273,10 @@ impl Workspace {
     /// # Errors
     /// [`Refused`]: nothing was saved then.
     pub fn save(&mut self, saving: &Saving) -> Result<Saved, Refused> {
-        let mut refused = None;
-        let done = self.writing(|workspace| match workspace.save_now(saving) {
-            Ok(saved) => Ok(Some(saved)),
-            Err(Refused::Workspace(error)) => Err(error),
-            Err(other) => {
-                refused = Some(other);
-                Ok(None)
-            }
-        })?;
-        done.ok_or_else(|| refused.unwrap_or(Refused::Nothing))
+        self.writing(|workspace| Ok(workspace.save_now(saving)))?
     }
 
+    /// Saves. Only with the right to write, by one who does more with it than this.
     pub(crate) fn save_now(&mut self, saving: &Saving) -> Result<Saved, Refused> {
         let key = ImportKey::new(self.unlocked.import_key().expose());
         let ids = key.statements(saving.token.0);

@@ -25,7 +25,7 @@ pub fn doctor(common: &Common<'_>, args: &DoctorArgs) -> Result<ExitCode> {
         return Ok(code(&found));
     }
     let mut workspace = common.open_to_share()?;
-    let found = workspace.examine(&ask, |_, _| {})?;
+    let mut found = workspace.examine(&ask, |_, _| {})?;
     let gone = found.orphans.len() + found.left_over.len();
     if gone == 0 {
         common.answer(&found, || told(&found))?;
@@ -38,8 +38,7 @@ pub fn doctor(common: &Common<'_>, args: &DoctorArgs) -> Result<ExitCode> {
             return Ok(code(&found));
         }
     }
-    let mended = workspace.mend(&ask)?;
-    let found = workspace.examine(&ask, |_, _| {})?;
+    let mended = workspace.mend(&mut found)?;
     let answer = serde_json::json!({ "mended": mended, "found": found });
     common.answer(&answer, || taken(mended) + &told(&found))?;
     Ok(code(&found))
@@ -100,7 +99,7 @@ fn told(found: &Examined) -> String {
     paths(&mut text, "Named by no record", found.orphans.iter());
     paths(
         &mut text,
-        "Named by no record, newer than the newest saving; left alone",
+        "Named by no record, and nothing was saved since they were a day old; left alone",
         found.young.iter(),
     );
     let shown = |path: &std::path::PathBuf| path.display().to_string();

@@ -6,11 +6,10 @@ use crate::answer::{complain, remark};
 use crate::asking::{keeper, now};
 use crate::cli::{CustodyArgs, FileAddArgs, FileVerb};
 use crate::refusal::{disk_full, no_such_file, refuse, unreadable, unwritable};
-use aigaq_journal::Error as JournalError;
 use aigaq_schema::RecordId;
 use aigaq_workspace::{
-    AddedFile, CustodyGiven, CustodyRow, FileGiven, FileIntake, FilePage, FileRow, FilesPage,
-    Workspace, WorkspaceError, name_of_file,
+    AddedFile, CustodyGiven, CustodyRow, FileGiven,
+    FileIntake, FilePage, FileRow, FilesPage, NotKept, TakenFile, Workspace, name_of_file,
 };
 use anyhow::Result;
 use std::fs::{File, OpenOptions};
@@ -18,8 +17,8 @@ use std::io::{Error, ErrorKind, Write, copy};
 use std::path::Path;
 use std::process::ExitCode;
 
-/// How often a file that is ready waits for others who write, each time two seconds.
-const MOST_WAITS: usize = 900;
+/// How often a file that is ready waits for others who write, each time the two seconds of one try.
+const MOST_WAITS: u32 = 900;
 
 /// Does what is asked with files.
 pub fn files(common: &Common<'_>, verb: &FileVerb) -> Result<ExitCode> {
@@ -105,28 +104,37 @@ fn add_one(
         name: name_of_file(&name),
         ..given.clone()
     };
-    wait_to_write(workspace)?;
     let form = (form_token()?, now());
-    Ok(workspace.add_file(&keeper(common.language), form, taken, &given)?)
+    let keeper = keeper(common.language);
+    kept_when_free(workspace, taken, |workspace, taken| {
+        workspace.add_file(&keeper, form.clone(), taken, &given)
+    })
 }
 
-/// What was sealed for an hour is not given up because somebody imports just then: it waits until others have written.
-fn wait_to_write(workspace: &mut Workspace) -> Result<()> {
-    let mut told = false;
-    for _ in 0..MOST_WAITS {
-        match workspace.file_intake() {
-            Err(WorkspaceError::Journal(JournalError::Locked { .. })) if !told => {
-                remark(
-                    "Another program is writing to this workspace; the file is ready and waits for it.",
-                );
-                told = true;
-            }
-            Err(WorkspaceError::Journal(JournalError::Locked { .. })) => {}
-            ready => return Ok(ready.map(|_| ())?),
+/// Keeps what was sealed. It may have taken an hour, and is not given up because somebody imports just then: it waits,
+/// for half an hour at most, until others have written.
+pub fn kept_when_free<T>(
+    workspace: &mut Workspace,
+    mut taken: TakenFile,
+    mut keep: impl FnMut(&mut Workspace, TakenFile) -> Result<T, NotKept>,
+) -> Result<T> {
+    let mut waits = 0;
+    loop {
+        let (waiting, why) = match keep(workspace, taken) {
+            Ok(kept) => return Ok(kept),
+            Err(NotKept::Busy(waiting, why)) => (waiting, why),
+            Err(NotKept::Refused(why)) => return Err(why.into()),
+        };
+        match waits {
+            0 => remark(
+                "Another program is writing to this workspace; the file is ready and waits for it.",
+            ),
+            MOST_WAITS.. => return Err(why.into()),
+            _ => {}
         }
+        waits += 1;
+        taken = *waiting;
     }
-    // It is said once more, by whoever refuses.
-    Ok(())
 }
 
 fn told(added: &[AddedFile]) -> String {

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 const CHILD: &str = "AIGAQ_TEST_FILES_ADDED";
 
 fn keeper() -> Asking {
@@ -147,14 +148,19 @@ impl Attacked {
         assert!(found.loses_nothing(), "{what}: {found:?}");
     }
 
-    /// Some time later: something is saved, then the doctor comes.
+    /// Two days later: something is saved, then the doctor comes.
     fn mend(&mut self) -> (usize, usize) {
-        // The clock of change-sets counts whole seconds.
-        std::thread::sleep(Duration::from_millis(1_050));
+        for entry in fs::read_dir(self.dir().join("files")).unwrap() {
+            let file = File::options().write(true).open(entry.unwrap().path());
+            let file = file.unwrap();
+            let before = file.metadata().unwrap().modified().unwrap() - 2 * DAY;
+            file.set_modified(before).unwrap();
+        }
         let unlocked = unlock(&self.dir(), &passphrase()).unwrap();
         let mut workspace = Workspace::of(unlocked, Mode::Write, |_| {}).unwrap();
         event(&mut workspace, (1 << 40) + self.next);
-        let mended = workspace.mend(&keeper()).unwrap();
+        let mut found = workspace.examine(&keeper(), |_, _| {}).unwrap();
+        let mended = workspace.mend(&mut found).unwrap();
         let found = workspace.examine(&keeper(), |_, _| {}).unwrap();
         assert!(found.is_well(), "{found:?}");
         let on_disk = fs::read_dir(self.dir().join("files")).unwrap().count();

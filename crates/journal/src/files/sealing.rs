@@ -1,13 +1,13 @@
 //! Writing a sealed file: whole, durable, then under its name.
 
 use std::fs::{File, TryLockError};
-use std::io::{BufWriter, Read, Write};
+use std::io::{BufWriter, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use super::{FileName, FileRow, PART, path_of};
+use super::{FileName, FileReader, FileRow, PART, path_of};
 use crate::error::{Error, Result};
 use crate::id::random;
 use crate::keys::file;
@@ -94,7 +94,7 @@ impl FileIntake {
 struct Part {
     path: PathBuf,
     /// Holds the lock that says it is being written.
-    _locked: File,
+    locked: File,
     settled: bool,
 }
 
@@ -103,7 +103,7 @@ impl Part {
         loop {
             let name = hex::encode(random::<12>()?);
             let path = folder.join(name).with_extension(PART);
-            let opened = crate::durable::private().open(&path);
+            let opened = crate::durable::private().read(true).open(&path);
             let file = opened.map_err(Error::io(&path))?;
             file.lock().map_err(Error::io(&path))?;
             if !path.exists() {
@@ -113,7 +113,7 @@ impl Part {
             let locked = file.try_clone().map_err(Error::io(&path))?;
             let part = Self {
                 path,
-                _locked: locked,
+                locked,
                 settled: false,
             };
             return Ok((part, file));
@@ -155,6 +155,17 @@ impl SealedFile {
     #[must_use]
     pub fn size(&self) -> u64 {
         self.row.size
+    }
+
+    /// Reads what was given in, before it is kept. One reader at a time: they share their place in the file.
+    ///
+    /// # Errors
+    /// [`Error::Io`], [`Error::BrokenFile`].
+    pub fn open(&self) -> Result<FileReader> {
+        let path = &self.part.path;
+        let mut file = self.part.locked.try_clone().map_err(Error::io(path))?;
+        file.rewind().map_err(Error::io(path))?;
+        FileReader::of(file, path, &self.row)
     }
 
     /// Gives it its name, durably.

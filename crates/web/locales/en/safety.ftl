@@ -8,6 +8,10 @@ unlock-here-lead = The workspace is open in another browser. Each browser shows 
 unlock-form-kept = What you typed is kept, sealed. Nobody can read it now; you get it back as soon as you unlock. It is lost only if the program ends before.
 unlock-form-not-kept = What you sent was not saved and could not be kept. Your browser’s Back button may still show it.
 unlock-form-unknown = What you sent was not saved: this browser has not shown the passphrase since the program started. Your browser’s Back button may still show it.
+unlock-files-kept = { $n ->
+    [one] The lock came while files were being sent. One file had come whole: it is kept, and stands in its place. The others were not saved: send them again after you unlock.
+   *[other] The lock came while files were being sent. { $shown } files had come whole: they are kept, and stand in their place. The others were not saved: send them again after you unlock.
+ }
 
 kept-title = Sent while it was locked
 kept-lead = These forms came after the lock. Nothing of them is saved yet. Open each one, check it and save it.

@@ -16,7 +16,7 @@ use futures_core::Stream;
 use tokio::time::{Instant, Sleep, sleep, timeout};
 
 use super::{TOKEN, multipart};
-use crate::problem::Problem;
+use crate::problem::{AfterLock, Problem};
 use crate::state::App;
 
 /// Most bytes of an upload that is not held in memory: what the file systems of sticks and cards hold, and more than an
@@ -24,6 +24,13 @@ use crate::state::App;
 pub(crate) const LONGEST: u64 = 4 * 1024 * 1024 * 1024;
 /// How much may stand before the first file: the fields of a form.
 const LONGEST_BEGINNING: usize = 512 * 1024;
+/// How much must come within a minute for somebody who sends to be using the pages: a slow stick brings several times as
+/// much. One who drips a byte now and then does not keep the keys in memory; the lock comes and ends it. At this rate the
+/// longest sending keeps it away for four hours and a half.
+const IN_USE: u64 = 16 * 1024 * 1024;
+const MINUTE: Duration = Duration::from_secs(60);
+/// How often somebody looks whether the workspace was locked while nothing comes.
+const LOOKED_AFTER: Duration = Duration::from_millis(200);
 /// How long nothing may come.
 const SILENCE: Duration = Duration::from_secs(60);
 /// How long the rest of what was refused is read, so that the browser gets to see why.
@@ -41,6 +48,7 @@ pub(crate) struct UploadEnd(Arc<AtomicU8>);
 impl UploadEnd {
     const TOO_LARGE: u8 = 1;
     const TOO_SLOW: u8 = 2;
+    const LOCKED: u8 = 3;
 
     /// The problem, where there was one.
     pub(crate) fn problem(&self) -> Option<Problem> {
@@ -49,6 +57,7 @@ impl UploadEnd {
                 usize::try_from(LONGEST).unwrap_or(usize::MAX),
             )),
             Self::TOO_SLOW => Some(Problem::TooSlow),
+            Self::LOCKED => Some(Problem::LockedForm(AfterLock::NotKept)),
             _ => None,
         }
     }
@@ -108,7 +117,9 @@ impl Begun {
             beginning: Some(Bytes::from(self.beginning)),
             rest: self.rest,
             left,
-            silence: Box::pin(sleep(SILENCE)),
+            heard: Instant::now(),
+            look: Box::pin(sleep(LOOKED_AFTER)),
+            rate: Rate::begun(Instant::now()),
             end: end.clone(),
             app: app.clone(),
         });
@@ -136,12 +147,42 @@ async fn throw_away(mut body: Body) {
     let _ = timeout(REST, all).await;
 }
 
-/// What comes, within limits. Somebody who sends is using the pages.
+/// How much came, and since when.
+struct Rate {
+    since: Instant,
+    came: u64,
+}
+
+impl Rate {
+    fn begun(now: Instant) -> Self {
+        let (since, came) = (now, 0);
+        Self { since, came }
+    }
+
+    /// Whether so much came within a minute that somebody is using the pages.
+    fn is_use(&mut self, bytes: u64, now: Instant) -> bool {
+        if now.duration_since(self.since) > MINUTE {
+            *self = Self::begun(now);
+        }
+        self.came += bytes;
+        let is_use = self.came >= IN_USE;
+        if is_use {
+            *self = Self::begun(now);
+        }
+        is_use
+    }
+}
+
+/// What comes, within limits, as long as the workspace is unlocked. Whoever reads on after a fault reads it too.
 struct Coming {
     beginning: Option<Bytes>,
     rest: Body,
     left: u64,
-    silence: Pin<Box<Sleep>>,
+    /// When something came last.
+    heard: Instant,
+    /// When somebody looks again.
+    look: Pin<Box<Sleep>>,
+    rate: Rate,
     end: UploadEnd,
     app: App,
 }
@@ -150,16 +191,24 @@ impl Stream for Coming {
     type Item = std::io::Result<Bytes>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        if let Some(beginning) = self.beginning.take() {
-            return Poll::Ready(Some(Ok(beginning)));
-        }
         loop {
+            if !self.app.is_unlocked() {
+                return Poll::Ready(Some(Err(self.end.is(UploadEnd::LOCKED))));
+            }
+            if let Some(beginning) = self.beginning.take() {
+                return Poll::Ready(Some(Ok(beginning)));
+            }
             let bytes = match Pin::new(&mut self.rest).poll_frame(context) {
                 Poll::Pending => {
-                    return match self.silence.as_mut().poll(context) {
-                        Poll::Pending => Poll::Pending,
-                        Poll::Ready(()) => Poll::Ready(Some(Err(self.end.is(UploadEnd::TOO_SLOW)))),
-                    };
+                    if self.look.as_mut().poll(context).is_pending() {
+                        return Poll::Pending;
+                    }
+                    let now = Instant::now();
+                    if now.duration_since(self.heard) >= SILENCE {
+                        return Poll::Ready(Some(Err(self.end.is(UploadEnd::TOO_SLOW))));
+                    }
+                    self.look.as_mut().reset(now + LOOKED_AFTER);
+                    continue;
                 }
                 Poll::Ready(None) => return Poll::Ready(None),
                 Poll::Ready(Some(Err(why))) => {
@@ -174,9 +223,37 @@ impl Stream for Coming {
                 return Poll::Ready(Some(Err(self.end.is(UploadEnd::TOO_LARGE))));
             }
             self.left -= bytes.len() as u64;
-            self.silence.as_mut().reset(Instant::now() + SILENCE);
-            self.app.touch();
+            let now = Instant::now();
+            self.heard = now;
+            if self.rate.is_use(bytes.len() as u64, now) {
+                self.app.touch();
+            }
             return Poll::Ready(Some(Ok(bytes)));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether anything of so many pieces, so far apart, counts as use.
+    fn is_use((pieces, bytes): (u64, u64), apart: Duration) -> bool {
+        let begun = Instant::now();
+        let mut rate = Rate::begun(begun);
+        let mut at = begun;
+        (0..pieces).any(|_| {
+            at += apart;
+            rate.is_use(bytes, at)
+        })
+    }
+
+    #[test]
+    fn who_drips_is_not_using_the_pages_and_who_sends_is() {
+        assert!(!is_use((100_000, 1), Duration::from_secs(30)), "a byte");
+        assert!(!is_use((10_000, 64 * 1024), Duration::from_secs(1)), "4 MB");
+        assert!(!is_use((9, IN_USE - 1), Duration::from_secs(61)), "late");
+        assert!(is_use((60, 1 << 20), Duration::from_secs(1)), "a stick");
+        assert!(is_use((1, LONGEST), Duration::from_millis(1)), "at once");
     }
 }

@@ -11,6 +11,7 @@ pub(crate) use original::original as give_back;
 pub(crate) use taught::{taught, unteach};
 
 use std::io::Cursor;
+use std::sync::Arc;
 
 use aigaq_schema::RecordId;
 use askama::Template;
@@ -19,12 +20,14 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use zeroize::Zeroizing;
 
 use crate::frame::{Frame, Place};
+use crate::pages::files::kept_when_free;
 use crate::problem::Problem;
+use crate::read::Turn;
 use crate::token::new_form;
 use crate::visit::{Visit, page};
 use aigaq_workspace::{
-    Document, DocumentBrief, DocumentGiven, FileName, KeptFile, ReadingFailure, Refused, Workspace,
-    WorkspaceError,
+    Document, DocumentBrief, DocumentGiven, FileName, FileReader, KeptFile, ReadingFailure,
+    Refused, Workspace, WorkspaceError,
 };
 
 /// Longest text of a field of the form, in characters.
@@ -110,7 +113,7 @@ fn line(text: &str) -> String {
         .to_owned()
 }
 
-/// `POST /documents`: the original is kept, then read, then its source is made.
+/// `POST /documents`: the original is sealed, then read, then kept and its source made in one step.
 pub(crate) async fn upload(visit: Visit, parts: Multipart) -> Result<Response, Problem> {
     let sitting = visit.app.read().sitting();
     let Sent { given, bytes } = sent(parts).await;
@@ -126,28 +129,24 @@ pub(crate) async fn upload(visit: Visit, parts: Multipart) -> Result<Response, P
     if let Err(why) = given.check(&asking) {
         return refused(given, visit.words.reason(&why.reason())).await;
     }
-    let kept = visit
-        .app
-        .change(move |workspace| workspace.keep_original(&mut Cursor::new(&bytes[..])))
-        .await?;
-    let kept = match kept {
-        Ok(kept) => kept,
+    let intake = visit.ask(|workspace, _| workspace.file_intake()).await?;
+    let taken = tokio::task::spawn_blocking(move || intake.take(&mut Cursor::new(&bytes[..])));
+    let taken = match taken.await.map_err(|_| Problem::Broken)? {
+        Ok(taken) => taken,
         Err(why) => return refused(given, visit.words.reason(&why.reason())).await,
     };
-    let read = read_original(&visit, kept.name, given.year(&asking)).await?;
-    let (form, now) = (new_form()?, visit.app.now());
-    let (told, document) = (given.clone(), read.ok());
-    let made = visit
-        .app
-        .change(move |workspace| {
-            let form = (form, now);
-            let made = workspace.keep_document(&asking, form, &kept, &told, document.as_ref());
-            made.map(|made| (made, document))
-        })
-        .await?;
-    match made {
-        Ok((made, document)) => {
-            if let Some(document) = document {
+    let turn = visit.app.read().turn().await;
+    let read = reading(&visit, turn, (taken.open()?, given.year(&asking))).await?;
+    let form = (new_form()?, visit.app.now());
+    let (told, document) = (given.clone(), Arc::new(read.ok()));
+    let of_it = Arc::clone(&document);
+    let made = kept_when_free(&visit, taken, move |workspace, taken| {
+        let about = (&told, of_it.as_ref().as_ref());
+        workspace.keep_document(&asking, form.clone(), taken, about)
+    });
+    match made.await? {
+        Ok(made) => {
+            if let Some(document) = Arc::into_inner(document).flatten() {
                 visit.app.read().keep(sitting, made.id, document);
             }
             Ok(Redirect::to(&format!("/documents/{}", made.id)).into_response())
@@ -166,20 +165,26 @@ async fn read_original(
     // Whoever comes later waits: each reader may take much memory.
     let turn = visit.app.read().turn().await;
     let original = visit
-        .ask(move |workspace, asking| {
-            let size = workspace.kept_file(file)?.map_or(0, |kept| kept.size);
-            let given = workspace.given_to_read(asking, year)?;
-            let original = workspace.open_original(file)?;
-            let stop = workspace.stop();
-            Ok::<_, WorkspaceError>(original.map(|original| (size, original, given, stop)))
-        })
-        .await?;
-    let Some((size, mut original, given, stop)) = original else {
-        return Err(Problem::NoSuchRecord);
-    };
-    if let Some(too_large) = ReadingFailure::of_size(size) {
+        .ask(move |workspace, _| workspace.open_original(file))
+        .await?
+        .ok_or(Problem::NoSuchRecord)?;
+    reading(visit, turn, (original, year)).await
+}
+
+async fn reading(
+    visit: &Visit,
+    turn: Turn,
+    (mut original, year): (FileReader, Option<i32>),
+) -> Result<Result<Document, ReadingFailure>, Problem> {
+    if let Some(too_large) = ReadingFailure::of_size(original.size()) {
         return Ok(Err(too_large));
     }
+    let (given, stop) = visit
+        .ask(move |workspace, asking| {
+            let given = workspace.given_to_read(asking, year)?;
+            Ok::<_, WorkspaceError>((given, workspace.stop()))
+        })
+        .await?;
     let reader = visit.app.reader().clone();
     let read = turn.reads(move || {
         let is_locked = || stop.is_asked();

@@ -4,11 +4,13 @@ mod adding;
 mod of_record;
 mod one;
 mod shown;
+mod waiting;
 
 pub(crate) use adding::add;
 pub(crate) use of_record::OfRecord;
 pub(crate) use one::{custody, give_back, one, picture, type_off};
 pub(crate) use shown::size;
+pub(crate) use waiting::kept_when_free;
 
 use aigaq_schema::{Language, RecordId};
 use askama::Template;

@@ -49,6 +49,7 @@ pub(crate) fn unlock_page(
         AfterLock::Kept => words.t("unlock-form-kept"),
         AfterLock::NotKept => words.t("unlock-form-not-kept"),
         AfterLock::Unknown => words.t("unlock-form-unknown"),
+        AfterLock::FilesKept(files) => words.n("unlock-files-kept", files),
     });
     let (key, detail) = match refusal {
         None => (None, None),

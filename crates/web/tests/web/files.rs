@@ -7,7 +7,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 use tower::ServiceExt;
 
+use aigaq_journal::{Journal, Mode, Passphrase, unlock};
 use aigaq_web::{App, Idle};
+use aigaq_workspace::Workspace;
 
 use crate::fixture::{
     Answer, Folder, HOST, HOSTILE, between, empty, get, get_in, import_hostile, options, pages,
@@ -424,6 +426,95 @@ async fn the_lock_ends_an_upload_and_leaves_nothing_of_it() {
     assert_eq!(answer.status, StatusCode::LOCKED);
     assert!(on_disk(&folder).is_empty(), "nothing is left of it");
     drop(send_more);
+}
+
+/// Sends what is given and then no more, until the answer is there.
+async fn sent_and_locked(router: &Router, (sending, seen): (Sending, impl Fn() -> bool)) -> Answer {
+    let token = token_of(&get(router, "/").await.body);
+    let (send_more, pieces) = tokio::sync::mpsc::channel::<std::io::Result<Bytes>>(4);
+    send_more.send(Ok(Bytes::from(sending.body))).await.unwrap();
+    let body = Body::from_stream(Pieces(pieces));
+    let sender = {
+        let router = router.clone();
+        tokio::spawn(async move { send(&router, Sending::request(body)).await })
+    };
+    let begun = std::time::Instant::now();
+    while !seen() && begun.elapsed() < Duration::from_secs(20) {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert!(seen());
+    post(router, "/lock", &[("token", &token)]).await;
+    let answer = tokio::time::timeout(Duration::from_secs(5), sender);
+    let answer = answer.await.unwrap().unwrap();
+    drop(send_more);
+    answer
+}
+
+#[tokio::test]
+async fn a_lock_in_the_second_file_of_two_says_that_the_first_one_was_kept() {
+    let (folder, router) = site();
+    let of = event(&router).await;
+    let mut sending = Sending::new(&router, &of).await;
+    sending.file("IMG 1.jpg", &jpeg());
+    sending.file("video.mp4", &vec![7; 200_000]);
+    // The first has its name, the second is being sealed.
+    let two = || on_disk(&folder).len() == 2;
+    let answer = sent_and_locked(&router, (sending, two)).await;
+    assert_eq!(answer.status, StatusCode::LOCKED);
+    let text = plain(&answer.body);
+    assert!(
+        text.contains("One file had come whole: it is kept"),
+        "{text}"
+    );
+    assert!(!text.contains("was not saved and could not be kept"));
+    assert!(!answer.body.contains("IMG 1"), "a number, no name");
+    assert_eq!(on_disk(&folder).len(), 1);
+    crate::forms::unlock(&router).await;
+    let page = get(&router, &format!("/record/{of}")).await.body;
+    assert_eq!(files_on(&page).len(), 1);
+}
+
+#[tokio::test]
+async fn the_lock_ends_also_what_is_read_on_after_a_fault() {
+    let (folder, router) = site();
+    let mut sending = Sending::new(&router, "").await;
+    sending.field("received", "the day before never");
+    sending.file("video.mp4", &vec![7; 200_000]);
+    let begun = std::time::Instant::now();
+    let a_second = || begun.elapsed() > Duration::from_secs(1);
+    let answer = sent_and_locked(&router, (sending, a_second)).await;
+    assert_eq!(answer.status, StatusCode::LOCKED);
+    let text = plain(&answer.body);
+    assert!(
+        text.contains("was not saved and could not be kept"),
+        "{text}"
+    );
+    assert!(on_disk(&folder).is_empty());
+}
+
+#[tokio::test]
+async fn what_came_whole_waits_for_another_program_that_writes() {
+    let (folder, workspace) = empty();
+    drop(workspace);
+    let passphrase = Passphrase::new(aigaq_testkit::PASSPHRASE);
+    let shared = Workspace::open_to_share(&folder.dir, &passphrase).unwrap();
+    let router = pages(App::new(options(&folder, Some(shared)), 4480).unwrap());
+    let mut sending = Sending::new(&router, "").await;
+    sending.file("call.ogg", b"OggS a call");
+    let importing = unlock(&folder.dir, &passphrase).unwrap();
+    let importing = Journal::open(&importing, Mode::Write).unwrap();
+    let sender = {
+        let router = router.clone();
+        tokio::spawn(async move { sending.send(&router).await })
+    };
+    // Longer than anybody waits for the right to write.
+    tokio::time::sleep(Duration::from_secs(4)).await;
+    assert!(!sender.is_finished());
+    drop(importing);
+    let answer = tokio::time::timeout(Duration::from_secs(20), sender);
+    let answer = answer.await.unwrap().unwrap();
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    assert!(answer.header("location").contains("added=1"));
 }
 
 struct Pieces(tokio::sync::mpsc::Receiver<std::io::Result<Bytes>>);

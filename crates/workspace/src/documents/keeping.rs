@@ -1,6 +1,7 @@
 //! The original of a document and the source record that names it.
 
 use crate::error::WorkspaceError;
+use crate::files::{NotKept, TakenFile};
 use crate::named::{Asking, Naming};
 use crate::open::Workspace;
 use crate::reasons;
@@ -9,7 +10,6 @@ use aigaq_documents::Document;
 use aigaq_journal::{ActOfSaving, FileName, FileReader, KeptFile};
 use aigaq_schema::{Basis, PartialDate, RecordId, Statement, Value};
 use aigaq_typed::Context;
-use std::io::Read;
 
 /// The numbering under which the SHA-256 of an original stands in its source.
 const SHA_256: &str = "SHA-256";
@@ -102,14 +102,6 @@ impl DocumentGiven {
 }
 
 impl Workspace {
-    /// Keeps the original of a document, sealed. The same file is kept once.
-    ///
-    /// # Errors
-    /// When it cannot be read to its end or written: nothing is kept then.
-    pub fn keep_original(&mut self, original: &mut dyn Read) -> Result<KeptFile, WorkspaceError> {
-        self.writing(|workspace| Ok(workspace.journal.keep_file(original)?))
-    }
-
     /// Opens a kept original; `None` when it is not known or was destroyed. Whoever reads it needs nothing more of the
     /// workspace.
     ///
@@ -119,18 +111,32 @@ impl Workspace {
         Ok(self.journal.open_file(file)?)
     }
 
-    /// Makes the source of a kept original: what the person says of it, else what the document says of itself, else its
-    /// file's name. One that has a source keeps it, and nothing is changed.
+    /// Keeps the original of a document that was taken in, once, and makes its source: what the person says of it, else
+    /// what the document says of itself, else its file's name. One that has a source keeps it, and nothing is changed.
     ///
     /// # Errors
-    /// [`Refused`]: a date or an address that is none, or when it cannot be saved.
+    /// [`NotKept`]: a date or an address that is none, or when it cannot be saved.
     pub fn keep_document(
+        &mut self,
+        ask: &Asking,
+        form: (FormToken, (i64, String)),
+        taken: TakenFile,
+        (given, read): (&DocumentGiven, Option<&Document>),
+    ) -> Result<KeptDocument, NotKept> {
+        self.keeping(taken, |workspace, taken| {
+            // Before it is kept: a date or an address that is none.
+            given.check(ask)?;
+            let kept = workspace.settle_taken(taken)?;
+            workspace.name_document(ask, form, &kept, (given, read))
+        })
+    }
+
+    fn name_document(
         &mut self,
         ask: &Asking,
         (token, now): (FormToken, (i64, String)),
         file: &KeptFile,
-        given: &DocumentGiven,
-        read: Option<&Document>,
+        (given, read): (&DocumentGiven, Option<&Document>),
     ) -> Result<KeptDocument, Refused> {
         self.refresh()?;
         if let Some((id, names_it)) = self.document_with(ask, file)? {
@@ -138,7 +144,7 @@ impl Workspace {
                 // Its original was missing or damaged, and was kept anew under another name.
                 let basis = Basis::default();
                 let say = vec![Say::new("file", Value::File(file.name.0), &basis)];
-                self.save(&Saving {
+                self.save_now(&Saving {
                     token,
                     act: ActOfSaving::Form,
                     records: vec![RecordChange {
@@ -156,7 +162,7 @@ impl Workspace {
         }
         let say = self.source_of(ask, file, given, read)?;
         let id = token.record(0);
-        let saved = self.save(&Saving {
+        let saved = self.save_now(&Saving {
             token,
             act: ActOfSaving::Form,
             records: vec![RecordChange::new(id, "source", say)],

@@ -1,4 +1,5 @@
-//! Adding a file: sealed as it comes, then kept, then named by a record.
+//! Adding a file: sealed as it comes, then kept and named by a record under one taking of the right to write, so that
+//! nobody ever finds it kept and not named.
 
 use super::given::FileGiven;
 use super::{FILE, OF};
@@ -9,7 +10,7 @@ use crate::reasons;
 use crate::saving::{FormToken, RecordChange, Refused, Saving, Say, Seen};
 use aigaq_documents::Media;
 use aigaq_exchange::ImportKey;
-use aigaq_journal::{ActOfSaving, FileName, KeptFile, SealedFile};
+use aigaq_journal::{ActOfSaving, FileName, FileReader, KeptFile, SealedFile};
 use aigaq_schema::Quantity;
 use aigaq_schema::number::Decimal;
 use aigaq_schema::running_number::NUMBER;
@@ -25,6 +26,28 @@ pub struct FileIntake(aigaq_journal::FileIntake);
 pub struct TakenFile {
     sealed: SealedFile,
     media: Media,
+}
+
+/// Why a file that was taken in is not kept.
+#[derive(Debug, thiserror::Error)]
+pub enum NotKept {
+    /// Another program is writing. Nothing is lost: try again with what was taken in, when it is done
+    /// ([`Workspace::is_written_by_others`]).
+    #[error("{1}")]
+    Busy(Box<TakenFile>, WorkspaceError),
+    /// It cannot be kept; what was taken in is gone.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+}
+
+impl From<NotKept> for Refused {
+    /// For one who does not wait.
+    fn from(why: NotKept) -> Self {
+        match why {
+            NotKept::Busy(_, why) => Self::Workspace(why),
+            NotKept::Refused(why) => why,
+        }
+    }
 }
 
 /// A file that is kept, and its record.
@@ -59,6 +82,22 @@ impl FileIntake {
     }
 }
 
+impl TakenFile {
+    /// Its length as it was given in, in bytes.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.sealed.size()
+    }
+
+    /// Reads what was given in, as it is kept later. One reader at a time.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn open(&self) -> Result<FileReader, WorkspaceError> {
+        Ok(self.sealed.open()?)
+    }
+}
+
 /// Reads through, and remembers how it began.
 struct Seeing<'r> {
     input: &'r mut dyn Read,
@@ -75,32 +114,77 @@ impl Read for Seeing<'_> {
 }
 
 impl Workspace {
-    /// Where files are taken in before they are added.
+    /// Where files are taken in before they are added; also while others write.
     ///
     /// # Errors
-    /// When the folder of files cannot be written.
-    pub fn file_intake(&mut self) -> Result<FileIntake, WorkspaceError> {
-        self.writing(|workspace| Ok(FileIntake(workspace.journal.file_intake()?)))
+    /// When the workspace is open for reading only, or the folder of files cannot be written.
+    pub fn file_intake(&self) -> Result<FileIntake, WorkspaceError> {
+        if !self.writes() {
+            return Err(aigaq_journal::Error::ReadOnly.into());
+        }
+        Ok(FileIntake(self.journal.file_intake()?))
+    }
+
+    /// Whether another program is writing just now. One who has something to keep waits until it is done.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn is_written_by_others(&self) -> Result<bool, WorkspaceError> {
+        Ok(self.journal.is_written_by_others()?)
     }
 
     /// Keeps a file that was taken in, and makes its record. One that is here already is not kept twice: it belongs to
     /// the records named now as well, and nothing else of it is changed.
     ///
     /// # Errors
-    /// [`Refused`]: nothing is saved then.
+    /// [`NotKept`]: nothing is saved then.
     pub fn add_file(
+        &mut self,
+        ask: &Asking,
+        form: (FormToken, (i64, String)),
+        taken: TakenFile,
+        given: &FileGiven,
+    ) -> Result<AddedFile, NotKept> {
+        self.keeping(taken, |workspace, taken| {
+            workspace.add_now(ask, form, taken, given)
+        })
+    }
+
+    /// Keeps what was taken in, and does what names it, under one taking of the right to write.
+    pub(crate) fn keeping<T>(
+        &mut self,
+        taken: TakenFile,
+        work: impl FnOnce(&mut Self, TakenFile) -> Result<T, Refused>,
+    ) -> Result<T, NotKept> {
+        let mut waiting = Some(taken);
+        let done = self.writing(|workspace| Ok(waiting.take().map(|taken| work(workspace, taken))));
+        match (done, waiting) {
+            (Ok(Some(done)), _) => Ok(done?),
+            (Err(why), Some(taken)) if why.is_for_another_writer() => {
+                Err(NotKept::Busy(Box::new(taken), why))
+            }
+            (Err(why), _) => Err(Refused::Workspace(why).into()),
+            (Ok(None), _) => Err(Refused::Nothing.into()),
+        }
+    }
+
+    /// Keeps what was taken in. Only within [`Workspace::keeping`].
+    pub(crate) fn settle_taken(&mut self, taken: TakenFile) -> Result<KeptFile, WorkspaceError> {
+        Ok(self.journal.settle_file(taken.sealed)?)
+    }
+
+    fn add_now(
         &mut self,
         ask: &Asking,
         (token, now): (FormToken, (i64, String)),
         taken: TakenFile,
         given: &FileGiven,
     ) -> Result<AddedFile, Refused> {
-        let TakenFile { sealed, media } = taken;
+        let media = taken.media;
         let said = given.said(ask, media)?;
         self.refresh()?;
         self.can_be_said(&said)?;
-        let kept = self.writing(|workspace| Ok(workspace.journal.settle_file(sealed)?))?;
-        self.refresh()?;
+        let kept = self.settle_taken(taken)?;
         let id = self.file_record(&kept);
         let live = self.live(id)?;
         let again = !live.is_empty();
@@ -109,7 +193,7 @@ impl Workspace {
             false => self.new_file(id, (&kept, media), said)?,
         };
         if !change.say.is_empty() {
-            self.save(&Saving {
+            self.save_now(&Saving {
                 token,
                 act: ActOfSaving::Form,
                 records: vec![change],

@@ -1,8 +1,10 @@
 //! The doctor: what lies in the folder of files, what the keybag knows, what records name, and how the three agree.
 //!
 //! What is taken away ([`Workspace::mend`]) is only what no record ever named: what a program that died left half
-//! written, a file whose key was never kept, and one that was kept and whose record was never saved. The last only when
-//! something was saved since, so that nobody was in the midst of saving it.
+//! written, a file whose key was never kept, and one that was kept and whose record was never saved. A file is kept and
+//! named under one taking of the right to write, so one that nobody names is on its way to no record; still it is taken
+//! away only when the right to write was taken a day or more after it was written. Both times are of the file system's
+//! own clock: what devices claim the time to be, one of them a year ahead, says nothing of a file.
 
 use super::FILE;
 use crate::error::WorkspaceError;
@@ -11,8 +13,11 @@ use crate::open::Workspace;
 use aigaq_journal::{FileName, KeptFile, Lying};
 use aigaq_schema::{RecordId, Value};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
+
+/// How old a file must be before it is taken for one that nobody will name.
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// A file that does not stand as it should, with the record that names it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -44,7 +49,7 @@ pub struct Examined {
     pub unknown: Vec<NamedFile>,
     /// Kept, and no record ever named it; those that may be taken away.
     pub orphans: Vec<FileName>,
-    /// The same, but nothing was saved since: it may be on its way to a record.
+    /// The same, but nothing was written since it was a day old.
     pub young: Vec<FileName>,
     /// Half written by a program that died, or without a key: nobody can open it and no record names it.
     pub left_over: Vec<PathBuf>,
@@ -118,13 +123,13 @@ impl Workspace {
             left_over: found.unfinished,
             ..Examined::default()
         };
-        let newest = self.newest_saving()?;
+        let written = self.journal.last_writing()?;
         for lying in &found.whole {
             if named.ever.contains(&lying.name) {
                 all.whole += 1;
                 all.bytes += lying.kept.map_or(0, |kept| kept.size);
             } else {
-                let list = match is_older(lying, newest) {
+                let list = match is_older(lying, written) {
                     true => &mut all.orphans,
                     false => &mut all.young,
                 };
@@ -145,7 +150,7 @@ impl Workspace {
         }
         let without_key = found.without_key.iter();
         let without_key: Vec<&Lying> = without_key
-            .filter(|lying| !named.ever.contains(&lying.name) && is_older(lying, newest))
+            .filter(|lying| !named.ever.contains(&lying.name) && is_older(lying, written))
             .collect();
         // A keybag that was put back from a backup has lost keys of files, and of the records that may name them.
         let is_all_read = without_key.is_empty() || self.journal.verify()?.keys_missing == 0;
@@ -161,25 +166,48 @@ impl Workspace {
         Ok(all)
     }
 
-    /// Takes away what no record ever named ([`Examined::orphans`], [`Examined::left_over`]). Looked at anew, with the
-    /// right to write, so that nobody names one meanwhile.
+    /// Takes away what was found that no record ever named ([`Examined::orphans`], [`Examined::left_over`]), and out of
+    /// what was found. Whether somebody named it meanwhile is asked anew, with the right to write; no file is read then,
+    /// so that others wait for no more than that.
     ///
     /// # Errors
     /// When something cannot be taken away; what was before it is gone.
-    pub fn mend(&mut self, ask: &Asking) -> Result<Mended, WorkspaceError> {
+    pub fn mend(&mut self, found: &mut Examined) -> Result<Mended, WorkspaceError> {
+        let mut mended = Mended::default();
+        if found.orphans.is_empty() && found.left_over.is_empty() {
+            return Ok(mended);
+        }
         self.writing(|workspace| {
-            let examined = workspace.examine(ask, |_, _| {})?;
-            let mut mended = Mended::default();
-            for name in &examined.orphans {
-                workspace.journal.remove_file(*name)?;
+            let named = workspace.naming_files()?.ever;
+            for name in found.orphans.extract_if(.., |name| !named.contains(name)) {
+                workspace.journal.remove_file(name)?;
                 mended.orphans += 1;
             }
-            for path in &examined.left_over {
-                let is_gone = workspace.journal.take_away_left_over(path)?;
+            for path in std::mem::take(&mut found.left_over) {
+                if workspace.was_kept_since(&path, &named)? {
+                    continue;
+                }
+                let is_gone = workspace.journal.take_away_left_over(&path)?;
                 mended.left_over += usize::from(is_gone);
             }
-            Ok(mended)
-        })
+            Ok(())
+        })?;
+        // What was named meanwhile is no orphan any more.
+        found.orphans.clear();
+        Ok(mended)
+    }
+
+    /// A file that had no key, and has one now or is named.
+    fn was_kept_since(
+        &self,
+        path: &Path,
+        named: &BTreeSet<FileName>,
+    ) -> Result<bool, WorkspaceError> {
+        let name = path.file_name().and_then(|name| name.to_str());
+        let Some(name) = name.and_then(|name| name.parse::<FileName>().ok()) else {
+            return Ok(false);
+        };
+        Ok(named.contains(&name) || self.journal.file(name)?.is_some())
     }
 
     fn naming_files(&self) -> Result<NamedFiles, WorkspaceError> {
@@ -207,20 +235,14 @@ impl Workspace {
         }
         Ok(named)
     }
-
-    /// When the newest change-set says that it was saved.
-    fn newest_saving(&self) -> Result<Option<SystemTime>, WorkspaceError> {
-        let newest = self.view.saved(0, 1)?;
-        let claimed = newest.first().map(|saved| saved.spoken.claimed);
-        let seconds = claimed.and_then(|claimed| u64::try_from(claimed).ok());
-        Ok(seconds.and_then(|s| SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(s))))
-    }
 }
 
 fn hash(lying: &Lying) -> Option<[u8; 32]> {
     Some(lying.kept?.sha256)
 }
 
-fn is_older(lying: &Lying, newest: Option<SystemTime>) -> bool {
-    newest.is_some_and(|newest| lying.written < newest)
+/// A day old or more when somebody last took the right to write.
+fn is_older(lying: &Lying, last_writing: Option<SystemTime>) -> bool {
+    let age = |written: SystemTime| written.duration_since(lying.written).ok();
+    last_writing.and_then(age).is_some_and(|age| age >= DAY)
 }

@@ -2,15 +2,21 @@
 //! away only what no record ever named.
 
 use crate::world::{World, asking};
+use aigaq_journal::{Journal, Mode, Passphrase, unlock};
 use aigaq_publishing::json;
 use aigaq_schema::{Basis, Day, Language, RecordId, Value};
+use aigaq_testkit::PASSPHRASE;
 use aigaq_workspace::{
-    AddedFile, Asking, Audience, CustodyGiven, Examined, FileGiven, Media, Output, PackageWish,
-    RecordChange, Refused, Saving, Say, Standing, TemplateCode, Wish, WorkspaceError,
+    AddedFile, Asking, Audience, CustodyGiven, DocumentGiven, Examined, FileGiven, Media, Mended,
+    NotKept, Output, PackageWish, RecordChange, Refused, Saving, Say, Standing, TemplateCode, Wish,
+    Workspace, WorkspaceError,
 };
-use std::fs;
+use std::fs::{self, File};
 use std::io::{Cursor, Read};
 use std::path::PathBuf;
+use std::time::Duration;
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 const JPEG: &[u8] =
     b"\xff\xd8\xff\xe1 a summons, photographed; Exif: phone of Aliya, 43.23N 76.88E";
@@ -38,7 +44,39 @@ impl World {
         let form = (self.token(), self.moment());
         let intake = self.workspace.file_intake()?;
         let taken = intake.take(&mut Cursor::new(bytes))?;
-        self.workspace.add_file(&keeper(), form, taken, given)
+        let added = self.workspace.add_file(&keeper(), form, taken, given);
+        added.map_err(Refused::from)
+    }
+
+    /// From now on it writes only for the moment of each saving, as the pages do.
+    fn share(&mut self) {
+        self.workspace = self.another();
+    }
+
+    /// The same workspace, opened by another program.
+    fn another(&self) -> Workspace {
+        let passphrase = Passphrase::new(PASSPHRASE);
+        Workspace::open_to_share(self.workspace.dir(), &passphrase).unwrap()
+    }
+
+    fn journal(&self) -> Journal {
+        let keys = unlock(self.workspace.dir(), &Passphrase::new(PASSPHRASE)).unwrap();
+        Journal::open(&keys, Mode::Write).unwrap()
+    }
+
+    /// A file that a program kept which died before it made its record.
+    fn orphan(&mut self, bytes: &[u8]) {
+        self.share();
+        self.journal().keep_file(&mut Cursor::new(bytes)).unwrap();
+    }
+
+    /// All that lies in the folder of files was written two days ago.
+    fn aged(&self) {
+        for path in self.on_disk() {
+            let file = File::options().write(true).open(path).unwrap();
+            let before = file.metadata().unwrap().modified().unwrap() - 2 * DAY;
+            file.set_modified(before).unwrap();
+        }
     }
 
     fn add(&mut self, bytes: &[u8], given: &FileGiven) -> AddedFile {
@@ -70,12 +108,11 @@ impl World {
         bytes
     }
 
-    /// Saves something now, by the clock of this machine: what lies on the disk is older than it.
+    /// Saves something, on a device whose clock is a year ahead of this machine's.
     fn saved_since(&mut self) {
-        std::thread::sleep(std::time::Duration::from_millis(1100));
         let token = self.token();
         let say = Say::new("title", Value::text("since"), &Basis::default());
-        let clock = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap();
+        let clock = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap() + 365 * DAY;
         let saving = Saving {
             token,
             act: aigaq_journal::ActOfSaving::Form,
@@ -83,6 +120,11 @@ impl World {
             now: (i64::try_from(clock.as_secs()).unwrap(), "UTC".to_owned()),
         };
         self.workspace.save(&saving).unwrap();
+    }
+
+    fn mended(&mut self) -> Mended {
+        let mut found = self.examined();
+        self.workspace.mend(&mut found).unwrap()
     }
 }
 
@@ -231,19 +273,99 @@ fn what_cannot_be_a_file_is_refused_and_leaves_nothing() {
 }
 
 #[test]
-fn a_file_whose_record_was_never_saved_is_taken_away_when_something_was_saved_since() {
+fn a_file_whose_record_was_never_saved_is_taken_away_when_something_was_saved_a_day_later() {
     let mut world = World::new();
-    world.event("e");
-    world
-        .workspace
-        .keep_original(&mut Cursor::new(JPEG))
-        .unwrap();
+    world.orphan(JPEG);
+    world.aged();
     world.saved_since();
-    let found = world.examined();
+    let mut found = world.examined();
     assert_eq!((found.orphans.len(), found.is_well()), (1, false));
-    let mended = world.workspace.mend(&keeper()).unwrap();
+    let mended = world.workspace.mend(&mut found).unwrap();
     assert_eq!((mended.orphans, mended.left_over), (1, 0));
+    assert!(found.is_well(), "what is gone is out of what was found");
     assert!(world.on_disk().is_empty() && world.examined().is_well());
+}
+
+#[test]
+fn a_file_on_its_way_is_taken_by_no_doctor_however_much_is_saved_meanwhile() {
+    let mut world = World::new();
+    world.share();
+    let event = world.event("e");
+    let mut doctor = world.another();
+    let mut looks = |world: &mut World| {
+        world.saved_since();
+        world.aged();
+        doctor.refresh().unwrap();
+        let mut found = doctor.examine(&keeper(), |_, _| {}).unwrap();
+        let nothing = Mended::default();
+        assert_eq!(doctor.mend(&mut found).unwrap(), nothing, "{found:?}");
+    };
+    let intake = world.workspace.file_intake().unwrap();
+    let taken = intake.take(&mut Cursor::new(JPEG)).unwrap();
+    let document = intake.take(&mut Cursor::new(b"a report")).unwrap();
+    looks(&mut world);
+    let form = (world.token(), world.moment());
+    let added = world
+        .workspace
+        .add_file(&keeper(), form, taken, &of(event))
+        .unwrap();
+    looks(&mut world);
+    // The document was being read all the time.
+    let mut read = String::new();
+    document.open().unwrap().read_to_string(&mut read).unwrap();
+    assert_eq!(read, "a report");
+    let form = (world.token(), world.moment());
+    let about = (&DocumentGiven::default(), None);
+    let kept = world
+        .workspace
+        .keep_document(&keeper(), form, document, about)
+        .unwrap();
+    looks(&mut world);
+    assert_eq!(world.read(added.id), JPEG);
+    let original = world.workspace.original_of(kept.id).unwrap().unwrap();
+    assert_eq!(original, kept.file.name);
+    assert!(world.examined().is_well());
+    assert_eq!(world.on_disk().len(), 2);
+}
+
+#[test]
+fn an_orphan_that_is_given_in_again_while_the_doctor_asks_stays() {
+    let mut world = World::new();
+    world.orphan(JPEG);
+    world.aged();
+    let event = world.event("e");
+    let mut doctor = world.another();
+    let mut found = doctor.examine(&keeper(), |_, _| {}).unwrap();
+    assert_eq!(found.orphans.len(), 1);
+    let added = world.add(JPEG, &of(event));
+    assert_eq!(doctor.mend(&mut found).unwrap(), Mended::default());
+    assert_eq!(world.read(added.id), JPEG);
+}
+
+#[test]
+fn what_was_taken_in_waits_for_another_who_writes_and_is_then_kept() {
+    let mut world = World::new();
+    world.share();
+    let event = world.event("e");
+    let other = world.journal();
+    assert!(world.workspace.is_written_by_others().unwrap());
+    // Taking in needs nobody's leave.
+    let intake = world.workspace.file_intake().unwrap();
+    let taken = intake.take(&mut Cursor::new(JPEG)).unwrap();
+    let form = (world.token(), world.moment());
+    let tried = world
+        .workspace
+        .add_file(&keeper(), form.clone(), taken, &of(event));
+    let Err(NotKept::Busy(taken, _)) = tried else {
+        panic!("{tried:?}");
+    };
+    drop(other);
+    assert!(!world.workspace.is_written_by_others().unwrap());
+    let added = world
+        .workspace
+        .add_file(&keeper(), form, *taken, &of(event))
+        .unwrap();
+    assert_eq!(world.read(added.id), JPEG);
 }
 
 #[test]
@@ -391,6 +513,7 @@ fn the_doctor_names_what_is_missing_damaged_left_over_and_takes_away_only_what_n
     fs::write(folder.join("0123456789abcdef01234567.part"), b"half").unwrap();
     fs::write(folder.join("ab".repeat(32)), b"no key").unwrap();
     fs::write(folder.join("notes.txt"), b"mine").unwrap();
+    world.aged();
     world.saved_since();
     let found = world.examined();
     assert_eq!(found.whole, 1);
@@ -408,7 +531,7 @@ fn the_doctor_names_what_is_missing_damaged_left_over_and_takes_away_only_what_n
         .unwrap()
         .unwrap();
     assert_eq!(page.standing, Standing::Missing);
-    let mended = world.workspace.mend(&keeper()).unwrap();
+    let mended = world.mended();
     assert_eq!((mended.orphans, mended.left_over), (0, 2));
     let left = world.on_disk();
     assert!(left.contains(&path(&whole)) && left.contains(&path(&damaged)));
@@ -446,23 +569,21 @@ fn a_file_whose_record_was_undone_stays_for_the_undoing_of_the_undo() {
             .files
             .is_empty()
     );
+    world.aged();
     world.saved_since();
     assert!(world.examined().is_well());
-    world.workspace.mend(&keeper()).unwrap();
+    world.mended();
     assert_eq!(world.on_disk().len(), 1);
 }
 
 #[test]
-fn a_file_kept_a_moment_ago_is_not_taken_for_an_orphan() {
+fn a_file_kept_less_than_a_day_ago_is_not_taken_for_an_orphan_whatever_clocks_claim() {
     let mut world = World::new();
-    world.event("before");
-    world
-        .workspace
-        .keep_original(&mut Cursor::new(JPEG))
-        .unwrap();
+    world.orphan(JPEG);
+    world.saved_since();
     let found = world.examined();
     assert_eq!((found.orphans.len(), found.young.len()), (0, 1));
-    assert_eq!(world.workspace.mend(&keeper()).unwrap().orphans, 0);
+    assert_eq!(world.mended(), Mended::default());
     assert_eq!(world.on_disk().len(), 1);
 }
 

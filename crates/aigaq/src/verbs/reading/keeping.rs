@@ -8,7 +8,7 @@ use crate::refusal::{no_record, refuse};
 use crate::verbs::{Common, form_token, not_saved};
 use aigaq_schema::RecordId;
 use aigaq_workspace::{
-    Asking, Document, DocumentGiven, KeptDocument, ReadingFailure, Words, Workspace,
+    Asking, Document, DocumentGiven, KeptDocument, ReadingFailure, TakenFile, Words, Workspace,
 };
 use anyhow::{Context, Result, bail};
 use std::fs::File;
@@ -79,8 +79,9 @@ fn document(
     if original.metadata().with_context(named)?.is_dir() {
         bail!("{} is a folder", file.display());
     }
-    let kept = workspace.keep_original(&mut original).with_context(named)?;
-    let read = match read(workspace, &asking, &kept, given.year(&asking))? {
+    let intake = workspace.file_intake()?;
+    let taken = intake.take(&mut original).with_context(named)?;
+    let read = match read(workspace, &asking, &taken, given.year(&asking))? {
         Ok(document) => Some(document),
         Err(failure) => {
             remark(&format!("{}: kept, but {failure}", file.display()));
@@ -89,8 +90,8 @@ fn document(
     };
     let form = (form_token()?, now());
     workspace
-        .keep_document(&asking, form, &kept, &given, read.as_ref())
-        .map_err(|refused| not_saved(refused, "there is nothing to keep"))
+        .keep_document(&asking, form, taken, (&given, read.as_ref()))
+        .map_err(|refused| not_saved(refused.into(), "there is nothing to keep"))
 }
 
 /// Gives back the original of a document.
@@ -119,19 +120,17 @@ pub fn original(common: &Common<'_>, id: &str, file: &Path) -> Result<ExitCode> 
     })
 }
 
-/// Reads what is kept now, not what the file may be meanwhile.
+/// Reads what was taken in, not what the file may be meanwhile.
 fn read(
     workspace: &Workspace,
     asking: &Asking,
-    kept: &aigaq_workspace::KeptFile,
+    taken: &TakenFile,
     year: Option<i32>,
 ) -> Result<Result<Document, ReadingFailure>> {
-    if let Some(too_large) = ReadingFailure::of_size(kept.size) {
+    if let Some(too_large) = ReadingFailure::of_size(taken.size()) {
         return Ok(Err(too_large));
     }
-    let Some(mut original) = workspace.open_original(kept.name)? else {
-        bail!("what was kept just now is gone");
-    };
+    let mut original = taken.open()?;
     let given = workspace.given_to_read(asking, year)?;
     Ok(worker()?.read(&mut original, &given))
 }

@@ -1,7 +1,6 @@
 //! Files that are sent: sealed as they come, kept one by one. What came before a fault is kept, and said to be.
 
 use std::io::{self, Read};
-use std::time::Duration;
 
 use aigaq_schema::RecordId;
 use axum::Extension;
@@ -11,9 +10,9 @@ use axum::extract::multipart::Field;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use tokio::sync::mpsc;
-use tokio::time::timeout;
 
 use super::listed;
+use super::waiting::kept_when_free;
 use crate::address::{Address, record};
 use crate::forms::LONGEST_VALUE;
 use crate::forms::streamed::UploadEnd;
@@ -25,8 +24,6 @@ use aigaq_workspace::{
 
 /// Pieces that wait to be sealed.
 const WAITING: usize = 4;
-/// How often somebody looks whether the workspace was locked while nothing comes.
-const LOOKED_AFTER: Duration = Duration::from_millis(200);
 /// Most files of one sending.
 const MOST_FILES: usize = 500;
 
@@ -38,17 +35,41 @@ struct Kept {
     faults: Vec<String>,
 }
 
+impl Kept {
+    fn files(&self) -> usize {
+        self.new + self.there.len()
+    }
+}
+
 /// `POST /files`
 pub(crate) async fn add(
     visit: Visit,
     end: Option<Extension<UploadEnd>>,
-    mut parts: Multipart,
+    parts: Multipart,
 ) -> Result<Response, Problem> {
     // What came as another kind of form has none, and no files either.
     let end = end.map(|Extension(end)| end).unwrap_or_default();
+    let mut kept = Kept::default();
+    match receive(&visit, &end, parts, &mut kept).await {
+        // Somebody locked because somebody came: what is there already must not be thought lost.
+        Err(Problem::Locked | Problem::LockedForm(_)) => {
+            Err(Problem::LockedForm(match kept.files() {
+                0 => AfterLock::NotKept,
+                files => AfterLock::FilesKept(files),
+            }))
+        }
+        answer => answer,
+    }
+}
+
+async fn receive(
+    visit: &Visit,
+    end: &UploadEnd,
+    mut parts: Multipart,
+    kept: &mut Kept,
+) -> Result<Response, Problem> {
     let mut given = FileGiven::default();
     let mut form: Option<FormToken> = None;
-    let mut kept = Kept::default();
     let mut files = 0;
     let mut intake: Option<FileIntake> = None;
     let whole = loop {
@@ -72,23 +93,22 @@ pub(crate) async fn add(
         given.name = name_of_file(&name);
         let form = form.ok_or(Problem::OldForm)?;
         let taken = match &intake {
-            Some(intake) => take(&visit, intake.clone(), &mut field).await?,
+            Some(intake) => take(visit, intake.clone(), &mut field).await?,
             None => {
                 // Before the first one is taken in: a date that is none.
                 if let Err(why) = given.check(&visit.asking()) {
+                    // While one is held, no other is given.
+                    drop(field);
                     drain(parts).await;
-                    return refused(&visit, given, kept, visit.words.reason(&why.reason())).await;
+                    return refused(visit, given, kept, visit.words.reason(&why.reason())).await;
                 }
-                let made = visit
-                    .app
-                    .change(aigaq_workspace::Workspace::file_intake)
-                    .await??;
+                let made = visit.ask(|workspace, _| workspace.file_intake()).await?;
                 let intake = intake.insert(made).clone();
-                take(&visit, intake, &mut field).await?
+                take(visit, intake, &mut field).await?
             }
         };
         let added = match taken {
-            Ok(taken) => add_one(&visit, (form, taken), given.clone()).await?,
+            Ok(taken) => add_one(visit, (form, taken), given.clone()).await?,
             Err(why) => Err(why),
         };
         match added {
@@ -99,28 +119,25 @@ pub(crate) async fn add(
     };
     given.name.clear();
     if let Some(problem) = end.problem() {
-        if kept.new == 0 && kept.there.is_empty() {
+        if kept.files() == 0 {
             return Err(problem);
         }
-        return refused(&visit, given, kept, visit.words.t("files-broken-off")).await;
+        return refused(visit, given, kept, visit.words.t("files-broken-off")).await;
     }
     if files > MOST_FILES {
         return refused(
-            &visit,
+            visit,
             given,
             kept,
             visit.words.n("files-too-many", MOST_FILES),
         )
         .await;
     }
-    if !whole && !visit.app.is_unlocked() {
-        return Err(Problem::LockedForm(AfterLock::NotKept));
-    }
     match (whole, files) {
-        (false, _) => refused(&visit, given, kept, visit.words.t("files-broken-off")).await,
-        (true, 0) => refused(&visit, given, kept, visit.words.t("files-none-chosen")).await,
-        (true, _) if !kept.faults.is_empty() => refused(&visit, given, kept, String::new()).await,
-        (true, _) => Ok(Redirect::to(&told(&given, &kept)).into_response()),
+        (false, _) => refused(visit, given, kept, visit.words.t("files-broken-off")).await,
+        (true, 0) => refused(visit, given, kept, visit.words.t("files-none-chosen")).await,
+        (true, _) if !kept.faults.is_empty() => refused(visit, given, kept, String::new()).await,
+        (true, _) => Ok(Redirect::to(&told(&given, kept)).into_response()),
     }
 }
 
@@ -142,17 +159,17 @@ fn told(given: &FileGiven, kept: &Kept) -> String {
 async fn refused(
     visit: &Visit,
     given: FileGiven,
-    mut kept: Kept,
+    kept: &mut Kept,
     why: String,
 ) -> Result<Response, Problem> {
     if !why.is_empty() {
         kept.faults.insert(0, why);
     }
-    let before = kept.new + kept.there.len();
+    let before = kept.files();
     if before > 0 {
         kept.faults.push(visit.words.n("files-kept-before", before));
     }
-    let page = listed(visit, given, kept.faults).await?;
+    let page = listed(visit, given, std::mem::take(&mut kept.faults)).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
@@ -199,34 +216,25 @@ async fn take(
             piece: Bytes::new(),
         })
     });
-    let came = loop {
-        let next = match timeout(LOOKED_AFTER, field.chunk()).await {
-            Err(_) if visit.app.is_unlocked() => continue,
-            Err(_) => break Err(Problem::LockedForm(AfterLock::NotKept)),
-            Ok(next) => next,
-        };
-        if !visit.app.is_unlocked() {
-            break Err(Problem::LockedForm(AfterLock::NotKept));
-        }
-        let piece = match next {
+    // The lock ends what comes, and what was sealed so far is taken away with its key.
+    loop {
+        let piece = match field.chunk().await {
             Ok(Some(piece)) => Ok(piece),
-            Ok(None) => break Ok(()),
+            Ok(None) => break,
             Err(_) => Err(io::Error::other("it did not come to its end")),
         };
         let is_last = piece.is_err();
         if send.send(piece).await.is_err() || is_last {
             // It could not be sealed: the rest is read and left.
             while let Ok(Some(_)) = field.chunk().await {}
-            break Ok(());
+            break;
         }
-    };
-    if came.is_err() {
-        // What was sealed so far is taken away with its key.
-        let _ = send.send(Err(io::Error::other("locked"))).await;
     }
     drop(send);
     let sealed = sealing.await.map_err(|_| Problem::Broken)?;
-    came?;
+    if !visit.app.is_unlocked() {
+        return Err(Problem::Locked);
+    }
     Ok(sealed.map_err(|why| visit.words.reason(&why.reason())))
 }
 
@@ -256,11 +264,10 @@ async fn add_one(
     given: FileGiven,
 ) -> Result<Result<AddedFile, String>, Problem> {
     let (asking, now) = (visit.asking(), visit.app.now());
-    let added = visit
-        .app
-        .change(move |workspace| workspace.add_file(&asking, (form, now), taken, &given))
-        .await?;
-    match added {
+    let added = kept_when_free(visit, taken, move |workspace, taken| {
+        workspace.add_file(&asking, (form, now.clone()), taken, &given)
+    });
+    match added.await? {
         Ok(added) => {
             visit.app.pictures().forget(added.id);
             Ok(Ok(added))

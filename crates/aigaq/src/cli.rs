@@ -6,7 +6,7 @@ mod publishing;
 mod registers;
 
 pub use counting::{CheckArgs, CountArgs, CountUse, EstimateArgs, FrozenVerb};
-pub use files::{BagArgs, CustodyArgs, DoctorArgs, FileAddArgs, FileVerb};
+pub use files::{BagArgs, CapturesArgs, CustodyArgs, DoctorArgs, FileAddArgs, FileVerb};
 pub use publishing::{AboutArgs, OutputName, PublishArgs, TemplateVerb};
 pub use registers::{RegisterArg, RegisterArgs};
 

@@ -11,6 +11,8 @@ pub enum Kind {
     Pdf,
     /// A document of a word processor.
     Docx,
+    /// A capture of the web.
+    Wacz,
 }
 
 impl std::fmt::Display for Kind {
@@ -18,6 +20,7 @@ impl std::fmt::Display for Kind {
         f.write_str(match self {
             Self::Pdf => "pdf",
             Self::Docx => "docx",
+            Self::Wacz => "wacz",
         })
     }
 }

@@ -4,6 +4,9 @@
 //! its parts, its notes, and what was found in it, each once, under a key that stays the same ([`Found`]); or why it
 //! cannot be read ([`Failure`]), in words that say what to do.
 //!
+//! Of a capture of the web (WACZ) what it says of itself comes out, and whether its parts are what it says of them
+//! ([`Capture`]).
+//!
 //! Of a picture only its dots come out ([`Dots`]): whatever else its file holds (where and when it was taken, thumbnails,
 //! comments, something that is no picture) stays in the process that read it.
 //!
@@ -12,6 +15,7 @@
 //!
 //! Knows nothing of records, workspaces and pages.
 
+mod capture;
 mod docx;
 mod failure;
 mod found;
@@ -25,6 +29,9 @@ mod worker;
 pub use aigaq_reading::{
     FACT_KINDS, KnownName, KnownPhrase, Laid, Mark, NameOf, Note, PageFrom, Part, PartKind, Span,
     Text, page_of,
+};
+pub use capture::{
+    Capture, CapturedPage, Differing, Digests, LARGEST_CAPTURE, Why as WhyDiffering, capture,
 };
 pub use failure::{Failure, Kind as FileKind};
 pub use found::{Found, What};

@@ -7,7 +7,7 @@
 use crate::failure::Failure;
 use crate::limits::{self, Limits};
 use crate::picture::{self, Dots, Picture, Unshown, Wanted};
-use crate::{Document, Given, LARGEST};
+use crate::{Capture, Document, Given, LARGEST, LARGEST_CAPTURE};
 use aigaq_reading::Laid;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -40,6 +40,18 @@ enum Asked {
     Text,
     /// The dots of a picture.
     Picture(Wanted),
+    /// What a capture of the web says of itself.
+    Capture,
+}
+
+impl Asked {
+    /// The largest file that is looked at for it, in bytes.
+    const fn largest(&self) -> u64 {
+        match self {
+            Self::Capture => LARGEST_CAPTURE,
+            Self::Document(_) | Self::Text | Self::Picture(_) => LARGEST,
+        }
+    }
 }
 
 /// How to start a process that reads documents.
@@ -110,6 +122,17 @@ impl Worker {
             Err(_) => Err(Unshown::BrokeOff),
         };
         Some(dots.and_then(|dots| Picture::of(&dots)))
+    }
+
+    /// Looks into a capture of the web, in a process of its own, as long as somebody wants it; `Ok(None)` when the file is
+    /// none, `None` when nobody wanted it any more.
+    pub fn capture_unless(
+        &self,
+        original: &mut (dyn Read + Send),
+        is_unwanted: &dyn Fn() -> bool,
+    ) -> Option<Result<Option<Capture>, Failure>> {
+        let answer = self.ask(original, &Asked::Capture, is_unwanted);
+        Some(answer.transpose()?.and_then(|bytes| parsed(&bytes)))
     }
 
     /// Takes only the text of a document out of its file, in a process of its own, which is over when this returns.
@@ -248,20 +271,25 @@ pub fn serve(input: &mut dyn Read, output: &mut dyn Write) -> IoResult<()> {
     input.take(length).read_to_end(&mut known)?;
     let asked: Asked = serde_json::from_slice(&known)?;
     let mut bytes = Vec::new();
-    input.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LARGEST {
+    let most = asked.largest();
+    input.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
         let read = bytes.len() as u64;
         drop(bytes);
         let rest = std::io::copy(input, &mut std::io::sink())?;
         return match asked {
             Asked::Picture(_) => tell_dots(output, &Err(Unshown::TooLarge)),
-            _ => tell(output, &Err::<(), _>(Failure::too_large(read + rest))),
+            _ => {
+                let bytes = read + rest;
+                tell(output, &Err::<(), _>(Failure::TooLarge { bytes, most }))
+            }
         };
     }
     match asked {
         Asked::Document(given) => tell(output, &crate::document(&bytes, &given)),
         Asked::Text => tell(output, &crate::text_of(&bytes)),
         Asked::Picture(wanted) => tell_dots(output, &picture::dots(&bytes, wanted)),
+        Asked::Capture => tell(output, &crate::capture(&bytes)),
     }
 }
 
@@ -330,6 +358,35 @@ impl Reader {
             Self::Apart(worker) => worker.picture_unless(original, wanted, is_unwanted),
             Self::Here => (!is_unwanted()).then(|| picture_here(original, wanted)),
         }
+    }
+}
+
+impl Reader {
+    /// Looks into a capture of the web, as long as somebody wants it; `Ok(None)` when the file is none.
+    pub fn capture_unless(
+        &self,
+        original: &mut (dyn Read + Send),
+        is_unwanted: &dyn Fn() -> bool,
+    ) -> Option<Result<Option<Capture>, Failure>> {
+        match self {
+            Self::Apart(worker) => worker.capture_unless(original, is_unwanted),
+            Self::Here => (!is_unwanted()).then(|| capture_here(original)),
+        }
+    }
+}
+
+fn capture_here(original: &mut dyn Read) -> Result<Option<Capture>, Failure> {
+    let mut bytes = Vec::new();
+    let read = original.take(LARGEST_CAPTURE + 1).read_to_end(&mut bytes);
+    read.map_err(|why| Failure::NoFile {
+        why: why.to_string(),
+    })?;
+    match bytes.len() as u64 {
+        bytes if bytes > LARGEST_CAPTURE => Err(Failure::TooLarge {
+            bytes,
+            most: LARGEST_CAPTURE,
+        }),
+        _ => crate::capture(&bytes),
     }
 }
 

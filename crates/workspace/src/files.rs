@@ -6,6 +6,7 @@
 //! devices, is one record. Who has had it stands in steps of custody, parts of that record, which are only added.
 
 mod adding;
+mod captured;
 mod custody;
 mod examining;
 mod given;
@@ -13,6 +14,7 @@ mod showing;
 mod typing;
 
 pub use adding::{AddedFile, FileIntake, NotKept, TakenFile};
+pub use captured::{CaptureCheck, Captured};
 pub use custody::{CustodyGiven, CustodyRow};
 pub use examining::{Examined, Mended, NamedFile};
 pub use given::{FileGiven, name_of};

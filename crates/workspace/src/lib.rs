@@ -12,6 +12,7 @@
 
 mod answering;
 mod bag;
+mod captures;
 mod checking;
 mod confidential;
 mod counted;
@@ -62,6 +63,9 @@ pub use bag::{
     Allows, BagFile, BagPerson, BagRecord, BagTold, BagWish, Closed, EarlierPart, EarlierWording,
     EvidenceBag, Handing,
 };
+pub use captures::{
+    CaptureFile, CaptureLine, CaptureRow, ToldDigest, lying as file_lying, read_captures,
+};
 pub use checking::{
     Against, CheckFound, CheckProgress, CheckReport, CheckRun, Compared, FindingView, InvolvedView,
     KindCount, PastSettlement, SettleForm, SettledView, Told,
@@ -88,7 +92,7 @@ pub use estimating::{
 pub use exported::{ExportSummary, is_export};
 pub use figures::{FigureSeries, OwnCount, PublishedFigure, SeriesBrief, SeriesPoint};
 pub use files::{
-    AddedFile, CustodyGiven, CustodyRow, Examined, FileGiven, FileIntake,
+    AddedFile, CaptureCheck, Captured, CustodyGiven, CustodyRow, Examined, FileGiven, FileIntake,
     FilePage, FileRow, FilesPage, Mended, NamedFile, NotKept, Standing, TakenFile,
     name_of as name_of_file,
 };

@@ -8,6 +8,10 @@ use std::path::PathBuf;
 pub enum FileVerb {
     /// Keep files with a record: encrypted, unchanged, with their SHA-256. One that is here already is not kept twice.
     Add(FileAddArgs),
+    /// Take saved web pages in as evidence by the list that auto-archiver wrote (its sheet kept as CSV, or its csv_db): each
+    /// file with its address, title and day, its digest compared. What is missing or differs is said by row. Taken in
+    /// again, the same list adds nothing.
+    Captures(CapturesArgs),
     /// List the files, the newest first; or those of one record.
     List {
         /// Only those of this record, by id or number.
@@ -97,6 +101,19 @@ pub struct FileAddArgs {
         hide_default_value = true
     )]
     pub custodian: String,
+}
+
+/// What `file captures` takes.
+#[derive(Debug, Args)]
+pub struct CapturesArgs {
+    /// The list, a CSV file.
+    pub sheet: PathBuf,
+    /// The record that the pages belong to, by id or number (26-0417).
+    #[arg(long = "of", value_name = "RECORD")]
+    pub record: String,
+    /// The folder in which the archived files lie; else that of the list.
+    #[arg(long, value_name = "DIR")]
+    pub folder: Option<PathBuf>,
 }
 
 /// What `file custody` takes.

@@ -1,14 +1,17 @@
 //! Files on records: added, listed, shown, handed on, given back.
 
+mod captures;
+
 use super::inbox::record_of;
 use super::{Common, counted, form_token};
 use crate::answer::{complain, remark};
 use crate::asking::{keeper, now};
 use crate::cli::{CustodyArgs, FileAddArgs, FileVerb};
 use crate::refusal::{disk_full, no_such_file, refuse, unreadable, unwritable};
+use crate::verbs::reading::worker::worker;
 use aigaq_schema::RecordId;
 use aigaq_workspace::{
-    AddedFile, CustodyGiven, CustodyRow, FileGiven,
+    AddedFile, CaptureCheck, Captured, CustodyGiven, CustodyRow, DocumentReader, FileGiven,
     FileIntake, FilePage, FileRow, FilesPage, NotKept, TakenFile, Workspace, name_of_file,
 };
 use anyhow::Result;
@@ -24,6 +27,7 @@ const MOST_WAITS: u32 = 900;
 pub fn files(common: &Common<'_>, verb: &FileVerb) -> Result<ExitCode> {
     match verb {
         FileVerb::Add(args) => add(common, args),
+        FileVerb::Captures(args) => captures::captures(common, args),
         FileVerb::List { of: None, page } => {
             let workspace = common.open_to_read()?;
             let files = workspace.files(&keeper(common.language), page.saturating_sub(1))?;
@@ -62,6 +66,7 @@ fn add(common: &Common<'_>, args: &FileAddArgs) -> Result<ExitCode> {
         from_whom: args.from.clone(),
         how: args.how.clone(),
         custodian: args.custodian.clone(),
+        captured: Captured::default(),
     };
     given.check(&keeper(common.language))?;
     let intake = workspace.file_intake()?;
@@ -100,8 +105,13 @@ fn add_one(
     }
     let taken = intake.take(&mut open)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let captured = looked_into(&taken, &name)?;
+    if captured.differs() {
+        remark(&not_whole(file, &captured));
+    }
     let given = FileGiven {
         name: name_of_file(&name),
+        captured,
         ..given.clone()
     };
     let form = (form_token()?, now());
@@ -109,6 +119,37 @@ fn add_one(
     kept_when_free(workspace, taken, |workspace, taken| {
         workspace.add_file(&keeper, form.clone(), taken, &given)
     })
+}
+
+/// What a file tells as a capture of the web, read in a process with limits; nothing of what is none.
+fn looked_into(taken: &TakenFile, name: &str) -> Result<Captured> {
+    if !taken.may_be_capture() {
+        return Ok(Captured::default());
+    }
+    let reader = DocumentReader::Apart(worker()?);
+    let looked = Captured::looked(name, &mut taken.open()?, &reader, &|| false);
+    Ok(looked.unwrap_or_default())
+}
+
+/// What does not hold of a capture that is kept all the same.
+fn not_whole(file: &Path, captured: &Captured) -> String {
+    let mut told = format!("{}: kept, but", file.display());
+    for check in &captured.checks {
+        told += match check {
+            CaptureCheck::Hold => continue,
+            CaptureCheck::Changed => " it was changed after it was made, or damaged;",
+            CaptureCheck::Missing => " parts that it tells of are missing;",
+            CaptureCheck::NotTold => " parts are in it of which no digest is told;",
+            CaptureCheck::OtherDigest => " some digests are of a kind that is not compared;",
+            CaptureCheck::Unread => {
+                " it could not be looked into (damaged, too large, protected, or made to do harm);"
+            }
+        };
+    }
+    match captured.parts.is_empty() {
+        true => told.trim_end_matches(';').to_owned(),
+        false => format!("{told} in: {}", captured.parts.join(", ")),
+    }
 }
 
 /// Keeps what was sealed. It may have taken an hour, and is not given up because somebody imports just then: it waits,
@@ -243,6 +284,18 @@ fn shown(page: &FilePage) -> String {
         text += &format!("    belongs to: {} ({id})\n", named.caption);
     }
     text += &format!("    SHA-256 {}\n", page.sha256);
+    for url in &page.urls {
+        text += &format!("    address: {url}\n");
+    }
+    if !page.software.is_empty() {
+        text += &format!("    saved by: {}\n", page.software);
+    }
+    for check in &page.checks {
+        text += &format!("    digests: {check}\n");
+    }
+    if !page.differing.is_empty() {
+        text += &format!("    at fault: {}\n", page.differing);
+    }
     for step in &page.custody {
         text += &format!("    {}\n", step_told(step));
     }

@@ -11,6 +11,7 @@
 
 mod bad_input;
 mod bags;
+mod captures;
 mod checks;
 mod circumstances;
 mod common;

@@ -157,6 +157,12 @@ impl SealedFile {
         self.row.size
     }
 
+    /// The SHA-256 of what was given in, in 64 hexadecimal digits.
+    #[must_use]
+    pub fn sha256_in_hex(&self) -> String {
+        hex::encode(self.row.sha256)
+    }
+
     /// Reads what was given in, before it is kept. One reader at a time: they share their place in the file.
     ///
     /// # Errors

@@ -68,6 +68,10 @@ files-added = { $n ->
     [one] Kept: one file.
    *[other] Kept: { $shown } files.
  }
+files-differ = { $n ->
+    [one] In one saved web page the digests do not all hold: its page tells what.
+   *[other] In { $shown } saved web pages the digests do not all hold: their pages tell what.
+ }
 files-of-more = { $n ->
     [one] and one more
    *[other] and { $shown } more
@@ -80,6 +84,11 @@ files-too-many = { $n ->
     [one] At most one file is taken at once; the rest was not kept.
    *[other] At most { $shown } files are taken at once; the rest was not kept.
  }
+file-addresses = Addresses
+file-software = Saved by
+file-checks = Digests
+file-checks-differ = Digests of this saved web page do not all hold
+file-checks-parts = Parts: { $what }
 file-bytes = { $n ->
     [one] one byte
    *[other] { $shown } bytes

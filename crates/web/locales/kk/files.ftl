@@ -67,6 +67,9 @@ custody-keep = Қадамды сақтау
 files-added = { $n ->
    *[other] Сақталды: { $shown } файл.
  }
+files-differ = { $n ->
+   *[other] { $shown } сақталған веб-бетте бақылау сомаларының бәрі сәйкес емес: нақты қайсысы екені оның бетінде айтылған.
+ }
 files-of-more = { $n ->
    *[other] және тағы { $shown }
  }
@@ -76,6 +79,11 @@ files-kept-before = { $n ->
 files-too-many = { $n ->
    *[other] Бір жолы { $shown } файлдан артық қабылданбайды; қалғаны сақталмады.
  }
+file-addresses = Мекенжайлары
+file-software = Немен сақталған
+file-checks = Бақылау сомалары
+file-checks-differ = Бұл сақталған веб-беттің бақылау сомаларының бәрі сәйкес емес
+file-checks-parts = Бөліктері: { $what }
 file-bytes = { $n ->
    *[other] { $shown } байт
  }

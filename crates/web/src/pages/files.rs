@@ -1,6 +1,7 @@
 //! Files on records: listed, added, looked at, typed off, handed on.
 
 mod adding;
+mod looking;
 mod of_record;
 mod one;
 mod shown;

@@ -517,6 +517,68 @@ async fn what_came_whole_waits_for_another_program_that_writes() {
     assert!(answer.header("location").contains("added=1"));
 }
 
+/// A capture of two pages, as other programs pack it: by Python's own zip.
+fn wacz(folder: &Folder, change: &str) -> Vec<u8> {
+    let script = r#"
+import hashlib, json, sys, zipfile
+at, change = sys.argv[1], sys.argv[2]
+told = lambda b: "sha256:" + hashlib.sha256(b).hexdigest()
+pages = [{"url": "https://news.example/<b>1", "ts": "2021-05-03T10:01:02Z", "title": "<script>alert(1)</script>"},
+    {"url": "https://news.example/2", "ts": "2021-05-03T10:01:02Z"}]
+parts = {"archive/data.warc.gz": b"WARC/1.1", "pages/pages.jsonl": "\n".join(map(json.dumps, pages)).encode()}
+package = json.dumps({"software": "archiver 1.2", "resources": [{"path": p, "hash": told(b)} for p, b in parts.items()]})
+parts["archive/data.warc.gz"] += change.encode()
+parts["datapackage.json"] = package.encode()
+with zipfile.ZipFile(at, "w") as zip:
+    for path, b in parts.items():
+        zip.writestr(path, b)
+"#;
+    let at = folder.dir.with_extension("wacz");
+    let mut python = std::process::Command::new("python3");
+    let made = python.args(["-c", script]).arg(&at).arg(change).status();
+    assert!(made.unwrap().success());
+    std::fs::read(at).unwrap()
+}
+
+#[tokio::test]
+async fn a_saved_page_tells_its_addresses_and_what_of_it_was_changed() {
+    let (folder, router) = site();
+    let good = one_file(&router, "page.wacz", &wacz(&folder, "")).await;
+    let page = get(&router, &good).await.body;
+    let text = plain(&page);
+    for says in [
+        "https://news.example/<b>1",
+        "https://news.example/2",
+        "archiver 1.2",
+        "Digests hold",
+        "Saved web page",
+    ] {
+        assert!(text.contains(says), "{says}: {text}");
+    }
+    assert!(!page.contains("<script>alert") && !page.contains("<b>1"));
+    assert!(
+        !page.contains("href=\"https://news.example"),
+        "nobody goes there by a slip"
+    );
+    assert!(!text.contains("do not all hold"));
+    let of = event(&router).await;
+    let mut sending = Sending::new(&router, &of).await;
+    sending.file("other.wacz", &wacz(&folder, " changed"));
+    let sent = sending.send(&router).await;
+    let location = sent.header("location").to_owned();
+    assert!(location.contains("added=1&differ=1"), "{location}");
+    let told = get_in(&router, location.split('#').next().unwrap(), "ru").await;
+    let text = plain(&told.body);
+    assert!(text.contains("сходятся не все контрольные суммы"), "{text}");
+    let files = files_on(&told.body);
+    let page = get(&router, files.last().unwrap()).await.body;
+    let text = plain(&page);
+    assert!(
+        text.contains("do not all hold: Changed.") && text.contains("Parts: archive/data.warc.gz"),
+        "{text}"
+    );
+}
+
 struct Pieces(tokio::sync::mpsc::Receiver<std::io::Result<Bytes>>);
 
 impl futures_core::Stream for Pieces {

@@ -89,6 +89,18 @@ impl TakenFile {
         self.sealed.size()
     }
 
+    /// It may be a capture of the web, to be looked into ([`super::Captured::looked`]).
+    #[must_use]
+    pub fn may_be_capture(&self) -> bool {
+        self.media == Media::Zip
+    }
+
+    /// The SHA-256 of what was given in, in 64 hexadecimal digits.
+    #[must_use]
+    pub fn sha256_in_hex(&self) -> String {
+        self.sealed.sha256_in_hex()
+    }
+
     /// Reads what was given in, as it is kept later. One reader at a time.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! What the person who adds a file tells of it, and how its name is taken.
 
-use super::OF;
+use super::{Captured, OF};
 use crate::error::WorkspaceError;
 use crate::named::Asking;
 use crate::reasons;
@@ -36,6 +36,8 @@ pub struct FileGiven {
     pub how: String,
     /// Who keeps the thing itself.
     pub custodian: String,
+    /// What it tells as a capture of the web.
+    pub captured: Captured,
 }
 
 impl FileGiven {
@@ -57,7 +59,11 @@ impl FileGiven {
         let mut say: Vec<Say> = Vec::new();
         let mut put = |property: &str, value: Value| say.push(Say::new(property, value, &basis));
         let told = self.kind.trim();
-        match (told, usual_kind(media, &self.name)) {
+        let usual = match self.captured.is_one() {
+            true => Some("web_page"),
+            false => usual_kind(media, &self.name),
+        };
+        match (told, usual) {
             ("", None) => {}
             ("", Some(usual)) => put("kind", Value::term(usual)),
             (told, _) => put("kind", Value::term(told)),
@@ -66,8 +72,12 @@ impl FileGiven {
             put("how", Value::term(self.how.trim()));
         }
         let name = name_of(&self.name);
+        let title = match self.title.trim() {
+            "" => &self.captured.title,
+            title => title,
+        };
         for (property, text) in [
-            ("title", self.title.as_str()),
+            ("title", title),
             ("from_whom", &self.from_whom),
             ("custodian", &self.custodian),
             ("name_given", &name),
@@ -81,9 +91,15 @@ impl FileGiven {
                 put(property, date);
             }
         }
+        if self.made.trim().is_empty()
+            && let Some(made) = &self.captured.made
+        {
+            put("made", Value::date(made.clone()));
+        }
         for record in &self.of {
             put(OF, Value::Reference(*record));
         }
+        say.extend(self.captured.said());
         Ok(say)
     }
 }

@@ -90,6 +90,16 @@ pub struct FilePage {
     pub how: String,
     /// Who keeps the thing itself.
     pub custodian: String,
+    /// The addresses of the pages in it, where it is a capture of the web.
+    pub urls: Vec<String>,
+    /// The program that saved it.
+    pub software: String,
+    /// Whether its digests hold, in words.
+    pub checks: Vec<String>,
+    /// All that are told do.
+    pub holds: bool,
+    /// The parts of which something does not hold.
+    pub differing: String,
     /// What was typed off.
     pub transcript: String,
     /// The language of what was typed off, as a tag; empty where nobody said.
@@ -191,6 +201,13 @@ impl Workspace {
             from_whom: texts("from_whom"),
             how: texts("how"),
             custodian: texts("custodian"),
+            urls: brief.values("url").map(Value::plain).collect(),
+            software: texts("software"),
+            checks: all_texts(&naming, &brief, "capture_check"),
+            holds: brief
+                .values("capture_check")
+                .all(|value| *value == Value::term("hold")),
+            differing: texts("capture_parts"),
             transcript,
             transcript_language,
             custody: self.custody(&naming, &brief)?,
@@ -284,6 +301,17 @@ fn file_row(naming: &Naming<'_>, brief: &Brief, most: usize) -> Result<FileRow, 
         of,
         more,
     })
+}
+
+/// All values of a property, in words.
+fn all_texts(naming: &Naming<'_>, brief: &Brief, property: &str) -> Vec<String> {
+    let Some(described) = naming.schema.property(&brief.record_type, property) else {
+        return Vec::new();
+    };
+    let values = brief.values(property);
+    values
+        .map(|value| naming.value_text(described, value))
+        .collect()
 }
 
 fn plain(brief: &Brief, property: &str) -> String {

@@ -188,6 +188,14 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
     pub(crate) no_such_file() = "there is no such file";
     /// A file without bytes.
     pub(crate) file_empty() = "the file is empty: there is nothing to keep";
+    /// A table that is no list of captures.
+    pub(crate) no_captures(headings) = "this is no list of captures as auto-archiver writes it: it needs the columns Link and Archive location (its sheet kept as CSV), or status, metadata and media (its csv_db). It has: {headings}";
+    /// A list of captures without a row.
+    pub(crate) captures_empty() = "the list of captures has no rows";
+    /// A row of a page that was not archived.
+    pub(crate) capture_not_archived(status) = "no file is named for this address, so there is nothing to keep (status: “{status}”)";
+    /// A row that cannot be read.
+    pub(crate) capture_unreadable() = "metadata and media of this row cannot be read: keep the list as auto-archiver wrote it, without opening it in a spreadsheet program";
     /// A step of custody that says nothing.
     pub(crate) custody_step_missing() = "choose what was done with it";
     /// A file that is named and not kept.

@@ -139,6 +139,7 @@ fn of(record: RecordId) -> FileGiven {
         from_whom: "his sister Zarina Q.".to_owned(),
         how: "messenger".to_owned(),
         custodian: "Zarina Q.".to_owned(),
+        ..FileGiven::default()
     }
 }
 

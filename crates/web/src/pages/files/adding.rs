@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use tokio::sync::mpsc;
 
 use super::listed;
+use super::looking::looked_into;
 use super::waiting::kept_when_free;
 use crate::address::{Address, record};
 use crate::forms::LONGEST_VALUE;
@@ -31,6 +32,8 @@ const MOST_FILES: usize = 500;
 #[derive(Default)]
 struct Kept {
     new: usize,
+    /// Captures of the web, among them, of which the digests do not hold.
+    differ: usize,
     there: Vec<RecordId>,
     faults: Vec<String>,
 }
@@ -108,7 +111,13 @@ async fn receive(
             }
         };
         let added = match taken {
-            Ok(taken) => add_one(visit, (form, taken), given.clone()).await?,
+            Ok(taken) => {
+                given.captured = looked_into(visit, &taken, &given.name).await?;
+                let differs = given.captured.differs();
+                let added = add_one(visit, (form, taken), given.clone()).await?;
+                kept.differ += usize::from(differs && added.is_ok());
+                added
+            }
             Err(why) => Err(why),
         };
         match added {
@@ -145,12 +154,14 @@ async fn receive(
 fn told(given: &FileGiven, kept: &Kept) -> String {
     let there: Vec<String> = kept.there.iter().map(ToString::to_string).collect();
     let there = (!there.is_empty()).then(|| there.join(","));
+    let differ = (kept.differ > 0).then(|| kept.differ.to_string());
     let at = match given.of.first() {
         Some(of) => Address::new(record(*of)),
         None => Address::new("/files"),
     };
     let at = at
         .with("added", kept.new.to_string())
+        .with_some("differ", differ.as_deref())
         .with_some("there", there.as_deref());
     format!("{at}#files")
 }

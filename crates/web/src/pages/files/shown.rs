@@ -101,7 +101,12 @@ impl Adding {
 /// What the address says of files that were added just now.
 pub(crate) fn added(visit: &Visit) -> Option<String> {
     let added: usize = visit.asked.one("added")?.parse().ok()?;
-    (added > 0).then(|| visit.words.n("files-added", added))
+    let differ = visit.asked.one("differ").and_then(|n| n.parse().ok());
+    let mut told = visit.words.n("files-added", added);
+    if let Some(differ) = differ.filter(|differ: &usize| *differ > 0) {
+        told = format!("{told} {}", visit.words.n("files-differ", differ));
+    }
+    (added > 0).then_some(told)
 }
 
 /// The files that the address says were there before.

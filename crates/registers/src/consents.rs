@@ -10,6 +10,7 @@
 //! - What allows more takes the place of what allows less only where it was certainly said later: of an allowance the
 //!   first day counts on which it may have been given, of a refusal the last. So a refusal without a day beats all, and
 //!   of the same day the refusal. Of one that is taken back the day on which that was done counts, and no other.
+//! - That a person was not asked says nothing: it allows nothing, and leaves standing what they said when they were.
 //! - Where the statements of a consent contradict each other it allows nothing, and refuses.
 
 use crate::range::DayRange;
@@ -156,6 +157,9 @@ impl ConsentFacts {
     fn word(&self, wish: Wish<'_>) -> Option<Word> {
         let (state, circle) = (self.state.as_deref(), self.circle.as_deref());
         let is_back = self.is_back();
+        if state == Some("not_asked") && !is_back && !self.contradicts {
+            return None;
+        }
         let for_all = is_back || state == Some("internal_only") || circle == Some("internal");
         let used = self.used.as_deref();
         if !used.is_none_or(|used| wish.is_of_use(used, for_all)) {

@@ -214,6 +214,7 @@ fn any_consent() -> impl Strategy<Value = ConsentFacts> {
         code(&["internal", "partners", "public"]),
         code(&[
             "unknown",
+            "not_asked",
             "refused",
             "internal_only",
             "named_mechanism",
@@ -235,7 +236,30 @@ fn any_consent() -> impl Strategy<Value = ConsentFacts> {
         })
 }
 
+fn not_asked() -> impl Strategy<Value = ConsentFacts> {
+    any_consent().prop_map(|consent| ConsentFacts {
+        state: Some("not_asked".to_owned()),
+        taken_back: None,
+        ..consent
+    })
+}
+
 proptest! {
+    /// It allows nothing, also alone; and no refusal made of it stands in the way of a later consent.
+    #[test]
+    fn that_a_person_was_not_asked_changes_nothing(
+        all in prop::collection::vec(any_consent(), 0..5), one in not_asked()
+    ) {
+        let with: Vec<ConsentFacts> = all.iter().cloned().chain([one.clone()]).collect();
+        for circle in BOTH {
+            for purpose in [Purpose::Name, Purpose::HandOver("un_submission")] {
+                let wish = Wish { purpose, circle };
+                prop_assert_eq!(decided(&with, wish), decided(&all, wish));
+                prop_assert_eq!(decided(std::slice::from_ref(&one), wish), None);
+            }
+        }
+    }
+
     #[test]
     fn the_order_in_which_consents_came_changes_nothing(
         all in prop::collection::vec(any_consent(), 0..6)

@@ -9,6 +9,7 @@
 //! type of record, new or as it stands.
 
 mod choices;
+mod consent;
 pub(crate) mod desk;
 mod fields;
 mod filled;
@@ -23,6 +24,7 @@ mod source;
 mod stale;
 
 pub use choices::{Choice, ChoiceGroup, CodeInWords, CodesInWords, Labels};
+pub use consent::ConsentFields;
 pub use fields::{Candidate, Fault, Field, FieldFault, Input, Offer, Question};
 pub use filled::{Filled, MOST_ROWS};
 pub use incident::{ActRow, ByRow, IncidentForm, WhoRow};

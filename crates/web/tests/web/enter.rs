@@ -561,3 +561,44 @@ async fn the_form_of_a_consent_holds_the_words_to_read_aloud_in_russian_and_kaza
     let other = get(&router, "/enter/event").await.body;
     assert!(!other.contains("Говорить с нами вы не обязаны"));
 }
+
+#[tokio::test]
+async fn consent_is_a_fold_of_the_quick_form_and_is_written_down_where_somebody_was_asked() {
+    let (_folder, router) = desk();
+    let page = get_in(&router, "/enter", "ru").await.body;
+    let text = plain(&page);
+    assert!(text.contains("Согласие: не спрашивали"), "{text}");
+    let fold = between(&page, "<details class=\"consent\"", "</details>\n<details").unwrap();
+    assert!(!fold.starts_with(" open"));
+    for tag in ["<section lang=\"ru\">", "<section lang=\"kk\">"] {
+        assert!(fold.contains(tag), "{tag}");
+    }
+    for field in ["answer", "use", "audience", "given_by", "how", "date"] {
+        assert!(
+            fold.contains(&format!("name=\"consent.{field}\"")),
+            "{field}"
+        );
+    }
+    assert!(fold.contains("value=\"not_asked\""));
+    // Half an answer is asked about at its field, and the fold stands open.
+    let half = [&RALLY[..], &[("consent.answer", "named")]].concat();
+    let asked = fill(&router, "/enter", &half).await;
+    assert_eq!(asked.status, StatusCode::OK);
+    assert!(asked.body.contains("<details class=\"consent\" open>"));
+    assert!(plain(&asked.body).contains("Say for whom: else it allows nothing."));
+    let whole = [
+        &half[..],
+        &[("consent.use", "publish"), ("consent.audience", "public")],
+    ]
+    .concat();
+    let saved = fill(&router, "/enter", &whole).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let consents = plain(&get(&router, "/records/consent").await.body);
+    assert!(
+        consents.contains("Ахметов Ерлан") && consents.contains("Ким Олег"),
+        "{consents}"
+    );
+    // The form of a person asks the same.
+    let person = get_in(&router, "/enter/actor", "kk").await.body;
+    assert!(plain(&person).contains("Келісім: сұралмаған"));
+}

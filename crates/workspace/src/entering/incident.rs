@@ -9,6 +9,7 @@ mod note;
 mod whom;
 
 use super::choices::{Labels, labels};
+use super::consent::ConsentFields;
 use super::desk::Desk;
 use super::fields::{Fault, Field, FieldFault};
 use super::filled::Filled;
@@ -49,6 +50,10 @@ pub struct IncidentForm {
     pub acts: Vec<ActRow>,
     /// To whom.
     pub people: Vec<WhoRow>,
+    /// What they allow, and who may read it at all.
+    pub consent: ConsentFields,
+    /// Who may read the event and its acts at all.
+    pub sensitivity: Field,
     /// By whom.
     pub by: Vec<ByRow>,
     /// Under which law.
@@ -138,6 +143,23 @@ impl Workspace {
         law.help = desk.say("enter.law_help");
         let (outcome, outcomes) = desk.of(desk.property("act", "outcome"), "outcome");
         let (people_rows, people) = desk.people()?;
+        let mut persons = Vec::new();
+        for person in &people {
+            if let Some(id) = person.id
+                && (person.is_new && person.kind == "person" || desk.is_person(id)?)
+            {
+                persons.push(id);
+            }
+        }
+        // Somebody about whom the form still asks may be one.
+        let is_open = people.iter().any(|person| person.id.is_none());
+        let whose = persons
+            .first()
+            .copied()
+            .or(is_open.then_some(token.record(0)));
+        let (consent, consented) = desk.consent(whose);
+        let (sensitivity, sensitivities) =
+            desk.of(desk.property("event", "sensitivity"), "sensitivity");
         let (by_rows, by) = desk.perpetrators()?;
         let (mut act_rows, deeds) = desk.deeds(&people);
         let adds_nothing = known.is_some() && filled.has("act.0.type");
@@ -159,6 +181,9 @@ impl Workspace {
             deeds,
             people,
             by,
+            persons,
+            consented,
+            sensitivity: sensitivities,
         };
         let acts = incident.number_of_acts();
         let most = crate::saving::MOST_RECORDS;
@@ -202,6 +227,8 @@ impl Workspace {
             summary,
             acts: act_rows,
             people: people_rows,
+            consent,
+            sensitivity,
             by: by_rows,
             law,
             outcome,

@@ -13,6 +13,7 @@ mod told;
 use self::groups::mark_whole;
 use self::told::{Page, Told};
 use super::choices::{Labels, labels};
+use super::consent::{ConsentFields, Consented};
 use super::desk::Desk;
 use super::fields::{Field, FieldFault, Input};
 use super::filled::Filled;
@@ -24,7 +25,7 @@ use crate::named::{Asking, Named};
 use crate::open::Workspace;
 use crate::saving::{FormToken, RecordChange, Saving, Seen, Version};
 use aigaq_journal::ActOfSaving;
-use aigaq_schema::{RecordId, RecordType, Statement, StatementId, ValueKind, Withdrawal};
+use aigaq_schema::{RecordId, RecordType, Statement, StatementId, Value, ValueKind, Withdrawal};
 use std::collections::{BTreeSet, HashMap};
 
 /// Which record a form is about.
@@ -57,6 +58,8 @@ pub struct RecordForm {
     pub groups: Vec<RecordGroup>,
     /// The lists of fields in which a code is typed or taken.
     pub lists: Vec<Labels>,
+    /// What the person allows, where the record is of one.
+    pub consent: Option<ConsentFields>,
     /// The source.
     pub source: SourceFields,
     /// Why values are taken back.
@@ -254,9 +257,11 @@ impl Workspace {
             None => Vec::new(),
         };
         page.rights(self.schema(), &live);
+        let (consent, consented) = desk.consent_of(&page, id)?;
         let (reason, reason_words, why) = desk.reason();
         let version: Option<Version> = filled.get("version").parse().ok();
-        let is_nothing = page.told.say.is_empty() && page.told.withdraw.is_empty();
+        let is_nothing =
+            page.told.say.is_empty() && page.told.withdraw.is_empty() && consented.is_empty();
         if !filled.is_empty() && is_nothing && desk.faults.is_empty() && desk.open == 0 {
             desk.faults.push(FieldFault {
                 name: String::new(),
@@ -274,6 +279,7 @@ impl Workspace {
             Some(_) => version.map(Seen::At),
         };
         let saving = seen.filter(|_| ready).map(|seen| {
+            desk.consents(&consented, &[id]);
             let mut records = std::mem::take(&mut desk.changes);
             let told = std::mem::take(&mut page.told);
             records.push(RecordChange {
@@ -311,6 +317,7 @@ impl Workspace {
             record: there.map(|id| desk.naming.by_id(id)).transpose()?.flatten(),
             version,
             lists: lists_of(&desk, &groups),
+            consent,
             groups,
             source,
             reason,
@@ -360,4 +367,24 @@ fn lists_of(desk: &Desk<'_>, groups: &[RecordGroup]) -> Vec<Labels> {
         .into_iter()
         .filter_map(|code| desk.naming.schema.list(code));
     lists.map(|list| labels(&desk.naming, list)).collect()
+}
+
+impl Desk<'_> {
+    /// Consent, on the form of a person: an organisation and a group give none.
+    fn consent_of(
+        &mut self,
+        page: &Page<'_>,
+        id: RecordId,
+    ) -> Result<(Option<ConsentFields>, Consented), WorkspaceError> {
+        if page.record_type.code != "actor" {
+            return Ok((None, Consented::new()));
+        }
+        let mut told = page.told.say.iter().filter(|say| say.property == "kind");
+        let is_person = match told.next() {
+            Some(kind) => kind.value == Value::term("person"),
+            None => page.is_new || self.is_person(id)?,
+        };
+        let (consent, consented) = self.consent(is_person.then_some(id));
+        Ok((Some(consent), consented))
+    }
 }

@@ -3,6 +3,7 @@
 mod anything;
 mod asked;
 mod bad_names;
+mod consent;
 mod corrected;
 mod incident;
 mod typed;

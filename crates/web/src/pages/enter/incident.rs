@@ -10,8 +10,8 @@ use crate::problem::Problem;
 use crate::token::new_form;
 use crate::visit::{Visit, page};
 use aigaq_schema::RecordId;
-use aigaq_workspace::Refused;
 use aigaq_workspace::entering::{Filled, IncidentForm};
+use aigaq_workspace::{Refused, SpokenConsent};
 
 #[derive(Template)]
 #[template(path = "enter/incident.html")]
@@ -20,6 +20,9 @@ struct IncidentPage {
     summary: Summary,
     form: IncidentForm,
     makes: String,
+    /// What is read aloud before a consent is written down.
+    spoken: &'static [SpokenConsent],
+    spoken_unreviewed: bool,
 }
 
 /// `GET /enter`; `GET /enter?event=…` for acts that are added to an event, `GET /enter?note=…` for an incident that is
@@ -127,6 +130,8 @@ fn show(visit: &Visit, form: IncidentForm, summary: Summary) -> Result<Html<Stri
         frame: visit.frame(Place::Enter, visit.words.t(title)),
         summary,
         makes: form.makes.join(" · "),
+        spoken: SpokenConsent::all(),
+        spoken_unreviewed: !SpokenConsent::is_reviewed(),
         form,
     })
 }

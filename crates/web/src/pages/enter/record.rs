@@ -192,7 +192,7 @@ fn show(
         ),
     };
     let spoken: &[SpokenConsent] = match form.record_type.as_str() {
-        "consent" => SpokenConsent::all(),
+        "actor" | "consent" => SpokenConsent::all(),
         _ => &[],
     };
     page(&RecordFormPage {

@@ -1,6 +1,7 @@
 //! The records of an incident: one event, its acts, who was involved in each, and whoever is new.
 
 use super::event::Happening;
+use crate::entering::consent::Consented;
 use crate::entering::desk::Desk;
 use crate::entering::rights::rights_of_type;
 use crate::error::WorkspaceError;
@@ -20,6 +21,12 @@ pub(super) struct Incident {
     pub deeds: Vec<Deed>,
     pub people: Vec<Person>,
     pub by: Vec<Person>,
+    /// Those of the people who are persons, by whom a consent can be given.
+    pub persons: Vec<RecordId>,
+    /// What they allow.
+    pub consented: Consented,
+    /// Who may read the event and its acts at all.
+    pub sensitivity: Vec<Value>,
 }
 
 /// A type of act, and whether all targets share one.
@@ -110,7 +117,12 @@ impl Incident {
     pub(super) fn number_of_records(&self) -> usize {
         let acts = self.number_of_acts();
         let targets = self.deeds.len().saturating_mul(self.people.len());
-        1 + acts + targets + acts.saturating_mul(self.by.len()) + self.people.len() + self.by.len()
+        let consents = match self.consented.is_empty() {
+            true => 0,
+            false => self.persons.len(),
+        };
+        let involved = targets + acts.saturating_mul(self.by.len());
+        1 + acts + involved + self.people.len() + self.by.len() + consents
     }
 
     /// Everything it says, in one saving.
@@ -131,6 +143,7 @@ impl Incident {
                 ("region", &happening.region),
                 ("place", &happening.place),
                 ("summary", &happening.summary),
+                ("sensitivity", &self.sensitivity),
             ] {
                 self.say(&mut event, property, values);
             }
@@ -149,6 +162,7 @@ impl Incident {
                 }
             }
         }
+        desk.consents(&self.consented, &self.persons);
         if let Some(note) = self.note {
             let change = desk.workspace.note_became(note, happening.event)?;
             desk.changes.push(change);
@@ -245,6 +259,7 @@ impl Incident {
             ("place", &happening.place),
             ("law", &self.law),
             ("outcome", &self.outcome),
+            ("sensitivity", &self.sensitivity),
         ] {
             self.say(&mut say, property, values);
         }

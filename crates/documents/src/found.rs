@@ -78,7 +78,7 @@ pub enum What {
         note: Option<u32>,
         /// A length of time or an offence that goes with it, as printed.
         detail: Option<String>,
-        /// The words that tell what happened.
+        /// The words that tell what happened; in two parts, with " … " between, where whom it is done to stands there.
         phrase: String,
     },
     /// Something somebody is asked to do.
@@ -337,7 +337,10 @@ fn of_fact(text: &Text, fact: &Fact) -> (What, String) {
         law: fact.law.clone(),
         note: fact.note,
         detail: fact.detail.clone(),
-        phrase: text.clean(fact.phrase),
+        phrase: {
+            let parts = fact.phrase.iter().map(|part| text.clean(*part));
+            parts.collect::<Vec<_>>().join(" … ")
+        },
     };
     (what, identity)
 }

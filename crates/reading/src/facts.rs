@@ -6,12 +6,14 @@
 //! fact, and neither is one of whom nothing can be said.
 
 mod events;
+mod patterns;
 mod taught;
 mod when;
 mod who;
 
 use crate::Document;
 use crate::mentions::{Mention, Named};
+use crate::slots;
 use crate::structure::Structure;
 use crate::text::Span;
 use events::{Event, Form};
@@ -38,8 +40,9 @@ pub struct Fact {
     pub date: Option<String>,
     /// The words that prove it.
     pub span: Span,
-    /// The words among them that tell what happened: "was put on the stop-list".
-    pub phrase: Span,
+    /// The words among them that tell what happened: "put on the stop-list"; in two parts where whom it is done to
+    /// stands between them: "placed" and "under house arrest".
+    pub phrase: Vec<Span>,
     /// The kind that these words have for a reader who was taught nothing.
     pub untaught: &'static str,
     /// The note that closes the statement.
@@ -114,22 +117,23 @@ impl Reader<'_> {
         self.lengths(from, to, &events);
     }
 
-    /// A length of time that somebody received: a sentence.
-    fn is_received(&self, first: usize) -> bool {
-        const RECEIVED: [&str; 8] = [
-            "received",
-            "получил",
-            "получила",
-            "получили",
-            "given",
-            "got",
-            "handed",
-            "дали",
-        ];
+    /// A length of time that somebody received as a penalty: an article, a court or a penalty is named beside it. "got
+    /// three months off", «дали 10 дней на устранение нарушений» are none.
+    fn is_received(&self, (first, last): (usize, usize), (from, to): (usize, usize)) -> bool {
         let tokens = &self.document.tokens;
+        let whole = tokens.span(from, to - 1);
         tokens
             .before(first)
-            .is_some_and(|b| tokens.is(b, &RECEIVED))
+            .is_some_and(|b| slots::is(tokens, b, "received"))
+            && !slots::is(tokens, last + 1, "no_penalty")
+            && (slots::stands(tokens, from..to, "penal")
+                || !self.people.laws_within(whole).is_empty())
+    }
+
+    fn is_spent(&self, first: usize) -> bool {
+        let tokens = &self.document.tokens;
+        (first.saturating_sub(3)..first)
+            .any(|i| tokens.together(i, first) && slots::is(tokens, i, "spent"))
     }
 
     /// "In May 2011 the police fired at strikers. Four workers were killed.": who died or was hurt, in a sentence
@@ -181,10 +185,17 @@ impl Reader<'_> {
                         {
                             "conviction"
                         }
+                        // "spent five years in prison": it was, and whether a court said so is not told.
+                        Some("sentence") if words > 2 && self.is_spent(first) => return None,
                         Some("sentence") if words > 2 => "sentence",
                         Some("restriction") if words > 2 => "restriction",
                         // "received ten years", «получил 10 лет».
-                        None | Some("sentence") if self.is_received(first) => "sentence",
+                        None | Some("sentence")
+                            if matches!(duration.unit, "year" | "month")
+                                && self.is_received((first, last), (from, to)) =>
+                        {
+                            "sentence"
+                        }
                         _ => return None,
                     };
                     Some((first, last, kind))
@@ -222,9 +233,13 @@ impl Reader<'_> {
         sentence: (usize, usize),
     ) {
         let tokens = &self.document.tokens;
-        let date = match when::since(&self.people, self.facts.last(), event, sentence) {
-            Some(date) => date,
-            None => when::when(&self.people, tokens, event, events, sentence),
+        let own = || when::when(&self.people, tokens, event, events, sentence);
+        let date = match when::since(&self.people, self.facts.last(), event, events) {
+            // "three days later, on May 8": the day that is written.
+            Some(counted) => own()
+                .filter(|own| own.span.start >= tokens.span(event.last, event.last).end)
+                .or(counted),
+            None => own(),
         };
         let date = date.or_else(|| self.carried(event, subject, sentence));
         let mut span = tokens.span(event.first, event.last);
@@ -258,7 +273,10 @@ impl Reader<'_> {
             kind: event.kind,
             date: date.map(|date| date.edtf),
             span,
-            phrase: tokens.span(event.first, event.last),
+            phrase: event
+                .words()
+                .map(|(first, last)| tokens.span(first, last))
+                .collect(),
             untaught: events::listed_kind(tokens, event)
                 .filter(|_| self.document.taught.at(tokens, event.first).is_some())
                 .unwrap_or(event.kind),

@@ -27,6 +27,7 @@ mod lists;
 mod mentions;
 mod recommendations;
 mod references;
+mod slots;
 mod structure;
 mod text;
 mod tokens;

@@ -118,7 +118,7 @@ impl Phrases {
     }
 }
 
-fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+pub(crate) fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines()
         .map(|line| line.split('#').next().unwrap_or_default().trim())
         .filter(|line| !line.is_empty())
@@ -184,6 +184,59 @@ phrases! {
     MONEY "money"
     /// Penalties and terms that stand behind a length of time.
     TERMS "terms"
-    /// What was done to somebody, with its kind and grammar.
-    EVENTS "events"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TITLES, lines};
+
+    #[test]
+    fn russian_titles_are_declined_as_russian_is_spelled() {
+        let text = include_str!("../lists/titles.txt");
+        let words = lines(text).flat_map(str::split_whitespace);
+        let russian = |word: &&str| {
+            !word.is_ascii() && !word.contains(['ә', 'і', 'ң', 'ғ', 'ү', 'ұ', 'қ', 'ө', 'һ'])
+        };
+        for word in words.filter(russian) {
+            let after_k_g_h = ["гы", "кы", "хы", "жы", "шы", "щы", "чы"];
+            assert!(
+                !after_k_g_h.iter().any(|never| word.contains(never)),
+                "{word}"
+            );
+            let endings = [
+                "кей",
+                "ицой",
+                "щого",
+                "щому",
+                "чого",
+                "чому",
+                "енним",
+                "аннего",
+                "енний",
+                "имим",
+            ];
+            assert!(!endings.iter().any(|never| word.ends_with(never)), "{word}");
+        }
+        for word in [
+            "ведущему",
+            "ведущим",
+            "ведущие",
+            "ведущих",
+            "полицейским",
+            "подростка",
+            "посла",
+        ] {
+            assert!(TITLES.has(word), "{word}");
+        }
+        for word in [
+            "солдатов",
+            "ученего",
+            "экс-депутаи",
+            "журналисткей",
+            "подростока",
+            "боцем",
+        ] {
+            assert!(!TITLES.has(word), "{word}");
+        }
+    }
 }

@@ -16,7 +16,7 @@ pub(crate) use inflected::nominative;
 pub(crate) use names::KnownNames;
 pub use names::{KnownName, NameOf};
 pub(crate) use numerals::number_of_days;
-pub(crate) use phrases::noun_phrase;
+pub(crate) use phrases::{is_russian_adjective, noun_phrase};
 
 /// What is named.
 #[derive(Debug, Clone, PartialEq)]

@@ -147,7 +147,7 @@ proptest! {
         };
         let reading = read(&text, &known);
         let length = reading.text.len();
-        prop_assert!(reading.facts.iter().all(|fact| fact.span.end <= length && fact.phrase.end <= length));
+        prop_assert!(reading.facts.iter().all(|fact| fact.span.end <= length && fact.phrase.iter().all(|part| part.end <= length)));
     }
 
     #[test]

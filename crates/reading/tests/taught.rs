@@ -90,3 +90,47 @@ fn empty_and_strange_phrases_teach_nothing() {
         );
     }
 }
+
+#[test]
+fn a_phrase_in_two_parts_is_taught_whoever_stands_between() {
+    let text = "On May 5, 2019 a court placed Dana Omarova under house arrest.";
+    assert_eq!(
+        facts(text, &[]),
+        [told("Dana Omarova", "restriction", "restriction")]
+    );
+    for taught in [
+        "placed … under house arrest",
+        "placed ... under house arrest",
+        "… placed … under house arrest …",
+    ] {
+        assert_eq!(
+            facts(text, &[(taught, Some("detention"))]),
+            [told("Dana Omarova", "detention", "restriction")],
+            "{taught}"
+        );
+    }
+    assert_eq!(facts(text, &[("placed … under house arrest", None)]), []);
+    // Parts that nobody could parse twice: only one place for whom it is done to.
+    let text = "The clerk struck Dana Omarova off the list of lawyers.";
+    assert_eq!(
+        facts(text, &[("struck … off the list", Some("suspension"))]),
+        [],
+        "people are not suspended"
+    );
+    assert_eq!(
+        facts(text, &[("struck … off the … list", Some("restriction"))]),
+        [told("Dana Omarova", "restriction", "restriction")]
+    );
+}
+
+#[test]
+fn a_taught_word_does_not_shorten_a_longer_listed_phrase() {
+    let text = "Aidar Bekov was sentenced to house arrest.";
+    let untaught = facts(text, &[]);
+    assert_eq!(
+        untaught,
+        [told("Aidar Bekov", "restriction", "restriction")]
+    );
+    assert_eq!(facts(text, &[("sentenced", Some("conviction"))]), untaught);
+    assert_eq!(facts(text, &[("sentenced", None)]), untaught);
+}

@@ -1,7 +1,7 @@
 //! When an event was: the date that goes with it, not merely the nearest.
 
 use super::Fact;
-use super::events::{Event, Form};
+use super::events::{Event, Form, auxiliaries};
 use super::who::People;
 use crate::text::Span;
 use crate::tokens::Tokens;
@@ -19,59 +19,93 @@ const REACH: usize = 16;
 
 /// The date of an event that is told by the length of time since what was told before: "two days later", "the same
 /// day", «на следующий день». Nothing where no such words are; a date of nothing where the day before is not known.
+///
+/// Such words are of the event that they stand behind, before another event and before any date: "detained on 5 May and
+/// released two days later" says of the release alone when it was.
 pub(super) fn since(
     people: &People<'_>,
     last: Option<&Fact>,
     event: &Event,
-    sentence: (usize, usize),
+    events: &[Event],
 ) -> Option<Option<When>> {
     let tokens = people.tokens();
-    let behind = (event.last + 1..sentence.1.min(event.last + 12))
-        .take_while(|i| !tokens.is(*i, &[",", ";"]));
-    let heading = sentence.0..event.first.min(sentence.0 + 3);
-    let (at, days) = behind
-        .chain(heading)
-        .find_map(|at| days_since(tokens, at).map(|days| (at, days)))?;
+    let (from, to) = tokens.sentences[tokens.all[event.first].sentence];
+    let next = events.iter().map(|other| other.first);
+    let next = next.filter(|first| *first > event.last).min().unwrap_or(to);
+    let is_date = |at: usize| {
+        let mut dates = people.dates_within(tokens.span(at, to - 1));
+        dates.next().is_some_and(|(first, ..)| first == at)
+    };
+    let behind = (event.last + 1..next.min(event.last + 12))
+        .take_while(|i| !tokens.is(*i, &[",", ";", "and", "и"]) && !is_date(*i));
+    let behind = behind.filter_map(|at| days_since(tokens, at).map(|(days, _)| (at, days)));
+    // At the head of the sentence, or at once before the event: "and, three days later, charged".
+    let (verb, _) = auxiliaries(tokens, event.first);
+    let before = (verb.saturating_sub(7).max(from)..verb).filter_map(|at| {
+        let (days, end) = days_since(tokens, at)?;
+        let opens = at <= from + 3
+            || tokens
+                .before(at)
+                .is_some_and(|b| tokens.is(b, &[",", "and", "и", "а"]));
+        let behind = end + 1 + usize::from(tokens.is(end + 1, &[","]));
+        (opens && (at <= from + 3 || behind == verb)).then_some((at, days))
+    });
+    let heading = (from..event.first.min(from + 3))
+        .filter_map(|at| days_since(tokens, at).map(|(days, _)| (at, days)));
+    let (at, days) = behind.chain(before).chain(heading).next()?;
     let told = people.day_told_before(at);
     // The day of what was told last, where that stands behind the last day that is written.
     let told = match (told, last) {
         (Some((span, _)), Some(fact)) if fact.span.start > span.start => fact.date.as_deref(),
         (told, _) => told.map(|(_, edtf)| edtf),
     };
-    let day = told.and_then(|edtf| later(edtf, days));
+    let day = told.zip(days).and_then(|(edtf, days)| later(edtf, days));
     let span = tokens.span(at, at);
     Some(day.map(|edtf| When { edtf, span }))
 }
 
-/// How many days later the words that begin at the token tell.
-fn days_since(tokens: &Tokens, at: usize) -> Option<i32> {
+/// How many days later the words that begin at the token tell, and their last token; of "two months later" nobody knows
+/// the day.
+fn days_since(tokens: &Tokens, at: usize) -> Option<(Option<i32>, usize)> {
     let phrase = |words: &[&str]| {
-        (0..)
-            .zip(words)
-            .all(|(i, word)| tokens.is(at + i, &[*word]))
+        let same = (at..).zip(words).all(|(i, word)| tokens.is(i, &[*word]));
+        same.then_some(at + words.len() - 1)
     };
-    if phrase(&["the", "same", "day"]) || phrase(&["в", "тот", "же", "день"]) {
-        return Some(0);
-    }
-    let next = [
-        ["the", "next", "day"],
-        ["the", "following", "day"],
-        ["a", "day", "later"],
+    const SAME: [&[&str]; 2] = [&["the", "same", "day"], &["в", "тот", "же", "день"]];
+    const NEXT: [&[&str]; 4] = [
+        &["the", "next", "day"],
+        &["the", "following", "day"],
+        &["a", "day", "later"],
+        &["на", "следующий", "день"],
     ];
-    if next.iter().any(|words| phrase(words)) || phrase(&["на", "следующий", "день"])
-    {
-        return Some(1);
+    let same = SAME
+        .iter()
+        .find_map(|words| phrase(words).map(|end| (Some(0), end)));
+    let next = || {
+        NEXT.iter()
+            .find_map(|words| phrase(words).map(|end| (Some(1), end)))
+    };
+    if let Some(found) = same.or_else(next) {
+        return Some(found);
     }
     let through = usize::from(tokens.is(at, &["через"]));
-    let number = crate::mentions::number_of_days(tokens, at + through)?;
-    let unit = at + through + 1;
-    let times = match crate::lists::TIMES.means(tokens.low(unit))? {
-        "day" => 1,
-        "week" => 7,
-        _ => return None,
+    let number = crate::mentions::number_of_days(tokens, at + through);
+    // "a week later", «через неделю», «неделю спустя».
+    let one = usize::from(number.is_some() || tokens.is(at, &["a", "an", "one"]));
+    let is_one_alone =
+        number.is_none() && (one == 1 || through == 1 || tokens.is(at + 1, &["спустя"]));
+    let number = number.or(is_one_alone.then_some(1))?;
+    let unit = at + through + one;
+    let days = match crate::lists::TIMES.means(tokens.low(unit))? {
+        "day" => Some(number),
+        "week" => Some(number * 7),
+        _ => None,
     };
-    let later = through == 1 || tokens.is(unit + 1, &["later", "спустя"]);
-    later.then_some(number * times)
+    if through == 1 {
+        return Some((days, unit));
+    }
+    let later = tokens.is(unit + 1, &["later", "спустя"]);
+    later.then_some((days, unit + 1))
 }
 
 /// So many days after a whole day.

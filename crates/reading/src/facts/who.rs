@@ -1,6 +1,7 @@
 //! Who suffered an event: the words that the grammar of the event points to.
 
 mod grammar;
+mod objects;
 mod pronouns;
 
 use super::events::{Event, Form, auxiliaries};
@@ -9,6 +10,7 @@ use crate::lists::{FUNCTION, GROUPS, KINDS_OF_BODIES};
 use crate::mentions::{Mention, Named};
 use crate::text::Span;
 use aigaq_names::Sex;
+use objects::Another;
 use std::collections::HashMap;
 
 /// What kind of subject it is.
@@ -162,6 +164,10 @@ impl<'a> People<'a> {
             }
             let alike = whole.iter().find(|full| {
                 let surname = full.rsplit(' ').next().unwrap_or_default();
+                // "Omarova" is another spelling of no "Omarov".
+                if of_man_and_woman(surname, &said) {
+                    return false;
+                }
                 aigaq_names::compare(&aigaq_names::parse(surname), &aigaq_names::parse(&said)).score
                     > 0.8
             });
@@ -178,8 +184,7 @@ impl<'a> People<'a> {
             if !matches!(name.mention.named, Named::Person | Named::Organisation) {
                 return None;
             }
-            let said = self.said(name);
-            let full = self.fullest_of(said);
+            let full = self.fullest_of(name);
             let span = name.mention.span;
             (full != self.document.text.clean(span)).then_some((span, full))
         });
@@ -225,9 +230,8 @@ impl<'a> People<'a> {
     }
 
     fn subject(&self, name: &Named1<'_>) -> Subject {
-        let said = self.said(name);
         let person = name.mention.named == Named::Person;
-        let who = self.fullest_of(said);
+        let who = self.fullest_of(name);
         let sex = person.then(|| aigaq_names::parse(&who).sex()).flatten();
         Subject {
             who,
@@ -237,20 +241,15 @@ impl<'a> People<'a> {
         }
     }
 
-    /// The fullest form of a name; «Гурбатова» of a text that names an Абдулло Гурбатов is he, in another case.
-    fn fullest_of(&self, said: String) -> String {
-        if let Some(full) = self.full.get(&said) {
-            return full.clone();
-        }
-        let man = said
-            .strip_suffix('а')
-            .filter(|man| {
-                ["ов", "ев", "ёв", "ин"]
-                    .iter()
-                    .any(|ending| man.ends_with(ending))
-            })
-            .and_then(|man| self.full.get(man));
-        man.cloned().unwrap_or(said)
+    /// The fullest form of a name. A surname alone that may be a woman's, or a man's in another case, is what the verb
+    /// beside it says; where nothing says it, it stays as it stands.
+    fn fullest_of(&self, name: &Named1<'_>) -> String {
+        let said = match name.mention.named {
+            Named::Person => self.surname_by_case(name),
+            _ => None,
+        };
+        let said = said.unwrap_or_else(|| self.said(name));
+        self.full.get(&said).cloned().unwrap_or(said)
     }
 
     fn name_from(&self, token: usize) -> Option<&Named1<'a>> {
@@ -330,6 +329,11 @@ impl<'a> People<'a> {
                     let from = self.behind_set_in(event.last + 1);
                     (from, from + 14)
                 });
+                match self.another_object(event, from) {
+                    Some(Another::Relative(relative)) => return vec![relative],
+                    Some(Another::Thing) => return Vec::new(),
+                    None => {}
+                }
                 let found =
                     self.following(from, to, event.between.is_some(), before.map(|(_, s)| s));
                 if found.is_empty() && russian {
@@ -351,16 +355,20 @@ impl<'a> People<'a> {
                 found
             }
             Form::Suffered | Form::Doing if russian => {
-                let found = self.preceding_russian(event);
+                let mut found = self.preceding_russian(event);
                 if found.is_empty() {
-                    self.following(event.last + 1, event.last + 9, false, None)
-                } else {
-                    found
+                    found = self.the_same(event, before);
                 }
+                let from = self.behind_set_in(event.last + 1);
+                if found.is_empty() && self.is_told_of_people(from) {
+                    found = self.following(event.last + 1, event.last + 9, false, None);
+                }
+                found
             }
             Form::Suffered | Form::Doing => {
                 let found = self.preceding(event, before);
                 if found.iter().any(|s| s.suits(event.kind))
+                    || self.another_stands_before(event)
                     || !auxiliaries(&self.document.tokens, event.first).1
                         && event.form == Form::Suffered
                 {
@@ -463,6 +471,15 @@ impl<'a> People<'a> {
             .map(|n| document.text.clean(n.mention.span))
             .next()
     }
+}
+
+/// Surnames that differ as those of a man and a woman do: "Omarov", "Omarova"; «Иванов», «Иванова», «Иванову».
+fn of_man_and_woman(one: &str, other: &str) -> bool {
+    let longer = |long: &str, short: &str| {
+        long.strip_prefix(short)
+            .is_some_and(|ending| matches!(ending, "a" | "а" | "у" | "ой" | "oy"))
+    };
+    longer(one, other) || longer(other, one)
 }
 
 /// Several organisations, without their names: "five newspapers", «три мечети».

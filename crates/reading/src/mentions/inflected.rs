@@ -20,10 +20,37 @@ pub(crate) fn nominative(name: &str) -> String {
     let found = forms
         .iter()
         .find_map(|form| known(form).map(|sex| (form.clone(), sex)));
+    // «Бекова Марата»: the surname first.
+    if let [surname_first, last] = words.as_slice()
+        && is_surname(surname_first)
+        && let Some(last) = given(last).into_iter().find(|form| is_given(form))
+    {
+        let whole = surname(surname_first, known(&last));
+        return format!("{whole} {last}");
+    }
+    // «Нарын Бекова»: a man's name that ends so would be declined with his surname; she stands in the nominative.
+    let is_whole = found.as_ref().is_some_and(|(form, _)| form == first);
+    if is_whole && first.ends_with(|c: char| !"аеёиоуыэюяьй".contains(c)) && words.len() == 2
+    {
+        return name.to_owned();
+    }
     let (first, sex) = found.map_or((first.to_owned(), None), |(form, sex)| (form, Some(sex)));
     let mut all = vec![first];
     all.extend(words[1..].iter().map(|word| surname(word, sex)));
     all.join(" ")
+}
+
+fn is_given(word: &str) -> bool {
+    aigaq_names::parse(word)
+        .part(aigaq_names::Role::Given)
+        .is_some()
+}
+
+/// «Бекова», «Петрову»: what ends like a surname in some case.
+fn is_surname(word: &str) -> bool {
+    let stem = word.trim_end_matches(['а', 'у', 'ы', 'е']);
+    let endings = ["ов", "ев", "ёв", "ин"];
+    word.chars().count() > 4 && endings.iter().any(|ending| stem.ends_with(ending))
 }
 
 fn cut(word: &str, letters: usize) -> &str {

@@ -1,5 +1,6 @@
 //! Who is meant by the words around an event: before a participle, behind a verb, of a noun, and those joined to them.
 
+use super::objects::{Another, is_done_to_what_is_owned};
 use super::{Named1, People, Sort, Subject, is_of_bodies, is_of_people, without_place};
 use crate::facts::events::{Event, Form, auxiliaries};
 use crate::lists::{FUNCTION, GROUPS, KINDS_OF_BODIES};
@@ -23,6 +24,13 @@ impl<'a> People<'a> {
                 continue;
             }
             if let Some(name) = self.name_to(before) {
+                if let Some(relative) = self.relative_before(name) {
+                    return vec![relative];
+                }
+                // «у X пропала собака».
+                if event.form == Form::Doing && self.is_behind_a_preposition(name.first) {
+                    return Vec::new();
+                }
                 // «X, основатель движения «Y», экстрадирован»; «по данным Y, закрылись».
                 if self.subject(name).suits(event.kind) && !self.is_a_source(name.first) {
                     return self.joined_left(name.last);
@@ -86,6 +94,38 @@ impl<'a> People<'a> {
                     ],
                 )
         })
+    }
+
+    /// A preposition stands before the name, or before its titles.
+    fn is_behind_a_preposition(&self, first: usize) -> bool {
+        let tokens = &self.document.tokens;
+        let mut before = tokens.before(first);
+        while let Some(at) = before.filter(|at| crate::lists::TITLES.has(tokens.low(*at))) {
+            before = tokens.before(at);
+        }
+        before.is_some_and(|at| crate::slots::is(tokens, at, "preposition_ru"))
+    }
+
+    /// «был задержан 5 мая и на следующий день отпущен»: those of whom the event before was told, where nobody else is
+    /// named between.
+    pub(super) fn the_same(
+        &self,
+        event: &Event,
+        told: Option<(&Event, &[Subject])>,
+    ) -> Vec<Subject> {
+        let tokens = &self.document.tokens;
+        let Some((other, subjects)) = told.filter(|(other, _)| {
+            other.form != Form::Done && other.last < event.first && event.first - other.last < 25
+        }) else {
+            return Vec::new();
+        };
+        let between = other.last + 1..event.first;
+        let joined = between.clone().any(|i| tokens.is(i, &["и", "а", "затем"]));
+        let others = between.into_iter().any(|i| self.name_from(i).is_some());
+        match joined && !others && event.form == Form::Suffered {
+            true => without_place(subjects.to_vec()),
+            false => Vec::new(),
+        }
     }
 
     fn is_of_a_date(&self, token: usize) -> bool {
@@ -285,7 +325,11 @@ impl<'a> People<'a> {
             {
                 return vec![group];
             }
-            return self.joined_left(end);
+            return match self.is_of_another(event, name) {
+                Some(Another::Relative(relative)) => vec![relative],
+                Some(Another::Thing) => Vec::new(),
+                None => self.joined_left(end),
+            };
         }
         if let Some(relative) = self.somebodys(end) {
             return vec![relative];
@@ -333,6 +377,10 @@ impl<'a> People<'a> {
                 break;
             }
             if let Some(name) = self.name_to(at) {
+                // "X’s dog died".
+                if tokens.is(at + 1, &["'s"]) && !is_done_to_what_is_owned(event.kind) {
+                    return Vec::new();
+                }
                 let sort_fits = self.subject(name).suits(event.kind);
                 if sort_fits {
                     return self.joined_left(at);
@@ -346,10 +394,18 @@ impl<'a> People<'a> {
         Vec::new()
     }
 
-    /// "her former husband", "his lawyer": somebody who is named only by whose they are.
+    /// "her former husband", "his lawyer", "X’s brother": somebody who is named only by whose they are.
     fn somebodys(&self, end: usize) -> Option<Subject> {
         let tokens = &self.document.tokens;
-        let is_one = crate::lists::TITLES.has(tokens.low(end)) && !tokens.all[end].is_capital();
+        let is_one = (crate::lists::TITLES.has(tokens.low(end))
+            || crate::slots::is(tokens, end, "relative"))
+            && !tokens.all[end].is_capital();
+        let possessive = (end.saturating_sub(3)..end)
+            .rev()
+            .find(|i| tokens.together(*i, end) && tokens.is(*i, &["'s"]));
+        if let Some(name) = possessive.and_then(|i| self.name_to(tokens.before(i)?)) {
+            return is_one.then(|| self.group(name.first, end));
+        }
         let owner = (end.saturating_sub(3)..end)
             .rev()
             .take_while(|i| tokens.together(*i, end) && tokens.all[*i].is_word())
@@ -451,7 +507,7 @@ impl<'a> People<'a> {
             );
             // "jailed reporters, raided newsrooms, and …": another verb has its own.
             let another = tokens.is(at, &[",", "and"])
-                && crate::lists::EVENTS.longest(tokens, at + 1).is_some();
+                && crate::facts::patterns::told(tokens, at + 1).is_some();
             if another || stops && (!through || tokens.is(at, &[".", ";"])) {
                 break;
             }
@@ -700,7 +756,15 @@ impl<'a> People<'a> {
         told: Option<(&Event, &[Subject])>,
     ) -> Vec<Subject> {
         let tokens = &self.document.tokens;
+        let of_another = |from: usize| match self.another_object(event, from) {
+            Some(Another::Relative(relative)) => Some(vec![relative]),
+            Some(Another::Thing) => Some(Vec::new()),
+            None => None,
+        };
         if tokens.is(event.last, &["against", "at", "of", "on", "into"]) {
+            if let Some(found) = of_another(event.last + 1) {
+                return found;
+            }
             return self.following(event.last + 1, event.last + 8, false, None);
         }
         // "hundreds of arrests": those who were.
@@ -729,6 +793,9 @@ impl<'a> People<'a> {
             (tokens.together(event.last, behind) && tokens.is(behind, &["of", "against"]))
                 .then_some(behind)
         }) {
+            if let Some(found) = of_another(prep + 1) {
+                return found;
+            }
             let found = self.following(prep + 1, prep + 7, false, None);
             if !found.is_empty() {
                 return found;

@@ -193,8 +193,19 @@ pub(super) fn body(
 
 /// A known body at the token.
 pub(super) fn known_body(tokens: &Tokens, at: usize) -> Option<usize> {
-    let (last, _) = ORGANISATIONS.longest(tokens, at)?;
+    let (last, written_so) = ORGANISATIONS.longest(tokens, at)?;
     let token = &tokens.all[at];
+    // «МОТ» and «Мот», «Дождь» and rain.
+    let is_written_so = match written_so {
+        "capitals" => token.shape == Shape::Upper,
+        "quoted" => tokens
+            .before(at)
+            .is_some_and(|b| tokens.is(b, &["«", "„", "“", "\""])),
+        _ => true,
+    };
+    if !is_written_so {
+        return None;
+    }
     let length = token.end - token.start;
     let short = last == at
         && length <= 4

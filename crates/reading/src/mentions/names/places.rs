@@ -2,19 +2,51 @@
 
 use super::people;
 use crate::lists::{COMMON, KINDS_OF_PLACES, PEOPLES, PLACES, TITLES};
+use crate::slots;
 use crate::tokens::{Shape, Tokens};
 
-/// "Nursultan Nazarbayev": a city's name that is a given name, with a surname behind.
+/// "Nursultan Nazarbayev", "Shirvan Kerimov": a place's name that is a given name, with a surname behind.
+///
+/// In English no place stands directly before a surname but behind "in" and the like; in Russian it may («глава Чечни
+/// Кадыров»), so there only places that are given names are.
 pub(super) fn is_given_name_of_a_person(
     tokens: &Tokens,
     at: usize,
     last: usize,
     end: usize,
 ) -> bool {
-    at == last
-        && at < end
-        && people::look(tokens.low(at)) == people::Look::Given
-        && people::look(tokens.low(at + 1)) >= people::Look::Surname
+    use people::Look;
+    if at != last || at >= end || !tokens.all[at + 1].is_word() {
+        return false;
+    }
+    let (own, behind) = (
+        people::look(tokens.low(at)),
+        people::look(tokens.low(at + 1)),
+    );
+    if own == Look::Given && behind >= Look::Surname {
+        return true;
+    }
+    let is_where = tokens
+        .before(at)
+        .is_some_and(|before| slots::is(tokens, before, "locative"));
+    if is_where {
+        return false;
+    }
+    let is_listed = slots::is(tokens, at, "given_name_place");
+    let is_plain = behind == Look::Surname && tokens.low(at).is_ascii();
+    // "Rushan Abbas": what looks like a given name behind it is the last word.
+    let next = tokens.low(at + 1);
+    let is_dull = [
+        &COMMON,
+        &KINDS_OF_PLACES,
+        &PEOPLES,
+        &TITLES,
+        &crate::lists::BODIES,
+    ]
+    .iter()
+    .any(|list| list.has(next));
+    let is_last = at + 1 == end && (behind == Look::Given || next.is_ascii() && !is_dull);
+    is_plain || is_listed && (behind == Look::Surname || behind == Look::Weak || is_last)
 }
 
 /// A place at the token: known, or with a word of places behind or before ("Pavlodar Region", "Lake Baikal").

@@ -28,7 +28,7 @@ mod worker;
 
 pub use aigaq_reading::{
     FACT_KINDS, KnownName, KnownPhrase, Laid, Mark, NameOf, Note, PageFrom, Part, PartKind, Span,
-    Text, page_of,
+    Text, is_listed_phrase, page_of,
 };
 pub use capture::{
     Capture, CapturedPage, Differing, Digests, LARGEST_CAPTURE, Why as WhyDiffering, capture,
@@ -85,6 +85,9 @@ pub struct Document {
     /// What was found, in the order in which it is looked at: people, organisations, places, dates, laws, numbers,
     /// facts, recommendations, references; each kind in the order of the text.
     pub found: Vec<Found>,
+    /// Where phrases stand of which nothing is suggested, for it was taught that they tell nothing.
+    #[serde(default)]
+    pub silenced: Vec<Span>,
 }
 
 /// Reads a document here, in this process. What comes from outside is read by a [`Worker`].
@@ -117,6 +120,7 @@ pub fn document(bytes: &[u8], given: &Given) -> Result<Document, Failure> {
         marks: reading.structure.marks.clone(),
         notes: reading.structure.notes.clone(),
         found: found::found(&reading, &hash),
+        silenced: reading.silenced.clone(),
         pages: laid.pages,
         text: laid.text,
     })

@@ -21,7 +21,7 @@ use when::When;
 use who::{People, Subject};
 
 pub(crate) use taught::KnownPhrases;
-pub use taught::{FACT_KINDS, KnownPhrase};
+pub use taught::{FACT_KINDS, KnownPhrase, is_listed_phrase};
 
 /// What has more words is no sentence but a table or a text without points; no grammar holds in it.
 const LONGEST_SENTENCE: usize = 1_000;
@@ -55,12 +55,13 @@ pub struct Fact {
 
 /// The facts of a document, in the order of the text; a fact told twice is one.
 ///
-/// Beside them, of each mention by a shorter form or in another case, the fullest form of the name.
+/// Beside them, of each mention by a shorter form or in another case, the fullest form of the name; and where phrases stand
+/// of which nothing is told because that was taught.
 pub(crate) fn facts(
     document: &Document,
     structure: &Structure,
     mentions: &[Mention],
-) -> (Vec<Fact>, Vec<(Span, String)>) {
+) -> Told {
     let mut reader = Reader {
         document,
         structure,
@@ -76,7 +77,29 @@ pub(crate) fn facts(
         reader.people.leave(*from, *to);
     }
     let fullest = reader.people.fullest();
-    (once(reader.facts), fullest)
+    let silenced = silenced(document);
+    Told {
+        facts: once(reader.facts),
+        fullest,
+        silenced,
+    }
+}
+
+/// What a document tells.
+pub(crate) struct Told {
+    pub(crate) facts: Vec<Fact>,
+    pub(crate) fullest: Vec<(Span, String)>,
+    pub(crate) silenced: Vec<Span>,
+}
+
+/// Where phrases stand that were taught to tell nothing.
+fn silenced(document: &Document) -> Vec<Span> {
+    let tokens = &document.tokens;
+    let all = (0..tokens.all.len()).filter_map(|at| {
+        let taught = document.taught.at(tokens, at)?;
+        taught.kind.is_none().then(|| tokens.span(at, taught.last))
+    });
+    all.collect()
 }
 
 struct Reader<'a> {

@@ -33,7 +33,7 @@ mod text;
 mod tokens;
 
 pub use decode::{Decoded, Encoding, LARGEST, Unreadable, decode};
-pub use facts::{FACT_KINDS, Fact, KnownPhrase};
+pub use facts::{FACT_KINDS, Fact, KnownPhrase, is_listed_phrase};
 pub use html::{is_html, words_of as words_of_html};
 pub use json_lines::json_lines;
 pub use laid::{Block, Laid, PageFrom, page_of};
@@ -78,6 +78,8 @@ pub struct Reading {
     /// Of people and organisations that are not printed in the fullest form of their name in this document: where, and
     /// that form; in the order of the text.
     pub fullest: Vec<(Span, String)>,
+    /// Where phrases stand of which nothing is suggested, for it was taught that they tell nothing.
+    pub silenced: Vec<Span>,
 }
 
 /// The date that a line as a whole is, in EDTF; of one that says more, or no date, nothing.
@@ -200,7 +202,7 @@ fn of(text: Text, blocks: &[Block], known: &Known) -> Reading {
     let mentions = mentions::mentions(&document);
     let recommendations = recommendations::recommendations(&text, &structure);
     let references = references::references(&text, &structure);
-    let (facts, fullest) = facts::facts(&document, &structure, &mentions);
+    let told = facts::facts(&document, &structure, &mentions);
     Reading {
         language: language::language(&text),
         text,
@@ -208,7 +210,8 @@ fn of(text: Text, blocks: &[Block], known: &Known) -> Reading {
         mentions,
         recommendations,
         references,
-        facts,
-        fullest,
+        facts: told.facts,
+        fullest: told.fullest,
+        silenced: told.silenced,
     }
 }

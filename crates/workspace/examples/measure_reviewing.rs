@@ -90,6 +90,7 @@ fn main() {
             continue;
         }
         let mut form = DecideForm {
+            tells_nothing: None,
             token: token(),
             document: made.id,
             accept,

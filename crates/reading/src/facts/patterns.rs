@@ -248,6 +248,15 @@ pub(super) fn told(tokens: &Tokens, at: usize) -> Option<Told> {
     fitting.max_by_key(|told| (told.between.is_none(), told.last))
 }
 
+/// Whether these words, and no more of them, are listed: whatever must stand beside them.
+pub(super) fn is_listed(tokens: &Tokens) -> bool {
+    let there = patterns().get(tokens.low(0)).map_or(&[][..], Vec::as_slice);
+    there.iter().any(|pattern| {
+        let fits = pattern.fits(tokens, 0);
+        fits.is_some_and(|(last, _)| last + 1 == tokens.all.len()) && pattern.tells.is_some()
+    })
+}
+
 #[cfg(test)]
 #[expect(clippy::expect_used, reason = "tests may panic")]
 mod tests {

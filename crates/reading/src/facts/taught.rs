@@ -130,6 +130,14 @@ const GAP: &str = "…";
 /// So many tokens stand there at most.
 const LONGEST_GAP: usize = 14;
 
+/// Whether the reader knows these words by itself as telling of an event, like "arrested": nobody may teach it that they
+/// tell nothing, for then it would pass over them in every document.
+#[must_use]
+pub fn is_listed_phrase(phrase: &str) -> bool {
+    let text = Text::new(&words_of(phrase).join(" "));
+    super::patterns::is_listed(&Tokens::of(&text, &[crate::Span::new(0, text.len())]))
+}
+
 /// The words as the reader takes a text apart, without forms of "be" before them.
 fn words_of(phrase: &str) -> Vec<String> {
     let text = Text::new(&phrase.replace("...", GAP));

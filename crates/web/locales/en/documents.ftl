@@ -76,9 +76,9 @@ documents-more = { $n ->
  }
 documents-phrase = Words that tell it
 documents-taught-title = What the reader was taught
-documents-taught-lead = What you correct or refuse in suggestions changes what is suggested next, in this workspace only. Here it is seen, and taken away.
+documents-taught-lead = What you correct in suggestions, and what you refuse as a name, changes what is suggested next, in this workspace only. Here it is seen, and taken away.
 documents-taught-phrases = Phrases
-documents-taught-phrases-hint = Taught by correcting what happened, or the words that tell it. A phrase refused three times and never accepted is suggested no more.
+documents-taught-phrases-hint = Taught by correcting what happened, or the words that tell it; and by saying of words that they tell no such thing. Refusing suggestions teaches no phrase.
 documents-taught-names = Words that are no names
 documents-taught-names-hint = Refused as a name: not suggested as one again, in any document.
 documents-taught-away = Take away
@@ -87,7 +87,6 @@ documents-taught-no-person = no person
 documents-taught-no-organisation = no organisation
 documents-taught-no-place = no place
 documents-taught-gone = This is taught no more: somebody has taken it away.
-documents-taught-more = { $n ->
-    [one] The first of { $shown }.
-   *[other] The first of { $shown }.
- }
+documents-tells-nothing = These words tell no such thing
+documents-tells-nothing-hint = Refuses this one. The words as they stand in the field above are suggested no more, in any document; they must be more than the reader knows by itself.
+documents-silenced = Not suggested, because somebody taught that these words tell nothing:

@@ -4,12 +4,12 @@
 mod corrected;
 mod making;
 
-use super::judged::{SuggestionState, is_decided, judgement, lesson};
+use super::judged::{SuggestionState, is_decided, judgement};
 use crate::entering::{Field, Filled};
 use crate::named::Asking;
 use crate::open::Workspace;
 use crate::saving::{FormToken, Refused, Saved, Saving, Say};
-use aigaq_documents::{Document, What};
+use aigaq_documents::Document;
 use aigaq_journal::ActOfSaving;
 use aigaq_schema::RecordId;
 use making::Making;
@@ -28,6 +28,8 @@ pub struct DecideForm {
     pub accept: Vec<String>,
     /// The keys of those that are refused.
     pub refuse: Vec<String>,
+    /// Of those that are refused, the one of whose words somebody says that they tell no such thing, anywhere.
+    pub tells_nothing: Option<String>,
     /// What else was filled in: corrections (`words.KEY` and others: [`CORRECTIONS`]), and answers to questions.
     pub filled: Filled,
     /// Seconds since 1970 and the zone.
@@ -75,7 +77,7 @@ impl Workspace {
         let judged = self.judged(ask)?;
         let (mut accepted, mut refused) = (Vec::new(), Vec::new());
         for found in document.found.iter().filter(|f| is_decided(&f.what)) {
-            let state = judged.state(found);
+            let state = judged.state(form.document, found);
             // A name refused elsewhere may be accepted here.
             if form.accept.contains(&found.key) && state != SuggestionState::Accepted {
                 accepted.push(found);
@@ -92,19 +94,25 @@ impl Workspace {
         for found in &accepted {
             making.accept(found)?;
         }
+        if let Some(key) = &form.tells_nothing
+            && let Some(found) = refused.iter().find(|found| found.key == *key)
+        {
+            making.tells_nothing(found)?;
+        }
         let taught = std::mem::take(&mut making.lessons);
+        let told = std::mem::take(&mut making.told);
         let (mut records, questions) = making.made();
         if let Some(questions) = questions {
             return Ok(Decision::Asked(questions));
         }
         let mut ids = ids.into_iter();
-        let told_nothing = refused.iter().filter_map(|found| match &found.what {
-            What::Fact { phrase, .. } => lesson(phrase, None),
-            _ => None,
-        });
-        let told_nothing: Vec<Say> = told_nothing.collect();
+        // What was taught stands beside what it was taught by.
+        let (of_accepted, of_refused): (Vec<Say>, Vec<Say>) = match form.tells_nothing {
+            Some(_) => (told, taught),
+            None => (told.into_iter().chain(taught).collect(), Vec::new()),
+        };
         for (judged, as_accepted, lessons) in
-            [(accepted, true, taught), (refused, false, told_nothing)]
+            [(accepted, true, of_accepted), (refused, false, of_refused)]
         {
             if !judged.is_empty()
                 && let Some(id) = ids.next()

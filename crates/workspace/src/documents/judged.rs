@@ -1,19 +1,23 @@
 //! What was decided about suggestions: judgements in the journal, by the key of the suggestion. What was refused as a
 //! name is not suggested as one again, in any document of this workspace, unless somebody accepts it. Beside a decision
-//! about a fact stands what was taught by it: the phrase and the kind it was corrected to, or that it told nothing.
+//! about a fact stands what was taught by it: the phrase and the kind it was corrected to, or, where somebody said just
+//! that, that it tells nothing. Beside accepted facts stands what they told, for their key changes with what is taught.
 
 use super::taught::TaughtName;
 use crate::error::WorkspaceError;
 use crate::named::Asking;
 use crate::open::Workspace;
 use crate::saving::{RecordChange, Say};
-use aigaq_documents::{Found, What};
+use aigaq_documents::{Found, Span, What, is_listed_phrase};
 use aigaq_schema::fold::fold;
 use aigaq_schema::{Basis, RecordId, StatementId, Value};
 use std::collections::{HashMap, HashSet};
 
 const SUGGESTION: &str = "suggestion";
 const PHRASE: &str = "phrase";
+const TOLD: &str = "told";
+/// In the place of a day that is not told.
+const NO_DAY: &str = "-";
 /// Before the words of a phrase that told nothing, in the place of a kind.
 const NOTHING: &str = "-";
 /// A phrase that is taught has at most so many characters: it is found again only where it stands word for word.
@@ -43,8 +47,45 @@ pub(super) struct Judged {
     names: Vec<(TaughtName, RecordId, StatementId)>,
     /// Phrases taught, the latest last.
     pub(super) phrases: Vec<Phrase>,
-    /// The words of facts that were accepted, folded.
-    pub(super) told: Vec<String>,
+    /// The facts that were accepted, by the document.
+    told: HashMap<RecordId, Vec<Told>>,
+}
+
+/// An accepted fact: what was told, where, when, of whom (folded).
+#[derive(Debug, PartialEq, Eq)]
+struct Told {
+    kind: String,
+    span: Span,
+    day: Option<String>,
+    who: String,
+}
+
+impl Told {
+    fn read(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(4, ' ');
+        let (kind, place, day, who) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+        let (start, end) = place.split_once('-')?;
+        Some(Self {
+            kind: kind.to_owned(),
+            span: Span::new(start.parse().ok()?, end.parse().ok()?),
+            day: Some(day.to_owned()).filter(|day| day != NO_DAY),
+            who: fold(who),
+        })
+    }
+
+    /// Whether a suggestion tells the same: of the same one, of words that overlap, and of no other day.
+    fn is(&self, found: &Found) -> bool {
+        let What::Fact { who, what, date, .. } = &found.what else {
+            return false;
+        };
+        let days_agree = match (&self.day, date) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        };
+        let overlaps =
+            |span: &Span| span.start < self.span.end && self.span.start < span.end;
+        *what == self.kind && days_agree && fold(who) == self.who && found.places.iter().any(overlaps)
+    }
 }
 
 /// A phrase that somebody taught.
@@ -57,11 +98,16 @@ pub(super) struct Phrase {
 }
 
 impl Judged {
-    pub(super) fn state(&self, found: &Found) -> SuggestionState {
+    /// How a suggestion of a document stands.
+    pub(super) fn state(&self, document: RecordId, found: &Found) -> SuggestionState {
         match self.keys.get(&found.key) {
             Some(true) => return SuggestionState::Accepted,
             Some(false) => return SuggestionState::Refused,
             None => {}
+        }
+        let mut told = self.told.get(&document).into_iter().flatten();
+        if told.any(|told| told.is(found)) {
+            return SuggestionState::Accepted;
         }
         let name = (found.what.code().to_owned(), fold(&found.words));
         match is_name(&found.what) && self.refused.contains(&name) && !self.accepted.contains(&name)
@@ -117,9 +163,6 @@ impl Judged {
         *there |= accepted;
         let printed = words.next().unwrap_or_default();
         let name = (kind.to_owned(), fold(printed));
-        if accepted && kind == "fact" {
-            self.told.push(name.1.clone());
-        }
         if !accepted && matches!(kind, "person" | "organisation" | "place") {
             let (words, kind) = (printed.to_owned(), kind.to_owned());
             self.names.push((TaughtName { words, kind }, at.0, at.1));
@@ -143,11 +186,20 @@ pub(super) fn is_decided(what: &What) -> bool {
     )
 }
 
+/// What an accepted fact told: its kind, where, when and of whom, as it was found but for what somebody corrected.
+pub(super) fn told(kind: &str, found: &Found, day: Option<&str>, who: &str) -> Option<Say> {
+    let span = found.places.first()?;
+    let day = day.unwrap_or(NO_DAY);
+    let text = format!("{kind} {}-{} {day} {who}", span.start, span.end);
+    Some(Say::new(TOLD, Value::text(text), &Basis::default()))
+}
+
 /// What is taught by a decision about a fact: its phrase tells this kind, or, without one, nothing. Nothing is taught by
-/// words that are no phrase.
+/// words that are no phrase; that they tell nothing, not by words that the reader knows by itself.
 pub(super) fn lesson(phrase: &str, kind: Option<&str>) -> Option<Say> {
     let words = phrase.split_whitespace().collect::<Vec<_>>().join(" ");
     let is_phrase = words.chars().count() <= LONGEST_PHRASE
+        && !(kind.is_none() && is_listed_phrase(&words))
         && words
             .split(' ')
             .any(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 3);
@@ -180,6 +232,10 @@ impl Workspace {
         let mut judged = Judged::default();
         let mut of: Vec<RecordId> = Vec::new();
         self.view.each_held(&ask.reader, "judgement", |held| {
+            let document = held.statements.iter().find_map(|said| match &said.value {
+                Value::Reference(document) if said.property == "record" => Some(*document),
+                _ => None,
+            });
             let kind = |code: &str| {
                 let term = Value::term(code);
                 let mut said = held.statements.iter();
@@ -194,6 +250,12 @@ impl Workspace {
                 match said.property.as_str() {
                     SUGGESTION => judged.take(&said.value.plain(), at, accepted),
                     PHRASE => judged.take_phrase(&said.value.plain(), at),
+                    TOLD => {
+                        let told = document.zip(Told::read(&said.value.plain()));
+                        if let Some((document, told)) = told {
+                            judged.told.entry(document).or_default().push(told);
+                        }
+                    }
                     _ => {}
                 }
             }

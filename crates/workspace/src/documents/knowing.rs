@@ -47,6 +47,31 @@ impl Workspace {
             phrases: fitting(phrases),
         })
     }
+
+    /// A name of a person known here of which this holds; also of the surname alone.
+    pub(super) fn name_of_a_person_in(
+        &self,
+        ask: &Asking,
+        holds: &dyn Fn(&str) -> bool,
+    ) -> Result<Option<String>, WorkspaceError> {
+        let mut there = None;
+        self.view.each_held(&ask.reader, "actor", |held| {
+            let mut said = held.statements.iter();
+            let is_person = said.any(|s| s.property == "kind" && s.value == Value::term("person"));
+            if !is_person || there.is_some() {
+                return;
+            }
+            there = held.statements.iter().find_map(|said| {
+                let Value::Name { text, .. } = &said.value else {
+                    return None;
+                };
+                let surname = text.rsplit(' ').next().unwrap_or(text);
+                let name = [text.as_str(), surname].into_iter().find(|name| holds(name));
+                name.map(str::to_owned)
+            });
+        })?;
+        Ok(there)
+    }
 }
 
 /// Names to be told, as many as the reader takes.

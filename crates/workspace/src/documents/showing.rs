@@ -9,6 +9,8 @@ use crate::named::{Asking, Named, Naming};
 use crate::open::Workspace;
 use aigaq_documents::{Document, Found, PartKind, Span, What};
 use aigaq_schema::RecordId;
+use aigaq_schema::fold::fold;
+use std::collections::BTreeMap;
 
 /// A piece of the text, all of it marked alike.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +70,9 @@ pub struct DocumentPage {
     pub decided: usize,
     /// The next page on which something waits.
     pub next: Option<usize>,
+    /// Words of the document of which nothing is suggested, for it was taught that they tell nothing: each once, with how
+    /// often they stand there.
+    pub silenced: Vec<(String, usize)>,
 }
 
 /// What of a document is asked for.
@@ -102,7 +107,7 @@ impl Workspace {
         let (mut waiting, mut decided, mut next) = (0, 0, None);
         let mut suggestions = Vec::new();
         for (found, belongs, block) in &laid.suggested {
-            let state = judged.state(found);
+            let state = judged.state(id, found);
             let on = laid.blocks[*block].page;
             match state {
                 SuggestionState::Waiting => {
@@ -141,6 +146,7 @@ impl Workspace {
             waiting,
             decided,
             next,
+            silenced: silenced(document),
         }))
     }
 
@@ -156,6 +162,22 @@ impl Workspace {
         let like = alike.first().map(|brief| naming.named(brief)).transpose()?;
         Ok(like.filter(|like| !is_abbreviation(name) || names_it(&like.caption, name)))
     }
+}
+
+/// The words of which nothing is suggested, each once.
+fn silenced(document: &Document) -> Vec<(String, usize)> {
+    if document.silenced.is_empty() {
+        return Vec::new();
+    }
+    let letters: Vec<char> = document.text.chars().collect();
+    let mut all: BTreeMap<String, (String, usize)> = BTreeMap::new();
+    for span in &document.silenced {
+        let words = letters.get(span.start..span.end).unwrap_or_default();
+        let words: String = words.iter().collect();
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        all.entry(fold(&words)).or_insert((words, 0)).1 += 1;
+    }
+    all.into_values().collect()
 }
 
 fn names_it(caption: &str, abbreviation: &str) -> bool {

@@ -1,5 +1,5 @@
 //! What this workspace taught the reader of documents, seen and taken away again: words refused as a name, phrases with
-//! the kind of fact they tell, phrases that told none. All of it stands in judgements; what is taken away is withdrawn
+//! the kind of fact they tell, phrases of which somebody said that they tell none. All of it stands in judgements; what is taken away is withdrawn
 //! there, and the suggestions that were refused by it wait again.
 
 use super::judged::{Judged, Phrase};
@@ -7,14 +7,11 @@ use crate::error::WorkspaceError;
 use crate::named::Asking;
 use crate::open::Workspace;
 use crate::saving::{FormToken, RecordChange, Refused, Saved, Saving, Seen};
-use aigaq_documents::KnownPhrase;
+use aigaq_documents::{KnownPhrase, is_listed_phrase};
 use aigaq_journal::ActOfSaving;
 use aigaq_schema::fold::fold;
 use aigaq_schema::{RecordId, Withdrawal};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// So often a phrase is refused, and never accepted, until it is suggested no more.
-const REFUSED_SO_OFTEN: usize = 3;
 
 /// What was taught.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -57,26 +54,16 @@ pub struct Unteach {
 }
 
 impl Judged {
-    /// The phrases that hold: of one taught several kinds the last, of one refused often enough that it tells nothing.
+    /// The phrases that hold: of one taught several times the last. That words tell nothing which the reader knows by
+    /// itself holds nowhere: in other documents they do.
     fn phrases(&self) -> Vec<TaughtPhrase> {
         let mut held: BTreeMap<String, TaughtPhrase> = BTreeMap::new();
-        let mut refused: BTreeMap<String, (usize, &str)> = BTreeMap::new();
         for Phrase { words, kind, .. } in &self.phrases {
-            let folded = fold(words);
-            if let Some(kind) = kind {
-                let (words, kind) = (words.clone(), Some(kind.clone()));
-                held.insert(folded, TaughtPhrase { words, kind });
-            } else {
-                refused.entry(folded).or_insert((0, words)).0 += 1;
-            }
-        }
-        for (folded, (times, words)) in refused {
-            let accepted = || self.told.iter().any(|quote| quote.contains(&folded));
-            if times < REFUSED_SO_OFTEN || held.contains_key(&folded) || accepted() {
+            if kind.is_none() && is_listed_phrase(words) {
                 continue;
             }
-            let words = words.to_owned();
-            held.insert(folded, TaughtPhrase { words, kind: None });
+            let (words, kind) = (words.clone(), kind.clone());
+            held.insert(fold(&words), TaughtPhrase { words, kind });
         }
         held.into_values().collect()
     }

@@ -8,7 +8,7 @@ use aigaq_workspace::{DocumentPage, Packet};
 /// The keys that are accepted and those that are refused.
 pub(super) type Chosen = (Vec<String>, Vec<String>);
 
-/// Reads the button: `accept` or `refuse`, and of what: nothing (what is ticked), `KEY`, `packet KEY`, `section CODE`,
+/// Reads the button: `accept`, `refuse` or `nothing KEY`, and of what: nothing (what is ticked), `KEY`, `packet KEY`, `section CODE`,
 /// `page`, `these` (what was asked about). Of several, what is ticked is accepted and the rest refused; what the
 /// person was not shown is left as it is. `None`: no button that there is.
 pub(super) fn chosen(page: &DocumentPage, filled: &Filled) -> Option<Chosen> {
@@ -16,6 +16,8 @@ pub(super) fn chosen(page: &DocumentPage, filled: &Filled) -> Option<Chosen> {
     let accept = match words.next() {
         Some("accept") => true,
         Some("refuse") => false,
+        // "These words tell no such thing": this one is refused.
+        Some("nothing") => false,
         _ => return None,
     };
     let keys = |name: &str| -> Vec<String> {

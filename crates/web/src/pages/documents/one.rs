@@ -42,6 +42,8 @@ struct One {
     waiting: usize,
     decided: usize,
     next: Option<usize>,
+    /// Words of which nothing is suggested, because that was taught, and how often they stand in the document.
+    silenced: Vec<(String, usize)>,
     paragraphs: Vec<Paragraph>,
     sections: Vec<Section>,
     /// What a fact may be: words of one field, offered by the browser.
@@ -154,6 +156,7 @@ async fn shown(
         waiting: shown.waiting,
         decided: shown.decided,
         next: shown.next,
+        silenced: shown.silenced.clone(),
         open: open.join(" "),
         paragraphs: paragraphs(id, &shown.blocks),
         sections: sections(visit, &shown),
@@ -206,6 +209,7 @@ pub(crate) async fn decide(
             Err(_) => new_form()?,
         },
         document: id,
+        tells_nothing: tells_nothing(&filled),
         accept,
         refuse,
         filled,
@@ -233,6 +237,13 @@ pub(crate) async fn decide(
             let to = telling(address(id, on), saved.change_set);
             Ok(Redirect::to(&format!("{to}#{place}")).into_response())
         }
+        // There is nothing to take over: what was typed stands in the page again.
+        Ok(Decision::Asked(questions)) if form.tells_nothing.is_some() => {
+            let fault = questions.faults.first().cloned();
+            Ok(shown(&visit, id, document, wish, fault)
+                .await?
+                .into_response())
+        }
         Ok(Decision::Asked(questions)) => Ok(asked(&visit, &form, at, questions)?.into_response()),
         Err(Refused::Nothing) => {
             let fault = Some(visit.words.t("documents-nothing-chosen"));
@@ -248,6 +259,12 @@ pub(crate) async fn decide(
                 .into_response())
         }
     }
+}
+
+/// The suggestion of whose words the button says that they tell no such thing.
+fn tells_nothing(filled: &Filled) -> Option<String> {
+    let key = filled.get("do").strip_prefix("nothing ");
+    key.map(str::to_owned)
 }
 
 /// The first suggestion that waits on a page.

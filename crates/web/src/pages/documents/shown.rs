@@ -127,6 +127,8 @@ pub(crate) struct Line {
     pub(crate) decided: Option<String>,
     /// It was refused.
     pub(crate) refused: bool,
+    /// It is a fact, told by words of which somebody may say that they tell none.
+    pub(crate) tells: bool,
     pub(crate) corrections: Vec<Correction>,
 }
 
@@ -251,6 +253,7 @@ fn line(visit: &Visit, packet: &Packet, at: usize, suggestion: &Suggestion) -> L
             SuggestionState::Refused => Some(visit.words.t("documents-refused")),
         },
         refused: suggestion.state == SuggestionState::Refused,
+        tells: matches!(found.what, FoundWhat::Fact { .. }),
         corrections: corrections(visit, at, suggestion),
     }
 }

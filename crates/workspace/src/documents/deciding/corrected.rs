@@ -1,9 +1,10 @@
 //! A suggestion as somebody corrected it before accepting it, whatever its kind.
 
 use super::making::Making;
-use crate::documents::judged::lesson;
+use crate::documents::judged::{lesson, told};
+use crate::error::WorkspaceError;
 use crate::words::Words;
-use aigaq_documents::{FACT_KINDS, Found, What};
+use aigaq_documents::{FACT_KINDS, Found, What, is_listed_phrase};
 use aigaq_schema::fold::fold;
 use aigaq_typed::Context;
 
@@ -24,8 +25,12 @@ pub const CORRECTIONS: [&str; 10] = [
 
 impl Making<'_> {
     /// The suggestion with what was corrected in it. What is not understood is told, and left as it was.
-    pub(super) fn corrected(&mut self, found: &Found) -> Found {
+    ///
+    /// # Errors
+    /// When the names that are known cannot be read.
+    pub(super) fn corrected(&mut self, found: &Found) -> Result<Found, WorkspaceError> {
         let mut better = found.clone();
+        let mut lessons: Vec<(String, Option<String>)> = Vec::new();
         let key = &found.key;
         let words = self.typed("words", key);
         match &mut better.what {
@@ -41,6 +46,7 @@ impl Making<'_> {
                 phrase,
                 ..
             } => {
+                let printed = who.clone();
                 if let Some(words) = words {
                     *who = words;
                 }
@@ -51,8 +57,12 @@ impl Making<'_> {
                     *what = kind;
                 }
                 if teaches {
-                    let said = lesson(typed.as_ref().unwrap_or(phrase), Some(what));
-                    self.lessons.extend(said);
+                    let words = typed.unwrap_or_else(|| phrase.clone());
+                    lessons.push((words, Some(what.clone())));
+                }
+                self.told.extend(told(what, found, date.as_deref(), &printed));
+                if *who != printed {
+                    self.told.extend(told(what, found, date.as_deref(), who));
                 }
                 self.day(key, date);
             }
@@ -92,7 +102,39 @@ impl Making<'_> {
             }
             What::Date { .. } | What::Law { .. } | What::Duration { .. } => {}
         }
-        better
+        for (words, kind) in lessons {
+            self.teach(&words, kind.as_deref())?;
+        }
+        Ok(better)
+    }
+
+    /// That the words of a fact, or those typed in their place, tell no such thing.
+    pub(super) fn tells_nothing(&mut self, found: &Found) -> Result<(), WorkspaceError> {
+        let What::Fact { phrase, .. } = &found.what else {
+            return Ok(());
+        };
+        let words = self.typed("phrase", &found.key);
+        let words = words.unwrap_or_else(|| phrase.clone());
+        if is_listed_phrase(&words) {
+            let all = Words::of(self.ask.language);
+            let fault = all.fill("reading.tells_elsewhere", &[("words", &words)]);
+            self.faults.push(fault);
+            return Ok(());
+        }
+        self.teach(&words, None)
+    }
+
+    /// Teaches a phrase, unless a name stands in it: with a name it is found nowhere else, and would keep the name.
+    fn teach(&mut self, words: &str, kind: Option<&str>) -> Result<(), WorkspaceError> {
+        match self.name_within(words)? {
+            Some(name) => {
+                let all = Words::of(self.ask.language);
+                let fault = all.fill("reading.name_in_phrase", &[("name", &name)]);
+                self.faults.push(fault);
+            }
+            None => self.lessons.extend(lesson(words, kind)),
+        }
+        Ok(())
     }
 
     fn is_sent(&self, name: &str, key: &str) -> bool {

@@ -41,6 +41,8 @@ pub(super) struct Making<'w> {
     sources: Option<Sources>,
     /// What is taught by corrections.
     pub(super) lessons: Vec<Say>,
+    /// What the accepted facts told.
+    pub(super) told: Vec<Say>,
     questions: Vec<Field>,
     pub(super) faults: Vec<String>,
 }
@@ -64,6 +66,7 @@ impl<'w> Making<'w> {
             restrictions: HashMap::new(),
             sources: None,
             lessons: Vec::new(),
+            told: Vec::new(),
             questions: Vec::new(),
             faults: Vec::new(),
         }
@@ -90,7 +93,7 @@ impl<'w> Making<'w> {
         let Some(span) = found.places.first().copied() else {
             return Ok(());
         };
-        let found = self.corrected(found);
+        let found = self.corrected(found)?;
         let words = found.words.as_str();
         match &found.what {
             What::Person => self.named(&found, "person", span),
@@ -102,6 +105,7 @@ impl<'w> Making<'w> {
                 date,
                 law,
                 detail,
+                phrase,
                 ..
             } => {
                 let who = match self.renamed.get(&fold(who)) {
@@ -114,6 +118,7 @@ impl<'w> Making<'w> {
                     date: date.as_ref().and_then(|date| date.parse().ok()),
                     law: law.iter().filter_map(|law| law_of(law)).collect(),
                     detail: detail.as_deref(),
+                    phrase,
                     span,
                 };
                 self.fact(&told)
@@ -126,6 +131,27 @@ impl<'w> Making<'w> {
             What::Reference { .. } => self.reference(&found.what, span),
             What::Date { .. } | What::Law { .. } | What::Duration { .. } => Ok(()),
         }
+    }
+
+    /// The name of somebody, of this document or known here, that stands in these words; of people also the surname.
+    pub(super) fn name_within(&self, words: &str) -> Result<Option<String>, WorkspaceError> {
+        let within = format!(" {} ", plain_words(words));
+        let holds = |name: &str| {
+            let name = plain_words(name);
+            name.chars().count() >= 3 && within.contains(&format!(" {name} "))
+        };
+        let mut people = self.document.found.iter().filter(|found| found.what == What::Person);
+        let of_document = people.find_map(|found| {
+            let mut forms = [found.words.as_str(), found.name()].into_iter();
+            forms.find_map(|name| {
+                let surname = name.rsplit(' ').next().unwrap_or(name);
+                [name, surname].into_iter().find(|name| holds(name))
+            })
+        });
+        if let Some(name) = of_document {
+            return Ok(Some(name.to_owned()));
+        }
+        self.desk.workspace.name_of_a_person_in(&self.ask, &holds)
     }
 
     /// Somebody by a name. An abbreviation becomes another name of the one it stands for.
@@ -365,4 +391,12 @@ fn hash_of(words: &str) -> String {
         .take(8)
         .map(|byte| format!("{byte:02x}"))
         .collect()
+}
+
+/// Words in small letters with one space between, without signs.
+fn plain_words(text: &str) -> String {
+    let folded = fold(text);
+    let words = folded.split(|c: char| !c.is_alphanumeric() && c != '-');
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join(" ")
 }

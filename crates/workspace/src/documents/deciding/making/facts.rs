@@ -14,6 +14,8 @@ pub(super) struct Told<'f> {
     pub(super) date: Option<PartialDate>,
     pub(super) law: Vec<LawReference>,
     pub(super) detail: Option<&'f str>,
+    /// The words that tell what happened, without those around them.
+    pub(super) phrase: &'f str,
     pub(super) span: Span,
 }
 
@@ -35,7 +37,7 @@ impl Making<'_> {
             }
             "release" => self.release(told, who),
             other => {
-                let kind = act_type(other, &fold(&self.words(told.span)));
+                let kind = act_type(other, &fold(told.phrase));
                 self.act(told, who, kind);
             }
         }
@@ -153,7 +155,7 @@ impl Making<'_> {
 
     fn restriction(&mut self, told: &Told<'_>, who: RecordId) -> RecordId {
         let mut say = vec![self.say("actor", Value::Reference(who), told.span)];
-        if let Some(kind) = restriction_kind(&fold(&self.words(told.span))) {
+        if let Some(kind) = restriction_kind(&fold(told.phrase)) {
             say.push(self.say("kind", Value::term(kind), told.span));
         }
         self.dated(&mut say, "start", told);
@@ -191,7 +193,8 @@ fn is_capital(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
 
-/// The type of act that a kind of fact is, closer where its words tell; nothing is guessed.
+/// The type of act that a kind of fact is, closer where the words tell by which it is told ("died in custody"); what
+/// stands beside them ("who spent five years in prison") tells nothing of it.
 fn act_type(what: &str, words: &str) -> &'static str {
     let tells = |all: &[&str]| all.iter().any(|some| words.contains(some));
     match what {
@@ -207,7 +210,7 @@ fn act_type(what: &str, words: &str) -> &'static str {
         {
             "LIF.custody"
         }
-        "ban" if tells(&["website", "web site", "сайт", "access to"]) => "MED.block",
+        "ban" if tells(&["website", "web site", "сайт", "online access to", "доступ к"]) => "MED.block",
         "expulsion" => "MIG.expel",
         "extradition" => "MIG.extr",
         "citizenship" => "RES.status",

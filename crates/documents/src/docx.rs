@@ -1,7 +1,8 @@
 //! Documents of word processors (Office Open XML, ISO/IEC 29500-1), read as a text with blocks.
 //!
 //! Changes that wait are read as accepted; hidden words, comments and field codes are no words. Notes stand behind the
-//! text, numbered as they are cited, footnotes and endnotes together. A row of a table is a block, its cells parted by
+//! text, numbered as they are cited, footnotes and endnotes together. Where a link leads stands behind its words, unless
+//! they say it. A row of a table is a block, its cells parted by
 //! bars. Heads and feet of pages stand at the end, as furniture. Nothing is fetched, and no entity is expanded.
 
 mod body;
@@ -28,8 +29,11 @@ pub(crate) fn docx(bytes: &[u8]) -> Result<Laid, Failure> {
     let folder = main.rfind('/').map_or("", |at| &main[..=at]).to_owned();
     let styles = Styles::of(&mut parts, &folder)?;
     let mut cited = Cited::default();
+    let (_, own) = main.split_at(folder.len());
+    let addresses = addresses(&mut parts, &format!("{folder}_rels/{own}.rels"))?;
     let body = Body::new(&styles)
         .citing(&mut cited)
+        .leading_to(&addresses)
         .read(&mut parts, &main)?;
     let mut laid = Laid::default();
     for block in &body {
@@ -107,6 +111,17 @@ fn relations(
     })
 }
 
+/// Where the links of a part lead, by their ids.
+fn addresses(parts: &mut Parts<'_>, relation: &str) -> Result<HashMap<String, String>, Failure> {
+    let mut all = HashMap::new();
+    relations(parts, relation, |kind, id, target| {
+        if kind.ends_with("/hyperlink") {
+            all.insert(id, target);
+        }
+    })?;
+    Ok(all)
+}
+
 /// The words of all notes.
 fn notes(
     parts: &mut Parts<'_>,
@@ -115,13 +130,7 @@ fn notes(
 ) -> Result<HashMap<NoteId, String>, Failure> {
     let mut all: HashMap<NoteId, String> = HashMap::new();
     for (at_the_end, name) in [(false, "footnotes"), (true, "endnotes")] {
-        let mut addresses = HashMap::new();
-        let relation = format!("{folder}_rels/{name}.xml.rels");
-        relations(parts, &relation, |kind, id, target| {
-            if kind.ends_with("/hyperlink") {
-                addresses.insert(id, target);
-            }
-        })?;
+        let addresses = addresses(parts, &format!("{folder}_rels/{name}.xml.rels"))?;
         let body = Body::new(styles).leading_to(&addresses);
         for block in body.read(parts, &format!("{folder}{name}.xml"))? {
             let Some(id) = block.note else {

@@ -85,7 +85,12 @@ pub enum Failure {
         /// How long it may take.
         seconds: u64,
     },
-    /// The process that read it broke off: it needed more memory than it may, or met a fault.
+    /// It needed more memory than it may.
+    #[error(
+        "reading needed more memory than it may and was ended: the file may be made to do harm. Save its text as a .txt file, in chapters, and read those"
+    )]
+    OutOfMemory,
+    /// The process that read it broke off: it met a fault.
     #[error(
         "the process that read it broke off: the file may be damaged or made to do harm. Save its text as a .txt file and read that"
     )]

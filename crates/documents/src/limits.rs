@@ -26,19 +26,28 @@ impl Default for Limits {
 }
 
 /// Gives up what a reader does not need, before it sees the first byte of a document: it cannot take these rights back.
+///
+/// # Errors
+/// What the system said where it refuses a limit: then nothing may be read. Where a limit is narrower already, that one
+/// stays. Only on systems that know no limit of memory is it left to the watch from outside.
 #[cfg(unix)]
-pub(crate) fn restrict() {
-    use rustix::process::{Resource, Rlimit, setrlimit};
+pub(crate) fn restrict() -> std::io::Result<()> {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let least = |resource, value: u64| {
+        let there = getrlimit(resource).maximum;
+        there.map_or(value, |there| there.min(value))
+    };
     let most = |value| Rlimit {
         current: Some(value),
         maximum: Some(value),
     };
     // At the first limit the system says that the time is over, at the second it says nothing.
+    let longest = least(Resource::Cpu, COMPUTING + 5);
     let computing = Rlimit {
-        current: Some(COMPUTING),
-        maximum: Some(COMPUTING + 5),
+        current: Some(COMPUTING.min(longest.saturating_sub(1))),
+        maximum: Some(longest),
     };
-    let _ = setrlimit(Resource::Cpu, computing);
+    setrlimit(Resource::Cpu, computing)?;
     for (resource, value) in [
         (Resource::As, MEMORY),
         // It writes no files, opens few, starts nothing and leaves no image of its memory.
@@ -47,11 +56,16 @@ pub(crate) fn restrict() {
         (Resource::Nproc, 0),
         (Resource::Core, 0),
     ] {
-        // Where the system refuses one, the others and the watch from outside hold.
-        let _ = setrlimit(resource, most(value));
+        let set = setrlimit(resource, most(least(resource, value)));
+        if resource != Resource::As || cfg!(target_os = "linux") {
+            set?;
+        }
     }
+    Ok(())
 }
 
 /// Elsewhere only the watch from outside holds.
 #[cfg(not(unix))]
-pub(crate) fn restrict() {}
+pub(crate) fn restrict() -> std::io::Result<()> {
+    Ok(())
+}

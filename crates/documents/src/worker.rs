@@ -187,7 +187,10 @@ impl Worker {
         let seconds = self.limits.time.as_secs();
         match answer {
             Waited::Unwanted => Ok(None),
-            Waited::Answer(bytes) if !ended.is_ok_and(ran_out_of_time) => Ok(Some(bytes)),
+            Waited::Answer(_) | Waited::TooLong if ended.as_ref().is_ok_and(ran_out_of_memory) => {
+                Err(Failure::OutOfMemory)
+            }
+            Waited::Answer(bytes) if !ended.as_ref().is_ok_and(ran_out_of_time) => Ok(Some(bytes)),
             Waited::Answer(_) | Waited::TooLong => Err(Failure::TooLong { seconds }),
         }
     }
@@ -226,13 +229,26 @@ fn end(child: &mut Child) -> IoResult<ExitStatus> {
 }
 
 #[cfg(unix)]
-fn ran_out_of_time(status: ExitStatus) -> bool {
+fn ran_out_of_time(status: &ExitStatus) -> bool {
     use std::os::unix::process::ExitStatusExt;
     status.signal() == Some(rustix::process::Signal::XCPU.as_raw())
 }
 
+/// The reader aborts where it gets no memory, of the heap or of its stack, and nowhere else: a fault that it finds in
+/// itself unwinds.
+#[cfg(unix)]
+fn ran_out_of_memory(status: &ExitStatus) -> bool {
+    use std::os::unix::process::ExitStatusExt;
+    status.signal() == Some(rustix::process::Signal::ABORT.as_raw())
+}
+
 #[cfg(not(unix))]
-fn ran_out_of_time(_: ExitStatus) -> bool {
+fn ran_out_of_memory(_: &ExitStatus) -> bool {
+    false
+}
+
+#[cfg(not(unix))]
+fn ran_out_of_time(_: &ExitStatus) -> bool {
     false
 }
 
@@ -260,7 +276,7 @@ fn feed(input: &mut dyn Write, original: &mut dyn Read, asked: &Asked) -> IoResu
 /// # Errors
 /// When what comes in is not what [`Worker::read`] sends, or nobody takes the answer.
 pub fn serve(input: &mut dyn Read, output: &mut dyn Write) -> IoResult<()> {
-    limits::restrict();
+    let limited = limits::restrict();
     let mut length = [0; 4];
     input.read_exact(&mut length)?;
     let length = u64::from(u32::from_be_bytes(length));
@@ -270,6 +286,15 @@ pub fn serve(input: &mut dyn Read, output: &mut dyn Write) -> IoResult<()> {
     let mut known = Vec::new();
     input.take(length).read_to_end(&mut known)?;
     let asked: Asked = serde_json::from_slice(&known)?;
+    if let Err(why) = limited {
+        // Nothing from outside is read without limits.
+        std::io::copy(input, &mut std::io::sink())?;
+        let why = why.to_string();
+        return match asked {
+            Asked::Picture(_) => tell_dots(output, &Err(Unshown::BrokeOff)),
+            _ => tell(output, &Err::<(), _>(Failure::NotStarted { why })),
+        };
+    }
     let mut bytes = Vec::new();
     let most = asked.largest();
     input.take(most + 1).read_to_end(&mut bytes)?;

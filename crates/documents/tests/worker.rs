@@ -141,7 +141,6 @@ fn one_that_hangs_is_ended_and_one_that_breaks_off_is_told_of() {
     assert!(begun.elapsed() < Duration::from_secs(20));
     for breaks in [
         "kill -SEGV $$",
-        "kill -ABRT $$",
         "exit 1",
         "echo not json",
         "cat >/dev/null; echo '{\"Ok\":1}'",
@@ -156,11 +155,72 @@ fn one_that_hangs_is_ended_and_one_that_breaks_off_is_told_of() {
         read_by(&shell("kill -XCPU $$"), b"x"),
         Err(Failure::TooLong { .. })
     ));
+    // Rust aborts where it gets no memory.
+    assert_eq!(
+        read_by(&shell("kill -ABRT $$"), b"x"),
+        Err(Failure::OutOfMemory)
+    );
     let missing = Worker::new(Path::new("/no/such/program").to_path_buf(), &[]);
     assert!(matches!(
         read_by(&missing, b"x"),
         Err(Failure::NotStarted { .. })
     ));
+}
+
+/// What a reader is, as a process of its own.
+#[test]
+#[ignore = "other tests start it as a process of its own"]
+fn serves() {
+    // A reader that breaks off says nothing.
+    let _ = serve(&mut std::io::stdin().lock(), &mut std::io::stdout().lock());
+}
+
+/// The true reader, under a limit that is narrower than its own.
+fn under(limit: &str) -> Worker {
+    let this = std::env::current_exe().unwrap();
+    let script =
+        format!("ulimit {limit}; exec \"$0\" serves --exact --ignored --nocapture --quiet");
+    Worker::new(
+        Path::new("/bin/sh").to_path_buf(),
+        &["-c", &script, this.to_str().unwrap()],
+    )
+}
+
+/// A text that takes a reader long, and much memory: many sentences, each with names that stand nowhere else.
+fn endless(bytes: usize) -> Vec<u8> {
+    let mut text = String::new();
+    for at in 0.. {
+        if text.len() >= bytes {
+            break;
+        }
+        text += &format!(
+            "On May 5, 2019 Bolat{at} Bekov{at} was arrested in Oral{at} and released two days later. "
+        );
+    }
+    text.into_bytes()
+}
+
+#[test]
+fn a_text_that_spins_the_reader_meets_the_limit_of_computing_and_says_so() {
+    let begun = Instant::now();
+    assert!(matches!(
+        read_by(&under("-t 3"), &endless(7 << 20)),
+        Err(Failure::TooLong { .. })
+    ));
+    // The limit is of computing, which others may delay; without it this would take minutes.
+    assert!(
+        begun.elapsed() < Duration::from_secs(80),
+        "{:?}",
+        begun.elapsed()
+    );
+}
+
+#[test]
+fn a_text_that_takes_more_memory_than_there_may_be_is_told_from_one_that_breaks_the_reader() {
+    assert_eq!(
+        read_by(&under("-v 200000"), &endless(7 << 20)),
+        Err(Failure::OutOfMemory)
+    );
 }
 
 #[test]

@@ -57,11 +57,7 @@ pub struct Fact {
 ///
 /// Beside them, of each mention by a shorter form or in another case, the fullest form of the name; and where phrases stand
 /// of which nothing is told because that was taught.
-pub(crate) fn facts(
-    document: &Document,
-    structure: &Structure,
-    mentions: &[Mention],
-) -> Told {
+pub(crate) fn facts(document: &Document, structure: &Structure, mentions: &[Mention]) -> Told {
     let mut reader = Reader {
         document,
         structure,

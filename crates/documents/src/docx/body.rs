@@ -52,7 +52,8 @@ struct Paragraph {
 /// Reads the blocks of a part.
 pub(super) struct Body<'s> {
     styles: &'s Styles,
-    /// Addresses by the ids of links; given for notes, whose links are what they cite.
+    /// Addresses by the ids of links: those of a note are what it cites and stand behind its words, in the text each stands
+    /// in brackets behind its own.
     addresses: Option<&'s HashMap<String, String>>,
     cited: Option<&'s mut Cited>,
     blocks: Vec<Read>,
@@ -62,6 +63,8 @@ pub(super) struct Body<'s> {
     note: Option<String>,
     /// Addresses that the links of the note lead to.
     leads: Vec<String>,
+    /// Links of the text that are open: where each leads, and where its words begin in the paragraph.
+    links: Vec<(String, usize)>,
     /// How many elements are open whose words are left out.
     left_out: usize,
     /// How many elements are open that say how something was set before it was changed.
@@ -83,6 +86,7 @@ impl<'s> Body<'s> {
             rows: Vec::new(),
             note: None,
             leads: Vec::new(),
+            links: Vec::new(),
             left_out: 0,
             before: 0,
             hidden: false,
@@ -182,6 +186,18 @@ impl<'s> Body<'s> {
             "footnoteReference" | "endnoteReference" if self.is_read() => {
                 self.cites(name == "endnoteReference", tag);
             }
+            "hyperlink" if self.note.is_none() => {
+                let address = self
+                    .addresses
+                    .and_then(|all| all.get(&attribute(tag, "id")?));
+                let begins = self.open.last().map_or(0, |p| p.words.len());
+                // One that leads elsewhere in the document, or writes a letter, is open too, for its end.
+                let address = address.filter(|address| address.starts_with("http"));
+                if self.links.len() < DEEPEST {
+                    self.links
+                        .push((address.cloned().unwrap_or_default(), begins));
+                }
+            }
             "hyperlink" => {
                 let address = self
                     .addresses
@@ -233,6 +249,7 @@ impl<'s> Body<'s> {
             "p" => self.ends_paragraph(),
             "tr" => self.ends_row(),
             "footnote" | "endnote" => self.ends_note(),
+            "hyperlink" if self.note.is_none() => self.ends_link(),
             "r" => (self.in_run, self.hidden) = (false, false),
             "rPr" => self.in_run_properties = false,
             "t" => self.in_words = false,
@@ -240,7 +257,21 @@ impl<'s> Body<'s> {
         }
     }
 
+    /// Where a link of the text leads stands behind its words, unless they say it or say nothing.
+    fn ends_link(&mut self) {
+        let Some((address, begins)) = self.links.pop() else {
+            return;
+        };
+        let words = self.open.last().and_then(|p| p.words.get(begins..));
+        let bare = address.trim_end_matches('/');
+        let is_said = words.is_none_or(|words| words.trim().is_empty() || words.contains(bare));
+        if !address.is_empty() && !is_said && self.left_out == 0 {
+            self.put(&format!(" ({address})"));
+        }
+    }
+
     fn ends_paragraph(&mut self) {
+        self.links.clear();
         let Some(paragraph) = self.open.pop() else {
             return;
         };

@@ -286,6 +286,60 @@ fn a_dash_within_a_sentence_begins_no_list_and_a_table_of_contents_is_furniture(
 }
 
 #[test]
+fn where_a_link_of_the_text_leads_stands_behind_its_words_unless_they_say_it() {
+    let link =
+        |id: &str, words: &str| format!("<w:hyperlink r:id=\"{id}\">{}</w:hyperlink>", run(words));
+    let body = [
+        paragraph(
+            "",
+            &format!(
+                "{}{}{}",
+                run("As "),
+                link("r1", "Steppe Review"),
+                run(" wrote.")
+            ),
+        ),
+        paragraph("", &link("r2", "https://stepperev.example/two")),
+        paragraph(
+            "",
+            &format!("{}{}", link("r3", "write to us"), link("r9", "nowhere")),
+        ),
+        paragraph(
+            "",
+            &format!("<w:del>{}</w:del>{}", link("r1", "gone"), run("It stands.")),
+        ),
+    ];
+    let relation = |id: &str, to: &str| {
+        format!(
+            "<Relationship Id=\"{id}\" Type=\"http://x/hyperlink\" Target=\"{to}\" TargetMode=\"External\"/>"
+        )
+    };
+    let relations = format!(
+        "<Relationships>{}{}{}</Relationships>",
+        relation("r1", "https://stepperev.example/one"),
+        relation("r2", "https://stepperev.example/two/"),
+        relation("r3", "mailto:someone@stepperev.example"),
+    );
+    let file = docx(
+        &body.concat(),
+        "",
+        &[("word/_rels/document.xml.rels", &relations)],
+    );
+    let read = text_of(&file).unwrap().text;
+    assert_eq!(
+        read.lines()
+            .filter(|line| !line.is_empty())
+            .collect::<Vec<_>>(),
+        [
+            "As Steppe Review (https://stepperev.example/one) wrote.",
+            "https://stepperev.example/two",
+            "write to usnowhere",
+            "It stands.",
+        ]
+    );
+}
+
+#[test]
 fn how_something_was_set_before_a_change_says_nothing_of_it() {
     let changed = |now: &str, before: &str, run: &str| {
         format!(

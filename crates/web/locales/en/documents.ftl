@@ -88,5 +88,5 @@ documents-taught-no-organisation = no organisation
 documents-taught-no-place = no place
 documents-taught-gone = This is taught no more: somebody has taken it away.
 documents-tells-nothing = These words tell no such thing
-documents-tells-nothing-hint = Refuses this one. The words as they stand in the field above are suggested no more, in any document; they must be more than the reader knows by itself.
+documents-tells-nothing-hint = Refusing a fact says nothing of other documents. Under “Correct” stands a button for words that never tell such a thing: with more of them than the reader knows by itself.
 documents-silenced = Not suggested, because somebody taught that these words tell nothing:

@@ -23,7 +23,12 @@ async fn what_is_told_of_one_name_is_decided_at_once_and_one_line_can_be_taken_o
     let address = given(&router, "one.txt", REPORT).await;
     let page = get(&router, &address).await.body;
     // The full name, the surname alone, the arrest and the sentence stand in one packet.
-    let packet = between(&page, "<strong><bdi>Aidar Bekov</bdi>", "</button>").unwrap();
+    let packet = between(
+        &page,
+        "<strong><bdi>Aidar Bekov</bdi>",
+        "value=\"accept packet ",
+    )
+    .unwrap();
     for words in [
         "<bdi>Aidar Bekov</bdi>",
         "<bdi>Bekov</bdi>",
@@ -413,7 +418,12 @@ async fn refusing_facts_teaches_no_phrase_and_words_refused_as_a_name_wait_again
             page => page.to_owned(),
         };
         let refused = decide(&router, &address, &page, &how, &[]).await;
-        assert_eq!(refused.status, StatusCode::SEE_OTHER, "{}", plain(&refused.body));
+        assert_eq!(
+            refused.status,
+            StatusCode::SEE_OTHER,
+            "{}",
+            plain(&refused.body)
+        );
     }
     let text = "On May 9, 2019 Ivan Orlov was arrested in Oral.\n";
     let address = given(&router, "two.txt", text).await;
@@ -421,7 +431,11 @@ async fn refusing_facts_teaches_no_phrase_and_words_refused_as_a_name_wait_again
     assert!(page.contains("Ivan Orlov: arrest"), "{}", plain(&page));
     assert!(!page.contains("<span><bdi>Oral<"), "{}", plain(&page));
     let taught = get(&router, "/documents/taught").await.body;
-    assert!(taught.contains(&line("Oral", "no place")), "{}", plain(&taught));
+    assert!(
+        taught.contains(&line("Oral", "no place")),
+        "{}",
+        plain(&taught)
+    );
     assert!(!taught.contains("tells nothing"), "{}", plain(&taught));
     let gone = unteach(&router, "place Oral").await;
     assert_eq!(gone.status, StatusCode::SEE_OTHER, "{}", plain(&gone.body));
@@ -453,14 +467,32 @@ async fn words_are_said_to_tell_nothing_only_with_more_than_the_reader_knows_by_
         assert!(plain(&told.body).contains(why), "{}", plain(&told.body));
         assert!(waits(&get(&router, &address).await.body, &key));
     }
-    let told = decide(&router, &address, &page, &what, &[(&phrase, "arrested by history")]).await;
+    let told = decide(
+        &router,
+        &address,
+        &page,
+        &what,
+        &[(&phrase, "arrested by history")],
+    )
+    .await;
     assert_eq!(told.status, StatusCode::SEE_OTHER, "{}", plain(&told.body));
-    let text = "On May 6, 2019 Dana Omarova was arrested by history. On May 7 Omarova was arrested.\n";
+    let text =
+        "On May 6, 2019 Dana Omarova was arrested by history. On May 7 Omarova was arrested.\n";
     let page = told_of(&router, "two.txt", text).await;
     let said = plain(&page);
-    assert!(said.contains("somebody taught that these words tell nothing"), "{said}");
-    assert!(page.contains("<q><bdi>arrested by history</bdi></q>"), "{said}");
-    assert_eq!(page.matches("Dana Omarova: arrest, 2019-05-07").count() > 0, true, "{said}");
+    assert!(
+        said.contains("somebody taught that these words tell nothing"),
+        "{said}"
+    );
+    assert!(
+        page.contains("<q><bdi>arrested by history</bdi></q>"),
+        "{said}"
+    );
+    assert_eq!(
+        page.matches("Dana Omarova: arrest, 2019-05-07").count() > 0,
+        true,
+        "{said}"
+    );
     assert!(!page.contains("2019-05-06</bdi>"), "{said}");
     let taught = get(&router, "/documents/taught").await.body;
     let nothing = line("arrested by history", "tells nothing, not suggested");
@@ -477,7 +509,12 @@ async fn a_phrase_in_two_parts_is_taught_without_the_name_between_them() {
     let kind = format!("kind.{key}");
     let fields = [("key", key.as_str()), (kind.as_str(), "detention")];
     let saved = decide(&router, &address, &page, "accept", &fields).await;
-    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", plain(&saved.body));
+    assert_eq!(
+        saved.status,
+        StatusCode::SEE_OTHER,
+        "{}",
+        plain(&saved.body)
+    );
     let taught = get(&router, "/documents/taught").await.body;
     let said = line("placed … under house arrest", "detention");
     assert!(taught.contains(&said), "{}", plain(&taught));
@@ -501,14 +538,23 @@ async fn what_was_accepted_does_not_wait_again_after_it_taught_another_phrase() 
         (phrase.as_str(), "put on the stop-list"),
     ];
     let saved = decide(&router, &address, &page, "accept", &fields).await;
-    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", plain(&saved.body));
+    assert_eq!(
+        saved.status,
+        StatusCode::SEE_OTHER,
+        "{}",
+        plain(&saved.body)
+    );
     // Other documents are read, and this one anew, by a reader that knows the phrase.
     for at in 0..9 {
         let text = format!("On May {}, 2019 Ivan Orlov was arrested in Oral.\n", at + 1);
         told_of(&router, &format!("other{at}.txt"), &text).await;
     }
     let page = get(&router, &address).await.body;
-    assert!(page.contains("Marat Seitov: restriction"), "{}", plain(&page));
+    assert!(
+        page.contains("Marat Seitov: restriction"),
+        "{}",
+        plain(&page)
+    );
     let again = key_of_any(&page, "Marat Seitov: restriction");
     assert!(again.is_none(), "it waits again: {}", plain(&page));
 }

@@ -345,6 +345,22 @@ async fn what_cannot_be_read_is_kept_and_said_and_a_long_text_comes_in_pages() {
         std::fs::read_dir(folder.dir.join("files")).unwrap().count(),
         2
     );
+    // So is a pdf with a password: the proof of no password is not that of this one.
+    let (zeros, ones) = ("00".repeat(32), "11".repeat(32));
+    let locked = format!(
+        "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Count 0/Kids[]>>\nendobj\n\
+        trailer<</Size 3/Root 1 0 R/ID[<00><00>]/Encrypt<</Filter/Standard/V 2/R 3/Length 128/P -4/O<{zeros}>/U<{ones}>>>>>\n%%EOF\n"
+    );
+    let sent = give(&router, "locked.pdf", locked.as_bytes()).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER);
+    let address = sent.header("location").to_owned();
+    let told = plain(&get(&router, &address).await.body);
+    assert!(
+        told.contains("protected by a password") && told.contains("Its original is kept"),
+        "{told}"
+    );
+    let original = get(&router, &format!("{address}/original")).await;
+    assert_eq!(original.body, locked);
     let empty = give(&router, "empty.txt", b"").await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     // Without a space, and with many sentences: every page small enough, all of it there.
@@ -374,13 +390,27 @@ async fn what_cannot_be_read_is_kept_and_said_and_a_long_text_comes_in_pages() {
 async fn a_file_over_which_the_reader_hangs_is_kept_and_the_pages_go_on() {
     let (folder, workspace) = empty();
     let worker = Worker::new("/bin/sh".into(), &["-c", "exec sleep 600"]).within(ReadingLimits {
-        time: Duration::from_millis(300),
+        time: Duration::from_secs(3),
         answer: 1000,
     });
     let mut wished = options(&folder, Some(workspace));
     wished.reader = DocumentReader::Apart(worker);
     let router = pages(App::new(wished, 4480).unwrap());
-    let sent = give(&router, "hangs.pdf", b"%PDF-1.7\n").await;
+    // While the reader hangs other pages are answered.
+    let others = async {
+        tokio::time::sleep(Duration::from_millis(700)).await;
+        let begun = std::time::Instant::now();
+        let list = get(&router, "/documents").await;
+        (list.status, begun.elapsed())
+    };
+    let begun = std::time::Instant::now();
+    let (sent, (status, took)) = tokio::join!(give(&router, "hangs.pdf", b"%PDF-1.7\n"), others);
+    assert_eq!(status, StatusCode::OK);
+    assert!(took < Duration::from_millis(1500), "{took:?}");
+    assert!(
+        begun.elapsed() >= Duration::from_secs(3),
+        "it hung meanwhile"
+    );
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
     let address = sent.header("location").to_owned();
     let told = plain(&get(&router, &address).await.body);

@@ -75,16 +75,21 @@ impl Told {
 
     /// Whether a suggestion tells the same: of the same one, of words that overlap, and of no other day.
     fn is(&self, found: &Found) -> bool {
-        let What::Fact { who, what, date, .. } = &found.what else {
+        let What::Fact {
+            who, what, date, ..
+        } = &found.what
+        else {
             return false;
         };
         let days_agree = match (&self.day, date) {
             (Some(a), Some(b)) => a == b,
             _ => true,
         };
-        let overlaps =
-            |span: &Span| span.start < self.span.end && self.span.start < span.end;
-        *what == self.kind && days_agree && fold(who) == self.who && found.places.iter().any(overlaps)
+        let overlaps = |span: &Span| span.start < self.span.end && self.span.start < span.end;
+        *what == self.kind
+            && days_agree
+            && fold(who) == self.who
+            && found.places.iter().any(overlaps)
     }
 }
 

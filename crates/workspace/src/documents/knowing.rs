@@ -66,7 +66,9 @@ impl Workspace {
                     return None;
                 };
                 let surname = text.rsplit(' ').next().unwrap_or(text);
-                let name = [text.as_str(), surname].into_iter().find(|name| holds(name));
+                let name = [text.as_str(), surname]
+                    .into_iter()
+                    .find(|name| holds(name));
                 name.map(str::to_owned)
             });
         })?;

@@ -100,7 +100,7 @@ impl<'d> Laid<'d> {
         let mut sizes: Vec<usize> = self.blocks.iter().map(|b| self.size(b)).collect();
         for (found, _, block) in &self.suggested {
             let (fields, words) = match found.what {
-                What::Fact { .. } => (3, 2),
+                What::Fact { .. } => (5, 3),
                 What::Reference { .. } => (5, 3),
                 What::Recommendation { .. } | What::Quantity { .. } => (2, 2),
                 _ => (1, 3),

@@ -168,6 +168,7 @@ reasons_of! {
         Archive {} => "archive",
         NoText {} => "no_text",
         TooLong { seconds: seconds } => "too_long",
+        OutOfMemory {} => "out_of_memory",
         BrokeOff {} => "broke_off",
         NotStarted { why: why } => "not_started",
         NoFile { why: why } => "no_file",

@@ -60,24 +60,34 @@ async fn shown(visit: &Visit, at: usize, fault: Option<String>) -> Result<Html<S
         (from, to - from)
     };
     let (skipped, taken) = part(0, of_phrases);
-    let phrases = taught.phrases.into_iter().skip(skipped).take(taken).map(|phrase| Line {
-        means: match &phrase.kind {
-            Some(kind) => words.say(&format!("reading.kind.{kind}")),
-            None => visit.words.t("documents-taught-nothing"),
-        },
-        words: phrase.words,
-        of: "phrase".to_owned(),
-    });
+    let phrases = taught
+        .phrases
+        .into_iter()
+        .skip(skipped)
+        .take(taken)
+        .map(|phrase| Line {
+            means: match &phrase.kind {
+                Some(kind) => words.say(&format!("reading.kind.{kind}")),
+                None => visit.words.t("documents-taught-nothing"),
+            },
+            words: phrase.words,
+            of: "phrase".to_owned(),
+        });
     let (skipped, taken) = part(of_phrases, all - of_phrases);
-    let names = taught.names.into_iter().skip(skipped).take(taken).map(|name| Line {
-        means: match name.kind.as_str() {
-            "person" => visit.words.t("documents-taught-no-person"),
-            "organisation" => visit.words.t("documents-taught-no-organisation"),
-            _ => visit.words.t("documents-taught-no-place"),
-        },
-        words: name.words,
-        of: name.kind,
-    });
+    let names = taught
+        .names
+        .into_iter()
+        .skip(skipped)
+        .take(taken)
+        .map(|name| Line {
+            means: match name.kind.as_str() {
+                "person" => visit.words.t("documents-taught-no-person"),
+                "organisation" => visit.words.t("documents-taught-no-organisation"),
+                _ => visit.words.t("documents-taught-no-place"),
+            },
+            words: name.words,
+            of: name.kind,
+        });
     let (phrases, names): (Vec<Line>, Vec<Line>) = (phrases.collect(), names.collect());
     page(&TaughtPage {
         frame: visit.frame(Place::Import, visit.words.t("documents-taught-title")),

@@ -60,7 +60,8 @@ impl Making<'_> {
                     let words = typed.unwrap_or_else(|| phrase.clone());
                     lessons.push((words, Some(what.clone())));
                 }
-                self.told.extend(told(what, found, date.as_deref(), &printed));
+                self.told
+                    .extend(told(what, found, date.as_deref(), &printed));
                 if *who != printed {
                     self.told.extend(told(what, found, date.as_deref(), who));
                 }

@@ -140,7 +140,11 @@ impl<'w> Making<'w> {
             let name = plain_words(name);
             name.chars().count() >= 3 && within.contains(&format!(" {name} "))
         };
-        let mut people = self.document.found.iter().filter(|found| found.what == What::Person);
+        let mut people = self
+            .document
+            .found
+            .iter()
+            .filter(|found| found.what == What::Person);
         let of_document = people.find_map(|found| {
             let mut forms = [found.words.as_str(), found.name()].into_iter();
             forms.find_map(|name| {

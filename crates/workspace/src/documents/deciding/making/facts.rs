@@ -210,7 +210,17 @@ fn act_type(what: &str, words: &str) -> &'static str {
         {
             "LIF.custody"
         }
-        "ban" if tells(&["website", "web site", "сайт", "online access to", "доступ к"]) => "MED.block",
+        "ban"
+            if tells(&[
+                "website",
+                "web site",
+                "сайт",
+                "online access to",
+                "доступ к",
+            ]) =>
+        {
+            "MED.block"
+        }
         "expulsion" => "MIG.expel",
         "extradition" => "MIG.extr",
         "citizenship" => "RES.status",

@@ -17,6 +17,7 @@ use crate::slots;
 use crate::structure::Structure;
 use crate::text::Span;
 use events::{Event, Form};
+use std::collections::HashMap;
 use when::When;
 use who::{People, Subject};
 
@@ -309,20 +310,23 @@ impl Reader<'_> {
 /// A fact told twice is one; an undated telling goes with a dated one of the same kind.
 fn once(facts: Vec<Fact>) -> Vec<Fact> {
     let mut all: Vec<Fact> = Vec::new();
+    // Where the facts of one kind of one subject stand among them.
+    let mut told: HashMap<(String, &'static str), Vec<usize>> = HashMap::new();
     for fact in facts {
-        let same = |other: &Fact| other.who == fact.who && other.kind == fact.kind;
-        if all
-            .iter()
-            .any(|other| same(other) && (other.date == fact.date || fact.date.is_none()))
-        {
+        let same = told.entry((fact.who.clone(), fact.kind)).or_default();
+        let known = |at: &usize| all[*at].date == fact.date || fact.date.is_none();
+        if same.iter().any(known) {
             continue;
         }
-        let undated = all.iter().position(|other| {
-            same(other) && other.date.is_none() && fact.span.start < other.span.end + 400
+        let undated = same.iter().copied().find(|at| {
+            all[*at].date.is_none() && fact.span.start < all[*at].span.end + 400
         });
         match undated {
             Some(at) => all[at] = fact,
-            None => all.push(fact),
+            None => {
+                same.push(all.len());
+                all.push(fact);
+            }
         }
     }
     all.sort_by_key(|fact| fact.span);

@@ -215,9 +215,8 @@ fn locked_pdf() -> Vec<u8> {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_file_over_which_the_reader_computes_too_long_is_kept_and_said() {
-    let folder = TestWorkspace::new();
-    let dir = folder.dir().to_path_buf();
-    let file = dir.parent().unwrap().join("endless.txt");
+    let (temporary, dir) = new_workspace();
+    let file = temporary.path().join("endless.txt");
     let mut report = String::new();
     for at in 0.. {
         if report.len() > 7 << 20 {

@@ -1,8 +1,10 @@
 //! Who suffered an event: the words that the grammar of the event points to.
 
 mod grammar;
+mod joined;
 mod objects;
 mod pronouns;
+mod russian;
 
 use super::events::{Event, Form, auxiliaries};
 use crate::Document;
@@ -12,6 +14,9 @@ use crate::text::Span;
 use aigaq_names::Sex;
 use objects::Another;
 use std::collections::HashMap;
+
+/// Behind so many other names nobody knows which day "two days later" counts from.
+const FARTHEST: usize = 100;
 
 /// What kind of subject it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -269,14 +274,21 @@ impl<'a> People<'a> {
         })
     }
 
+    fn amount_from(&self, token: usize) -> Option<&Named1<'a>> {
+        let at = self.amounts.partition_point(|n| n.first < token);
+        self.amounts.get(at).filter(|n| n.first == token)
+    }
+
+    fn amount_to(&self, token: usize) -> Option<&Named1<'a>> {
+        let behind = self.amounts.partition_point(|n| n.first <= token);
+        let amount = self.amounts.get(behind.checked_sub(1)?);
+        amount.filter(|n| n.last == token)
+    }
+
     fn group_to(&self, token: usize) -> Option<Subject> {
-        let at = self
-            .amounts
-            .partition_point(|n| n.first <= token)
-            .checked_sub(1);
-        if let Some(name) = at
-            .and_then(|at| self.amounts.get(at))
-            .filter(|n| n.last == token && matches!(n.mention.named, Named::Quantity(_)))
+        if let Some(name) = self
+            .amount_to(token)
+            .filter(|n| matches!(n.mention.named, Named::Quantity(_)))
         {
             let tokens = &self.document.tokens;
             return (GROUPS.has(tokens.low(token)) || is_of_bodies(tokens.low(token)))
@@ -417,6 +429,7 @@ impl<'a> People<'a> {
         self.names[..until]
             .iter()
             .rev()
+            .take(FARTHEST)
             .take_while(|n| block(n.first) == block(at))
             .find_map(|n| match &n.mention.named {
                 Named::Date(edtf) if edtf.len() == 10 => Some((n.mention.span, edtf.as_str())),

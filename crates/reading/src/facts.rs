@@ -318,9 +318,10 @@ fn once(facts: Vec<Fact>) -> Vec<Fact> {
         if same.iter().any(known) {
             continue;
         }
-        let undated = same.iter().copied().find(|at| {
-            all[*at].date.is_none() && fact.span.start < all[*at].span.end + 400
-        });
+        let undated = same
+            .iter()
+            .copied()
+            .find(|at| all[*at].date.is_none() && fact.span.start < all[*at].span.end + 400);
         match undated {
             Some(at) => all[at] = fact,
             None => {

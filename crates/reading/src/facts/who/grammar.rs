@@ -149,7 +149,13 @@ impl People<'_> {
             };
         }
         if let Some(relative) = self.somebodys(end) {
-            return vec![relative];
+            // "X and his driver were".
+            let first = relative.place.map_or(end, |(first, _)| first);
+            let and = tokens.before(first).filter(|and| tokens.is(*and, &["and"]));
+            let owner = and.and_then(|and| self.name_to(tokens.before(and)?));
+            let mut all = owner.map_or_else(Vec::new, |owner| self.joined_left(owner.last));
+            all.push(relative);
+            return all;
         }
         if let Some(group) = self.group_to(end) {
             let counted = self.amount_to(end).is_some();
@@ -418,9 +424,10 @@ impl People<'_> {
             return self.following(event.last + 1, event.last + 8, false, None);
         }
         // "hundreds of arrests": those who were.
-        if let Some(counted) = self.amount_to(event.last).filter(|n| {
-            n.first < event.first && matches!(n.mention.named, Named::Quantity(_))
-        }) {
+        if let Some(counted) = self
+            .amount_to(event.last)
+            .filter(|n| n.first < event.first && matches!(n.mention.named, Named::Quantity(_)))
+        {
             return vec![self.group(counted.first, counted.last)];
         }
         if let Some((other, subjects)) = told {

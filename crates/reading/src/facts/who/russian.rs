@@ -44,6 +44,13 @@ impl People<'_> {
             if is_bare && !self.is_of_a_date(before) && event.form == Form::Suffered {
                 return vec![self.group(before, before)];
             }
+            // «его брат был арестован».
+            if crate::slots::is(tokens, before, "relative_nominative")
+                && let Some(whose) = tokens.before(before)
+                && tokens.is(whose, &["его", "ее", "их"])
+            {
+                return vec![self.group(whose, before)];
+            }
             if let Some(found) = self.pronoun(before, None) {
                 return found;
             }

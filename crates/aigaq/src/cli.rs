@@ -399,7 +399,8 @@ pub struct UndoArgs {
 /// What `forget` takes.
 #[derive(Debug, Args)]
 pub struct ForgetArgs {
-    /// The person: the id of the record, a code (C-014), or the name where only one is called so.
+    /// The person: the id of the record, a code (C-014), or the name where only one is called so. A name stays in the
+    /// history of the terminal: better the id.
     #[arg(value_name = "PERSON")]
     pub person: String,
     /// Destroy who they are; what happened stays and is counted as before.
@@ -411,17 +412,23 @@ pub struct ForgetArgs {
     /// Do it, for good. Nothing brings it back.
     #[arg(long)]
     pub yes: bool,
-    /// A record that only mentions somebody of that name and is left as it is; may be given several times.
+    /// A record that is left as it is: another one is meant there, or the tie stays; may be given several times.
     #[arg(long, value_name = "RECORD")]
     pub leave: Vec<String>,
+    /// A record that would stay and shall not lead to the person any more; may be given several times.
+    #[arg(long, value_name = "RECORD")]
+    pub take: Vec<String>,
+    /// Leave all records as they are in which perhaps another person is meant.
+    #[arg(long)]
+    pub leave_unsure: bool,
     /// Write the report into this file.
     #[arg(long, value_name = "FILE", requires = "yes")]
     pub out: Option<PathBuf>,
-    /// Instead: it must be kept for a court, and why. Nobody makes the program forget it until that is taken back.
-    #[arg(long, value_name = "REASON", conflicts_with_all = ["yes", "leave", "identity", "destroy"])]
+    /// Instead: this record, whatever it is (a person, an act, a case), must be kept for a court, and why. Nobody makes the program forget it until that is taken back.
+    #[arg(long, value_name = "REASON", conflicts_with_all = ["yes", "leave", "take", "leave_unsure", "identity", "destroy"])]
     pub hold: Option<String>,
     /// Instead: it need not be kept for a court any more, and why.
-    #[arg(long, value_name = "REASON", conflicts_with_all = ["yes", "leave", "identity", "destroy", "hold"])]
+    #[arg(long, value_name = "REASON", conflicts_with_all = ["yes", "leave", "take", "leave_unsure", "identity", "destroy", "hold"])]
     pub lift: Option<String>,
 }
 

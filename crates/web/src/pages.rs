@@ -10,6 +10,7 @@ pub(crate) mod figures;
 pub(crate) mod files;
 pub(crate) mod forget;
 pub(crate) mod frozen;
+pub(crate) mod hold;
 pub(crate) mod import;
 pub(crate) mod inbox;
 pub(crate) mod journal;

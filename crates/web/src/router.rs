@@ -8,7 +8,7 @@ use axum::routing::{get, post};
 
 use crate::forms;
 use crate::pages::{
-    bag, checks, confidential, count, documents, enter, figures, files, forget, frozen, import,
+    bag, checks, confidential, count, documents, enter, figures, files, forget, frozen, hold, import,
     inbox, journal, kept, language, list, lock, names, outputs, problem, protects, quarantine,
     record, registers, review, same, search, searches, settings, start, statics, tables, templates,
     undo, using,
@@ -98,7 +98,8 @@ pub fn router(app: App) -> Router {
             get(undo::form).post(undo::undo),
         )
         .route("/forget/{id}", get(forget::show).post(forget::forget))
-        .route("/forget/{id}/hold", post(forget::hold))
+        .route("/forgotten/{id}", get(forget::report))
+        .route("/hold/{id}", get(hold::show).post(hold::hold))
         .route("/verify", get(journal::verify))
         .route("/import", get(import::form).post(import::upload))
         .route("/import/{id}", get(import::look).post(import::act))

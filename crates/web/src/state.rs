@@ -367,17 +367,22 @@ impl App {
         }
     }
 
-    /// Drops the workspace and its keys. What a request is doing with it is broken off.
-    pub(crate) async fn lock(&self) {
-        self.0.unlocked.store(false, Ordering::SeqCst);
-        self.0.locks.fetch_add(1, Ordering::SeqCst);
-        self.0.sessions.shut();
+    /// Throws away what was read of the workspace: somebody was forgotten, and it may be of them.
+    pub(crate) fn forget_what_was_read(&self) {
         self.0.unsealed.forget_all();
         self.0.imports.forget_all();
         self.0.read.forget_all();
         self.0.pictures.forget_all();
         self.0.searched.forget();
         self.0.typed.forget();
+    }
+
+    /// Drops the workspace and its keys. What a request is doing with it is broken off.
+    pub(crate) async fn lock(&self) {
+        self.0.unlocked.store(false, Ordering::SeqCst);
+        self.0.locks.fetch_add(1, Ordering::SeqCst);
+        self.0.sessions.shut();
+        self.forget_what_was_read();
         self.0.waiting.store(0, Ordering::Relaxed);
         *hold(&self.0.entrance) = None;
         if let Some(stop) = hold(&self.0.stop).take() {

@@ -9,14 +9,21 @@
 //! for there.
 
 mod again;
+mod called;
+mod choices;
 mod doing;
+mod holds;
+mod links;
 mod marks;
 mod masking;
+mod mentions;
+mod numbers;
 mod places;
 mod publication;
 mod report;
 mod scanned;
 
+pub use choices::{Choices, Unsure};
 pub use doing::{ForgetWish, Forgotten};
 pub use places::{PlaceRow, PlaceSection, Places, PlacesOf};
 pub use report::ForgetReport;
@@ -27,7 +34,7 @@ use aigaq_schema::Value;
 pub(crate) const MARK: &str = "[…]";
 
 /// How somebody is forgotten.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Forgetting {
     /// Who they are is destroyed; what happened to them stays and is counted as before.
@@ -91,18 +98,6 @@ const STAYS: [(&str, &[&str]); 2] = [
             "learned",
         ],
     ),
-];
-
-/// Records about one person alone: by which property they name them. They go with the person, whatever stays of them.
-const GO_WITH: [(&str, &str); 2] = [("consent", "person"), ("file", "of")];
-
-/// Records about one person that go when the person's record is destroyed.
-const GO_WHEN_DESTROYED: [(&str, &str); 5] = [
-    ("listing", "person"),
-    ("restriction", "actor"),
-    ("relation", "from"),
-    ("relation", "to"),
-    ("judgement", "record"),
 ];
 
 /// What stays of a record of this type when only the identity goes; `None` when it can only be destroyed or not at all.

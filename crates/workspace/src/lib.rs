@@ -98,7 +98,8 @@ pub use files::{
 };
 pub use finding::{SearchGroup, SearchHit, SearchOverview, SearchPage};
 pub use forgetting::{
-    ForgetReport, ForgetWish, Forgetting, Forgotten, PlaceRow, PlaceSection, Places, PlacesOf,
+    Choices, ForgetReport, ForgetWish, Forgetting, Forgotten, PlaceRow, PlaceSection, Places,
+    PlacesOf, Unsure,
 };
 pub use frozen::{ChangedFigure, Damage, FreezeWish, Freezing, FrozenView};
 pub use history::{

@@ -27,7 +27,7 @@ mod withheld;
 mod wording;
 
 pub use about::{About, Called};
-pub(crate) use withheld::Withheld;
+pub(crate) use withheld::{NamedWord, Whose, Withheld, decoded};
 
 use crate::error::WorkspaceError;
 use crate::named::Asking;

@@ -7,7 +7,9 @@ use crate::asking::{keeper, now};
 use crate::cli::ForgetArgs;
 use crate::refusal::{no_record, refuse};
 use aigaq_schema::RecordId;
-use aigaq_workspace::{ForgetWish, Forgetting, PlacesOf, Refused, ReviewForm, Words, Workspace};
+use aigaq_workspace::{
+    Choices, ForgetWish, Forgetting, PlacesOf, Refused, ReviewForm, Unsure, Words, Workspace,
+};
 use anyhow::{Result, bail};
 use std::collections::BTreeSet;
 use std::process::ExitCode;
@@ -32,14 +34,10 @@ pub fn forget(common: &Common<'_>, args: &ForgetArgs) -> Result<ExitCode> {
     }
     let mut workspace = common.open()?;
     let record = person(common, &workspace, &args.person)?;
-    let mut leave = BTreeSet::new();
-    for given in &args.leave {
-        leave.insert(given.parse()?);
-    }
     let wish = ForgetWish {
         records: vec![record],
         how,
-        leave,
+        choices: choices(args)?,
     };
     let form = (form_token()?, now());
     let done = match workspace.forget(&keeper(common.language), &wish, form) {
@@ -47,12 +45,37 @@ pub fn forget(common: &Common<'_>, args: &ForgetArgs) -> Result<ExitCode> {
         Err(Refused::Nothing) => bail!("there is nothing left of them to forget"),
         Err(other) => return Err(other.into()),
     };
-    let text = done.report.text();
+    // Said before anything else can fail: it cannot be done again.
+    let text = match args.person.parse::<RecordId>() {
+        Ok(_) => done.report.text(),
+        Err(_) => {
+            let words = Words::of(common.language);
+            format!("{}{}\n", done.report.text(), words.say("forget.beyond.shell"))
+        }
+    };
+    let said = common.answer(&done.report, || text.clone())?;
+    if done.is_unfinished {
+        remark("It is decided. What could not be carried out yet is finished when the workspace is opened next.");
+    }
     if let Some(out) = &args.out {
         write_whole(out, text.as_bytes())?;
         remark(&format!("The report is in {}.", out.display()));
     }
-    common.answer(&done.report, || text)
+    Ok(said)
+}
+
+fn choices(args: &ForgetArgs) -> Result<Choices> {
+    let read = |given: &[String]| -> Result<BTreeSet<RecordId>> {
+        given.iter().map(|id| Ok(id.parse()?)).collect()
+    };
+    Ok(Choices {
+        leave: read(&args.leave)?,
+        take: read(&args.take)?,
+        unsure: match args.leave_unsure {
+            true => Unsure::Left,
+            false => Unsure::Masked,
+        },
+    })
 }
 
 fn hold(common: &Common<'_>, args: &ForgetArgs, reason: &str) -> Result<ExitCode> {
@@ -151,10 +174,13 @@ fn shown(common: &Common<'_>, places: &PlacesOf) -> String {
             if let Some(id) = row.may_leave {
                 text.push_str(&format!("  [--leave {id}]"));
             }
+            if let Some(id) = row.may_take {
+                text.push_str(&format!("  [--take {id}]"));
+            }
             text.push('\n');
         }
-        if section.more > 0 {
-            text.push_str(&format!("  + {}\n", section.more));
+        if section.is_unsure {
+            text.push_str("  [--leave-unsure]\n");
         }
     }
     text.push_str(&format!("\n{}\n", words.say("forget.only_shown")));

@@ -357,6 +357,15 @@ fn remove_files(journal: &Journal, names: impl Iterator<Item = FileName>) -> Res
 }
 
 impl Journal {
+    /// How many entries that came from others wait for one before them: nobody looked into them yet, and a name in them
+    /// comes in later.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn waiting(&self) -> Result<u64> {
+        self.store.waiting()
+    }
+
     /// Whether another program carried out a decision since we looked: then our keybag is the old one.
     pub(super) fn was_destroyed_since(&self) -> Result<bool> {
         if self.store.authority_count()? == self.authority_entries {

@@ -15,7 +15,7 @@ use crate::pages::review::sent::{Sent, refused};
 use crate::problem::Problem;
 use crate::token::new_form;
 use crate::visit::{Visit, page};
-use aigaq_workspace::{ForgetReport, ForgetWish, Forgetting, PlacesOf, Refused};
+use aigaq_workspace::{Choices, ForgetReport, ForgetWish, Forgetting, PlacesOf, Refused, Unsure};
 
 /// What the address asks.
 #[derive(Debug, Deserialize)]
@@ -30,20 +30,11 @@ struct Forget {
     of: PlacesOf,
     /// The words of how, for fields and addresses.
     how: &'static str,
-    is_held: bool,
     form: String,
-    /// What was left as it is in the form that came back.
-    left: BTreeSet<RecordId>,
+    again: Again,
     unmeant: bool,
-    reasonless: bool,
     /// There was nothing left to forget.
     nothing: bool,
-}
-
-impl Forget {
-    fn is_left(&self, id: &RecordId) -> bool {
-        self.left.contains(id)
-    }
 }
 
 #[derive(Template)]
@@ -51,15 +42,34 @@ impl Forget {
 struct Done {
     frame: Frame,
     report: ForgetReport,
+    /// What was decided is carried out when the workspace is opened next.
+    is_unfinished: bool,
 }
 
-/// What came back from a form that could not be taken.
+/// What was chosen in a form that could not be taken, and why it could not.
 #[derive(Default)]
 struct Again {
     left: BTreeSet<RecordId>,
-    unmeant: bool,
-    reasonless: bool,
-    nothing: bool,
+    taken: BTreeSet<RecordId>,
+    leave_unsure: bool,
+    fault: Option<Fault>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fault {
+    Unmeant,
+    Nothing,
+}
+
+impl Again {
+    fn of(choices: &Choices, fault: Fault) -> Self {
+        Self {
+            left: choices.leave.clone(),
+            taken: choices.take.clone(),
+            leave_unsure: choices.unsure == Unsure::Left,
+            fault: Some(fault),
+        }
+    }
 }
 
 /// `GET /forget/{id}`
@@ -83,30 +93,23 @@ async fn shown(
     (id, how): (RecordId, Forgetting),
     again: Again,
 ) -> Result<Response, Problem> {
-    let (places, held) = visit
-        .ask(move |workspace, asking| {
-            Ok((
-                workspace.places_where(asking, id, how)?,
-                workspace.held(id)?,
-            ))
-        })
+    let places = visit
+        .ask(move |workspace, asking| workspace.places_where(asking, id, how))
         .await?;
     let of = places.ok_or(Problem::NoSuchRecord)?;
-    let is_fault = again.unmeant || again.reasonless || again.nothing;
+    let fault = again.fault;
     let html = page(&Forget {
         frame: visit.frame(Place::Elsewhere, visit.words.t("forget-title")),
         of,
         how: how.code(),
-        is_held: held.is_some(),
         form: new_form()?.to_string(),
-        left: again.left,
-        unmeant: again.unmeant,
-        reasonless: again.reasonless,
-        nothing: again.nothing,
+        again,
+        unmeant: fault == Some(Fault::Unmeant),
+        nothing: fault == Some(Fault::Nothing),
     })?;
-    let status = match is_fault {
-        true => StatusCode::UNPROCESSABLE_ENTITY,
-        false => StatusCode::OK,
+    let status = match fault {
+        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        None => StatusCode::OK,
     };
     Ok((status, html).into_response())
 }
@@ -121,78 +124,60 @@ pub(crate) async fn forget(
     let sent = Sent::new(&filled);
     let how = sent.one("how").and_then(Forgetting::of_code);
     let how = how.ok_or(Problem::OldForm)?;
-    let leave = sent.pairs().iter().filter(|(name, _)| name == "leave");
-    let leave: BTreeSet<RecordId> = leave.filter_map(|(_, id)| id.parse().ok()).collect();
+    let chosen = |field: &str| {
+        let all = sent.pairs().iter().filter(|(name, _)| name == field);
+        all.filter_map(|(_, id)| id.parse().ok()).collect()
+    };
+    let choices = Choices {
+        leave: chosen("leave"),
+        take: chosen("take"),
+        unsure: match sent.one("leave-unsure") {
+            Some(_) => Unsure::Left,
+            None => Unsure::Masked,
+        },
+    };
     if sent.one("sure").is_none() {
-        let again = Again {
-            left: leave,
-            unmeant: true,
-            ..Again::default()
-        };
-        return shown(&visit, (id, how), again).await;
+        return shown(&visit, (id, how), Again::of(&choices, Fault::Unmeant)).await;
     }
     let (token, now, asking) = (sent.token()?, visit.app.now(), visit.asking());
+    let again = Again::of(&choices, Fault::Nothing);
     let wish = ForgetWish {
         records: vec![id],
         how,
-        leave,
+        choices,
     };
     let done = visit
         .app
         .change(move |workspace| workspace.forget(&asking, &wish, (token, now)))
         .await?;
     match done {
-        Ok(done) => page(&Done {
-            frame: visit.frame(Place::Elsewhere, visit.words.t("forgotten-title")),
-            report: done.report,
-        })
-        .map(IntoResponse::into_response),
-        Err(Refused::Nothing) => {
-            let again = Again {
-                nothing: true,
-                ..Again::default()
-            };
-            shown(&visit, (id, how), again).await
+        Ok(done) => {
+            visit.app.forget_what_was_read();
+            if done.is_unfinished {
+                return reported(&visit, done.report, true);
+            }
+            let to = format!("/forgotten/{}", done.decision);
+            Ok((StatusCode::SEE_OTHER, Redirect::to(&to)).into_response())
         }
+        Err(Refused::Nothing) => shown(&visit, (id, how), again).await,
         Err(other) => Err(refused(other)),
     }
 }
 
-/// `POST /forget/{id}/hold`: it must be kept for a court, or need not be any more.
-pub(crate) async fn hold(
-    visit: Visit,
-    Path(id): Path<String>,
-    filled: Filled,
-) -> Result<Response, Problem> {
+/// `GET /forgotten/{id}`: the report of a decision, as often as it is asked for.
+pub(crate) async fn report(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
     let id: RecordId = id.parse().map_err(|_| Problem::NotFound)?;
-    let sent = Sent::new(&filled);
-    let reason = sent.text("reason");
-    if reason.is_empty() {
-        let again = Again {
-            reasonless: true,
-            ..Again::default()
-        };
-        return shown(&visit, (id, Forgetting::Identity), again).await;
-    }
-    let mut form = sent.review(&visit, id, &reason)?;
-    let lift = sent.one("lift").is_some();
-    let done = visit
-        .app
-        .change(move |workspace| match (lift, workspace.held(id)?) {
-            (true, Some(judgement)) => {
-                form.about = judgement;
-                workspace.take_back(&form).map(|_| ())
-            }
-            (false, None) => workspace.hold(&form).map(|_| ()),
-            // The second click.
-            (true, None) | (false, Some(_)) => Ok(()),
-        })
+    let kept = visit
+        .ask(move |workspace, _| workspace.forget_report(id))
         .await?;
-    match done {
-        Ok(()) => {
-            let to = format!("/forget/{id}");
-            Ok((StatusCode::SEE_OTHER, Redirect::to(&to)).into_response())
-        }
-        Err(other) => Err(refused(other)),
-    }
+    reported(&visit, kept.ok_or(Problem::NoSuchRecord)?, false)
+}
+
+fn reported(visit: &Visit, report: ForgetReport, is_unfinished: bool) -> Result<Response, Problem> {
+    page(&Done {
+        frame: visit.frame(Place::Elsewhere, visit.words.t("forgotten-title")),
+        report,
+        is_unfinished,
+    })
+    .map(IntoResponse::into_response)
 }

@@ -106,6 +106,8 @@ struct Ways {
     one_with: usize,
     /// A person, or a confidential source.
     can_be_forgotten: bool,
+    /// A decision by which somebody was forgotten.
+    has_report: bool,
 }
 
 impl Ways {
@@ -116,6 +118,7 @@ impl Ways {
                 .then(|| format!("{}/same", crate::address::record(named.id))),
             one_with: workspace.one_with(named.id).map_or(1, |all| all.len()),
             can_be_forgotten: workspace.can_be_forgotten(named.id).unwrap_or(false),
+            has_report: matches!(workspace.forget_report(named.id), Ok(Some(_))),
             can_edit: workspace.corrected_types().any(|t| t.code == *record_type),
             add: workspace
                 .added_to(record_type)

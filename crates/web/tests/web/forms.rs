@@ -162,7 +162,7 @@ async fn a_form_without_its_sign_does_nothing_and_is_shown_again() {
 /// Every address that takes a form. A new one is named here; a test below finds those that are not.
 pub const ROUTES: [&str; 64] = [
     "/forget/{id}",
-    "/forget/{id}/hold",
+    "/hold/{id}",
     "/unlock",
     "/lock",
     "/enter",

@@ -1,10 +1,13 @@
 //! What is said again in the place of what is destroyed: the same, with the same ids and in the same order, without
 //! the person.
 
-use super::marks::{Fate, Marks};
+use super::choices::{Again, Choices, Deed, Words};
+use super::marks::Marks;
 use super::masking::Masker;
+use super::mentions::{Own, own};
 use super::scanned::Scanned;
-use super::{Forgetting, coarse, publication};
+use super::publication::{self, NameStays};
+use super::{Forgetting, coarse};
 use aigaq_journal::SaidAgain;
 use aigaq_schema::code::encode;
 use aigaq_schema::{
@@ -18,16 +21,18 @@ pub(super) type Publications = HashMap<RecordId, HashMap<StatementId, Option<Val
 /// What is said again of a segment; `None` when nothing of it stays.
 pub(super) fn again(
     marks: &Marks,
-    publications: &Publications,
+    (choices, publications): (&Choices, &Publications),
     scanned: &Scanned,
 ) -> Option<SaidAgain> {
     let root = scanned.segment.root;
-    let fate = marks.roots.get(&root)?.fate;
-    let told = match fate {
-        Fate::Goes => return None,
-        Fate::Forgotten if marks.how == Forgetting::Destroy => return None,
-        Fate::Forgotten => of_the_person(marks, &scanned.segment),
-        Fate::Masked | Fate::Thinned => of_another(marks, publications, &scanned.segment),
+    let told = match marks.deed(&root, choices) {
+        Deed::Stays | Deed::Goes => return None,
+        Deed::Theirs if marks.how == Forgetting::Destroy => return None,
+        Deed::Theirs => of_the_person(marks, &scanned.segment),
+        Deed::Again(again) => {
+            let said_otherwise = publications.get(&root);
+            OfAnother { marks, again }.segment(&scanned.segment, said_otherwise)
+        }
     };
     (!told.blocks.is_empty()).then(|| SaidAgain {
         root,
@@ -55,7 +60,7 @@ fn of_the_person(marks: &Marks, segment: &Segment) -> Segment {
                         quote: None,
                         ..statement.basis.clone()
                     },
-                    via: via(&marks.masker, &statement.via),
+                    via: via_without_row(&marks.masker, &statement.via),
                     ..statement.clone()
                 })
             })
@@ -76,81 +81,125 @@ fn of_the_person(marks: &Marks, segment: &Segment) -> Segment {
     }
 }
 
-fn of_another(marks: &Marks, publications: &Publications, segment: &Segment) -> Segment {
-    let is_gone = |block: &&Block| marks.parts.contains(&block.record);
-    let otherwise = publications.get(&segment.root);
-    let blocks = segment.blocks.iter().filter(|block| !is_gone(block));
-    let blocks = blocks.map(|block| Block {
-        record: block.record,
-        record_type: block.record_type.clone(),
-        statements: block
-            .statements
-            .iter()
-            .filter(|statement| !names_a_destroyed_one(marks, statement))
-            .filter_map(|statement| {
-                let masked = match otherwise.and_then(|all| all.get(&statement.id)) {
-                    Some(value) => value.clone()?,
-                    None => value(&marks.masker, &statement.value),
-                };
-                Some(Statement {
-                    value: masked,
-                    basis: basis(marks, &statement.basis),
-                    via: via(&marks.masker, &statement.via),
-                    ..statement.clone()
+/// What is said again of somebody or something else.
+struct OfAnother<'m> {
+    marks: &'m Marks,
+    again: Again,
+}
+
+impl<'m> OfAnother<'m> {
+    fn segment(
+        &self,
+        segment: &Segment,
+        otherwise: Option<&HashMap<StatementId, Option<Value>>>,
+    ) -> Segment {
+        let is_gone =
+            |block: &&Block| self.again.is_cut && self.marks.parts.contains(&block.record);
+        let blocks = segment.blocks.iter().filter(|block| !is_gone(block));
+        let blocks = blocks.map(|block| Block {
+            record: block.record,
+            record_type: block.record_type.clone(),
+            statements: block
+                .statements
+                .iter()
+                .filter(|statement| !self.goes(statement))
+                .filter_map(|statement| {
+                    let said_otherwise = otherwise
+                        .filter(|_| self.again.words != Words::Stay)
+                        .and_then(|all| all.get(&statement.id));
+                    let value = match said_otherwise {
+                        Some(value) => value.clone()?,
+                        None => self.value(block, statement),
+                    };
+                    Some(Statement {
+                        value,
+                        basis: self.basis(&statement.basis),
+                        via: match self.masker() {
+                            Some(masker) => via(masker, &statement.via),
+                            None => statement.via.clone(),
+                        },
+                        ..statement.clone()
+                    })
                 })
-            })
-            .collect(),
-        withdrawals: block
-            .withdrawals
-            .iter()
-            .map(|withdrawal| Withdrawal {
-                statement: withdrawal.statement,
-                reason: marks.masker.text(&withdrawal.reason),
-            })
-            .collect(),
-    });
-    Segment {
-        root: segment.root,
-        blocks: blocks.collect(),
+                .collect(),
+            withdrawals: block
+                .withdrawals
+                .iter()
+                // Its id is made of what stood there.
+                .filter(|withdrawal| !self.marks.told_by.contains(&withdrawal.statement))
+                .map(|withdrawal| Withdrawal {
+                    statement: withdrawal.statement,
+                    reason: self.text(&withdrawal.reason),
+                })
+                .collect(),
+        });
+        Segment {
+            root: segment.root,
+            blocks: blocks.collect(),
+        }
     }
-}
 
-fn names_a_destroyed_one(marks: &Marks, statement: &Statement) -> bool {
-    marks.how == Forgetting::Destroy
-        && matches!(&statement.value, Value::Reference(to) | Value::Statement(to, _) if marks.forgotten.contains(to))
-}
-
-fn value(masker: &Masker, value: &Value) -> Value {
-    match value {
-        Value::Text { text, language } => Value::Text {
-            text: masker.maybe_json(text),
-            language: language.clone(),
-        },
-        Value::Name { text, kind } => Value::Name {
-            text: masker.text(text),
-            kind: *kind,
-        },
-        Value::Identifier { scheme, text } => Value::Identifier {
-            scheme: masker.text(scheme),
-            text: masker.text(text),
-        },
-        Value::Url(address) => masker
-            .address(address)
-            .map_or(Value::Missing(State::Withheld), Value::Url),
-        other => other.clone(),
+    /// What takes the names out of its words; `None` when they stay.
+    fn masker(&self) -> Option<&'m Masker> {
+        match self.again.words {
+            Words::Stay => None,
+            Words::Masked => Some(&self.marks.masker),
+            Words::Thoroughly => Some(&self.marks.thorough),
+        }
     }
-}
 
-fn basis(marks: &Marks, basis: &Basis) -> Basis {
-    let masked = |text: &Option<String>| text.as_deref().map(|text| marks.masker.text(text));
-    let is_gone =
-        |source: &RecordId| marks.how == Forgetting::Destroy && marks.forgotten.contains(source);
-    Basis {
-        source: basis.source.filter(|source| !is_gone(source)),
-        locator: masked(&basis.locator),
-        quote: masked(&basis.quote),
-        language: basis.language.clone(),
-        for_the_row: basis.for_the_row,
+    fn text(&self, text: &str) -> String {
+        match self.masker() {
+            Some(masker) => masker.text(text),
+            None => text.to_owned(),
+        }
+    }
+
+    fn goes(&self, statement: &Statement) -> bool {
+        let names = matches!(&statement.value, Value::Reference(to) | Value::Statement(to, _) if self.marks.forgotten.contains(to));
+        self.again.is_cut && names || self.marks.told_by.contains(&statement.id)
+    }
+
+    fn value(&self, block: &Block, statement: &Statement) -> Value {
+        let Some(masker) = self.masker() else {
+            return statement.value.clone();
+        };
+        match own(block, statement) {
+            Some(Own::Name) if block.record_type == "actor" => return statement.value.clone(),
+            Some(_) if self.again.words != Words::Thoroughly => return statement.value.clone(),
+            _ => {}
+        }
+        match &statement.value {
+            Value::Text { text, language } => Value::Text {
+                text: masker.maybe_json(text),
+                language: language.clone(),
+            },
+            Value::Name { text, kind } => Value::Name {
+                text: masker.text(text),
+                kind: *kind,
+            },
+            Value::Identifier { scheme, text } => Value::Identifier {
+                scheme: masker.text(scheme),
+                text: masker.text(text),
+            },
+            Value::Url(address) => masker
+                .address(address)
+                .map_or(Value::Missing(State::Withheld), Value::Url),
+            other => other.clone(),
+        }
+    }
+
+    fn basis(&self, basis: &Basis) -> Basis {
+        let masked = |text: &Option<String>| text.as_deref().map(|text| self.text(text));
+        let is_gone =
+            |source: &RecordId| self.again.is_cut && self.marks.forgotten.contains(source);
+        Basis {
+            source: basis.source.filter(|source| !is_gone(source)),
+            locator: masked(&basis.locator),
+            quote: masked(&basis.quote),
+            language: basis.language.clone(),
+            for_the_row: basis.for_the_row,
+        }
     }
 }
 
@@ -166,11 +215,34 @@ fn via(masker: &Masker, via: &Via) -> Via {
     }
 }
 
-/// What stands in the place of the pieces of each publication that is touched.
-pub(super) fn publications(marks: &Marks, held: &HashMap<RecordId, Vec<Block>>) -> Publications {
-    let all = held.iter().map(|(root, blocks)| {
-        let blocks: Vec<&Block> = blocks.iter().collect();
-        (*root, publication::masked(&blocks, &marks.masker))
-    });
-    all.collect()
+/// Of the person's own: which row it was in a table that others may have tells who it is.
+fn via_without_row(masker: &Masker, said: &Via) -> Via {
+    match via(masker, said) {
+        Via::Import { table, column, .. } => Via::Import {
+            table,
+            row: String::new(),
+            column,
+        },
+        other => other,
+    }
+}
+
+/// What stands in the place of the pieces of each publication whose words are touched.
+pub(super) fn publications(
+    marks: &Marks,
+    choices: &Choices,
+    held: &HashMap<RecordId, Vec<Block>>,
+) -> Result<Publications, NameStays> {
+    let mut all = Publications::new();
+    for (root, blocks) in held {
+        let masker = match marks.deed(root, choices) {
+            Deed::Again(again) => OfAnother { marks, again }.masker(),
+            Deed::Stays | Deed::Goes | Deed::Theirs => None,
+        };
+        if let Some(masker) = masker {
+            let blocks: Vec<&Block> = blocks.iter().collect();
+            all.insert(*root, publication::masked(&blocks, masker)?);
+        }
+    }
+    Ok(all)
 }

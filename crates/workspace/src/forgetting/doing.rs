@@ -1,19 +1,18 @@
 //! Doing it: one decision in the journal, a new epoch, a view made again.
 
 use super::again::{again, publications};
+use super::choices::Choices;
 use super::marks::Marks;
 use super::report::ForgetReport;
 use super::{Forgetting, publication};
 use crate::error::WorkspaceError;
-use crate::named::{Asking, Naming};
+use crate::named::Asking;
 use crate::open::Workspace;
 use crate::reasons;
-use crate::reviewing::ReviewForm;
-use crate::saving::{FormToken, RecordChange, Refused, Saved, Say};
+use crate::saving::{FormToken, RecordChange, Refused, Say};
 use aigaq_journal::{ActOfSaving, Destroying, Error as JournalError};
 use aigaq_schema::{Basis, Block, RecordId, Value};
-use aigaq_view::Reader;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 /// Who is to be forgotten, and how.
 #[derive(Debug, Clone)]
@@ -22,25 +21,29 @@ pub struct ForgetWish {
     pub records: Vec<RecordId>,
     /// How.
     pub how: Forgetting,
-    /// Records whose words only mention the person and that are left as they are: another one is meant there.
-    pub leave: BTreeSet<RecordId>,
+    /// What was chosen for records of others.
+    pub choices: Choices,
 }
 
 /// Somebody was forgotten.
 #[derive(Debug, Clone)]
 pub struct Forgotten {
+    /// The decision, by which the report is found again ([`Workspace::forget_report`]).
+    pub decision: RecordId,
     /// What was done and what is beyond reach; it names nobody.
     pub report: ForgetReport,
+    /// The decision stands, and the rest of it is carried out when the workspace is opened next.
+    pub is_unfinished: bool,
 }
 
 impl Workspace {
     /// Forgets somebody, for good. Durable when it returns; killed on the way, it is finished at the next opening, or
-    /// nothing has changed.
+    /// nothing has changed. The same form sent twice is answered with the same report.
     ///
     /// # Errors
-    /// [`Refused::Unfit`] when the record is none that can be forgotten, or something that is touched must be kept for
-    /// a court; [`Refused::Nothing`] when there is nothing left to forget; [`Refused::Workspace`]: nothing has changed,
-    /// but where the error says that the decision stands.
+    /// [`Refused::Unfit`] when the record is none that can be forgotten, when something that is touched must be kept
+    /// for a court or cannot be said again; [`Refused::Nothing`] when there is nothing left to forget;
+    /// [`Refused::Workspace`]: nothing has changed.
     pub fn forget(
         &mut self,
         ask: &Asking,
@@ -68,53 +71,67 @@ impl Workspace {
         wish: &ForgetWish,
         (token, now): (FormToken, (i64, String)),
     ) -> Result<Forgotten, Refused> {
+        let decision = token.record(0);
+        if let Some(report) = self.forget_report(decision)? {
+            return Ok(Forgotten {
+                decision,
+                report,
+                is_unfinished: false,
+            });
+        }
         let Some(marks) = self.touched_by(&wish.records, wish.how)? else {
             return Err(Refused::Unfit(reasons::not_forgettable()));
         };
-        if self.is_forgotten(&marks)? {
+        if self.is_forgotten(&marks, &wish.choices)? {
             return Err(Refused::Nothing);
         }
-        let holds = self.holds_on(&marks, &wish.leave)?;
+        let holds = self.holds_on(&marks, &wish.choices)?;
         if !holds.is_empty() {
             return Err(Refused::Unfit(reasons::on_hold(holds.len())));
         }
+        if !marks.can_be_said_again(&wish.choices) {
+            return Err(Refused::Unfit(reasons::not_said_again()));
+        }
         let mut report = self.report_of(ask, &marks, wish)?;
-        let destroying = self.destroying(&marks, wish, token)?;
+        let mut destroying = self.destroying(&marks, wish)?;
         report.said_again = destroying.again.len();
         report.keys = destroying.keys.len();
         report.when = crate::history::when(now.0, &now.1, ask.language);
+        let said = said(&marks, (decision, &report));
+        destroying.decision = self.drafts_of_change(token, &said)?;
         let meta = Self::meta(ActOfSaving::Decision, now, None);
-        match self.journal.destroy(&self.unlocked, destroying, meta) {
-            Ok(_) => {}
-            Err(error @ JournalError::DestroyingUnfinished(_)) => {
-                // The decision stands. What was known is not shown any more, whatever comes of the rest.
-                self.begin_view_again()?;
-                return Err(WorkspaceError::from(error).into());
-            }
+        let is_carried_out = match self.journal.destroy(&self.unlocked, destroying, meta) {
+            Ok(_) => true,
+            Err(JournalError::DestroyingUnfinished(_)) => false,
             Err(error) => return Err(WorkspaceError::from(error).into()),
-        }
-        self.begin_view_again()?;
-        self.view.catch_up(&self.journal, |_| {})?;
+        };
+        // The decision stands, whatever comes of the rest, and the report must not be lost. What was known is not
+        // shown any more.
+        let is_shown = self.show_again(is_carried_out).is_ok();
         aigaq_journal::fail_point("forgotten");
-        Ok(Forgotten { report })
+        Ok(Forgotten {
+            decision,
+            report,
+            is_unfinished: !(is_carried_out && is_shown),
+        })
     }
 
-    fn begin_view_again(&mut self) -> Result<(), WorkspaceError> {
+    fn show_again(&mut self, is_carried_out: bool) -> Result<(), WorkspaceError> {
         self.view.start_again_under(self.unlocked.view_key())?;
         self.at_hand = crate::sameness::AtHand::default();
+        if is_carried_out {
+            self.view.catch_up(&self.journal, |_| {})?;
+        }
         Ok(())
     }
 
     /// Whether it was done before: what stays of the person is all there is.
-    fn is_forgotten(&self, marks: &Marks) -> Result<bool, WorkspaceError> {
+    fn is_forgotten(&self, marks: &Marks, choices: &Choices) -> Result<bool, WorkspaceError> {
         if marks.how == Forgetting::Destroy {
             return Ok(false);
         }
-        let only_them = marks
-            .roots
-            .keys()
-            .all(|root| marks.forgotten.contains(root));
-        let mut nothing_more = marks.files.is_empty() && only_them;
+        let mut touched = marks.touched(choices);
+        let mut nothing_more = touched.all(|(root, ..)| marks.forgotten.contains(root));
         for id in &marks.forgotten {
             let said = self.view.said(*id)?;
             nothing_more &= said
@@ -125,123 +142,47 @@ impl Workspace {
         Ok(nothing_more)
     }
 
-    /// The records that are touched and must be kept for a court.
-    pub(super) fn holds_on(
-        &self,
-        marks: &Marks,
-        leave: &BTreeSet<RecordId>,
-    ) -> Result<Vec<RecordId>, WorkspaceError> {
-        let mut held = Vec::new();
-        for root in marks.roots.keys().filter(|root| marks.is_told(root, leave)) {
-            if self.hold_on(*root)?.is_some() {
-                held.push(*root);
-            }
-        }
-        Ok(held)
-    }
-
-    /// The judgement that this record must be kept for a court; `None` when nobody says so.
-    pub(super) fn hold_on(&self, record: RecordId) -> Result<Option<RecordId>, WorkspaceError> {
-        let judgements = self
-            .view
-            .pointing(&Reader::keeper(), record, "judgement", "record")?;
-        let is_hold =
-            |kind: Option<&Value>| matches!(kind, Some(Value::Term(kind)) if kind == "hold");
-        Ok(judgements
-            .into_iter()
-            .find(|brief| !brief.is_withdrawn && is_hold(brief.value("kind")))
-            .map(|brief| brief.id))
-    }
-
-    fn destroying(
-        &self,
-        marks: &Marks,
-        wish: &ForgetWish,
-        token: FormToken,
-    ) -> Result<Destroying, Refused> {
+    fn destroying(&self, marks: &Marks, wish: &ForgetWish) -> Result<Destroying, Refused> {
         let mut held: HashMap<RecordId, Vec<Block>> = HashMap::new();
         self.scan(|scanned| {
             let root = scanned.segment.root;
             // What was published may stand in several segments, and its checksum in another one than its text.
             let is_publication = |block: &Block| publication::is_one(&block.record_type);
-            if marks.is_told(&root, &wish.leave)
-                && scanned.segment.blocks.iter().any(is_publication)
+            if marks.roots.contains_key(&root) && scanned.segment.blocks.iter().any(is_publication)
             {
                 let blocks = held.entry(root).or_default();
                 blocks.extend(scanned.segment.blocks);
             }
             Ok(())
         })?;
-        let publications = publications(marks, &held);
+        let publications = publications(marks, &wish.choices, &held)
+            .map_err(|publication::NameStays| Refused::Unfit(reasons::name_stays_published()))?;
         let mut said = Vec::new();
         self.scan(|scanned| {
-            if marks.is_told(&scanned.segment.root, &wish.leave) {
-                said.extend(again(marks, &publications, &scanned));
-            }
+            said.extend(again(marks, (&wish.choices, &publications), &scanned));
             Ok(())
         })?;
         Ok(Destroying {
-            keys: marks.keys(&wish.leave),
-            files: marks.files.iter().copied().collect(),
+            keys: marks.keys(&wish.choices),
+            files: marks.files(&wish.choices).gone.into_iter().collect(),
             again: said,
-            decision: self.drafts_of_change(token, &decision(marks, token))?,
+            decision: Vec::new(),
         })
     }
 }
 
-/// What stands in the journal of it, for all to see: that it was done and how. Who it was is told only where the record
-/// stays, and then without a name.
-fn decision(marks: &Marks, token: FormToken) -> RecordChange {
+/// What stands in the journal of it, for all to see: that it was done and how, and the report. Who it was is told only
+/// where the record stays, and then without a name.
+fn said(marks: &Marks, (decision, report): (RecordId, &ForgetReport)) -> RecordChange {
     let basis = Basis::default();
     let mut say = vec![
         Say::new("kind", Value::term("forgotten"), &basis),
         Say::new("reason", Value::text(marks.how.code()), &basis),
+        Say::new("report", Value::text(report.kept()), &basis),
     ];
     if marks.how == Forgetting::Identity {
         let records = marks.forgotten.iter();
         say.extend(records.map(|id| Say::new("record", Value::Reference(*id), &basis)));
     }
-    RecordChange::new(token.record(0), "judgement", say)
-}
-
-impl Workspace {
-    /// How somebody is called, who may be forgotten; for questions on pages and the command line.
-    pub(super) fn called_for_forgetting(
-        &self,
-        ask: &Asking,
-        record: RecordId,
-    ) -> Result<Option<crate::named::Named>, WorkspaceError> {
-        Naming::new(&self.view, *ask).by_id(record)
-    }
-}
-
-impl Workspace {
-    /// Says that a record must be kept for a court: nobody makes the program forget it until that is taken back
-    /// ([`Workspace::take_back`] of the judgement). The words of the form say why.
-    ///
-    /// # Errors
-    /// [`Refused::Unfit`] when it does not say why, or there is no such record; as [`Workspace::save`].
-    pub fn hold(&mut self, form: &ReviewForm) -> Result<Saved, Refused> {
-        if let Some(saved) = self.sent_before(form.token)? {
-            return Ok(saved);
-        }
-        let on = Value::Reference(form.about);
-        let on = Say::new("record", on, &Basis::default());
-        let judgement = form.judgement("hold", on)?;
-        self.decide(form, vec![judgement])
-    }
-
-    /// The judgement by which this record, or one that is one with it, must be kept for a court; `None` when nobody
-    /// says so.
-    ///
-    /// # Errors
-    /// When the view cannot be read.
-    pub fn held(&self, record: RecordId) -> Result<Option<RecordId>, WorkspaceError> {
-        for one in self.sameness()?.clusters.members(record) {
-            if let Some(judgement) = self.hold_on(one)? {
-                return Ok(Some(judgement));
-            }
-        }
-        Ok(None)
-    }
+    RecordChange::new(decision, "judgement", say)
 }

@@ -1,49 +1,36 @@
-//! What a forgetting touches: which records go, which are said again without the person, and why.
+//! What a forgetting touches: every root record that names the person or points to them, and why.
 
+use super::called::Called;
+use super::choices::{Choices, Deed, Link};
 use super::masking::{Masker, Strength};
+use super::mentions::{Mention, Own, own};
 use super::publication;
 use super::scanned::{Scanned, Spot, texts};
-use super::{Forgetting, GO_WHEN_DESTROYED, GO_WITH, MARK, stays_of};
+use super::{Forgetting, stays_of};
 use crate::error::WorkspaceError;
+use crate::notes::TELLER;
 use crate::open::Workspace;
 use aigaq_journal::{FileName, KeyId};
-use aigaq_schema::{Block, Language, RecordId, Statement, StatementId, Value};
+use aigaq_schema::source_code::CODE;
+use aigaq_schema::{Block, RecordId, Statement, StatementId, Value};
 use aigaq_view::Reader;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// Letters shown before and behind a name.
-const AROUND: usize = 40;
-
-/// What becomes of a root record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Fate {
-    /// The names in its words are masked.
-    Masked,
-    /// The part of the person in it goes.
-    Thinned,
-    /// It goes with the person.
-    Goes,
-    /// It is the person's.
-    Forgotten,
-}
-
-/// A place in the words of another record.
-#[derive(Debug, Clone)]
-pub(super) struct Mention {
-    pub record: RecordId,
-    pub record_type: String,
-    pub property: String,
-    pub strength: Strength,
-    /// The words around.
-    pub around: String,
-}
-
-/// A root record that is touched.
+/// A root record that is touched, or could be.
 #[derive(Debug, Clone)]
 pub(super) struct Touched {
     pub record_type: String,
-    pub fate: Fate,
+    /// What in it points to the person, where that may be cut.
+    pub link: Option<Link>,
     pub mentions: Vec<Mention>,
+}
+
+impl Touched {
+    /// How surely its words speak of the person; `None` when they do not.
+    pub fn strength(&self) -> Option<Strength> {
+        let all = self.mentions.iter();
+        all.map(|mention| mention.strength).max()
+    }
 }
 
 /// Everything a forgetting touches.
@@ -54,26 +41,41 @@ pub(super) struct Marks {
     pub record_type: String,
     pub stays: &'static [&'static str],
     pub masker: Masker,
+    /// For records of which somebody said that the person is meant in every word.
+    pub thorough: Masker,
     pub roots: BTreeMap<RecordId, Touched>,
+    /// The roots that point to the person, also those to which nothing is done.
+    pub pointing: BTreeSet<RecordId>,
     /// Parts of other records that tell of the person alone: a victim's place in an act.
     pub parts: BTreeSet<RecordId>,
+    /// Notes in which stood in clear who a source is, and the statements by which it did.
+    pub told: BTreeSet<RecordId>,
+    pub told_by: HashSet<StatementId>,
     /// The statements that stay of the person. Ids of those that go are made from their values: they go, too.
     pub kept: HashSet<StatementId>,
-    /// Other actors who are called alike.
+    /// Others who are called alike.
     pub namesakes: BTreeSet<RecordId>,
-    /// The files that go.
-    pub files: BTreeSet<FileName>,
-    /// Files that others name, too, or whose contents nobody can mask: they stay.
-    pub files_left: BTreeSet<FileName>,
+    /// Keys of segments that this version cannot read.
+    unread: HashSet<KeyId>,
+    /// The kept files, each with the roots that name it.
+    files: BTreeMap<FileName, BTreeSet<RecordId>>,
     keys: HashMap<RecordId, Vec<KeyId>>,
 }
 
+/// Kept files, by what becomes of them.
+pub(super) struct Files {
+    /// They go.
+    pub gone: BTreeSet<FileName>,
+    /// Others name them, too: they stay.
+    pub left: BTreeSet<FileName>,
+}
+
 impl Marks {
-    /// The keys of the roots that are touched, but for those left as they are.
-    pub fn keys(&self, leave: &BTreeSet<RecordId>) -> Vec<KeyId> {
-        let touched = self.roots.keys().filter(|root| self.is_told(root, leave));
+    /// The keys of the roots that are touched.
+    pub fn keys(&self, choices: &Choices) -> Vec<KeyId> {
+        let touched = self.touched(choices);
         let mut keys: Vec<KeyId> = touched
-            .filter_map(|root| self.keys.get(root))
+            .filter_map(|(root, ..)| self.keys.get(root))
             .flatten()
             .copied()
             .collect();
@@ -88,23 +90,35 @@ impl Marks {
         roots.chain(self.forgotten.iter().copied()).collect()
     }
 
-    /// Whether something is done to this root. What only mentions the person may be left as it is.
-    pub fn is_told(&self, root: &RecordId, leave: &BTreeSet<RecordId>) -> bool {
-        self.roots
-            .get(root)
-            .is_some_and(|touched| touched.fate > Fate::Masked || !leave.contains(root))
+    /// Whether all that is touched can be read, so that what stays of it can be said again.
+    pub fn can_be_said_again(&self, choices: &Choices) -> bool {
+        let keys = self.keys(choices);
+        !keys.iter().any(|key| self.unread.contains(key))
+    }
+
+    pub fn files(&self, choices: &Choices) -> Files {
+        let goes =
+            |root: &RecordId| matches!(self.deed(root, choices), Deed::Goes | Deed::Theirs);
+        let (mut gone, mut left) = (BTreeSet::new(), BTreeSet::new());
+        for (file, named_by) in &self.files {
+            if named_by.iter().all(goes) {
+                gone.insert(*file);
+            } else if named_by.iter().any(goes) {
+                left.insert(*file);
+            }
+        }
+        Files { gone, left }
     }
 }
 
 /// What was seen of one root while the journal was read.
 #[derive(Default)]
-struct Seen {
-    record_type: String,
-    mentions: Vec<Mention>,
-    /// Record, its type and the property by which it names the person.
-    named_by: Vec<(RecordId, String, String)>,
-    /// The records it is of, where it is a file.
-    of: BTreeSet<RecordId>,
+pub(super) struct Seen {
+    pub mentions: Vec<Mention>,
+    /// Record, its type and the property by which it names the person, now or once.
+    pub named_by: BTreeSet<(RecordId, String, String)>,
+    /// How far its own name is the person's.
+    own_name: Option<Strength>,
     pieces: Vec<String>,
 }
 
@@ -122,17 +136,13 @@ impl Workspace {
         let Some(record_type) = self.view.type_of(*first)? else {
             return Ok(None);
         };
-        let mut stays = None;
         for record in records {
-            stays = match self.view.type_of(*record)? {
-                Some(other) if other == record_type => self.stays(*record, &record_type)?,
-                _ => None,
-            };
-            if stays.is_none() {
+            let is_alike = self.view.type_of(*record)?.as_ref() == Some(&record_type);
+            if !is_alike || !self.can_be_forgotten(*record)? {
                 return Ok(None);
             }
         }
-        let Some(stays) = stays else {
+        let Some(stays) = stays_of(&record_type) else {
             return Ok(None);
         };
         let mut forgotten: BTreeSet<RecordId> = records.iter().copied().collect();
@@ -143,194 +153,146 @@ impl Workspace {
                 .flat_map(|record| one.clusters.members(*record));
             forgotten.extend(all);
         }
-        let (names, exact) = self.names_ever(&forgotten)?;
-        let others = self.names_of_others(&forgotten, &names)?;
+        let Called {
+            names,
+            contacts,
+            told,
+        } = self.ever_called(&forgotten, &record_type)?;
+        let others = self.names_of_others(&forgotten)?;
+        let masker = || Masker::new(&names, &contacts, &others);
         let mut marks = Marks {
             how,
-            masker: Masker::new(&names, exact, others),
+            masker: masker(),
+            thorough: masker().thorough(),
             forgotten,
             record_type,
             stays,
             roots: BTreeMap::new(),
+            pointing: BTreeSet::new(),
             parts: BTreeSet::new(),
+            told: told.keys().copied().collect(),
+            told_by: told.values().flatten().map(|said| said.id).collect(),
             kept: HashSet::new(),
             namesakes: BTreeSet::new(),
-            files: BTreeSet::new(),
-            files_left: BTreeSet::new(),
+            unread: HashSet::new(),
+            files: BTreeMap::new(),
             keys: HashMap::new(),
         };
         self.look_through(&mut marks)?;
         Ok(Some(marks))
     }
 
-    /// What stays of a record that can be forgotten: of persons, and of sources that must not be known.
-    fn stays(
-        &self,
-        record: RecordId,
-        record_type: &str,
-    ) -> Result<Option<&'static [&'static str]>, WorkspaceError> {
+    /// Whether this record can be forgotten: a person, or a confidential source.
+    ///
+    /// # Errors
+    /// When the view cannot be read.
+    pub fn can_be_forgotten(&self, record: RecordId) -> Result<bool, WorkspaceError> {
         let Some(brief) = self.view.brief(&Reader::keeper(), record)? else {
-            return Ok(None);
+            return Ok(false);
         };
-        let is_fit = match record_type {
+        Ok(match &*brief.record_type {
             "actor" => self.view.is_person(&brief)?,
-            _ => true,
-        };
-        Ok(stays_of(record_type).filter(|_| is_fit))
-    }
-
-    /// Every name that was ever said of them, also one that was taken back, and every number and contact.
-    fn names_ever(
-        &self,
-        forgotten: &BTreeSet<RecordId>,
-    ) -> Result<(Vec<String>, Vec<String>), WorkspaceError> {
-        let (mut names, mut exact) = (BTreeSet::new(), BTreeSet::new());
-        for id in forgotten {
-            let said = self.view.said(*id)?;
-            for statement in said.iter().flat_map(|(_, block)| &block.statements) {
-                match (&statement.value, &*statement.property) {
-                    (Value::Name { text, .. }, _) => {
-                        names.insert(text.trim().to_owned());
-                    }
-                    (
-                        Value::Identifier { text, .. } | Value::Text { text, .. },
-                        "identifier" | "contact",
-                    ) => {
-                        exact.insert(text.clone());
-                    }
-                    _ => {}
-                }
-            }
-        }
-        names.retain(|name| !name.is_empty() && name != MARK);
-        Ok((names.into_iter().collect(), exact.into_iter().collect()))
-    }
-
-    /// The names of all others, which stay though they share a word; each with whether it is a person's. Who is called
-    /// just the same is no other here: of a text that names them nobody can tell whom it means.
-    fn names_of_others(
-        &self,
-        forgotten: &BTreeSet<RecordId>,
-        names: &[String],
-    ) -> Result<Vec<(String, bool)>, WorkspaceError> {
-        let keeper = Reader::keeper();
-        let alone = Masker::new(names, Vec::new(), Vec::new());
-        let mut others = Vec::new();
-        for brief in self.briefs(&keeper, "actor")? {
-            if !forgotten.contains(&brief.id) {
-                let is_person = self.view.is_person(&brief)?;
-                others.extend(brief.names().map(|(_, name)| (name.to_owned(), is_person)));
-            }
-        }
-        let once = self.view.names_of_once()?.into_iter();
-        others.extend(
-            once.filter(|(id, _)| !forgotten.contains(id))
-                .map(|(_, name)| (name, true)),
-        );
-        for brief in self.briefs(&keeper, "place")? {
-            others.extend(brief.names().map(|(_, name)| (name.to_owned(), false)));
-        }
-        if let Some(regions) = self.view.schema().list("regions") {
-            for entry in regions.entries() {
-                let labels = Language::ALL.map(|language| entry.label.get(language).to_owned());
-                others.extend(labels.map(|label| (label, false)));
-            }
-        }
-        others.retain(|(name, _)| !alone.is_wholly(name));
-        Ok(others)
+            "source" => brief.value(CODE).is_some(),
+            _ => false,
+        })
     }
 
     fn look_through(&self, marks: &mut Marks) -> Result<(), WorkspaceError> {
         let mut roots: BTreeMap<RecordId, Seen> = BTreeMap::new();
-        let mut files: BTreeMap<FileName, BTreeSet<RecordId>> = BTreeMap::new();
-        self.scan(|scanned| {
+        marks.unread = self.scan(|scanned| {
             let root = scanned.segment.root;
             let keys = marks.keys.entry(root).or_default();
             if !keys.contains(&scanned.key) {
                 keys.push(scanned.key);
             }
-            look_at(marks, &scanned, (&mut roots, &mut files));
+            look_at(marks, &scanned, &mut roots);
             Ok(())
         })?;
-        for (root, seen) in roots {
-            if let Some(touched) = touched(marks, root, seen) {
-                marks.roots.insert(root, touched);
-            }
+        for root in marks.forgotten.iter().chain(&marks.told) {
+            roots.entry(*root).or_default();
         }
-        for (file, named_by) in files {
-            let goes = |root: &RecordId| {
-                let touched = marks.roots.get(root);
-                touched.is_some_and(|touched| touched.fate >= Fate::Goes)
-            };
-            if named_by.iter().all(goes) {
-                marks.files.insert(file);
-            } else if named_by.iter().any(goes) {
-                marks.files_left.insert(file);
+        for (root, seen) in roots {
+            if let Some(touched) = self.touched_root(marks, root, seen)? {
+                marks.roots.insert(root, touched);
             }
         }
         Ok(())
     }
+
+    /// What may become of a root; `None` when nothing can.
+    fn touched_root(
+        &self,
+        marks: &mut Marks,
+        root: RecordId,
+        mut seen: Seen,
+    ) -> Result<Option<Touched>, WorkspaceError> {
+        let record_type = self.view.type_of(root)?.unwrap_or_default();
+        if !seen.named_by.is_empty() {
+            marks.pointing.insert(root);
+        }
+        // What stands in the record of a namesake is of the namesake.
+        seen.mentions
+            .retain(|mention| seen.own_name.is_none_or(|own| mention.strength > own));
+        if seen.mentions.is_empty() && publication::speaks(&seen.pieces, &marks.masker) {
+            // The name stands where two pieces meet.
+            seen.mentions.push(Mention {
+                record: root,
+                record_type: record_type.clone(),
+                property: "snapshot".to_owned(),
+                strength: Strength::Surely,
+                around: String::new(),
+            });
+        }
+        let link = self.link(marks, (root, &record_type), &seen)?;
+        let is_touched = link.is_some()
+            || !seen.mentions.is_empty()
+            || marks.forgotten.contains(&root)
+            || marks.told.contains(&root);
+        Ok(is_touched.then_some(Touched {
+            record_type,
+            link,
+            mentions: seen.mentions,
+        }))
+    }
 }
 
-type Found<'f> = (
-    &'f mut BTreeMap<RecordId, Seen>,
-    &'f mut BTreeMap<FileName, BTreeSet<RecordId>>,
-);
-
-fn look_at(marks: &mut Marks, scanned: &Scanned, (roots, files): Found<'_>) {
+fn look_at(marks: &mut Marks, scanned: &Scanned, roots: &mut BTreeMap<RecordId, Seen>) {
     let root = scanned.segment.root;
     let is_theirs = marks.forgotten.contains(&root);
     for block in &scanned.segment.blocks {
         for statement in &block.statements {
             if let Value::File(name) = &statement.value {
-                files.entry(FileName(*name)).or_default().insert(root);
+                let named_by = marks.files.entry(FileName(*name)).or_default();
+                named_by.insert(root);
             }
             if is_theirs {
                 if marks.stays.contains(&statement.property.as_str()) {
                     marks.kept.insert(statement.id);
                 }
-                roots
-                    .entry(root)
-                    .or_default()
-                    .record_type
-                    .clone_from(&marks.record_type);
                 continue;
             }
-            if let Value::Reference(to) | Value::Statement(to, _) = &statement.value {
-                if block.record_type == "file" && statement.property == "of" {
-                    roots.entry(root).or_default().of.insert(*to);
-                }
-                if marks.forgotten.contains(to) {
-                    let seen = roots.entry(root).or_default();
-                    let by = (
-                        block.record,
-                        block.record_type.clone(),
-                        statement.property.clone(),
-                    );
-                    seen.named_by.push(by);
-                }
-            }
-            if statement
-                .basis
-                .source
-                .is_some_and(|source| marks.forgotten.contains(&source))
-            {
+            let mut names = |property: &str| {
                 let seen = roots.entry(root).or_default();
-                seen.named_by
-                    .push((root, block.record_type.clone(), String::new()));
+                let by = (block.record, block.record_type.clone(), property.to_owned());
+                seen.named_by.insert(by);
+            };
+            if let Value::Reference(to) | Value::Statement(to, _) = &statement.value
+                && marks.forgotten.contains(to)
+            {
+                names(&statement.property);
+            }
+            let source = statement.basis.source;
+            if source.is_some_and(|source| marks.forgotten.contains(&source)) {
+                names("");
             }
             mentions_in(marks, (root, block), statement, roots);
         }
         for withdrawal in &block.withdrawals {
             if !is_theirs && let Some(strength) = marks.masker.speaks(&withdrawal.reason) {
-                let mention = mention((block, ""), strength, &withdrawal.reason, &marks.masker);
+                let text = &withdrawal.reason;
+                let mention = Mention::new((block, ""), strength, text, &marks.thorough);
                 roots.entry(root).or_default().mentions.push(mention);
             }
-        }
-        if block.record == root
-            && let Some(seen) = roots.get_mut(&root)
-        {
-            seen.record_type.clone_from(&block.record_type);
         }
     }
 }
@@ -345,102 +307,36 @@ fn mentions_in(
         let seen = roots.entry(root).or_default();
         seen.pieces.push(statement.value.plain());
     }
+    // Goes in any case, and is shown as that.
+    let is_told = TELLER.contains(&statement.property.as_str()) && marks.told.contains(&block.record);
     for (spot, text) in texts(statement) {
+        if is_told && spot == Spot::Value {
+            continue;
+        }
         let strength = match spot {
             Spot::Address if marks.masker.address(text).is_none() => Some(Strength::Surely),
             _ => marks.masker.speaks(text),
         };
-        let Some(strength) = strength else { continue };
-        if block.record_type == "actor"
-            && matches!(statement.value, Value::Name { .. })
-            && spot == Spot::Value
-        {
-            if strength == Strength::Surely {
+        let own = own(block, statement).filter(|_| spot == Spot::Value);
+        if own == Some(Own::Name) && (strength.is_some() || marks.masker.is_wholly(text)) {
+            let seen = roots.entry(root).or_default();
+            seen.own_name = seen.own_name.max(strength);
+            if strength == Some(Strength::Surely) || marks.masker.is_wholly(text) {
                 marks.namesakes.insert(block.record);
             }
-            continue;
+            let is_actor = block.record_type == "actor";
+            if is_actor || strength != Some(Strength::Surely) {
+                continue;
+            }
         }
+        let strength = match own {
+            // Somebody else's own: only where somebody says so.
+            Some(_) => strength.map(|_| Strength::Hardly),
+            None => strength,
+        };
+        let Some(strength) = strength else { continue };
         let property = (block, &*statement.property);
-        let mention = mention(property, strength, text, &marks.masker);
+        let mention = Mention::new(property, strength, text, &marks.thorough);
         roots.entry(root).or_default().mentions.push(mention);
     }
-}
-
-fn mention(
-    (block, property): (&Block, &str),
-    strength: Strength,
-    text: &str,
-    masker: &Masker,
-) -> Mention {
-    Mention {
-        record: block.record,
-        record_type: block.record_type.clone(),
-        property: property.to_owned(),
-        strength,
-        around: around(text, masker),
-    }
-}
-
-/// The words around the first name.
-fn around(text: &str, masker: &Masker) -> String {
-    let masked = masker.text(text);
-    let same = text
-        .char_indices()
-        .zip(masked.chars())
-        .take_while(|((_, a), b)| a == b)
-        .count();
-    let from = same.saturating_sub(AROUND);
-    let cut: String = text.chars().skip(from).take(3 * AROUND).collect();
-    let before = if from > 0 { "…" } else { "" };
-    let behind = if text.chars().count() > from + 3 * AROUND {
-        "…"
-    } else {
-        ""
-    };
-    format!("{before}{}{behind}", cut.replace('\n', " "))
-}
-
-/// What becomes of a root; `None` when nothing does.
-fn touched(marks: &mut Marks, root: RecordId, mut seen: Seen) -> Option<Touched> {
-    let of = |fate, seen: Seen| {
-        Some(Touched {
-            record_type: seen.record_type,
-            fate,
-            mentions: seen.mentions,
-        })
-    };
-    if marks.forgotten.contains(&root) {
-        return of(Fate::Forgotten, seen);
-    }
-    let by = |table: &[(&str, &str)]| {
-        let mut named = seen.named_by.iter();
-        named.any(|(record, record_type, property)| {
-            *record == root && table.contains(&(record_type.as_str(), property.as_str()))
-        })
-    };
-    let is_shared = seen.of.iter().any(|of| !marks.forgotten.contains(of));
-    let goes =
-        by(&GO_WITH) && !is_shared || marks.how == Forgetting::Destroy && by(&GO_WHEN_DESTROYED);
-    if goes {
-        return of(Fate::Goes, seen);
-    }
-    if marks.how == Forgetting::Destroy && !seen.named_by.is_empty() {
-        let parts = seen.named_by.iter().map(|(record, ..)| *record);
-        marks.parts.extend(parts.filter(|record| *record != root));
-        return of(Fate::Thinned, seen);
-    }
-    if seen.mentions.is_empty() && publication::speaks(&seen.pieces, &marks.masker) {
-        // The name stands where two pieces meet.
-        seen.mentions.push(Mention {
-            record: root,
-            record_type: seen.record_type.clone(),
-            property: "snapshot".to_owned(),
-            strength: Strength::Surely,
-            around: String::new(),
-        });
-    }
-    if seen.mentions.is_empty() {
-        return None;
-    }
-    of(Fate::Masked, seen)
 }

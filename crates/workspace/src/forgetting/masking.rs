@@ -1,84 +1,198 @@
 //! Taking the names of one person out of whatever text there is, and leaving everything else as it is.
 
 use super::MARK;
-use crate::outputs::Withheld;
+use super::numbers::{Number, found, numbers_of};
+use crate::outputs::{NamedWord, Whose, Withheld, decoded};
+use aigaq_counting::address::encode;
 use serde_json::Value as Json;
 
-/// Shorter numbers and contacts stand in other words by chance.
+/// Shorter contacts stand in other words by chance.
 const LEAST_EXACT: usize = 5;
+/// A part of a contact with a number in it is an address: shorter ones are of a house alone.
+const LEAST_ADDRESS: usize = 8;
 
 /// How surely a text speaks of the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Strength {
+    /// By one word that is the name of a place or an organisation, too.
+    Hardly,
     /// By one word that others may be called, too.
     Perhaps,
     /// By two words of a name side by side, an address, a number.
     Surely,
 }
 
+/// A name of somebody or something else.
+#[derive(Debug, Clone)]
+pub(crate) struct Other {
+    pub name: String,
+    pub is_person: bool,
+}
+
 /// The names of those who are forgotten, and their numbers and contacts.
 pub(crate) struct Masker {
     names: Withheld,
-    /// As they are written: numbers of documents, telephones, addresses.
+    /// The same where words stay that are names of places, too: for texts that do not surely speak of the person.
+    but_for_places: Option<Withheld>,
+    /// As they are written: addresses, handles, numbers with letters in them. In small letters.
     exact: Vec<String>,
+    numbers: Vec<Number>,
 }
 
 impl Masker {
-    /// Of these names; names of `others` that share a word with them stay, each with whether it is a person's.
-    pub fn new(names: &[String], exact: Vec<String>, others: Vec<(String, bool)>) -> Self {
-        let mut exact: Vec<String> = exact
-            .into_iter()
-            .map(|text| text.trim().to_owned())
-            .filter(|text| text.chars().count() >= LEAST_EXACT)
-            .collect();
-        // The longer first: a shorter one may stand within it.
-        exact.sort_by_key(|text| std::cmp::Reverse(text.len()));
-        exact.dedup();
+    /// Of these names; names of `others` that share a word with them stay.
+    pub fn new(names: &[String], contacts: &[String], others: &[Other]) -> Self {
+        let whose = |other: &Other| match other.is_person {
+            true => Whose::Person,
+            false => Whose::Other,
+        };
+        let alone = Withheld::forgetting(names, Vec::new(), MARK);
+        let is_wholly = |other: &Other| is_wholly(&alone.named_words(&other.name));
+        let open = |is_open: &dyn Fn(&Other) -> bool| -> Vec<(String, Whose)> {
+            let all = others.iter().filter(|other| is_open(other));
+            all.map(|other| (other.name.clone(), whose(other)))
+                .collect()
+        };
+        let is_place = |other: &Other| {
+            !other.is_person && alone.named_words(&other.name).len() == 1 && is_wholly(other)
+        };
+        let but_for_places = others.iter().any(is_place).then(|| {
+            let open = open(&|other| !is_wholly(other) || is_place(other));
+            Withheld::forgetting(names, open, MARK)
+        });
         Self {
-            names: Withheld::forgetting(names, others, MARK),
-            exact,
+            names: Withheld::forgetting(names, open(&|other| !is_wholly(other)), MARK),
+            but_for_places,
+            exact: exact_of(contacts),
+            numbers: numbers_in(contacts),
+        }
+    }
+
+    /// The same, for a text that was looked at by somebody who knows that the person is meant.
+    pub fn thorough(self) -> Self {
+        Self {
+            but_for_places: None,
+            ..self
         }
     }
 
     /// Whether a text speaks of them, and how surely.
     pub fn speaks(&self, text: &str) -> Option<Strength> {
-        if self.exact.iter().any(|exact| text.contains(exact)) {
+        let of_numbers = found(&self.numbers, text);
+        if of_numbers.iter().any(|number| number.is_sure) || self.has_exact(text) {
             return Some(Strength::Surely);
         }
         let words = self.names.named_words(text);
-        if words.windows(2).any(|pair| pair[0] && pair[1]) {
+        let is_name = |word: &NamedWord| word.is_name && !word.is_initial;
+        if words.windows(2).any(|pair| pair.iter().all(is_name)) {
             return Some(Strength::Surely);
-        }
-        if words.contains(&true) {
-            return Some(Strength::Perhaps);
         }
         // Within something that is written together: an address, a handle.
         let may_be = text.contains(['#', '@', '/', '.']);
-        (may_be && self.names.clean_in_any_case(text) != text).then_some(Strength::Surely)
+        let is_known = words.iter().any(|word| word.is_name);
+        if may_be && !is_known && self.names.clean_in_any_case(text) != text {
+            return Some(Strength::Surely);
+        }
+        let in_address = || {
+            let plain = text.contains('%').then(|| decoded(text));
+            let plain = plain.filter(|plain| plain != text)?;
+            self.speaks(&plain)
+        };
+        if !is_known && of_numbers.is_empty() {
+            return in_address();
+        }
+        let is_place_too = self.but_for_places.as_ref().is_some_and(|names| {
+            let words = names.named_words(text);
+            of_numbers.is_empty() && words.iter().all(|word| !word.is_name)
+        });
+        match is_place_too {
+            true => Some(Strength::Hardly),
+            false => Some(Strength::Perhaps),
+        }
     }
 
-    /// Whether every word of a name is one of theirs: somebody is called just the same.
+    /// Whether every word of a name is one of theirs, but for first letters: somebody is called just the same.
     pub fn is_wholly(&self, name: &str) -> bool {
-        let words = self.names.named_words(name);
-        !words.is_empty() && words.iter().all(|is_name| *is_name)
+        is_wholly(&self.names.named_words(name))
     }
 
     /// A text without them.
     pub fn text(&self, text: &str) -> String {
+        let names = match &self.but_for_places {
+            Some(names) if self.speaks(text) != Some(Strength::Surely) => names,
+            _ => &self.names,
+        };
+        let mut text = self.without_exact(text);
+        for number in found(&self.numbers, &text).into_iter().rev() {
+            text.replace_range(number.at, MARK);
+        }
+        let text = names.clean_in_any_case(&text);
+        match text.contains('%') {
+            true => self.without_in_hex(&text),
+            false => text,
+        }
+    }
+
+    fn has_exact(&self, text: &str) -> bool {
+        if self.exact.is_empty() {
+            return false;
+        }
+        let small: String = text.chars().map(small).collect();
+        self.exact
+            .iter()
+            .any(|exact| places_of(exact, &small).next().is_some())
+    }
+
+    /// Without what is looked for letter by letter, in capital letters or small ones.
+    fn without_exact(&self, text: &str) -> String {
         let mut text = text.to_owned();
+        if !self.has_exact(&text) {
+            return text;
+        }
         for exact in &self.exact {
-            if text.contains(exact) {
-                text = text.replace(exact, MARK);
+            let small: String = text.chars().map(small).collect();
+            let same_bytes = small.len() == text.len();
+            let searched = if same_bytes { &small } else { &text };
+            let places: Vec<usize> = places_of(exact, searched).collect();
+            for at in places.into_iter().rev() {
+                text.replace_range(at..at + exact.len(), MARK);
             }
         }
+        text
+    }
+
+    /// Without the names in words that are written as addresses write them: `where=signatory%3D%D0%90…`.
+    fn without_in_hex(&self, text: &str) -> String {
+        let is_between = |c: char| c.is_whitespace() || matches!(c, '&' | '=' | '?' | '#' | '"');
+        let mut out = String::with_capacity(text.len());
+        for part in text.split_inclusive(is_between) {
+            let word = part.trim_end_matches(is_between);
+            let plain = decoded(word);
+            let clean = match plain == word {
+                true => plain.clone(),
+                false => self.text_of_decoded(&plain),
+            };
+            match clean == plain {
+                true => out.push_str(word),
+                false => out.push_str(&encode(&clean)),
+            }
+            out.push_str(&part[word.len()..]);
+        }
+        out
+    }
+
+    fn text_of_decoded(&self, plain: &str) -> String {
+        let text = self.without_exact(plain);
         self.names.clean_in_any_case(&text)
     }
 
     /// An address without them: it goes whole, since half of it leads nowhere.
     pub fn address(&self, address: &str) -> Option<String> {
-        let has_exact = self.exact.iter().any(|exact| address.contains(exact));
-        (!has_exact && !self.names.is_in_address(address)).then(|| address.to_owned())
+        let is_theirs = self.has_exact(address)
+            || found(&self.numbers, address).iter().any(|n| n.is_sure)
+            || self.names.is_in_address(address);
+        (!is_theirs).then(|| address.to_owned())
     }
 
     /// What is kept as a text and may be JSON: only the words in it are changed, never its form.
@@ -183,6 +297,67 @@ impl Masker {
     }
 }
 
+fn is_wholly(words: &[NamedWord]) -> bool {
+    let mut long = words.iter().filter(|word| !word.is_initial).peekable();
+    long.peek().is_some() && long.all(|word| word.is_name)
+}
+
+/// What is looked for letter by letter: each contact, and of long ones the addresses, handles and numbers in them.
+fn exact_of(contacts: &[String]) -> Vec<String> {
+    let parts = contacts.iter().flat_map(|contact| {
+        let parts = contact.split([',', ';', '\n']).map(str::trim);
+        let words = contact.split_whitespace();
+        let words = words.map(|word| word.trim_matches([',', ';', '(', ')', '.']));
+        let has_digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
+        let is_address = move |part: &&str| {
+            has_digit(part) && part.chars().count() >= LEAST_ADDRESS && part.contains(char::is_alphabetic)
+        };
+        let is_handle = |word: &&str| word.contains(['@', '/', '#']);
+        // «через сестру» is nobody's alone.
+        let is_number = |text: &&str| has_digit(text) || text.contains(['@', '/', '#', '_']);
+        let whole = Some(contact.trim()).filter(is_number).into_iter();
+        whole.chain(parts.filter(is_address)).chain(words.filter(is_handle))
+    });
+    let mut exact: Vec<String> = parts
+        .filter(|text| text.chars().count() >= LEAST_EXACT && *text != MARK)
+        // Found by its number, however that is written.
+        .filter(|text| numbers_of(text).is_empty() || text.contains(['@', '/', '#', '_']))
+        .map(|text| text.chars().map(small).collect())
+        .collect();
+    // The longer first: a shorter one may stand within it.
+    exact.sort_by_key(|text| std::cmp::Reverse(text.len()));
+    exact.dedup();
+    exact
+}
+
+fn numbers_in(contacts: &[String]) -> Vec<Number> {
+    let mut all: Vec<Number> = contacts.iter().flat_map(|text| numbers_of(text)).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Where it stands in a text, and not within a longer word.
+fn places_of<'t>(exact: &'t str, text: &'t str) -> impl Iterator<Item = usize> + 't {
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let is_within = move |at: usize| {
+        let (before, behind) = (&text[..at], &text[at + exact.len()..]);
+        is_letter(before.chars().next_back()) && is_letter(exact.chars().next())
+            || is_letter(behind.chars().next()) && is_letter(exact.chars().next_back())
+    };
+    let places = text.match_indices(exact).map(|(at, _)| at);
+    places.filter(move |at| !is_within(*at))
+}
+
+/// A letter in its small form, where that is one letter.
+fn small(letter: char) -> char {
+    let mut small = letter.to_lowercase();
+    match (small.next(), small.next()) {
+        (Some(one), None) => one,
+        _ => letter,
+    }
+}
+
 fn is_address(text: &str) -> bool {
     text.contains(['/', '#', '@', '%'])
 }
@@ -193,15 +368,73 @@ mod tests {
 
     fn masker() -> Masker {
         let names = ["Нурлан Ахметов", "Nurlan Akhmetov"].map(str::to_owned);
-        let others = vec![
-            ("Нурлан Жумабеков".to_owned(), true),
-            ("Болат Ахметов".to_owned(), true),
+        let contacts = [
+            "850101300123",
+            "7",
+            "жена Айгуль, +7 701 555 66 77, ул. Абая 5, nurlan@x.kz",
         ];
-        Masker::new(
-            &names,
-            vec!["850101300123".to_owned(), "7".to_owned()],
-            others,
-        )
+        let people = ["Нурлан Жумабеков", "Болат Ахметов", "Н. Ахметов", "Ахметов"];
+        Masker::new(&names, &contacts.map(str::to_owned), &of(&people, true))
+    }
+
+    fn of(names: &[&str], is_person: bool) -> Vec<Other> {
+        let others = names.iter().map(|name| Other {
+            name: (*name).to_owned(),
+            is_person,
+        });
+        others.collect()
+    }
+
+    #[test]
+    fn another_record_of_the_same_name_hides_nothing_not_even_by_first_letters() {
+        let masker = masker();
+        assert!(masker.is_wholly("Н. Ахметов") && masker.is_wholly("Ахметов"));
+        assert!(!masker.is_wholly("Болат Ахметов") && !masker.is_wholly("Н."));
+        assert_eq!(masker.speaks("Ахметова били"), Some(Strength::Perhaps));
+        assert_eq!(masker.speaks("Н. А. Ахметову"), Some(Strength::Perhaps));
+        assert_eq!(masker.text("Н. А. Ахметову"), "[…]. […]. […]");
+        assert_eq!(masker.text("Ахметов Н. вышел"), "[…]. вышел");
+        for other in ["Н. Жумабеков", "Болат Ахметов, Н. Ким", "А вот Ким"] {
+            assert_eq!(masker.text(other), other);
+        }
+    }
+
+    #[test]
+    fn a_word_that_is_a_place_stays_where_the_person_is_not_surely_meant() {
+        let others = [
+            of(&["Абай", "Область Абай"], false),
+            of(&["Абай Ким"], true),
+        ]
+        .concat();
+        let named = || Masker::new(&["Абай Иманов".to_owned()], &[], &others);
+        let masker = named();
+        assert_eq!(masker.speaks("обыск в Абае"), Some(Strength::Hardly));
+        assert_eq!(masker.speaks("Область Абай"), None);
+        assert_eq!(masker.text("обыск в Абае"), "обыск в Абае");
+        assert_eq!(masker.text("Иманов ушёл в Абай"), "[…] ушёл в Абай");
+        assert_eq!(masker.text("Абай Иманов: Абая били"), "[…]: […] били");
+        assert_eq!(named().thorough().text("обыск в Абае"), "обыск в […]");
+    }
+
+    #[test]
+    fn telephones_addresses_and_words_in_hex_go_however_they_are_written() {
+        let masker = masker();
+        for (text, without) in [
+            ("тел. 8(701)5556677", "тел. […]"),
+            ("ИИН 850101 300 123", "ИИН […]"),
+            ("пишите на NURLAN@x.kz!", "пишите на […]!"),
+            ("живёт на Ул. Абая 5.", "живёт на […]."),
+            ("ул. Абая 52", "ул. Абая 52"),
+            (
+                "unit=acts&where=signatory%3D%D0%90%D1%85%D0%BC%D0%B5%D1%82%D0%BE%D0%B2",
+                "unit=acts&where=signatory%3D%5B%E2%80%A6%5D",
+            ),
+            ("100 % и 5%", "100 % и 5%"),
+        ] {
+            assert_eq!(masker.text(text), without, "{text}");
+            assert_eq!(masker.speaks(text).is_some(), text != without, "{text}");
+            assert_eq!(masker.speaks(without), None, "{without}");
+        }
     }
 
     #[test]

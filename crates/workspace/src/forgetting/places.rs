@@ -1,7 +1,8 @@
 //! Every place where a person occurs, shown before anything is forgotten.
 
 use super::Forgetting;
-use super::marks::{Fate, Marks, Touched};
+use super::choices::{Choice, Choices, Cut};
+use super::marks::{Marks, Touched};
 use super::masking::Strength;
 use crate::error::WorkspaceError;
 use crate::history::when;
@@ -9,11 +10,10 @@ use crate::named::{APART, Asking, CellPart, Named, Naming};
 use crate::open::Workspace;
 use aigaq_schema::source_code::CODE;
 use aigaq_schema::{RecordId, Value};
-use aigaq_view::Reader;
 use std::collections::BTreeSet;
 
-/// Rows of one section that are shown; how many more there are is said.
-const MOST_ROWS: usize = 500;
+/// The section of words that may be another person's.
+const DOUBTFUL: &str = "doubtful";
 
 /// One place.
 #[derive(Debug, Clone, serde::Serialize)]
@@ -22,8 +22,10 @@ pub struct PlaceRow {
     pub record: Option<Named>,
     /// What stands there, in words.
     pub text: String,
-    /// The record that may be left as it is, because another person is meant: only of words that mention somebody.
+    /// The record that may be left as it is: another person is meant there, or the link stays.
     pub may_leave: Option<RecordId>,
+    /// The record that stays, unless it is said that it shall not.
+    pub may_take: Option<RecordId>,
     /// It is not sure that the person is meant.
     pub unsure: bool,
 }
@@ -35,10 +37,10 @@ pub struct PlaceSection {
     pub title: String,
     /// What becomes of them.
     pub what: String,
-    /// The places.
+    /// The places: all of them, since each may be chosen.
     pub rows: Vec<PlaceRow>,
-    /// How many more there are than are shown.
-    pub more: usize,
+    /// All of them may be left at once: nobody knows whether the person is meant.
+    pub is_unsure: bool,
 }
 
 /// Every place where somebody occurs.
@@ -78,7 +80,7 @@ impl Workspace {
         let Some(marks) = self.touched_by(&[record], how)? else {
             return Ok(None);
         };
-        let Some(who) = self.called_for_forgetting(ask, record)? else {
+        let Some(who) = Naming::new(&self.view, *ask).by_id(record)? else {
             return Ok(None);
         };
         let showing = Showing {
@@ -91,7 +93,10 @@ impl Workspace {
             showing.own()?,
             showing.deeds()?,
             showing.about()?,
-            showing.mentions()?,
+            showing.links()?,
+            showing.mentions("mentions", Strength::Surely)?,
+            showing.mentions(DOUBTFUL, Strength::Perhaps)?,
+            showing.mentions("hardly", Strength::Hardly)?,
             showing.publications()?,
             showing.bags()?,
             showing.files()?,
@@ -100,7 +105,7 @@ impl Workspace {
             showing.backups()?,
         ];
         let mut holds = Vec::new();
-        for held in self.holds_on(&marks, &BTreeSet::new())? {
+        for held in self.holds_on(&marks, &Choices::default())? {
             holds.extend(showing.naming.by_id(held)?);
         }
         Ok(Some(PlacesOf {
@@ -115,21 +120,6 @@ impl Workspace {
                 holds,
             },
         }))
-    }
-
-    /// Whether this record can be forgotten: a person, or a confidential source.
-    ///
-    /// # Errors
-    /// When the view cannot be read.
-    pub fn can_be_forgotten(&self, record: RecordId) -> Result<bool, WorkspaceError> {
-        let Some(brief) = self.view.brief(&Reader::keeper(), record)? else {
-            return Ok(false);
-        };
-        Ok(match &*brief.record_type {
-            "actor" => self.view.is_person(&brief)?,
-            "source" => brief.value(CODE).is_some(),
-            _ => false,
-        })
     }
 }
 
@@ -148,12 +138,11 @@ impl Showing<'_> {
             Some(what) => what.to_owned(),
             None => self.naming.words.say(&format!("forget.{key}.what")),
         };
-        let more = rows.len().saturating_sub(MOST_ROWS);
         PlaceSection {
             title: self.naming.words.say(&format!("forget.{key}")),
             what,
-            rows: rows.into_iter().take(MOST_ROWS).collect(),
-            more,
+            is_unsure: key == DOUBTFUL,
+            rows,
         }
     }
 
@@ -162,6 +151,7 @@ impl Showing<'_> {
             record,
             text,
             may_leave: None,
+            may_take: None,
             unsure: false,
         }
     }
@@ -229,44 +219,73 @@ impl Showing<'_> {
     fn about(&self) -> Result<PlaceSection, WorkspaceError> {
         let mut rows = Vec::new();
         for (root, touched) in &self.marks.roots {
-            let key = match touched.fate {
-                Fate::Goes => "forget.goes",
-                Fate::Thinned => "forget.part_goes",
-                Fate::Masked | Fate::Forgotten => continue,
+            let key = match touched.link.filter(|link| link.choice == Choice::Must) {
+                Some(link) if link.cut == Cut::Whole => "forget.goes",
+                Some(_) => "forget.part_goes",
+                None => continue,
             };
             rows.push(Self::row(
                 self.naming.by_id(*root)?,
                 self.naming.words.say(key),
             ));
         }
+        for note in &self.marks.told {
+            let told = self.naming.words.say("forget.teller_goes");
+            rows.push(Self::row(self.naming.by_id(*note)?, told));
+        }
         Ok(self.section("about", rows))
     }
 
-    fn mentions(&self) -> Result<PlaceSection, WorkspaceError> {
+    /// What points to somebody who has no name any more: by it they may be known all the same.
+    fn links(&self) -> Result<PlaceSection, WorkspaceError> {
+        let mut rows = Vec::new();
+        for (root, touched) in &self.marks.roots {
+            let Some(link) = touched.link.filter(|link| link.choice != Choice::Must) else {
+                continue;
+            };
+            let goes = link.choice == Choice::Usually;
+            let key = match goes {
+                true => "forget.goes",
+                false => "forget.stays",
+            };
+            rows.push(PlaceRow {
+                may_leave: goes.then_some(*root),
+                may_take: (!goes).then_some(*root),
+                ..Self::row(self.naming.by_id(*root)?, self.naming.words.say(key))
+            });
+        }
+        // What goes, first.
+        rows.sort_by_key(|row| row.may_take.is_some());
+        Ok(self.section("links", rows))
+    }
+
+    /// The words of records that speak of them so surely.
+    fn mentions(&self, key: &str, strength: Strength) -> Result<PlaceSection, WorkspaceError> {
         let mut rows = Vec::new();
         for (root, touched) in self.others(|record_type| record_type != "publication") {
+            if touched.strength() != Some(strength) {
+                continue;
+            }
             // Asked once for each record: what is said again is the whole of it.
-            let mut may_leave = (touched.fate == Fate::Masked).then_some(*root);
+            let mut asked = Some(*root);
             for mention in &touched.mentions {
                 let label = self
                     .naming
                     .property_label(&mention.record_type, &mention.property);
+                let asked = asked.take();
                 rows.push(PlaceRow {
                     record: self.naming.by_id(mention.record)?,
                     text: match label.is_empty() {
                         true => format!("“{}”", mention.around),
                         false => format!("{label}: “{}”", mention.around),
                     },
-                    may_leave: may_leave.take(),
-                    unsure: touched
-                        .mentions
-                        .iter()
-                        .all(|mention| mention.strength == Strength::Perhaps),
+                    may_leave: asked.filter(|_| strength > Strength::Hardly),
+                    may_take: asked.filter(|_| strength == Strength::Hardly),
+                    unsure: strength < Strength::Surely,
                 });
             }
         }
-        rows.sort_by_key(|row| row.unsure);
-        Ok(self.section("mentions", rows))
+        Ok(self.section(key, rows))
     }
 
     fn others(
@@ -275,9 +294,10 @@ impl Showing<'_> {
     ) -> impl Iterator<Item = (&RecordId, &Touched)> {
         let all = self.marks.roots.iter();
         all.filter(move |(_, touched)| {
-            matches!(touched.fate, Fate::Masked | Fate::Thinned)
-                && !touched.mentions.is_empty()
-                && is_meant(&touched.record_type)
+            let goes = touched
+                .link
+                .is_some_and(|link| link.choice == Choice::Must && link.cut == Cut::Whole);
+            !goes && !touched.mentions.is_empty() && is_meant(&touched.record_type)
         })
     }
 
@@ -285,8 +305,11 @@ impl Showing<'_> {
     fn publications(&self) -> Result<PlaceSection, WorkspaceError> {
         let mut rows = Vec::new();
         for (root, touched) in self.others(|record_type| record_type == "publication") {
+            let is_hardly = touched.strength() == Some(Strength::Hardly);
             rows.push(PlaceRow {
-                may_leave: (touched.fate == Fate::Masked).then_some(*root),
+                may_leave: (!is_hardly).then_some(*root),
+                may_take: is_hardly.then_some(*root),
+                unsure: touched.strength() < Some(Strength::Surely),
                 ..Self::row(self.naming.by_id(*root)?, self.published(*root)?)
             });
         }
@@ -330,10 +353,11 @@ impl Showing<'_> {
             Ok::<_, WorkspaceError>(Self::row(None, text))
         };
         let mut rows = Vec::new();
-        for file in &self.marks.files {
+        let files = self.marks.files(&Choices::default());
+        for file in &files.gone {
             rows.push(of(file, "forget.goes")?);
         }
-        for file in &self.marks.files_left {
+        for file in &files.left {
             rows.push(of(file, "forget.file_left")?);
         }
         Ok(self.section("files", rows))

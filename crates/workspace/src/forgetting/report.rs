@@ -1,19 +1,24 @@
 //! What was done, and what is beyond reach: a page to keep, or to hand to whoever asked. It names nobody.
 
+use super::Forgetting;
+use super::choices::{Choices, Deed, Words as WordsThen};
 use super::doing::ForgetWish;
-use super::marks::{Fate, Marks};
+use super::marks::Marks;
 use crate::error::WorkspaceError;
 use crate::history::when;
 use crate::named::{Asking, Naming};
 use crate::open::Workspace;
 use crate::words::Words;
-use aigaq_schema::Language;
+use aigaq_schema::{Language, RecordId};
+
+/// Where a decision keeps its report.
+const REPORT: &str = "report";
 
 /// What was done, and what is beyond reach.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct ForgetReport {
     /// How somebody was forgotten.
-    pub how: super::Forgetting,
+    pub how: Forgetting,
     /// When, in words.
     pub when: String,
     /// Records that were the person's, or about nobody else.
@@ -22,6 +27,10 @@ pub struct ForgetReport {
     pub masked: usize,
     /// Records that were left as they are by choice.
     pub left: usize,
+    /// Records of others who are called alike: their own names stay.
+    pub namesakes: usize,
+    /// Records that point to the person, who has no name any more, and stay as they are.
+    pub pointing: usize,
     /// Keys destroyed.
     pub keys: usize,
     /// Shares of records said again under new keys.
@@ -33,10 +42,12 @@ pub struct ForgetReport {
     /// Publications that were frozen, and lost the name: their kind, audience and day.
     pub publications: Vec<String>,
     /// Bags of evidence that were handed over before: for whom, and when.
+    #[serde(default)]
     pub bags: Vec<String>,
     /// Backups that were made before: when, and what the file was called.
     pub backups: Vec<String>,
-    #[serde(skip)]
+    /// Entries of others that wait for one before them: nobody looked into them.
+    pub waiting: u64,
     language: Language,
 }
 
@@ -47,44 +58,34 @@ impl Workspace {
         marks: &Marks,
         wish: &ForgetWish,
     ) -> Result<ForgetReport, WorkspaceError> {
-        let naming = Naming::new(&self.view, *ask);
-        let with = |wanted: fn(Fate) -> bool| {
-            let told = marks.roots.iter();
-            told.filter(|(root, touched)| wanted(touched.fate) && marks.is_told(root, &wish.leave))
-                .count()
+        let choices = &wish.choices;
+        let count = |wanted: fn(Deed) -> bool| {
+            let told = marks.touched(choices);
+            told.filter(|(.., deed)| wanted(*deed)).count()
         };
-        let mut publications = Vec::new();
-        for (root, touched) in &marks.roots {
-            let is_meant = touched.record_type == "publication"
-                && !touched.mentions.is_empty()
-                && marks.is_told(root, &wish.leave);
-            if let Some(brief) = self.view.brief(&ask.reader, *root)?.filter(|_| is_meant) {
-                let mut told = Vec::new();
-                for property in ["kind", "audience", "as_of"] {
-                    let parts = naming.values(&brief, property)?;
-                    told.extend(parts.iter().map(|part| part.text().to_owned()));
-                }
-                publications.push(told.join(", "));
-            }
-        }
+        let usual = Choices::default();
+        let is_left = |root: &&RecordId| {
+            let is_chosen = marks.deed(root, choices) != marks.deed(root, &usual);
+            is_chosen && !choices.take.contains(root)
+        };
+        let stays = |root: &&RecordId| marks.deed(root, choices) == Deed::Stays;
+        let files = marks.files(choices);
         let backups = self.journal.backups()?.into_iter();
         Ok(ForgetReport {
             how: wish.how,
             when: String::new(),
-            records: with(|fate| fate >= Fate::Goes),
-            masked: with(|fate| fate < Fate::Goes),
-            left: marks
-                .roots
-                .keys()
-                .filter(|root| !marks.is_told(root, &wish.leave))
-                .count(),
+            records: count(|deed| matches!(deed, Deed::Goes | Deed::Theirs)),
+            masked: count(|deed| matches!(deed, Deed::Again(_))),
+            left: marks.roots.keys().filter(is_left).count(),
+            namesakes: marks.namesakes.len(),
+            pointing: marks.pointing.iter().filter(stays).count(),
             keys: 0,
             said_again: 0,
-            files: marks.files.len(),
-            files_left: marks.files_left.len(),
-            publications,
+            files: files.gone.len(),
+            files_left: files.left.len(),
+            publications: self.unnamed_publications(ask, marks, choices)?,
             bags: self
-                .handed_over(&naming, marks.spoken_in())?
+                .handed_over(&Naming::new(&self.view, *ask), marks.spoken_in())?
                 .iter()
                 .map(|(_, told)| marks.masker.text(told))
                 .collect(),
@@ -94,12 +95,54 @@ impl Workspace {
                     format!("{made}: {}", marks.masker.text(&backup.name))
                 })
                 .collect(),
+            waiting: self.journal.waiting()?,
             language: ask.language,
         })
+    }
+
+    /// The publications that lose the name: what each is, for whom, and of which day.
+    fn unnamed_publications(
+        &self,
+        ask: &Asking,
+        marks: &Marks,
+        choices: &Choices,
+    ) -> Result<Vec<String>, WorkspaceError> {
+        let naming = Naming::new(&self.view, *ask);
+        let mut publications = Vec::new();
+        for (root, touched, deed) in marks.touched(choices) {
+            let is_meant = touched.record_type == "publication"
+                && matches!(deed, Deed::Again(again) if again.words != WordsThen::Stay);
+            if let Some(brief) = self.view.brief(&ask.reader, *root)?.filter(|_| is_meant) {
+                let mut told = Vec::new();
+                for property in ["kind", "audience", "as_of"] {
+                    let parts = naming.values(&brief, property)?;
+                    told.extend(parts.iter().map(|part| part.text().to_owned()));
+                }
+                publications.push(told.join(", "));
+            }
+        }
+        Ok(publications)
+    }
+
+    /// The report of a decision by which somebody was forgotten; `None` when it is no such decision, or of a version
+    /// that kept none.
+    ///
+    /// # Errors
+    /// When the view cannot be read.
+    pub fn forget_report(&self, decision: RecordId) -> Result<Option<ForgetReport>, WorkspaceError> {
+        let live = self.live(decision)?;
+        let kept = live.iter().find(|said| said.property == REPORT);
+        Ok(kept.and_then(|said| serde_json::from_str(&said.value.plain()).ok()))
     }
 }
 
 impl ForgetReport {
+    /// As it is kept with the decision.
+    pub(super) fn kept(&self) -> String {
+        // Numbers and texts can always be written.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
     /// Headings with their lines, in the language of the one who did it.
     #[must_use]
     pub fn sections(&self) -> Vec<(String, Vec<String>)> {
@@ -114,29 +157,29 @@ impl ForgetReport {
             number("forget.done.masked", self.masked),
             number("forget.done.keys", self.keys),
         ];
-        if self.files > 0 {
-            done.push(number("forget.done.files", self.files));
-        }
-        if self.left > 0 {
-            done.push(number("forget.done.left", self.left));
-        }
-        let mut beyond = Vec::new();
-        if self.backups.is_empty() {
-            beyond.push(words.say("forget.beyond.no_backups"));
-        } else {
-            beyond.push(words.say("forget.beyond.backups"));
-            beyond.extend(self.backups.iter().map(|backup| format!("— {backup}")));
-        }
-        if !self.publications.is_empty() {
-            beyond.push(words.say("forget.beyond.publications"));
-            beyond.extend(self.publications.iter().map(|told| format!("— {told}")));
-        }
-        if !self.bags.is_empty() {
-            beyond.push(words.say("forget.beyond.bags"));
-            beyond.extend(self.bags.iter().map(|told| format!("— {told}")));
-        }
+        let more = [
+            ("forget.done.files", self.files),
+            ("forget.done.left", self.left),
+            ("forget.done.pointing", self.pointing),
+            ("forget.done.namesakes", self.namesakes),
+        ];
+        let more = more.into_iter().filter(|(_, n)| *n > 0);
+        done.extend(more.map(|(key, n)| number(key, n)));
+        let listed = |key: &str, lines: &[String]| {
+            let heading = (!lines.is_empty()).then(|| words.say(key)).into_iter();
+            let lines = lines.iter().map(|line| format!("— {line}"));
+            heading.chain(lines).collect::<Vec<_>>()
+        };
+        let mut beyond = listed("forget.beyond.backups", &self.backups);
+        beyond.push(words.say("forget.beyond.copies"));
+        beyond.extend(listed("forget.beyond.publications", &self.publications));
+        beyond.extend(listed("forget.beyond.bags", &self.bags));
         if self.files_left > 0 {
             beyond.push(number("forget.beyond.files", self.files_left));
+        }
+        if self.waiting > 0 {
+            let n = self.waiting.to_string();
+            beyond.push(words.fill("forget.beyond.waiting", &[("n", &n)]));
         }
         for key in ["exports", "documents", "again", "disk", "forms"] {
             beyond.push(words.say(&format!("forget.beyond.{key}")));

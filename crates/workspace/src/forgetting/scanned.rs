@@ -2,9 +2,10 @@
 
 use crate::error::WorkspaceError;
 use crate::open::Workspace;
-use aigaq_journal::{EntryId, KeyId, Position};
+use aigaq_journal::{EntryId, KeyId, Position, Unreadable};
 use aigaq_schema::code::decode;
 use aigaq_schema::{Segment, Statement, Value, Via};
+use std::collections::HashSet;
 
 /// A segment of the journal, opened.
 pub(super) struct Scanned {
@@ -15,16 +16,23 @@ pub(super) struct Scanned {
 }
 
 impl Workspace {
-    /// Every segment that can be read, in the order of the journal.
+    /// Every segment that can be read, in the order of the journal. Out come the keys of those that cannot, though the
+    /// key is there: they are of a newer version, or damaged, and could not be said again.
     pub(super) fn scan(
         &self,
         mut take: impl FnMut(Scanned) -> Result<(), WorkspaceError>,
-    ) -> Result<(), WorkspaceError> {
+    ) -> Result<HashSet<KeyId>, WorkspaceError> {
+        let mut unread = HashSet::new();
         for opened in self.journal.entries_after(Position::default()) {
             let opened = opened?;
             for sealed in opened.segments {
-                // What does not read is of a newer version or damaged: `verify` tells of it.
-                let Some(segment) = sealed.plain.ok().and_then(|plain| decode(&plain).ok()) else {
+                let segment = match sealed.plain {
+                    Ok(plain) => decode(&plain).ok(),
+                    Err(Unreadable::Damaged(_)) => None,
+                    Err(Unreadable::KeyMissing | Unreadable::Destroyed) => continue,
+                };
+                let Some(segment) = segment else {
+                    unread.insert(sealed.key);
                     continue;
                 };
                 take(Scanned {
@@ -35,7 +43,7 @@ impl Workspace {
                 })?;
             }
         }
-        Ok(())
+        Ok(unread)
     }
 }
 

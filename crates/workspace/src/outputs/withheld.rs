@@ -131,16 +131,13 @@ impl Withheld {
         Ok(withheld)
     }
 
-    /// Of one who is forgotten, whose names these are: they go also where they are written in small letters.
-    pub fn forgetting(hidden: &[String], others: Vec<(String, bool)>, mark: &str) -> Self {
-        let whose = |is_person| match is_person {
-            true => Whose::Person,
-            false => Whose::Other,
-        };
-        let others = others
-            .into_iter()
-            .map(|(name, is_person)| (name, whose(is_person)));
-        Self::of_names(hidden, others.collect(), mark.to_owned())
+    /// Of one who is forgotten, whose names these are: they go also where they are written in small letters, and their
+    /// first letters beside a name: Н. Ахметов.
+    pub fn forgetting(hidden: &[String], others: Vec<(String, Whose)>, mark: &str) -> Self {
+        let mut withheld = Self::of_names(hidden, others, mark.to_owned());
+        withheld.hidden.add_initials_of(hidden);
+        withheld.open = withheld.open.with_short_names_in_every_case();
+        withheld
     }
 
     /// As [`Withheld::clean`], with names that are written in small letters, too.
@@ -148,14 +145,18 @@ impl Withheld {
         self.cleaned(text, raised)
     }
 
-    /// Which words of a text are words of the names, however they are written.
-    pub fn named_words(&self, text: &str) -> Vec<bool> {
+    /// The words of a text, each with whether it is one of the names, however it is written.
+    pub fn named_words(&self, text: &str) -> Vec<NamedWord> {
         let raised: Vec<Cow<'_, str>> = pieces(text).into_iter().map(raised).collect();
         let read: Vec<&str> = raised.iter().map(AsRef::as_ref).collect();
         let is_name = self.names_among(&read);
         let words = read.iter().zip(is_name);
         words
-            .filter_map(|(piece, is_name)| is_word(piece).then_some(is_name))
+            .filter(|(piece, _)| is_word(piece))
+            .map(|(piece, is_name)| NamedWord {
+                is_initial: piece.chars().nth(1).is_none(),
+                is_name,
+            })
             .collect()
     }
 
@@ -290,7 +291,30 @@ impl Withheld {
             }
             at = end + 1;
         }
+        self.add_initials(pieces, &mut is_name);
         is_name
+    }
+
+    /// Single letters before and behind a name that are the first of its words: Н. Б. Ахметов.
+    fn add_initials(&self, pieces: &[&str], is_name: &mut [bool]) {
+        if !self.hidden.has_initials() {
+            return;
+        }
+        let is_beside = |at: usize, is_name: &[bool]| {
+            let behind = is_name.get(at + 2).copied().unwrap_or(false)
+                && pieces.get(at + 1).is_some_and(|gap| is_behind_initial(gap));
+            let before = at.checked_sub(2).is_some_and(|there| {
+                let gap = pieces[at - 1];
+                let is_initial = pieces[there].chars().nth(1).is_none();
+                is_name[there]
+                    && (gap.chars().all(char::is_whitespace)
+                        || is_initial && is_behind_initial(gap))
+            });
+            behind || before
+        };
+        for at in (0..pieces.len()).rev().chain(0..pieces.len()) {
+            is_name[at] |= self.hidden.is_initial(pieces[at]) && is_beside(at, is_name);
+        }
     }
 
     /// A name stands in it, also in small letters and within a longer word: for web addresses.
@@ -329,9 +353,18 @@ pub(crate) struct People {
     pub unnamed: BTreeSet<RecordId>,
 }
 
+/// A word of a text that was looked through for names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct NamedWord {
+    /// It is one letter.
+    pub is_initial: bool,
+    /// It is of a name.
+    pub is_name: bool,
+}
+
 /// Whose a name is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Whose {
+pub(crate) enum Whose {
     /// A person's: others may have the same.
     Person,
     /// Of an organisation or a place.
@@ -414,6 +447,11 @@ fn is_word(piece: &str) -> bool {
     piece.chars().any(char::is_alphanumeric)
 }
 
+/// What stands between the first letter of a name and the next of its words.
+fn is_behind_initial(gap: &str) -> bool {
+    gap.chars().all(|c| c.is_whitespace() || c == '.')
+}
+
 /// What stands between the words of one name.
 fn is_within_name(gap: &str) -> bool {
     gap.chars().all(|c| c.is_whitespace() || c == '-')
@@ -470,7 +508,7 @@ fn pieces(text: &str) -> Vec<&str> {
 }
 
 /// An address with its `%D0%91` read.
-fn decoded(address: &str) -> String {
+pub(crate) fn decoded(address: &str) -> String {
     let bytes = address.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;

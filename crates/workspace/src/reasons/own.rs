@@ -20,6 +20,10 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
     pub(crate) not_forgettable() = "only a person, or a confidential source, can be forgotten: open the person's page and choose “Forget”";
     /// Something must be kept for a court.
     pub(crate) on_hold(records) = "this must be kept for a court ({records} of the records concerned), so nothing was forgotten: whoever decided that can take it back on the record's page";
+    /// Something that is touched cannot be read by this version.
+    pub(crate) not_said_again() = "part of what would be touched was saved by a newer version of the program, or is damaged, so nothing was forgotten: what stays could not be said again. Update the program and try again; if that does not help, verify the journal";
+    /// A publication that could not be rid of a name.
+    pub(crate) name_stays_published() = "in one of the frozen publications the name would still be found, so nothing was forgotten: leave that publication as it is, and destroy its copies by hand";
     /// A code that no template can have.
     pub(crate) template_code(given) = "“{given}” is no code of a template: write small Latin letters, digits and _, at most 60";
     /// There is no such template.

@@ -1,6 +1,10 @@
 //! Forgetting a person: every place is shown first, then nothing of them is found, and everything else is as it was.
 
 mod canary;
+mod destroyed;
+mod kept;
+mod links;
+mod others;
 
 use crate::world::{World, asking};
 use aigaq_counting::Definition;
@@ -8,7 +12,7 @@ use aigaq_journal::{ActOfSaving, Mode, Passphrase, finish_destroying, unlock};
 use aigaq_schema::{Basis, Day, Language, NameKind, RecordId, Value, Withdrawal};
 use aigaq_testkit::PASSPHRASE;
 use aigaq_workspace::{
-    Asking, FileGiven, ForgetWish, Forgetting, Forgotten, FreezeWish, Freezing, Output, PlacesOf,
+    Asking, Choices, FileGiven, ForgetWish, Forgetting, Forgotten, FreezeWish, Freezing, Output, PlacesOf,
     RecordChange, Refused, ReviewForm, Saving, Say, Seen, TemplateCode, Verdict, Workspace,
 };
 use std::io::Cursor;
@@ -18,12 +22,14 @@ pub(crate) fn keeper() -> Asking {
 }
 
 /// What is counted before and after: it must not change when who somebody is goes.
-pub(crate) const COUNTS: [&str; 5] = [
+pub(crate) const COUNTS: [&str; 7] = [
     "unit=acts&by=type",
     "unit=persons&by=act.type",
     "unit=acts&by=target.category",
     "unit=involvements",
     "unit=persons",
+    "unit=acts&by=place",
+    "unit=sources",
 ];
 
 impl World {
@@ -59,19 +65,49 @@ impl World {
         how: Forgetting,
         leave: &[RecordId],
     ) -> Result<Forgotten, Refused> {
+        let choices = Choices {
+            leave: leave.iter().copied().collect(),
+            ..Choices::default()
+        };
+        self.forget_by(records, how, choices)
+    }
+
+    pub(crate) fn forget_by(
+        &mut self,
+        records: &[RecordId],
+        how: Forgetting,
+        choices: Choices,
+    ) -> Result<Forgotten, Refused> {
         let wish = ForgetWish {
             records: records.to_vec(),
             how,
-            leave: leave.iter().copied().collect(),
+            choices,
         };
         let form = (self.token(), self.moment());
         self.workspace.forget(&keeper(), &wish, form)
+    }
+
+    /// What is shown before this person is forgotten.
+    pub(crate) fn places_of(&self, person: RecordId, how: Forgetting) -> PlacesOf {
+        let places = self.workspace.places_where(&keeper(), person, how);
+        places.unwrap().unwrap()
     }
 
     pub(crate) fn id_of(&self, name: &str) -> RecordId {
         let found = self.workspace.search(&keeper(), name, None, 0).unwrap();
         let is_it = |hit: &&aigaq_workspace::SearchHit| hit.named.caption.contains(name);
         found.hits.iter().find(is_it).unwrap().named.id
+    }
+
+    /// The only record of a type.
+    pub(crate) fn only(&self, record_type: &str) -> RecordId {
+        let query = aigaq_workspace::ListQuery {
+            record_type: record_type.to_owned(),
+            ..Default::default()
+        };
+        let list = self.workspace.list(&keeper(), &query).unwrap();
+        assert_eq!(list.total, 1);
+        list.rows[0].id
     }
 
     pub(crate) fn finds(&self, words: &str) -> usize {

@@ -38,6 +38,8 @@ pub(super) struct NameWords {
     four_heard: BTreeSet<Heard>,
     /// Those of two letters, folded.
     too_short: BTreeSet<String>,
+    /// The first letters of names that are looked for by them, too, folded.
+    initials: BTreeSet<String>,
     /// As they sound.
     heard: BTreeSet<Heard>,
     /// As they sound, with one vowel for all: for addresses, in which names are spelled in any way.
@@ -81,6 +83,24 @@ impl NameWords {
             }
         }
         all
+    }
+
+    /// The first letters of these names are names, too, beside a name: of Нурлан Ахметов also the Н of Н. Ахметов.
+    pub fn add_initials_of(&mut self, names: &[String]) {
+        let words = names.iter().flat_map(|name| name.split_whitespace());
+        let first = words.filter_map(|word| word.chars().find(|c| c.is_alphabetic()));
+        self.initials.extend(first.map(|c| fold(&c.to_string())));
+    }
+
+    pub fn has_initials(&self) -> bool {
+        !self.initials.is_empty()
+    }
+
+    /// A single capital letter that begins a word of a name.
+    pub fn is_initial(&self, word: &str) -> bool {
+        word.chars().nth(1).is_none()
+            && is_without_case_or_upper(word)
+            && self.initials.contains(&fold(word))
     }
 
     pub fn is_empty(&self) -> bool {
@@ -192,7 +212,7 @@ fn begins_with_one_of_at_least(least: usize, heard: &Heard, names: &BTreeSet<Hea
 }
 
 /// [`SHORT_ENDINGS`], folded; the first is none.
-static ENDINGS: LazyLock<Vec<String>> = LazyLock::new(|| {
+pub(super) static ENDINGS: LazyLock<Vec<String>> = LazyLock::new(|| {
     SHORT_ENDINGS
         .split(' ')
         .filter(|e| !e.is_empty())

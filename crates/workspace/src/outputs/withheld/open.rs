@@ -1,7 +1,7 @@
 //! Names that may be told, where words of them are words of withheld names too: Болат Ахметов stays, though Нурлан
 //! Ахметов is withheld.
 
-use super::matching::{ENDING, NameWords, SHORTEST};
+use super::matching::{ENDING, ENDINGS, NameWords, SHORTEST, bare};
 use super::words_of;
 use aigaq_names::Heard;
 use aigaq_schema::fold::fold;
@@ -19,6 +19,8 @@ pub(super) struct OpenNames {
     heard: HashMap<Heard, BTreeSet<usize>>,
     /// Those that are one word.
     alone: HashSet<usize>,
+    /// The numbers of the names that have a short word, without the vowel that changes with its case.
+    short: HashMap<String, BTreeSet<usize>>,
 }
 
 impl OpenNames {
@@ -56,6 +58,17 @@ impl OpenNames {
                 self.heard.entry(heard).or_default().insert(number);
             }
         }
+    }
+
+    /// The same, with short names known in every case: Абай, в Абае. Where names are withheld from others, it is better
+    /// to take out such a word too many; where somebody is forgotten for good, it is not.
+    pub fn with_short_names_in_every_case(mut self) -> Self {
+        let short = self.written.iter();
+        let short = short.filter(|(word, _)| word.chars().count() <= SHORTEST);
+        self.short = short
+            .map(|(word, numbers)| (bare(word).to_owned(), numbers.clone()))
+            .collect();
+        self
     }
 
     /// Whether the words that stand side by side may stay: all are of one name that may be told, and it is seen to be
@@ -96,6 +109,11 @@ impl OpenNames {
             }
             let start = &folded[..at + letter.len_utf8()];
             all.extend(self.written.get(start).into_iter().flatten());
+        }
+        if !self.short.is_empty() {
+            let starts = ENDINGS.iter();
+            let starts = starts.filter_map(|ending| folded.strip_suffix(ending.as_str()));
+            all.extend(starts.filter_map(|start| self.short.get(start)).flatten());
         }
         if let Some(heard) = Heard::of(word) {
             let sounds = heard.sounds();

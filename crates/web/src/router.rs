@@ -8,10 +8,10 @@ use axum::routing::{get, post};
 
 use crate::forms;
 use crate::pages::{
-    bag, checks, confidential, count, documents, enter, figures, files, forget, frozen, hold, import,
-    inbox, journal, kept, language, list, lock, names, outputs, problem, protects, quarantine,
-    record, registers, review, same, search, searches, settings, start, statics, tables, templates,
-    undo, using,
+    bag, checks, confidential, count, documents, enter, figures, files, forget, frozen, hold,
+    import, inbox, journal, kept, language, list, lock, names, outputs, problem, protects,
+    quarantine, record, registers, review, same, search, searches, settings, start, statics,
+    tables, templates, undo, using,
 };
 use crate::problem::Problem;
 use crate::safety;

@@ -50,12 +50,18 @@ pub fn forget(common: &Common<'_>, args: &ForgetArgs) -> Result<ExitCode> {
         Ok(_) => done.report.text(),
         Err(_) => {
             let words = Words::of(common.language);
-            format!("{}{}\n", done.report.text(), words.say("forget.beyond.shell"))
+            format!(
+                "{}{}\n",
+                done.report.text(),
+                words.say("forget.beyond.shell")
+            )
         }
     };
     let said = common.answer(&done.report, || text.clone())?;
     if done.is_unfinished {
-        remark("It is decided. What could not be carried out yet is finished when the workspace is opened next.");
+        remark(
+            "It is decided. What could not be carried out yet is finished when the workspace is opened next.",
+        );
     }
     if let Some(out) = &args.out {
         write_whole(out, text.as_bytes())?;

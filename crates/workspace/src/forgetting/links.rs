@@ -64,7 +64,10 @@ impl Workspace {
         // A link that was taken back points to nobody any more.
         let mut holds = false;
         for (record, _, property) in &seen.named_by {
-            holds |= self.refers(*record, property)?.iter().any(|to| marks.forgotten.contains(to));
+            holds |= self
+                .refers(*record, property)?
+                .iter()
+                .any(|to| marks.forgotten.contains(to));
         }
         if !holds {
             return Ok(None);
@@ -122,9 +125,9 @@ impl Workspace {
         let mut of = references(live.iter(), "record");
         of.extend(references(live.iter(), "statement"));
         of.retain(|record| !marks.forgotten.contains(record));
-        let is_of_pair = live.iter().any(|said| {
-            said.property == "kind" && OF_PAIRS.contains(&said.value.plain().as_str())
-        });
+        let is_of_pair = live
+            .iter()
+            .any(|said| said.property == "kind" && OF_PAIRS.contains(&said.value.plain().as_str()));
         Ok(of.is_empty() || is_of_pair && of.len() < 2)
     }
 

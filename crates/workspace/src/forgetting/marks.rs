@@ -97,8 +97,7 @@ impl Marks {
     }
 
     pub fn files(&self, choices: &Choices) -> Files {
-        let goes =
-            |root: &RecordId| matches!(self.deed(root, choices), Deed::Goes | Deed::Theirs);
+        let goes = |root: &RecordId| matches!(self.deed(root, choices), Deed::Goes | Deed::Theirs);
         let (mut gone, mut left) = (BTreeSet::new(), BTreeSet::new());
         for (file, named_by) in &self.files {
             if named_by.iter().all(goes) {
@@ -308,7 +307,8 @@ fn mentions_in(
         seen.pieces.push(statement.value.plain());
     }
     // Goes in any case, and is shown as that.
-    let is_told = TELLER.contains(&statement.property.as_str()) && marks.told.contains(&block.record);
+    let is_told =
+        TELLER.contains(&statement.property.as_str()) && marks.told.contains(&block.record);
     for (spot, text) in texts(statement) {
         if is_told && spot == Spot::Value {
             continue;

@@ -310,13 +310,17 @@ fn exact_of(contacts: &[String]) -> Vec<String> {
         let words = words.map(|word| word.trim_matches([',', ';', '(', ')', '.']));
         let has_digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
         let is_address = move |part: &&str| {
-            has_digit(part) && part.chars().count() >= LEAST_ADDRESS && part.contains(char::is_alphabetic)
+            has_digit(part)
+                && part.chars().count() >= LEAST_ADDRESS
+                && part.contains(char::is_alphabetic)
         };
         let is_handle = |word: &&str| word.contains(['@', '/', '#']);
         // «через сестру» is nobody's alone.
         let is_number = |text: &&str| has_digit(text) || text.contains(['@', '/', '#', '_']);
         let whole = Some(contact.trim()).filter(is_number).into_iter();
-        whole.chain(parts.filter(is_address)).chain(words.filter(is_handle))
+        whole
+            .chain(parts.filter(is_address))
+            .chain(words.filter(is_handle))
     });
     let mut exact: Vec<String> = parts
         .filter(|text| text.chars().count() >= LEAST_EXACT && *text != MARK)
@@ -394,7 +398,8 @@ mod tests {
         assert_eq!(masker.speaks("Н. А. Ахметову"), Some(Strength::Perhaps));
         assert_eq!(masker.text("Н. А. Ахметову"), "[…]. […]. […]");
         assert_eq!(masker.text("Ахметов Н. вышел"), "[…]. вышел");
-        for other in ["Н. Жумабеков", "Болат Ахметов, Н. Ким", "А вот Ким"] {
+        for other in ["Н. Жумабеков", "Болат Ахметов, Н. Ким", "А вот Ким"]
+        {
             assert_eq!(masker.text(other), other);
         }
     }

@@ -101,7 +101,9 @@ fn without(whole: &str, masker: &Masker) -> Result<Option<(String, String)>, Nam
     }
     content.document = match content.document.take() {
         // Without a document its files are shown as they are; a document that cannot be read is none.
-        Some(document) => again(&document, masker).ok().map(|new| new.unwrap_or(document)),
+        Some(document) => again(&document, masker)
+            .ok()
+            .map(|new| new.unwrap_or(document)),
         None => None,
     };
     if !is_clean(&content, masker) {
@@ -117,7 +119,9 @@ fn again<T: Serialize + DeserializeOwned>(
 ) -> Result<Option<T>, NameStays> {
     let mut tree = serde_json::to_value(what).map_err(|_| NameStays)?;
     match masker.values(&mut tree) {
-        true => serde_json::from_value(tree).map(Some).map_err(|_| NameStays),
+        true => serde_json::from_value(tree)
+            .map(Some)
+            .map_err(|_| NameStays),
         false => Ok(None),
     }
 }
@@ -127,6 +131,8 @@ fn is_clean(content: &Content, masker: &Masker) -> bool {
     let files = content.files.iter();
     let mut rest = content.clone();
     rest.files.clear();
-    files.into_iter().all(|file| masker.file(&file.ending, &file.text) == file.text)
+    files
+        .into_iter()
+        .all(|file| masker.file(&file.ending, &file.text) == file.text)
         && serde_json::to_value(&rest).is_ok_and(|mut tree| !masker.tree(&mut tree))
 }

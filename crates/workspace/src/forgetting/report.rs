@@ -129,7 +129,10 @@ impl Workspace {
     ///
     /// # Errors
     /// When the view cannot be read.
-    pub fn forget_report(&self, decision: RecordId) -> Result<Option<ForgetReport>, WorkspaceError> {
+    pub fn forget_report(
+        &self,
+        decision: RecordId,
+    ) -> Result<Option<ForgetReport>, WorkspaceError> {
         let live = self.live(decision)?;
         let kept = live.iter().find(|said| said.property == REPORT);
         Ok(kept.and_then(|said| serde_json::from_str(&said.value.plain()).ok()))

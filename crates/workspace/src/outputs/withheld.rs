@@ -135,7 +135,7 @@ impl Withheld {
     /// first letters beside a name: Н. Ахметов.
     pub fn forgetting(hidden: &[String], others: Vec<(String, Whose)>, mark: &str) -> Self {
         let mut withheld = Self::of_names(hidden, others, mark.to_owned());
-        withheld.hidden.add_initials_of(hidden);
+        withheld.hidden.for_good(hidden);
         withheld.open = withheld.open.with_short_names_in_every_case();
         withheld
     }

@@ -12,8 +12,9 @@ use aigaq_journal::{ActOfSaving, Mode, Passphrase, finish_destroying, unlock};
 use aigaq_schema::{Basis, Day, Language, NameKind, RecordId, Value, Withdrawal};
 use aigaq_testkit::PASSPHRASE;
 use aigaq_workspace::{
-    Asking, Choices, FileGiven, ForgetWish, Forgetting, Forgotten, FreezeWish, Freezing, Output, PlacesOf,
-    RecordChange, Refused, ReviewForm, Saving, Say, Seen, TemplateCode, Verdict, Workspace,
+    Asking, Choices, FileGiven, ForgetWish, Forgetting, Forgotten, FreezeWish, Freezing, Output,
+    PlacesOf, RecordChange, Refused, ReviewForm, Saving, Say, Seen, TemplateCode, Verdict,
+    Workspace,
 };
 use std::io::Cursor;
 

@@ -40,6 +40,8 @@ pub(super) struct NameWords {
     too_short: BTreeSet<String>,
     /// The first letters of names that are looked for by them, too, folded.
     initials: BTreeSet<String>,
+    /// What is found goes for good.
+    is_for_good: bool,
     /// As they sound.
     heard: BTreeSet<Heard>,
     /// As they sound, with one vowel for all: for addresses, in which names are spelled in any way.
@@ -85,11 +87,14 @@ impl NameWords {
         all
     }
 
-    /// The first letters of these names are names, too, beside a name: of Нурлан Ахметов also the Н of Н. Ахметов.
-    pub fn add_initials_of(&mut self, names: &[String]) {
+    /// For what cannot be brought back: the first letters of these names are names, too, beside a name (of Нурлан
+    /// Ахметов also the Н of Н. Ахметов), and consonants alone within a longer word tell nobody, which takes words of
+    /// others along.
+    pub fn for_good(&mut self, names: &[String]) {
         let words = names.iter().flat_map(|name| name.split_whitespace());
         let first = words.filter_map(|word| word.chars().find(|c| c.is_alphabetic()));
         self.initials.extend(first.map(|c| fold(&c.to_string())));
+        self.is_for_good = true;
     }
 
     pub fn has_initials(&self) -> bool {
@@ -197,7 +202,7 @@ impl NameWords {
         let mut long = self.outlines.iter();
         begins_with_one_of(&outline, &self.outlines)
             || long.any(|name| name.sounds() >= SOUNDS_WITHIN && name.is_within(&outline))
-            || self.bones.iter().any(|name| name.is_within(&bones))
+            || !self.is_for_good && self.bones.iter().any(|name| name.is_within(&bones))
     }
 }
 

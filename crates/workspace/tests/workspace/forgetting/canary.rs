@@ -11,8 +11,8 @@ use aigaq_journal::{
 use aigaq_schema::{Basis, RecordId, Statement, StatementId, Value, Withdrawal};
 use aigaq_testkit::PASSPHRASE;
 use aigaq_workspace::{
-    Audience, Choices, Draw, FileGiven, ForgetWish, Forgetting, FormToken, FreezeWish, Freezing, Output,
-    RecordChange, ReviewForm, Saving, Say, Seen, TemplateCode, Verdict,
+    Audience, Choices, Draw, FileGiven, ForgetWish, Forgetting, FormToken, FreezeWish, Freezing,
+    Output, RecordChange, ReviewForm, Saving, Say, Seen, TemplateCode, Verdict,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
@@ -244,7 +244,10 @@ fn told_of_a_place(world: &mut World, n: usize) {
         Say::new("kind", Value::term("comment"), &basis),
         Say::new("text", Value::text(text), &basis),
     ];
-    world.say_in(token, vec![RecordChange::new(token.record(1), "note", said)]);
+    world.say_in(
+        token,
+        vec![RecordChange::new(token.record(1), "note", said)],
+    );
 }
 
 /// A note, a quote, a value taken back with a reason, a file with a name, a decision about a pair, a marriage.
@@ -404,7 +407,9 @@ type Everything = BTreeMap<(RecordId, StatementId), Statement>;
 /// All that holds of all records, but for these.
 fn everything(world: &World, but: &BTreeSet<RecordId>) -> Everything {
     let mut all = Everything::new();
-    for of in ["actor", "source", "act", "note", "place", "relation", "file"] {
+    for of in [
+        "actor", "source", "act", "note", "place", "relation", "file",
+    ] {
         let mut page = 0;
         loop {
             let query = aigaq_workspace::ListQuery {

@@ -10,9 +10,18 @@ fn say(property: &str, value: Value) -> Say {
 }
 
 /// Says of another what was said of the person before.
-fn corrected(world: &mut World, (record, record_type): (RecordId, &str), property: &str, to: RecordId) {
+fn corrected(
+    world: &mut World,
+    (record, record_type): (RecordId, &str),
+    property: &str,
+    to: RecordId,
+) {
     let live = world.workspace.live(record).unwrap();
-    let wrong = live.iter().find(|said| said.property == property).unwrap().id;
+    let wrong = live
+        .iter()
+        .find(|said| said.property == property)
+        .unwrap()
+        .id;
     let withdrawal = Withdrawal {
         statement: wrong,
         reason: "ошибка".to_owned(),
@@ -35,7 +44,11 @@ fn corrected(world: &mut World, (record, record_type): (RecordId, &str), propert
 }
 
 fn involvement_of(world: &World, person: RecordId) -> RecordId {
-    let page = world.workspace.record(&super::keeper(), person).unwrap().unwrap();
+    let page = world
+        .workspace
+        .record(&super::keeper(), person)
+        .unwrap()
+        .unwrap();
     let text = serde_json::to_value(&page).unwrap();
     let mut found = Vec::new();
     look(&text, &mut found);
@@ -57,7 +70,10 @@ fn look(tree: &serde_json::Value, found: &mut Vec<RecordId>) {
 #[test]
 fn what_named_the_person_by_mistake_stays_with_the_one_it_is_of() {
     let mut world = world();
-    let (person, other) = (world.id_of("Нурлан Сарсенов"), world.id_of("Нурлан Жумабеков"));
+    let (person, other) = (
+        world.id_of("Нурлан Сарсенов"),
+        world.id_of("Нурлан Жумабеков"),
+    );
     let about = |of| vec![say("person", Value::Reference(of))];
     let listing = world.said_anew("listing", about(person));
     let consent = world.said_anew("consent", about(person));
@@ -96,13 +112,19 @@ fn words_about_another_can_be_left_where_the_part_of_the_person_goes() {
     let person = world.id_of("Нурлан Сарсенов");
     let act = world.only("act");
     let places = world.places_of(person, Forgetting::Destroy);
-    let rows = places.places.sections.iter().flat_map(|section| &section.rows);
+    let rows = places
+        .places
+        .sections
+        .iter()
+        .flat_map(|section| &section.rows);
     assert!(rows.into_iter().any(|row| row.may_leave == Some(act)));
     let choices = Choices {
         leave: [act].into(),
         ..Choices::default()
     };
-    world.forget_by(&[person], Forgetting::Destroy, choices).unwrap();
+    world
+        .forget_by(&[person], Forgetting::Destroy, choices)
+        .unwrap();
     assert!(!world.is_there(person));
     let live = world.workspace.live(act).unwrap();
     let mut texts = live.iter().map(|said| said.value.plain());

@@ -21,7 +21,10 @@ impl World {
 fn a_hold_on_what_happened_or_on_a_part_of_it_keeps_who_it_happened_to() {
     for on_part in [false, true] {
         let mut world = World::new();
-        world.import("actor", "id,name,kind\np1,Нурлан Сарсенов,person\np2,Айгуль Омарова,person\n");
+        world.import(
+            "actor",
+            "id,name,kind\np1,Нурлан Сарсенов,person\np2,Айгуль Омарова,person\n",
+        );
         world.import(
             "act",
             "id,type,start,target,summary\na1,LIB.detain,2020-06-06,p1,задержали у дома\n",
@@ -60,14 +63,20 @@ fn a_form_sent_twice_is_answered_with_the_same_report_and_it_is_kept() {
             choices: Choices::default(),
         };
         let form = (world.token(), world.moment());
-        let first = world.workspace.forget(&keeper(), &wish, form.clone()).unwrap();
+        let first = world
+            .workspace
+            .forget(&keeper(), &wish, form.clone())
+            .unwrap();
         let head = world.workspace.journal_of_entries().head().unwrap();
         let second = world.workspace.forget(&keeper(), &wish, form).unwrap();
         assert_eq!(first.report.text(), second.report.text());
         assert_eq!(world.workspace.journal_of_entries().head().unwrap(), head);
         let kept = world.workspace.forget_report(first.decision).unwrap();
         let text = kept.unwrap().text();
-        assert!(text.contains("Уничтожено ключей") && !text.contains("арсен"), "{text}");
+        assert!(
+            text.contains("Уничтожено ключей") && !text.contains("арсен"),
+            "{text}"
+        );
         assert!(!first.is_unfinished);
         assert!(world.workspace.forget_report(person).unwrap().is_none());
     }
@@ -90,7 +99,10 @@ fn what_a_source_told_in_clear_before_it_was_sealed_is_destroyed_too() {
     let form = (world.token(), world.moment());
     world.workspace.set_up_second(form, &second).unwrap();
     let form = (world.token(), world.moment());
-    let moved = world.workspace.move_tellers(&ask, form, "закрываем").unwrap();
+    let moved = world
+        .workspace
+        .move_tellers(&ask, form, "закрываем")
+        .unwrap();
     assert_eq!(moved.notes, 1);
     let codes = world.workspace.coded(&ask, "C-001").unwrap();
     let readable = |world: &World| {
@@ -104,10 +116,20 @@ fn what_a_source_told_in_clear_before_it_was_sealed_is_destroyed_too() {
         all
     };
     let before = readable(&world);
-    assert!(before.contains("Бибигуль") && before.contains("000 11 22"), "in clear");
+    assert!(
+        before.contains("Бибигуль") && before.contains("000 11 22"),
+        "in clear"
+    );
     let places = world.places_of(codes[0], Forgetting::Identity);
-    let rows = places.places.sections.iter().flat_map(|section| &section.rows);
-    assert!(rows.into_iter().any(|row| row.text.contains("кто рассказал")));
+    let rows = places
+        .places
+        .sections
+        .iter()
+        .flat_map(|section| &section.rows);
+    assert!(
+        rows.into_iter()
+            .any(|row| row.text.contains("кто рассказал"))
+    );
     world.forget(&codes, Forgetting::Identity).unwrap();
     let after = readable(&world);
     for gone in ["Бибигуль", "Омаров", "000 11 22", "7770001122"] {
@@ -115,6 +137,9 @@ fn what_a_source_told_in_clear_before_it_was_sealed_is_destroyed_too() {
     }
     assert!(after.contains("Звонок об обыске"), "the note stays");
     let live = world.workspace.live(other).unwrap();
-    assert!(live.iter().any(|said| said.value.plain() == "перезвонить: […], […]"));
+    assert!(
+        live.iter()
+            .any(|said| said.value.plain() == "перезвонить: […], […]")
+    );
     assert!(world.workspace.verify().unwrap().holds());
 }

@@ -61,9 +61,18 @@ fn ties_to_people_go_by_default_and_the_rest_is_shown_with_a_choice() {
         ];
         let case = world.said_anew("case", case);
         let places = world.places_of(person, Forgetting::Identity);
-        let rows = places.places.sections.iter().flat_map(|section| &section.rows);
+        let rows = places
+            .places
+            .sections
+            .iter()
+            .flat_map(|section| &section.rows);
         let rows: Vec<_> = rows.collect();
-        for (record, goes) in [(marriage, true), (membership, false), (listing, false), (case, false)] {
+        for (record, goes) in [
+            (marriage, true),
+            (membership, false),
+            (listing, false),
+            (case, false),
+        ] {
             let offered = |of: &dyn Fn(&aigaq_workspace::PlaceRow) -> Option<RecordId>| {
                 rows.iter().any(|row| of(row) == Some(record))
             };
@@ -78,7 +87,9 @@ fn ties_to_people_go_by_default_and_the_rest_is_shown_with_a_choice() {
             },
             false => Choices::default(),
         };
-        let done = world.forget_by(&[person], Forgetting::Identity, choices).unwrap();
+        let done = world
+            .forget_by(&[person], Forgetting::Identity, choices)
+            .unwrap();
         assert_eq!(world.is_there(marriage), chosen);
         assert_eq!(world.is_there(listing), !chosen);
         assert!(world.is_there(membership));

@@ -64,8 +64,14 @@ fn a_namesake_keeps_the_name_and_the_words_in_which_it_was_said() {
     let places = world.places_of(person, Forgetting::Identity);
     let alike = places.places.sections.iter();
     let alike = alike.flat_map(|section| &section.rows);
-    let alike: Vec<RecordId> = alike.filter_map(|row| row.record.as_ref()).map(|r| r.id).collect();
-    assert!(alike.contains(&namesake) && alike.contains(&other), "{places:?}");
+    let alike: Vec<RecordId> = alike
+        .filter_map(|row| row.record.as_ref())
+        .map(|r| r.id)
+        .collect();
+    assert!(
+        alike.contains(&namesake) && alike.contains(&other),
+        "{places:?}"
+    );
     let done = world.forget(&[person], Forgetting::Identity).unwrap();
     assert_eq!(done.report.namesakes, 2);
     let after = [namesake, other].map(|id| world.workspace.live(id).unwrap());
@@ -80,7 +86,10 @@ fn a_place_that_is_called_as_somebody_stays_unless_it_is_said_that_it_shall_not(
         world.import("place", "id,name\nl1,Абай\n");
         let person = world.id_of("Абай Иманов");
         let place = world.only("place");
-        let (doubtful, sure) = (world.note("обыск в Абае"), world.note("Абая Иманова били, Абай жив"));
+        let (doubtful, sure) = (
+            world.note("обыск в Абае"),
+            world.note("Абая Иманова били, Абай жив"),
+        );
         let places = world.places_of(person, Forgetting::Identity);
         let row = row_of(&places, "обыск");
         assert!(row.unsure && row.may_take == Some(doubtful) && row.may_leave.is_none());
@@ -88,10 +97,19 @@ fn a_place_that_is_called_as_somebody_stays_unless_it_is_said_that_it_shall_not(
             take: take.then_some(doubtful).into_iter().collect(),
             ..Choices::default()
         };
-        world.forget_by(&[person], Forgetting::Identity, choices).unwrap();
+        world
+            .forget_by(&[person], Forgetting::Identity, choices)
+            .unwrap();
         assert!(values(&world, place).contains(&"Абай".to_owned()));
         let text = world.text_of(doubtful);
-        assert_eq!(text, if take { "обыск в […]" } else { "обыск в Абае" });
+        assert_eq!(
+            text,
+            if take {
+                "обыск в […]"
+            } else {
+                "обыск в Абае"
+            }
+        );
         assert_eq!(world.text_of(sure), "[…] били, […] жив");
     }
 }
@@ -108,7 +126,11 @@ fn a_second_record_under_the_first_letter_hides_nothing() {
     let letter = world.note("Н. Сарсенову отказали");
     let places = world.places_of(person, Forgetting::Identity);
     assert_eq!(row_of(&places, "отпустили").may_leave, Some(alone));
-    let records = places.places.sections.iter().flat_map(|section| &section.rows);
+    let records = places
+        .places
+        .sections
+        .iter()
+        .flat_map(|section| &section.rows);
     let mut records = records.filter_map(|row| row.record.as_ref());
     assert!(records.any(|record| record.id == second), "as called alike");
     world.forget(&[person], Forgetting::Identity).unwrap();
@@ -125,9 +147,15 @@ fn a_telephone_goes_in_every_spelling_and_stays_where_it_is_anothers_own() {
          p1,Нурлан Сарсенов,person,\"жена Айгуль, +7 701 555 66 77, ул. Абая 5\"\n\
          p2,Айгуль Омарова,person,87015556677\n",
     );
-    let (person, wife) = (world.id_of("Нурлан Сарсенов"), world.id_of("Айгуль Омарова"));
+    let (person, wife) = (
+        world.id_of("Нурлан Сарсенов"),
+        world.id_of("Айгуль Омарова"),
+    );
     let note = world.note("тел. 8 (701) 555-66-77, живёт: ул. Абая 5");
-    let row = row_of(&world.places_of(person, Forgetting::Identity), "87015556677");
+    let row = row_of(
+        &world.places_of(person, Forgetting::Identity),
+        "87015556677",
+    );
     assert_eq!(row.may_take, Some(wife), "her own");
     world.forget(&[person], Forgetting::Identity).unwrap();
     assert_eq!(world.text_of(note), "тел. […], живёт: […]");
@@ -146,7 +174,11 @@ fn all_that_is_unsure_is_shown_and_left_at_once_however_much_it_is() {
     world.import("act", &table);
     let person = world.id_of("Нурлан Сарсенов");
     let places = world.places_of(person, Forgetting::Identity);
-    let unsure = places.places.sections.iter().find(|section| section.is_unsure);
+    let unsure = places
+        .places
+        .sections
+        .iter()
+        .find(|section| section.is_unsure);
     let rows = &unsure.unwrap().rows;
     assert_eq!(rows.len(), 600);
     assert!(rows.iter().all(|row| row.may_leave.is_some()));
@@ -154,7 +186,9 @@ fn all_that_is_unsure_is_shown_and_left_at_once_however_much_it_is() {
         unsure: Unsure::Left,
         ..Choices::default()
     };
-    let done = world.forget_by(&[person], Forgetting::Identity, choices).unwrap();
+    let done = world
+        .forget_by(&[person], Forgetting::Identity, choices)
+        .unwrap();
     assert_eq!((done.report.left, done.report.masked), (600, 1));
     assert!(world.finds("Нурлан") > 0);
     assert_eq!(world.finds("Сарсенова"), 0);
@@ -189,14 +223,23 @@ fn a_table_that_was_frozen_keeps_its_figures_and_no_name_in_rows_and_conditions(
         all.join("\n")
     };
     for before in &frozen {
-        assert!(whole(&world, before.id).contains("Сарсенов") || whole(&world, before.id).contains("%D0%A1"));
+        assert!(
+            whole(&world, before.id).contains("Сарсенов")
+                || whole(&world, before.id).contains("%D0%A1")
+        );
     }
     let done = world.forget(&[person], Forgetting::Identity).unwrap();
     assert_eq!(done.report.publications.len(), 2);
     for before in frozen {
         let text = whole(&world, before.id);
-        assert!(!text.contains("арсенов") && !text.contains("%D1%81%D0%B5%D0%BD%D0%BE%D0%B2"), "{text}");
+        assert!(
+            !text.contains("арсенов") && !text.contains("%D1%81%D0%B5%D0%BD%D0%BE%D0%B2"),
+            "{text}"
+        );
         let after = world.frozen(before.id);
-        assert_eq!((after.damage, after.files.len()), (None, before.files.len()));
+        assert_eq!(
+            (after.damage, after.files.len()),
+            (None, before.files.len())
+        );
     }
 }

@@ -162,7 +162,13 @@ fn a_document_is_kept_sealed_once_and_its_source_tells_what_it_says_of_itself() 
     let mut compound = vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
     compound.extend([0; 600]);
     compound.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
-    for (files, locked) in [(3, compound), (4, locked_pdf())] {
+    for (files, locked) in [
+        (3, compound),
+        (
+            4,
+            include_bytes!("../../../documents/tests/locked.pdf").to_vec(),
+        ),
+    ] {
         fs::write(&file, &locked).unwrap();
         let told = ran(program(&["-w", text(&dir), "read", text(&file), "--keep"])
             .env("AIGAQ_PASSPHRASE", aigaq_testkit::PASSPHRASE))
@@ -182,32 +188,6 @@ fn a_document_is_kept_sealed_once_and_its_source_tells_what_it_says_of_itself() 
     .well();
     assert!(told.err.contains("split it into chapters"), "{}", told.err);
     assert_eq!(fs::read_dir(dir.join("files")).unwrap().count(), 5);
-}
-
-/// A pdf that no empty password opens.
-fn locked_pdf() -> Vec<u8> {
-    let zeros = "00".repeat(32);
-    let ones = "11".repeat(32);
-    let objects = [
-        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
-        "<</Type/Pages/Count 1/Kids[3 0 R]>>".to_owned(),
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>".to_owned(),
-    ];
-    let mut pdf = "%PDF-1.7\n".to_owned();
-    let mut places = Vec::new();
-    for (at, object) in objects.iter().enumerate() {
-        places.push(pdf.len());
-        pdf += &format!("{} 0 obj\n{object}\nendobj\n", at + 1);
-    }
-    let table = pdf.len();
-    pdf += "xref\n0 4\n0000000000 65535 f \n";
-    for place in places {
-        pdf += &format!("{place:010} 00000 n \n");
-    }
-    pdf += &format!(
-        "trailer<</Size 4/Root 1 0 R/ID[<00><00>]/Encrypt<</Filter/Standard/V 2/R 3/Length 128/P -4/O<{zeros}>/U<{ones}>>>>>\nstartxref\n{table}\n%%EOF\n"
-    );
-    pdf.into_bytes()
 }
 
 /// A text over which the reader computes without end reaches its limit in the process that reads it, by the way that

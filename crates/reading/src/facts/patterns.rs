@@ -130,7 +130,7 @@ impl Pattern {
         let near = |name: &&str| {
             slots::stands(tokens, before.clone(), name) || slots::stands(tokens, behind(NEAR), name)
         };
-        (self.with.is_empty() || self.with.iter().any(|name| near(name)))
+        (self.with.is_empty() || self.with.iter().any(near))
             && !self
                 .without
                 .iter()

@@ -224,7 +224,7 @@ impl People<'_> {
         // Behind a noun or a preposition a woman’s would end with «-ой».
         let of_him = title.is_some_and(|title| {
             let mut letters = title.chars();
-            letters.next().is_some_and(|c| c.is_lowercase()) && !slots::has("joins", title)
+            letters.next().is_some_and(char::is_lowercase) && !slots::has("joins", title)
         });
         match is_hers || of_her || !of_him {
             true => woman(),

@@ -488,11 +488,7 @@ async fn words_are_said_to_tell_nothing_only_with_more_than_the_reader_knows_by_
         page.contains("<q><bdi>arrested by history</bdi></q>"),
         "{said}"
     );
-    assert_eq!(
-        page.matches("Dana Omarova: arrest, 2019-05-07").count() > 0,
-        true,
-        "{said}"
-    );
+    assert!(page.contains("Dana Omarova: arrest, 2019-05-07"), "{said}");
     assert!(!page.contains("2019-05-06</bdi>"), "{said}");
     let taught = get(&router, "/documents/taught").await.body;
     let nothing = line("arrested by history", "tells nothing, not suggested");

@@ -74,10 +74,10 @@ impl Workspace {
             for block in blocks.filter(|block| block.record_type == NOTE) {
                 for statement in block.statements {
                     match &statement.value {
-                        Value::Reference(to) if statement.property == "source" => {
-                            if sources.contains(to) {
-                                theirs.insert(block.record);
-                            }
+                        Value::Reference(to)
+                            if statement.property == "source" && sources.contains(to) =>
+                        {
+                            theirs.insert(block.record);
                         }
                         _ if TELLER.contains(&statement.property.as_str()) => {
                             told.entry(block.record).or_default().push(statement);

@@ -407,9 +407,7 @@ type Everything = BTreeMap<(RecordId, StatementId), Statement>;
 /// All that holds of all records, but for these.
 fn everything(world: &World, but: &BTreeSet<RecordId>) -> Everything {
     let mut all = Everything::new();
-    for of in [
-        "actor", "source", "act", "note", "place", "relation", "file",
-    ] {
+    for of in ["actor", "source", "act", "note", "place", "relation"] {
         let mut page = 0;
         loop {
             let query = aigaq_workspace::ListQuery {

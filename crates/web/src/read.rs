@@ -118,6 +118,7 @@ mod tests {
             notes: Vec::new(),
             pages: Vec::new(),
             found: Vec::new(),
+            silenced: Vec::new(),
         }
     }
 

@@ -6,8 +6,8 @@ use crate::world::World;
 use aigaq_schema::{Basis, Language, RecordId, Value, Withdrawal};
 use aigaq_workspace::entering::Filled;
 use aigaq_workspace::{
-    Allows, Asking, BagTold, BagWish, CustodyGiven, EvidenceBag, FileGiven, Forgetting, Handing,
-    NoteGiven, RecordChange, Refused, Saving, Say,
+    Allows, Asking, BagTold, BagWish, CustodyGiven, DocumentGiven, EvidenceBag, FileGiven,
+    Forgetting, Handing, NoteGiven, RecordChange, Refused, Saving, Say,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Error as IoError};
@@ -476,16 +476,20 @@ fn health_and_why_it_was_taken_back_stay_sealed_and_are_told_apart_from_what_can
 #[test]
 fn the_original_of_a_document_is_said_not_to_be_in_the_bag() {
     let mut world = World::new();
+    let intake = world.workspace.file_intake().unwrap();
+    let taken = intake
+        .take(&mut Cursor::new(b"%PDF-1.7 a summons"))
+        .unwrap();
+    let form = (world.token(), world.moment());
+    let given = DocumentGiven {
+        title: "Повестка".to_owned(),
+        ..DocumentGiven::default()
+    };
     let kept = world
         .workspace
-        .keep_original(&mut Cursor::new(b"%PDF-1.7 a summons"))
+        .keep_document(&keeper(), form, taken, (&given, None))
         .unwrap();
-    let source = world.token().record(0);
-    let say = vec![
-        Say::new("title", Value::text("Повестка"), &Basis::default()),
-        Say::new("file", Value::File(kept.name.0), &Basis::default()),
-    ];
-    world.said_of((source, "source"), say, Vec::new());
+    let source = kept.id;
     let event = world.token().record(0);
     let basis = Basis {
         source: Some(source),

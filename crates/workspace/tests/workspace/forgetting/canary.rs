@@ -66,9 +66,9 @@ fn phone(n: usize) -> String {
 /// As others write the same number.
 fn phone_otherwise(n: usize) -> String {
     match n % 3 {
-        0 => format!("8701400{:04}", n),
+        0 => format!("8701400{n:04}"),
         1 => format!("8 (701) 400-{:02}-{:02}", n / 100, n % 100),
-        _ => format!("+7701 400{:04}", n),
+        _ => format!("+7701 400{n:04}"),
     }
 }
 

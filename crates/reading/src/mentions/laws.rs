@@ -252,6 +252,7 @@ fn articles(tokens: &Tokens, at: usize) -> Option<Vec<(Law, usize, usize)>> {
                 .or_else(|| owned.and_then(|o| code(tokens, o + 1)))
                 .or_else(|| treaty(tokens, n).map(|(law, _, last)| (law, last)))
                 .or_else(|| named_law(tokens, n))
+                .or_else(|| named_code(tokens, n))
         });
         let named = of.flatten().filter(|_| reach);
         // "Section 2. Respect for Civil Liberties" cites no law.
@@ -370,6 +371,15 @@ fn about(document: &Document, at: usize) -> Option<(Law, usize, usize)> {
 /// "law on …", "draft law on …", «закон о …»: in the singular, as those of many are laws in general.
 fn law_on(tokens: &Tokens, at: usize) -> Option<(Law, usize, usize)> {
     let mut head = at;
+    // "the 2016 Law on Religious Organizations".
+    let year = tokens.all[at].is_number() && tokens.low(at).len() == 4;
+    if year
+        && tokens.is(at + 1, &["law", "act"])
+        && tokens.all[at + 1].is_capital()
+        && tokens.together(at, at + 1)
+    {
+        head = at + 1;
+    }
     if tokens.is(
         at,
         &[
@@ -462,7 +472,61 @@ fn topic_end(tokens: &Tokens, first: usize) -> Option<usize> {
         return Some(topic.map_or(last, |topic| topic.max(last)));
     }
     // "the law on paper" names none.
-    super::noun_phrase(tokens, first).filter(|_| !tokens.is(first, &["paper"]))
+    let last = super::noun_phrase(tokens, first).filter(|_| !tokens.is(first, &["paper"]))?;
+    Some(russian_topic(tokens, last))
+}
+
+/// «о свободе совести и религиозных организациях»: what a Russian subject goes on with, as far as endings tell. A noun in
+/// the genitive belongs to the one before it; behind «и» stands another in the locative.
+fn russian_topic(tokens: &Tokens, first: usize) -> usize {
+    let ends = |at: usize, endings: &[&str]| {
+        let low = tokens.low(at);
+        endings.iter().any(|ending| low.ends_with(ending))
+    };
+    let word = |from: usize, at: usize| {
+        tokens.together(from, at)
+            && tokens.all[at].is_word()
+            && tokens.all[at].shape == Shape::Lower
+            && !FUNCTION.has(tokens.low(at))
+    };
+    let mut last = first;
+    while word(last, last + 1) && ends(last + 1, &["ости", "ести", "ции", "сии", "ния", "ений"])
+    {
+        last += 1;
+    }
+    if !tokens.together(last, last + 1) || !tokens.is(last + 1, &["и"]) {
+        return last;
+    }
+    let mut next = last + 2;
+    while word(last, next) && ends(next, &["ых", "их", "ой", "ом"]) {
+        next += 1;
+    }
+    let is_there = word(last, next) && ends(next, &["ах", "ях", "ии", "ости"]);
+    if is_there { next } else { last }
+}
+
+/// "of the Administrative Liability Code": words with capitals up to "Code", where the list has no such code.
+fn named_code(tokens: &Tokens, at: usize) -> Option<(Law, usize)> {
+    let capital = |at: usize| {
+        tokens
+            .all
+            .get(at)
+            .is_some_and(|t| t.is_word() && t.is_capital())
+    };
+    let last = (at..at + 5)
+        .take_while(|at| capital(*at))
+        .find(|at| tokens.is(*at, &["code"]))?;
+    if last == at || !tokens.together(at, last) {
+        return None;
+    }
+    let law = match tokens.low(at) {
+        "administrative" => Law {
+            code: "administrative",
+            ..Law::default()
+        },
+        _ => other(tokens.phrase(at, last)),
+    };
+    Some((law, last))
 }
 
 /// "International Covenant on Civil and Political Rights", "Convention against Torture", "Istanbul Convention".

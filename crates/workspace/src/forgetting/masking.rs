@@ -15,7 +15,7 @@ const LEAST_ADDRESS: usize = 8;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Strength {
-    /// By one word that is the name of a place or an organisation, too.
+    /// By one word that is the name of a place or an organisation, too, or stands beside first letters of somebody else.
     Hardly,
     /// By one word that others may be called, too.
     Perhaps,
@@ -35,6 +35,8 @@ pub(crate) struct Masker {
     names: Withheld,
     /// The same where words stay that are names of places, too: for texts that do not surely speak of the person.
     but_for_places: Option<Withheld>,
+    /// The first letters with which they are called, two and more: of «Ахметов Н.Б.» Н and Б.
+    initials: Vec<Vec<char>>,
     /// As they are written: addresses, handles, numbers with letters in them. In small letters.
     exact: Vec<String>,
     numbers: Vec<Number>,
@@ -47,7 +49,7 @@ impl Masker {
             true => Whose::Person,
             false => Whose::Other,
         };
-        let alone = Withheld::forgetting(names, Vec::new(), MARK);
+        let alone = Withheld::forgetting(names, Vec::new(), MARK).of_anybody();
         let is_wholly = |other: &Other| is_wholly(&alone.named_words(&other.name));
         let open = |is_open: &dyn Fn(&Other) -> bool| -> Vec<(String, Whose)> {
             let all = others.iter().filter(|other| is_open(other));
@@ -64,6 +66,7 @@ impl Masker {
         Self {
             names: Withheld::forgetting(names, open(&|other| !is_wholly(other)), MARK),
             but_for_places,
+            initials: initials_of(names),
             exact: exact_of(contacts),
             numbers: numbers_in(contacts),
         }
@@ -73,6 +76,7 @@ impl Masker {
     pub fn thorough(self) -> Self {
         Self {
             but_for_places: None,
+            names: self.names.of_anybody(),
             ..self
         }
     }
@@ -84,8 +88,8 @@ impl Masker {
             return Some(Strength::Surely);
         }
         let words = self.names.named_words(text);
-        let is_name = |word: &NamedWord| word.is_name && !word.is_initial;
-        if words.windows(2).any(|pair| pair.iter().all(is_name)) {
+        let is_name = |word: &NamedWord| word.is_name && !word.is_initial();
+        if words.windows(2).any(|pair| pair.iter().all(is_name)) || self.has_initials(&words) {
             return Some(Strength::Surely);
         }
         // Within something that is written together: an address, a handle.
@@ -100,7 +104,12 @@ impl Masker {
             self.speaks(&plain)
         };
         if !is_known && of_numbers.is_empty() {
-            return in_address();
+            let anybody = self.names.named_words_of_anybody(text);
+            let hardly = || {
+                let is_there = anybody.iter().any(|word| word.is_name);
+                is_there.then_some(Strength::Hardly)
+            };
+            return in_address().or_else(hardly);
         }
         let is_place_too = self.but_for_places.as_ref().is_some_and(|names| {
             let words = names.named_words(text);
@@ -114,7 +123,23 @@ impl Masker {
 
     /// Whether every word of a name is one of theirs, but for first letters: somebody is called just the same.
     pub fn is_wholly(&self, name: &str) -> bool {
-        is_wholly(&self.names.named_words(name))
+        is_wholly(&self.names.named_words_of_anybody(name))
+    }
+
+    /// A family name with the same first letters before or behind it.
+    fn has_initials(&self, words: &[NamedWord]) -> bool {
+        self.initials.iter().any(|letters| {
+            let same = |part: &[NamedWord]| {
+                let part = part.iter().map(|word| word.initial);
+                part.eq(letters.iter().copied().map(Some))
+            };
+            let is_family = |word: &NamedWord| word.is_name && !word.is_initial();
+            words.windows(letters.len() + 1).any(|part| match part {
+                [family, rest @ ..] if is_family(family) => same(rest),
+                [rest @ .., family] if is_family(family) => same(rest),
+                _ => false,
+            })
+        })
     }
 
     /// A text without them.
@@ -298,8 +323,22 @@ impl Masker {
 }
 
 fn is_wholly(words: &[NamedWord]) -> bool {
-    let mut long = words.iter().filter(|word| !word.is_initial).peekable();
+    let mut long = words.iter().filter(|word| !word.is_initial()).peekable();
     long.peek().is_some() && long.all(|word| word.is_name)
+}
+
+/// Of names with two first letters and more, these.
+fn initials_of(names: &[String]) -> Vec<Vec<char>> {
+    let of = |name: &String| -> Vec<char> {
+        let words = name.split(|c: char| c.is_whitespace() || c == '.');
+        let letters = words.filter_map(|word| {
+            let mut letters = word.chars();
+            letters.next().filter(|_| letters.next().is_none())
+        });
+        letters.collect()
+    };
+    let all = names.iter().map(of);
+    all.filter(|letters| letters.len() > 1).collect()
 }
 
 /// What is looked for letter by letter: each contact, and of long ones the addresses, handles and numbers in them.
@@ -402,6 +441,38 @@ mod tests {
         {
             assert_eq!(masker.text(other), other);
         }
+    }
+
+    #[test]
+    fn first_letters_tell_the_person_from_others_of_the_same_family_name() {
+        let named = || Masker::new(&["Выдумкин Ж.О.".to_owned()], &[], &[]);
+        let masker = named();
+        assert_eq!(
+            masker.speaks("штраф: Выдумкин Ж.О."),
+            Some(Strength::Surely)
+        );
+        assert_eq!(masker.speaks("Ж. О. Выдумкину"), Some(Strength::Surely));
+        assert_eq!(masker.speaks("Выдумкин вышел"), Some(Strength::Perhaps));
+        for other in ["пикет: Выдумкин Д.М.", "Д. М. Выдумкин", "Д. Выдумкин"]
+        {
+            assert_eq!(masker.speaks(other), Some(Strength::Hardly), "{other}");
+            assert_eq!(masker.text(other), other);
+        }
+        assert_eq!(
+            masker.text("Выдумкин Д.М. и Выдумкин Ж.О."),
+            "Выдумкин Д.М. и […].[…]."
+        );
+        // A single letter that ends no first name, or of another script, tells of nobody else.
+        assert_eq!(masker.text("Выдумкин. К вечеру"), "[…]. К вечеру");
+        assert_eq!(masker.text("Выдумкин D. вышел"), "[…] D. вышел");
+        assert_eq!(named().thorough().text("Д. Выдумкин"), "Д. […]");
+        // Of whom nothing but the family name is known nobody else can be told apart.
+        let alone = Masker::new(&["Выдумкин".to_owned()], &[], &[]);
+        assert_eq!(alone.speaks("Выдумкин Д.М."), Some(Strength::Perhaps));
+        // Another record with other first letters hides nothing.
+        let others = of(&["Выдумкин Д.М."], true);
+        let masker = Masker::new(&["Выдумкин Ж.О.".to_owned()], &[], &others);
+        assert_eq!(masker.text("Выдумкин вышел"), "[…] вышел");
     }
 
     #[test]

@@ -41,6 +41,7 @@ pub(crate) struct Withheld {
     seen: RefCell<HashMap<String, bool>>,
     /// Names that may be told and share a word with them.
     open: OpenNames,
+    spared: Spared,
     /// The persons who may be named, by all their names.
     told: Vec<(RecordId, String)>,
 }
@@ -52,6 +53,7 @@ impl Withheld {
             hidden: NameWords::default(),
             seen: RefCell::default(),
             open: OpenNames::default(),
+            spared: Spared::Nobody,
             told: Vec::new(),
         }
     }
@@ -70,6 +72,7 @@ impl Withheld {
             open: OpenNames::of(open.map(|(name, _)| name), &names),
             hidden: names,
             seen: RefCell::default(),
+            spared: Spared::Nobody,
             told: Vec::new(),
         }
     }
@@ -136,6 +139,7 @@ impl Withheld {
     pub fn forgetting(hidden: &[String], others: Vec<(String, Whose)>, mark: &str) -> Self {
         let mut withheld = Self::of_names(hidden, others, mark.to_owned());
         withheld.hidden.for_good(hidden);
+        withheld.spared = Spared::OtherInitials;
         withheld.open = withheld.open.with_short_names_in_every_case();
         withheld
     }
@@ -147,14 +151,29 @@ impl Withheld {
 
     /// The words of a text, each with whether it is one of the names, however it is written.
     pub fn named_words(&self, text: &str) -> Vec<NamedWord> {
+        self.words_with(text, self.spared)
+    }
+
+    /// As [`Withheld::named_words`], also where first letters beside a family name are those of somebody else.
+    pub fn named_words_of_anybody(&self, text: &str) -> Vec<NamedWord> {
+        self.words_with(text, Spared::Nobody)
+    }
+
+    /// The same, also of people who are told by other first letters.
+    pub const fn of_anybody(mut self) -> Self {
+        self.spared = Spared::Nobody;
+        self
+    }
+
+    fn words_with(&self, text: &str, spared: Spared) -> Vec<NamedWord> {
         let raised: Vec<Cow<'_, str>> = pieces(text).into_iter().map(raised).collect();
         let read: Vec<&str> = raised.iter().map(AsRef::as_ref).collect();
-        let is_name = self.names_among(&read);
+        let is_name = self.names_among(&read, spared);
         let words = read.iter().zip(is_name);
         words
             .filter(|(piece, _)| is_word(piece))
             .map(|(piece, is_name)| NamedWord {
-                is_initial: piece.chars().nth(1).is_none(),
+                initial: piece.chars().next().filter(|_| is_one_letter(piece)),
                 is_name,
             })
             .collect()
@@ -217,7 +236,7 @@ impl Withheld {
         let pieces = pieces(text);
         let as_read: Vec<Cow<'_, str>> = pieces.iter().map(|piece| read(piece)).collect();
         let as_read: Vec<&str> = as_read.iter().map(AsRef::as_ref).collect();
-        let is_name = self.names_among(&as_read);
+        let is_name = self.names_among(&as_read, self.spared);
         let mut out = String::with_capacity(text.len());
         let mut gap = String::new();
         let mut after_name = false;
@@ -251,7 +270,7 @@ impl Withheld {
     }
 
     /// Which of the pieces of a text are words of withheld names.
-    fn names_among(&self, pieces: &[&str]) -> Vec<bool> {
+    fn names_among(&self, pieces: &[&str], spared: Spared) -> Vec<bool> {
         let plain: Vec<Cow<'_, str>> = pieces.iter().map(|piece| plain(piece)).collect();
         let mut is_name: Vec<bool> = plain
             .iter()
@@ -286,7 +305,11 @@ impl Withheld {
             let behind = Some(end + 2)
                 .filter(|there| *there < pieces.len() && is_within_name(pieces[end + 1]));
             let beside = [before, behind].map(|there| there.map(|there| plain[there].as_ref()));
-            if self.open.has(&run, beside) {
+            let is_others = at == end
+                && spared == Spared::OtherInitials
+                && given_initial(pieces, at)
+                    .is_some_and(|given| self.hidden.is_initial_of_another(given));
+            if is_others || self.open.has(&run, beside) {
                 is_name[at..=end].fill(false);
             }
             at = end + 1;
@@ -305,7 +328,7 @@ impl Withheld {
                 && pieces.get(at + 1).is_some_and(|gap| is_behind_initial(gap));
             let before = at.checked_sub(2).is_some_and(|there| {
                 let gap = pieces[at - 1];
-                let is_initial = pieces[there].chars().nth(1).is_none();
+                let is_initial = is_one_letter(pieces[there]);
                 is_name[there]
                     && (gap.chars().all(char::is_whitespace)
                         || is_initial && is_behind_initial(gap))
@@ -356,10 +379,24 @@ pub(crate) struct People {
 /// A word of a text that was looked through for names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct NamedWord {
-    /// It is one letter.
-    pub is_initial: bool,
+    /// It is this one letter.
+    pub initial: Option<char>,
     /// It is of a name.
     pub is_name: bool,
+}
+
+impl NamedWord {
+    pub const fn is_initial(&self) -> bool {
+        self.initial.is_some()
+    }
+}
+
+/// Whose family name stays, though it is the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Spared {
+    Nobody,
+    /// Of those who are told by other first letters: «Ахметов Д.М.» is not Нурлан Ахметов.
+    OtherInitials,
 }
 
 /// Whose a name is.
@@ -450,6 +487,35 @@ fn is_word(piece: &str) -> bool {
 /// What stands between the first letter of a name and the next of its words.
 fn is_behind_initial(gap: &str) -> bool {
     gap.chars().all(|c| c.is_whitespace() || c == '.')
+}
+
+fn is_one_letter(piece: &str) -> bool {
+    piece.chars().nth(1).is_none()
+}
+
+/// The first letter of the given name beside a family name: of «Д.М. Ахметов» and «Ахметов Д.М.» the Д.
+fn given_initial<'p>(pieces: &[&'p str], at: usize) -> Option<&'p str> {
+    let is_capital = |there: usize| {
+        let piece = pieces.get(there).filter(|piece| is_one_letter(piece));
+        piece.is_some_and(|piece| piece.chars().all(char::is_uppercase))
+    };
+    let has_point = |gap: usize| {
+        let gap = pieces.get(gap).filter(|gap| is_behind_initial(gap));
+        gap.is_some_and(|gap| gap.contains('.'))
+    };
+    let mut first = None;
+    let mut there = at;
+    while there >= 2 && is_capital(there - 2) && has_point(there - 1) {
+        there -= 2;
+        first = pieces.get(there);
+    }
+    let behind = || {
+        let is_close = pieces.get(at + 1)?.chars().all(char::is_whitespace);
+        let with_point = pieces.get(at + 3)?.starts_with('.');
+        let is_there = is_close && with_point && is_capital(at + 2);
+        pieces.get(at + 2).filter(|_| is_there)
+    };
+    first.or_else(behind).copied()
 }
 
 /// What stands between the words of one name.

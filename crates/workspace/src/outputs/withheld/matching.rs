@@ -40,6 +40,8 @@ pub(super) struct NameWords {
     too_short: BTreeSet<String>,
     /// The first letters of names that are looked for by them, too, folded.
     initials: BTreeSet<String>,
+    /// More than a family name is known of somebody.
+    has_given: bool,
     /// What is found goes for good.
     is_for_good: bool,
     /// As they sound.
@@ -91,14 +93,33 @@ impl NameWords {
     /// Ахметов also the Н of Н. Ахметов), and consonants alone within a longer word tell nobody, which takes words of
     /// others along.
     pub fn for_good(&mut self, names: &[String]) {
-        let words = names.iter().flat_map(|name| name.split_whitespace());
+        // «Ахметов Н.Б.» has two of them.
+        let words = names
+            .iter()
+            .flat_map(|name| name.split(|c: char| c.is_whitespace() || c == '.'));
         let first = words.filter_map(|word| word.chars().find(|c| c.is_alphabetic()));
         self.initials.extend(first.map(|c| fold(&c.to_string())));
+        let is_apart = |c: char| c.is_whitespace() || c == '.';
+        self.has_given = names.iter().any(|name| {
+            let mut words = name.split(is_apart).filter(|word| !word.is_empty());
+            words.nth(1).is_some()
+        });
         self.is_for_good = true;
     }
 
     pub fn has_initials(&self) -> bool {
         !self.initials.is_empty()
+    }
+
+    /// A single capital letter, before or behind a family name, with which none of these people's names begins: somebody
+    /// else is called so. Letters of a script in which no name is known tell nothing.
+    pub fn is_initial_of_another(&self, word: &str) -> bool {
+        let script = |text: &str| text.chars().next().map(|c| c.is_ascii());
+        self.has_given
+            && word.chars().nth(1).is_none()
+            && word.chars().all(char::is_uppercase)
+            && !self.initials.contains(&fold(word))
+            && self.initials.iter().any(|own| script(own) == script(word))
     }
 
     /// A single capital letter that begins a word of a name.

@@ -236,7 +236,7 @@ pub(crate) fn told(document: &Document, letters: Letters) -> Told {
         words: Words {
             contents: set(&phrases.say("page.contents")),
             note: set(&phrases.say("page.note")),
-            page: set(&phrases.say("page.page")),
+            page: set(&phrases.page()),
             caveat: set(&phrases.say("page.caveat")),
             by: set(&phrases.say("page.by")),
             law: set(&phrases.say("page.law")),

@@ -247,6 +247,12 @@ impl Phrases {
         self.say(&format!("unit.{}.meaning", unit.key()))
     }
 
+    /// The word before the number of a page.
+    #[must_use]
+    pub fn page(&self) -> String {
+        self.say("page.page")
+    }
+
     /// Text in the quotation marks of the language.
     #[must_use]
     pub fn quoted(&self, text: &str) -> String {

@@ -452,7 +452,7 @@ mod tests {
     #[test]
     fn the_shipped_schema_loads_whole() {
         let schema = Schema::shipped();
-        assert_eq!(schema.types().count(), 26);
+        assert_eq!(schema.types().count(), 27);
         assert!(schema.lists().count() >= 35, "{}", schema.lists().count());
         for code in [
             "actor",

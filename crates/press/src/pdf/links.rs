@@ -103,10 +103,16 @@ fn lead_within(frame: &mut Frame, places: &BTreeMap<String, PagedPosition>, word
                 }
             }
             FrameItem::Tag(Tag::Start(content, _)) => {
-                let way = content.to_packed::<LinkMarker>();
-                let at = way.and_then(|way| place(way.alt.as_deref()?).flatten());
-                if let (Some(at), Some(way)) = (at, content.to_packed_mut::<LinkMarker>()) {
-                    way.alt = Some(format!("{word} {}", at.page).into());
+                let alt = content.to_packed::<LinkMarker>();
+                let alt = alt.and_then(|way| way.alt.as_deref()).map(|alt| {
+                    let at = place(alt).flatten();
+                    at.map_or_else(
+                        || of_contents(alt, word),
+                        |at| format!("{word} {}", at.page),
+                    )
+                });
+                if let (Some(alt), Some(way)) = (alt, content.to_packed_mut::<LinkMarker>()) {
+                    way.alt = Some(alt.into());
                 }
             }
             FrameItem::Text(_)
@@ -116,4 +122,15 @@ fn lead_within(frame: &mut Frame, places: &BTreeMap<String, PagedPosition>, word
         }
         true
     });
+}
+
+/// What Typst says of a line of the contents, “Notes” page 3, in the document's own word: it knows none in Kazakh.
+fn of_contents(alt: &str, word: &str) -> String {
+    let number = alt.rsplit_once(' ');
+    let said = number.and_then(|(said, number)| {
+        let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
+        let (title, _) = said.rsplit_once(' ').filter(|_| is_number)?;
+        Some(format!("{title} {word} {number}"))
+    });
+    said.unwrap_or_else(|| alt.to_owned())
 }

@@ -210,13 +210,13 @@ fn links_over_sheets_lead_to_the_page_and_numbers_of_pages_are_right() {
             Destination::Url(address) => panic!("{address:?} is left"),
         }
     }
-    // To each row that an entry speaks of leads its link, and to each entry that of its note.
+    // To each row that an entry speaks of leads its link, and to the sign of each note, beside that link, the note's own.
     let mut wanted: BTreeMap<usize, usize> = BTreeMap::new();
     for number in 1..=ENTRIES {
         let places = [
             format!("row{}x", number * 4),
             format!("source{number}x"),
-            format!("entry{number};"),
+            format!("to{}x", number * 4),
         ];
         for place in places {
             *wanted.entry(read.pages(&place)[0]).or_default() += 1;
@@ -262,9 +262,10 @@ fn links_say_to_which_page_they_lead_in_the_language_of_the_document() {
         }
         assert!(!all.is_empty());
         for way in all {
-            let number = way.strip_prefix(word).map(str::trim);
+            // Those of the contents say the title first.
+            let (said, number) = way.rsplit_once(' ').unwrap();
             assert!(
-                number.is_some_and(|number| number.parse::<u32>().is_ok()),
+                said.ends_with(word) && number.parse::<u32>().is_ok(),
                 "{way}"
             );
         }

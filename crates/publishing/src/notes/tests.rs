@@ -136,7 +136,9 @@ fn in_place_a_source_is_told_in_brackets_with_its_quote_once_and_the_list_has_it
         quote: Some("He was taken at noon.".to_owned()),
         ..c("a", "p1")
     };
-    let mut told = |citations: &[Citation]| line_text(&notes.refer(citations), Language::En);
+    let mut told = |citations: &[Citation]| {
+        line_text(&notes.refer(citations), Language::En).replace('\u{A0}', " ")
+    };
     let first = told(&[quoted.clone(), quoted.clone()]);
     assert_eq!(
         first,

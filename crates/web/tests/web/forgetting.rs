@@ -115,7 +115,7 @@ async fn a_person_is_forgotten_from_their_page_when_it_is_meant_and_the_report_n
         get(&router, "/verify")
             .await
             .body
-            .contains("All rules hold")
+            .contains("Everything holds")
     );
 }
 

@@ -433,7 +433,7 @@ async fn how_long_the_pages_wait_is_chosen_on_this_device_within_bounds() {
     );
 
     // The next start holds to it, unless it says otherwise itself.
-    let (_, other) = empty();
+    let (_kept, other) = empty();
     let again = pages_of(&folder, other);
     assert!(
         get(&again, "/settings")
@@ -441,7 +441,7 @@ async fn how_long_the_pages_wait_is_chosen_on_this_device_within_bounds() {
             .body
             .contains("After 17 minutes")
     );
-    let (_, other) = empty();
+    let (_kept, other) = empty();
     let fixed = pages(App::new(options(&folder, Some(other)), 4480).unwrap());
     let page = get(&fixed, "/settings").await;
     assert!(page.body.contains("After 5 minutes") && page.body.contains("serve --idle"));

@@ -100,6 +100,7 @@ pub(crate) enum Part {
         level: u8,
         t: String,
         at: String,
+        annex: bool,
     },
     Paragraph {
         line: Vec<Piece>,
@@ -287,6 +288,7 @@ impl Teller<'_> {
             level,
             t: self.set(&section.title),
             at: format!("s-{}", slug(&section.id)),
+            annex: section.annex,
         });
         for block in &section.blocks {
             self.block(block, parts);

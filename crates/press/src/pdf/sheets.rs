@@ -216,12 +216,21 @@ pub(super) fn ahead(told: &Told, span: Span, sheets: usize) -> Cut {
     at.min(span.to)
 }
 
-/// Parts of the document that begin on a page of their own, and so can be set beside each other: what comes first, and
-/// each section of more than a sheet, with what follows it.
+/// Parts of the document that begin on a page of their own, and so can be set beside each other: what comes before the
+/// annexes, and each annex of more than a sheet.
 pub(super) fn runs(told: &Told) -> Vec<Span> {
-    let is_section = |part: &Part| matches!(part, Part::Heading { level: 1, .. });
+    let is_annex = |part: &Part| {
+        matches!(
+            part,
+            Part::Heading {
+                level: 1,
+                annex: true,
+                ..
+            }
+        )
+    };
     let begins: Vec<usize> = (0..told.blocks.len())
-        .filter(|at| told.blocks.get(*at).is_some_and(is_section))
+        .filter(|at| told.blocks.get(*at).is_some_and(is_annex))
         .collect();
     let mut cuts = vec![Cut::before(0)];
     for (at, begin) in begins.iter().enumerate() {

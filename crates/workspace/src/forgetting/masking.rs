@@ -476,6 +476,20 @@ mod tests {
     }
 
     #[test]
+    fn a_given_name_is_not_heard_within_the_address_of_another() {
+        let masker = Masker::new(&["Тимур Тұрсаров".to_owned()], &[], &[]);
+        for (address, stays) in [
+            ("https://example.org/temirartayov-case", true),
+            ("https://example.org/temirartayovnow", true),
+            ("https://example.org/tursarov-case", false),
+            ("https://example.org/freetursarovnow", false),
+            ("https://example.org/timur-case", false),
+        ] {
+            assert_eq!(masker.address(address).is_some(), stays, "{address}");
+        }
+    }
+
+    #[test]
     fn a_word_that_is_a_place_stays_where_the_person_is_not_surely_meant() {
         let others = [
             of(&["Абай", "Область Абай"], false),

@@ -24,6 +24,8 @@ const OUTLINE: usize = 6;
 const CONSONANTS: usize = 5;
 /// In an address a name of so many sounds is found within a longer word.
 const SOUNDS_WITHIN: usize = 6;
+/// The same where what is found is destroyed, vowels not compared.
+const SOUNDS_FOR_GOOD: usize = 7;
 
 /// The words of some names.
 #[derive(Default)]
@@ -216,14 +218,27 @@ impl NameWords {
     }
 
     fn sounds_as_name_within(&self, word: &str) -> bool {
-        let Some(outline) = Heard::of(word).map(|heard| heard.outline()) else {
+        let Some(heard) = Heard::of(word) else {
             return false;
         };
-        let bones = outline.consonants();
-        let mut long = self.outlines.iter();
-        begins_with_one_of(&outline, &self.outlines)
-            || long.any(|name| name.sounds() >= SOUNDS_WITHIN && name.is_within(&outline))
-            || !self.is_for_good && self.bones.iter().any(|name| name.is_within(&bones))
+        let outline = heard.outline();
+        let is_there = |names: &BTreeSet<Heard>, least: usize, word: &Heard| {
+            let mut long = names.iter().filter(|name| name.sounds() >= least);
+            long.any(|name| name.is_within(word))
+        };
+        // What goes for good must be more than a given name told roughly: Тимур is not in temirartayov.
+        match self.is_for_good {
+            true => {
+                is_there(&self.outlines, SOUNDS_FOR_GOOD, &outline)
+                    || is_there(&self.heard, SOUNDS_WITHIN, &heard)
+                    || self.sounds_as_name(word)
+            }
+            false => {
+                is_there(&self.outlines, SOUNDS_WITHIN, &outline)
+                    || is_there(&self.bones, 1, &outline.consonants())
+                    || begins_with_one_of(&outline, &self.outlines)
+            }
+        }
     }
 }
 

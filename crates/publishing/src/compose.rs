@@ -33,8 +33,9 @@ pub(crate) struct Composer<'a> {
     known: BTreeSet<Query>,
     /// Records that have a row and a number of their own before the annex.
     called: Vec<(RecordId, String)>,
-    /// The ids of its tables and of sections within sections.
-    ids: BTreeSet<String>,
+    /// The ids of its tables, and of sections within sections.
+    table_ids: BTreeSet<String>,
+    section_ids: BTreeSet<String>,
 }
 
 /// What a document is called, for whom and as of when.
@@ -69,7 +70,8 @@ impl<'a> Composer<'a> {
             counted: Vec::new(),
             known: BTreeSet::new(),
             called: Vec::new(),
-            ids: BTreeSet::new(),
+            table_ids: BTreeSet::new(),
+            section_ids: BTreeSet::new(),
         }
     }
 
@@ -83,10 +85,9 @@ impl<'a> Composer<'a> {
         &mut self,
         id: &str,
         title: &str,
-        mut blocks: Vec<Block>,
-        mut parts: Vec<Section>,
+        blocks: Vec<Block>,
+        parts: Vec<Section>,
     ) {
-        self.each_its_own_id(&mut blocks, &mut parts);
         let number = self.sections.len() + 1;
         self.sections.push(Section {
             id: id.to_owned(),
@@ -97,26 +98,14 @@ impl<'a> Composer<'a> {
         });
     }
 
-    /// What is shown twice has an id of its own each time: the first keeps the one that others know.
-    fn each_its_own_id(&mut self, blocks: &mut [Block], parts: &mut [Section]) {
-        for block in blocks {
-            if let Block::Table(table) = block {
-                self.own_id(&mut table.id.0);
-            }
-        }
-        for part in parts {
-            self.own_id(&mut part.id);
-            self.each_its_own_id(&mut part.blocks, &mut part.parts);
-        }
+    /// The id of a table: what is shown twice has one of its own each time, the first the one asked for.
+    pub(crate) fn table_id(&mut self, wanted: &str) -> TableId {
+        TableId(own_id(&mut self.table_ids, wanted))
     }
 
-    fn own_id(&mut self, id: &mut String) {
-        let first = id.clone();
-        let mut number = 2;
-        while !self.ids.insert(id.clone()) {
-            *id = format!("{first}-{number}");
-            number += 1;
-        }
+    /// The id of a section within a section, likewise.
+    pub(crate) fn section_id(&mut self, wanted: &str) -> String {
+        own_id(&mut self.section_ids, wanted)
     }
 
     /// The label of the next table.
@@ -135,12 +124,16 @@ impl<'a> Composer<'a> {
 
     /// What stands after a text that rests on these, or an empty line.
     pub(crate) fn cite(&mut self, citations: &[Citation]) -> Line {
-        self.notes.refer(citations)
+        let mut line = self.notes.refer(citations);
+        if self.notes_at == NotesAt::Place && !line.is_empty() {
+            line.insert(0, Inline::text(" "));
+        }
+        line
     }
 
     /// A cell with a note, or its sign, or an empty one.
     pub(crate) fn cite_cell(&mut self, citations: &[Citation]) -> Cell {
-        let line = self.cite(citations);
+        let line = self.notes.refer(citations);
         if line.is_empty() {
             Cell::empty()
         } else {
@@ -463,6 +456,17 @@ pub(crate) fn sources_value(
         })
         .collect();
     Value::text(written.join("; "))
+}
+
+/// This id, or the next one that is not taken.
+fn own_id(taken: &mut BTreeSet<String>, wanted: &str) -> String {
+    let mut own = wanted.to_owned();
+    let mut number = 2;
+    while !taken.insert(own.clone()) {
+        own = format!("{wanted}-{number}");
+        number += 1;
+    }
+    own
 }
 
 #[cfg(test)]

@@ -309,7 +309,10 @@ fn chronicle_sheet(id: &str, chronicle: &Chronicle, phrases: &Phrases) -> Sheet 
             or_empty(&entry.by),
             or_empty(&entry.law),
             or_empty(&entry.outcome),
-            line_text(&entry.sources, phrases.language()),
+            // In place a note follows a text, after a space.
+            line_text(&entry.sources, phrases.language())
+                .trim()
+                .to_owned(),
         ]);
     }
     let remarks = if chronicle.entries.is_empty() {

@@ -160,7 +160,7 @@ impl<'a> Notes<'a> {
         if wanted.is_empty() {
             return Line::new();
         }
-        let mut content = vec![Inline::text(" (")];
+        let mut content = vec![Inline::text("(")];
         for (index, citation) in wanted.iter().enumerate() {
             if index > 0 {
                 content.push(Inline::text("; "));

@@ -147,7 +147,7 @@ pub(crate) fn sections_of(
     let tables = input.tables.iter();
     tables
         .map(|table| {
-            let id = format!("{section}-{}", table.id);
+            let id = composer.section_id(&format!("{section}-{}", table.id));
             Section {
                 blocks: with_remarks(table, &id, composer),
                 id,
@@ -209,6 +209,7 @@ fn content(table: &RegisterTable, id: &str, composer: &mut Composer<'_>) -> Vec<
         columns.push(Column::short(composer.phrases.say("column.sources")));
     }
     let label = composer.table_label();
+    let id = composer.table_id(id);
     let rows = table
         .rows
         .iter()
@@ -230,10 +231,10 @@ fn content(table: &RegisterTable, id: &str, composer: &mut Composer<'_>) -> Vec<
             .flat_map(|bar| &bar.values)
             .any(|value| *value != BarValue::Known(0))
     {
-        blocks.push(picture(table, id, (*look, bars), &label));
+        blocks.push(picture(table, &id, (*look, bars), &label));
     }
     blocks.push(Block::Table(Table {
-        id: TableId(id.to_owned()),
+        id,
         label,
         caption: table.title.clone(),
         unit: table.unit.clone(),
@@ -247,7 +248,7 @@ fn content(table: &RegisterTable, id: &str, composer: &mut Composer<'_>) -> Vec<
 
 fn picture(
     table: &RegisterTable,
-    id: &str,
+    id: &TableId,
     (look, bars): (ChartLook, &[Bar]),
     label: &str,
 ) -> Block {
@@ -280,7 +281,7 @@ fn picture(
             .map(heading)
             .collect(),
         bars: bars.to_vec(),
-        data_in: Some(TableId(id.to_owned())),
+        data_in: Some(id.clone()),
         data_label: Some(label.to_owned()),
         not_drawn: None,
         lists: Vec::new(),

@@ -225,10 +225,8 @@ impl Making<'_> {
                     .extend(main_figures(figures, self.period, composer));
             }
             Part::Counts(breakdown) => {
-                let tables = self.tables_begun();
-                let id = breakdowns::table_id(self.section, breakdown, &tables);
-                self.blocks
-                    .extend(breakdowns::blocks_of(breakdown, &id, self.period, composer));
+                let blocks = breakdowns::blocks_of(breakdown, self.section, self.period, composer);
+                self.blocks.extend(blocks);
             }
             Part::Others(all) => self.blocks.extend(others::blocks(all, composer)),
             Part::Chronicle(happenings) => {
@@ -246,15 +244,6 @@ impl Making<'_> {
                     .extend(sections_of(register, self.section, composer));
             }
         }
-    }
-
-    /// The ids of the tables that stand in it already.
-    fn tables_begun(&self) -> Vec<&str> {
-        let tables = self.blocks.iter().filter_map(|block| match block {
-            Block::Table(table) => Some(table.id.0.as_str()),
-            _ => None,
-        });
-        tables.collect()
     }
 }
 

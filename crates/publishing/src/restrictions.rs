@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::compose::{Composer, Heading, sources_value};
 use crate::document::{
     Block, Cell, Column, Dataset, Definition, Document, Inline, Line, Paper, RecordId, Row, Table,
-    TableId, Value,
+    Value,
 };
 use crate::input::{Audience, DateWords, EvidenceRecord, Tally};
 use crate::notes::Citation;
@@ -258,7 +258,7 @@ pub(crate) fn list_block(
     vec![
         Block::Paragraph(totals),
         Block::Table(Table {
-            id: TableId(format!("restrictions-{id}")),
+            id: composer.table_id(&format!("restrictions-{id}")),
             label,
             caption,
             unit: phrases.unit(Unit::Restrictions),

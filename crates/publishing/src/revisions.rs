@@ -1,7 +1,7 @@
 //! What changed in figures that were published before, and why.
 
 use crate::compose::Composer;
-use crate::document::{Block, Cell, Column, Row, Table, TableId};
+use crate::document::{Block, Cell, Column, Row, Table};
 use crate::numbers;
 use crate::phrases::{Phrases, Unit};
 
@@ -83,7 +83,7 @@ pub(crate) fn table_of_revisions(revisions: &[Revision], composer: &mut Composer
         })
         .collect();
     Block::Table(Table {
-        id: TableId("revisions".to_owned()),
+        id: composer.table_id("revisions"),
         label: composer.table_label(),
         caption: phrases.say("revisions.caption"),
         unit: phrases.say("revisions.unit"),

@@ -214,7 +214,7 @@ const UNTUNED: [(&str, f64); 7] = [
     ("ORG", 0.80),
     ("PLACE", 0.80),
     ("DATE", 0.84),
-    ("LAW", 0.80),
+    ("LAW", 0.84),
     ("QUANTITY", 0.72),
     ("DURATION", 0.72),
 ];

@@ -209,13 +209,13 @@ fn links_over_sheets_lead_to_the_page_and_numbers_of_pages_are_right() {
             Destination::Url(address) => panic!("{address:?} is left"),
         }
     }
-    // To each row that an entry speaks of leads its link, and to the sign of each note, beside that link, the note's own.
+    // To each row that an entry speaks of leads its link, and to each entry that of its note.
     let mut wanted: BTreeMap<usize, usize> = BTreeMap::new();
     for number in 1..=ENTRIES {
         let places = [
             format!("row{}x", number * 4),
             format!("source{number}x"),
-            format!("to{}x", number * 4),
+            format!("entry{number};"),
         ];
         for place in places {
             *wanted.entry(read.pages(&place)[0]).or_default() += 1;

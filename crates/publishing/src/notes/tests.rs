@@ -142,13 +142,13 @@ fn in_place_a_source_is_told_in_brackets_with_its_quote_once_and_the_list_has_it
     let first = told(&[quoted.clone(), quoted.clone()]);
     assert_eq!(
         first,
-        " (Hug, Introduction, July 2021, para. 1: “He was taken at noon.”)"
+        "(Hug, Introduction, July 2021, para. 1: “He was taken at noon.”)"
     );
     assert_eq!(
         told(&[quoted, c("b", "p2")]),
-        " (Hug, Introduction, July 2021, para. 1; A very long title that nobody would want to read twice in…, July 2021, para. 2)"
+        "(Hug, Introduction, July 2021, para. 1; A very long title that nobody would want to read twice in…, July 2021, para. 2)"
     );
-    assert_eq!(told(&[c("zz", "")]), " (source not given)");
+    assert_eq!(told(&[c("zz", "")]), "(source not given)");
     assert_eq!(told(&[]), "");
     let list = notes.bibliography();
     assert_eq!(list.len(), 2);

@@ -6,7 +6,6 @@ use crate::compose::Composer;
 use crate::counts::HIDDEN;
 use crate::document::{
     Bar, BarValue, Block, Cell, Chart, ChartLook, Column, Inline, Line, Row, RowKind, Table,
-    TableId,
 };
 use crate::input::Tally;
 use crate::phrases::Unit;
@@ -102,8 +101,8 @@ pub enum LeftOut {
     Whole(u64),
 }
 
-/// The id of a table within its section, other than those that stand in it already.
-pub(super) fn table_id(section: &str, breakdown: &Breakdown, there: &[&str]) -> String {
+/// What the table of a section is called in addresses.
+fn id_of(section: &str, breakdown: &Breakdown) -> String {
     let word = match breakdown.topic {
         Topic::Category => "category",
         Topic::Type => "type",
@@ -115,12 +114,7 @@ pub(super) fn table_id(section: &str, breakdown: &Breakdown, there: &[&str]) -> 
         Topic::Month => "month",
         Topic::Other => "other",
     };
-    let first = format!("{section}-{}-{word}", breakdown.unit.key());
-    let next = (2..).map(|number| format!("{first}-{number}"));
-    std::iter::once(first.clone())
-        .chain(next)
-        .find(|id| !there.contains(&id.as_str()))
-        .unwrap_or(first)
+    format!("{section}-{}-{word}", breakdown.unit.key())
 }
 
 fn caption_key(topic: Topic) -> &'static str {
@@ -152,7 +146,7 @@ fn heading_key(topic: Topic) -> Option<&'static str> {
 
 pub(super) fn blocks_of(
     breakdown: &Breakdown,
-    id: &str,
+    section: &str,
     period: &str,
     composer: &mut Composer<'_>,
 ) -> Vec<Block> {
@@ -181,7 +175,7 @@ pub(super) fn blocks_of(
     let label = composer.table_label();
     let rows = rows_of(breakdown, &label, composer);
     let table = Table {
-        id: TableId(id.to_owned()),
+        id: composer.table_id(&id_of(section, breakdown)),
         label: label.clone(),
         caption: caption.clone(),
         unit: unit.clone(),

@@ -5,8 +5,7 @@ use aigaq_schema::Quantity;
 
 use crate::compose::Composer;
 use crate::document::{
-    Block, Cell, Column, Inline, Line, Notice, NoticeKind, RecordId, Row, RowKind, Table, TableId,
-    Value,
+    Block, Cell, Column, Inline, Line, Notice, NoticeKind, RecordId, Row, RowKind, Table, Value,
 };
 use crate::notes::Citation;
 use crate::numbers;
@@ -127,7 +126,7 @@ fn table(breakdown: &OthersBreakdown, index: usize, composer: &mut Composer<'_>)
         );
     }
     Block::Table(Table {
-        id: TableId(format!("others-{}", index + 1)),
+        id: composer.table_id(&format!("others-{}", index + 1)),
         label: composer.table_label(),
         caption: breakdown.title.clone(),
         unit: phrases.say("others.unit"),

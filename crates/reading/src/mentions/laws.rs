@@ -393,7 +393,9 @@ fn law_on(tokens: &Tokens, at: usize) -> Option<(Law, usize, usize)> {
     ) {
         head = at + 1;
     }
-    let english = tokens.is(head, &["law", "act"]);
+    // "There is no law against domestic violence" cites none.
+    let is_denied = at > 0 && tokens.together(at - 1, at) && tokens.is(at - 1, &["no"]);
+    let english = tokens.is(head, &["law", "act"]) && !is_denied;
     let russian = tokens.is(
         head,
         &[

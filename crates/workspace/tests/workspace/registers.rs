@@ -64,7 +64,7 @@ fn say(world: &mut World, record_type: &str, table: &str) {
 }
 
 /// A little of everything that the data set on Kazakhstan does not have.
-fn fill(world: &mut World) {
+pub(crate) fn fill(world: &mut World) {
     say(
         world,
         "actor",

@@ -58,6 +58,19 @@ fn sections<'d>(within: &'d [Section], all: &mut Vec<&'d Section>) {
     }
 }
 
+/// What stands in quotation marks behind this.
+fn values<'p>(page: &'p str, behind: &'p str) -> impl Iterator<Item = &'p str> {
+    let parts = page.split(behind).skip(1);
+    parts.filter_map(|part| part.split('"').next())
+}
+
+fn every_link_leads_to_something(page: &str, template: &str) {
+    let called: BTreeSet<&str> = values(page, " id=\"").collect();
+    for to in values(page, " href=\"#") {
+        assert!(called.contains(to), "{template}: nothing is called {to}");
+    }
+}
+
 /// The ids of its sections, without the end that every publication has.
 fn ids(document: &Document) -> Vec<&str> {
     let ids = document.sections.iter().map(|section| section.id.as_str());
@@ -73,7 +86,9 @@ fn every_template_makes_a_page_that_is_well_formed_in_three_languages_from_the_r
         for language in Language::ALL {
             let output = over(&template, "2020-01-01", "2020-12-31");
             let document = world.made(output, Audience::Public, language);
-            crate::markup::check(&html::html(&document, &Anchors));
+            let page = html::html(&document, &Anchors);
+            crate::markup::check(&page);
+            every_link_leads_to_something(&page, template.as_str());
             let pages = Pages {
                 record_prefix: "/record/".to_owned(),
                 query_prefix: "/".to_owned(),
@@ -196,29 +211,31 @@ fn a_groups_own_template_decides_what_stands_in_its_publication() {
 
 #[test]
 fn what_is_shown_twice_has_an_id_of_its_own_each_time() {
-    let mut world = world();
+    let mut world = World::new();
+    crate::registers::fill(&mut world);
     let twice = r#"
 title.en = "Twice"
 
 [[section]]
 id = "first"
 title.en = "First"
-show = ["restrictions", "others", "register prisoners", "register decisions", "register deadlines"]
+show = ["restrictions", "others", "register prisoners", "register torture"]
 
 [[section]]
 id = "second"
 title.en = "Second"
-show = ["restrictions", "others", "register prisoners", "acts by type", "acts by type"]
+show = ["restrictions", "others", "register prisoners", "register torture", "acts by type", "acts by type"]
 "#;
     world.keep("twice", twice).unwrap();
-    let output = over(&code("twice"), "2020-06", "2020-06");
+    let output = over(&code("twice"), "2020-01", "2021-11");
     let document = world.made(output, Audience::Internal, Language::En);
     let page = html::html(&document, &Anchors);
-    let ids: Vec<&str> = page
-        .split(" id=\"")
-        .skip(1)
-        .filter_map(|rest| rest.split('"').next())
-        .collect();
+    assert!(
+        page.matches("class=\"table-link\"").count() > 1,
+        "pictures with their tables"
+    );
+    every_link_leads_to_something(&page, "twice");
+    let ids: Vec<&str> = values(&page, " id=\"").collect();
     let unique: BTreeSet<&str> = ids.iter().copied().collect();
     assert_eq!(unique.len(), ids.len(), "{ids:?}");
     assert!(ids.len() > 15, "{ids:?}");

@@ -1,7 +1,7 @@
 //! How wide the columns of a table are on paper: as wide as their words need, the rest shared out by how much they say.
 
 use aigaq_charts::measure;
-use aigaq_publishing::document::{Cell, Column, ColumnKind, Document, Paper, Row};
+use aigaq_publishing::document::{Cell, Column, ColumnKind, Document, Line, Paper, Row};
 use aigaq_publishing::{csv, text};
 
 use crate::letters::Letters;
@@ -55,14 +55,13 @@ pub(crate) fn are_short(rows: &[Row]) -> bool {
 
 /// How many letters stand in a cell.
 pub(crate) fn letters(cell: &Cell) -> usize {
-    let lines = cell.lines.iter();
-    lines
-        .map(|line| {
-            csv::line_text(line, aigaq_publishing::Language::En)
-                .chars()
-                .count()
-        })
-        .sum()
+    cell.lines.iter().map(letters_of).sum()
+}
+
+/// How many letters stand in a line.
+pub(crate) fn letters_of(line: &Line) -> usize {
+    let text = csv::line_text(line, aigaq_publishing::Language::En);
+    text.chars().count()
 }
 
 #[derive(Debug, Clone, Copy)]

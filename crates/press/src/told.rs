@@ -20,6 +20,8 @@ const MOST_OF_A_LINK: usize = 2_000;
 const DEEPEST: u8 = 4;
 /// Rows of more letters than this may be cut by the end of a page.
 const LONG_ROW: usize = 700;
+/// And so entries of a chronicle, whose lines are longer: about a third of a page.
+const LONG_ENTRY: usize = 1_500;
 
 pub(crate) struct Told {
     pub(crate) language: &'static str,
@@ -187,7 +189,10 @@ pub(crate) struct ToldRow {
 pub(crate) struct Entry {
     pub(crate) at: Option<String>,
     pub(crate) date: String,
+    /// It may be cut by the end of a page.
+    pub(crate) long: bool,
     pub(crate) place: Option<String>,
+    pub(crate) number: Option<String>,
     pub(crate) who: Option<String>,
     pub(crate) what: Piece,
     pub(crate) sources: Vec<Piece>,
@@ -539,10 +544,15 @@ impl Teller<'_> {
             ("page.law", &entry.law),
             ("page.outcome", &entry.outcome),
         ];
+        let told = details.iter().filter_map(|(_, text)| text.as_ref());
+        let told = told.chain(&entry.who).chain([&entry.what]);
+        let letters: usize = told.map(|text| text.chars().count()).sum();
         Entry {
             at: self.places.give(here.as_ref()),
+            long: letters + columns::letters_of(&entry.sources) > LONG_ENTRY,
             date: self.set(&entry.date),
             place: entry.place.as_deref().map(|text| self.set(text)),
+            number: entry.number.clone(),
             who: entry.who.as_deref().map(|text| self.set(text)),
             what: Piece::Link {
                 t: self.flow(&entry.what),

@@ -267,6 +267,7 @@ fn ten_thousand_notes_have_their_places() {
 
 fn entry(number: u32) -> ChronicleEntry {
     ChronicleEntry {
+        number: None,
         record: None,
         date: "1 June 2020".to_owned(),
         edtf: "2020-06-01".to_owned(),

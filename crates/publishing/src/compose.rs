@@ -1,18 +1,17 @@
 //! What all templates share: numbering of sections and tables, notes, and the
 //! annex in which figures of a file find their records.
 
+mod annex;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{
-    Block, Cell, Chronicle, ChronicleEntry, Column, Definition, Document, Fact, Figure, Inline,
-    Line, Paper, Query, RecordId, Row, Section, Table, TableId, Target, Value,
+    Block, Cell, Chronicle, ChronicleEntry, Definition, Document, Fact, Figure, Inline, Line,
+    Paper, Query, RecordId, Section, TableId, Value,
 };
 use crate::input::{Audience, EvidenceRecord, Happening, Tally};
 use crate::notes::{Citation, Notes, NotesAt, Reference, SourceKey};
 use crate::phrases::{Phrases, Unit};
-
-/// Runs of at least this many neighbouring records are printed as a range.
-const RANGE: usize = 3;
 
 /// A figure whose records the annex lists.
 struct Counted {
@@ -197,10 +196,14 @@ impl<'a> Composer<'a> {
     ) -> Block {
         let known = |text: &String| (!text.is_empty()).then(|| text.clone());
         let unknown = self.phrases.say("date.unknown");
+        for happening in happenings {
+            self.call(happening.record.as_ref(), &happening.number);
+        }
         let entries = happenings
             .iter()
             .map(|happening| ChronicleEntry {
                 record: happening.record.clone(),
+                number: known(&happening.number),
                 date: known(&happening.date.words).unwrap_or_else(|| unknown.clone()),
                 edtf: happening.date.edtf.clone(),
                 place: known(&happening.place),
@@ -255,104 +258,6 @@ impl<'a> Composer<'a> {
         self.sections.extend(annex);
     }
 
-    fn annex(&mut self, records: &[EvidenceRecord]) -> Option<Section> {
-        if self.counted.is_empty() {
-            return None;
-        }
-        let mut blocks = vec![Block::Paragraph(vec![Inline::text(
-            self.phrases.say("annex.introduction"),
-        )])];
-        if !records.is_empty() {
-            blocks.push(self.annex_of_records(records));
-        }
-        blocks.push(self.annex_of_figures(records));
-        Some(Section {
-            id: "annex".to_owned(),
-            title: self.phrases.say("annex.title"),
-            blocks,
-            parts: Vec::new(),
-            annex: true,
-        })
-    }
-
-    fn annex_of_records(&mut self, records: &[EvidenceRecord]) -> Block {
-        let rows = records
-            .iter()
-            .map(|record| {
-                Row::body(vec![
-                    Cell::text(&record.label),
-                    Cell::text(&record.kind),
-                    Cell::date(&record.date.words, &record.date.edtf),
-                    Cell::text(&record.what),
-                    Cell::text(&record.who),
-                    Cell::text(&record.place),
-                    self.cite_cell(&record.citations),
-                ])
-                .of_record(Some(record.id.clone()))
-            })
-            .collect();
-        Block::Table(Table {
-            id: TableId("annex-records".to_owned()),
-            label: self.table_label(),
-            caption: self.phrases.say("annex.records"),
-            unit: self.phrases.unit(Unit::Records),
-            columns: vec![
-                Column::short(self.phrases.say("column.number")),
-                Column::text(self.phrases.say("column.kind")),
-                Column::date(self.phrases.say("column.date")),
-                Column::long(self.phrases.say("column.what")),
-                Column::text(self.phrases.say("column.who")),
-                Column::text(self.phrases.say("column.place")),
-                Column::short(self.phrases.say("column.sources")),
-            ],
-            rows,
-            notes: Vec::new(),
-            empty_text: String::new(),
-        })
-    }
-
-    fn annex_of_figures(&mut self, records: &[EvidenceRecord]) -> Block {
-        let label = self.table_label();
-        let in_annex = records
-            .iter()
-            .map(|record| (&record.id, record.label.as_str()));
-        let before = self
-            .called
-            .iter()
-            .map(|(record, label)| (record, label.as_str()));
-        let mut order: BTreeMap<&RecordId, (usize, &str)> = BTreeMap::new();
-        for (place, (record, label)) in in_annex.chain(before).enumerate() {
-            order.entry(record).or_insert((place, label));
-        }
-        let rows = self
-            .counted
-            .iter()
-            .map(|counted| Row {
-                cells: vec![
-                    Cell::text(&counted.label),
-                    Cell::text(&counted.words),
-                    Cell::line(ranges(&counted.records, &order)),
-                ],
-                kind: crate::document::RowKind::Body { depth: 0 },
-                target: Some(Target::Query(counted.query.clone())),
-            })
-            .collect();
-        Block::Table(Table {
-            id: TableId("annex-figures".to_owned()),
-            label,
-            caption: self.phrases.say("annex.figures"),
-            unit: self.phrases.unit(Unit::Figures),
-            columns: vec![
-                Column::text(self.phrases.say("column.figure")),
-                Column::text(self.phrases.say("column.count")),
-                Column::long(self.phrases.say("column.records")),
-            ],
-            rows,
-            notes: Vec::new(),
-            empty_text: String::new(),
-        })
-    }
-
     /// The finished document.
     pub(crate) fn finish(
         self,
@@ -384,48 +289,6 @@ impl<'a> Composer<'a> {
             dataset,
         }
     }
-}
-
-/// Records by their labels; neighbours in the annex become a range.
-fn ranges(records: &[RecordId], order: &BTreeMap<&RecordId, (usize, &str)>) -> Line {
-    let link = |record: &RecordId| Inline::RecordLink {
-        record: record.clone(),
-        text: order.get(record).map_or_else(
-            || record.as_str().to_owned(),
-            |(_, label)| (*label).to_owned(),
-        ),
-    };
-    let place = |record: &RecordId| order.get(record).map(|(place, _)| *place);
-    let mut sorted: Vec<&RecordId> = records.iter().collect();
-    sorted.sort_by_key(|record| (place(record).unwrap_or(usize::MAX), (*record).clone()));
-    sorted.dedup();
-    let mut line = Line::new();
-    let mut rest = sorted.as_slice();
-    while let Some(first) = rest.first() {
-        let run = match place(first) {
-            Some(start) => rest
-                .iter()
-                .enumerate()
-                .take_while(|(index, record)| place(record) == Some(start + index))
-                .count(),
-            None => 1,
-        };
-        if !line.is_empty() {
-            line.push(Inline::text(", "));
-        }
-        line.push(link(first));
-        let taken = if run >= RANGE {
-            if let Some(last) = rest.get(run - 1) {
-                line.push(Inline::text("–"));
-                line.push(link(last));
-            }
-            run
-        } else {
-            1
-        };
-        rest = rest.get(taken..).unwrap_or_default();
-    }
-    line
 }
 
 /// Citations written out for a sheet: "Author, Title, Publisher, date,
@@ -467,31 +330,4 @@ fn own_id(taken: &mut BTreeSet<String>, wanted: &str) -> String {
         number += 1;
     }
     own
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::csv::line_text;
-    use aigaq_schema::Language;
-
-    #[test]
-    fn neighbours_become_a_range_and_strangers_stay() {
-        let ids: Vec<RecordId> = (1..=6).map(|n| RecordId::new(format!("A{n}"))).collect();
-        let labels: Vec<String> = ids.iter().map(|id| id.as_str().to_owned()).collect();
-        let order: BTreeMap<&RecordId, (usize, &str)> = ids
-            .iter()
-            .zip(&labels)
-            .enumerate()
-            .map(|(place, (id, label))| (id, (place, label.as_str())))
-            .collect();
-        let say = |wanted: &[&str]| {
-            let wanted: Vec<RecordId> = wanted.iter().map(|id| RecordId::new(*id)).collect();
-            line_text(&ranges(&wanted, &order), Language::En)
-        };
-        assert_eq!(say(&["A3", "A1", "A2", "A6", "A2"]), "A1–A3, A6");
-        assert_eq!(say(&["A1", "A2"]), "A1, A2");
-        assert_eq!(say(&["zz", "A4", "aa"]), "A4, aa, zz");
-        assert_eq!(say(&[]), "");
-    }
 }

@@ -289,6 +289,7 @@ fn chart_sheet(id: &str, chart: &Chart, phrases: &Phrases) -> Sheet {
 
 fn chronicle_sheet(id: &str, chronicle: &Chronicle, phrases: &Phrases) -> Sheet {
     let head = [
+        "column.number",
         "column.date",
         "column.place",
         "column.who",
@@ -302,6 +303,7 @@ fn chronicle_sheet(id: &str, chronicle: &Chronicle, phrases: &Phrases) -> Sheet 
     for entry in &chronicle.entries {
         let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
         rows.push(vec![
+            or_empty(&entry.number),
             entry.edtf.clone(),
             or_empty(&entry.place),
             or_empty(&entry.who),

@@ -142,6 +142,8 @@ pub struct EvidenceRecord {
 pub struct Happening {
     /// The record it is.
     pub record: Option<RecordId>,
+    /// Its number in the publication ("A12"), by which figures find it here; empty when it has none.
+    pub number: String,
     /// When.
     pub date: DateWords,
     /// Where; empty when unknown.

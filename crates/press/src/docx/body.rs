@@ -366,6 +366,9 @@ impl<'t> Writer<'t> {
         if let Some(place) = &entry.place {
             self.run("Soft", &format!("  {place}"));
         }
+        if let Some(number) = &entry.number {
+            self.run("Soft", &format!("  {number}"));
+        }
         self.close();
         self.open("Normal", "");
         if let Some(who) = &entry.who {

@@ -61,6 +61,7 @@ fn section(title: &str, annex: bool, blocks: Vec<Block>) -> Section {
 fn long() -> Document {
     let mut document = json::parse(EMPTY).unwrap();
     let entry = |number: u32| ChronicleEntry {
+        number: None,
         record: None,
         date: "1 June 2020".to_owned(),
         edtf: "2020-06-01".to_owned(),

@@ -532,6 +532,7 @@ fn chronicle(language: Language) -> Vec<Happening> {
     vec![
         Happening {
             record: Some(RecordId::new("A1")),
+            number: "A1".to_owned(),
             date: date("2020-06-06", language),
             place: t(["Almaty", "Алматы", "Алматы"]),
             who: t([
@@ -559,6 +560,7 @@ fn chronicle(language: Language) -> Vec<Happening> {
         },
         Happening {
             record: Some(RecordId::new("A2")),
+            number: "A2".to_owned(),
             date: date("2020-06~", language),
             who: "<script>alert(1)</script> & Co".to_owned(),
             what: t(["fined", "оштрафован", "айыппұл салынды"]),

@@ -186,6 +186,9 @@ pub struct Chronicle {
 pub struct ChronicleEntry {
     /// The record it is about.
     pub record: Option<RecordId>,
+    /// Its number in the publication: "A12". Older documents have it in their annex.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
     /// When, in words.
     pub date: String,
     /// When, as EDTF text; empty where unknown.

@@ -128,6 +128,12 @@ impl Writer<'_> {
             self.text(place);
             self.out.push_str("</span>");
         }
+        // Only an annex calls it so.
+        if let Some(number) = entry.number.as_ref().filter(|_| self.annexes) {
+            self.out.push_str(" <span class=\"number\">");
+            self.text(number);
+            self.out.push_str("</span>");
+        }
         self.out
             .push_str("</p>\n<div class=\"told\"><p class=\"what\">");
         if let Some(who) = &entry.who {

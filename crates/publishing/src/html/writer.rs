@@ -18,7 +18,7 @@ pub(super) struct Writer<'a> {
     pub(super) document: &'a Document,
     pub(super) phrases: &'static Phrases,
     links: &'a dyn Links,
-    annexes: bool,
+    pub(super) annexes: bool,
     /// A list of the sections stands at the head.
     has_contents: bool,
     /// What can be linked to inside the document.

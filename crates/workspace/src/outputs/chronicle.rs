@@ -44,6 +44,7 @@ impl Telling<'_> {
                 } else {
                     self.event(&brief)?
                 };
+                happening.number = self.number_of(&brief);
                 if !is_inside {
                     happening.date.words = self.fill(
                         "output.chronicle.perhaps",
@@ -92,6 +93,7 @@ impl Telling<'_> {
         about.extend(parts);
         Ok(Happening {
             record: Some(self.record(act)),
+            number: String::new(),
             date: self.span(act),
             place: self.place(act)?,
             who: self.actors(parts, "target")?,
@@ -112,6 +114,7 @@ impl Telling<'_> {
         }
         Ok(Happening {
             record: Some(self.record(event)),
+            number: String::new(),
             date: self.span(event),
             place: self.place(event)?,
             who: String::new(),

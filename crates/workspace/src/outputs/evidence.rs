@@ -10,7 +10,8 @@ use aigaq_view::Brief;
 const IN_LISTS: [&str; 2] = ["restriction", "commitment"];
 
 impl Telling<'_> {
-    /// The record of a row of columns as published; `None` when it may not be told of.
+    /// The record of a row of columns as published; `None` when it may not be told of. A part in an act is told with
+    /// its act: by itself it would say no more than "somebody, victim".
     pub fn record_at(
         &mut self,
         table: &str,
@@ -20,6 +21,10 @@ impl Telling<'_> {
             return Ok(known.clone());
         }
         let brief = self.workspace.view.brief_at(&self.ask.reader, table, row)?;
+        let brief = match brief.as_ref().and_then(|part| part.value("act")) {
+            Some(Value::Reference(act)) if table == "involvement" => self.brief(*act)?.or(brief),
+            _ => brief,
+        };
         let record = brief.map(|brief| self.record(&brief));
         self.rows.insert((table.to_owned(), row), record.clone());
         Ok(record)

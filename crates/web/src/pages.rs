@@ -1,5 +1,6 @@
 //! The pages, one file each: from the workspace's ready values to a template.
 
+pub(crate) mod at_once;
 pub(crate) mod bag;
 pub(crate) mod checks;
 pub(crate) mod confidential;

@@ -8,8 +8,8 @@ use axum::routing::{get, post};
 
 use crate::forms;
 use crate::pages::{
-    bag, checks, confidential, count, documents, enter, figures, files, forget, frozen, hold,
-    import, inbox, journal, kept, language, list, lock, names, outputs, problem, protects,
+    at_once, bag, checks, confidential, count, documents, enter, figures, files, forget, frozen,
+    hold, import, inbox, journal, kept, language, list, lock, names, outputs, problem, protects,
     quarantine, record, registers, review, same, search, searches, settings, start, statics,
     tables, templates, undo, using,
 };
@@ -24,7 +24,17 @@ pub fn router(app: App) -> Router {
         .route("/", get(start::start))
         .route("/records/{type}", get(list::list).post(list::ask))
         .route("/records/{type}/save", post(searches::save))
+        .route("/records/{type}/consents", get(at_once::consents::of_all))
+        .route("/records/{type}/sensitivity", get(at_once::levels::of_all))
         .route("/records/{type}/{file}", get(list::sheet::sheet))
+        .route(
+            "/consents",
+            get(at_once::consents::of_one).post(at_once::consents::send),
+        )
+        .route(
+            "/sensitivity",
+            get(at_once::levels::of_one).post(at_once::levels::send),
+        )
         .route("/record/{id}", get(record::record))
         .route(
             "/enter",

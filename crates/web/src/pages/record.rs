@@ -104,11 +104,16 @@ struct Ways {
     same: Option<String>,
     /// How many records are one with it, itself among them.
     one_with: usize,
+    /// People are named in it, who can be asked what they allow.
+    tells_of_people: bool,
     /// A person, or a confidential source.
     can_be_forgotten: bool,
     /// A decision by which somebody was forgotten.
     has_report: bool,
 }
+
+/// Types whose page leads to what its people allow; a person has it on their own form.
+const OF_PEOPLE: [&str; 2] = ["event", "act"];
 
 impl Ways {
     fn of(workspace: &Workspace, named: &Named, language: Language) -> Self {
@@ -118,6 +123,7 @@ impl Ways {
                 .then(|| format!("{}/same", crate::address::record(named.id))),
             one_with: workspace.one_with(named.id).map_or(1, |all| all.len()),
             can_be_forgotten: workspace.can_be_forgotten(named.id).unwrap_or(false),
+            tells_of_people: OF_PEOPLE.contains(&record_type.as_str()),
             has_report: matches!(workspace.forget_report(named.id), Ok(Some(_))),
             can_edit: workspace.corrected_types().any(|t| t.code == *record_type),
             add: workspace

@@ -9,6 +9,7 @@
 
 mod accessible;
 mod asked;
+mod at_once;
 mod checks;
 mod colours;
 mod confidential;

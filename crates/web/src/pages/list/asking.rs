@@ -209,6 +209,11 @@ impl ListAddress {
         self.address(&format!("/export.{ending}")).to_string()
     }
 
+    /// A page beneath the list's, of all that it holds.
+    pub(crate) fn beneath(&self, page: &str) -> String {
+        self.address(&format!("/{page}")).to_string()
+    }
+
     fn address(&self, behind: &str) -> Address {
         let path = format!("/records/{}{behind}", encode(self.unit.table()));
         let address = self

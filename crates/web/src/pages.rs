@@ -3,6 +3,7 @@
 pub(crate) mod at_once;
 pub(crate) mod bag;
 pub(crate) mod checks;
+pub(crate) mod closing;
 pub(crate) mod confidential;
 pub(crate) mod count;
 pub(crate) mod documents;

@@ -18,7 +18,7 @@ mod incident;
 pub(crate) mod linking;
 mod people;
 mod reading;
-mod record;
+pub(crate) mod record;
 mod rights;
 mod rows;
 mod source;

@@ -34,3 +34,14 @@ at-once-look = Look first at what changes for whom and who is left out. Nothing 
 at-once-stale = Others changed something meanwhile. Nothing is saved yet: below it stands as it is now.
 at-once-undo-hint = It is saved as one change, and can be undone at once on its page.
 gate-consents = Write down what they allow
+
+# Who may read one property.
+
+closing-title = Who may read this
+closing-link = Who may read it…
+closing-now = Fewer may read this:
+closing-what = It does not leave for partners or everybody: not in a bulletin, a table, a package of data, a site or a bag of evidence. The record itself stays as open as it is, and is counted; what is closed is “withheld” in counts for others.
+closing-who = Who may read it
+closing-open = Whoever may read the record
+closing-no-level = Choose who may read it.
+closing-narrowest = Nobody can be given less: this is sealed already by what it is.

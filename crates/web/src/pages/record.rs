@@ -227,6 +227,11 @@ struct Told {
 }
 
 impl PropertyShown {
+    /// It says itself who may read something, or may be closed to some.
+    fn can_be_closed(&self) -> bool {
+        aigaq_workspace::is_closable(&self.view.code)
+    }
+
     fn of(view: PropertyView) -> Self {
         let mut told: Vec<Told> = Vec::new();
         for statement in &view.statements {

@@ -11,6 +11,7 @@ mod accessible;
 mod asked;
 mod at_once;
 mod checks;
+mod closing;
 mod colours;
 mod confidential;
 mod counting;

@@ -210,5 +210,6 @@ pub(super) const fn reason(rule: NameRule) -> &'static str {
         NameRule::AlreadyPublic => "gate.already_public",
         NameRule::Official => "gate.official",
         NameRule::NoPerson => "gate.no_person",
+        NameRule::Closed => "gate.closed",
     }
 }

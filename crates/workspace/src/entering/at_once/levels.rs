@@ -184,7 +184,7 @@ impl Desk<'_> {
         let before = match &said {
             Some((code, _)) => self.naming.code(LEVEL, code),
             None => {
-                let level = self.naming.code(LEVEL, code_of(usual));
+                let level = self.naming.code(LEVEL, usual.code());
                 let words = self.naming.words;
                 words.fill("at_once.usual", &[("level", &level)])
             }
@@ -193,7 +193,7 @@ impl Desk<'_> {
             (None, _) => Effect::Open,
             (Some(told), Some((now, true))) if now == told => Effect::Keeps,
             // What is usual is narrowed without a word; opening it is shown first, like changing what was said.
-            (Some(told), None) if level_of(told) >= usual => Effect::Decides,
+            (Some(told), None) if Sensitivity::of_code(told) >= usual => Effect::Decides,
             (Some(told), _) => {
                 let after = self.naming.code(LEVEL, told);
                 Effect::Changes(vec![format!("{before} → {after}")])
@@ -205,26 +205,5 @@ impl Desk<'_> {
             before: vec![before],
             effect,
         }))
-    }
-}
-
-/// The level of a code; one that is not known is the narrowest.
-fn level_of(code: &str) -> Sensitivity {
-    let all = [
-        Sensitivity::Public,
-        Sensitivity::Internal,
-        Sensitivity::Restricted,
-    ];
-    let mut all = all.into_iter();
-    all.find(|level| code_of(*level) == code)
-        .unwrap_or(Sensitivity::Sealed)
-}
-
-const fn code_of(level: Sensitivity) -> &'static str {
-    match level {
-        Sensitivity::Public => "public",
-        Sensitivity::Internal => "internal",
-        Sensitivity::Restricted => "restricted",
-        Sensitivity::Sealed => "sealed",
     }
 }

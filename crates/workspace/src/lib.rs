@@ -118,9 +118,9 @@ pub use notes::{InboxNote, InboxPage, InboxState, InboxWish, KeptNote, NoteGiven
 pub use open::{Workspace, now};
 pub use outputs::registers;
 pub use outputs::{
-    About, AnalystNote, Called, DataPackage, Gate, MadeSite, Output, OwnTemplate, PackageWish,
-    Passage, SectionNote, SiteHolds, SiteWish, Template, TemplateCode, TemplateFault, Wish,
-    WrittenFor,
+    About, AnalystNote, Called, DataPackage, Gate, MadeSite, OutAlready, Output, OwnTemplate,
+    PackageWish, Passage, SectionNote, SiteHolds, SiteWish, Template, TemplateCode, TemplateFault,
+    Wish, WrittenFor,
 };
 pub use overview::{
     Disagreement, MonthFigure, MonthFigures, Overview, PeriodFigures, PeriodRow,

@@ -29,7 +29,8 @@ at-once-makes-levels = { $n ->
     [one] the level of { $shown } record
    *[other] the level of { $shown } records
  }
-at-once-cut = Here are { $first }–{ $last } of { $total }. Save these, then narrow the list and do the others.
+at-once-cut = Here are { $first }–{ $last } of { $total }; what is saved here is for these only.
+at-once-next = The next ones
 at-once-look = Look first at what changes for whom and who is left out. Nothing is saved yet: save again if this is right.
 at-once-stale = Others changed something meanwhile. Nothing is saved yet: below it stands as it is now.
 at-once-undo-hint = It is saved as one change, and can be undone at once on its page.
@@ -45,3 +46,9 @@ closing-who = Who may read it
 closing-open = Whoever may read the record
 closing-no-level = Choose who may read it.
 closing-narrowest = Nobody can be given less: this is sealed already by what it is.
+
+# What is out already when a consent is taken back.
+
+out-already-title = The consent was taken back.
+out-already-hint = New publications no longer name the person. What was given out before cannot be called back; whoever has it can be asked to take the name out.
+out-already-nothing = Nothing that names the person has left the group from here.

@@ -18,8 +18,31 @@ use aigaq_workspace::{Refused, Saved};
 /// The records that a form begins with.
 pub(super) struct Beginning {
     records: Vec<RecordId>,
-    /// How many there are in all, where these are the first of them.
-    in_all: Option<usize>,
+    /// Where these are not all of a list.
+    part: Option<PartOf>,
+}
+
+/// A part of a list that is longer than one form takes.
+#[derive(Debug, Clone)]
+pub(super) struct PartOf {
+    /// From 1.
+    first: usize,
+    last: usize,
+    in_all: usize,
+    /// The next part.
+    next: Option<String>,
+}
+
+impl PartOf {
+    /// Of what was chosen on another page.
+    fn first_of(in_all: Option<usize>) -> Option<Self> {
+        in_all.map(|in_all| Self {
+            first: 1,
+            last: MOST_AT_ONCE,
+            in_all,
+            next: None,
+        })
+    }
 }
 
 /// The record that the address names.
@@ -27,14 +50,17 @@ fn of_record(asked: &Asked) -> Result<Beginning, Problem> {
     let id = asked.one("record").and_then(|id| id.parse().ok());
     Ok(Beginning {
         records: vec![id.ok_or(Problem::NoSuchRecord)?],
-        in_all: None,
+        part: None,
     })
 }
 
-/// The records of a list, the first of them; or the page that asks for its words again.
+/// Where in a list a part begins; in the address.
+const AFTER: &str = "after";
+
+/// The records of a list, part by part; or the page that asks for its words again.
 async fn of_list(
     visit: &Visit,
-    record_type: String,
+    (record_type, page): (String, &str),
 ) -> Result<Result<Beginning, Response>, Problem> {
     let address = address_of(visit, record_type, &visit.asked).await?;
     let words = match words_of(visit, &address) {
@@ -42,17 +68,29 @@ async fn of_list(
         Err(response) => return Ok(Err(*response)),
     };
     let query = address.query(words, 1);
-    let found = visit
+    let after = visit.asked.one(AFTER).and_then(|text| text.parse().ok());
+    let after: usize = after.unwrap_or(0);
+    let (records, in_all) = visit
         .ask(move |workspace, asking| {
             let listing = workspace.listing(asking, &query)?;
-            let rows = workspace.listed(asking, &listing, 0..MOST_AT_ONCE)?;
-            Ok(Beginning {
-                in_all: (listing.len() > MOST_AT_ONCE).then_some(listing.len()),
-                records: rows.into_iter().map(|row| row.id).collect(),
-            })
+            let end = after.saturating_add(MOST_AT_ONCE);
+            let rows = workspace.listed(asking, &listing, after..end)?;
+            let records: Vec<RecordId> = rows.into_iter().map(|row| row.id).collect();
+            Ok((records, listing.len()))
         })
         .await?;
-    Ok(Ok(found))
+    let last = after.saturating_add(MOST_AT_ONCE).min(in_all);
+    let next = (last < in_all).then(|| {
+        let address = address.beneath(page);
+        address.with(AFTER, last.to_string()).to_string()
+    });
+    let part = (in_all > MOST_AT_ONCE).then_some(PartOf {
+        first: after.saturating_add(1).min(in_all),
+        last,
+        in_all,
+        next,
+    });
+    Ok(Ok(Beginning { records, part }))
 }
 
 /// To what was saved, where it can be taken back at once.

@@ -26,8 +26,8 @@ use aigaq_schema::CountedAs;
 use aigaq_view::resolve::Agreement;
 use aigaq_workspace::registers::FlawRow;
 use aigaq_workspace::{
-    CellPart, Counting, DueState, IncomingGroup, InvolvementView, Named, PropertyView, RecordView,
-    SpellingGroup, SpellingsView, StatementView, TimelineEntry, Workspace,
+    CellPart, Counting, DueState, IncomingGroup, InvolvementView, Named, OutAlready, PropertyView,
+    RecordView, SpellingGroup, SpellingsView, StatementView, TimelineEntry, Workspace,
 };
 use asks::Forms;
 use pictures::Deeds;
@@ -60,6 +60,8 @@ struct Record {
     /// The spellings of its name, where there are several.
     spellings: Option<Spellings>,
     ways: Ways,
+    /// What is out with the name, where a consent was taken back.
+    out_already: Option<Vec<OutAlready>>,
 }
 
 /// The spellings of a name, as far as they fit beside the record.
@@ -287,8 +289,11 @@ pub(crate) async fn show(visit: &Visit, id: RecordId, typed: Typed) -> Result<Re
     let queue = typed.queue.clone();
     let change_set: Option<ChangeSetId> = visit.asked.one("saved").and_then(|id| id.parse().ok());
     let words = visit.words;
-    let flaws = visit
-        .ask(move |workspace, asking| workspace.flaws_of(asking, id))
+    let (flaws, out_already) = visit
+        .ask(move |workspace, asking| {
+            let flaws = workspace.flaws_of(asking, id)?;
+            Ok((flaws, workspace.out_already(asking, id)?))
+        })
         .await?;
     let (mut view, plural, neighbours, what, ways, timeline_picture, spellings) = visit
         .ask(move |workspace, asking| {

@@ -4,14 +4,14 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 
-use super::{Beginning, of_list, of_record, summary, to_change_set};
+use super::{Beginning, PartOf, of_list, of_record, summary, to_change_set};
 use crate::forms;
 use crate::frame::{Frame, Place};
 use crate::pages::enter::{Sent, Summary, Wish};
 use crate::problem::Problem;
 use crate::token::new_form;
 use crate::visit::{Visit, page};
-use aigaq_workspace::entering::{ConsentsAtOnce, Effect, MOST_AT_ONCE};
+use aigaq_workspace::entering::{ConsentsAtOnce, Effect};
 use aigaq_workspace::{Refused, SpokenConsent};
 
 #[derive(Template)]
@@ -20,9 +20,8 @@ struct Shown {
     frame: Frame,
     summary: Summary,
     form: ConsentsAtOnce,
-    /// How many records there are, where not all of them are here.
-    in_all: Option<usize>,
-    most: usize,
+    /// Where these are not all of a list.
+    part: Option<PartOf>,
     spoken: &'static [SpokenConsent],
     spoken_unreviewed: bool,
 }
@@ -38,16 +37,13 @@ pub(crate) async fn of_all(
     visit: Visit,
     Path(record_type): Path<String>,
 ) -> Result<Response, Problem> {
-    match of_list(&visit, record_type).await? {
+    match of_list(&visit, (record_type, "consents")).await? {
         Ok(beginning) => begun(&visit, beginning).await,
         Err(response) => Ok(response),
     }
 }
 
-async fn begun(
-    visit: &Visit,
-    Beginning { records, in_all }: Beginning,
-) -> Result<Response, Problem> {
+async fn begun(visit: &Visit, Beginning { records, part }: Beginning) -> Result<Response, Problem> {
     let (token, now) = (new_form()?, visit.app.now());
     let form = visit
         .ask(move |workspace, asking| {
@@ -56,8 +52,8 @@ async fn begun(
             Ok(entered.form)
         })
         .await?;
-    let in_all = in_all.or(form.in_all);
-    show(visit, form, (Summary::default(), in_all))
+    let part = part.or_else(|| PartOf::first_of(form.in_all));
+    show(visit, form, (Summary::default(), part))
 }
 
 /// `POST /consents`: the people whom another page chose, or the form.
@@ -87,8 +83,8 @@ pub(crate) async fn send(visit: Visit, sent: forms::Filled) -> Result<Response, 
         Ok(saved) => Ok(to_change_set(saved)),
         Err((form, refused)) => {
             let summary = summary(&visit, wish, &form.faults, (form.unseen, refused))?;
-            let in_all = form.in_all;
-            show(&visit, form, (summary, in_all))
+            let part = PartOf::first_of(form.in_all);
+            show(&visit, form, (summary, part))
         }
     }
 }
@@ -96,14 +92,13 @@ pub(crate) async fn send(visit: Visit, sent: forms::Filled) -> Result<Response, 
 fn show(
     visit: &Visit,
     form: ConsentsAtOnce,
-    (summary, in_all): (Summary, Option<usize>),
+    (summary, part): (Summary, Option<PartOf>),
 ) -> Result<Response, Problem> {
     let shown = page(&Shown {
         frame: visit.frame(Place::Enter, visit.words.t("at-once-consents")),
         summary,
         form,
-        in_all,
-        most: MOST_AT_ONCE,
+        part,
         spoken: SpokenConsent::all(),
         spoken_unreviewed: !SpokenConsent::is_reviewed(),
     })?;

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 
-use super::{Beginning, of_list, of_record, summary, to_change_set};
+use super::{Beginning, PartOf, of_list, of_record, summary, to_change_set};
 use crate::forms;
 use crate::frame::{Frame, Place};
 use crate::pages::enter::{Sent, Summary, Wish};
@@ -12,7 +12,7 @@ use crate::problem::Problem;
 use crate::token::new_form;
 use crate::visit::{Visit, page};
 use aigaq_workspace::Refused;
-use aigaq_workspace::entering::{Effect, LevelsAtOnce, MOST_AT_ONCE};
+use aigaq_workspace::entering::{Effect, LevelsAtOnce};
 
 #[derive(Template)]
 #[template(path = "at_once_levels.html")]
@@ -20,9 +20,8 @@ struct Shown {
     frame: Frame,
     summary: Summary,
     form: LevelsAtOnce,
-    /// How many records there are, where not all of them are here.
-    in_all: Option<usize>,
-    most: usize,
+    /// Where these are not all of a list.
+    part: Option<PartOf>,
 }
 
 /// `GET /sensitivity?record=…`: of one record.
@@ -36,16 +35,13 @@ pub(crate) async fn of_all(
     visit: Visit,
     Path(record_type): Path<String>,
 ) -> Result<Response, Problem> {
-    match of_list(&visit, record_type).await? {
+    match of_list(&visit, (record_type, "sensitivity")).await? {
         Ok(beginning) => begun(&visit, beginning).await,
         Err(response) => Ok(response),
     }
 }
 
-async fn begun(
-    visit: &Visit,
-    Beginning { records, in_all }: Beginning,
-) -> Result<Response, Problem> {
+async fn begun(visit: &Visit, Beginning { records, part }: Beginning) -> Result<Response, Problem> {
     let (token, now) = (new_form()?, visit.app.now());
     let form = visit
         .ask(move |workspace, asking| {
@@ -54,8 +50,8 @@ async fn begun(
             Ok(entered.form)
         })
         .await?;
-    let in_all = in_all.or(form.in_all);
-    show(visit, form, (Summary::default(), in_all))
+    let part = part.or_else(|| PartOf::first_of(form.in_all));
+    show(visit, form, (Summary::default(), part))
 }
 
 /// `POST /sensitivity`: the records that another page chose, or the form.
@@ -85,8 +81,8 @@ pub(crate) async fn send(visit: Visit, sent: forms::Filled) -> Result<Response, 
         Ok(saved) => Ok(to_change_set(saved)),
         Err((form, refused)) => {
             let summary = summary(&visit, wish, &form.faults, (form.unseen, refused))?;
-            let in_all = form.in_all;
-            show(&visit, form, (summary, in_all))
+            let part = PartOf::first_of(form.in_all);
+            show(&visit, form, (summary, part))
         }
     }
 }
@@ -94,14 +90,13 @@ pub(crate) async fn send(visit: Visit, sent: forms::Filled) -> Result<Response, 
 fn show(
     visit: &Visit,
     form: LevelsAtOnce,
-    (summary, in_all): (Summary, Option<usize>),
+    (summary, part): (Summary, Option<PartOf>),
 ) -> Result<Response, Problem> {
     let shown = page(&Shown {
         frame: visit.frame(Place::Enter, visit.words.t("at-once-levels")),
         summary,
         form,
-        in_all,
-        most: MOST_AT_ONCE,
+        part,
     })?;
     Ok(shown.into_response())
 }

@@ -210,8 +210,8 @@ impl ListAddress {
     }
 
     /// A page beneath the list's, of all that it holds.
-    pub(crate) fn beneath(&self, page: &str) -> String {
-        self.address(&format!("/{page}")).to_string()
+    pub(crate) fn beneath(&self, page: &str) -> Address {
+        self.address(&format!("/{page}"))
     }
 
     fn address(&self, behind: &str) -> Address {

@@ -125,10 +125,10 @@ fn at_once(visit: &Visit, address: &ListAddress, list: &ListPage) -> Vec<(String
         return ways;
     }
     if OF_PEOPLE.contains(&list.record_type.as_str()) {
-        let href = address.beneath("consents");
+        let href = address.beneath("consents").to_string();
         ways.push((href, visit.words.t("at-once-consents-link")));
     }
-    let href = address.beneath("sensitivity");
+    let href = address.beneath("sensitivity").to_string();
     ways.push((href, visit.words.t("at-once-levels-link")));
     ways
 }

@@ -367,6 +367,7 @@ pub(crate) async fn show(visit: &Visit, id: RecordId, typed: Typed) -> Result<Re
     let deeds = view.deeds.take().map(|deeds| Deeds::of(deeds, words));
     let files = OfRecord::new(visit, id, &view.named.record_type).await?;
     let html = page(&Record {
+        out_already,
         frame: visit.frame(Place::Elsewhere, titled(&view)),
         plural,
         who: Who::of(&view.involvements),

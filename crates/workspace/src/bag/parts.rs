@@ -95,7 +95,8 @@ impl SaidInParts {
     fn kept_of(&self, schema: &Schema, (record, of): (RecordId, (&str, &str))) -> Option<Kept> {
         let own = self.closed.get(&record);
         let own = own.and_then(|closed| closed.of_property(of.1));
-        match own.is_some_and(|level| level > Sensitivity::Internal) {
+        // What somebody closed by hand was closed for just those who get a bag.
+        match own.is_some_and(|level| level > Sensitivity::Public) {
             true => Some(Kept::Restricted),
             false => kept(schema, of),
         }

@@ -22,7 +22,7 @@ use aigaq_schema::RecordId;
 use std::collections::BTreeSet;
 
 /// Most people or records that one form decides on.
-pub const MOST_AT_ONCE: usize = 100;
+pub const MOST_AT_ONCE: usize = 70;
 
 /// One person or record of the form.
 #[derive(Debug, Clone)]

@@ -266,7 +266,7 @@ fn of_very_many_the_first_are_decided_and_the_others_are_told_of() {
     let all: Vec<RecordId> = all.iter().map(|row| row.id).collect();
     let begun = world.workspace.people_filled(&ru(), &all).unwrap();
     let form = world.consents(&begun).form;
-    assert_eq!((form.rows.len(), form.in_all), (100, Some(201)));
+    assert_eq!((form.rows.len(), form.in_all), (70, Some(201)));
 }
 
 #[test]

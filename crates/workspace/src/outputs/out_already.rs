@@ -4,6 +4,7 @@
 use crate::error::WorkspaceError;
 use crate::named::{Asking, Naming};
 use crate::open::Workspace;
+use aigaq_registers::consents::ConsentFacts;
 use aigaq_schema::{RecordId, Value};
 use aigaq_view::{Audience, Brief, Reader};
 
@@ -37,7 +38,7 @@ impl Workspace {
         let person = match brief.record_type.as_str() {
             "actor" => {
                 let said = self.view.consents_of(record)?;
-                let is_back = said.iter().any(|said| said.is_taken_back());
+                let is_back = said.iter().any(ConsentFacts::is_taken_back);
                 is_back.then_some(record)
             }
             "consent" if is_taken_back(&brief) => match brief.value("person") {

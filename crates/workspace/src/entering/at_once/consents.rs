@@ -13,7 +13,7 @@ use crate::open::Workspace;
 use crate::saving::FormToken;
 use aigaq_registers::DayRange;
 use aigaq_registers::consents::{Circle, ConsentFacts, Purpose, Verdict, Wish, decided};
-use aigaq_schema::{RecordId, Value};
+use aigaq_schema::{List, RecordId, Value};
 use aigaq_view::Brief;
 
 /// What was said of a consent, in the order in which it is told.
@@ -230,7 +230,7 @@ impl Desk<'_> {
     fn purposes(&self) -> Vec<(String, Purpose<'_>)> {
         let schema = self.naming.schema;
         let mut all = vec![(self.naming.code("consent_uses", "publish"), Purpose::Name)];
-        let uses = schema.list("consent_uses").map(|list| list.entries());
+        let uses = schema.list("consent_uses").map(List::entries);
         for entry in uses.into_iter().flatten() {
             if !INSIDE.contains(&entry.code.as_str()) {
                 let words = self.naming.code("consent_uses", &entry.code);

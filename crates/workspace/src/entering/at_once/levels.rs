@@ -128,8 +128,8 @@ impl Workspace {
             .filter(|said| [LEVEL, WHY].contains(&said.property.as_str()));
         Ok(Some(RecordChange {
             record: id,
-            record_type: record_type.to_owned(),
             root: self.view.root_of(id)?,
+            record_type,
             seen: Seen::Any,
             say: vec![
                 Say::new(LEVEL, Value::term(level), &basis),

@@ -287,10 +287,11 @@ pub struct ImportArgs {
 pub struct NoteArgs {
     /// What was told; - reads it from the standard input, so that it stands in no list of commands.
     pub text: String,
-    /// Who told it. Others may see what stands on a command line: `aigaq source add` asks for it.
+    /// Who told it; - asks for it, or reads the next line of the standard input. What is written here stays in the
+    /// history of the shell.
     #[arg(long, value_name = "NAME", default_value = "")]
     pub by: String,
-    /// How to reach them.
+    /// How to reach them; - asks for it, or reads the next line of the standard input.
     #[arg(long, value_name = "PHONE", default_value = "")]
     pub contact: String,
     /// Who they are to it, once there is a second passphrase: victim, relative, witness, monitor, lawyer, official, other.

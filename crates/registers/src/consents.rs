@@ -156,7 +156,7 @@ impl ConsentFacts {
     /// `None` when it says nothing of the wish: it is about another use, or another circle.
     fn word(&self, wish: Wish<'_>) -> Option<Word> {
         let (state, circle) = (self.state.as_deref(), self.circle.as_deref());
-        let is_back = self.is_back();
+        let is_back = self.is_taken_back();
         if state == Some("not_asked") && !is_back && !self.contradicts {
             return None;
         }
@@ -221,7 +221,7 @@ impl ConsentFacts {
                     .map_or(back.last, |given| given.last.max(back.last)),
             },
             // Taken back nobody knows when: the day of the consent may be the one on which it was given.
-            None if self.is_back() => DayRange {
+            None if self.is_taken_back() => DayRange {
                 last: Day::MAX,
                 ..given
             },
@@ -229,7 +229,9 @@ impl ConsentFacts {
         }
     }
 
-    fn is_back(&self) -> bool {
+    /// It was taken back.
+    #[must_use]
+    pub fn is_taken_back(&self) -> bool {
         self.taken_back.is_some() || self.state.as_deref() == Some("withdrawn")
     }
 }

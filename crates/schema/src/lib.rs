@@ -13,6 +13,7 @@
 
 pub mod act_type;
 pub mod cells;
+pub mod closed;
 pub mod code;
 pub mod collation;
 pub mod date;

@@ -57,6 +57,30 @@ pub enum Sensitivity {
     Sealed,
 }
 
+impl Sensitivity {
+    /// All, from the most open.
+    pub const ALL: [Self; 4] = [Self::Public, Self::Internal, Self::Restricted, Self::Sealed];
+
+    /// Its code in the list `sensitivity`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Internal => "internal",
+            Self::Restricted => "restricted",
+            Self::Sealed => "sealed",
+        }
+    }
+
+    /// The one with this code; one that is not known is the narrowest: a newer version may know it.
+    #[must_use]
+    pub fn of_code(code: &str) -> Self {
+        let mut all = Self::ALL.into_iter();
+        all.find(|level| level.code() == code)
+            .unwrap_or(Self::Sealed)
+    }
+}
+
 /// A property of a record type.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

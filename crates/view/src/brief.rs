@@ -2,6 +2,7 @@
 //! the view for a page or a count but through the gate here.
 
 use crate::View;
+use crate::closed::Closed;
 use crate::error::ViewError;
 use crate::packed::unpack;
 use crate::reader::Reader;
@@ -274,10 +275,10 @@ impl View {
         if !reader.may_see_record(sensitivity.as_deref(), usual) {
             return Ok(None);
         }
+        let closed = Closed::of_resolved(&resolved);
         resolved.retain(|r| {
-            self.schema
-                .property(&record_type, &r.property)
-                .map_or(*reader == Reader::keeper(), |p| reader.may_see(p))
+            let of = self.schema.property(&record_type, &r.property);
+            closed.may_see(reader, (&r.property, of))
         });
         let brief = Brief {
             id,

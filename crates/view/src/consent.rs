@@ -45,6 +45,8 @@ pub enum NameRule {
     Official,
     /// An organisation or a group, which has no consent to give: named.
     NoPerson,
+    /// Somebody of the group closed the name on the person's record, whatever they allow: not named.
+    Closed,
 }
 
 impl NameRule {
@@ -93,11 +95,16 @@ impl View {
             purpose: Purpose::Name,
             circle: audience.circle(),
         };
-        Ok(match decided(&self.consents_of(actor.id)?, wish) {
+        let rule = match decided(&self.consents_of(actor.id)?, wish) {
             Some(verdict) => verdict.into(),
             None if self.office_of(actor)?.is_official(self.schema()) => NameRule::Official,
             None => NameRule::NeverAsked,
-        })
+        };
+        let reader = Reader::keeper().making_for(audience);
+        match rule.names() && self.is_name_closed(&reader, actor)? {
+            true => Ok(NameRule::Closed),
+            false => Ok(rule),
+        }
     }
 
     /// Whether an actor is, or may be, a person: one of the records that are one with it tells of a person, or none

@@ -425,7 +425,7 @@ fn grow(columns: &mut Columns, table: &str, row: u32) -> Result<(), ViewError> {
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the shape of map_err")]
-fn damaged(error: aigaq_counting::Error) -> ViewError {
+pub(crate) fn damaged(error: aigaq_counting::Error) -> ViewError {
     ViewError::Columns(error.to_string())
 }
 

@@ -3,10 +3,12 @@
 
 use crate::View;
 use crate::brief::usual_sensitivity;
+use crate::closed::Closed;
 use crate::error::ViewError;
 use crate::reader::Reader;
 use crate::said::live_statements;
 use crate::settle::RESTS_ON;
+use aigaq_schema::closed::CLOSED;
 use aigaq_schema::code::decode_block;
 use aigaq_schema::{Block, RecordId, Statement, Value};
 use rusqlite::Rows;
@@ -145,12 +147,13 @@ impl View {
                 .chain(levels)
                 .any(|level| !reader.may_see_record(Some(level), usual)),
         };
+        let closing = live.iter().filter(|(_, said)| said.property == CLOSED);
+        let closed = Closed::of(closing.map(|(_, said)| &said.value));
         let statements: Vec<Statement> = live
             .into_iter()
             .filter(|(_, s)| {
-                self.schema
-                    .property(&record_type, &s.property)
-                    .map_or(*reader == Reader::keeper(), |p| reader.may_see(p))
+                let of = self.schema.property(&record_type, &s.property);
+                closed.may_see(reader, (&s.property, of))
             })
             .map(|(_, s)| s.clone())
             .collect();

@@ -114,14 +114,12 @@ impl Reader {
     /// usual for its type ([`aigaq_schema::RecordType::sensitivity`]).
     #[must_use]
     pub fn may_see_record(&self, told: Option<&str>, usual: Sensitivity) -> bool {
-        let level = match told {
-            None => usual,
-            Some("public") => Sensitivity::Public,
-            Some("internal") => Sensitivity::Internal,
-            Some("restricted") => Sensitivity::Restricted,
-            // An unknown level is the narrowest: a newer version may know it.
-            Some(_) => Sensitivity::Sealed,
-        };
+        self.may_see_level(told.map_or(usual, Sensitivity::of_code))
+    }
+
+    /// May see what is of this level.
+    #[must_use]
+    pub fn may_see_level(&self, level: Sensitivity) -> bool {
         level <= self.clearance
     }
 }

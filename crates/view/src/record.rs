@@ -3,11 +3,13 @@
 use crate::View;
 use crate::brief::Brief;
 use crate::change_sets::Spoken;
+use crate::closed::Closed;
 use crate::consent::is_kept;
 use crate::error::ViewError;
 use crate::reader::Reader;
-use crate::said::said_of;
+use crate::said::{live_statements, said_of};
 use crate::settle::RESTS_ON;
+use aigaq_schema::closed::CLOSED;
 use aigaq_schema::{Block, RecordId, Statement, StatementId};
 use rusqlite::{OptionalExtension, params};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -183,13 +185,14 @@ impl View {
             })
             .collect();
         let schema = &self.schema;
+        let live = live_statements(blocks);
+        let live = live.iter().filter(|(_, said)| said.property == CLOSED);
+        let closed = Closed::of(live.map(|(_, said)| &said.value));
         let mut all: BTreeMap<String, Vec<Shown>> = BTreeMap::new();
         for (change_set, block) in blocks {
             for statement in &block.statements {
-                // A property that this version does not know is shown to the keeper alone.
-                let visible = schema
-                    .property(record_type, &statement.property)
-                    .map_or(*reader == Reader::keeper(), |p| reader.may_see(p));
+                let of = schema.property(record_type, &statement.property);
+                let visible = closed.may_see(reader, (&statement.property, of));
                 if visible {
                     all.entry(statement.property.clone())
                         .or_default()

@@ -2,6 +2,7 @@
 
 use crate::apply::{Applying, Touched};
 use crate::called::{self, sort_key, sort_keys_otherwise};
+use crate::closed::Closed;
 use crate::error::ViewError;
 use crate::feed::At;
 use crate::numbering::Known;
@@ -14,6 +15,7 @@ use crate::search::sounds::push_sounds;
 use crate::source::SOURCE;
 use crate::store::sql;
 use crate::times::{Changed, SourceFacts, Times};
+use aigaq_schema::closed::CLOSED;
 use aigaq_schema::code::Told;
 use aigaq_schema::{RecordId, RecordType, Sensitivity, StatementId, Value};
 use rusqlite::params;
@@ -394,6 +396,8 @@ impl Applying<'_> {
 fn indexed(record_type: &RecordType, live: &[(i64, &Told<'_>)]) -> (String, String) {
     let (mut words, mut names) = (String::new(), String::new());
     let mut told: HashSet<&str> = HashSet::new();
+    let closing = live.iter().filter(|(_, said)| said.property == CLOSED);
+    let closed = Closed::of(closing.map(|(_, said)| &said.value));
     for (_, statement) in live {
         let (into_names, text) = match &statement.value {
             Value::Name { text, .. } => (true, text),
@@ -403,7 +407,10 @@ fn indexed(record_type: &RecordType, live: &[(i64, &Told<'_>)]) -> (String, Stri
             Value::Law(law) => (false, &law.code),
             _ => continue,
         };
-        let narrow = |p: &aigaq_schema::Property| p.sensitivity > Sensitivity::Internal || p.stored;
+        let narrow = |p: &aigaq_schema::Property| {
+            let own = closed.of_property(&p.code).unwrap_or_default();
+            p.sensitivity.max(own) > Sensitivity::Internal || p.stored
+        };
         if record_type.property(statement.property).is_none_or(narrow) || !told.insert(text) {
             continue;
         }

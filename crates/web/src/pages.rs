@@ -1,7 +1,9 @@
 //! The pages, one file each: from the workspace's ready values to a template.
 
+pub(crate) mod at_once;
 pub(crate) mod bag;
 pub(crate) mod checks;
+pub(crate) mod closing;
 pub(crate) mod confidential;
 pub(crate) mod count;
 pub(crate) mod documents;

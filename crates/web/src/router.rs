@@ -8,10 +8,10 @@ use axum::routing::{get, post};
 
 use crate::forms;
 use crate::pages::{
-    bag, checks, confidential, count, documents, enter, figures, files, forget, frozen, hold,
-    import, inbox, journal, kept, language, list, lock, names, outputs, problem, protects,
-    quarantine, record, registers, review, same, search, searches, settings, start, statics,
-    tables, templates, undo, using,
+    at_once, bag, checks, closing, confidential, count, documents, enter, figures, files, forget,
+    frozen, hold, import, inbox, journal, kept, language, list, lock, names, outputs, problem,
+    protects, quarantine, record, registers, review, same, search, searches, settings, start,
+    statics, tables, templates, undo, using,
 };
 use crate::problem::Problem;
 use crate::safety;
@@ -24,7 +24,17 @@ pub fn router(app: App) -> Router {
         .route("/", get(start::start))
         .route("/records/{type}", get(list::list).post(list::ask))
         .route("/records/{type}/save", post(searches::save))
+        .route("/records/{type}/consents", get(at_once::consents::of_all))
+        .route("/records/{type}/sensitivity", get(at_once::levels::of_all))
         .route("/records/{type}/{file}", get(list::sheet::sheet))
+        .route(
+            "/consents",
+            get(at_once::consents::of_one).post(at_once::consents::send),
+        )
+        .route(
+            "/sensitivity",
+            get(at_once::levels::of_one).post(at_once::levels::send),
+        )
         .route("/record/{id}", get(record::record))
         .route(
             "/enter",
@@ -134,6 +144,10 @@ pub fn router(app: App) -> Router {
         .route("/quarantine/{note}", post(quarantine::settle))
         .route("/review", get(review::review))
         .route("/follow-ups", get(review::follow_ups))
+        .route(
+            "/record/{id}/readers/{property}",
+            get(closing::show).post(closing::close),
+        )
         .route("/record/{id}/level", post(review::forms::level))
         .route("/record/{id}/comment", post(review::forms::comment))
         .route("/record/{id}/follow-up", post(review::forms::follow_up))

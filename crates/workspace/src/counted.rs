@@ -174,7 +174,7 @@ impl Workspace {
     ) -> Result<T, WorkspaceError> {
         let called = Called(Naming::new(&self.view, *ask));
         with(&Counting {
-            columns: self.view.columns(),
+            columns: self.view.columns_for(&ask.reader)?.as_ref(),
             clusters: &self.sameness()?.counted,
             labels: &called,
             reader,

@@ -8,6 +8,7 @@
 //! [`IncidentForm`] is the quick form: a whole incident in a dozen fields. [`RecordForm`] is the full form of any
 //! type of record, new or as it stands.
 
+mod at_once;
 mod choices;
 mod consent;
 pub(crate) mod desk;
@@ -17,12 +18,13 @@ mod incident;
 pub(crate) mod linking;
 mod people;
 mod reading;
-mod record;
+pub(crate) mod record;
 mod rights;
 mod rows;
 mod source;
 mod stale;
 
+pub use at_once::{ConsentsAtOnce, Effect, LevelsAtOnce, MOST_AT_ONCE, PersonOf, Row};
 pub use choices::{Choice, ChoiceGroup, CodeInWords, CodesInWords, Labels};
 pub use consent::ConsentFields;
 pub use fields::{Candidate, Fault, Field, FieldFault, Input, Offer, Question};

@@ -14,6 +14,7 @@ mod answering;
 mod bag;
 mod captures;
 mod checking;
+mod closing;
 mod confidential;
 mod counted;
 mod defining;
@@ -70,6 +71,7 @@ pub use checking::{
     Against, CheckFound, CheckProgress, CheckReport, CheckRun, Compared, FindingView, InvolvedView,
     KindCount, PastSettlement, SettleForm, SettledView, Told,
 };
+pub use closing::{CloseWish, ClosedView, ClosingForm, is_closable};
 pub use confidential::{
     ConfidentialPage, ConfidentialSource, Identity, KeptSource, LONGEST_IDENTITY, LookEntry, Moved,
     SecondPassphrase, ShownIdentity, ShownSource, Whom,
@@ -116,9 +118,9 @@ pub use notes::{InboxNote, InboxPage, InboxState, InboxWish, KeptNote, NoteGiven
 pub use open::{Workspace, now};
 pub use outputs::registers;
 pub use outputs::{
-    About, AnalystNote, Called, DataPackage, Gate, MadeSite, Output, OwnTemplate, PackageWish,
-    Passage, SectionNote, SiteHolds, SiteWish, Template, TemplateCode, TemplateFault, Wish,
-    WrittenFor,
+    About, AnalystNote, Called, DataPackage, Gate, MadeSite, OutAlready, Output, OwnTemplate,
+    PackageWish, Passage, SectionNote, SiteHolds, SiteWish, Template, TemplateCode, TemplateFault,
+    Wish, WrittenFor,
 };
 pub use overview::{
     Disagreement, MonthFigure, MonthFigures, Overview, PeriodFigures, PeriodRow,

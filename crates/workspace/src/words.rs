@@ -17,6 +17,7 @@ impl Words {
             [
                 concat!(
                     include_str!("../phrases/en.toml"),
+                    include_str!("../phrases/at_once/en.toml"),
                     include_str!("../phrases/entering/en.toml"),
                     include_str!("../phrases/forgetting/en.toml"),
                     include_str!("../phrases/names/en.toml"),
@@ -26,6 +27,7 @@ impl Words {
                 ),
                 concat!(
                     include_str!("../phrases/ru.toml"),
+                    include_str!("../phrases/at_once/ru.toml"),
                     include_str!("../phrases/entering/ru.toml"),
                     include_str!("../phrases/forgetting/ru.toml"),
                     include_str!("../phrases/names/ru.toml"),
@@ -35,6 +37,7 @@ impl Words {
                 ),
                 concat!(
                     include_str!("../phrases/kk.toml"),
+                    include_str!("../phrases/at_once/kk.toml"),
                     include_str!("../phrases/entering/kk.toml"),
                     include_str!("../phrases/forgetting/kk.toml"),
                     include_str!("../phrases/names/kk.toml"),

@@ -1,6 +1,7 @@
 //! Notes that came in: keeping one, listing those that wait, setting aside.
 
 use super::{Common, counted, form_token};
+use crate::answer::remark;
 use crate::asking::{keeper, now};
 use crate::cli::{InboxArgs, NoteArgs};
 use crate::refusal::{no_record, refuse, several_numbered, stands_so};
@@ -9,20 +10,29 @@ use aigaq_workspace::{
     InboxNote, InboxPage, InboxState, InboxWish, NoteGiven, Refused, Saved, Workspace,
 };
 use anyhow::Result;
-use std::io::Read;
+use std::io::{BufRead, IsTerminal, Read, stdin};
 use std::process::ExitCode;
 
 /// Keeps what came in.
 pub fn note(common: &Common<'_>, args: &NoteArgs) -> Result<ExitCode> {
+    let told_by = unwritten(&args.by, "Who told it:")?;
+    let contact = unwritten(&args.contact, "Phone or other contact:")?;
     let mut text = args.text.clone();
     if text == "-" {
         text.clear();
-        std::io::stdin().lock().read_to_string(&mut text)?;
+        stdin().lock().read_to_string(&mut text)?;
+    }
+    let is_in_history = |given: &str| !matches!(given, "" | "-");
+    if is_in_history(&args.by) || is_in_history(&args.contact) {
+        remark(
+            "The name or contact stands in the history of your shell now; take it out there. Next time write - instead: \
+             it is asked for, and stands nowhere else.",
+        );
     }
     let given = NoteGiven {
         text,
-        told_by: args.by.clone(),
-        contact: args.contact.clone(),
+        told_by,
+        contact,
         confidant: args.confidant.clone(),
         code: args.source.clone(),
         happened: args.when.clone(),
@@ -33,6 +43,19 @@ pub fn note(common: &Common<'_>, args: &NoteArgs) -> Result<ExitCode> {
     let mut workspace = common.open()?;
     let kept = workspace.keep_note(&keeper(common.language), (form_token()?, now()), &given)?;
     common.answer(&kept, || format!("Kept as {}.", kept.number))
+}
+
+/// What was given, or the next line of the standard input where that was `-`.
+fn unwritten(given: &str, label: &str) -> Result<String> {
+    if given != "-" {
+        return Ok(given.to_owned());
+    }
+    if stdin().is_terminal() {
+        remark(label);
+    }
+    let mut line = String::new();
+    stdin().lock().read_line(&mut line)?;
+    Ok(line.trim().to_owned())
 }
 
 /// Lists a page of the inbox, sets a note aside or takes it back.

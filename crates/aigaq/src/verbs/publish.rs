@@ -172,8 +172,8 @@ fn told(gate: &Gate, who: bool) -> serde_json::Value {
             .map(|one| {
                 serde_json::json!({
                     "id": one.id.to_string(), "name": one.name, "number": one.number, "why": one.why,
-                    "out_already": one.out_already.iter().map(|(id, title)| serde_json::json!({
-                        "id": id.to_string(), "title": title
+                    "out_already": one.out_already.iter().map(|out| serde_json::json!({
+                        "id": out.id.to_string(), "title": out.title
                     })).collect::<Vec<_>>()
                 })
             })
@@ -199,7 +199,7 @@ fn printed(gate: &Gate, args: &PublishArgs) -> String {
                 let called = format!("{} {}", one.number, one.name);
                 lines.push(format!("  {} ({})", called.trim(), one.why));
                 let out = one.out_already.iter();
-                lines.extend(out.map(|(_, title)| format!("    named already in: {title}")));
+                lines.extend(out.map(|out| format!("    named already in: {}", out.title)));
             }
         }
     }

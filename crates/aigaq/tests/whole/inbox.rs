@@ -93,3 +93,49 @@ fn a_note_is_read_from_the_standard_input() {
     let inbox = aigaq(&dir, &["inbox"]).well().out;
     assert!(inbox.contains("    Обыск\n    в редакции\n"), "{inbox}");
 }
+
+#[test]
+fn who_told_it_is_read_from_the_standard_input_and_a_name_on_the_line_is_warned_of() {
+    let (_folder, dir) = new_workspace();
+    let mut command = program(&[
+        "-w",
+        dir.to_str().unwrap(),
+        "note",
+        "-",
+        "--by",
+        "-",
+        "--contact",
+        "-",
+    ]);
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::io::Write::write_all(
+        &mut child.stdin.take().unwrap(),
+        "Сестра\n+7 701 555 01 73\nУвезли брата\nв Шымкенте\n".as_bytes(),
+    )
+    .unwrap();
+    let out = child.wait_with_output().unwrap();
+    assert!(out.status.success());
+    let told = String::from_utf8(out.stderr).unwrap();
+    assert!(!told.contains("history"), "{told}");
+    let inbox = aigaq(&dir, &["inbox", "--json"]).well().out;
+    for words in ["Сестра", "555 01 73", "Увезли брата\\nв Шымкенте"] {
+        assert!(inbox.contains(words), "{words}: {inbox}");
+    }
+    assert!(
+        !inbox.contains("Сестра\\n"),
+        "the name is no part of the text: {inbox}"
+    );
+    let warned = aigaq(&dir, &["note", "Второй звонок", "--by", "Брат"]).well();
+    assert!(
+        warned.err.contains("history of your shell"),
+        "{}",
+        warned.err
+    );
+    let quiet = aigaq(&dir, &["note", "Третий звонок"]).well();
+    assert!(!quiet.err.contains("history"), "{}", quiet.err);
+}

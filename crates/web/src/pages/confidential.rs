@@ -26,7 +26,7 @@ use aigaq_workspace::{
     ShownSource,
 };
 
-/// Looks in the log on the page.
+/// Looks on one page of the log.
 const LOOKS: usize = 50;
 
 #[derive(Template)]
@@ -49,6 +49,8 @@ struct Confidential {
     /// The key in this folder is another one than identities are sealed to.
     is_other_key: bool,
     looks: Vec<LookEntry>,
+    /// The pages of the log.
+    log: Pager,
     pager: Pager,
 }
 
@@ -105,6 +107,7 @@ pub(crate) async fn list(visit: Visit) -> Result<Response, Problem> {
 /// The page, with what is told besides.
 pub(super) async fn shown(visit: &Visit, told: Told) -> Result<Response, Problem> {
     let number = visit.asked.page()?;
+    let of_log = visit.asked.number("log")?;
     let one: Option<RecordId> = match &told.shown {
         Some(shown) => Some(shown.named.id),
         None => visit.asked.one("source").and_then(|id| id.parse().ok()),
@@ -114,7 +117,7 @@ pub(super) async fn shown(visit: &Visit, told: Told) -> Result<Response, Problem
     let (sources, one, looks, is_other_key) = visit
         .ask(move |workspace, asking| {
             let sources = workspace.confidential(asking, number - 1)?;
-            let looks = workspace.looks(asking, (one, LOOKS))?;
+            let looks = workspace.looks(asking, (one, usize::MAX))?;
             let one = match one {
                 Some(id) => workspace.confidential_source(asking, id)?,
                 None => None,
@@ -130,7 +133,14 @@ pub(super) async fn shown(visit: &Visit, told: Told) -> Result<Response, Problem
         Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
         None => StatusCode::OK,
     };
+    let pages = looks.len().div_ceil(LOOKS).max(1);
+    let of_log = of_log.min(pages);
+    let source = one.as_ref().map(|one| one.named.id.to_string());
     let page = page(&Confidential {
+        log: Pager::new(of_log, pages, |part| {
+            let address = Address::new("/confidential").with_some("source", source.clone());
+            format!("{}#looks", address.with("log", part.to_string()))
+        }),
         frame: visit.frame(Place::Settings, visit.words.t("confidential-title")),
         fault: told.fault,
         done: told.done,
@@ -146,7 +156,11 @@ pub(super) async fn shown(visit: &Visit, told: Told) -> Result<Response, Problem
         typed: told.typed,
         is_open,
         is_other_key,
-        looks,
+        looks: looks
+            .into_iter()
+            .skip((of_log - 1) * LOOKS)
+            .take(LOOKS)
+            .collect(),
     })?;
     Ok((status, page).into_response())
 }

@@ -26,8 +26,8 @@ use aigaq_schema::CountedAs;
 use aigaq_view::resolve::Agreement;
 use aigaq_workspace::registers::FlawRow;
 use aigaq_workspace::{
-    CellPart, Counting, DueState, IncomingGroup, InvolvementView, Named, PropertyView, RecordView,
-    SpellingGroup, SpellingsView, StatementView, TimelineEntry, Workspace,
+    CellPart, Counting, DueState, IncomingGroup, InvolvementView, Named, OutAlready, PropertyView,
+    RecordView, SpellingGroup, SpellingsView, StatementView, TimelineEntry, Workspace,
 };
 use asks::Forms;
 use pictures::Deeds;
@@ -60,6 +60,8 @@ struct Record {
     /// The spellings of its name, where there are several.
     spellings: Option<Spellings>,
     ways: Ways,
+    /// What is out with the name, where a consent was taken back.
+    out_already: Option<Vec<OutAlready>>,
 }
 
 /// The spellings of a name, as far as they fit beside the record.
@@ -104,11 +106,16 @@ struct Ways {
     same: Option<String>,
     /// How many records are one with it, itself among them.
     one_with: usize,
+    /// People are named in it, who can be asked what they allow.
+    tells_of_people: bool,
     /// A person, or a confidential source.
     can_be_forgotten: bool,
     /// A decision by which somebody was forgotten.
     has_report: bool,
 }
+
+/// Types whose page leads to what its people allow; a person has it on their own form.
+const OF_PEOPLE: [&str; 2] = ["event", "act"];
 
 impl Ways {
     fn of(workspace: &Workspace, named: &Named, language: Language) -> Self {
@@ -118,6 +125,7 @@ impl Ways {
                 .then(|| format!("{}/same", crate::address::record(named.id))),
             one_with: workspace.one_with(named.id).map_or(1, |all| all.len()),
             can_be_forgotten: workspace.can_be_forgotten(named.id).unwrap_or(false),
+            tells_of_people: OF_PEOPLE.contains(&record_type.as_str()),
             has_report: matches!(workspace.forget_report(named.id), Ok(Some(_))),
             can_edit: workspace.corrected_types().any(|t| t.code == *record_type),
             add: workspace
@@ -221,6 +229,11 @@ struct Told {
 }
 
 impl PropertyShown {
+    /// It says itself who may read something, or may be closed to some.
+    fn can_be_closed(&self) -> bool {
+        aigaq_workspace::is_closable(&self.view.code)
+    }
+
     fn of(view: PropertyView) -> Self {
         let mut told: Vec<Told> = Vec::new();
         for statement in &view.statements {
@@ -276,8 +289,11 @@ pub(crate) async fn show(visit: &Visit, id: RecordId, typed: Typed) -> Result<Re
     let queue = typed.queue.clone();
     let change_set: Option<ChangeSetId> = visit.asked.one("saved").and_then(|id| id.parse().ok());
     let words = visit.words;
-    let flaws = visit
-        .ask(move |workspace, asking| workspace.flaws_of(asking, id))
+    let (flaws, out_already) = visit
+        .ask(move |workspace, asking| {
+            let flaws = workspace.flaws_of(asking, id)?;
+            Ok((flaws, workspace.out_already(asking, id)?))
+        })
         .await?;
     let (mut view, plural, neighbours, what, ways, timeline_picture, spellings) = visit
         .ask(move |workspace, asking| {
@@ -351,6 +367,7 @@ pub(crate) async fn show(visit: &Visit, id: RecordId, typed: Typed) -> Result<Re
     let deeds = view.deeds.take().map(|deeds| Deeds::of(deeds, words));
     let files = OfRecord::new(visit, id, &view.named.record_type).await?;
     let html = page(&Record {
+        out_already,
         frame: visit.frame(Place::Elsewhere, titled(&view)),
         plural,
         who: Who::of(&view.involvements),

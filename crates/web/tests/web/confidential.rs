@@ -309,3 +309,34 @@ async fn no_page_tells_who_the_sources_are_without_the_second_passphrase() {
     let read = nothing_anywhere(&router, &["Канарейкова", "555-01"]).await;
     assert!(read > 60, "{read} pages");
 }
+
+#[tokio::test]
+async fn the_log_of_who_looked_has_pages_and_leaves_no_look_out() {
+    let (_folder, router) = world();
+    set_up(&router).await;
+    call(&router, NAME, PHONE).await;
+    open(&router, SECOND).await;
+    let source = first_source(&router).await;
+    for _ in 0..53 {
+        let shown = look(&router, &source).await;
+        assert_eq!(shown.status, StatusCode::OK);
+    }
+    let rows = |page: &str| {
+        let log = page.split("id=\"looks\"").nth(1).unwrap();
+        let log = log.split("</section>").next().unwrap();
+        log.matches("<tr><th scope=\"row\">").count()
+    };
+    let first = get(&router, "/confidential").await.body;
+    assert_eq!(rows(&first), 50);
+    let next = links(&first)
+        .into_iter()
+        .map(|link| plain(&link))
+        .find(|link| link.contains("log=2"))
+        .unwrap();
+    let address = next.split('#').next().unwrap();
+    assert_eq!(rows(&get(&router, address).await.body), 3);
+    // Beyond the end stands the last page.
+    assert_eq!(rows(&get(&router, "/confidential?log=900").await.body), 3);
+    let bad = get(&router, "/confidential?log=-1").await.status;
+    assert_eq!(bad, StatusCode::BAD_REQUEST);
+}

@@ -9,7 +9,9 @@
 
 mod accessible;
 mod asked;
+mod at_once;
 mod checks;
+mod closing;
 mod colours;
 mod confidential;
 mod counting;

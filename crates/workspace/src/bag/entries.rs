@@ -67,7 +67,7 @@ impl Workspace {
             }
             said.push(entry);
         }
-        let all = SaidInParts::of(&said);
+        let all = SaidInParts::of(&said, &self.view)?;
         let mut closed = Closed::default();
         let mut sealed = Vec::new();
         for entry in &mut said {

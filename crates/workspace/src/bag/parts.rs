@@ -2,12 +2,15 @@
 //! any more.
 
 use super::entries::name_of;
+use crate::error::WorkspaceError;
 use crate::files::{CUSTODY, FILE};
 use crate::open::Workspace;
 use aigaq_journal::{Disclosed, Evidence};
 use aigaq_schema::code::decode;
-use aigaq_schema::{Block, Schema, Segment, Sensitivity, Statement, StatementId, Value};
+use aigaq_schema::{Block, RecordId, Schema, Segment, Sensitivity, Statement, StatementId, Value};
+use aigaq_view::{Closed, View};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// Of files, who gave and has them, by type and property: they are the table of custody.
 const HANDS: [(&str, &str); 4] = [
@@ -29,18 +32,23 @@ pub(super) enum Kept {
 /// All that the parts say, to look up what a later one takes back.
 #[derive(Default)]
 pub(super) struct SaidInParts {
-    of: HashMap<StatementId, (String, String)>,
+    of: HashMap<StatementId, (RecordId, String, String)>,
     taken_back: HashMap<StatementId, String>,
+    /// What records close more than the schema does.
+    closed: HashMap<RecordId, Closed>,
 }
 
 impl SaidInParts {
     /// Of all parts, also of those that stay sealed.
-    pub(super) fn of(entries: &[Evidence]) -> Self {
+    pub(super) fn of(entries: &[Evidence], view: &View) -> Result<Self, WorkspaceError> {
         let mut all = Self::default();
         for part in entries.iter().flat_map(|entry| &entry.opened) {
             for block in blocks(part) {
+                if let Entry::Vacant(first) = all.closed.entry(block.record) {
+                    first.insert(view.closed_of(block.record)?);
+                }
                 for said in block.statements {
-                    let of = (block.record_type.clone(), said.property);
+                    let of = (block.record, block.record_type.clone(), said.property);
                     all.of.insert(said.id, of);
                 }
                 for gone in block.withdrawals {
@@ -48,7 +56,7 @@ impl SaidInParts {
                 }
             }
         }
-        all
+        Ok(all)
     }
 
     /// The reason for which a statement was taken back; `None` while it holds.
@@ -65,7 +73,7 @@ impl SaidInParts {
         for block in &blocks {
             for said in &block.statements {
                 let of = (&*block.record_type, &*said.property);
-                let kept = kept(schema, of);
+                let kept = self.kept_of(schema, (block.record, of));
                 why = match &said.value {
                     Value::Sealed(_) => Some(Kept::Restricted),
                     _ => why.or(kept),
@@ -74,12 +82,24 @@ impl SaidInParts {
             // Why something was taken back may tell as much as what was.
             for gone in &block.withdrawals {
                 why = why.or(match self.of.get(&gone.statement) {
-                    Some((record_type, property)) => kept(schema, (record_type, property)),
+                    Some((record, record_type, property)) => {
+                        self.kept_of(schema, (*record, (record_type, property)))
+                    }
                     None => Some(Kept::Unreadable),
                 });
             }
         }
         why
+    }
+
+    fn kept_of(&self, schema: &Schema, (record, of): (RecordId, (&str, &str))) -> Option<Kept> {
+        let own = self.closed.get(&record);
+        let own = own.and_then(|closed| closed.of_property(of.1));
+        // What somebody closed by hand was closed for just those who get a bag.
+        match own.is_some_and(|level| level > Sensitivity::Public) {
+            true => Some(Kept::Restricted),
+            false => kept(schema, of),
+        }
     }
 
     /// The statements of a part that hold.

@@ -29,6 +29,20 @@ pub struct ConsentFields {
 /// What was typed of a consent: properties and values; nothing where nobody was asked.
 pub(crate) type Consented = Vec<(&'static str, Value)>;
 
+/// An answer allows something, for one use and one audience.
+pub(super) fn allows(state: &str) -> bool {
+    ALLOWS.contains(&state)
+}
+
+/// The code that was typed of a property of a consent.
+pub(super) fn told<'c>(said: &'c Consented, property: &str) -> Option<&'c str> {
+    let mut all = said.iter().filter(|(code, _)| *code == property);
+    all.find_map(|(_, value)| match value {
+        Value::Term(code) => Some(code.as_str()),
+        _ => None,
+    })
+}
+
 impl Desk<'_> {
     /// The fields of consent, filled and read. Whether somebody is named whose consent it can be is told.
     pub(crate) fn consent(&mut self, whose: Option<RecordId>) -> (ConsentFields, Consented) {
@@ -53,15 +67,9 @@ impl Desk<'_> {
     }
 
     fn look_at(&mut self, fields: &mut [Field], said: &Consented, whose: Option<RecordId>) {
-        let told = |property: &str| {
-            let mut all = said.iter().filter(|(code, _)| *code == property);
-            all.find_map(|(_, value)| match value {
-                Value::Term(code) => Some(code.as_str()),
-                _ => None,
-            })
-        };
+        let told = |property| told(said, property);
         let state = told("state");
-        let allows = state.is_some_and(|state| ALLOWS.contains(&state));
+        let allows = state.is_some_and(allows);
         let mut missing = Vec::new();
         match (state, whose) {
             (None, _) => missing.push((0, "enter.consent_state")),

@@ -1,6 +1,7 @@
 //! The quick form: a whole incident on one page and in one saving. One event; for each type of act one act with all
 //! its targets, or one for each of them; the people; the source.
 
+mod apart;
 mod by_whom;
 mod deeds;
 mod event;
@@ -76,6 +77,27 @@ pub struct IncidentForm {
     pub full_forms: Vec<(String, String)>,
 }
 
+impl IncidentForm {
+    /// The rows of those who can have answered otherwise than the others: where there are several.
+    pub fn asked_apart(&self) -> impl Iterator<Item = &WhoRow> {
+        let several = self
+            .people
+            .iter()
+            .filter(|row| row.is_asked_apart())
+            .count()
+            > 1;
+        let is_any = several || self.is_answered_apart();
+        let rows = self.people.iter().filter(|row| row.is_asked_apart());
+        rows.filter(move |_| is_any)
+    }
+
+    /// Somebody answered otherwise.
+    #[must_use]
+    pub fn is_answered_apart(&self) -> bool {
+        self.people.iter().any(|row| row.answer.is_filled())
+    }
+}
+
 /// A type of act, and whether its targets share one act.
 #[derive(Debug, Clone)]
 pub struct ActRow {
@@ -96,6 +118,16 @@ pub struct WhoRow {
     pub number: Field,
     /// The category at the time.
     pub category: Field,
+    /// What they answered about consent, where it is not what the others did.
+    pub answer: Field,
+}
+
+impl WhoRow {
+    /// Somebody stands in it who can have answered otherwise than the others.
+    #[must_use]
+    pub fn is_asked_apart(&self) -> bool {
+        !self.name.text.is_empty() || self.answer.is_filled()
+    }
 }
 
 /// Somebody by whom it was done.
@@ -142,7 +174,7 @@ impl Workspace {
         let (mut law, laws) = desk.of(desk.property("act", "law"), "law");
         law.help = desk.say("enter.law_help");
         let (outcome, outcomes) = desk.of(desk.property("act", "outcome"), "outcome");
-        let (people_rows, people) = desk.people()?;
+        let (mut people_rows, people) = desk.people()?;
         let mut persons = Vec::new();
         for person in &people {
             if let Some(id) = person.id
@@ -158,6 +190,7 @@ impl Workspace {
             .copied()
             .or(is_open.then_some(token.record(0)));
         let (consent, consented) = desk.consent(whose);
+        let answered = desk.answered_apart((&mut people_rows, &people), &consented)?;
         let (sensitivity, sensitivities) =
             desk.of(desk.property("event", "sensitivity"), "sensitivity");
         let (by_rows, by) = desk.perpetrators()?;
@@ -181,8 +214,7 @@ impl Workspace {
             deeds,
             people,
             by,
-            persons,
-            consented,
+            consents: answered.of_all(&persons, &consented),
             sensitivity: sensitivities,
         };
         let acts = incident.number_of_acts();

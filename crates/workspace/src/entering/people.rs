@@ -72,7 +72,7 @@ pub(crate) fn spread(filled: &Filled) -> Option<Filled> {
         };
         for name in &names {
             spread.push(&format!("who.{next}.name"), name);
-            for part in ["kind", "category", "is", "asked", "number"] {
+            for part in ["kind", "category", "answer", "is", "asked", "number"] {
                 let is_of_the_whole = matches!(part, "is" | "asked" | "number");
                 if names.len() == 1 || !is_of_the_whole {
                     let name = match part {

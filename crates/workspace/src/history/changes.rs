@@ -1,5 +1,6 @@
 //! What a change-set did to a record, in plain words: said, corrected, taken back, said again by an undo.
 
+use crate::closing::closing_in_words;
 use crate::named::Naming;
 use crate::undoing::reason_of_undo;
 use aigaq_schema::{Block, Property, Statement, StatementId, Withdrawal};
@@ -182,10 +183,15 @@ impl<'p> Told<'p> {
             if self.is_moved(property) {
                 return aigaq_schema::value::SEALED.to_owned();
             }
-            let text = self
-                .naming
-                .value(property, &statement.value)
-                .map_or_else(|_| String::new(), |part| quoted(part.text()));
+            let said = statement.value.plain();
+            let closing = (property.code.as_str(), said.as_str());
+            let text = match closing_in_words(self.naming, self.record_type, closing) {
+                Some(words) => quoted(&words),
+                None => self
+                    .naming
+                    .value(property, &statement.value)
+                    .map_or_else(|_| String::new(), |part| quoted(part.text())),
+            };
             if !all.contains(&text) {
                 all.push(text);
             }

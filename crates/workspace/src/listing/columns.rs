@@ -206,6 +206,8 @@ fn can_be_shown<'n>(naming: &'n Naming<'_>, record_type: &str) -> Vec<&'n str> {
             p.kind,
             ValueKind::Statement | ValueKind::File | ValueKind::Sealed
         ) && !p.stored
+            // Beside the level, on the record's page.
+            && p.code != "sensitivity_reason"
             && naming.ask.reader.may_see(p)
     };
     let own = properties.iter().filter(plain).map(|p| p.code.as_str());

@@ -453,7 +453,7 @@ fn facet_paths(naming: &Naming<'_>, record_type: &str) -> Vec<String> {
     let told = FACETS.iter().find(|(code, _)| *code == record_type);
     let mut paths: Vec<String> = of_type
         .iter()
-        .filter(|p| !p.retired && has_column(p) && naming.ask.reader.may_see(p))
+        .filter(|p| !p.retired && !p.stored && has_column(p) && naming.ask.reader.may_see(p))
         // Where some are chosen already, those of the organisation's own come to them.
         .filter(|p| told.is_none() || shipped.property(record_type, &p.code).is_none())
         .filter(|p| p.code != "original_code" && p.code != "sensitivity")

@@ -6,9 +6,10 @@
 use crate::error::WorkspaceError;
 use crate::named::{Asking, Naming};
 use crate::open::Workspace;
+use crate::outputs::out_already::OutAlready;
 use crate::outputs::withheld::People;
 use crate::outputs::{Numbered, Wish};
-use aigaq_schema::{RecordId, Value};
+use aigaq_schema::RecordId;
 use aigaq_view::{Audience, NameRule, Reader};
 use std::collections::BTreeMap;
 
@@ -54,8 +55,8 @@ pub struct Passage {
     pub rule: NameRule,
     /// The same in words.
     pub why: String,
-    /// What left the group and names them, although this publication does not: titles and days.
-    pub out_already: Vec<(RecordId, String)>,
+    /// What left the group and names them, although this publication does not.
+    pub out_already: Vec<OutAlready>,
 }
 
 /// Types whose records can be left out of a publication.
@@ -132,7 +133,7 @@ impl Workspace {
                     let passage = Passage {
                         out_already: match is_named {
                             true => Vec::new(),
-                            false => self.published_by_name(&naming, id)?,
+                            false => self.out_with_name(&naming, id)?,
                         },
                         id,
                         name: naming.named(&brief)?.caption,
@@ -163,41 +164,6 @@ impl Workspace {
         }
         Ok(gate)
     }
-
-    /// The frozen publications for others than the group that name a person by any record that is one with theirs.
-    fn published_by_name(
-        &self,
-        naming: &Naming<'_>,
-        person: RecordId,
-    ) -> Result<Vec<(RecordId, String)>, WorkspaceError> {
-        let keeper = Reader::keeper();
-        let mut all = Vec::new();
-        for member in self.one_with(person)? {
-            all.extend(
-                self.view
-                    .pointing(&keeper, member, "publication", "named")?,
-            );
-        }
-        all.sort_by_key(|publication| publication.id);
-        all.dedup_by_key(|publication| publication.id);
-        all.retain(|publication| {
-            let audience = publication.value("audience").map(Value::plain);
-            // One of a newer version is taken for the widest.
-            audience.is_none_or(|code| Audience::of_code(&code).is_none_or(Audience::is_outside))
-        });
-        let mut out = all
-            .iter()
-            .map(|publication| Ok((publication.id, naming.named(publication)?.caption)))
-            .collect::<Result<Vec<_>, WorkspaceError>>()?;
-        // Bags of evidence are out as well.
-        let named = naming.type_label("handover");
-        let bags = self.handed_over(naming, self.one_with(person)?)?;
-        out.extend(
-            bags.into_iter()
-                .map(|(id, told)| (id, format!("{named}: {told}"))),
-        );
-        Ok(out)
-    }
 }
 
 /// The phrase that says why a name is told or not.
@@ -210,5 +176,6 @@ pub(super) const fn reason(rule: NameRule) -> &'static str {
         NameRule::AlreadyPublic => "gate.already_public",
         NameRule::Official => "gate.official",
         NameRule::NoPerson => "gate.no_person",
+        NameRule::Closed => "gate.closed",
     }
 }

@@ -1,6 +1,7 @@
 //! What holds of a record, property by property, with every statement beside it.
 
 use super::groups::{GROUPS, group_of};
+use crate::closing::{ClosedView, closed_view};
 use crate::error::WorkspaceError;
 use crate::history::{device, when, withdrawal_reason};
 use crate::named::{CellPart, Named, Naming};
@@ -40,6 +41,8 @@ pub struct PropertyView {
     pub agreement_label: String,
     /// Everything that was said, what was withdrawn at the end.
     pub statements: Vec<StatementView>,
+    /// Fewer people may read it than the record: who, and why.
+    pub closed: Option<ClosedView>,
 }
 
 /// A statement with its source.
@@ -112,6 +115,7 @@ pub(super) fn groups(
             how_label: naming.words.say(how_key(how)),
             agreement,
             agreement_label: naming.words.say(agreement_key(agreement)),
+            closed: closed_view(naming, page, &property.code),
             statements: said
                 .unwrap_or_default()
                 .iter()

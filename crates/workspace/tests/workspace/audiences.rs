@@ -5,7 +5,7 @@ use aigaq_publishing::document::ChartLook;
 use aigaq_publishing::json;
 use aigaq_schema::{Day, Language};
 use aigaq_workspace::{
-    Asking, Audience, Draw, FreezeWish, Freezing, Gate, Output, Refused, TableHeading,
+    Asking, Audience, Draw, FreezeWish, Freezing, Gate, ListQuery, Output, Refused, TableHeading,
     TemplateCode, Wish,
 };
 
@@ -137,6 +137,13 @@ fn what_is_frozen_for_partners_holds_the_names_they_may_read_and_leaves_out_smal
     );
 }
 
+fn consents() -> ListQuery {
+    ListQuery {
+        record_type: "consent".to_owned(),
+        ..ListQuery::default()
+    }
+}
+
 /// Case 13 of the field: removing consent hides the name in every new export and lists past publications.
 #[test]
 fn case_13_a_consent_taken_back_hides_the_name_and_lists_what_is_out() {
@@ -165,14 +172,14 @@ fn case_13_a_consent_taken_back_hides_the_name_and_lists_what_is_out() {
             .iter()
             .find(|one| one.name.starts_with("Dana"))
             .unwrap();
-        let out: Vec<_> = dana.out_already.iter().map(|(id, _)| *id).collect();
+        let out: Vec<_> = dana.out_already.iter().map(|out| out.id).collect();
         assert_eq!(
             out,
             [frozen.id],
             "what stays inside is not out: {:?}",
             inside.id
         );
-        assert!(dana.out_already[0].1.contains("Bulletin of June"));
+        assert!(dana.out_already[0].title.contains("Bulletin of June"));
         let aset = gate
             .masked
             .iter()
@@ -181,6 +188,31 @@ fn case_13_a_consent_taken_back_hides_the_name_and_lists_what_is_out() {
         assert!(aset.out_already.is_empty());
         assert!(!world.june_for(audience).contains("Sarsova"));
     }
+    // The page of the person says it, and that of the consent; nobody else's does.
+    let out_of = |record| world.workspace.out_already(&ask(), record).unwrap();
+    let gate = world.gate_of(Audience::Public);
+    let id = |name: &str| {
+        let found = gate.masked.iter().find(|one| one.name.starts_with(name));
+        found.unwrap().id
+    };
+    let consents: Vec<_> = world
+        .workspace
+        .list(&ask(), &consents())
+        .unwrap()
+        .rows
+        .iter()
+        .filter_map(|row| out_of(row.id))
+        .collect();
+    assert_eq!(consents.len(), 1, "the one that was taken back");
+    let of_person = out_of(id("Dana")).unwrap();
+    assert_eq!(consents[0], of_person);
+    assert_eq!((of_person.len(), of_person[0].id), (1, frozen.id));
+    assert!(
+        of_person[0].told.contains("Audience: Public"),
+        "{of_person:?}"
+    );
+    assert!(of_person[0].told.contains("2021"), "{of_person:?}");
+    assert_eq!(out_of(id("Aset")), None);
     // What is out is not changed behind anybody's back.
     assert!(world.file(&frozen, "html").contains("Dana Sarsova"));
 }

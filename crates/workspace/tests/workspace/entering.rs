@@ -2,6 +2,7 @@
 
 mod anything;
 mod asked;
+mod at_once;
 mod bad_names;
 mod consent;
 mod corrected;

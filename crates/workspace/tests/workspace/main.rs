@@ -14,6 +14,7 @@ mod called;
 mod canary;
 mod charting;
 mod checking;
+mod closed;
 mod confidential;
 mod entering;
 mod estimating;

@@ -94,7 +94,7 @@ fn what_is_out_under_one_record_is_listed_when_the_other_takes_it_back() {
     let gate = two.world.gate_of(Audience::Public);
     for id in [two.one, two.other] {
         let passage = gate.masked.iter().find(|one| one.id == id).unwrap();
-        let out: Vec<RecordId> = passage.out_already.iter().map(|(id, _)| *id).collect();
+        let out: Vec<RecordId> = passage.out_already.iter().map(|out| out.id).collect();
         assert_eq!(out, [frozen.id], "{}", passage.name);
     }
 }

@@ -138,7 +138,7 @@ fn group(schema: &Schema, kind: &RecordType, prefix: &str, w: Words) -> Group {
         options: kind
             .properties
             .iter()
-            .filter(|property| has_column(property))
+            .filter(|property| has_column(property) && !property.stored)
             .flat_map(|property| of_property(schema, property, prefix, w))
             .collect(),
     }

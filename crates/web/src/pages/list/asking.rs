@@ -209,6 +209,19 @@ impl ListAddress {
         self.address(&format!("/export.{ending}")).to_string()
     }
 
+    /// A page beneath the list's, of all that it holds: with what narrows it, not with how it is shown.
+    pub(crate) fn beneath(&self, page: &str) -> Address {
+        let narrowed = Self {
+            columns: Vec::new(),
+            opened: Vec::new(),
+            sort: None,
+            descending: false,
+            more: None,
+            ..self.clone()
+        };
+        narrowed.address(&format!("/{page}"))
+    }
+
     fn address(&self, behind: &str) -> Address {
         let path = format!("/records/{}{behind}", encode(self.unit.table()));
         let address = self

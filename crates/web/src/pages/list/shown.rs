@@ -39,6 +39,8 @@ struct List {
     dated: bool,
     dates: TypedDates,
     can_add: bool,
+    /// Ways to decide on all of them at once.
+    at_once: Vec<(String, String)>,
     can_be_in_force: bool,
     on: String,
     chosen: Vec<Chosen>,
@@ -113,6 +115,24 @@ struct FacetChoice {
     below: Option<(String, bool)>,
 }
 
+/// Types whose records tell of people, who are asked what they allow.
+const OF_PEOPLE: [&str; 4] = ["actor", "event", "act", "restriction"];
+
+/// Ways to decide on all records of the list at once: address and label.
+fn at_once(visit: &Visit, address: &ListAddress, list: &ListPage) -> Vec<(String, String)> {
+    let mut ways = Vec::new();
+    if list.total == 0 {
+        return ways;
+    }
+    if OF_PEOPLE.contains(&list.record_type.as_str()) {
+        let href = address.beneath("consents").to_string();
+        ways.push((href, visit.words.t("at-once-consents-link")));
+    }
+    let href = address.beneath("sensitivity").to_string();
+    ways.push((href, visit.words.t("at-once-levels-link")));
+    ways
+}
+
 /// The page of a list. Dates that were not understood stand in their fields.
 pub(super) async fn page_of(
     visit: &Visit,
@@ -180,6 +200,7 @@ pub(super) async fn page_of(
         pager: Pager::new(list.page + 1, list.pages, |number| address.page(number)),
         csv: address.sheet("csv"),
         xlsx: address.sheet("xlsx"),
+        at_once: at_once(visit, address, &list),
         form: new_form()?.to_string(),
         saved: kept.iter().find(is_shown).cloned(),
         others: saved_links(kept.iter().filter(|s| of_type(s))),

@@ -21,10 +21,8 @@ pub(super) struct Incident {
     pub deeds: Vec<Deed>,
     pub people: Vec<Person>,
     pub by: Vec<Person>,
-    /// Those of the people who are persons, by whom a consent can be given.
-    pub persons: Vec<RecordId>,
-    /// What they allow.
-    pub consented: Consented,
+    /// What each of the people who are persons allows.
+    pub consents: Vec<(RecordId, Consented)>,
     /// Who may read the event and its acts at all.
     pub sensitivity: Vec<Value>,
 }
@@ -49,6 +47,8 @@ pub(super) struct Person {
     pub category: Vec<Value>,
     pub number: Vec<Value>,
     pub class: Vec<Value>,
+    /// What they answered about consent, where it is not what the others did.
+    pub answer: Vec<Value>,
 }
 
 impl Person {
@@ -56,6 +56,9 @@ impl Person {
     pub(super) fn take(&mut self, other: Self) {
         if self.category.is_empty() {
             self.category = other.category;
+        }
+        if self.answer.is_empty() {
+            self.answer = other.answer;
         }
         for class in other.class {
             if !self.class.contains(&class) {
@@ -117,10 +120,7 @@ impl Incident {
     pub(super) fn number_of_records(&self) -> usize {
         let acts = self.number_of_acts();
         let targets = self.deeds.len().saturating_mul(self.people.len());
-        let consents = match self.consented.is_empty() {
-            true => 0,
-            false => self.persons.len(),
-        };
+        let consents = self.consents.len();
         let involved = targets + acts.saturating_mul(self.by.len());
         1 + acts + involved + self.people.len() + self.by.len() + consents
     }
@@ -162,7 +162,9 @@ impl Incident {
                 }
             }
         }
-        desk.consents(&self.consented, &self.persons);
+        for (person, consented) in &self.consents {
+            desk.consents(consented, &[*person]);
+        }
         if let Some(note) = self.note {
             let change = desk.workspace.note_became(note, happening.event)?;
             desk.changes.push(change);

@@ -48,10 +48,12 @@ impl Desk<'_> {
                 }
                 _ => {}
             }
+            let (answer, answers) = self.answer(&name_of("answer"), &name.text);
             let person = self.person(&mut name, typed, is_group, &chosen)?;
             if let Some(mut person) = person {
                 person.category = categories;
                 person.number = numbers;
+                person.answer = answers;
                 let is_other = |there: &Person| {
                     let [one, other] = [&there.category, &person.category];
                     is_same(there, &person) && !one.is_empty() && !other.is_empty() && one != other
@@ -67,6 +69,7 @@ impl Desk<'_> {
                 kind,
                 number,
                 category,
+                answer,
             });
         }
         Ok((rows, people))

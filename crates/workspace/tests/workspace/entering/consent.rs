@@ -166,3 +166,87 @@ fn who_may_read_the_incident_is_said_of_the_event_and_its_acts() {
         }
     }
 }
+
+/// The answers written down for the people of the rally, by the words of their names.
+fn answers(world: &World) -> Vec<(String, String, String)> {
+    let mut all: Vec<_> = world
+        .all("consent")
+        .into_iter()
+        .map(|consent| {
+            let person = match &world.values(consent, "person")[..] {
+                [Value::Reference(person)] => world.texts(*person, "name").join(""),
+                other => panic!("{other:?}"),
+            };
+            let told = |property| world.texts(consent, property).join("");
+            (person, told("state"), told("use"))
+        })
+        .collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn one_answer_for_all_and_another_for_whoever_gave_another() {
+    let mut world = World::new();
+    let apart = [("who.1.answer", "refused"), ("who.2.answer", "not_asked")];
+    world.save_incident(&[&rally()[..], &AGREED, &apart].concat());
+    let told = answers(&world);
+    let told: Vec<(&str, &str, &str)> = told.iter().map(|(a, b, c)| (&**a, &**b, &**c)).collect();
+    assert_eq!(
+        told,
+        [
+            ("Ахметов Ерлан", "named", "publish"),
+            ("Иванова Анна", "refused", "publish"),
+            ("Ким Олег", "not_asked", "publish"),
+        ]
+    );
+}
+
+#[test]
+fn an_answer_of_one_alone_says_nothing_of_the_others() {
+    let mut world = World::new();
+    world.save_incident(&[&rally()[..], &[("who.0.answer", "refused")]].concat());
+    let told = answers(&world);
+    assert_eq!(told.len(), 1);
+    assert_eq!((&*told[0].0, &*told[0].1), ("Ахметов Ерлан", "refused"));
+}
+
+#[test]
+fn another_answer_that_allows_needs_the_use_and_no_group_gives_one() {
+    let mut world = World::new();
+    let cases: [(&[(&str, &str)], &str); 3] = [
+        (&[("who.0.answer", "named")], "who.0.answer"),
+        (
+            &[
+                ("who.3.name", "около 40 участников"),
+                ("who.3.answer", "refused"),
+            ],
+            "who.3.answer",
+        ),
+        (
+            &[("who.3.name", ""), ("who.3.answer", "refused")],
+            "who.3.answer",
+        ),
+    ];
+    for (typed, at) in cases {
+        let token = world.token();
+        let entered = world.incident(token, &[&rally()[..], typed].concat());
+        assert!(entered.saving.is_none(), "{typed:?}");
+        let faults: Vec<&str> = entered.form.faults.iter().map(|f| &*f.name).collect();
+        assert_eq!(faults, [at], "{typed:?}");
+        assert!(entered.form.is_answered_apart());
+    }
+}
+
+#[test]
+fn of_several_people_in_one_row_each_keeps_the_answer() {
+    let mut world = World::new();
+    let mut pairs = rally();
+    pairs.retain(|(name, _)| !name.starts_with("who."));
+    pairs.push(("who.0.name", "Ахметов Ерлан, Ким Олег"));
+    pairs.push(("who.0.answer", "refused"));
+    let token = world.token();
+    let form = world.incident(token, &pairs).form;
+    let answers: Vec<&str> = form.asked_apart().map(|row| &*row.answer.text).collect();
+    assert_eq!(answers, ["refused", "refused"]);
+}

@@ -1,0 +1,54 @@
+# Decisions on many people or records at once.
+
+at-once-consents = What several people allow
+at-once-consents-link = What these people allow
+at-once-consents-lead = One answer for all who are ticked. Each gets a consent of their own, with the reason; others are as they were.
+at-once-levels = Who may read these records
+at-once-levels-link = Who may read it
+at-once-levels-lead = One level for all that are ticked, with the reason.
+at-once-list = All in the list:
+at-once-all-consents = Consents
+at-once-people = People
+at-once-people-hint = Untick those who answered otherwise, or were not asked. Those who did it are not ticked.
+at-once-records = Records
+at-once-what = What they answered
+at-once-before = Now:
+at-once-changes = Will change:
+at-once-keeps = changes nothing that holds
+at-once-no-people = These records name no people.
+at-once-no-records = There are no records here.
+at-once-no-persons = { $n ->
+    [one] { $shown } more is left out: it is no person, and gives no consent.
+   *[other] { $shown } more are left out: they are no people, and give no consent.
+ }
+at-once-makes-consents = { $n ->
+    [one] { $shown } consent
+   *[other] { $shown } consents
+ }
+at-once-makes-levels = { $n ->
+    [one] the level of { $shown } record
+   *[other] the level of { $shown } records
+ }
+at-once-cut = Here are { $first }–{ $last } of { $total }; what is saved here is for these only.
+at-once-next = The next ones
+at-once-look = Look first at what changes for whom and who is left out. Nothing is saved yet: save again if this is right.
+at-once-stale = Others changed something meanwhile. Nothing is saved yet: below it stands as it is now.
+at-once-undo-hint = It is saved as one change, and can be undone at once on its page.
+gate-consents = Write down what they allow
+
+# Who may read one property.
+
+closing-title = Who may read this
+closing-link = Who may read it…
+closing-now = Fewer may read this:
+closing-what = It does not leave for partners or everybody: not in a bulletin, a table, a package of data, a site or a bag of evidence. The record itself stays as open as it is, and is counted; what is closed is “withheld” in counts for others.
+closing-who = Who may read it
+closing-open = Whoever may read the record
+closing-no-level = Choose who may read it.
+closing-narrowest = Nobody can be given less: this is sealed already by what it is.
+
+# What is out already when a consent is taken back.
+
+out-already-title = The consent was taken back.
+out-already-hint = New publications no longer name the person. What was given out before cannot be called back; whoever has it can be asked to take the name out.
+out-already-nothing = Nothing that names the person has left the group from here.

@@ -1,0 +1,193 @@
+//! Decisions on many at once through the pages: from an incident, from a list, from the gate.
+
+use aigaq_web::App;
+use axum::Router;
+use axum::http::StatusCode;
+
+use crate::fixture::{
+    Answer, Folder, HOSTILE, between, empty, get, get_in, links, options, pages, plain, post,
+    token_of,
+};
+
+const RALLY: [(&str, &str); 10] = [
+    ("when", "12 марта 2021"),
+    ("title", "Задержания"),
+    ("act.0.type", "LIB.detain"),
+    ("who.0.name", "Ахметов Ерлан"),
+    ("who.1.name", "Ким Олег"),
+    ("by.0.class", "police"),
+    ("src", "Новость"),
+    ("region", "KZ-75"),
+    ("place", "Площадь"),
+    ("do", "save"),
+];
+const AGREED: [(&str, &str); 7] = [
+    ("sent", "yes"),
+    ("consent.answer", "named"),
+    ("consent.use", "publish"),
+    ("consent.audience", "public"),
+    ("consent.date", "2021-05-01"),
+    ("reason", "Спросили обоих по телефону"),
+    ("do", "save"),
+];
+
+async fn rally() -> (Folder, Router, String) {
+    let (folder, workspace) = empty();
+    let router = pages(App::new(options(&folder, Some(workspace)), 4480).unwrap());
+    let page = get(&router, "/enter").await.body;
+    let saved = send(&router, "/enter", &page, &RALLY).await;
+    let to = saved.header("location").to_owned();
+    let event = between(&to, "/record/", "?").unwrap().to_owned();
+    (folder, router, event)
+}
+
+/// What a page's form has in it, with what was typed.
+async fn send(router: &Router, to: &str, page: &str, typed: &[(&str, &str)]) -> Answer {
+    let token = token_of(page);
+    let form = between(page, "name=\"form\" value=\"", "\"").unwrap();
+    let mut pairs = vec![("token", token.as_str()), ("form", form)];
+    let hidden = |name: &str| {
+        let before = format!("name=\"{name}\" value=\"");
+        let parts = page.split(before.as_str()).skip(1);
+        parts
+            .filter_map(|rest| rest.split_once('"'))
+            .map(|(value, _)| plain(value))
+            .collect::<Vec<_>>()
+    };
+    let (who, chosen, seen) = (hidden("who"), hidden("chosen"), hidden("seen"));
+    for (name, all) in [("who", &who), ("chosen", &chosen), ("seen", &seen)] {
+        pairs.extend(all.iter().map(|value| (name, value.as_str())));
+    }
+    pairs.extend(typed);
+    post(router, to, &pairs).await
+}
+
+#[tokio::test]
+async fn the_people_of_an_incident_are_decided_on_and_it_is_undone_at_once() {
+    let (_folder, router, event) = rally().await;
+    let record = get(&router, &format!("/record/{event}")).await.body;
+    let way = format!("/consents?record={event}");
+    assert!(links(&record).contains(&way), "{record}");
+    let page = get_in(&router, &way, "ru").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert_eq!(page.body.matches("name=\"chosen\"").count(), 2);
+    assert!(
+        !page.body.contains("class=\"summary\""),
+        "nothing is wrong yet"
+    );
+    let saved = send(&router, "/consents", &page.body, &AGREED).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let change = get(&router, saved.header("location")).await.body;
+    assert_eq!(change.matches("Спросили обоих по телефону").count(), 2);
+    assert!(change.contains("/undo"));
+    // A second click saves no second time.
+    let again = send(&router, "/consents", &page.body, &AGREED).await;
+    assert_eq!(again.header("location"), saved.header("location"));
+}
+
+#[tokio::test]
+async fn what_changes_a_decision_is_shown_before_it_is_saved() {
+    let (_folder, router, event) = rally().await;
+    let way = format!("/consents?record={event}");
+    let page = get(&router, &way).await.body;
+    send(&router, "/consents", &page, &AGREED).await;
+    let page = get(&router, &way).await.body;
+    let mut refused = AGREED;
+    refused[1].1 = "refused";
+    let shown = send(&router, "/consents", &page, &refused).await;
+    assert_eq!(shown.status, StatusCode::OK, "{:?}", shown.headers);
+    assert!(plain(&shown.body).contains("Look first at what changes"));
+    assert_eq!(
+        shown.body.matches("class=\"change\"").count(),
+        4,
+        "both, for both circles"
+    );
+    let saved = send(&router, "/consents", &shown.body, &refused).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER);
+    // Now they refused: an allowance for all leaves both out, and there is nobody left.
+    let page = get(&router, &way).await.body;
+    let shown = send(&router, "/consents", &page, &AGREED).await;
+    assert_eq!(shown.status, StatusCode::OK);
+    assert_eq!(shown.body.matches("class=\"left-out\"").count(), 2);
+    assert!(plain(&shown.body).contains("Everybody chosen is left out"));
+}
+
+#[tokio::test]
+async fn a_list_leads_to_both_forms_with_all_that_narrows_it() {
+    let (_folder, router, _) = rally().await;
+    let list = get(&router, "/records/actor?where=kind%3Dperson")
+        .await
+        .body;
+    let ways = links(&list);
+    let to = |page: &str| {
+        let mut found = ways.iter().filter(|way| way.contains(page));
+        plain(found.next().unwrap())
+    };
+    let people = get(&router, &to("/records/actor/consents")).await;
+    assert_eq!(people.body.matches("name=\"chosen\"").count(), 2);
+    let levels = get(&router, &to("/records/actor/sensitivity")).await.body;
+    assert_eq!(levels.matches("name=\"chosen\"").count(), 2);
+    let typed = [
+        ("sent", "yes"),
+        ("sensitivity", "restricted"),
+        ("reason", HOSTILE),
+        ("do", "save"),
+    ];
+    let saved = send(&router, "/sensitivity", &levels, &typed).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let change = get(&router, saved.header("location")).await.body;
+    assert!(!change.contains("<script>alert"));
+    let places = get(&router, "/records/place").await.body;
+    assert!(
+        !places.contains("/records/place/consents"),
+        "no people there"
+    );
+}
+
+#[tokio::test]
+async fn the_gate_leads_to_whom_it_masks() {
+    let (_folder, router, _) = rally().await;
+    let gate = "/outputs/bulletin?from=2021-03-01&to=2021-03-31&audience=public";
+    let page = get(&router, gate).await.body;
+    let form = between(&page, "action=\"/consents\"", "</form>").unwrap();
+    assert_eq!(form.matches("name=\"who\"").count(), 2);
+    let token = token_of(&page);
+    let people: Vec<&str> = form
+        .split("name=\"who\" value=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split_once('"'))
+        .map(|(id, _)| id)
+        .collect();
+    let mut pairs = vec![("token", token.as_str())];
+    for id in people {
+        pairs.extend([("who", id), ("chosen", id)]);
+    }
+    let shown = post(&router, "/consents", &pairs).await;
+    assert_eq!(shown.status, StatusCode::OK);
+    assert_eq!(shown.body.matches("checked").count(), 2);
+    assert!(!shown.body.contains("class=\"summary\""));
+}
+
+#[tokio::test]
+async fn nobody_and_nothing_and_nonsense_are_answered_with_a_page() {
+    let (_folder, router, event) = rally().await;
+    let token = token_of(&get(&router, "/").await.body);
+    for address in ["/consents", "/sensitivity"] {
+        for who in ["", "x", &event, "00000000000000000000000000000000", HOSTILE] {
+            let pairs = [
+                ("token", token.as_str()),
+                ("sent", "yes"),
+                ("do", "save"),
+                ("who", who),
+                ("chosen", who),
+            ];
+            let answer = post(&router, address, &pairs).await;
+            assert_eq!(answer.status, StatusCode::OK, "{address} {who}");
+            assert!(!answer.body.contains("<script>alert"));
+        }
+        let none = get(&router, address).await.status;
+        assert_eq!(none, StatusCode::NOT_FOUND, "{address}");
+        let nonsense = get(&router, &format!("{address}?record=x")).await.status;
+        assert_eq!(nonsense, StatusCode::NOT_FOUND);
+    }
+}

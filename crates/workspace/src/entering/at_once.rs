@@ -1,0 +1,145 @@
+//! Decisions on many at once, with a reason that is kept with each of them: what several people allow
+//! ([`ConsentsAtOnce`]), and who may read several records ([`LevelsAtOnce`]).
+//!
+//! The form tells of each what was decided before and what will hold afterwards. Whatever would change a decision, or
+//! leave somebody out of this one, must have been before the person's eyes ([`Row::seen_as`]) before anything is saved:
+//! what became so meanwhile shows the form again. All of it is one change-set, so that it can be taken back at once.
+
+mod consents;
+mod levels;
+mod people;
+
+pub use consents::ConsentsAtOnce;
+pub use levels::LevelsAtOnce;
+pub use people::PersonOf;
+
+use super::desk::Desk;
+use super::fields::{Fault, Field, FieldFault};
+use crate::named::Named;
+use crate::saving::{FormToken, RecordChange, Saving};
+use aigaq_journal::ActOfSaving;
+use aigaq_schema::RecordId;
+use std::collections::BTreeSet;
+
+/// Most people or records that one form decides on.
+pub const MOST_AT_ONCE: usize = 70;
+
+/// One person or record of the form.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Who or what.
+    pub named: Named,
+    /// It is ticked.
+    pub chosen: bool,
+    /// What was decided before, in words; nothing where nothing was.
+    pub before: Vec<String>,
+    /// What this decision does.
+    pub effect: Effect,
+}
+
+/// What a decision does to one person or record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing yet: it is not ticked, or nothing was chosen.
+    Open,
+    /// It decides what was not decided.
+    Decides,
+    /// What holds already holds on.
+    Keeps,
+    /// It changes what was decided: from what to what, in words.
+    Changes(Vec<String>),
+    /// It is not for this one, and why.
+    LeftOut(String),
+}
+
+impl Row {
+    /// What the form sends back once this was shown; nothing where it changes no earlier decision.
+    #[must_use]
+    pub fn seen_as(&self) -> Option<String> {
+        match &self.effect {
+            Effect::Changes(words) => Some(format!("{} {}", self.named.id, words.join(" "))),
+            Effect::LeftOut(why) => Some(format!("{} {why}", self.named.id)),
+            Effect::Open | Effect::Decides | Effect::Keeps => None,
+        }
+    }
+}
+
+/// How many there are in all, where not all of them are on the form.
+fn beyond(in_all: usize) -> Option<usize> {
+    (in_all > MOST_AT_ONCE).then_some(in_all)
+}
+
+/// Names of the fields.
+const OFFERED: &str = "who";
+const CHOSEN: &str = "chosen";
+const SEEN: &str = "seen";
+const REASON: &str = "reason";
+/// Set where the form was before somebody's eyes: what is missing is said then.
+const SENT: &str = "sent";
+
+/// A saving of a decision.
+fn decision(token: FormToken, records: Vec<RecordChange>, now: &(i64, String)) -> Saving {
+    Saving {
+        token,
+        act: ActOfSaving::Decision,
+        records,
+        now: now.clone(),
+    }
+}
+
+impl Desk<'_> {
+    /// The records that the form is about, each once: the first of them, and how many there are in all.
+    fn offered(&self) -> (Vec<RecordId>, usize) {
+        let mut seen = BTreeSet::new();
+        let all = self.filled.all(OFFERED);
+        let all = all.filter_map(|id| id.parse().ok());
+        let mut all: Vec<RecordId> = all.filter(|id| seen.insert(*id)).collect();
+        let in_all = all.len();
+        all.truncate(MOST_AT_ONCE);
+        (all, in_all)
+    }
+
+    fn is_sent(&self) -> bool {
+        !self.filled.get(SENT).is_empty()
+    }
+
+    fn ticked(&self) -> BTreeSet<RecordId> {
+        let all = self.filled.all(CHOSEN);
+        all.filter_map(|id| id.parse().ok()).collect()
+    }
+
+    /// Why it is decided. Without words nothing is saved.
+    fn reason_of_all(&mut self) -> Field {
+        let mut field = self.words(REASON, "at_once.reason", "at_once.reason_help");
+        field.input = super::fields::Input::Prose;
+        field.text = field.text.trim().to_owned();
+        if field.text.is_empty() && self.is_sent() {
+            self.missing(&mut field, "at_once.no_reason");
+        }
+        field
+    }
+
+    fn missing(&mut self, field: &mut Field, why: &str) {
+        let text = self.say(why);
+        if field.fault.is_none() {
+            self.wrong(field, Fault::new(text));
+        }
+    }
+
+    /// Something is wrong that is no field's.
+    fn wrong_in_all(&mut self, why: &str) {
+        let fault = FieldFault {
+            name: String::new(),
+            label: String::new(),
+            text: self.say(why),
+        };
+        self.faults.push(fault);
+    }
+
+    /// Whether all that changes an earlier decision was shown before.
+    fn was_seen(&self, rows: &[Row]) -> bool {
+        let seen: BTreeSet<&str> = self.filled.all(SEEN).collect();
+        let mut told = rows.iter().filter_map(Row::seen_as);
+        told.all(|told| seen.contains(told.as_str()))
+    }
+}

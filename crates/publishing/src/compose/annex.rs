@@ -51,10 +51,18 @@ impl Composer<'_> {
 
     /// The table of these records, and what is said of many at once under it.
     fn records_of_a_letter(&mut self, records: &[&EvidenceRecord]) -> Vec<Block> {
+        // By their numbers: a range must not take in one that is told elsewhere.
+        let place = |at: usize, label: &str| match in_order(label) {
+            (_, Some(number)) => number as usize,
+            (_, None) => at,
+        };
         let order: Order<'_> = records
             .iter()
             .enumerate()
-            .map(|(place, record)| (&record.id, (place, record.label.as_str())))
+            .map(|(at, record)| {
+                let label = record.label.as_str();
+                (&record.id, (place(at, label), label))
+            })
             .collect();
         let mut alike: BTreeMap<Vec<&str>, Vec<RecordId>> = BTreeMap::new();
         for record in records.iter().filter(|record| record.citations.is_empty()) {
@@ -252,7 +260,64 @@ fn ranges(records: &[RecordId], order: &Order<'_>) -> Line {
 mod tests {
     use super::*;
     use crate::csv::line_text;
+    use crate::input::DateWords;
+    use crate::phrases::Phrases;
     use aigaq_schema::Language;
+
+    fn person(label: &str, who: &str) -> EvidenceRecord {
+        EvidenceRecord {
+            id: RecordId::new(label),
+            label: label.to_owned(),
+            kind: "person".to_owned(),
+            date: DateWords::default(),
+            what: String::new(),
+            who: who.to_owned(),
+            place: String::new(),
+            citations: Vec::new(),
+        }
+    }
+
+    /// The blocks of these records, and what is said of many at once.
+    fn told(records: &[EvidenceRecord]) -> (Vec<Block>, Vec<String>) {
+        let library = BTreeMap::new();
+        let mut composer = Composer::new(Phrases::of(Language::En), &library);
+        let all: Vec<&EvidenceRecord> = records.iter().collect();
+        let blocks = composer.records_of_a_letter(&all);
+        let together = blocks.iter().flat_map(|block| match block {
+            Block::Paragraph(line) => vec![line_text(line, Language::En)],
+            Block::Table(table) => {
+                let notes = table.notes.iter();
+                notes.map(|line| line_text(line, Language::En)).collect()
+            }
+            _ => Vec::new(),
+        });
+        let together = together.collect();
+        (blocks, together)
+    }
+
+    #[test]
+    fn people_of_whom_nothing_is_told_share_a_line_and_empty_columns_are_left_out() {
+        let withheld = "name withheld";
+        let mut all: Vec<EvidenceRecord> = ["P1", "P2", "P3", "P5"]
+            .map(|label| person(label, withheld))
+            .to_vec();
+        let (blocks, together) = told(&all);
+        assert!(matches!(blocks.as_slice(), [Block::Paragraph(_)]));
+        assert_eq!(together, ["P1–P3, P5: person; name withheld"]);
+        all.insert(3, person("P4", "Aru Testova"));
+        let (blocks, together) = told(&all);
+        assert_eq!(together, ["P1–P3, P5: person; name withheld"]);
+        let [Block::Table(table)] = blocks.as_slice() else {
+            unreachable!("{blocks:?}");
+        };
+        assert_eq!(table.caption, "Records P4");
+        assert_eq!(table.rows.len(), 1);
+        let headings: Vec<&str> = table.columns.iter().map(|c| c.heading.as_str()).collect();
+        assert_eq!(headings, ["No.", "Kind", "Who"]);
+        // Two alike are not many.
+        let (_, together) = told(&all[1..3]);
+        assert_eq!(together, Vec::<String>::new());
+    }
 
     #[test]
     fn labels_are_in_the_order_of_their_numbers() {

@@ -130,7 +130,7 @@ impl Writer<'_> {
         }
         // Only an annex calls it so.
         if let Some(number) = entry.number.as_ref().filter(|_| self.annexes) {
-            self.out.push_str(" <span class=\"number\">");
+            self.out.push_str(" <span class=\"entry-number\">");
             self.text(number);
             self.out.push_str("</span>");
         }

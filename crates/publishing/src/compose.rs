@@ -17,6 +17,7 @@ use crate::phrases::{Phrases, Unit};
 struct Counted {
     query: Query,
     label: String,
+    unit: Unit,
     words: String,
     records: Vec<RecordId>,
 }
@@ -180,6 +181,7 @@ impl<'a> Composer<'a> {
             self.counted.push(Counted {
                 query: query.clone(),
                 label: label.to_owned(),
+                unit,
                 words: self.phrases.count_words(tally.value, unit),
                 records: tally.records.clone(),
             });

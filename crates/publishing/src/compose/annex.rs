@@ -159,6 +159,8 @@ impl Composer<'_> {
         for (place, (record, label)) in numbered.into_iter().enumerate() {
             order.entry(record).or_insert((place, label));
         }
+        let has_parts = self.counted.iter().any(|c| c.unit == Unit::Involvements);
+        let parts = has_parts.then(|| vec![Inline::Text(self.phrases.say("annex.parts"))]);
         let rows = self
             .counted
             .iter()
@@ -183,7 +185,7 @@ impl Composer<'_> {
                 Column::long(self.phrases.say("column.records")),
             ],
             rows,
-            notes: Vec::new(),
+            notes: parts.into_iter().collect(),
             empty_text: String::new(),
         })
     }

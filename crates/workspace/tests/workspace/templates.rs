@@ -4,7 +4,7 @@ use crate::outputs::kazakhstan;
 use crate::world::{World, asking};
 use aigaq_press::file::{Format, file};
 use aigaq_publishing::document::{Block, Section};
-use aigaq_publishing::{Anchors, Document, Pages, html};
+use aigaq_publishing::{Anchors, Document, Pages, csv, html};
 use aigaq_schema::{Day, Language};
 use aigaq_workspace::{
     Asking, Audience, Draw, FreezeWish, Freezing, Output, Refused, TemplateCode, Wish, Words,
@@ -168,7 +168,7 @@ fn a_groups_own_template_decides_what_stands_in_its_publication() {
     let Block::Paragraph(line) = &document.sections[0].blocks[0] else {
         panic!("a paragraph");
     };
-    let text = aigaq_publishing::csv::line_text(line, Language::En);
+    let text = csv::line_text(line, Language::En);
     assert_eq!(
         text.replace('\u{A0}', " "),
         "What we know of June 2020 on 22 July 2021."
@@ -239,6 +239,30 @@ show = ["restrictions", "others", "register prisoners", "register torture", "act
     let unique: BTreeSet<&str> = ids.iter().copied().collect();
     assert_eq!(unique.len(), ids.len(), "{ids:?}");
     assert!(ids.len() > 15, "{ids:?}");
+}
+
+#[test]
+fn a_part_in_an_act_is_found_with_its_act_and_the_annex_says_so() {
+    let mut world = world();
+    world.keep("ours", OURS).unwrap();
+    let shown = |world: &World, name: &str| {
+        let output = over(&code(name), "2020-06", "2020-06");
+        let document = world.made(output, Audience::Internal, Language::En);
+        csv::single(&document, csv::Mark::Plain).unwrap()
+    };
+    let said = "Involvements are found with the act";
+    assert!(!shown(&world, "ours").contains(said), "none is counted");
+    let parts = OURS.replacen("acts by type", "involvements by type", 1);
+    assert_ne!(parts, OURS);
+    world.keep("parts", &parts).unwrap();
+    let sheet = shown(&world, "parts");
+    assert!(sheet.contains(said), "{sheet}");
+    // Records of the types that have a letter; a part would be an X.
+    let named = sheet.split(['"', ',', '\n', ' ', '–']).any(|word| {
+        let number = word.strip_prefix('X');
+        number.is_some_and(|number| number.parse::<u32>().is_ok())
+    });
+    assert!(!named, "{sheet}");
 }
 
 #[test]

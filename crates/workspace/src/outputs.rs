@@ -148,6 +148,8 @@ impl Workspace {
         wish: &Wish,
         shared: Shared,
     ) -> Result<(Document, Telling<'_>), WorkspaceError> {
+        // All its figures are of one moment.
+        let _state = self.view.hold()?;
         let reader = ask.reader.making_for(wish.audience);
         let ask = Asking { reader, ..*ask };
         let phrases = Phrases::of(ask.language);

@@ -35,7 +35,25 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
     /// A template without a section.
     pub(crate) template_empty(line) = "line {line}: the template has no section; one begins with [[section]]";
     /// A template that is not written as one.
-    pub(crate) template_unreadable(line, detail) = "line {line}: this cannot be read ({detail})";
+    pub(crate) template_unreadable(line, given) = "line {line}: this cannot be read: “{given}”. Look for a quotation mark, a bracket or an equals sign that is missing, or one too many, here or in the line before";
+    /// A key twice.
+    pub(crate) template_twice(line, given) = "line {line}: “{given}” stands there for the second time";
+    /// A key that nobody knows.
+    pub(crate) template_unknown_key(line, given, known) = "line {line}: nothing is called “{given}” here; there can be {known}";
+    /// A key that must be there.
+    pub(crate) template_missing(line, given) = "line {line}: “{given}” is missing in the part that begins here";
+    /// No text.
+    pub(crate) template_not_text(line, given) = "line {line}: behind “{given}” one text in quotation marks is expected";
+    /// No words.
+    pub(crate) template_not_words(line, given) = "line {line}: “{given}” is written for each language by itself: {given}.en = \"…\", {given}.ru = \"…\", {given}.kk = \"…\"";
+    /// Neither yes nor no.
+    pub(crate) template_not_flag(line, given) = "line {line}: “{given}” is true or false";
+    /// No list of texts.
+    pub(crate) template_not_list(line, given) = "line {line}: behind “{given}” a list in brackets is expected: [\"acts by type\", \"chronicle\"]";
+    /// Sections that are none.
+    pub(crate) template_not_sections(line) = "line {line}: each section begins with a line of its own: [[section]]";
+    /// No place for notes.
+    pub(crate) template_notes(line) = "line {line}: notes = \"end\" (at the end) or notes = \"place\" (in brackets, in place)";
     /// An unknown kind of publication.
     pub(crate) template_kind(line, given) = "line {line}: “{given}” is no kind of publication";
     /// A bad id of a section.

@@ -17,7 +17,7 @@ use aigaq_schema::{PartialDate, RecordId, Schema};
 /// Their kind among definitions.
 const TEMPLATE: &str = "template";
 /// Codes that name something else where a publication is asked for.
-const TAKEN: [&str; 7] = [
+const TAKEN: [&str; 8] = [
     "restrictions",
     "commitments",
     "wgad",
@@ -25,6 +25,7 @@ const TAKEN: [&str; 7] = [
     "letter",
     "dossier",
     "package",
+    "site",
 ];
 
 /// A template of the group's own.

@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 
 use crate::document::{Block, Document, Inline, Notice, NoticeKind, Section, Value};
 use crate::input::Audience;
-use crate::notes::{Reference, SourceKey};
+use crate::notes::{NotesAt, Reference, SourceKey};
 use crate::phrases::Phrases;
 use setting::Setter;
 
@@ -146,6 +146,8 @@ pub struct AboutInput {
     pub remarks: Vec<String>,
     /// All sources cited.
     pub library: BTreeMap<SourceKey, Reference>,
+    /// Where notes stand.
+    pub notes: NotesAt,
 }
 
 impl AboutInput {

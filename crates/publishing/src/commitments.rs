@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use crate::compose::{Composer, Heading};
 use crate::document::{Block, Definition, Document, Inline, Paper, RecordId};
 use crate::input::{Audience, DateWords, EvidenceRecord};
-use crate::notes::{Citation, Reference, SourceKey};
+use crate::notes::{Citation, NotesAt, Reference, SourceKey};
 use crate::phrases::{Phrases, Unit};
 use crate::text::begun;
 
@@ -165,6 +165,8 @@ pub struct CommitmentsInput {
     pub levels: Vec<AxisLevel>,
     /// All sources cited.
     pub library: BTreeMap<SourceKey, Reference>,
+    /// Where notes stand.
+    pub notes: NotesAt,
     /// Records behind figures that are no row of the matrix, for the annex.
     pub records: Vec<EvidenceRecord>,
 }
@@ -172,7 +174,7 @@ pub struct CommitmentsInput {
 /// Makes the matrix.
 #[must_use]
 pub fn commitments_matrix(input: &CommitmentsInput, phrases: &Phrases) -> Document {
-    let mut composer = Composer::new(phrases, &input.library);
+    let mut composer = Composer::new(phrases, &input.library, input.notes);
     overview::section(input, &mut composer);
     let table = matrix::table(input, &mut composer);
     composer.section(

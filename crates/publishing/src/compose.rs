@@ -51,12 +51,8 @@ pub(crate) struct Heading {
 }
 
 impl<'a> Composer<'a> {
-    /// With notes at the end.
-    pub(crate) fn new(phrases: &'a Phrases, library: &'a BTreeMap<SourceKey, Reference>) -> Self {
-        Self::with_notes(phrases, library, NotesAt::End)
-    }
-
-    pub(crate) fn with_notes(
+    /// Nothing in it yet. Its notes are made from the library, and stand there.
+    pub(crate) fn new(
         phrases: &'a Phrases,
         library: &'a BTreeMap<SourceKey, Reference>,
         at: NotesAt,

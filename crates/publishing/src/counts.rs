@@ -9,6 +9,7 @@ use crate::document::{
     Paper, Row, RowKind, Table, TableId,
 };
 use crate::input::Audience;
+use crate::notes::NotesAt;
 use crate::numbers;
 use crate::phrases::{Phrases, Unit};
 use crate::revisions::{Revision, table_of_revisions};
@@ -76,7 +77,7 @@ pub struct CountsInput {
 #[must_use]
 pub fn counts(input: &CountsInput, phrases: &Phrases) -> Document {
     let library = BTreeMap::new();
-    let mut composer = Composer::new(phrases, &library);
+    let mut composer = Composer::new(phrases, &library, NotesAt::End);
     summary(input, &mut composer);
     let mut blocks = tables(input, &mut composer);
     if let (Some(chart), false) = (&input.chart, input.hidden_whole) {

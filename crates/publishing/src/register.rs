@@ -12,7 +12,7 @@ use crate::document::{
     Line, Notice, NoticeKind, Paper, RecordId, Row, Section, Table, TableId,
 };
 use crate::input::{Audience, EvidenceRecord, Tally};
-use crate::notes::{Citation, Reference, SourceKey};
+use crate::notes::{Citation, NotesAt, Reference, SourceKey};
 use crate::phrases::{Phrases, Unit};
 
 /// Everything a register says.
@@ -44,6 +44,8 @@ pub struct RegisterInput {
     pub dataset: Option<Dataset>,
     /// All sources cited.
     pub library: BTreeMap<SourceKey, Reference>,
+    /// Where notes stand.
+    pub notes: NotesAt,
 }
 
 /// Something the reader must not miss.
@@ -107,7 +109,7 @@ pub struct RegisterRow {
 /// Makes the register.
 #[must_use]
 pub fn register(input: &RegisterInput, phrases: &Phrases) -> Document {
-    let mut composer = Composer::new(phrases, &input.library);
+    let mut composer = Composer::new(phrases, &input.library, input.notes);
     let first = overview(input, &mut composer);
     if !first.is_empty() {
         composer.section("overview", &phrases.say("restrictions.overview"), first);

@@ -155,7 +155,7 @@ pub struct RestrictionsOn {
 /// Makes the publication.
 #[must_use]
 pub fn report(input: &ReportInput, phrases: &Phrases) -> Document {
-    let mut composer = Composer::with_notes(phrases, &input.library, input.notes);
+    let mut composer = Composer::new(phrases, &input.library, input.notes);
     for section in &input.sections {
         let mut making = Making {
             section: &section.id,

@@ -9,8 +9,7 @@ use crate::document::{
     Value,
 };
 use crate::input::{Audience, DateWords, EvidenceRecord, Tally};
-use crate::notes::Citation;
-use crate::notes::{Reference, SourceKey};
+use crate::notes::{Citation, NotesAt, Reference, SourceKey};
 use crate::numbers;
 use crate::phrases::{Phrases, Unit};
 use crate::text::begun;
@@ -40,6 +39,8 @@ pub struct RestrictionsInput {
     pub ended: Option<RestrictionList>,
     /// All sources cited.
     pub library: BTreeMap<SourceKey, Reference>,
+    /// Where notes stand.
+    pub notes: NotesAt,
     /// Records behind figures that are no row of the lists, for the annex.
     pub records: Vec<EvidenceRecord>,
 }
@@ -116,7 +117,7 @@ pub struct RestrictionRow {
 /// Makes the register.
 #[must_use]
 pub fn restrictions_register(input: &RestrictionsInput, phrases: &Phrases) -> Document {
-    let mut composer = Composer::new(phrases, &input.library);
+    let mut composer = Composer::new(phrases, &input.library, input.notes);
     let on = input.on.as_str();
     overview(input, &mut composer);
     let mut lists = vec![

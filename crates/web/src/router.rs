@@ -162,6 +162,7 @@ pub fn router(app: App) -> Router {
         .route("/record/{id}/same", get(same::of_record).post(same::act))
         .route("/record/{id}/names", get(names::names).post(names::choose))
         .route("/settings", get(settings::start).post(settings::device))
+        .route("/settings/notes", post(outputs::set_notes))
         .route(
             "/settings/types",
             get(settings::types).post(settings::change_types),

@@ -59,6 +59,7 @@ mod words;
 mod workbooks;
 
 pub use aigaq_estimation::stop::Stop as EstimateStop;
+pub use aigaq_publishing::NotesAt;
 pub use answering::{Answered, KEEP};
 pub use bag::{
     Allows, BagFile, BagPerson, BagRecord, BagTold, BagWish, Closed, EarlierPart, EarlierWording,

@@ -711,6 +711,7 @@ pub fn restrictions(language: Language) -> RestrictionsInput {
         end_unknown: RestrictionList::default(),
         ended: None,
         library: library(language),
+        notes: NotesAt::End,
         records: Vec::new(),
     }
 }
@@ -826,6 +827,7 @@ pub fn commitments(language: Language) -> CommitmentsInput {
             level(Axis::Independent, "partial", partial.clone()),
         ],
         library: library(language),
+        notes: NotesAt::End,
         records: Vec::new(),
     }
 }

@@ -30,7 +30,7 @@ impl<'a> Setter<'a> {
         Self {
             input,
             phrases,
-            composer: Composer::new(phrases, &input.library),
+            composer: Composer::new(phrases, &input.library, input.notes),
             section: (0, String::new()),
             blocks: Vec::new(),
             asked: 0,

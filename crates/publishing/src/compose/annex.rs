@@ -4,7 +4,7 @@
 //! again. The rest stands in a table for each letter, with the columns that these records fill; records of which the
 //! same little is told, such as people whose names are withheld, share a line.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Composer;
 use crate::document::{
@@ -18,7 +18,7 @@ use crate::phrases::Unit;
 const MANY: usize = 3;
 
 /// Records by their places in the annex, with their labels.
-type Order<'r> = BTreeMap<&'r RecordId, (usize, &'r str)>;
+type Order<'r> = HashMap<&'r RecordId, (usize, &'r str)>;
 
 impl Composer<'_> {
     /// Nothing when no figure has records. Records are in the order of their labels.
@@ -226,26 +226,27 @@ fn ranges(records: &[RecordId], order: &Order<'_>) -> Line {
         ),
     };
     let place = |record: &RecordId| order.get(record).map(|(place, _)| *place);
-    let mut sorted: Vec<&RecordId> = records.iter().collect();
-    sorted.sort_by_key(|record| (place(record).unwrap_or(usize::MAX), (*record).clone()));
+    let placed = |record| (place(record).unwrap_or(usize::MAX), record);
+    let mut sorted: Vec<(usize, &RecordId)> = records.iter().map(placed).collect();
+    sorted.sort_unstable();
     sorted.dedup();
     let mut line = Line::new();
     let mut rest = sorted.as_slice();
-    while let Some(first) = rest.first() {
-        let run = match place(first) {
-            Some(start) => rest
+    while let Some((start, first)) = rest.first() {
+        let run = match *start {
+            usize::MAX => 1,
+            start => rest
                 .iter()
                 .enumerate()
-                .take_while(|(index, record)| place(record) == Some(start + index))
+                .take_while(|(index, (place, _))| *place == start + index)
                 .count(),
-            None => 1,
         };
         if !line.is_empty() {
             line.push(Inline::text(", "));
         }
         line.push(link(first));
         let taken = if run >= MANY {
-            if let Some(last) = rest.get(run - 1) {
+            if let Some((_, last)) = rest.get(run - 1) {
                 line.push(Inline::text("–"));
                 line.push(link(last));
             }
@@ -263,6 +264,7 @@ mod tests {
     use super::*;
     use crate::csv::line_text;
     use crate::input::DateWords;
+    use crate::notes::NotesAt;
     use crate::phrases::Phrases;
     use aigaq_schema::Language;
 
@@ -282,7 +284,7 @@ mod tests {
     /// The blocks of these records, and what is said of many at once.
     fn told(records: &[EvidenceRecord]) -> (Vec<Block>, Vec<String>) {
         let library = BTreeMap::new();
-        let mut composer = Composer::new(Phrases::of(Language::En), &library);
+        let mut composer = Composer::new(Phrases::of(Language::En), &library, NotesAt::End);
         let all: Vec<&EvidenceRecord> = records.iter().collect();
         let blocks = composer.records_of_a_letter(&all);
         let together = blocks.iter().flat_map(|block| match block {

@@ -9,6 +9,7 @@ use crate::document::{
     TableId,
 };
 use crate::input::Audience;
+use crate::notes::NotesAt;
 use crate::phrases::Phrases;
 use aigaq_estimation::message::Message;
 use aigaq_estimation::report::{Report, Verdict};
@@ -49,7 +50,7 @@ pub struct EstimateInput<'e> {
 #[must_use]
 pub fn document(input: &EstimateInput<'_>, phrases: &Phrases) -> Document {
     let library = BTreeMap::new();
-    let mut composer = Composer::new(phrases, &library);
+    let mut composer = Composer::new(phrases, &library, NotesAt::End);
     verdict(input, &mut composer);
     overlaps(input, &mut composer);
     tables(input, &mut composer);

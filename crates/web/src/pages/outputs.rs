@@ -6,7 +6,7 @@ pub(crate) mod data;
 mod offered;
 mod usual;
 
-pub(crate) use offered::outputs;
+pub(crate) use offered::{outputs, set_notes};
 
 use aigaq_press::file::{Format, file};
 use aigaq_publishing::about::Form;

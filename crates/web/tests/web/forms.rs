@@ -222,6 +222,7 @@ pub const ROUTES: [&str; 67] = [
     "/templates/{code}",
     "/frozen",
     "/frozen/least",
+    "/settings/notes",
     "/figures",
     "/registers/{register}",
     "/registers/soon",

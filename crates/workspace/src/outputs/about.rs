@@ -97,6 +97,7 @@ impl Telling<'_> {
             categories: self.categories(about),
             remarks: self.remarks_on_audience(),
             library: self.library.clone(),
+            notes: self.notes_at,
         };
         let missing = Needed::missing(about.form, &input);
         if about.stage == Stage::Final && !missing.is_empty() {

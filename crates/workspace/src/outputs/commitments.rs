@@ -58,6 +58,7 @@ impl Telling<'_> {
             levels: self.levels(),
             records: Vec::new(),
             library: self.library.clone(),
+            notes: self.notes_at,
         })
     }
 

@@ -74,7 +74,7 @@ impl Telling<'_> {
                 true => Paper::Landscape,
                 false => Paper::Portrait,
             },
-            notes: template.notes,
+            notes: template.notes.unwrap_or(self.notes_at),
             definitions: terms(self.workspace.schema(), &tables, language),
             sections,
             library: self.library.clone(),

@@ -44,6 +44,7 @@ impl Telling<'_> {
             ended: None,
             records,
             library: self.library.clone(),
+            notes: self.notes_at,
         })
     }
 

@@ -7,7 +7,7 @@ use crate::outputs::gate::Passing;
 use crate::outputs::withheld::{People, Withheld, texts_of};
 use crate::outputs::{Numbered, for_whom};
 use aigaq_publishing::package::Package;
-use aigaq_publishing::{Audience as ForWhom, DateWords, Reference, SourceKey, document};
+use aigaq_publishing::{Audience as ForWhom, DateWords, NotesAt, Reference, SourceKey, document};
 use aigaq_schema::{PartialDate, RecordId, Sensitivity, Value};
 use aigaq_view::{Brief, Reader};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -22,6 +22,8 @@ pub(super) struct Telling<'w> {
     pub people: People,
     /// Sources cited so far.
     pub library: BTreeMap<SourceKey, Reference>,
+    /// Where notes stand, when nothing else is said.
+    pub notes_at: NotesAt,
     numbers: HashMap<RecordId, String>,
     /// Those that it goes on from.
     before: Shared,
@@ -55,6 +57,7 @@ impl<'w> Telling<'w> {
             people: People::default(),
             ask,
             library: BTreeMap::new(),
+            notes_at: workspace.notes_at(),
             numbers: HashMap::new(),
             before: Shared::default(),
             told: Vec::new(),

@@ -6,19 +6,19 @@
 
 mod own;
 mod shown;
+mod written;
 
 pub use own::OwnTemplate;
 use shown::NotUnderstood;
 pub(crate) use shown::{Shown, Which};
+use written::{Lines, Written, WrittenSection};
 
 use crate::error::WorkspaceError;
 use crate::reasons;
 use aigaq_publishing::NotesAt;
 use aigaq_schema::own::OwnLabels;
 use aigaq_schema::{Labels, Language, Reason, Schema};
-use serde::Deserialize;
 use std::fmt;
-use std::ops::Range;
 use std::str::FromStr;
 use toml::Spanned;
 
@@ -133,8 +133,8 @@ pub struct Template {
     pub what: Labels,
     /// Printed across.
     pub landscape: bool,
-    /// Where its notes stand.
-    pub(crate) notes: NotesAt,
+    /// Where its notes stand, when it says so; else as everywhere in the workspace.
+    pub(crate) notes: Option<NotesAt>,
     pub(crate) sections: Vec<SectionPlan>,
 }
 
@@ -159,31 +159,6 @@ pub struct TemplateFault {
     pub reason: Reason,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    kind: Option<Spanned<String>>,
-    title: Spanned<OwnLabels>,
-    what: Option<Spanned<OwnLabels>>,
-    #[serde(default)]
-    landscape: bool,
-    #[serde(default)]
-    notes: NotesAt,
-    #[serde(default, rename = "section")]
-    sections: Vec<Spanned<WrittenSection>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WrittenSection {
-    id: Spanned<String>,
-    title: Spanned<OwnLabels>,
-    text: Option<Spanned<OwnLabels>>,
-    ask: Option<Spanned<OwnLabels>>,
-    #[serde(default)]
-    show: Vec<Spanned<String>>,
-}
-
 impl Template {
     /// Reads a template. Lists and properties are those of `schema`.
     ///
@@ -200,20 +175,16 @@ impl Template {
         counts: &dyn Fn(&Shown) -> bool,
     ) -> Result<Self, TemplateFault> {
         let reading = Reading {
-            text,
+            lines: Lines(text),
             schema,
             counts,
         };
         if text.chars().count() > LONGEST {
-            return Err(reading.fault(&(0..0), |_| reasons::template_too_long(LONGEST)));
+            return Err(reading
+                .lines
+                .fault(&(0..0), |_| reasons::template_too_long(LONGEST)));
         }
-        let written: Written = toml::from_str(text).map_err(|error| {
-            let place = error.span().unwrap_or(0..0);
-            reading.fault(&place, |line| {
-                reasons::template_unreadable(line, error.message())
-            })
-        })?;
-        reading.template(&written)
+        reading.template(&reading.lines.read()?)
     }
 
     /// Whether what is written in a section is the text of it.
@@ -224,21 +195,12 @@ impl Template {
 }
 
 struct Reading<'r> {
-    text: &'r str,
+    lines: Lines<'r>,
     schema: &'r Schema,
     counts: &'r dyn Fn(&Shown) -> bool,
 }
 
 impl Reading<'_> {
-    fn fault(&self, place: &Range<usize>, why: impl FnOnce(usize) -> Reason) -> TemplateFault {
-        let before = self.text.as_bytes().get(..place.start).unwrap_or_default();
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        TemplateFault {
-            line,
-            reason: why(line),
-        }
-    }
-
     fn template(&self, written: &Written) -> Result<Template, TemplateFault> {
         let kind = match &written.kind {
             None => "bulletin".to_owned(),
@@ -247,18 +209,18 @@ impl Reading<'_> {
                 let entry = list.and_then(|list| list.get(kind.get_ref()));
                 if entry.is_none_or(|entry| entry.has_flag(FIXED)) {
                     let why = |line| reasons::template_kind(line, kind.get_ref());
-                    return Err(self.fault(&kind.span(), why));
+                    return Err(self.lines.fault(&kind.span(), why));
                 }
                 kind.get_ref().clone()
             }
         };
         if written.sections.is_empty() {
-            return Err(self.fault(&(0..0), reasons::template_empty));
+            return Err(self.lines.fault(&(0..0), reasons::template_empty));
         }
         let title = self.labels(&written.title)?;
         let mut sections: Vec<SectionPlan> = Vec::new();
         for section in &written.sections {
-            let section = self.section(section.get_ref(), &sections)?;
+            let section = self.section(section, &sections)?;
             sections.push(section);
         }
         Ok(Template {
@@ -288,7 +250,7 @@ impl Reading<'_> {
         let reserved = ["notes", "definitions", "annex"].contains(&id.as_str());
         if !is_id || reserved || there.iter().any(|section| section.id == *id) {
             let why = |line| reasons::template_section(line, id);
-            return Err(self.fault(&written.id.span(), why));
+            return Err(self.lines.fault(&written.id.span(), why));
         }
         let mut show = Vec::new();
         for shown in &written.show {
@@ -298,7 +260,7 @@ impl Reading<'_> {
                     false => Err(NotUnderstood::Uncountable(shown.get_ref().clone())),
                 }
             });
-            show.push(read.map_err(|why| self.fault(&shown.span(), |line| why.at(line)))?);
+            show.push(read.map_err(|why| self.lines.fault(&shown.span(), |line| why.at(line)))?);
         }
         let texts = |text: &Option<Spanned<OwnLabels>>| -> Result<Option<Labels>, TemplateFault> {
             text.as_ref().map(|text| self.labels(text)).transpose()
@@ -310,7 +272,7 @@ impl Reading<'_> {
         let ask = texts(&written.ask)?;
         if text.is_none() && ask.is_none() && show.is_empty() {
             let why = |line| reasons::template_section_empty(line, id);
-            return Err(self.fault(&written.id.span(), why));
+            return Err(self.lines.fault(&written.id.span(), why));
         }
         Ok(SectionPlan {
             id: id.clone(),
@@ -323,7 +285,10 @@ impl Reading<'_> {
 
     fn labels(&self, written: &Spanned<OwnLabels>) -> Result<Labels, TemplateFault> {
         let whole = written.get_ref().whole();
-        whole.ok_or_else(|| self.fault(&written.span(), reasons::template_no_words))
+        whole.ok_or_else(|| {
+            self.lines
+                .fault(&written.span(), reasons::template_no_words)
+        })
     }
 
     /// The places that a text holds are known ones.
@@ -334,7 +299,7 @@ impl Reading<'_> {
                 let (place, after) = after.split_once('}').unwrap_or((after, ""));
                 if !PLACES.contains(&place) {
                     let why = |line| reasons::template_place(line, place, PLACES.join(", "));
-                    return Err(self.fault(&written.span(), why));
+                    return Err(self.lines.fault(&written.span(), why));
                 }
                 rest = after;
             }
@@ -431,6 +396,62 @@ mod tests {
             );
         }
         assert_eq!(fault("title.en = \"Nothing\"").line, 1);
+    }
+
+    #[test]
+    fn what_is_written_wrongly_is_told_in_the_words_of_templates() {
+        let with = |from: &str, to: &str| SMALL.replace(from, to);
+        let cases = [
+            (
+                "show = [\"acts by type\"",
+                SMALL.trim_end().trim_end_matches(']').to_owned(),
+            ),
+            (
+                "“titel”",
+                with("title.en = \"First\"", "titel.en = \"First\""),
+            ),
+            ("“id” is missing", with("id = \"first\"\n", "")),
+            ("“title” is missing", with("title.en = \"Ours\"\n", "")),
+            (
+                "title.kk = ",
+                with("title.en = \"Ours\"", "title = \"Ours\""),
+            ),
+            ("title.kk = ", with("title.en", "title.de")),
+            ("“id” one text", with("\"first\"", "1")),
+            (
+                "“show” a list",
+                with("[\"acts by type\"]", "\"acts by type\""),
+            ),
+            ("“show” a list", with("[\"acts by type\"]", "[1]")),
+            (
+                "“landscape” is true or false",
+                format!("landscape = \"yes\"\n{SMALL}"),
+            ),
+            (
+                "second time",
+                format!("kind = \"bulletin\"\nkind = \"bulletin\"\n{SMALL}"),
+            ),
+            ("a line of its own", with("[[section]]", "[section]")),
+            ("at the end", format!("notes = \"margin\"\n{SMALL}")),
+        ];
+        for (told, text) in cases {
+            let fault = fault(&text).reason.to_string();
+            assert!(fault.contains(told), "{told}: {fault}");
+            assert!(
+                !fault.contains("TOML") && !fault.contains("expected `"),
+                "{fault}"
+            );
+        }
+        for hostile in [
+            "\u{0}",
+            "=",
+            "[[",
+            "\"\"\"",
+            "a = 1979-13-40",
+            &"[".repeat(5000),
+        ] {
+            assert_eq!(fault(hostile).line, 1, "{hostile:?}");
+        }
     }
 
     #[test]

@@ -3,11 +3,13 @@
 use crate::outputs::kazakhstan;
 use crate::world::{World, asking};
 use aigaq_press::file::{Format, file};
+use aigaq_publishing::about::Form;
 use aigaq_publishing::document::{Block, Section};
 use aigaq_publishing::{Anchors, Document, Pages, csv, html};
 use aigaq_schema::{Day, Language};
 use aigaq_workspace::{
-    Asking, Audience, Draw, FreezeWish, Freezing, Output, Refused, TemplateCode, Wish, Words,
+    About, Asking, Audience, Draw, FreezeWish, Freezing, NotesAt, Output, Refused, TemplateCode,
+    Wish, Words,
 };
 use std::collections::BTreeSet;
 
@@ -296,6 +298,57 @@ fn notes_in_place_stand_in_brackets_in_every_format_and_the_list_of_sources_at_t
     }
     let wrong = OURS.replacen("[[section]]", "notes = \"margin\"\n\n[[section]]", 1);
     assert!(world.keep("wrong", &wrong).is_err());
+}
+
+#[test]
+fn notes_stand_in_place_in_every_publication_when_the_group_sets_it_and_its_template_says_nothing()
+{
+    let mut world = kazakhstan();
+    let day = Day::from_ymd(2021, 7, 1).unwrap();
+    let person = world
+        .workspace
+        .person_called(&ask(Language::En), "Max Bokayev");
+    let person = person.unwrap();
+    let outputs = || {
+        let year = |name| over(&code(name), "2020-01", "2021-11");
+        [
+            Output::Restrictions { on: day },
+            Output::Commitments { on: day },
+            year("annual_review"),
+            year("country_profile"),
+            Output::About(About::draft(Form::Dossier, vec![person])),
+        ]
+    };
+    let notes = |world: &World, output| {
+        let document = world.made(output, Audience::Internal, Language::En);
+        let page = html::html(&document, &Anchors);
+        crate::markup::check(&page);
+        (document.notes.len(), document.sources.len())
+    };
+    let before = outputs().map(|output| notes(&world, output));
+    assert!(before.iter().all(|(notes, _)| *notes > 0), "{before:?}");
+    let set = |world: &mut World, at| {
+        let form = (world.token(), world.moment());
+        let done = world
+            .workspace
+            .set_notes_at(&ask(Language::En), form, (at, "set"));
+        done.map(|_| ())
+    };
+    set(&mut world, NotesAt::Place).unwrap();
+    assert!(matches!(
+        set(&mut world, NotesAt::Place),
+        Err(Refused::Nothing)
+    ));
+    let after = outputs().map(|output| notes(&world, output));
+    let wanted = before.map(|(_, sources)| (0, sources));
+    assert_eq!(after, wanted, "no note apart, and the same sources");
+    let says_so = OURS.replacen("[[section]]", "notes = \"end\"\n\n[[section]]", 1);
+    let says_so = says_so.replace(" where rights=assembly", "");
+    world.keep("ours", &says_so).unwrap();
+    let (own, _) = notes(&world, over(&code("ours"), "2020-01", "2021-11"));
+    assert!(own > 0, "a template that says it keeps its own way");
+    set(&mut world, NotesAt::End).unwrap();
+    assert_eq!(outputs().map(|output| notes(&world, output)), before);
 }
 
 #[test]

@@ -2,12 +2,16 @@
 
 use aigaq_publishing::about::Form;
 use askama::Template;
-use axum::response::Html;
+use axum::response::{Html, Redirect};
 
 use super::usual::Usual;
+use crate::forms::Filled;
 use crate::frame::{Frame, Place};
+use crate::pages::review::sent::{Sent, refused};
 use crate::problem::Problem;
+use crate::token::new_form;
 use crate::visit::{Visit, page};
+use aigaq_workspace::{NotesAt, Refused};
 
 /// What is not one document, with the keys of their names and meanings.
 const DATA: [(&str, &str, &str); 2] = [
@@ -37,6 +41,12 @@ const ABOUT: [(Form, &str, &str); 4] = [
     (Form::Dossier, "output-dossier", "output-dossier-what"),
 ];
 
+/// Where notes can stand: the word sent, and the key of what it is called.
+const NOTES_AT: [(NotesAt, &str, &str); 2] = [
+    (NotesAt::End, "end", "notes-at-end"),
+    (NotesAt::Place, "place", "notes-at-place"),
+];
+
 #[derive(Template)]
 #[template(path = "outputs.html")]
 struct Outputs {
@@ -49,6 +59,9 @@ struct Outputs {
     today: String,
     /// Least verifications to choose from: code and label.
     levels: Vec<(String, String)>,
+    /// Where notes can stand: word, key of its name, and whether it is so.
+    notes_at: Vec<(&'static str, &'static str, bool)>,
+    form: String,
 }
 
 /// Publications that are asked for alike.
@@ -89,10 +102,11 @@ pub(crate) async fn outputs(visit: Visit) -> Result<Html<String>, Problem> {
     let asked = visit.asked.one("over").and_then(Usual::of_word);
     let over = asked.unwrap_or(Usual::Month);
     let (from, to) = over.days(today);
-    let (levels, templates) = visit
+    let (levels, templates, set) = visit
         .ask(|workspace, asking| {
             let levels = workspace.verification_levels(asking);
-            Ok((levels, workspace.templates(asking)?))
+            let templates = workspace.templates(asking)?;
+            Ok((levels, templates, workspace.notes_at()))
         })
         .await?;
     let language = visit.words.language();
@@ -141,5 +155,29 @@ pub(crate) async fn outputs(visit: Visit) -> Result<Html<String>, Problem> {
             .into_iter()
             .map(|level| (level.code, level.label))
             .collect(),
+        notes_at: NOTES_AT
+            .map(|(at, word, name)| (word, name, at == set))
+            .to_vec(),
+        form: new_form()?.to_string(),
     })
+}
+
+/// `POST /settings/notes`: where notes stand in publications.
+pub(crate) async fn set_notes(visit: Visit, filled: Filled) -> Result<Redirect, Problem> {
+    let sent = Sent::new(&filled);
+    let form = (sent.token()?, visit.app.now());
+    let word = sent.one("at").unwrap_or_default();
+    let mut all = NOTES_AT.into_iter();
+    let (at, ..) = all
+        .find(|(_, other, _)| *other == word)
+        .ok_or(Problem::OldForm)?;
+    let (asking, reason) = (visit.asking(), visit.words.t("notes-at-changed"));
+    let done = visit
+        .app
+        .change(move |workspace| workspace.set_notes_at(&asking, form, (at, &reason)))
+        .await?;
+    match done {
+        Ok(_) | Err(Refused::Nothing) => Ok(Redirect::to("/outputs#notes-at")),
+        Err(other) => Err(refused(other)),
+    }
 }

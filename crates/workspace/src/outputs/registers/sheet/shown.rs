@@ -186,6 +186,7 @@ impl Telling<'_> {
             records: Vec::new(),
             dataset: Some(dataset(self, sheet)),
             library: self.library.clone(),
+            notes: self.notes_at,
         })
     }
 }

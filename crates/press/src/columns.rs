@@ -11,6 +11,8 @@ const PORTRAIT: f64 = 164.0;
 const LANDSCAPE: f64 = 251.0;
 /// The size of text in tables, in mm (8.6 pt).
 const SIZE: f64 = 3.04;
+/// The same in crowded ones (7.4 pt).
+const SMALL: f64 = 2.61;
 /// Room left and right of a cell, in mm.
 const INSET: f64 = 2.8;
 /// The fonts of the press are narrower than the widest, which [`measure`] takes; others are nearly as wide.
@@ -23,25 +25,53 @@ const LONGEST_WORD: f64 = 34.0;
 /// Nothing gains from lines longer than this, in mm.
 const LONGEST_LINE: f64 = 120.0;
 
-/// The widths in mm.
+/// The columns of a table on a page.
+pub(crate) struct Widths {
+    /// Their widths in mm.
+    pub mm: Vec<f64>,
+    /// It is set in small letters, as its words would have no room otherwise.
+    pub crowded: bool,
+}
+
+/// How the columns share the page: where the longest words have no room beside each other, in smaller letters, then with
+/// dates on several lines, and at last with words broken.
 pub(crate) fn widths(
     columns: &[Column],
     rows: &[Row],
     (document, letters): (&Document, Letters),
-) -> Vec<f64> {
+) -> Widths {
     let room = match document.paper {
         Paper::Portrait => PORTRAIT,
         Paper::Landscape => LANDSCAPE,
     };
-    let wanted: Vec<Wanted> = columns
-        .iter()
-        .enumerate()
-        .map(|(at, column)| {
-            let cells = rows.iter().filter_map(|row| row.cells.get(at));
-            Wanted::of(column, cells, (document, letters))
-        })
-        .collect();
-    share(&wanted, room)
+    let wanted = |size: f64, dates: Dates| -> Vec<Wanted> {
+        let of = Measured {
+            document,
+            scale: size * letters.narrower(),
+            dates,
+        };
+        let columns = columns.iter().enumerate();
+        columns
+            .map(|(at, column)| {
+                let cells = rows.iter().filter_map(|row| row.cells.get(at));
+                of.wanted(column, cells)
+            })
+            .collect()
+    };
+    let fits = |wanted: &[Wanted]| wanted.iter().map(|w| w.least).sum::<f64>() <= room;
+    let usual = wanted(SIZE, Dates::Whole);
+    if fits(&usual) {
+        return Widths {
+            mm: share(&usual, room),
+            crowded: false,
+        };
+    }
+    let small = Some(wanted(SMALL, Dates::Whole)).filter(|small| fits(small));
+    let small = small.unwrap_or_else(|| wanted(SMALL, Dates::Broken));
+    Widths {
+        mm: share(&small, room),
+        crowded: true,
+    }
 }
 
 /// A table of so few rows and letters stands on one page.
@@ -72,26 +102,38 @@ struct Wanted {
     most: f64,
 }
 
-impl Wanted {
-    fn of<'c>(
-        column: &Column,
-        cells: impl Iterator<Item = &'c Cell>,
-        (document, letters): (&Document, Letters),
-    ) -> Self {
-        let mm = |text: &str| mm(text, letters);
-        let longest_word = |text: &str| longest_word(text, letters);
+/// Whether a date stands on one line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Dates {
+    Whole,
+    Broken,
+}
+
+/// How words are measured.
+struct Measured<'d> {
+    document: &'d Document,
+    /// Their size in mm, by how much narrower they are than the widest.
+    scale: f64,
+    dates: Dates,
+}
+
+impl Measured<'_> {
+    fn wanted<'c>(&self, column: &Column, cells: impl Iterator<Item = &'c Cell>) -> Wanted {
+        let mm = |text: &str| measure::width(text, self.scale);
+        let longest_word = |text: &str| longest_word(text, self.scale);
         let heading = text::clean(&column.heading);
         // Headings may be broken; a number, a date and a mark may not.
-        let mut wanted = Self {
+        let mut wanted = Wanted {
             least: longest_word(&heading) * BOLD,
             most: longest_word(&heading) * BOLD,
         };
-        let whole = matches!(
-            column.kind,
-            ColumnKind::Number | ColumnKind::Short | ColumnKind::Date
-        );
+        let whole = match column.kind {
+            ColumnKind::Number | ColumnKind::Short => true,
+            ColumnKind::Date => self.dates == Dates::Whole,
+            ColumnKind::Text | ColumnKind::LongText => false,
+        };
         for line in cells.flat_map(|cell| &cell.lines) {
-            let said = csv::line_text(line, document.language);
+            let said = csv::line_text(line, self.document.language);
             let most = mm(&said);
             let least = match whole && most < LONGEST_WORD {
                 true => most,
@@ -100,26 +142,27 @@ impl Wanted {
             wanted.least = wanted.least.max(least.min(LONGEST_WORD));
             wanted.most = wanted.most.max(most.min(LONGEST_LINE));
         }
-        Self {
+        Wanted {
             least: wanted.least.min(LONGEST_WORD) + INSET,
             most: wanted.most.max(wanted.least) + INSET,
         }
     }
 }
 
-fn mm(text: &str, letters: Letters) -> f64 {
-    let narrower = match letters {
-        Letters::OfOurFonts => OURS,
-        Letters::Any => OTHERS,
-    };
-    measure::width(text, SIZE) * narrower
+impl Letters {
+    fn narrower(self) -> f64 {
+        match self {
+            Self::OfOurFonts => OURS,
+            Self::Any => OTHERS,
+        }
+    }
 }
 
-fn longest_word(text: &str, letters: Letters) -> f64 {
+fn longest_word(text: &str, scale: f64) -> f64 {
     // A space that does not break holds its words together.
     text.split(|letter: char| letter.is_whitespace() && !matches!(letter, '\u{A0}' | '\u{202F}'))
         .flat_map(|word| word.split_inclusive(['-', '/', '–']))
-        .map(|word| mm(word, letters))
+        .map(|word| measure::width(word, scale))
         .fold(0.0, f64::max)
 }
 

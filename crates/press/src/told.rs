@@ -10,7 +10,7 @@ use aigaq_publishing::text::{slug, web_address};
 use aigaq_publishing::{Phrases, numbers, pictures};
 use serde::Serialize;
 
-use crate::columns;
+use crate::columns::{self, Widths};
 use crate::letters::Letters;
 
 /// Longer addresses are printed, and are no links: the press refuses a document with one.
@@ -164,6 +164,8 @@ pub(crate) struct ToldTable {
     pub(crate) unit: String,
     /// In millimetres.
     pub(crate) widths: Vec<f64>,
+    /// In smaller letters.
+    pub(crate) crowded: bool,
     /// `left`, `right`.
     pub(crate) align: Vec<&'static str>,
     pub(crate) headings: Vec<String>,
@@ -414,12 +416,15 @@ impl Teller<'_> {
             letters: self.letters,
             within: None,
         };
+        let Widths { mm, crowded } =
+            columns::widths(&columns, &rows, (self.document, self.letters));
         Part::Table(ToldTable {
             at: String::new(),
             label: sentence(&self.set(&self.phrases.say("page.chart_data"))),
             caption: sentence(&self.set(&chart.title)),
             unit: self.set(&self.phrases.fill("page.unit", &[("unit", &chart.unit)])),
-            widths: columns::widths(&columns, &rows, (self.document, self.letters)),
+            widths: mm,
+            crowded,
             align: columns.iter().map(align).collect(),
             headings: columns
                 .iter()
@@ -442,12 +447,15 @@ impl Teller<'_> {
                 at: Some(at),
             };
         }
+        let Widths { mm, crowded } =
+            columns::widths(&table.columns, &table.rows, (self.document, self.letters));
         Part::Table(ToldTable {
             at,
             label: sentence(&self.set(&table.label)),
             caption: sentence(&self.flow(&table.caption)),
             unit: self.set(&self.phrases.fill("page.unit", &[("unit", &table.unit)])),
-            widths: columns::widths(&table.columns, &table.rows, (self.document, self.letters)),
+            widths: mm,
+            crowded,
             align: table.columns.iter().map(align).collect(),
             headings: table
                 .columns

@@ -302,14 +302,14 @@ impl<'t> Writer<'t> {
             .push_str("</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
         for ((heading, width), align) in table.headings.iter().zip(&widths).zip(&table.align) {
             self.cell_open(*width, "<w:vAlign w:val=\"bottom\"/>");
-            self.open("Cell", &justified(align));
+            self.open(table.style(), &justified(align));
             self.run("Strong", heading);
             self.close();
             self.out.push_str("</w:tc>");
         }
         self.out.push_str("</w:tr>");
         for row in &table.rows {
-            self.row(row, &widths, &table.align);
+            self.row(row, table, &widths);
         }
         self.out.push_str("</w:tbl>");
         for remark in &table.remarks {
@@ -319,7 +319,7 @@ impl<'t> Writer<'t> {
         self.styled("Remark", "");
     }
 
-    fn row(&mut self, row: &'t ToldRow, widths: &[u32], align: &[&str]) {
+    fn row(&mut self, row: &'t ToldRow, table: &ToldTable, widths: &[u32]) {
         self.out.push_str("<w:tr>");
         if !row.long {
             self.out.push_str("<w:trPr><w:cantSplit/></w:trPr>");
@@ -329,7 +329,9 @@ impl<'t> Writer<'t> {
             "apart" => "Emphasis",
             _ => "",
         };
-        for (at, ((cell, width), align)) in row.cells.iter().zip(widths).zip(align).enumerate() {
+        for (at, ((cell, width), align)) in
+            row.cells.iter().zip(widths).zip(&table.align).enumerate()
+        {
             self.cell_open(*width, "");
             let depth = if at == 0 { u32::from(row.depth) } else { 0 };
             let mut format = String::new();
@@ -339,7 +341,7 @@ impl<'t> Writer<'t> {
             format.push_str(&justified(align));
             let lines: &[Vec<Piece>] = if cell.is_empty() { &[Vec::new()] } else { cell };
             for (number, line) in lines.iter().enumerate() {
-                self.open("Cell", &format);
+                self.open(table.style(), &format);
                 if at == 0 && number == 0 {
                     self.place(row.at.as_ref());
                 }
@@ -570,6 +572,16 @@ impl<'t> Writer<'t> {
 /// Something in the text refers to this note.
 fn refers_back(line: &[Piece]) -> bool {
     line.iter().any(|piece| matches!(piece, Piece::Back { .. }))
+}
+
+impl ToldTable {
+    /// The style of its cells.
+    const fn style(&self) -> &'static str {
+        match self.crowded {
+            true => "CrowdedCell",
+            false => "Cell",
+        }
+    }
 }
 
 fn justified(align: &str) -> String {

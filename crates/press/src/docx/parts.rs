@@ -175,7 +175,7 @@ struct Style {
 
 const SANS: &str = "<w:rFonts w:ascii=\"Arial\" w:hAnsi=\"Arial\" w:cs=\"Arial\"/>";
 
-const STYLES: [Style; 20] = [
+const STYLES: [Style; 21] = [
     Style {
         id: "Title",
         name: "Title",
@@ -253,6 +253,12 @@ const STYLES: [Style; 20] = [
         name: "Cell",
         paragraph: "<w:spacing w:after=\"0\"/>",
         letters: "<w:sz w:val=\"17\"/>",
+    },
+    Style {
+        id: "CrowdedCell",
+        name: "Crowded cell",
+        paragraph: "<w:spacing w:after=\"0\"/>",
+        letters: "<w:sz w:val=\"15\"/>",
     },
     Style {
         id: "Remark",

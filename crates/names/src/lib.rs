@@ -50,7 +50,7 @@ pub use heard::Heard;
 pub use keys::{BlockKey, SoundKey, Stem};
 pub use parsed::{Order, OrderEvidence, Parsed, Role, SexesApart, Token, parse};
 pub use refusal::Refusal;
-pub use repair::Repair;
+pub use repair::{Repair, in_one_script};
 pub use script::Script;
 pub use spelling::Style;
 

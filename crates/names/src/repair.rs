@@ -1,6 +1,7 @@
 //! Letters of one script that stand in a word of another because they look the same: «Талгаt», "Sеrik".
 
 use crate::spelling::is_cyrillic;
+use std::borrow::Cow;
 
 /// One letter that was read as its twin of the other script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -58,6 +59,35 @@ fn to_cyrillic(c: char) -> Option<char> {
         .map(|(cyrillic, _)| *cyrillic)
 }
 
+/// A word with its letters in one script, where those of the other have a twin in it: «Токтаpова» with a Latin p is
+/// «Токтарова».
+#[must_use]
+pub fn in_one_script(word: &str) -> Cow<'_, str> {
+    let latin = word.bytes().any(|byte| byte.is_ascii_alphabetic());
+    if !latin || !word.chars().any(is_cyrillic_of_any_case) {
+        return Cow::Borrowed(word);
+    }
+    let mut letters: Vec<char> = word
+        .chars()
+        .map(|letter| letter.to_lowercase().next().unwrap_or(letter))
+        .collect();
+    let mut log = Vec::new();
+    repair(&mut letters, &mut log);
+    if log.is_empty() {
+        return Cow::Borrowed(word);
+    }
+    let cased = letters.into_iter().zip(word.chars());
+    let cased = cased.map(|(letter, was)| match was.is_uppercase() {
+        true => letter.to_uppercase().next().unwrap_or(letter),
+        false => letter,
+    });
+    Cow::Owned(cased.collect())
+}
+
+fn is_cyrillic_of_any_case(letter: char) -> bool {
+    letter.to_lowercase().any(is_cyrillic)
+}
+
 /// Puts letters of the rarer script in a word right, where each has a twin; otherwise leaves the word alone. The word is
 /// in lower case; places are told within the word.
 pub(crate) fn repair(word: &mut [char], log: &mut Vec<Repair>) {
@@ -94,6 +124,21 @@ pub(crate) fn repair(word: &mut [char], log: &mut Vec<Repair>) {
                 read_as: twin,
             });
             *letter = twin;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_of_two_scripts_is_read_in_the_one_it_is_written_in() {
+        assert_eq!(in_one_script("Токтаpова"), "Токтарова");
+        assert_eq!(in_one_script("Аxметов"), "Ахметов");
+        assert_eq!(in_one_script("Вokayev"), "Bokayev");
+        for word in ["Токтарова", "Bokayev", "", "5а"] {
+            assert_eq!(in_one_script(word), word);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use aigaq_names::Heard;
 use aigaq_schema::fold::{fold, fold_char};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// Shorter words are too often words of the language: of these only the whole word with an ending is a name.
@@ -19,6 +19,15 @@ const SHORT_ENDINGS: &str = " а я у ю е ы и ой ей ою ею ом ем
     ның нің дың дің тың тің s";
 /// Words of fewer sounds are not known by how they sound alone.
 const SOUNDS: usize = 5;
+/// So many letters at most write fewer sounds than [`SOUNDS`]: Zhanna, Schakow.
+const MOST_OF_FEW: usize = 8;
+/// Shorter family names are too often words of the language.
+const FAMILY: usize = 6;
+/// Ends of family names without the vowel that changes with the case.
+static FAMILY_ENDS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    const ENDS: &str = "ов ев ин ын ұлы улы қызы кызы ov ev in yn uly kyzy";
+    ENDS.split(' ').map(fold).collect()
+});
 /// So many sounds with one vowel for all, or consonants alone, are a name also where its vowels are spelled otherwise.
 const OUTLINE: usize = 6;
 const CONSONANTS: usize = 5;
@@ -36,8 +45,11 @@ pub(super) struct NameWords {
     short: BTreeSet<String>,
     /// Those of three letters as they sound, for words in Latin letters.
     short_heard: BTreeSet<Heard>,
-    /// Those of four letters as they sound without their last vowel, for words in any script.
-    four_heard: BTreeSet<Heard>,
+    /// Those of few sounds (Дана, Айгүл, Жанна) as they sound without their last vowel, for words in any script, each with
+    /// the letters of its longest spelling: a longer word is another one (Данные).
+    few_heard: BTreeMap<Heard, usize>,
+    /// Family names by their form, as in `stems`: these are names in small letters, too.
+    family: BTreeSet<String>,
     /// Those of two letters, folded.
     too_short: BTreeSet<String>,
     /// The first letters of names that are looked for by them, too, folded.
@@ -71,13 +83,16 @@ impl NameWords {
                 all.short_heard.extend(Heard::of(word));
                 continue;
             }
-            if length == SHORTEST {
-                let heard = Heard::of(word).map(Heard::without_last_vowel);
-                all.four_heard
-                    .extend(heard.filter(|heard| heard.sounds() > 1));
+            let stem = stem(word);
+            if length >= FAMILY && FAMILY_ENDS.iter().any(|end| stem.ends_with(end.as_str())) {
+                all.family.insert(stem.clone());
             }
-            all.stems.insert(stem(word));
+            all.stems.insert(stem);
             if let Some(heard) = Heard::of(word).map(Heard::without_last_vowel) {
+                if (2..SOUNDS).contains(&heard.sounds()) {
+                    let longest = all.few_heard.entry(heard.clone()).or_default();
+                    *longest = length.max(*longest);
+                }
                 let (outline, bones) = (heard.outline(), heard.consonants());
                 if bones.sounds() >= CONSONANTS {
                     all.bones.insert(bones);
@@ -137,10 +152,10 @@ impl NameWords {
 
     /// It is a name, wherever it stands.
     pub fn is_name(&self, word: &str) -> bool {
-        if !is_without_case_or_upper(word) {
-            return false;
-        }
         let folded = fold(word);
+        if !is_without_case_or_upper(word) {
+            return self.is_family_name(&folded);
+        }
         // Scripts without capitals often set no space between words either.
         let has_case = |text: &str| {
             let mut letters = text.chars();
@@ -181,8 +196,17 @@ impl NameWords {
         long || self.is_short_name(folded)
     }
 
+    /// It is a family name with an ending of a case, however it begins.
+    fn is_family_name(&self, folded: &str) -> bool {
+        !self.family.is_empty()
+            && ENDINGS
+                .iter()
+                .filter_map(|ending| folded.strip_suffix(ending.as_str()))
+                .any(|start| self.family.contains(start) || self.family.contains(&stem(start)))
+    }
+
     fn is_short_name(&self, folded: &str) -> bool {
-        if self.short.is_empty() {
+        if self.short.is_empty() && self.few_heard.is_empty() {
             return false;
         }
         let latin = folded.chars().all(|letter| letter.is_ascii_alphabetic());
@@ -190,20 +214,20 @@ impl NameWords {
             || ENDINGS
                 .iter()
                 .filter_map(|ending| folded.strip_suffix(ending.as_str()))
-                .any(|start| self.short.contains(start) || self.sounds_as_four(start))
+                .any(|start| self.short.contains(start) || self.sounds_as_short(start))
     }
 
-    /// It sounds like a name of four letters, in whatever script.
-    fn sounds_as_four(&self, start: &str) -> bool {
+    /// It sounds like a name of few sounds, in whatever script.
+    fn sounds_as_short(&self, start: &str) -> bool {
+        let letters = start.chars().count();
+        if self.few_heard.is_empty() || !(SHORTEST - 1..=MOST_OF_FEW).contains(&letters) {
+            return false;
+        }
         // Latin letters often write one sound with two: Zhan.
-        let most = match start.is_ascii() {
-            true => SHORTEST + 2,
-            false => SHORTEST,
-        };
-        !self.four_heard.is_empty()
-            && (SHORTEST - 1..=most).contains(&start.chars().count())
-            && Heard::of(start)
-                .is_some_and(|heard| self.four_heard.contains(&heard.without_last_vowel()))
+        let more = if start.is_ascii() { 2 } else { 0 };
+        Heard::of(start)
+            .and_then(|heard| self.few_heard.get(&heard.without_last_vowel()))
+            .is_some_and(|longest| letters <= longest + more)
     }
 
     /// It sounds like a name with an ending.

@@ -65,7 +65,7 @@ pub struct AssemblyFacts {
     pub procedure: Option<Procedure>,
     /// When it was filed.
     pub filed: Option<PartialDate>,
-    /// The day of the assembly.
+    /// The day of the assembly: as it was asked for, or on which it was.
     pub planned: Option<PartialDate>,
     /// When it was answered.
     pub answered: Option<PartialDate>,
@@ -122,6 +122,14 @@ pub struct AssemblyEntry {
     pub answer_by: Option<Due>,
     /// Answered later than that.
     pub answered_late: Certainty,
+}
+
+impl AssemblyFacts {
+    /// When it was asked for: the day of filing, else that of the assembly.
+    #[must_use]
+    pub fn asked(&self) -> Option<&PartialDate> {
+        self.filed.as_ref().or(self.planned.as_ref())
+    }
 }
 
 impl AssemblyEntry {
@@ -185,6 +193,10 @@ fn state(day: Day, facts: &AssemblyFacts, answer_by: Option<Due>) -> State {
     let known_by =
         |date: &Option<PartialDate>| date.as_ref().is_none_or(|date| date.first() <= day);
     if !known_by(&facts.filed) && facts.answer != Answer::NotAsked {
+        return State::NotYet;
+    }
+    // When it was filed nobody told: of an assembly that is still to come nothing is known.
+    if facts.filed.is_none() && !known_by(&facts.planned) {
         return State::NotYet;
     }
     match facts.answer {

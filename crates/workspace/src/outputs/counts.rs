@@ -162,7 +162,12 @@ impl Telling<'_> {
         let mut table = match (unit, path.text()) {
             (_, "month") if !within.period.is_longer_than_a_month() => return Ok(None),
             (_, "month") => self.by_month(within.period, unit, &query)?,
-            (Unit::Persons, "gender") => self.by_gender(within, which)?,
+            // Small numbers are left out of it before the organisations are added.
+            (Unit::Actors, "gender") => {
+                let mut table = self.by_gender(within, which)?;
+                table.only = self.only(query.unit.table(), which);
+                return Ok(Some(table));
+            }
             (_, text) => {
                 let table = query.unit.table();
                 let list = list_of(&self.naming, table, text).map(|list| list.code.clone());
@@ -192,11 +197,7 @@ impl Telling<'_> {
             true => Total::Elsewhere,
             false => Total::Here,
         };
-        match table.topic {
-            // By itself: persons alone.
-            Topic::Gender => Ok(Some(table)),
-            _ => self.without_small(table, total).map(Some),
-        }
+        self.without_small(table, total).map(Some)
     }
 
     /// The conditions on records of a type in words, for a caption.
@@ -316,7 +317,6 @@ fn topic(path: &str) -> Topic {
         "perpetrator.secondary.source_class" => Topic::SecondarySource,
         "rights" => Topic::Right,
         "region" => Topic::Region,
-        "gender" => Topic::Gender,
         _ => Topic::Other,
     }
 }

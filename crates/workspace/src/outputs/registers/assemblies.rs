@@ -42,6 +42,15 @@ fn group_of(state: State) -> Option<&'static str> {
     })
 }
 
+/// Over a period those that were asked for in it count; on a day all until then, also those of which no day is told.
+fn is_asked_in(wish: &RegisterWish, facts: &AssemblyFacts) -> bool {
+    match (wish.since, facts.asked()) {
+        (None, _) => true,
+        (Some(_), None) => false,
+        (Some(since), Some(asked)) => asked.last() >= since && asked.first() <= wish.on,
+    }
+}
+
 impl Telling<'_> {
     pub(super) fn assemblies_sheet(
         &mut self,
@@ -52,7 +61,12 @@ impl Telling<'_> {
             .iter()
             .filter_map(|(brief, assembly)| Some((brief, assembly.as_ref()?)))
             .filter(|(brief, _)| self.workspace.is_wished(brief, wish))
+            .filter(|(_, facts)| is_asked_in(wish, facts))
             .collect();
+        let undated = applications
+            .iter()
+            .filter(|(_, facts)| facts.as_ref().is_some_and(|facts| facts.asked().is_none()))
+            .count();
         let mut sheet = Sheet::new(Unit::Applications, self.assembly_columns());
         sheet.groups = GROUPS.map(|key| self.group("assemblies", key)).into();
         let (Some(rules), Some(calendar)) =
@@ -75,6 +89,13 @@ impl Telling<'_> {
                 .iter()
                 .filter(|rule| rule.code.starts_with("assembly.")),
         )?;
+        if wish.since.is_some() && undated > 0 {
+            let n = self.number(undated as u64);
+            sheet.warnings.push(Warning {
+                title: self.fill("register.assemblies.undated", &[("n", &n)]),
+                lines: Vec::new(),
+            });
+        }
         let provisional = entries.iter().any(|entry| {
             let dues = [entry.file_by, entry.answer_by];
             dues.into_iter()
@@ -95,10 +116,9 @@ impl Telling<'_> {
             })
             .collect();
         items.sort_by_cached_key(|(group, (_, facts, entry))| {
-            let filed = facts.filed.as_ref().or(facts.planned.as_ref());
             (
                 GROUPS.iter().position(|g| g == group),
-                std::cmp::Reverse(filed.map(aigaq_schema::PartialDate::first)),
+                std::cmp::Reverse(facts.asked().map(aigaq_schema::PartialDate::first)),
                 entry.record,
             )
         });

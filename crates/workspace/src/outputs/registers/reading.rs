@@ -20,9 +20,9 @@ use aigaq_view::{Brief, Reader};
 /// Reads records that have no parts. `$standing` gives the record that stands for another one, on which the record then
 /// rests.
 macro_rules! reads_alone {
-    ($(#[$doc:meta])* $name:ident, $record_type:literal, $told:ty, |$workspace:ident, $standing:ident, $brief:ident| $read:expr) => {
+    ($(#[$doc:meta])* $name:ident, $record_type:literal, $told:ty, |$workspace:ident, $reader:ident, $standing:ident, $brief:ident| $read:expr) => {
         $(#[$doc])*
-        pub(super) struct $name<'w>(&'w Workspace, StandingFor<'w>);
+        pub(super) struct $name<'w>(&'w Workspace, Reader, StandingFor<'w>);
 
         impl<'w> Reads<'w> for $name<'w> {
             type Told = $told;
@@ -34,7 +34,7 @@ macro_rules! reads_alone {
                 reader: &Reader,
                 _: Much,
             ) -> Result<Self, WorkspaceError> {
-                Ok(Self(workspace, StandingFor::new(workspace, *reader)?))
+                Ok(Self(workspace, *reader, StandingFor::new(workspace, *reader)?))
             }
 
             fn read(
@@ -42,7 +42,7 @@ macro_rules! reads_alone {
                 $brief: Brief,
                 rests_on: &mut Vec<RecordId>,
             ) -> Result<Option<$told>, WorkspaceError> {
-                let ($workspace, standing) = (self.0, &mut self.1);
+                let ($workspace, $reader, standing) = (self.0, &self.1, &mut self.2);
                 let mut $standing = |record| standing.resting_on(record, rests_on);
                 $read
             }
@@ -55,14 +55,22 @@ reads_alone!(
     Applications,
     "application",
     Application,
-    |workspace, standing, brief| {
+    |workspace, reader, standing, brief| {
         for applicant in references(&brief, "applicant") {
             standing(applicant)?;
         }
         let kind = code(&brief, "kind").unwrap_or_default();
         let is_assembly = workspace.is_within("application_kinds", &kind, "assembly");
-        let assembly = is_assembly.then(|| workspace.assembly(&brief, &kind));
-        Ok(Some((brief, assembly)))
+        if !is_assembly {
+            return Ok(Some((brief, None)));
+        }
+        let mut assembly = workspace.assembly(&brief, &kind);
+        if let (None, Some(event)) = (&assembly.planned, reference(&brief, "event")) {
+            standing(event)?;
+            let event = workspace.view.brief(reader, event)?;
+            assembly.planned = event.and_then(|event| date(&event, "start"));
+        }
+        Ok(Some((brief, Some(assembly))))
     }
 );
 
@@ -71,7 +79,7 @@ reads_alone!(
     Commitments,
     "commitment",
     (Brief, CommitmentFacts),
-    |workspace, _standing, brief| {
+    |workspace, _reader, _standing, brief| {
         let mut documents = references(&brief, "instrument");
         if documents.is_empty() {
             documents = workspace.stands_in(&brief)?;
@@ -98,7 +106,7 @@ reads_alone!(
     Assessments,
     "assessment",
     AssessmentFacts,
-    |workspace, _standing, brief| {
+    |workspace, _reader, _standing, brief| {
         let axis = code(&brief, "axis").as_deref().and_then(Axis::from_code);
         let (Some(commitment), Some(axis)) = (reference(&brief, "commitment"), axis) else {
             return Ok(None);
@@ -126,7 +134,7 @@ reads_alone!(
     Decisions,
     "decision",
     (Brief, DecisionFacts),
-    |_workspace, _standing, brief| {
+    |_workspace, _reader, _standing, brief| {
         let carried_out = code(&brief, "carried_out")
             .map(|code| (CarriedOut::from_code(&code), date(&brief, "carried_out_on")));
         let facts = DecisionFacts {
@@ -146,7 +154,7 @@ reads_alone!(
     Listings,
     "listing",
     (Brief, ListingFacts),
-    |_workspace, standing, brief| {
+    |_workspace, _reader, standing, brief| {
         let decided = code(&brief, "status")
             .as_deref()
             .and_then(Decided::from_code);
@@ -172,7 +180,7 @@ reads_alone!(
     Interventions,
     "intervention",
     Brief,
-    |_workspace, _standing, brief| Ok(Some(brief))
+    |_workspace, _reader, _standing, brief| Ok(Some(brief))
 );
 
 reads_alone!(
@@ -180,7 +188,7 @@ reads_alone!(
     MarkedNotes,
     "note",
     Brief,
-    |_workspace, _standing, brief| Ok(date(&brief, "follow_up").is_some().then_some(brief))
+    |_workspace, _reader, _standing, brief| Ok(date(&brief, "follow_up").is_some().then_some(brief))
 );
 
 reads_alone!(
@@ -188,7 +196,7 @@ reads_alone!(
     Figures,
     "figure",
     Brief,
-    |_workspace, _standing, brief| Ok(Some(brief))
+    |_workspace, _reader, _standing, brief| Ok(Some(brief))
 );
 
 reads_alone!(
@@ -196,7 +204,7 @@ reads_alone!(
     Judged,
     "judgement",
     Marked,
-    |_workspace, _standing, brief| Ok(Marked::of(&brief))
+    |_workspace, _reader, _standing, brief| Ok(Marked::of(&brief))
 );
 
 /// Cases with their steps.

@@ -98,10 +98,11 @@ fn tell(section: &Section, document: &Document, all: &mut Vec<String>) {
             Block::Chart(_) | Block::Notes => {}
         }
     }
-    if !said.is_empty() {
-        all.push(section.title.clone());
-        all.extend(said);
+    // A heading is never the last line of a message.
+    if let Some(first) = said.first_mut() {
+        *first = format!("{}\n{first}", section.title);
     }
+    all.extend(said);
     for part in section.parts.iter().filter(|part| !part.annex) {
         tell(part, document, all);
     }
@@ -165,7 +166,10 @@ fn happened(chronicle: &Chronicle) -> Vec<String> {
             .outcome
             .as_deref()
             .map_or_else(String::new, |o| format!(" → {o}"));
-        format!("{}{place}. {who}{}{outcome}", entry.date, entry.what)
+        let when = format!("{}{place}", entry.date);
+        // «6 июня 2020 г.» has its point.
+        let point = if when.ends_with('.') { "" } else { "." };
+        format!("{when}{point} {who}{}{outcome}", entry.what)
     });
     entries.collect()
 }

@@ -140,13 +140,35 @@ pub fn register(input: &RegisterInput, phrases: &Phrases) -> Document {
     composer.finish(heading, input.dataset.clone())
 }
 
-/// The tables of a register as sections within another section.
+/// What stands of a register in a section of a report above its tables: those in which nothing stands are named in a
+/// sentence, and of a register in which nothing stands no noughts are told either.
+pub(crate) fn within_report(input: &RegisterInput, composer: &mut Composer<'_>) -> Vec<Block> {
+    let empty = input.tables.iter().filter(|table| table.rows.is_empty());
+    let empty: Vec<&str> = empty.map(|table| table.title.as_str()).collect();
+    let is_nought = input.counts.iter().all(|count| count.tally.value == 0);
+    if empty.len() == input.tables.len() && is_nought {
+        let nothing = input.tables.first().map(|table| table.empty_text.clone());
+        let nothing = nothing.unwrap_or_else(|| composer.phrases.say("register.nothing"));
+        return vec![Block::Paragraph(vec![Inline::Text(nothing)])];
+    }
+    let mut blocks = overview(input, composer);
+    if !empty.is_empty() {
+        let titles = empty.join("; ");
+        let said = composer
+            .phrases
+            .fill("register.nothing_in", &[("titles", &titles)]);
+        blocks.push(Block::Paragraph(vec![Inline::Text(said)]));
+    }
+    blocks
+}
+
+/// The tables of a register in which something stands, as sections within another section.
 pub(crate) fn sections_of(
     input: &RegisterInput,
     section: &str,
     composer: &mut Composer<'_>,
 ) -> Vec<Section> {
-    let tables = input.tables.iter();
+    let tables = input.tables.iter().filter(|table| !table.rows.is_empty());
     tables
         .map(|table| {
             let id = composer.section_id(&format!("{section}-{}", table.id));
@@ -173,7 +195,7 @@ fn with_remarks(table: &RegisterTable, id: &str, composer: &mut Composer<'_>) ->
 }
 
 /// What a register is, what must not be missed in it, its counts.
-pub(crate) fn overview(input: &RegisterInput, composer: &mut Composer<'_>) -> Vec<Block> {
+fn overview(input: &RegisterInput, composer: &mut Composer<'_>) -> Vec<Block> {
     let mut blocks: Vec<Block> = input
         .definition
         .iter()

@@ -19,10 +19,13 @@ use crate::document::{
 use crate::input::{Audience, EvidenceRecord, Happening, Tally};
 use crate::notes::{NotesAt, Reference, SourceKey};
 use crate::phrases::{Phrases, Unit};
-use crate::register::{RegisterInput, overview, sections_of};
-use crate::restrictions::{RestrictionList, list_block};
+use crate::register::{RegisterInput, sections_of, within_report};
+use crate::restrictions::{End, RestrictionList, RestrictionRow, list_block};
 use crate::revisions::{Revision, table_of_revisions};
 use crate::text::begun;
+
+/// Restrictions that end within so many days are told by themselves.
+const SOON: u64 = 31;
 
 /// Everything a publication over a period says.
 #[derive(Debug, Clone)]
@@ -239,7 +242,7 @@ impl Making<'_> {
             }
             Part::Restrictions(on) => self.blocks.extend(restrictions(on, composer)),
             Part::Register(register) => {
-                self.blocks.extend(overview(register, composer));
+                self.blocks.extend(within_report(register, composer));
                 self.within
                     .extend(sections_of(register, self.section, composer));
             }
@@ -350,7 +353,36 @@ fn restrictions(on: &RestrictionsOn, composer: &mut Composer<'_>) -> Vec<Block> 
         let caption = phrases.fill(caption, &[("day", day)]);
         blocks.extend(list_block(list, id, caption, phrases.say(empty), composer));
     }
+    blocks.extend(ending_soon(on, phrases));
     blocks
+}
+
+/// Of those in force the ones that end in the next days, where that is known.
+fn ending_soon(on: &RestrictionsOn, phrases: &Phrases) -> Option<Block> {
+    let rows = on.certainly.rows.iter().chain(&on.perhaps.rows);
+    let soon = rows.filter(|row| row.days_left.is_some_and(|left| left.least <= SOON));
+    let mut soon: Vec<&RestrictionRow> = soon.collect();
+    soon.sort_by_key(|row| row.days_left.map(|left| (left.least, left.most)));
+    let told: Vec<String> = soon
+        .iter()
+        .map(|row| {
+            let until = match &row.end {
+                End::Stated(date) | End::Computed(date) => date.words.as_str(),
+                End::Unknown => "",
+            };
+            let parts = [row.number.as_str(), &row.who, &row.kind, until].into_iter();
+            let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+            parts.join(", ")
+        })
+        .collect();
+    if told.is_empty() {
+        return None;
+    }
+    let said = phrases.fill(
+        "restrictions.ending_soon",
+        &[("days", &SOON.to_string()), ("which", &told.join("; "))],
+    );
+    Some(Block::Paragraph(vec![Inline::Text(said)]))
 }
 
 /// The units that occur and what they mean, then the terms given and those of the registers; each term once.

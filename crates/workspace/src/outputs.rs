@@ -182,7 +182,8 @@ impl Workspace {
             }
             Output::About(about) => telling.written_about(about)?,
         };
-        let document = telling.with_notes(document, &notes, template.as_ref());
+        let mut document = telling.with_notes(document, &notes, template.as_ref());
+        telling.clean_ids(&mut document);
         telling.note_mentioned(&document);
         Ok((document, telling))
     }

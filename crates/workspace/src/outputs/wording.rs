@@ -241,6 +241,20 @@ impl Telling<'_> {
         }
         document
     }
+
+    /// A group may call a section after somebody: what it is called in links tells no name either.
+    pub fn clean_ids(&self, document: &mut Document) {
+        for (at, section) in document.sections.iter_mut().enumerate() {
+            if self.withheld.is_in_address(&section.id) {
+                section.id = format!("part-{}", at + 1);
+            }
+            for (within, part) in section.parts.iter_mut().enumerate() {
+                if self.withheld.is_in_address(&part.id) {
+                    part.id = format!("part-{}-{}", at + 1, within + 1);
+                }
+            }
+        }
+    }
 }
 
 /// What stands between a publication and the section in the title of a note.

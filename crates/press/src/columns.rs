@@ -4,6 +4,8 @@ use aigaq_charts::measure;
 use aigaq_publishing::document::{Cell, Column, ColumnKind, Document, Line, Paper, Row};
 use aigaq_publishing::{csv, text};
 
+use serde::Serialize;
+
 use crate::letters::Letters;
 
 /// The room for a table, in mm: the page without its margins.
@@ -26,62 +28,70 @@ const LONGEST_WORD: f64 = 34.0;
 const LONGEST_LINE: f64 = 120.0;
 
 /// The columns of a table on a page.
-pub(crate) struct Widths {
+#[derive(Serialize)]
+pub(crate) struct Columns {
     /// Their widths in mm.
-    pub mm: Vec<f64>,
+    pub widths: Vec<f64>,
     /// It is set in small letters, as its words would have no room otherwise.
     pub crowded: bool,
+    /// Some words have no room even so: they are broken.
+    pub tight: bool,
+    /// It has room on one page, whatever stands before it.
+    pub short: bool,
 }
 
 /// How the columns share the page: where the longest words have no room beside each other, in smaller letters, then with
 /// dates on several lines, and at last with words broken.
-pub(crate) fn widths(
+pub(crate) fn columns(
     columns: &[Column],
     rows: &[Row],
     (document, letters): (&Document, Letters),
-) -> Widths {
+) -> Columns {
     let room = match document.paper {
         Paper::Portrait => PORTRAIT,
         Paper::Landscape => LANDSCAPE,
     };
-    let wanted = |size: f64, dates: Dates| -> Vec<Wanted> {
-        let of = Measured {
-            document,
-            scale: size * letters.narrower(),
-            dates,
-        };
+    let setting = |size: f64, dates: Dates| Measured {
+        document,
+        scale: size * letters.narrower(),
+        dates,
+    };
+    let of = |measured: &Measured<'_>| -> Vec<Wanted> {
         let columns = columns.iter().enumerate();
         columns
             .map(|(at, column)| {
                 let cells = rows.iter().filter_map(|row| row.cells.get(at));
-                of.wanted(column, cells)
+                measured.wanted(column, cells)
             })
             .collect()
     };
     let fits = |wanted: &[Wanted]| wanted.iter().map(|w| w.least).sum::<f64>() <= room;
-    let usual = wanted(SIZE, Dates::Whole);
-    if fits(&usual) {
-        return Widths {
-            mm: share(&usual, room),
-            crowded: false,
-        };
+    let usual = setting(SIZE, Dates::Whole);
+    let mut wanted = of(&usual);
+    let crowded = !fits(&wanted);
+    let mut measured = usual;
+    if crowded {
+        measured = setting(SMALL, Dates::Whole);
+        wanted = of(&measured);
     }
-    let small = Some(wanted(SMALL, Dates::Whole)).filter(|small| fits(small));
-    let small = small.unwrap_or_else(|| wanted(SMALL, Dates::Broken));
-    Widths {
-        mm: share(&small, room),
-        crowded: true,
+    if crowded && !fits(&wanted) {
+        measured = setting(SMALL, Dates::Broken);
+        wanted = of(&measured);
+    }
+    let widths = share(&wanted, room);
+    Columns {
+        crowded,
+        tight: !fits(&wanted) || wanted.iter().any(|w| w.is_broken),
+        short: measured.height(rows, &widths) <= SHORT,
+        widths,
     }
 }
 
-/// A table of so few rows and letters stands on one page.
-const SHORT: (usize, usize) = (16, 1_500);
-
-/// Have these rows room on one page, whatever stands before them?
-pub(crate) fn are_short(rows: &[Row]) -> bool {
-    let said: usize = rows.iter().flat_map(|row| &row.cells).map(letters).sum();
-    rows.len() <= SHORT.0 && said <= SHORT.1
-}
+/// A table that is no higher, in mm, stands on one page.
+const SHORT: f64 = 90.0;
+/// The height of a line of a table and of what stands around a row, in mm, in letters of one mm.
+const LINE: f64 = 1.35;
+const AROUND: f64 = 2.4;
 
 /// How many letters stand in a cell.
 pub(crate) fn letters(cell: &Cell) -> usize {
@@ -94,12 +104,16 @@ pub(crate) fn letters_of(line: &Line) -> usize {
     text.chars().count()
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Wanted {
     /// Its longest word.
     least: f64,
     /// Its longest line.
     most: f64,
+    /// What a cell says, taken together.
+    usual: f64,
+    /// Its longest word is broken.
+    is_broken: bool,
 }
 
 /// Whether a date stands on one line.
@@ -126,26 +140,59 @@ impl Measured<'_> {
         let mut wanted = Wanted {
             least: longest_word(&heading) * BOLD,
             most: longest_word(&heading) * BOLD,
+            ..Wanted::default()
         };
+        let (mut said_in_all, mut rows) = (0.0, 0.0_f64);
         let whole = match column.kind {
             ColumnKind::Number | ColumnKind::Short => true,
             ColumnKind::Date => self.dates == Dates::Whole,
             ColumnKind::Text | ColumnKind::LongText => false,
         };
-        for line in cells.flat_map(|cell| &cell.lines) {
+        let lines = cells.inspect(|_| rows += 1.0);
+        for line in lines.flat_map(|cell| &cell.lines) {
             let said = csv::line_text(line, self.document.language);
             let most = mm(&said);
             let least = match whole && most < LONGEST_WORD {
                 true => most,
                 false => longest_word(&said),
             };
-            wanted.least = wanted.least.max(least.min(LONGEST_WORD));
+            said_in_all += most;
+            wanted.least = wanted.least.max(least);
             wanted.most = wanted.most.max(most.min(LONGEST_LINE));
         }
         Wanted {
             least: wanted.least.min(LONGEST_WORD) + INSET,
-            most: wanted.most.max(wanted.least) + INSET,
+            most: wanted.most.max(wanted.least.min(LONGEST_WORD)) + INSET,
+            usual: said_in_all / rows.max(1.0),
+            is_broken: wanted.least > LONGEST_WORD,
         }
+    }
+}
+
+impl Measured<'_> {
+    /// How high these rows are in mm, nearly: as high as their highest cells.
+    fn height(&self, rows: &[Row], widths: &[f64]) -> f64 {
+        let line = SIZE * LINE;
+        let lines = |cell: &Cell, width: f64| -> f64 {
+            let lines = cell.lines.iter().map(|line| {
+                let said = csv::line_text(line, self.document.language);
+                let across = (measure::width(&said, self.scale) / (width - INSET).max(1.0)).ceil();
+                // A word that has no room goes to the next line.
+                if across > 1.0 {
+                    across + across / 4.0
+                } else {
+                    1.0
+                }
+            });
+            lines.sum()
+        };
+        rows.iter()
+            .map(|row| {
+                let cells = row.cells.iter().zip(widths);
+                let highest = cells.map(|(cell, width)| lines(cell, *width));
+                highest.fold(1.0, f64::max) * line + AROUND
+            })
+            .sum()
     }
 }
 
@@ -176,8 +223,12 @@ fn share(wanted: &[Wanted], room: f64) -> Vec<f64> {
     if least >= room {
         return wanted.iter().map(|w| w.least * room / least).collect();
     }
-    // By the root: a column that says four times as much gets twice the room.
-    let more = |w: &Wanted| (w.most - w.least).max(0.0).sqrt();
+    // By the root: a column that says four times as much gets twice the room. What its cells usually say counts more than
+    // the one that says most.
+    let more = |w: &Wanted| {
+        let beyond = |said: f64| (said - w.least).max(0.0).sqrt();
+        beyond(w.usual) + beyond(w.most) / 4.0
+    };
     let all: f64 = wanted.iter().map(more).sum();
     let left = room - least;
     wanted
@@ -191,7 +242,12 @@ mod tests {
     use super::*;
 
     const fn wanted(least: f64, most: f64) -> Wanted {
-        Wanted { least, most }
+        Wanted {
+            least,
+            most,
+            usual: most,
+            is_broken: false,
+        }
     }
 
     #[test]

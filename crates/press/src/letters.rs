@@ -1,7 +1,7 @@
 //! Text as it can be set.
 
 use aigaq_publishing::Language;
-use aigaq_publishing::text::clean;
+use aigaq_publishing::text::{by_direction, clean};
 
 use crate::{fonts, hyphens};
 
@@ -20,8 +20,19 @@ pub(crate) enum Letters {
 impl Letters {
     /// Text from outside, without what cannot be printed.
     pub(crate) fn set(self, text: &str) -> String {
-        clean(text)
-            .chars()
+        let text = clean(text);
+        if text.is_ascii() {
+            return text;
+        }
+        by_direction(&text)
+            .into_iter()
+            .flat_map(|(piece, is_right_to_left)| {
+                let [before, after] = match is_right_to_left {
+                    true => ["\u{2068}", "\u{2069}"],
+                    false => [""; 2],
+                };
+                before.chars().chain(piece.chars()).chain(after.chars())
+            })
             .map(|letter| match letter {
                 '\n' | '\t' => ' ',
                 _ if self.has(letter) => letter,
@@ -55,7 +66,10 @@ impl Letters {
 
 /// Joiners and the like take no room and need no letter of a font.
 const fn is_mark_of_order(letter: char) -> bool {
-    matches!(letter, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}')
+    matches!(
+        letter,
+        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{2068}' | '\u{2069}'
+    )
 }
 
 #[cfg(test)]
@@ -72,10 +86,11 @@ mod tests {
             "Әә Ғғ Ққ Ңң Өө Ұұ Үү Һһ Іі",
             "ЁёЩщЪъ",
             "№ – — « » „ “ … ↩ □",
-            "مرحبا",
-            "שלום",
         ] {
             assert_eq!(set(there), there);
+        }
+        for there in ["مرحبا", "שלום"] {
+            assert_eq!(set(there), format!("\u{2068}{there}\u{2069}"));
         }
         assert_eq!(set("a中b\u{13000}"), "a□b□");
         assert_eq!(set("a\u{3000}b"), "a b");

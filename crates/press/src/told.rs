@@ -10,7 +10,7 @@ use aigaq_publishing::text::{slug, web_address};
 use aigaq_publishing::{Phrases, numbers, pictures};
 use serde::Serialize;
 
-use crate::columns::{self, Widths};
+use crate::columns::{self, Columns};
 use crate::letters::Letters;
 
 /// Longer addresses are printed, and are no links: the press refuses a document with one.
@@ -162,18 +162,14 @@ pub(crate) struct ToldTable {
     pub(crate) label: String,
     pub(crate) caption: String,
     pub(crate) unit: String,
-    /// In millimetres.
-    pub(crate) widths: Vec<f64>,
-    /// In smaller letters.
-    pub(crate) crowded: bool,
+    #[serde(flatten)]
+    pub(crate) set: Columns,
     /// `left`, `right`.
     pub(crate) align: Vec<&'static str>,
     pub(crate) headings: Vec<String>,
     #[serde(skip)]
     pub(crate) rows: Vec<ToldRow>,
     pub(crate) remarks: Vec<Vec<Piece>>,
-    /// It has room on one page.
-    pub(crate) short: bool,
 }
 
 #[derive(Serialize)]
@@ -416,21 +412,18 @@ impl Teller<'_> {
             letters: self.letters,
             within: None,
         };
-        let Widths { mm, crowded } =
-            columns::widths(&columns, &rows, (self.document, self.letters));
+        let set = columns::columns(&columns, &rows, (self.document, self.letters));
         Part::Table(ToldTable {
             at: String::new(),
             label: sentence(&self.set(&self.phrases.say("page.chart_data"))),
             caption: sentence(&self.set(&chart.title)),
             unit: self.set(&self.phrases.fill("page.unit", &[("unit", &chart.unit)])),
-            widths: mm,
-            crowded,
+            set,
             align: columns.iter().map(align).collect(),
             headings: columns
                 .iter()
                 .map(|column| self.set(&column.heading))
                 .collect(),
-            short: columns::are_short(&rows),
             rows: rows.iter().map(|row| quiet.row(row)).collect(),
             remarks: Vec::new(),
         })
@@ -447,15 +440,14 @@ impl Teller<'_> {
                 at: Some(at),
             };
         }
-        let Widths { mm, crowded } =
-            columns::widths(&table.columns, &table.rows, (self.document, self.letters));
+        let document = (self.document, self.letters);
+        let set = columns::columns(&table.columns, &table.rows, document);
         Part::Table(ToldTable {
             at,
             label: sentence(&self.set(&table.label)),
             caption: sentence(&self.flow(&table.caption)),
             unit: self.set(&self.phrases.fill("page.unit", &[("unit", &table.unit)])),
-            widths: mm,
-            crowded,
+            set,
             align: table.columns.iter().map(align).collect(),
             headings: table
                 .columns
@@ -473,7 +465,6 @@ impl Teller<'_> {
                 })
                 .collect(),
             remarks: table.notes.iter().map(|note| self.line(note)).collect(),
-            short: columns::are_short(&table.rows),
         })
     }
 
@@ -631,7 +622,7 @@ impl Teller<'_> {
                 }
             }
             Inline::RecordLink { record, text } => Piece::Link {
-                t: self.set(text),
+                t: self.flow(text),
                 to: self.record(record),
             },
             Inline::CountLink { count, query } => {

@@ -247,7 +247,7 @@ mod tests {
         ])];
         assert_eq!(
             text(&document),
-            "MANY\nDay: 1 May\n\nQuestions\n\nWho was held? Two people\n\nAct: what one does to another\n"
+            "MANY\nDay: 1 May\n\nQuestions\nWho was held? Two people\n\nAct: what one does to another\n"
         );
     }
 

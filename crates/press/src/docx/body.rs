@@ -284,10 +284,10 @@ impl<'t> Writer<'t> {
         self.run("", &format!(" {}", table.caption));
         self.run("Soft", &format!(" {}", table.unit));
         self.close();
-        if table.widths.is_empty() {
+        if table.set.widths.is_empty() {
             return;
         }
-        let widths: Vec<u32> = table.widths.iter().map(|mm| twips(*mm)).collect();
+        let widths: Vec<u32> = table.set.widths.iter().map(|mm| twips(*mm)).collect();
         let all: u32 = widths.iter().sum();
         self.out.push_str(&format!(
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"Data\"/><w:tblW w:w=\"{all}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>\
@@ -577,7 +577,7 @@ fn refers_back(line: &[Piece]) -> bool {
 impl ToldTable {
     /// The style of its cells.
     const fn style(&self) -> &'static str {
-        match self.crowded {
+        match self.set.crowded {
             true => "CrowdedCell",
             false => "Cell",
         }

@@ -180,7 +180,7 @@ fn notes(part: &Part) -> &[ToldNote] {
 /// How many items a part has before which it may be cut. Other parts, and tables that stand on one page, are one.
 fn items(part: &Part) -> usize {
     match part {
-        Part::Table(table) if !table.short => table.rows.len(),
+        Part::Table(table) if !table.set.short => table.rows.len(),
         Part::Chronicle { entries } => entries.len(),
         Part::Notes { notes } => notes.len(),
         _ => 1,
@@ -189,7 +189,7 @@ fn items(part: &Part) -> usize {
 
 const fn weight(part: &Part) -> usize {
     match part {
-        Part::Table(table) if !table.short => 1,
+        Part::Table(table) if !table.set.short => 1,
         Part::Notes { .. } => 1,
         Part::Chronicle { .. } => ENTRY,
         _ => BLOCK,

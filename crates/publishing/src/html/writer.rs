@@ -8,7 +8,7 @@ use crate::document::{
 use crate::links::Links;
 use crate::numbers;
 use crate::phrases::Phrases;
-use crate::text::{escape, escape_into, slug, web_address};
+use crate::text::{by_direction, escape, escape_into, slug, web_address};
 
 /// The deepest heading of HTML.
 const DEEPEST: usize = 6;
@@ -158,7 +158,15 @@ impl<'a> Writer<'a> {
 
     /// Text, escaped.
     pub(super) fn text(&mut self, text: &str) {
-        escape_into(&mut self.out, text);
+        for (piece, is_right_to_left) in by_direction(text) {
+            if is_right_to_left {
+                self.out.push_str("<bdi>");
+            }
+            escape_into(&mut self.out, piece);
+            if is_right_to_left {
+                self.out.push_str("</bdi>");
+            }
+        }
     }
 
     /// Text with a full stop, unless it ends with one ("2020 г.").

@@ -24,6 +24,8 @@ const OTHERS: f64 = 0.96;
 const BOLD: f64 = 1.08;
 /// A word longer than this is broken rather than given more room, in mm.
 const LONGEST_WORD: f64 = 34.0;
+/// So much of the room is for the longest words where they have not enough of it.
+const SQUEEZED: f64 = 0.8;
 /// Nothing gains from lines longer than this, in mm.
 const LONGEST_LINE: f64 = 120.0;
 
@@ -220,9 +222,12 @@ fn share(wanted: &[Wanted], room: f64) -> Vec<f64> {
     if most <= room {
         return wanted.iter().map(|w| w.most).collect();
     }
-    if least >= room {
-        return wanted.iter().map(|w| w.least * room / least).collect();
-    }
+    // Where words must be broken in any case, some of the room is for columns that say much.
+    let kept = if least < room {
+        1.0
+    } else {
+        SQUEEZED * room / least
+    };
     // By the root: a column that says four times as much gets twice the room. What its cells usually say counts more than
     // the one that says most.
     let more = |w: &Wanted| {
@@ -230,10 +235,13 @@ fn share(wanted: &[Wanted], room: f64) -> Vec<f64> {
         beyond(w.usual) + beyond(w.most) / 4.0
     };
     let all: f64 = wanted.iter().map(more).sum();
-    let left = room - least;
+    if all <= 0.0 {
+        return wanted.iter().map(|w| w.least * room / least).collect();
+    }
+    let left = room - least * kept;
     wanted
         .iter()
-        .map(|w| w.least + left * more(w) / all.max(f64::MIN_POSITIVE))
+        .map(|w| w.least * kept + left * more(w) / all)
         .collect()
 }
 
@@ -263,7 +271,14 @@ mod tests {
         );
         assert!(shared.first() < shared.last());
         let crowded = share(&[wanted(80.0, 90.0), wanted(120.0, 200.0)], 100.0);
-        assert_eq!(crowded, [40.0, 60.0]);
+        assert!((crowded.iter().sum::<f64>() - 100.0).abs() < 1e-9);
+        // Less than its share of longest words for the one that says little more.
+        assert!(
+            crowded.first() < Some(&40.0) && crowded.last() > Some(&60.0),
+            "{crowded:?}"
+        );
+        let one = share(&[wanted(200.0, 200.0)], 100.0);
+        assert_eq!(one, [100.0]);
         assert!(share(&[], 100.0).is_empty());
     }
 }

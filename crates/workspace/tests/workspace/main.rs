@@ -21,6 +21,7 @@ mod estimating;
 mod figures;
 mod files;
 mod forgetting;
+mod formats;
 mod frozen;
 mod inbox;
 mod least;

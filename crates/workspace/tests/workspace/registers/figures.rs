@@ -1,8 +1,10 @@
 //! The register of what others published: series, their direction, their breaks, and where they contradict each other.
 
 use super::{ask, count, day, on, rows, say, words};
+use crate::canary::{parts_of, read, smooth};
 use crate::outputs::kazakhstan;
 use crate::world::World;
+use aigaq_press::file::{Format, file};
 use aigaq_workspace::registers::{RegisterAnswer, RegisterName, RegisterWish};
 use serde_json::Value;
 
@@ -87,4 +89,36 @@ fn the_figures_of_the_documents_on_kazakhstan_are_told_with_their_series() {
     assert_eq!(told("value"), ["139", "284"]);
     assert_eq!(told("change"), ["lower", ""]);
     assert_eq!(cases[0]["group"], "series");
+}
+
+#[test]
+fn case_14_an_indicator_with_a_caveat_prints_it_in_every_kind_of_file() {
+    let mut world = World::new();
+    let caveat = "The rise may also reflect better reporting.";
+    say(
+        &mut world,
+        "figure",
+        &format!(
+            "id,indicator,unit,scope,period,value,caveat\nf1,Complaints of torture,complaints,Testland,2020,101,{caveat}\n"
+        ),
+    );
+    let answer = on(&world, RegisterName::Figures, "2021-07-22");
+    for format in [
+        Format::Html,
+        Format::Csv,
+        Format::Xlsx,
+        Format::Docx,
+        Format::Pdf,
+    ] {
+        let bytes = file(&answer.document, format).unwrap();
+        let text = match format {
+            Format::Pdf => read::text(&bytes),
+            Format::Xlsx | Format::Docx => parts_of(bytes),
+            _ => String::from_utf8(bytes).unwrap(),
+        };
+        assert!(
+            smooth(&text).contains(&smooth("better reporting")),
+            "{format:?}: {text}"
+        );
+    }
 }

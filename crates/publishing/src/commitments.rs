@@ -71,6 +71,8 @@ pub struct Assessment {
     pub reason: String,
     /// Who disagrees, and how.
     pub dissent: String,
+    /// The records it rests on, in words.
+    pub evidence: Vec<String>,
     /// Its sources and evidence.
     pub citations: Vec<Citation>,
 }
@@ -115,6 +117,12 @@ pub struct CommitmentRow {
     pub made_on: DateWords,
     /// Until when.
     pub deadline: DateWords,
+    /// When it should be assessed again.
+    pub review: DateWords,
+    /// The wider commitments and topics under which it comes.
+    pub part_of: Vec<String>,
+    /// The latest figures by which it is measured, each with its period and what must be said of it.
+    pub indicators: Vec<String>,
     /// Recommendation, pledge, decision, obligation.
     pub kind: String,
     /// Themes.

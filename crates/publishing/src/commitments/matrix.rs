@@ -65,12 +65,17 @@ fn matrix_row(row: &CommitmentRow, composer: &mut Composer<'_>) -> Row {
         }
     }
     made.extend(labelled("matrix.deadline", &row.deadline.words, phrases));
+    made.extend(labelled("matrix.review", &row.review.words, phrases));
     let themes: Vec<Line> = row
         .themes
         .iter()
         .chain(&row.rights)
         .map(|words| vec![Inline::text(words)])
+        .chain(labelled("matrix.part_of", &row.part_of.join("; "), phrases))
         .collect();
+    for indicator in &row.indicators {
+        text_lines.extend(labelled("matrix.indicator", indicator, phrases));
+    }
     let mut cells = vec![
         number,
         Cell::lines(text_lines),
@@ -123,6 +128,8 @@ fn axis_cell(standing: &AxisStanding, composer: &mut Composer<'_>) -> Cell {
         if !assessment.reason.is_empty() {
             lines.push(vec![Inline::text(&assessment.reason)]);
         }
+        let evidence = assessment.evidence.join("; ");
+        lines.extend(labelled("matrix.evidence", &evidence, phrases));
         lines.extend(labelled("matrix.dissent", &assessment.dissent, phrases));
     }
     if lines.is_empty() {

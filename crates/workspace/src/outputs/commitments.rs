@@ -1,7 +1,9 @@
 //! Commitments and how they stand on three axes that are never merged.
 
 use crate::error::WorkspaceError;
+use crate::outputs::registers::references;
 use crate::outputs::telling::Telling;
+use crate::restrictions::date;
 use aigaq_publishing::{
     Assessment, Axis, AxisLevel, AxisStanding, CommitmentRow, CommitmentsInput, Standing,
 };
@@ -10,7 +12,7 @@ use aigaq_registers::commitments::{
 };
 use aigaq_schema::{Day, RecordId, Value};
 use aigaq_view::Brief;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The axes, here and in the register, with the branch of their levels.
 const AXES: [(Axis, Register, &str); 3] = [
@@ -82,6 +84,9 @@ impl Telling<'_> {
             made_by: self.captions(brief, "made_by")?.join(", "),
             made_on: self.date(brief, "made_on"),
             deadline: self.date(brief, "deadline"),
+            review: self.date(brief, "review"),
+            part_of: self.captions(brief, "part_of")?,
+            indicators: self.indicators(brief)?,
             kind: self.text(brief, "kind"),
             themes: self.words(brief, "theme"),
             rights: self.words(brief, "rights"),
@@ -91,6 +96,32 @@ impl Telling<'_> {
             independent: independent?,
             citations: self.cite(&[brief])?,
         })
+    }
+
+    /// The figures by which it is measured: of each indicator the latest, with its period, and the caveat that travels
+    /// with it.
+    fn indicators(&mut self, brief: &Brief) -> Result<Vec<String>, WorkspaceError> {
+        let mut latest: BTreeMap<[String; 2], (Day, String)> = BTreeMap::new();
+        for figure in references(brief, "indicator") {
+            let Some(figure) = self.brief(figure)? else {
+                continue;
+            };
+            let text = |property| self.text(&figure, property);
+            let of = [text("indicator"), text("scope")];
+            let number = [text("value"), text("unit")].join(" ");
+            let parts = [of.join(", "), number, text("period"), text("caveat")];
+            let parts = parts.iter().map(|part| part.trim_matches([' ', ',']));
+            let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+            let day = date(&figure, "period").map_or(Day(i32::MIN), |period| period.last());
+            let told = (day, parts.join("; "));
+            match latest.get(&of) {
+                Some((there, _)) if *there > day => {}
+                _ => {
+                    latest.insert(of, told);
+                }
+            }
+        }
+        Ok(latest.into_values().map(|(_, told)| told).collect())
     }
 
     fn standing(
@@ -110,6 +141,7 @@ impl Telling<'_> {
                 assessor: self.captions(&brief, "assessor")?.join(", "),
                 reason: self.text(&brief, "reason"),
                 dissent: self.text(&brief, "dissent"),
+                evidence: self.captions(&brief, "evidence")?,
                 citations: self.cite(&[&brief])?,
             });
         }

@@ -39,6 +39,7 @@ pub use flawed::{FlawRecord, FlawRow};
 pub(crate) use kept::RegistersAtHand;
 pub use marking::{ApproveForm, DoneForm};
 pub use marks::DoneMark;
+pub(in crate::outputs) use material::references;
 pub use organisations::{CourseEntry, CourseRow};
 pub use rules::{MarkView, RuleRow};
 use sheet::Sheet;

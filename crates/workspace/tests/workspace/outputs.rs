@@ -7,10 +7,11 @@ use aigaq_publishing::document::Block;
 use aigaq_publishing::{Document, csv, html, links::Anchors};
 use aigaq_schema::{Day, Language, Schema};
 use aigaq_testkit::{PASSPHRASE, TestWorkspace};
+use aigaq_workspace::registers::{RegisterName, RegisterWish};
 use aigaq_workspace::{
     Asking, Audience, ImportWish, ListQuery, Mapped, Output, Tables, TemplateCode, Wish, Workspace,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 fn data() -> PathBuf {
@@ -284,7 +285,25 @@ pub fn each_number_leads_to_as_many(workspace: &Workspace, document: &Document) 
             checked += 1;
             continue;
         }
-        let record_type = path.strip_prefix("records/").unwrap();
+        if let Some(register) = path.strip_prefix("registers/") {
+            let day = |text: &str| text.parse::<aigaq_schema::PartialDate>().unwrap().first();
+            let asked: BTreeMap<&str, &str> = conditions
+                .split('&')
+                .filter_map(|pair| pair.split_once('='))
+                .collect();
+            let name = RegisterName::from_code(register).unwrap();
+            let mut wish = RegisterWish::whole(name, day(asked["on"]));
+            wish.since = asked.get("since").map(|since| day(since));
+            let answer = workspace.register(&asking(Language::En), &wish).unwrap();
+            let mut groups = answer.groups.iter();
+            let group = groups.find(|group| group.key == asked["group"]).unwrap();
+            assert_eq!(group.rows as u64, words, "{query}");
+            checked += 1;
+            continue;
+        }
+        let record_type = path
+            .strip_prefix("records/")
+            .unwrap_or_else(|| panic!("{query}"));
         let conditions = conditions.split('&');
         let filters: Vec<Filter> = conditions
             .map(|pair| {

@@ -12,7 +12,7 @@ use aigaq_view::Brief;
 use std::collections::BTreeSet;
 
 /// The records that a property refers to.
-pub(super) fn references(brief: &Brief, property: &str) -> Vec<RecordId> {
+pub(in crate::outputs) fn references(brief: &Brief, property: &str) -> Vec<RecordId> {
     brief
         .values(property)
         .filter_map(|value| match value {

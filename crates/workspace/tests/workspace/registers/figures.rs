@@ -5,7 +5,10 @@ use crate::canary::{parts_of, read, smooth};
 use crate::outputs::kazakhstan;
 use crate::world::World;
 use aigaq_press::file::{Format, file};
+use aigaq_publishing::{Anchors, html};
+use aigaq_schema::Language;
 use aigaq_workspace::registers::{RegisterAnswer, RegisterName, RegisterWish};
+use aigaq_workspace::{Audience, Output, Wish};
 use serde_json::Value;
 
 const INDEX: &str = "id,indicator,unit,scope,period,value,as_of,direction,method_break\n\
@@ -121,4 +124,40 @@ fn case_14_an_indicator_with_a_caveat_prints_it_in_every_kind_of_file() {
             "{format:?}: {text}"
         );
     }
+}
+
+#[test]
+fn the_matrix_tells_the_latest_figure_of_an_indicator_with_its_caveat_and_when_to_look_again() {
+    let mut world = World::new();
+    say(
+        &mut world,
+        "figure",
+        "id,indicator,unit,scope,period,value,caveat\n\
+         f1,Complaints of torture,complaints,Testland,2019,90,Old way\n\
+         f2,Complaints of torture,complaints,Testland,2020,101,Better reporting\n",
+    );
+    say(
+        &mut world,
+        "commitment",
+        "id,kind,text,indicator,review,part_of\n\
+         c1,decree_topic,End torture,,,\n\
+         c2,recommendation,Investigate every complaint,f1|f2,2022-03-01,c1\n",
+    );
+    let wish = Wish {
+        output: Output::Commitments {
+            on: day("2021-07-22"),
+        },
+        audience: Audience::Internal,
+    };
+    let asking = crate::world::asking(Language::En, day("2021-07-22"));
+    let document = world.workspace.publish(&asking, &wish).unwrap();
+    let page = html::html(&document, &Anchors);
+    for told in [
+        "Complaints of torture, Testland; 101 complaints; 2020; Better reporting",
+        "Next review:</em> 1 March 2022",
+        "Part of:</em> End torture",
+    ] {
+        assert!(page.replace('\u{a0}', " ").contains(told), "{told}: {page}");
+    }
+    assert!(!page.contains("Old way"));
 }

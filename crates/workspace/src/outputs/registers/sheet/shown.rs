@@ -246,10 +246,12 @@ impl Telling<'_> {
     fn place_of(&self, wish: &RegisterWish, sheet: &Sheet, key: &str) -> Option<Query> {
         let group = sheet.groups.iter().any(|group| group.key == key);
         (group && !self.is_outside()).then(|| {
+            let since = wish.since.map(|day| format!("&since={day}"));
             Query::new(format!(
-                "registers/{}?on={}&group={key}",
+                "registers/{}?on={}{}&group={key}",
                 wish.name.code(),
-                wish.on
+                wish.on,
+                since.unwrap_or_default()
             ))
         })
     }

@@ -62,7 +62,7 @@ pub use aigaq_estimation::stop::Stop as EstimateStop;
 pub use answering::{Answered, KEEP};
 pub use bag::{
     Allows, BagFile, BagPerson, BagRecord, BagTold, BagWish, Closed, EarlierPart, EarlierWording,
-    EvidenceBag, Handing,
+    EvidenceBag, FilesRead, FilesToRead, Handing,
 };
 pub use captures::{
     CaptureFile, CaptureLine, CaptureRow, ToldDigest, lying as file_lying, read_captures,

@@ -61,7 +61,7 @@ pub struct BagTold {
     pub records: Vec<BagRecord>,
     /// The files that belong to them.
     pub files: Vec<BagFile>,
-    /// Persons whom the records name by their records, with what they allow.
+    /// Persons whom the records name by their records, and sources who are people, with what they allow.
     pub people: Vec<BagPerson>,
     /// Organisations, groups and places named so.
     pub others: Vec<Named>,
@@ -246,7 +246,7 @@ impl Workspace {
     ) -> Result<BagTold, WorkspaceError> {
         let spoken = self.spoken_of_in_bag(ask, &chosen, entries)?;
         Ok(BagTold {
-            people: spoken.people,
+            people: spoken.people.into_iter().chain(spoken.tellers).collect(),
             others: spoken.others,
             keepers: spoken.keepers,
             remarks: spoken.remarks,

@@ -119,8 +119,8 @@ pub use open::{Workspace, now};
 pub use outputs::registers;
 pub use outputs::{
     About, AnalystNote, Called, DataPackage, Gate, MadeSite, OutAlready, Output, OwnTemplate,
-    PackageWish, Passage, SectionNote, SiteHolds, SiteWish, Template, TemplateCode, TemplateFault,
-    Wish, WrittenFor,
+    PackageWish, Passage, SectionNote, SiteHolds, SiteWish, Teller, Template, TemplateCode,
+    TemplateFault, Wish, WordsRule, WrittenFor,
 };
 pub use overview::{
     Disagreement, MonthFigure, MonthFigures, Overview, PeriodFigures, PeriodRow,

@@ -34,6 +34,11 @@ pub(super) struct ChosenFile {
 }
 
 impl Chosen {
+    /// The record itself goes in.
+    pub(super) fn holds(&self, id: RecordId) -> bool {
+        self.records.iter().any(|record| record.named.id == id)
+    }
+
     /// The files that go in.
     pub(super) fn going(&self) -> impl Iterator<Item = &ChosenFile> {
         self.files.iter().filter(|file| !file.told.left_out)

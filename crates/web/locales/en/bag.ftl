@@ -58,6 +58,6 @@ bag-name-given = came as
 bag-stays-out = It stays out. The bag will say so: its number, what is wrong and the SHA-256 that it must have:
 bag-not-whole = { $n ->
     [one] One file is not whole and cannot go in
-   *[other] { $n } files are not whole and cannot go in
-}
+   *[other] { $shown } files are not whole and cannot go in
+ }
 bag-not-whole-hint = Look below which, and what can be done. As they stand they stay out, and the bag says so.

@@ -15,7 +15,7 @@ pub type Anyhow<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 pub struct Served {
     address: SocketAddr,
     entrance: String,
-    serving: tokio::task::JoinHandle<std::io::Result<()>>,
+    serving: tokio::task::JoinHandle<Result<(), aigaq_web::WebError>>,
 }
 
 /// A browser that has come in: its cookie and the sign of its forms.

@@ -7,8 +7,8 @@ use aigaq_publishing::json;
 use aigaq_schema::{Basis, RecordId, Value};
 use aigaq_workspace::entering::{Filled, Which};
 use aigaq_workspace::{
-    Allows, Audience, BagWish, Draw, FreezeWish, Freezing, Gate, Handing, Identity, NoteGiven,
-    Output, RecordChange, Refused, Saving, Say, TemplateCode, Wish, WordsRule,
+    About, Allows, Audience, BagWish, Draw, FreezeWish, Freezing, Gate, Handing, Identity,
+    NoteGiven, Output, RecordChange, Refused, Saving, Say, TemplateCode, Wish, WordsRule,
 };
 
 const QUOTE: &str = "Его били у самой машины.";
@@ -66,6 +66,15 @@ impl World {
 
     /// What the source answered, on the form of the source.
     fn teller_answers(&mut self, source: RecordId, answer: &str, audience: &str, day: &str) {
+        self.answers_for(source, ("publish", answer), (audience, day));
+    }
+
+    fn answers_for(
+        &mut self,
+        source: RecordId,
+        (used, answer): (&str, &str),
+        (audience, day): (&str, &str),
+    ) {
         let mut filled = self
             .workspace
             .record_filled(&keeper(), &Which::There(source), &[])
@@ -73,7 +82,7 @@ impl World {
             .unwrap();
         for (name, value) in [
             ("consent.answer", answer),
-            ("consent.use", "publish"),
+            ("consent.use", used),
             ("consent.audience", audience),
             ("consent.date", day),
         ] {
@@ -239,6 +248,63 @@ fn of_a_source_by_name_who_refused_nothing_is_told_that_says_who_it_is() {
     world.teller_answers(source, "without_identity", "public", "2024-05-01");
     let told = world.told_in_march(Audience::Public);
     assert!(told.contains(QUOTE) && !told.contains("Айгуль"), "{told}");
+}
+
+#[test]
+fn what_is_handed_over_for_a_use_of_its_own_asks_for_just_that_use() {
+    use aigaq_publishing::about::Form;
+    let (mut world, source) = world();
+    world.import("actor", "id,name,kind\n1,Марат Тестов,person\n");
+    let (person, act) = (world.only("actor"), world.only("act"));
+    let basis = Basis {
+        source: Some(source),
+        quote: Some(QUOTE.to_owned()),
+        locator: Some(PLACE.to_owned()),
+        ..Basis::default()
+    };
+    let token = world.token();
+    let mut part = RecordChange::new(
+        token.record(0),
+        "involvement",
+        vec![
+            Say::new("act", Value::Reference(act), &basis),
+            Say::new("actor", Value::Reference(person), &basis),
+            Say::new("role", Value::term("target"), &basis),
+        ],
+    );
+    part.root = act;
+    let now = world.moment();
+    let saving = Saving {
+        token,
+        act: ActOfSaving::Form,
+        records: vec![part],
+        now,
+    };
+    world.workspace.save(&saving).unwrap();
+    let letter = |world: &World| {
+        let wish = Wish {
+            output: Output::About(About::draft(Form::Letter, vec![person])),
+            audience: Audience::Partners,
+        };
+        let document = world.workspace.publish(&keeper(), &wish).unwrap();
+        let told = json::json(&document).unwrap();
+        assert!(told.contains(CODE), "{told}");
+        told.contains(QUOTE)
+    };
+    assert!(letter(&world));
+    world.answers_for(
+        source,
+        ("un_submission", "refused"),
+        ("partners", "2024-04-01"),
+    );
+    assert!(!letter(&world) && world.quotes(Audience::Partners));
+    world.teller_answers(source, "withdrawn", "public", "2024-05-01");
+    world.answers_for(
+        source,
+        ("un_submission", "named"),
+        ("partners", "2024-06-01"),
+    );
+    assert!(!letter(&world) && !world.quotes(Audience::Partners));
 }
 
 #[test]

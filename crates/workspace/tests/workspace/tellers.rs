@@ -7,8 +7,8 @@ use aigaq_publishing::json;
 use aigaq_schema::{Basis, RecordId, Value};
 use aigaq_workspace::entering::{Filled, Which};
 use aigaq_workspace::{
-    About, Allows, Audience, BagWish, Draw, FreezeWish, Freezing, Gate, Handing, Identity,
-    NoteGiven, Output, RecordChange, Refused, Saving, Say, TemplateCode, Wish, WordsRule,
+    About, Allows, Audience, BagWish, Draw, Forgetting, FreezeWish, Freezing, Gate, Handing,
+    Identity, NoteGiven, Output, RecordChange, Refused, Saving, Say, TemplateCode, Wish, WordsRule,
 };
 
 const QUOTE: &str = "Его били у самой машины.";
@@ -394,4 +394,25 @@ fn whoever_calls_can_be_asked_at_once_and_the_note_stays_one_field() {
 fn asked(pairs: &[(&str, &str)]) -> Filled {
     let pairs = pairs.iter();
     Filled::new(pairs.map(|(name, value)| (format!("consent.{name}"), (*value).to_owned())))
+}
+
+#[test]
+fn a_source_whose_identity_is_forgotten_is_not_quoted_again_and_nobody_stands_in_the_consent() {
+    let (mut world, source) = world();
+    world.teller_answers(source, "refused", "public", "2024-04-01");
+    let consent = world.only("consent");
+    let say = Say::new("given_by", Value::text("сестра Айгүл"), &Basis::default());
+    world.said_of((consent, "consent"), vec![say], Vec::new());
+    assert!(!world.quotes(Audience::Public));
+    world.forget(&[source], Forgetting::Identity).unwrap();
+    assert!(!world.quotes(Audience::Public));
+    assert_eq!(world.rule(Audience::Public), WordsRule::Refused);
+    let live = world.workspace.live(consent).unwrap();
+    assert!(live.iter().any(|said| said.property == "state"));
+    assert!(
+        live.iter().all(|said| said.property != "given_by"),
+        "{live:?}"
+    );
+    world.forget(&[source], Forgetting::Destroy).unwrap();
+    assert!(!world.told_in_march(Audience::Public).contains(QUOTE));
 }

@@ -78,6 +78,10 @@ pub enum Verb {
     Undo(UndoArgs),
     /// Forget a person, or a confidential source: without --yes only show every place where they occur.
     Forget(ForgetArgs),
+    /// Write down what several people allow, with one reason; what changes an earlier answer is shown first.
+    Consent(ConsentArgs),
+    /// Say who may read several records, with one reason; what changes is shown first.
+    Sensitivity(SensitivityArgs),
     /// Find records by words, in any of the languages.
     Search {
         /// The words.
@@ -395,6 +399,57 @@ pub struct UndoArgs {
     /// Only show what would happen.
     #[arg(long)]
     pub preview: bool,
+}
+
+/// On whom or what it is decided, and why.
+#[derive(Debug, Args)]
+pub struct ManyArgs {
+    /// A person or record, by id or number; given once for each.
+    #[arg(long, value_name = "ID", required = true)]
+    pub of: Vec<String>,
+    /// Why it is decided; kept with each of them.
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    /// Change earlier decisions, and leave out whom it cannot be for, as it was shown.
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// What `consent` takes.
+#[derive(Debug, Args)]
+pub struct ConsentArgs {
+    /// The people.
+    #[command(flatten)]
+    pub many: ManyArgs,
+    /// For what, a code of the list `consent_uses`: publish, appeal, un_submission, partner_sharing…
+    #[arg(long = "use", value_name = "CODE", default_value = "")]
+    pub of_use: String,
+    /// For whom: internal, partners or public.
+    #[arg(long, value_name = "CODE", default_value = "")]
+    pub audience: String,
+    /// What they answered, a code of the list `consent_states`: named, without_identity, refused, withdrawn, not_asked…
+    #[arg(long, value_name = "CODE")]
+    pub state: String,
+    /// When.
+    #[arg(long, value_name = "DATE", default_value = "")]
+    pub date: String,
+    /// Who gave it: the person, a parent, the lawyer.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub given_by: String,
+    /// How: signed, recorded, by message.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub how: String,
+}
+
+/// What `sensitivity` takes.
+#[derive(Debug, Args)]
+pub struct SensitivityArgs {
+    /// The records.
+    #[command(flatten)]
+    pub many: ManyArgs,
+    /// Who may read them: public, internal, restricted or sealed.
+    #[arg(long, value_name = "CODE")]
+    pub level: String,
 }
 
 /// What `forget` takes.

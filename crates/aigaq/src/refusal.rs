@@ -68,6 +68,14 @@ aigaq_schema::reasons! { in "program", keys KEYS;
     pub one_bag() = "one answer goes into one bag: name it alone";
     /// Nobody to ask.
     pub answer_needed() = "nobody is here to ask: run this in a terminal, or add --yes";
+    /// More records than one decision takes.
+    pub too_many_at_once(most) = "one decision is for at most {most} people or records: make several";
+    /// Some of those named cannot be decided on.
+    pub not_all_of_them(count) = "of those named with --of, {count} are no people, or not there: nothing was saved";
+    /// A decision that is not whole.
+    pub not_decided(why) = "nothing was saved: {why}";
+    /// A decision that changes others.
+    pub look_first() = "look first at what changes and who is left out: nothing was saved. Add --yes if it is right";
     /// A name that names no file.
     pub names_no_file(file) = "{file} names no file";
     /// No room for a file.

@@ -3,6 +3,7 @@
 mod bag;
 mod checking;
 mod count;
+mod deciding;
 mod demo;
 mod doctor;
 mod duplicates;
@@ -108,6 +109,8 @@ pub fn run(command: Cli) -> Result<ExitCode> {
         Verb::List(args) => list::list(&common, &args),
         Verb::Show { id } => show::show(&common, &id),
         Verb::Undo(args) => undo::undo(&common, &args),
+        Verb::Consent(args) => deciding::consent(&common, &args),
+        Verb::Sensitivity(args) => deciding::sensitivity(&common, &args),
         Verb::Forget(args) => forget::forget(&common, &args),
         Verb::Search { words, record_type } => {
             show::search(&common, &words.join(" "), record_type.as_deref())

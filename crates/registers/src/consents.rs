@@ -1,7 +1,7 @@
 //! Consents: of all that a person said of being named, or of handing over what is written about them, what decides.
 //!
-//! The one place that weighs them: for the names in what is published, for the forms about a person, and for what the
-//! checks find.
+//! The one place that weighs them: for the names in what is published, for the words of those who told us something, for
+//! the forms about a person, and for what the checks find.
 //!
 //! - A consent allows only what it says: the use and the circle must both be told. A consent for everybody is one for
 //!   partners too.
@@ -39,6 +39,8 @@ impl Circle {
 pub enum Purpose<'u> {
     /// To name the person in what is published or shared.
     Name,
+    /// To repeat what the person told us, in their own words, in what is published or shared.
+    Words,
     /// To hand over what is written about the person, for this use (a code of the list `consent_uses`).
     HandOver(&'u str),
 }
@@ -133,6 +135,18 @@ pub fn decided(consents: &[ConsentFacts], wish: Wish<'_>) -> Option<Verdict> {
         }
     };
     decisive.map(|word| word.verdict)
+}
+
+/// What decides about repeating the words of a source; `None` when they were not asked. Whoever allowed it for partners,
+/// and was asked no more, did not allow it for everybody.
+#[must_use]
+pub fn decided_of_words(consents: &[ConsentFacts], circle: Circle) -> Option<Verdict> {
+    let purpose = Purpose::Words;
+    let of = |circle| decided(consents, Wish { purpose, circle });
+    match circle {
+        Circle::Partners => of(circle),
+        Circle::Public => of(circle).or_else(|| of(Circle::Partners).map(|_| Verdict::Refused)),
+    }
 }
 
 /// The strictest word whose place none that allows more has taken.
@@ -241,7 +255,7 @@ impl Wish<'_> {
     /// is not for everybody either.
     fn is_of_use(self, used: &str, for_all: bool) -> bool {
         match self.purpose {
-            Purpose::Name => {
+            Purpose::Name | Purpose::Words => {
                 let shared = self.circle == Circle::Partners || for_all;
                 used == "publish" || shared && used == "partner_sharing"
             }
@@ -255,10 +269,13 @@ impl Purpose<'_> {
     fn verdict(self, state: Option<&str>) -> Option<Verdict> {
         Some(match (self, state) {
             (_, Some("named")) => Verdict::Named,
-            (Self::Name, Some("already_public")) => Verdict::AlreadyPublic,
+            (Self::Name | Self::Words, Some("already_public")) => Verdict::AlreadyPublic,
             (Self::Name, _) => Verdict::Refused,
             (Self::HandOver(_), Some("named_mechanism")) => Verdict::Named,
-            (Self::HandOver(_), Some("without_identity")) => Verdict::WithoutName,
+            (Self::HandOver(_) | Self::Words, Some("without_identity")) => Verdict::WithoutName,
+            // Nobody knows what they answered: as if they had not been asked.
+            (Self::Words, None | Some("unknown")) => return None,
+            (Self::Words, Some(_)) => Verdict::Refused,
             // That it is public already does not say that the person wants it to be handed over.
             (Self::HandOver(_), None | Some("unknown" | "already_public")) => return None,
             (Self::HandOver(_), Some(_)) => Verdict::Refused,

@@ -16,6 +16,7 @@ use crate::pages::{
 use crate::problem::Problem;
 use crate::safety;
 use crate::state::App;
+use aigaq_workspace::entering::{ConsentsAtOnce, LevelsAtOnce};
 
 /// All pages of a workspace. From the outside in: the headers of every answer, the page of every
 /// problem, the guard, the reading of forms, the lock, the page.
@@ -24,16 +25,22 @@ pub fn router(app: App) -> Router {
         .route("/", get(start::start))
         .route("/records/{type}", get(list::list).post(list::ask))
         .route("/records/{type}/save", post(searches::save))
-        .route("/records/{type}/consents", get(at_once::consents::of_all))
-        .route("/records/{type}/sensitivity", get(at_once::levels::of_all))
+        .route(
+            "/records/{type}/consents",
+            get(at_once::of_all::<ConsentsAtOnce>),
+        )
+        .route(
+            "/records/{type}/sensitivity",
+            get(at_once::of_all::<LevelsAtOnce>),
+        )
         .route("/records/{type}/{file}", get(list::sheet::sheet))
         .route(
             "/consents",
-            get(at_once::consents::of_one).post(at_once::consents::send),
+            get(at_once::of_one::<ConsentsAtOnce>).post(at_once::send::<ConsentsAtOnce>),
         )
         .route(
             "/sensitivity",
-            get(at_once::levels::of_one).post(at_once::levels::send),
+            get(at_once::of_one::<LevelsAtOnce>).post(at_once::send::<LevelsAtOnce>),
         )
         .route("/record/{id}", get(record::record))
         .route(

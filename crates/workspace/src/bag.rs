@@ -17,11 +17,13 @@ mod entries;
 mod handing;
 mod parts;
 mod people;
+mod reading;
 mod said;
 mod sheet;
 
 pub use handing::Handing;
 pub use people::{Allows, BagPerson};
+pub use reading::{FilesRead, FilesToRead};
 
 use crate::error::WorkspaceError;
 use crate::files::Standing;
@@ -47,6 +49,9 @@ pub struct BagWish {
     pub sealed: BTreeSet<String>,
     /// Every part is left sealed in which nothing holds any more.
     pub only_what_holds: bool,
+    /// What was found when their files were read to their ends ([`FilesToRead::read`]). Of one that was not read it is
+    /// only known whether it is there.
+    pub read: FilesRead,
 }
 
 /// What a bag would hold, told before it is made.
@@ -56,7 +61,7 @@ pub struct BagTold {
     pub records: Vec<BagRecord>,
     /// The files that belong to them.
     pub files: Vec<BagFile>,
-    /// Persons whom the records name by their records, with what they allow.
+    /// Persons whom the records name by their records, and sources who are people, with what they allow.
     pub people: Vec<BagPerson>,
     /// Organisations, groups and places named so.
     pub others: Vec<Named>,
@@ -155,6 +160,8 @@ pub struct BagFile {
     pub name_given: String,
     /// Its length in bytes.
     pub bytes: Option<u64>,
+    /// The SHA-256 of the file as it was given in, in hexadecimal digits.
+    pub sha256: String,
     /// How its bytes stand.
     pub standing: Standing,
     /// It stays out.
@@ -231,19 +238,6 @@ impl Workspace {
         self.told_of_bag(ask, chosen, &entries)
     }
 
-    /// The files that belong to the records of a bag.
-    ///
-    /// # Errors
-    /// As [`Workspace::bag_told`].
-    pub fn files_for_bag(
-        &self,
-        ask: &Asking,
-        wish: &BagWish,
-    ) -> Result<Vec<RecordId>, WorkspaceError> {
-        let chosen = self.chosen_for_bag(ask, wish)?;
-        Ok(chosen.files.iter().map(|file| file.told.id).collect())
-    }
-
     fn told_of_bag(
         &self,
         ask: &Asking,
@@ -252,7 +246,7 @@ impl Workspace {
     ) -> Result<BagTold, WorkspaceError> {
         let spoken = self.spoken_of_in_bag(ask, &chosen, entries)?;
         Ok(BagTold {
-            people: spoken.people,
+            people: spoken.people.into_iter().chain(spoken.tellers).collect(),
             others: spoken.others,
             keepers: spoken.keepers,
             remarks: spoken.remarks,
@@ -281,6 +275,7 @@ impl Workspace {
         bag.put("said.csv", self.said_in_bag(ask, &calling, &entries)?.csv());
         bag.put("entries.csv", entries::table(ask, &entries).csv());
         entries.put_into(&mut bag);
+        bag.note_left_out(ask, chosen.files.iter().map(|file| &file.told));
         for file in chosen.files.iter_mut().filter(|file| !file.told.left_out) {
             if let Some(at_hand) = file.at_hand.take() {
                 let path = format!("files/{}", file.path);

@@ -10,7 +10,7 @@
 
 mod at_once;
 mod choices;
-mod consent;
+pub(crate) mod consent;
 pub(crate) mod desk;
 mod fields;
 mod filled;
@@ -24,7 +24,9 @@ mod rows;
 mod source;
 mod stale;
 
-pub use at_once::{ConsentsAtOnce, Effect, LevelsAtOnce, MOST_AT_ONCE, PersonOf, Row};
+pub use at_once::{
+    ConsentsAtOnce, Decision, Effect, Later, LevelsAtOnce, MOST_AT_ONCE, PartOf, PersonOf, Row,
+};
 pub use choices::{Choice, ChoiceGroup, CodeInWords, CodesInWords, Labels};
 pub use consent::ConsentFields;
 pub use fields::{Candidate, Fault, Field, FieldFault, Input, Offer, Question};

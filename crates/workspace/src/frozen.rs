@@ -63,6 +63,8 @@ impl Workspace {
         said.extend(made.revises.map(|id| say("revises", Value::Reference(id))));
         let named = made.named.into_iter();
         said.extend(named.map(|id| say("named", Value::Reference(id))));
+        let told_by = made.told_by.into_iter();
+        said.extend(told_by.map(|id| say("told_by", Value::Reference(id))));
         let pieces = pieces(&text).into_iter();
         said.extend(pieces.map(|piece| say("snapshot", Value::text(piece))));
         let saved = self.save(&Saving {

@@ -63,7 +63,7 @@ pub use aigaq_publishing::NotesAt;
 pub use answering::{Answered, KEEP};
 pub use bag::{
     Allows, BagFile, BagPerson, BagRecord, BagTold, BagWish, Closed, EarlierPart, EarlierWording,
-    EvidenceBag, Handing,
+    EvidenceBag, FilesRead, FilesToRead, Handing,
 };
 pub use captures::{
     CaptureFile, CaptureLine, CaptureRow, ToldDigest, lying as file_lying, read_captures,
@@ -120,8 +120,8 @@ pub use open::{Workspace, now};
 pub use outputs::registers;
 pub use outputs::{
     About, AnalystNote, Called, DataPackage, Gate, MadeSite, OutAlready, Output, OwnTemplate,
-    PackageWish, Passage, SectionNote, SiteHolds, SiteWish, Template, TemplateCode, TemplateFault,
-    Wish, WrittenFor,
+    PackageWish, Passage, SectionNote, SiteHolds, SiteWish, Teller, Template, TemplateCode,
+    TemplateFault, Wish, WordsRule, WrittenFor,
 };
 pub use overview::{
     Disagreement, MonthFigure, MonthFigures, Overview, PeriodFigures, PeriodRow,

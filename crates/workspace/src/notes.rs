@@ -3,10 +3,12 @@
 //! Only its words are needed. It waits in the inbox until it becomes the basis of an incident or is set aside with a
 //! reason. It is counted nowhere, and stays within the group: its type says who may read it.
 
+mod consent;
 mod waiting;
 
 pub use waiting::{InboxNote, InboxPage, InboxState, InboxWish};
 
+use crate::entering::Filled;
 use crate::error::WorkspaceError;
 use crate::named::Asking;
 use crate::open::Workspace;
@@ -51,6 +53,8 @@ pub struct NoteGiven {
     pub received: String,
     /// A number that it has already, from a notebook or another system.
     pub number: String,
+    /// What the source who told it allows to be done with it, as [`Workspace::consent_of_teller`] asks it.
+    pub consent: Filled,
 }
 
 /// A note that is kept.
@@ -90,8 +94,10 @@ impl Workspace {
             say.retain(|say| !(self.is_sealed() && TELLER.contains(&say.property.as_str())));
             say.push(Say::new("source", Value::Reference(teller.record), &basis));
         }
+        let allowed = self.told_by_teller(ask, (token, given), teller.as_ref())?;
         let mut records = vec![RecordChange::new(id, NOTE, say)];
         records.extend(teller.filter(|teller| !teller.say.is_empty()));
+        records.extend(allowed);
         let saved = self.save(&Saving {
             token,
             act: ActOfSaving::Form,

@@ -21,6 +21,7 @@ mod reporting;
 mod restrictions;
 mod site;
 mod small;
+mod tellers;
 mod telling;
 mod template;
 mod why;
@@ -44,6 +45,7 @@ pub(crate) use period::Within;
 pub(crate) use registers::RegistersAtHand;
 use reporting::Reporting;
 pub use site::{MadeSite, SiteHolds, SiteWish};
+pub use tellers::{Teller, WordsRule};
 use telling::{Shared, Telling};
 pub use template::{OwnTemplate, Template, TemplateCode, TemplateFault};
 pub use wording::{AnalystNote, SectionNote, WrittenFor};
@@ -100,6 +102,8 @@ pub(crate) struct Published {
     pub document: Document,
     /// The persons and organisations named in it.
     pub named: Vec<RecordId>,
+    /// The sources who are people on whose words it rests.
+    pub told_by: Vec<RecordId>,
     /// The names that may not stand in it.
     pub withheld: Withheld,
 }
@@ -122,6 +126,7 @@ impl Workspace {
         Ok(Published {
             document,
             named: telling.named(),
+            told_by: telling.tellers.keys().copied().collect(),
             withheld: telling.withheld,
         })
     }

@@ -10,7 +10,7 @@ use crate::refusal::{
     answer_needed, answer_not_put_in, file_is_there, one_bag, refuse, unreadable,
 };
 use aigaq_press::bag::{AnswerError, BagError, BagWriter, add_answer};
-use aigaq_workspace::{BagTold, BagWish, EarlierPart, EvidenceBag, Handing};
+use aigaq_workspace::{BagFile, BagTold, BagWish, EarlierPart, EvidenceBag, Handing, Standing};
 use anyhow::Result;
 use std::fmt::Write as _;
 use std::fs::File;
@@ -50,6 +50,9 @@ fn make(common: &Common<'_>, args: &BagArgs, out: &Path) -> Result<ExitCode> {
             .insert(record_of(common, &workspace, &named(file))?);
     }
     let ask = keeper(common.language);
+    if let Some(read) = workspace.files_for_bag(&ask, &wish)?.read() {
+        wish.read = read;
+    }
     let told = workspace.bag_told(&ask, &wish)?;
     let text = |given: &Option<String>| given.clone().unwrap_or_default();
     let handing = Handing {
@@ -60,7 +63,11 @@ fn make(common: &Common<'_>, args: &BagArgs, out: &Path) -> Result<ExitCode> {
     if !args.yes {
         say(&words(&told))?;
         // Where it is refused in any case nobody is asked first.
-        let is_refused = told.against().next().is_some() && handing.despite.trim().is_empty();
+        let is_refused = told.against().next().is_some() && handing.despite.trim().is_empty()
+            || told
+                .files
+                .iter()
+                .any(|file| !file.left_out && fault(file).is_some());
         if !is_refused && !agrees()? {
             say("No bag was made.")?;
             return Ok(ExitCode::SUCCESS);
@@ -182,6 +189,21 @@ fn words(told: &BagTold) -> String {
             file.title,
             size_told(file.bytes)
         );
+        if let Some(fault) = fault(file) {
+            let how = match file.left_out {
+                true => "the bag says so".to_owned(),
+                false => format!(
+                    "put it back from a backup, add the same file again, or leave it out with --without F-{}: the bag then \
+                     says so",
+                    file.number
+                ),
+            };
+            let _ = writeln!(
+                text,
+                "    NOT WHOLE: {fault} (SHA-256 as it was kept: {}); {how}",
+                file.sha256
+            );
+        }
         if !file.left_out && !file.name_given.is_empty() {
             let _ = writeln!(text, "    came as {}", file.name_given);
         }
@@ -246,6 +268,16 @@ fn words(told: &BagTold) -> String {
     }
     text += "Names inside texts, quotes and the files themselves are not looked for: read them before it leaves.\n";
     text
+}
+
+/// What stands in the way of a file.
+fn fault(file: &BagFile) -> Option<&'static str> {
+    match file.standing {
+        Standing::There => None,
+        Standing::Missing => Some("it is not on the disk"),
+        Standing::Damaged => Some("the bytes on the disk are not those that were kept"),
+        Standing::NoKey => Some("its key is not here"),
+    }
 }
 
 /// What does not hold any more of one part, and how to leave it sealed.

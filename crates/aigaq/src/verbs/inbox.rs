@@ -39,6 +39,7 @@ pub fn note(common: &Common<'_>, args: &NoteArgs) -> Result<ExitCode> {
         place: args.place.clone(),
         received: args.received.clone(),
         number: args.number.clone(),
+        ..NoteGiven::default()
     };
     let mut workspace = common.open()?;
     let kept = workspace.keep_note(&keeper(common.language), (form_token()?, now()), &given)?;

@@ -179,7 +179,16 @@ fn told(gate: &Gate, who: bool) -> serde_json::Value {
             })
             .collect()
     };
+    let tellers = gate.tellers.iter().map(|one| {
+        serde_json::json!({
+            "id": one.id.to_string(), "name": one.name, "why": one.why, "words_left_out": one.rule.is_silent(),
+        })
+    });
     serde_json::json!({
+        "sources_asked": match who {
+            true => tellers.collect(),
+            false => serde_json::Value::from(gate.tellers.len()),
+        },
         "named": passages(&gate.named),
         "masked": passages(&gate.masked),
         "organisations": gate.organisations,
@@ -202,6 +211,18 @@ fn printed(gate: &Gate, args: &PublishArgs) -> String {
                 lines.extend(out.map(|out| format!("    named already in: {}", out.title)));
             }
         }
+    }
+    let silent = gate
+        .tellers
+        .iter()
+        .filter(|one| one.rule.is_silent())
+        .count();
+    if silent > 0 {
+        lines.push(format!("sources whose words are left out: {silent}"));
+    }
+    if args.who {
+        let tellers = gate.tellers.iter();
+        lines.extend(tellers.map(|one| format!("  {} ({})", one.name, one.why)));
     }
     lines.push(format!("organisations named: {}", gate.organisations));
     let mut counted = |what: &str, all: &[(String, usize)]| {

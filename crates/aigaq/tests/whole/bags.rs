@@ -19,6 +19,12 @@ struct Case {
     note: String,
 }
 
+fn sha256(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    let digest = Sha256::digest(bytes);
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 impl Case {
     fn new() -> Self {
         let (folder, dir) = new_workspace();
@@ -536,6 +542,54 @@ fn nothing_is_written_over_and_what_is_missing_is_named_or_left_out() {
     )
     .refused();
     assert!(refused.contains(&number) && !out.exists(), "{refused}");
+    // It is told before anybody is asked, with what to do.
+    let asked = aigaq(
+        &case.dir,
+        &["bag", &case.note, "--out", text(&out), "--for", "lawyer B."],
+    );
+    assert_ne!(asked.status, 0);
+    let told = format!(
+        "NOT WHOLE: the bytes on the disk are not those that were kept (SHA-256 as it was kept: {})",
+        sha256(PHOTO)
+    );
+    assert!(asked.out.contains(&told), "{}", asked.out);
+    assert!(
+        asked.out.contains(&format!("--without F-{number}")) && !asked.out.contains("Write yes")
+    );
+    let damaged = case.out("without-damaged.zip");
+    let without = format!("F-{number}");
+    let args = [
+        "bag",
+        &case.note,
+        "--out",
+        text(&damaged),
+        "--for",
+        "lawyer B.",
+        "--yes",
+        "--without",
+        &without,
+    ];
+    assert!(
+        aigaq(&case.dir, &args)
+            .well()
+            .out
+            .contains("the bag says so")
+    );
+    let bag = case.unpacked(&damaged, "without-damaged");
+    assert!(checked(&bag).0);
+    for name in ["data/left_out.txt", "data/custody.csv", "data/custody.html"] {
+        let said = fs::read_to_string(bag.join(name)).unwrap();
+        assert!(
+            said.contains(&number)
+                && said.contains(&sha256(PHOTO))
+                && said.contains("not those that were kept"),
+            "{name}: {said}"
+        );
+        assert!(
+            !said.contains("Zarina") && !said.contains("one.jpg"),
+            "{name}: {said}"
+        );
+    }
     fs::remove_file(&kept).unwrap();
     let refused = aigaq(
         &case.dir,

@@ -1,7 +1,8 @@
 //! Notes that came in, by the command line.
 
 use crate::common::*;
-use std::process::Stdio;
+use std::path::Path;
+use std::process::{Output, Stdio};
 
 #[test]
 fn a_call_is_kept_listed_set_aside_taken_back_and_shown_by_its_number() {
@@ -63,29 +64,28 @@ fn a_call_is_kept_listed_set_aside_taken_back_and_shown_by_its_number() {
     assert!(empty.contains("a text is needed"), "{empty}");
 }
 
+/// Keeps a note whose words come over a pipe.
+fn noted_by_pipe(dir: &Path, more: &[&str], typed: &str) -> Output {
+    let mut command = program(&["-w", text(dir), "note", "-"]);
+    let mut child = command
+        .args(more)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut pipe = child.stdin.take().unwrap();
+    std::io::Write::write_all(&mut pipe, typed.as_bytes()).unwrap();
+    drop(pipe);
+    let out = child.wait_with_output().unwrap();
+    assert!(out.status.success());
+    out
+}
+
 #[test]
 fn a_note_is_read_from_the_standard_input() {
     let (_folder, dir) = new_workspace();
-    let mut command = program(&[
-        "-w",
-        dir.to_str().unwrap(),
-        "note",
-        "-",
-        "--received",
-        "2026",
-    ]);
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    std::io::Write::write_all(
-        &mut child.stdin.take().unwrap(),
-        "Обыск\nв редакции\n".as_bytes(),
-    )
-    .unwrap();
-    let out = child.wait_with_output().unwrap();
-    assert!(out.status.success());
+    let out = noted_by_pipe(&dir, &["--received", "2026"], "Обыск\nв редакции\n");
     assert_eq!(
         String::from_utf8(out.stdout).unwrap().trim(),
         "Kept as 26-0001."
@@ -97,29 +97,8 @@ fn a_note_is_read_from_the_standard_input() {
 #[test]
 fn who_told_it_is_read_from_the_standard_input_and_a_name_on_the_line_is_warned_of() {
     let (_folder, dir) = new_workspace();
-    let mut command = program(&[
-        "-w",
-        dir.to_str().unwrap(),
-        "note",
-        "-",
-        "--by",
-        "-",
-        "--contact",
-        "-",
-    ]);
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    std::io::Write::write_all(
-        &mut child.stdin.take().unwrap(),
-        "Сестра\n+7 701 555 01 73\nУвезли брата\nв Шымкенте\n".as_bytes(),
-    )
-    .unwrap();
-    let out = child.wait_with_output().unwrap();
-    assert!(out.status.success());
+    let typed = "Сестра\n+7 701 555 01 73\nУвезли брата\nв Шымкенте\n";
+    let out = noted_by_pipe(&dir, &["--by", "-", "--contact", "-"], typed);
     let told = String::from_utf8(out.stderr).unwrap();
     assert!(!told.contains("history"), "{told}");
     let inbox = aigaq(&dir, &["inbox", "--json"]).well().out;

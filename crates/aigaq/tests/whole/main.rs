@@ -17,6 +17,7 @@ mod circumstances;
 mod common;
 mod counting;
 mod crashes;
+mod deciding;
 mod encodings;
 mod estimating;
 mod files;

@@ -31,6 +31,10 @@ at-once-makes-levels = { $n ->
  }
 at-once-cut = Here are { $first }–{ $last } of { $total }; what is saved here is for these only.
 at-once-next = The next ones
+at-once-then = Those after them come next.
+at-once-saved-part = Saved for the people or records before these.
+at-once-saved-look = Look, or undo
+at-once-skip = Skip these, show the next
 at-once-look = Look first at what changes for whom and who is left out. Nothing is saved yet: save again if this is right.
 at-once-stale = Others changed something meanwhile. Nothing is saved yet: below it stands as it is now.
 at-once-undo-hint = It is saved as one change, and can be undone at once on its page.
@@ -50,5 +54,5 @@ closing-narrowest = Nobody can be given less: this is sealed already by what it 
 # What is out already when a consent is taken back.
 
 out-already-title = The consent was taken back.
-out-already-hint = New publications no longer name the person. What was given out before cannot be called back; whoever has it can be asked to take the name out.
-out-already-nothing = Nothing that names the person has left the group from here.
+out-already-hint = From now on no publication names this person or quotes this source. What was given out before cannot be called back; whoever has it can be asked to take it out.
+out-already-nothing = Nothing with this name, or resting on this source, has left the group from here as a frozen publication or a bag.

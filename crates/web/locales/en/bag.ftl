@@ -55,3 +55,9 @@ bag-originals-hint = Only files on records go in. Add the original as a file to 
 bag-for = For whom
 bag-for-hint = A lawyer, a court, an archive. It stays in the journal, and in the table of custody of each file as “handed over”.
 bag-name-given = came as
+bag-stays-out = It stays out. The bag will say so: its number, what is wrong and the SHA-256 that it must have:
+bag-not-whole = { $n ->
+    [one] One file is not whole and cannot go in
+   *[other] { $shown } files are not whole and cannot go in
+ }
+bag-not-whole-hint = Look below which, and what can be done. As they stand they stay out, and the bag says so.

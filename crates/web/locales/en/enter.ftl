@@ -71,6 +71,7 @@ enter-part-consent = Consent
 enter-part-consent-not-asked = Consent: nobody was asked
 enter-consent-whose = For everybody named under “To whom”. Nobody was asked: leave it empty; nothing is written down, and without a consent no name leaves the group. If they answered differently, press “Check”: then each has an answer of their own below.
 enter-consent-whose-one = Nobody was asked: leave it empty; nothing is written down, and without a consent no name leaves the group. Each saving adds one consent and takes no other back.
+enter-consent-whose-source = What this source allows to be done with what they told, where it is a person. Nobody was asked: leave it empty; their words then stay under code and kind, as before. If they refuse, no quote of theirs leaves the group. Write no name here: this part is not sealed.
 enter-part-sensitivity = Who may read this at all
 enter-consent-words = Words to read aloud first (in Russian and Kazakh)
 enter-consent-unreviewed = Written by us; a lawyer has not reviewed them yet. Nobody was asked? Leave the fields empty, or choose “Not asked” as the state: without a consent no name leaves the group.

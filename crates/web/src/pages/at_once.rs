@@ -1,104 +1,163 @@
 //! Decisions on many at once: what several people allow, who may read several records. They come from an incident, from
 //! a list with all that narrows it, or from the gate of a publication; what they change is shown before it is saved.
 
+mod beginning;
 pub(crate) mod consents;
 pub(crate) mod levels;
 
 use aigaq_schema::RecordId;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::extract::Path;
+use axum::response::{Html, IntoResponse, Redirect, Response};
 
-use crate::asked::Asked;
-use crate::pages::enter::{Summary, Wish};
-use crate::pages::list::{address_of, words_of};
+use crate::forms;
+use crate::pages::enter::{Sent, Summary, Wish};
 use crate::problem::Problem;
+use crate::token::new_form;
 use crate::visit::Visit;
-use aigaq_workspace::entering::{FieldFault, MOST_AT_ONCE};
-use aigaq_workspace::{Refused, Saved};
+use aigaq_workspace::entering::{Decision, Entered, FieldFault, Filled};
+use aigaq_workspace::{Asking, FormToken, Refused, Workspace, WorkspaceError};
+use beginning::{Beginning, PartOfList, of_list, of_record};
 
-/// The records that a form begins with.
-pub(super) struct Beginning {
-    records: Vec<RecordId>,
-    /// Where these are not all of a list.
-    part: Option<PartOf>,
+/// A form that decides on many.
+pub(crate) trait AtOnce: Sized + Send + 'static {
+    /// The end of its addresses.
+    const PAGE: &'static str;
+
+    /// What the form of these records begins with.
+    fn filled(
+        workspace: &Workspace,
+        asking: &Asking,
+        records: &[RecordId],
+    ) -> Result<Filled, WorkspaceError>;
+
+    /// The form with what was typed, and the saving that it says.
+    fn entered(
+        workspace: &Workspace,
+        asking: &Asking,
+        filled: &Filled,
+        new: (FormToken, &(i64, String)),
+    ) -> Result<Entered<Self>, WorkspaceError>;
+
+    /// What every such form has.
+    fn decision(&self) -> &Decision;
+
+    /// Its page.
+    fn show(self, visit: &Visit, above: Above) -> Result<Html<String>, Problem>;
 }
 
-/// A part of a list that is longer than one form takes.
-#[derive(Debug, Clone)]
-pub(super) struct PartOf {
-    /// From 1.
-    first: usize,
-    last: usize,
-    in_all: usize,
-    /// The next part.
-    next: Option<String>,
+/// What stands above a form.
+#[derive(Default)]
+pub(crate) struct Above {
+    summary: Summary,
+    of_list: Option<PartOfList>,
+    /// Where it stands what was saved of those before.
+    saved: Option<String>,
 }
 
-impl PartOf {
-    /// Of what was chosen on another page.
-    fn first_of(in_all: Option<usize>) -> Option<Self> {
-        in_all.map(|in_all| Self {
-            first: 1,
-            last: MOST_AT_ONCE,
-            in_all,
-            next: None,
-        })
+/// The button to those who come after the ones on the form.
+const NEXT: &str = "next";
+
+/// `GET /consents?record=…`, `GET /sensitivity?record=…`: of an incident, a person, a record.
+pub(crate) async fn of_one<F: AtOnce>(visit: Visit) -> Result<Response, Problem> {
+    let beginning = of_record(&visit)?;
+    begun::<F>(&visit, beginning).await
+}
+
+/// `GET /records/{type}/consents`, `GET /records/{type}/sensitivity`, with all that the address of the list has.
+pub(crate) async fn of_all<F: AtOnce>(
+    visit: Visit,
+    Path(record_type): Path<String>,
+) -> Result<Response, Problem> {
+    match of_list(&visit, (record_type, F::PAGE)).await? {
+        Ok(beginning) => begun::<F>(&visit, beginning).await,
+        Err(response) => Ok(response),
     }
 }
 
-/// The record that the address names.
-fn of_record(asked: &Asked) -> Result<Beginning, Problem> {
-    let id = asked.one("record").and_then(|id| id.parse().ok());
-    Ok(Beginning {
-        records: vec![id.ok_or(Problem::NoSuchRecord)?],
-        part: None,
-    })
+async fn begun<F: AtOnce>(
+    visit: &Visit,
+    Beginning { records, above }: Beginning,
+) -> Result<Response, Problem> {
+    let filled = visit
+        .ask(move |workspace, asking| F::filled(workspace, asking, &records))
+        .await?;
+    opened::<F>(visit, filled, above).await
 }
 
-/// Where in a list a part begins; in the address.
-const AFTER: &str = "after";
-
-/// The records of a list, part by part; or the page that asks for its words again.
-async fn of_list(
+/// A form that was not sent yet.
+async fn opened<F: AtOnce>(
     visit: &Visit,
-    (record_type, page): (String, &str),
-) -> Result<Result<Beginning, Response>, Problem> {
-    let address = address_of(visit, record_type, &visit.asked).await?;
-    let words = match words_of(visit, &address) {
-        Ok(words) => words,
-        Err(response) => return Ok(Err(*response)),
-    };
-    let query = address.query(words, 1);
-    let after = visit.asked.one(AFTER).and_then(|text| text.parse().ok());
-    let after: usize = after.unwrap_or(0);
-    let (records, in_all) = visit
+    filled: Filled,
+    above: Above,
+) -> Result<Response, Problem> {
+    let (token, now) = (new_form()?, visit.app.now());
+    let form = visit
         .ask(move |workspace, asking| {
-            let listing = workspace.listing(asking, &query)?;
-            let end = after.saturating_add(MOST_AT_ONCE);
-            let rows = workspace.listed(asking, &listing, after..end)?;
-            let records: Vec<RecordId> = rows.into_iter().map(|row| row.id).collect();
-            Ok((records, listing.len()))
+            let entered = F::entered(workspace, asking, &filled, (token, &now))?;
+            Ok(entered.form)
         })
         .await?;
-    let last = after.saturating_add(MOST_AT_ONCE).min(in_all);
-    let next = (last < in_all).then(|| {
-        let address = address.beneath(page);
-        address.with(AFTER, last.to_string()).to_string()
-    });
-    let part = (in_all > MOST_AT_ONCE).then_some(PartOf {
-        first: after.saturating_add(1).min(in_all),
-        last,
-        in_all,
-        next,
-    });
-    Ok(Ok(Beginning { records, part }))
+    Ok(form.show(visit, above)?.into_response())
 }
 
-/// To what was saved, where it can be taken back at once.
-fn to_change_set(saved: Saved) -> Response {
-    Redirect::to(&format!("/journal/{}", saved.change_set)).into_response()
+/// `POST /consents`, `POST /sensitivity`: those whom another page chose, or the form.
+pub(crate) async fn send<F: AtOnce>(
+    visit: Visit,
+    sent: forms::Filled,
+) -> Result<Response, Problem> {
+    let Sent {
+        token,
+        filled,
+        wish,
+    } = Sent::new(sent)?;
+    let next = filled.next_part();
+    if !filled.get(NEXT).is_empty()
+        && let Some(next) = next
+    {
+        return opened::<F>(&visit, next, Above::default()).await;
+    }
+    let (asking, now) = (visit.asking(), visit.app.now());
+    let became = visit
+        .app
+        .change(move |workspace| {
+            let entered = F::entered(workspace, &asking, &filled, (token, &now))?;
+            let Some(saving) = entered.saving.filter(|_| wish == Wish::Save) else {
+                return Ok(Err((entered.form, None)));
+            };
+            match workspace.save(&saving) {
+                Ok(saved) => Ok(Ok(saved)),
+                Err(Refused::Workspace(why)) => Err(why),
+                Err(refused) => Ok(Err((entered.form, Some(refused)))),
+            }
+        })
+        .await?
+        .map_err(Problem::from)?;
+    let (form, refused) = match became {
+        Ok(saved) => {
+            // There it can be taken back at once.
+            let saved = format!("/journal/{}", saved.change_set);
+            return match next {
+                None => Ok(Redirect::to(&saved).into_response()),
+                Some(next) => {
+                    let above = Above {
+                        saved: Some(saved),
+                        ..Above::default()
+                    };
+                    opened::<F>(&visit, next, above).await
+                }
+            };
+        }
+        Err(shown) => shown,
+    };
+    let Decision { faults, unseen, .. } = form.decision();
+    let above = Above {
+        summary: summary(&visit, wish, faults, (*unseen, refused))?,
+        ..Above::default()
+    };
+    Ok(form.show(&visit, above)?.into_response())
 }
 
-/// What stands above the form.
+/// What is told of a form that is shown again.
 fn summary(
     visit: &Visit,
     wish: Wish,

@@ -16,7 +16,7 @@ use crate::problem::Problem;
 use crate::token::new_form;
 use crate::visit::{Visit, page};
 use aigaq_workspace::{
-    Asking, BagTold, BagWish, EvidenceBag, Handing, Named, Refused, Standing, Workspace,
+    Asking, BagTold, BagWish, EvidenceBag, FilesRead, Handing, Named, Refused, Standing, Workspace,
     WorkspaceError,
 };
 
@@ -34,6 +34,8 @@ struct BagPage {
     ids: Vec<RecordId>,
     told: BagTold,
     files: Vec<FileLine>,
+    /// So many files cannot go in as they stand.
+    not_whole: usize,
     /// A part can be left sealed.
     may_seal: bool,
     /// Somebody in it refused.
@@ -50,6 +52,7 @@ struct FileLine {
     size: String,
     /// What stands in the way of its bytes; empty where nothing does.
     standing: String,
+    sha256: String,
     is_ticked: bool,
 }
 
@@ -74,10 +77,11 @@ pub(crate) async fn tell(visit: Visit) -> Result<Response, Problem> {
 }
 
 async fn show(visit: &Visit, ids: Vec<RecordId>, typed: Typed) -> Result<Response, Problem> {
-    let wish = BagWish {
+    let mut wish = BagWish {
         records: ids.clone(),
         ..BagWish::default()
     };
+    wish.read = read(visit, &wish).await?.1;
     let mut told = visit
         .ask(move |workspace, asking| workspace.bag_told(asking, &wish))
         .await?;
@@ -106,8 +110,10 @@ async fn show(visit: &Visit, ids: Vec<RecordId>, typed: Typed) -> Result<Respons
             Standing::Damaged => words.t("file-damaged"),
             Standing::NoKey => words.t("file-no-key"),
         },
+        sha256: file.sha256.clone(),
         is_ticked: is_ticked(file.id),
     });
+    let files: Vec<FileLine> = files.collect();
     let status = match typed.fault {
         Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
         None => StatusCode::OK,
@@ -118,7 +124,11 @@ async fn show(visit: &Visit, ids: Vec<RecordId>, typed: Typed) -> Result<Respons
         fault: typed.fault,
         form: new_form()?.to_string(),
         mark,
-        files: files.collect(),
+        not_whole: files
+            .iter()
+            .filter(|file| !file.standing.is_empty())
+            .count(),
+        files,
         ids,
         may_seal: told.earlier.iter().any(|part| part.may_seal),
         is_against,
@@ -126,6 +136,21 @@ async fn show(visit: &Visit, ids: Vec<RecordId>, typed: Typed) -> Result<Respons
         typed: typed.handing,
     })?;
     Ok((status, html).into_response())
+}
+
+/// The files that belong to the records, and how their bytes stand. They are read to their ends without the workspace, so
+/// that nobody waits for it.
+async fn read(visit: &Visit, wish: &BagWish) -> Result<(Vec<RecordId>, FilesRead), Problem> {
+    let wish = wish.clone();
+    let files = visit
+        .ask(move |workspace, asking| workspace.files_for_bag(asking, &wish))
+        .await?;
+    let ids = files.ids().to_vec();
+    match tokio::task::spawn_blocking(move || files.read()).await {
+        Ok(Some(read)) => Ok((ids, read)),
+        Ok(None) => Err(Problem::Locked),
+        Err(_) => Err(Problem::Broken),
+    }
 }
 
 /// The records that an address names, by id or by the number that people say.
@@ -178,19 +203,19 @@ pub(crate) async fn make(visit: Visit, filled: Filled) -> Result<Response, Probl
         return show(&visit, records, typed(None)).await;
     }
     let form = (sent.token()?, visit.app.now());
-    let (asking, wished) = (visit.asking(), (records.clone(), with.clone()));
-    let (parts, to) = (sealed.clone(), handing.clone());
+    let mut wish = BagWish {
+        records: records.clone(),
+        ..BagWish::default()
+    };
+    // Once more: whatever became of them since the page was shown is said before anything is sent.
+    let (there, found) = read(&visit, &wish).await?;
+    wish.without = there.into_iter().filter(|id| !with.contains(id)).collect();
+    wish.read = found;
+    wish.sealed = sealed.iter().cloned().collect();
+    let (asking, to) = (visit.asking(), handing.clone());
     let made = visit
         .app
         .change(move |workspace| {
-            let (records, with) = wished;
-            let mut wish = BagWish {
-                records,
-                sealed: parts.into_iter().collect(),
-                ..BagWish::default()
-            };
-            let there = workspace.files_for_bag(&asking, &wish)?;
-            wish.without = there.into_iter().filter(|id| !with.contains(id)).collect();
             let (bag, _) = workspace.hand_over(&asking, form, &wish, &to)?;
             Ok((bag, workspace.stop()))
         })

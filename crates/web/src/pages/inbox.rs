@@ -15,8 +15,10 @@ use crate::pages::saved::SavedNotice;
 use crate::problem::Problem;
 use crate::token::new_form;
 use crate::visit::{Visit, page};
+use aigaq_workspace::entering::{self, ConsentFields};
 use aigaq_workspace::{
     InboxNote, InboxPage, InboxState, InboxWish, NoteGiven, Refused, SecondPassphrase,
+    SpokenConsent,
 };
 
 #[derive(Template)]
@@ -30,6 +32,11 @@ struct Inbox {
     is_sealed: bool,
     /// Who a confidential source may be: code and label.
     kinds: Vec<(String, String)>,
+    /// What whoever told it allows to be done with it.
+    consent: ConsentFields,
+    whose: String,
+    spoken: &'static [SpokenConsent],
+    spoken_unreviewed: bool,
     /// A field of the fold has something in it.
     unfolded: bool,
     /// The note that was kept just now.
@@ -78,7 +85,8 @@ async fn shown(
         state,
         page: number - 1,
     };
-    let (inbox, kept, is_sealed, kinds) = visit
+    let (form, typed) = (new_form()?, given.clone());
+    let (inbox, kept, is_sealed, kinds, consent) = visit
         .ask(move |workspace, asking| {
             let kept = match kept {
                 Some(id) => workspace.inbox_note(asking, id)?,
@@ -86,7 +94,9 @@ async fn shown(
             };
             let is_sealed = workspace.second_passphrase()? != SecondPassphrase::NotSetUp;
             let kinds = workspace.confidant_kinds(asking);
-            Ok((workspace.inbox(asking, wish)?, kept, is_sealed, kinds))
+            let consent = workspace.consent_of_teller(asking, &typed, form);
+            let inbox = workspace.inbox(asking, wish)?;
+            Ok((inbox, kept, is_sealed, kinds, consent))
         })
         .await?;
     let words = visit.words;
@@ -102,17 +112,21 @@ async fn shown(
         &given.received,
         &given.number,
     ];
-    let unfolded = folded.into_iter().any(|text| !text.is_empty());
+    let unfolded = consent.is_filled || folded.into_iter().any(|text| !text.is_empty());
     page(&Inbox {
         frame: visit.frame(Place::Inbox, words.t("inbox-title")),
         is_sealed,
         kinds,
+        consent,
+        whose: words.t("enter-consent-whose-source"),
+        spoken: SpokenConsent::all(),
+        spoken_unreviewed: !SpokenConsent::is_reviewed(),
         unfolded,
         fault,
         given,
         kept,
         saved: SavedNotice::of(visit),
-        form: new_form()?.to_string(),
+        form: form.to_string(),
         state,
         tabs: vec![
             tab("inbox-waiting", inbox.waiting, InboxState::Waiting),
@@ -139,6 +153,7 @@ pub(crate) async fn keep(visit: Visit, filled: Filled) -> Result<Response, Probl
         place: sent.text("place"),
         received: sent.text("received"),
         number: sent.text("number"),
+        consent: asked_of_consent(&sent),
     };
     if filled.again {
         return Ok(shown(&visit, given, None).await?.into_response());
@@ -161,6 +176,16 @@ pub(crate) async fn keep(visit: Visit, filled: Filled) -> Result<Response, Probl
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }
+}
+
+/// What was typed of the consent.
+fn asked_of_consent(sent: &Sent) -> entering::Filled {
+    let pairs = sent.pairs().iter();
+    entering::Filled::new(
+        pairs
+            .filter(|(name, _)| name.starts_with("consent."))
+            .cloned(),
+    )
 }
 
 /// `POST /inbox/{note}`: sets a note aside, or takes it back.

@@ -5,8 +5,8 @@ use axum::Router;
 use axum::http::StatusCode;
 
 use crate::fixture::{
-    Answer, Folder, HOSTILE, between, empty, get, get_in, links, options, pages, plain, post,
-    token_of,
+    Answer, Folder, HOSTILE, between, empty, get, get_in, import, links, options, pages, plain,
+    post, token_of,
 };
 
 const RALLY: [(&str, &str); 10] = [
@@ -46,17 +46,10 @@ async fn send(router: &Router, to: &str, page: &str, typed: &[(&str, &str)]) -> 
     let token = token_of(page);
     let form = between(page, "name=\"form\" value=\"", "\"").unwrap();
     let mut pairs = vec![("token", token.as_str()), ("form", form)];
-    let hidden = |name: &str| {
-        let before = format!("name=\"{name}\" value=\"");
-        let parts = page.split(before.as_str()).skip(1);
-        parts
-            .filter_map(|rest| rest.split_once('"'))
-            .map(|(value, _)| plain(value))
-            .collect::<Vec<_>>()
-    };
-    let (who, chosen, seen) = (hidden("who"), hidden("chosen"), hidden("seen"));
-    for (name, all) in [("who", &who), ("chosen", &chosen), ("seen", &seen)] {
-        pairs.extend(all.iter().map(|value| (name, value.as_str())));
+    let names = ["who", "chosen", "seen", "later", "before"];
+    let sent = names.map(|name| (name, hidden(page, name)));
+    for (name, all) in &sent {
+        pairs.extend(all.iter().map(|value| (*name, value.as_str())));
     }
     pairs.extend(typed);
     post(router, to, &pairs).await
@@ -166,6 +159,69 @@ async fn the_gate_leads_to_whom_it_masks() {
     assert_eq!(shown.status, StatusCode::OK);
     assert_eq!(shown.body.matches("checked").count(), 2);
     assert!(!shown.body.contains("class=\"summary\""));
+}
+
+/// The values of a hidden field.
+fn hidden(page: &str, name: &str) -> Vec<String> {
+    let before = format!("name=\"{name}\" value=\"");
+    let parts = page.split(before.as_str()).skip(1);
+    let values = parts.filter_map(|rest| rest.split_once('"'));
+    values.map(|(value, _)| plain(value)).collect()
+}
+
+#[tokio::test]
+async fn of_more_people_than_a_form_takes_none_is_lost_on_the_way() {
+    let (folder, mut workspace) = empty();
+    let rows: String = (0..150).map(|n| format!("{n},person,Имя {n}\n")).collect();
+    let tables = tempfile::tempdir().unwrap();
+    let table = tables.path().join("actor.csv");
+    std::fs::write(&table, format!("id,kind,name\n{rows}")).unwrap();
+    import(&mut workspace, &table, "actor");
+    let router = pages(App::new(options(&folder, Some(workspace)), 4480).unwrap());
+    let mut all = Vec::new();
+    for after in [0, 70, 140] {
+        let way = format!("/records/actor/consents?after={after}");
+        all.extend(hidden(&get(&router, &way).await.body, "who"));
+    }
+    all.sort();
+    all.dedup();
+    assert_eq!(all.len(), 150);
+    let token = token_of(&get(&router, "/").await.body);
+    let mut pairs = vec![("token", token.as_str())];
+    for id in &all {
+        pairs.push(("who", id));
+        // The last one was not ticked where they come from.
+        if *id != all[149] {
+            pairs.push(("chosen", id));
+        }
+    }
+    let first = post(&router, "/consents", &pairs).await.body;
+    assert_eq!(hidden(&first, "who").len(), 70);
+    assert_eq!(hidden(&first, "later"), all[70..]);
+    // The first are saved, the second passed over, the third saved.
+    let second = send(&router, "/consents", &first, &AGREED).await;
+    assert_eq!(second.status, StatusCode::OK, "{}", second.body);
+    let saved = links(&second.body);
+    let saved = saved.iter().find(|way| way.starts_with("/journal/"));
+    let change = get(&router, saved.unwrap()).await.body;
+    assert!(change.contains("/undo"));
+    assert!(second.body.contains("71–140 of 150"), "{}", second.body);
+    assert_eq!(hidden(&second.body, "who"), all[70..140]);
+    let third = send(&router, "/consents", &second.body, &[("next", "yes")]).await;
+    assert_eq!(hidden(&third.body, "who"), all[140..]);
+    assert!(third.body.contains("141–150 of 150"));
+    assert!(!third.body.contains("name=\"later\""));
+    assert_eq!(third.body.matches(" checked").count(), 9);
+    let last = send(&router, "/consents", &third.body, &AGREED).await;
+    assert_eq!(last.status, StatusCode::SEE_OTHER, "{}", last.body);
+    let consents = get(&router, "/records/consent").await.body;
+    assert!(
+        consents.contains("80"),
+        "70 and those of the last ten: {consents}"
+    );
+    // The first form sent once more is saved no second time, and leads on as before.
+    let again = send(&router, "/consents", &first, &AGREED).await;
+    assert!(links(&again.body).contains(saved.unwrap()));
 }
 
 #[tokio::test]

@@ -340,3 +340,57 @@ async fn the_log_of_who_looked_has_pages_and_leaves_no_look_out() {
     let bad = get(&router, "/confidential?log=-1").await.status;
     assert_eq!(bad, StatusCode::BAD_REQUEST);
 }
+
+#[tokio::test]
+async fn whoever_calls_is_asked_in_the_fold_of_the_note_and_a_refusal_stands_at_their_record() {
+    let (_folder, router) = world();
+    let plain_page = get(&router, "/inbox").await.body;
+    assert!(
+        !plain_page.contains("consent.answer"),
+        "nobody's it could be"
+    );
+    set_up(&router).await;
+    let page = get_in(&router, "/inbox", "ru").await.body;
+    assert_eq!(page.matches(" required").count(), 1, "the text alone");
+    assert!(page.contains("consent.answer") && page.contains("Согласие: не спрашивали"));
+    let typed = [
+        ("text", "Увезли брата"),
+        ("confidant", "relative"),
+        ("consent.answer", "named"),
+    ];
+    let page = get(&router, "/inbox").await.body;
+    let asked = fill(&router, &page, "/inbox", &typed).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        asked.body.contains("Увезли брата") && asked.body.contains("the consent cannot be kept")
+    );
+    let mut typed = typed.to_vec();
+    typed[2].1 = "refused";
+    typed.push(("consent.use", "publish"));
+    let kept = fill(&router, &asked.body, "/inbox", &typed).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+    let source = first_source(&router).await;
+    let record = get(&router, &format!("/record/{source}")).await.body;
+    let text = plain(&record);
+    assert!(
+        text.contains("Consents") && text.contains("C-001"),
+        "{text}"
+    );
+    let list = get(&router, "/records/consent").await.body;
+    assert!(plain(&list).contains("C-001, relative"), "{list}");
+    // On the form of the source it is asked, too, and what is out is listed once it is taken back.
+    let form = get(&router, &format!("/record/{source}/edit")).await.body;
+    assert!(form.contains("consent.answer") && form.contains("Write no name here"));
+    let typed = [
+        ("consent.answer", "withdrawn"),
+        ("consent.use", "publish"),
+        ("consent.date", "2026-01-02"),
+        ("do", "save"),
+    ];
+    let saved = fill(&router, &form, &format!("/record/{source}/edit"), &typed).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let record = get_in(&router, &format!("/record/{source}"), "ru")
+        .await
+        .body;
+    assert!(record.contains("Согласие отозвано"), "{record}");
+}

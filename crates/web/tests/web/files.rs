@@ -837,3 +837,48 @@ async fn a_bag_tells_who_is_in_it_and_is_sent_with_what_is_ticked_or_not_at_all(
     assert_ne!(nobody.status, StatusCode::OK);
     assert_ne!(get(&router, "/bag").await.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn a_damaged_file_is_told_of_before_the_bag_is_made_and_in_the_bag() {
+    let (folder, router) = site();
+    one_file(&router, "IMG Aliya.jpg", &jpeg()).await;
+    let event = event(&router).await;
+    let there = format!("/bag?record={event}");
+    let kept = &on_disk(&folder)[0];
+    let mut bytes = std::fs::read(kept).unwrap();
+    *bytes.last_mut().unwrap() ^= 1;
+    std::fs::write(kept, bytes).unwrap();
+    let page = get(&router, &there).await.body;
+    let text = plain(&page);
+    let digest = between(&page, "<code>", "</code>").unwrap();
+    assert!(
+        text.contains("One file is not whole") && text.contains("add the same file again"),
+        "{text}"
+    );
+    assert!(page.contains("disabled") && digest.len() == 64, "{page}");
+    let ru = plain(&get_in(&router, &there, "ru").await.body);
+    assert!(ru.contains("1 файл повреждён или недоступен") && ru.contains(digest));
+    let field = |name: &str| {
+        let before = format!("name=\"{name}\" value=\"");
+        between(&page, &before, "\"").unwrap().to_owned()
+    };
+    let (token, form, mark) = (field("token"), field("form"), field("mark"));
+    let (status, zip) = bag(
+        &router,
+        &[
+            ("token", &token),
+            ("form", &form),
+            ("mark", &mark),
+            ("record", &event),
+            ("for", "lawyer B."),
+        ],
+    )
+    .await;
+    assert!(status == StatusCode::OK && zip.starts_with(b"PK"));
+    let has = |what: &str| {
+        zip.windows(what.len())
+            .any(|window| window == what.as_bytes())
+    };
+    assert!(has("data/left_out.txt") && has(digest) && has("not those that were kept"));
+    assert!(!has("IMG Aliya") && !has("evidence/data/files/"));
+}

@@ -3,7 +3,7 @@
 use super::{BagFile, BagRecord, BagWish, MOST_RECORDS};
 use crate::confidential::SOURCE;
 use crate::error::WorkspaceError;
-use crate::files::{FILE, FilePage};
+use crate::files::{FILE, FilePage, Standing};
 use crate::named::{Asking, Naming};
 use crate::open::Workspace;
 use crate::reasons;
@@ -34,6 +34,11 @@ pub(super) struct ChosenFile {
 }
 
 impl Chosen {
+    /// The record itself goes in.
+    pub(super) fn holds(&self, id: RecordId) -> bool {
+        self.records.iter().any(|record| record.named.id == id)
+    }
+
     /// The files that go in.
     pub(super) fn going(&self) -> impl Iterator<Item = &ChosenFile> {
         self.files.iter().filter(|file| !file.told.left_out)
@@ -95,11 +100,10 @@ impl Workspace {
         }
         let mut files: Vec<ChosenFile> = Vec::new();
         for id in file_ids {
-            let left_out = wish.without.contains(&id);
-            if !left_out {
+            if !wish.without.contains(&id) {
                 push(&mut roots, id);
             }
-            files.extend(self.file_for_bag(ask, (id, left_out), &files)?);
+            files.extend(self.file_for_bag(ask, (id, wish), &files)?);
         }
         let mut nothing = wish.without.iter();
         if nothing.any(|id| !files.iter().any(|file| file.told.id == *id)) {
@@ -119,7 +123,7 @@ impl Workspace {
     fn file_for_bag(
         &self,
         ask: &Asking,
-        (id, left_out): (RecordId, bool),
+        (id, wish): (RecordId, &BagWish),
         before: &[ChosenFile],
     ) -> Result<Option<ChosenFile>, WorkspaceError> {
         let Some(page) = self.file(ask, id)? else {
@@ -131,6 +135,10 @@ impl Workspace {
             None => None,
         };
         let row = &page.row;
+        let standing = match (page.standing, wish.read.of(id)) {
+            (Standing::There, Some(found)) => found,
+            (standing, _) => standing,
+        };
         Ok(Some(ChosenFile {
             path: path_of(&page, before),
             told: BagFile {
@@ -140,8 +148,9 @@ impl Workspace {
                 title: row.title.clone(),
                 name_given: row.name.clone(),
                 bytes: row.bytes,
-                standing: page.standing,
-                left_out,
+                sha256: page.sha256.clone(),
+                standing,
+                left_out: wish.without.contains(&id),
             },
             at_hand,
             page,

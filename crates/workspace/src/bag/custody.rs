@@ -1,6 +1,7 @@
 //! Who has had each file, in a sheet: as the page of the file tells it, with the name that it came with.
 
 use super::choosing::Chosen;
+use super::reading::why_out;
 use super::sheet::Sheet;
 use crate::named::Asking;
 use crate::words::Words;
@@ -31,10 +32,15 @@ pub(super) fn table(ask: &Asking, chosen: &Chosen) -> Sheet {
     for file in &chosen.files {
         let row = &file.page.row;
         if file.told.left_out {
-            // Of what stays out, nothing but that it does: its title and name may be why.
-            let told = [row.number.clone(), words.say("bag.left_out")];
+            // Of what stays out, nothing but that it does: its title and name may be why. Of what cannot go in it is
+            // told what was to, so that nobody takes the number for a file that was kept back.
+            let mut told = vec![row.number.clone(), words.say("bag.left_out")];
+            if let Some(why) = why_out(ask, file.told.standing) {
+                told[1] = format!("{}: {why}", told[1]);
+                told.push(file.page.sha256.clone());
+            }
             let blank = vec![String::new(); heads.len() - told.len()];
-            sheet.row([told.to_vec(), blank].concat());
+            sheet.row([told, blank].concat());
             continue;
         }
         let front = [

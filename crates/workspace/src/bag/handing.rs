@@ -59,6 +59,7 @@ impl Workspace {
         if let Some(seen) = &handing.seen {
             let shown = BagWish {
                 records: wish.records.clone(),
+                read: wish.read.clone(),
                 ..BagWish::default()
             };
             if self.bag_told(ask, &shown)?.mark() != *seen {

@@ -4,10 +4,10 @@
 use super::choosing::Chosen;
 use super::entries::BagEntries;
 use super::parts::{blocks, is_hand, is_remark};
+use crate::confidential::SOURCE;
 use crate::error::WorkspaceError;
 use crate::named::{Asking, Named, Naming};
 use crate::open::Workspace;
-use crate::words::Words;
 use aigaq_registers::consents::{Circle, Purpose, Verdict, Wish, decided};
 use aigaq_schema::{RecordId, Value};
 use aigaq_view::{Audience, Brief, NameRule};
@@ -30,6 +30,8 @@ pub enum Allows {
     NotAsked,
     /// Only without the name.
     WithoutName,
+    /// Only without the name, and stands by a code or a number alone.
+    Unnamed,
     /// Nothing, or something else was agreed.
     Refused,
     /// It was taken back.
@@ -50,6 +52,7 @@ impl Allows {
             Self::Official => "bag.allows.official",
             Self::NotAsked => "bag.allows.not_asked",
             Self::WithoutName => "bag.allows.without_name",
+            Self::Unnamed => "bag.allows.unnamed",
             Self::Refused => "bag.allows.refused",
             Self::TakenBack => "bag.allows.taken_back",
         }
@@ -70,6 +73,8 @@ pub struct BagPerson {
 /// Who and what is spoken of.
 pub(super) struct Spoken {
     pub(super) people: Vec<BagPerson>,
+    /// Sources who are people on whose words it rests. Others call them by code and kind, or by number.
+    pub(super) tellers: Vec<BagPerson>,
     /// Organisations, groups and places.
     pub(super) others: Vec<Named>,
     /// Kept documents on which something rests or that were chosen, whose originals do not go.
@@ -111,6 +116,7 @@ impl Workspace {
         let naming = Naming::new(&self.view, *ask);
         let mut spoken = Spoken {
             people: Vec::new(),
+            tellers: Vec::new(),
             others: Vec::new(),
             originals: Vec::new(),
             keepers: keepers.into_iter().collect(),
@@ -122,12 +128,15 @@ impl Workspace {
             };
             match &*brief.record_type {
                 "actor" if self.view.is_person(&brief)? => {
-                    let allows = self.allows(&brief)?;
-                    spoken.people.push(BagPerson {
-                        named: naming.named(&brief)?,
-                        told: Words::of(ask.language).say(allows.phrase()),
-                        allows,
-                    });
+                    let allows = self.allows(&brief, Purpose::Name)?;
+                    spoken.people.push(person(&naming, &brief, allows)?);
+                }
+                SOURCE if self.is_teller(&brief)? => {
+                    let allows = match self.allows(&brief, Purpose::Words)? {
+                        Allows::WithoutName if !chosen.holds(id) => Allows::Unnamed,
+                        allows => allows,
+                    };
+                    spoken.tellers.push(person(&naming, &brief, allows)?);
                 }
                 "actor" | "place" => spoken.others.push(naming.named(&brief)?),
                 crate::files::FILE => {}
@@ -137,19 +146,26 @@ impl Workspace {
                 _ => {}
             }
         }
-        let people = &mut spoken.people;
-        people.sort_by(|one, other| one.named.caption.cmp(&other.named.caption));
+        for people in [&mut spoken.people, &mut spoken.tellers] {
+            people.sort_by(|one, other| one.named.caption.cmp(&other.named.caption));
+        }
         for all in [&mut spoken.others, &mut spoken.originals] {
             all.sort_by(|one, other| one.caption.cmp(&other.caption));
         }
         Ok(spoken)
     }
 
-    fn allows(&self, person: &Brief) -> Result<Allows, WorkspaceError> {
+    /// A source who can be asked: one that must not be known, or who was asked.
+    fn is_teller(&self, source: &Brief) -> Result<bool, WorkspaceError> {
+        let wish = (Circle::Partners, None);
+        Ok(self.words_rule(source, wish)?.is_some())
+    }
+
+    fn allows(&self, person: &Brief, purpose: Purpose<'_>) -> Result<Allows, WorkspaceError> {
         let said = self.view.consents_of(person.id)?;
         let circle = Circle::Partners;
         let of = |purpose| decided(&said, Wish { purpose, circle });
-        let decided = match (of(Purpose::HandOver(USE)), of(Purpose::Name)) {
+        let decided = match (of(Purpose::HandOver(USE)), of(purpose)) {
             // What is taken back is taken back of all; who lets it be handed on need not let it be printed.
             (_, Some(Verdict::TakenBack)) => Some(Verdict::TakenBack),
             (handing, naming) => handing.or(naming),
@@ -166,4 +182,12 @@ impl Workspace {
             },
         })
     }
+}
+
+fn person(naming: &Naming<'_>, brief: &Brief, allows: Allows) -> Result<BagPerson, WorkspaceError> {
+    Ok(BagPerson {
+        named: naming.named(brief)?,
+        told: naming.words.say(allows.phrase()),
+        allows,
+    })
 }

@@ -7,10 +7,12 @@
 
 mod consents;
 mod levels;
+mod part;
 mod people;
 
 pub use consents::ConsentsAtOnce;
 pub use levels::LevelsAtOnce;
+pub use part::{Later, PartOf};
 pub use people::PersonOf;
 
 use super::desk::Desk;
@@ -18,11 +20,29 @@ use super::fields::{Fault, Field, FieldFault};
 use crate::named::Named;
 use crate::saving::{FormToken, RecordChange, Saving};
 use aigaq_journal::ActOfSaving;
-use aigaq_schema::RecordId;
 use std::collections::BTreeSet;
 
 /// Most people or records that one form decides on.
 pub const MOST_AT_ONCE: usize = 70;
+
+/// What every such form has, whatever it decides.
+#[derive(Debug, Clone)]
+pub struct Decision {
+    /// Tells this form from others.
+    pub token: FormToken,
+    /// The people or records.
+    pub rows: Vec<Row>,
+    /// Why it is decided for all of them.
+    pub reason: Field,
+    /// What is wrong.
+    pub faults: Vec<FieldFault>,
+    /// For how many of them something will be written down.
+    pub meant: usize,
+    /// Where not all who were chosen are here.
+    pub part: Option<PartOf>,
+    /// It changes or leaves out what was not shown before.
+    pub unseen: bool,
+}
 
 /// One person or record of the form.
 #[derive(Debug, Clone)]
@@ -64,11 +84,6 @@ impl Row {
     }
 }
 
-/// How many there are in all, where not all of them are on the form.
-fn beyond(in_all: usize) -> Option<usize> {
-    (in_all > MOST_AT_ONCE).then_some(in_all)
-}
-
 /// Names of the fields.
 const OFFERED: &str = "who";
 const CHOSEN: &str = "chosen";
@@ -78,7 +93,7 @@ const REASON: &str = "reason";
 const SENT: &str = "sent";
 
 /// A saving of a decision.
-fn decision(token: FormToken, records: Vec<RecordChange>, now: &(i64, String)) -> Saving {
+fn saving_of(token: FormToken, records: Vec<RecordChange>, now: &(i64, String)) -> Saving {
     Saving {
         token,
         act: ActOfSaving::Decision,
@@ -88,24 +103,8 @@ fn decision(token: FormToken, records: Vec<RecordChange>, now: &(i64, String)) -
 }
 
 impl Desk<'_> {
-    /// The records that the form is about, each once: the first of them, and how many there are in all.
-    fn offered(&self) -> (Vec<RecordId>, usize) {
-        let mut seen = BTreeSet::new();
-        let all = self.filled.all(OFFERED);
-        let all = all.filter_map(|id| id.parse().ok());
-        let mut all: Vec<RecordId> = all.filter(|id| seen.insert(*id)).collect();
-        let in_all = all.len();
-        all.truncate(MOST_AT_ONCE);
-        (all, in_all)
-    }
-
     fn is_sent(&self) -> bool {
         !self.filled.get(SENT).is_empty()
-    }
-
-    fn ticked(&self) -> BTreeSet<RecordId> {
-        let all = self.filled.all(CHOSEN);
-        all.filter_map(|id| id.parse().ok()).collect()
     }
 
     /// Why it is decided. Without words nothing is saved.

@@ -9,6 +9,16 @@ use aigaq_schema::{Basis, RecordId, Value};
 
 /// What is asked, in the order in which it is.
 const ASKED: [&str; 6] = ["state", "use", "audience", "given_by", "how", "date"];
+/// What is told of a consent, in this order.
+pub(crate) const TOLD: [&str; 7] = [
+    "state",
+    "use",
+    "audience",
+    "given_by",
+    "how",
+    "date",
+    "withdrawn",
+];
 /// Answers that allow something, for one use and one audience.
 const ALLOWS: [&str; 4] = [
     "already_public",

@@ -20,6 +20,7 @@ use super::filled::Filled;
 use super::rows::{field_name, is_ticked, put_link};
 use super::source::SourceFields;
 use super::{Entered, made};
+use crate::confidential::SOURCE;
 use crate::error::WorkspaceError;
 use crate::named::{Asking, Named};
 use crate::open::Workspace;
@@ -370,14 +371,20 @@ fn lists_of(desk: &Desk<'_>, groups: &[RecordGroup]) -> Vec<Labels> {
 }
 
 impl Desk<'_> {
-    /// Consent, on the form of a person: an organisation and a group give none.
+    /// Consent, on the form of a person and of a source: an organisation and a group give none.
     fn consent_of(
         &mut self,
         page: &Page<'_>,
         id: RecordId,
     ) -> Result<(Option<ConsentFields>, Consented), WorkspaceError> {
-        if page.record_type.code != "actor" {
-            return Ok((None, Consented::new()));
+        match page.record_type.code.as_str() {
+            "actor" => {}
+            // Whoever told something can be asked what may be done with it.
+            SOURCE => {
+                let (consent, consented) = self.consent(Some(id));
+                return Ok((Some(consent), consented));
+            }
+            _ => return Ok((None, Consented::new())),
         }
         let mut told = page.told.say.iter().filter(|say| say.property == "kind");
         let is_person = match told.next() {

@@ -47,7 +47,8 @@ impl Workspace {
             "source" => self.told_in_clear(forgotten)?,
             _ => BTreeMap::new(),
         };
-        for statement in told.values().flatten() {
+        let of_notes = told.values().flatten();
+        for statement in of_notes.filter(|said| TELLER.contains(&said.property.as_str())) {
             let text = statement.value.plain();
             match statement.property == TELLER[0] {
                 true => names.extend(names_in(&text)),
@@ -62,7 +63,8 @@ impl Workspace {
         })
     }
 
-    /// Who told a note, as it ever stood there in clear, of the notes whose source was ever one of these.
+    /// Who told a note, as it ever stood there in clear, of the notes whose source was ever one of these; and what people
+    /// wrote in their own words into consents of these: what a source refused holds on, who they are goes.
     fn told_in_clear(
         &self,
         sources: &BTreeSet<RecordId>,
@@ -71,15 +73,18 @@ impl Workspace {
         let mut told: BTreeMap<RecordId, Vec<Statement>> = BTreeMap::new();
         self.scan(|scanned| {
             let blocks = scanned.segment.blocks.into_iter();
-            for block in blocks.filter(|block| block.record_type == NOTE) {
+            for block in blocks {
+                let Some((whose, in_words)) = in_clear(&block.record_type) else {
+                    continue;
+                };
                 for statement in block.statements {
                     match &statement.value {
                         Value::Reference(to)
-                            if statement.property == "source" && sources.contains(to) =>
+                            if statement.property == whose && sources.contains(to) =>
                         {
                             theirs.insert(block.record);
                         }
-                        _ if TELLER.contains(&statement.property.as_str()) => {
+                        _ if in_words.contains(&statement.property.as_str()) => {
                             told.entry(block.record).or_default().push(statement);
                         }
                         _ => {}
@@ -154,6 +159,15 @@ fn names_in(text: &str) -> impl Iterator<Item = String> + '_ {
             }
         }
     })
+}
+
+/// Of a type of records that are a source's: by which property they name it, and which hold words of people.
+fn in_clear(record_type: &str) -> Option<(&'static str, &'static [&'static str])> {
+    match record_type {
+        NOTE => Some(("source", &TELLER)),
+        "consent" => Some(("person", &["given_by", "how", "reason"])),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::Forgetting;
 use super::choices::{Choice, Cut, Link};
 use super::marks::{Marks, Seen};
+use crate::confidential::SOURCE;
 use crate::error::WorkspaceError;
 use crate::open::Workspace;
 use aigaq_schema::{RecordId, Statement, Value};
@@ -42,7 +43,11 @@ impl Workspace {
         if marks.forgotten.contains(&root) || seen.named_by.is_empty() {
             return Ok(None);
         }
-        if self.is_about(marks, (root, seen), &GO_WITH)? {
+        // What a source without a name refused holds on: their words stay, and would leave again.
+        let is_refusal = marks.record_type == SOURCE
+            && marks.how == Forgetting::Identity
+            && record_type == "consent";
+        if !is_refusal && self.is_about(marks, (root, seen), &GO_WITH)? {
             return Ok(must(Cut::Whole));
         }
         if marks.how == Forgetting::Destroy {

@@ -229,9 +229,19 @@ impl Showing<'_> {
                 self.naming.words.say(key),
             ));
         }
-        for note in &self.marks.told {
-            let told = self.naming.words.say("forget.teller_goes");
-            rows.push(Self::row(self.naming.by_id(*note)?, told));
+        let goes_whole = |record: &RecordId| {
+            let touched = self.marks.roots.get(record);
+            let link = touched.and_then(|touched| touched.link);
+            link.is_some_and(|link| link.choice == Choice::Must && link.cut == Cut::Whole)
+        };
+        for note in self.marks.told.iter().filter(|told| !goes_whole(told)) {
+            let named = self.naming.by_id(*note)?;
+            let is_consent = named.as_ref().is_some_and(|of| of.record_type == "consent");
+            let told = self.naming.words.say(match is_consent {
+                true => "forget.consent_words_go",
+                false => "forget.teller_goes",
+            });
+            rows.push(Self::row(named, told));
         }
         Ok(self.section("about", rows))
     }

@@ -58,6 +58,8 @@ pub(super) struct Made {
     pub revises: Option<RecordId>,
     /// Persons and organisations named in it.
     pub named: Vec<RecordId>,
+    /// The sources who are people on whose words it rests.
+    pub told_by: Vec<RecordId>,
 }
 
 impl Freezing {
@@ -156,6 +158,7 @@ impl Workspace {
         });
         let number = in_language.count() + 1;
         let before = before.pop();
+        let mut told_by = Vec::new();
         let (document, definitions, named, withheld) = match &wish.of {
             Freezing::Table(definition) => {
                 // What is frozen is what is known today.
@@ -194,6 +197,7 @@ impl Workspace {
                 };
                 let published = self.published(&ask, &of)?;
                 let (mut document, named) = (published.document, published.named);
+                told_by = published.told_by;
                 head(&mut content, &published.withheld);
                 if let Output::About(about) = output {
                     content.typed = about.typed();
@@ -241,6 +245,7 @@ impl Workspace {
             content,
             revises: before.map(|before| before.id),
             named: named.into_iter().collect(),
+            told_by,
         })
     }
 

@@ -79,6 +79,7 @@ impl Telling<'_> {
         if about.people.is_empty() {
             return Err(WorkspaceError::Asked(reasons::about_nobody()));
         }
+        self.handed = about.form.consent_use();
         self.know_those_who_agreed(about)?;
         let phrases = Phrases::of(self.ask.language);
         let mut people = Vec::new();

@@ -1,6 +1,7 @@
 //! From the statements of records to the sources that a publication cites.
 
 use crate::error::WorkspaceError;
+use crate::outputs::tellers::WordsRule;
 use crate::outputs::telling::Telling;
 use aigaq_publishing::{Citation, Reference, SourceKey};
 use aigaq_schema::running_number::NUMBER;
@@ -33,6 +34,18 @@ impl Telling<'_> {
                 let Some(key) = self.source(source)? else {
                     continue;
                 };
+                if self
+                    .tellers
+                    .get(&source)
+                    .is_some_and(|rule| rule.is_silent())
+                {
+                    // That something rests on them is told; where they said it, and how, is not.
+                    let silent = Citation::new(key.0, "");
+                    if !citations.contains(&silent) {
+                        citations.push(silent);
+                    }
+                    continue;
+                }
                 let citation = Citation {
                     source: key,
                     locator: self.clean(statement.basis.locator.as_deref().unwrap_or_default()),
@@ -72,9 +85,31 @@ impl Telling<'_> {
         if brief.record_type == "note" && self.ask.reader.audience().is_outside() {
             return Ok(None);
         }
-        let reference = self.reference(&brief);
+        let rule = match self.is_outside() {
+            true => {
+                let circle = self.ask.reader.audience().circle();
+                self.workspace.words_rule(&brief, (circle, self.handed))?
+            }
+            false => None,
+        };
+        self.tellers.extend(rule.map(|rule| (id, rule)));
+        let reference = match rule.is_none_or(WordsRule::may_name) {
+            true => self.reference(&brief),
+            false => self.unnamed(&brief),
+        };
         self.library.insert(key.clone(), reference);
         Ok(Some(key))
+    }
+
+    /// A source who may not be known by what is told of it.
+    fn unnamed(&self, source: &Brief) -> Reference {
+        let kind = self.text(source, "kind");
+        let called = self.naming.confidant(source);
+        let label = || self.naming.type_label(&source.record_type);
+        Reference {
+            title: called.unwrap_or_else(|| if kind.is_empty() { label() } else { kind }),
+            ..Reference::default()
+        }
     }
 
     fn reference(&self, source: &Brief) -> Reference {

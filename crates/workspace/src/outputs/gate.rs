@@ -7,6 +7,7 @@ use crate::error::WorkspaceError;
 use crate::named::{Asking, Naming};
 use crate::open::Workspace;
 use crate::outputs::out_already::OutAlready;
+use crate::outputs::tellers::{Teller, Tellers};
 use crate::outputs::withheld::People;
 use crate::outputs::{Numbered, Wish};
 use aigaq_schema::RecordId;
@@ -22,6 +23,8 @@ pub struct Gate {
     pub named: Vec<Passage>,
     /// Persons told of without their names, by what the group calls them.
     pub masked: Vec<Passage>,
+    /// Sources who are people on whose words it rests, those first whose words are left out.
+    pub tellers: Vec<Teller>,
     /// Organisations and groups named.
     pub organisations: usize,
     /// Records that are no part of it because of their sensitivity: types in words, with how many there are.
@@ -38,6 +41,8 @@ pub(crate) struct Passing {
     pub told: Numbered,
     /// Whom it names, or does not, by what they said of just this.
     pub people: People,
+    /// Sources who are people, and whether their words are told in it.
+    pub tellers: Tellers,
     /// Numbers that it leaves out because they are small.
     pub small: usize,
 }
@@ -88,6 +93,7 @@ impl Workspace {
         Passing {
             told,
             people,
+            tellers,
             small,
         }: Passing,
     ) -> Result<Gate, WorkspaceError> {
@@ -97,6 +103,7 @@ impl Workspace {
             audience,
             named: Vec::new(),
             masked: Vec::new(),
+            tellers: self.tellers_at_gate(&naming, &tellers)?,
             organisations: 0,
             left_out: Vec::new(),
             verification: Vec::new(),

@@ -1,5 +1,5 @@
-//! What left the group and names a person: publications that were frozen, bags that were handed over. Whoever takes a
-//! consent back can be told of these; they cannot be called back.
+//! What left the group and names a person, or rests on what a source told: publications that were frozen, bags that were
+//! handed over. Whoever takes a consent back can be told of these; they cannot be called back.
 
 use crate::error::WorkspaceError;
 use crate::named::{Asking, Naming};
@@ -22,7 +22,8 @@ pub struct OutAlready {
 }
 
 impl Workspace {
-    /// What is out with the name of a person who took a consent back: asked of the person or of the consent. `None` where
+    /// What is out with the name of a person, or the words of a source, who took a consent back: asked of them or of the
+    /// consent. `None` where
     /// none was taken back.
     ///
     /// # Errors
@@ -36,7 +37,7 @@ impl Workspace {
             return Ok(None);
         };
         let person = match brief.record_type.as_str() {
-            "actor" => {
+            "actor" | "source" => {
                 let said = self.view.consents_of(record)?;
                 let is_back = said.iter().any(ConsentFacts::is_taken_back);
                 is_back.then_some(record)
@@ -53,8 +54,8 @@ impl Workspace {
             .transpose()
     }
 
-    /// The frozen publications for others than the group, and the bags, that name a person by any record that is one with
-    /// theirs.
+    /// The frozen publications for others than the group, and the bags, that name a person, or rest on a source, by any
+    /// record that is one with theirs.
     pub(super) fn out_with_name(
         &self,
         naming: &Naming<'_>,
@@ -63,10 +64,12 @@ impl Workspace {
         let keeper = Reader::keeper();
         let mut all = Vec::new();
         for member in self.one_with(person)? {
-            all.extend(
-                self.view
-                    .pointing(&keeper, member, "publication", "named")?,
-            );
+            for property in ["named", "told_by"] {
+                let found = self
+                    .view
+                    .pointing(&keeper, member, "publication", property)?;
+                all.extend(found);
+            }
         }
         all.sort_by_key(|publication| publication.id);
         all.dedup_by_key(|publication| publication.id);

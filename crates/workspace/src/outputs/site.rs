@@ -8,6 +8,7 @@ use crate::outputs::gate::{Gate, Passing};
 use crate::outputs::package::PackageWish;
 use crate::outputs::period::Within;
 use crate::outputs::reporting::Reporting;
+use crate::outputs::tellers::Tellers;
 use crate::outputs::telling::{Shared, Telling};
 use crate::outputs::template::{Template, TemplateCode};
 use crate::outputs::withheld::People;
@@ -107,6 +108,7 @@ struct Told {
     /// Who is told of, by the first number given; of who is only called, an empty one.
     all: BTreeMap<RecordId, String>,
     people: People,
+    tellers: Tellers,
     /// How many numbers are left out because they are small.
     small: usize,
 }
@@ -126,6 +128,8 @@ impl Told {
         self.people
             .unnamed
             .extend(telling.people.unnamed.iter().copied());
+        self.tellers
+            .extend(telling.tellers.iter().map(|(id, rule)| (*id, *rule)));
         self.small += telling.small;
         self.shared = telling.shared();
     }
@@ -157,6 +161,7 @@ impl Workspace {
             let passing = Passing {
                 told: told.all.into_iter().collect(),
                 people: told.people,
+                tellers: told.tellers,
                 small: told.small,
             };
             let gate = self.gate_of(ask, Audience::Public, passing)?;

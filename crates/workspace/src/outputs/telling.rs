@@ -4,6 +4,7 @@ use crate::error::WorkspaceError;
 use crate::named::{Asking, CalledByName, Naming};
 use crate::open::Workspace;
 use crate::outputs::gate::Passing;
+use crate::outputs::tellers::Tellers;
 use crate::outputs::withheld::{People, Withheld, texts_of};
 use crate::outputs::{Numbered, for_whom};
 use aigaq_publishing::package::Package;
@@ -20,6 +21,10 @@ pub(super) struct Telling<'w> {
     pub withheld: Withheld,
     /// Persons whom this publication names, or does not, by what they said of just this.
     pub people: People,
+    /// For what it is handed over, where that is a use of its own: a code of the list `consent_uses`.
+    pub handed: Option<&'static str>,
+    /// Sources who are people, of those cited so far, and whether their words are told.
+    pub tellers: Tellers,
     /// Sources cited so far.
     pub library: BTreeMap<SourceKey, Reference>,
     /// Where notes stand, when nothing else is said.
@@ -56,6 +61,8 @@ impl<'w> Telling<'w> {
             withheld: Withheld::of(workspace, &ask)?,
             people: People::default(),
             ask,
+            handed: None,
+            tellers: Tellers::default(),
             library: BTreeMap::new(),
             notes_at: workspace.notes_at(),
             numbers: HashMap::new(),
@@ -195,6 +202,7 @@ impl<'w> Telling<'w> {
         Passing {
             told: self.numbered(),
             people: self.people,
+            tellers: self.tellers,
             small: self.small,
         }
     }

@@ -228,6 +228,10 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
     pub(crate) bag_of_confidant() = "a confidential source is never put into a bag of evidence: choose what it told of";
     /// More entries than fit.
     pub(crate) bag_too_large() = "the entries of these records are too many for one bag (over 256 MB): make several of fewer records";
+    /// A consent on a note that no source told.
+    pub(crate) note_consent_of_nobody() = "a consent is of somebody: say who told the note, by the code of the source or by who it is";
+    /// A consent on a note that is not whole.
+    pub(crate) note_consent(field) = "the consent cannot be kept like this: look at {field}. An answer that allows something needs a use and an audience";
     /// A file of a bag that is not there whole.
     pub(crate) bag_without_file(numbers) = "not there whole, so not in a bag: {numbers}. Put them back from a backup, or leave them out by number";
     /// A file to be left out that is none of the bag's.

@@ -7,7 +7,7 @@ use aigaq_schema::{Basis, Language, RecordId, Value, Withdrawal};
 use aigaq_workspace::entering::Filled;
 use aigaq_workspace::{
     Allows, Asking, BagTold, BagWish, CustodyGiven, DocumentGiven, EvidenceBag, FileGiven,
-    Forgetting, Handing, NoteGiven, RecordChange, Refused, Saving, Say,
+    Forgetting, Handing, NoteGiven, RecordChange, Refused, Saving, Say, Standing,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Error as IoError};
@@ -349,6 +349,73 @@ fn nobody_is_handed_on_against_their_word_without_a_reason_that_stays() {
         format!("{page:?}").contains("адвокат Б."),
         "the person's page leads to it"
     );
+}
+
+#[test]
+fn a_file_that_does_not_fit_its_digest_is_told_of_before_and_the_bag_says_what_was_left_out() {
+    let mut world = World::new();
+    let event = world.an_event("Обыск");
+    let given = FileGiven {
+        name: "голос Гульнары.jpg".to_owned(),
+        ..FileGiven::default()
+    };
+    let file = world.a_file(event, given);
+    let read = |world: &World| {
+        let files = world.workspace.files_for_bag(&keeper(), &of(event));
+        let files = files.unwrap();
+        assert_eq!(files.ids(), [file]);
+        BagWish {
+            read: files.read().unwrap(),
+            ..of(event)
+        }
+    };
+    let whole = read(&world);
+    assert_eq!(world.told_of_bag(&whole).files[0].standing, Standing::There);
+    assert!(!world.bag(&whole).contains_key("left_out.txt"));
+    // The last byte flips: opening the file shows nothing of it, reading it to its end does.
+    let folder = world.workspace.dir().join("files");
+    let kept = std::fs::read_dir(folder)
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    let mut bytes = std::fs::read(&kept).unwrap();
+    *bytes.last_mut().unwrap() ^= 1;
+    std::fs::write(&kept, bytes).unwrap();
+    let wish = read(&world);
+    let told = world.told_of_bag(&wish);
+    assert_eq!(told.files[0].standing, Standing::Damaged);
+    assert_ne!(told.mark(), world.told_of_bag(&whole).mark());
+    let refused = world.try_bag(&wish, &for_lawyer());
+    assert!(matches!(refused, Err(Refused::Unfit(_))));
+    // What was shown as whole and is not any more is shown again.
+    let seen = Handing {
+        seen: Some(world.told_of_bag(&whole).mark()),
+        ..for_lawyer()
+    };
+    let refused = world.try_bag(&wish, &seen);
+    assert!(matches!(refused, Err(Refused::Stale(_))));
+    let without = BagWish {
+        without: BTreeSet::from([file]),
+        ..wish
+    };
+    let bag = world.bag(&without);
+    let digest = &told.files[0].sha256;
+    for name in ["left_out.txt", "custody.csv", "custody.html"] {
+        let said = String::from_utf8(bag[name].clone()).unwrap();
+        assert!(said.contains(digest.as_str()), "{name}: {said}");
+        assert!(said.contains("не те, что были сохранены"), "{name}: {said}");
+    }
+    assert_eq!(standing(&bag, "Гульнар"), Vec::<&str>::new());
+    // One that somebody left out by choice is told of by its number alone.
+    let chosen = BagWish {
+        without: BTreeSet::from([file]),
+        ..whole
+    };
+    let bag = world.bag(&chosen);
+    assert_eq!(standing(&bag, digest), Vec::<&str>::new());
+    assert!(!bag.contains_key("left_out.txt"));
 }
 
 #[test]

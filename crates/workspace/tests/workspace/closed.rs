@@ -151,6 +151,34 @@ fn a_closed_property_of_an_open_record_leaves_for_nobody() {
 }
 
 #[test]
+fn a_closed_property_stands_in_no_file_of_a_static_site() {
+    use crate::canary::smooth;
+    let mut world = world();
+    let (dana, act) = (world.who_is("Dana"), world.act_of(OUTCOME));
+    let standing = |world: &World| {
+        let files = crate::site::words_of_files(world, "2020-06");
+        [WORDS, OUTCOME, "KZ-71", "Bektov", "fined"].map(|words| {
+            let has = |(_, text): &(&String, &String)| text.contains(&smooth(words));
+            files.iter().filter(has).count()
+        })
+    };
+    let before = standing(&world);
+    assert!(before.iter().all(|files| *files > 0), "{before:?}");
+    for (record, property) in [(dana, "name"), (act, "outcome"), (act, "region")] {
+        world
+            .close_one(record, property, Some(Sensitivity::Internal))
+            .unwrap();
+    }
+    let after = standing(&world);
+    assert_eq!(after[..3], [0, 0, 0]);
+    assert_eq!(
+        after[3..],
+        before[3..],
+        "what is not closed leaves as before"
+    );
+}
+
+#[test]
 fn a_name_closed_on_one_record_is_closed_on_all_that_are_one_with_it() {
     let mut world = world();
     world.import("actor", "id,name,kind\nc,Sarsova D.,person\n");

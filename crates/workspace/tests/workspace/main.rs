@@ -43,6 +43,7 @@ mod site;
 mod small;
 mod spellings;
 mod tables;
+mod tellers;
 mod templates;
 mod unnamed;
 mod world;

@@ -27,6 +27,8 @@ struct RecordFormPage {
     /// What is read aloud first, where the form records a consent.
     spoken: &'static [SpokenConsent],
     spoken_unreviewed: bool,
+    /// Whose consent it asks, and what it means that nobody was asked.
+    whose: String,
 }
 
 /// The form, what others changed meanwhile, and why it was refused.
@@ -192,10 +194,15 @@ fn show(
         ),
     };
     let spoken: &[SpokenConsent] = match form.record_type.as_str() {
-        "actor" | "consent" => SpokenConsent::all(),
+        "actor" | "source" | "consent" => SpokenConsent::all(),
         _ => &[],
     };
+    let whose = match form.record_type.as_str() {
+        "source" => visit.words.t("enter-consent-whose-source"),
+        _ => visit.words.t("enter-consent-whose-one"),
+    };
     page(&RecordFormPage {
+        whose,
         spoken,
         spoken_unreviewed: !SpokenConsent::is_reviewed(),
         frame: visit.frame(Place::Enter, title),

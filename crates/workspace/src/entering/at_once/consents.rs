@@ -1,11 +1,10 @@
 //! What several people allow, written down at once. A refusal or a withdrawal is never overwritten by it: whoever said
 //! one, and has not allowed it since, is left out where this would allow something.
 
-use super::{CHOSEN, Effect, Row, beyond, decision};
+use super::{CHOSEN, Decision, Effect, Row, saving_of};
 use crate::entering::Entered;
-use crate::entering::consent::{ConsentFields, Consented};
+use crate::entering::consent::{ConsentFields, Consented, TOLD};
 use crate::entering::desk::Desk;
-use crate::entering::fields::{Field, FieldFault};
 use crate::entering::filled::Filled;
 use crate::error::WorkspaceError;
 use crate::named::Asking;
@@ -16,16 +15,6 @@ use aigaq_registers::consents::{Circle, ConsentFacts, Purpose, Verdict, Wish, de
 use aigaq_schema::{List, RecordId, Value};
 use aigaq_view::Brief;
 
-/// What was said of a consent, in the order in which it is told.
-const TOLD: [&str; 7] = [
-    "state",
-    "use",
-    "audience",
-    "given_by",
-    "how",
-    "date",
-    "withdrawn",
-];
 /// Uses that decide about no name and no handing over: what stays in the organisation.
 const INSIDE: [&str; 3] = ["record", "count", "publish"];
 const CIRCLES: [Circle; 2] = [Circle::Partners, Circle::Public];
@@ -33,24 +22,12 @@ const CIRCLES: [Circle; 2] = [Circle::Partners, Circle::Public];
 /// The form.
 #[derive(Debug, Clone)]
 pub struct ConsentsAtOnce {
-    /// Tells this form from others.
-    pub token: FormToken,
-    /// The people.
-    pub rows: Vec<Row>,
+    /// The people, and why it is decided for all of them.
+    pub decision: Decision,
     /// What was asked of, that is no person.
     pub no_persons: usize,
     /// What they answered, for what, for whom.
     pub consent: ConsentFields,
-    /// Why it is decided for all of them.
-    pub reason: Field,
-    /// What is wrong.
-    pub faults: Vec<FieldFault>,
-    /// For how many people it will be written down.
-    pub people: usize,
-    /// How many were chosen, where not all of them are here.
-    pub in_all: Option<usize>,
-    /// It changes or leaves out what was not shown before.
-    pub unseen: bool,
 }
 
 impl Workspace {
@@ -69,7 +46,7 @@ impl Workspace {
         let is_sent = desk.is_sent();
         let ticked = desk.ticked();
         let (mut people, mut no_persons) = (Vec::new(), 0);
-        let (offered, in_all) = desk.offered();
+        let (offered, part) = desk.offered();
         for id in offered {
             match self.view.brief(&ask.reader, id)? {
                 Some(brief) if self.view.is_person(&brief)? => people.push(id),
@@ -108,19 +85,21 @@ impl Workspace {
         let saving = ready.then(|| {
             consented.push(("reason", Value::text(&reason.text)));
             desk.consents(&consented, &meant);
-            decision(token, std::mem::take(&mut desk.changes), now)
+            saving_of(token, std::mem::take(&mut desk.changes), now)
         });
         Ok(Entered {
             form: ConsentsAtOnce {
-                token,
-                rows,
+                decision: Decision {
+                    token,
+                    rows,
+                    reason,
+                    faults: desk.faults,
+                    meant: meant.len(),
+                    part,
+                    unseen,
+                },
                 no_persons,
                 consent,
-                reason,
-                faults: desk.faults,
-                people: meant.len(),
-                in_all: beyond(in_all),
-                unseen,
             },
             saving,
         })

@@ -1,10 +1,10 @@
 //! Who may read several records, decided at once. The level that a record had is taken back with the reason, the new one
 //! is said with it.
 
-use super::{Effect, Row, beyond, decision};
+use super::{Decision, Effect, Row, saving_of};
 use crate::entering::Entered;
 use crate::entering::desk::Desk;
-use crate::entering::fields::{Field, FieldFault, Input};
+use crate::entering::fields::{Field, Input};
 use crate::entering::filled::Filled;
 use crate::error::WorkspaceError;
 use crate::named::Asking;
@@ -19,22 +19,10 @@ const WHY: &str = "sensitivity_reason";
 /// The form.
 #[derive(Debug, Clone)]
 pub struct LevelsAtOnce {
-    /// Tells this form from others.
-    pub token: FormToken,
-    /// The records.
-    pub rows: Vec<Row>,
+    /// The records, and why it is decided for all of them.
+    pub decision: Decision,
     /// Who may read them.
     pub level: Field,
-    /// Why it is decided for all of them.
-    pub reason: Field,
-    /// What is wrong.
-    pub faults: Vec<FieldFault>,
-    /// Of how many records it will be said.
-    pub records: usize,
-    /// How many were chosen, where not all of them are here.
-    pub in_all: Option<usize>,
-    /// It changes what was not shown before.
-    pub unseen: bool,
 }
 
 impl Workspace {
@@ -55,7 +43,7 @@ impl Workspace {
         let (level, told) = desk.level(is_sent);
         let reason = desk.reason_of_all();
         let mut rows = Vec::new();
-        let (offered, in_all) = desk.offered();
+        let (offered, part) = desk.offered();
         for id in offered {
             let chosen = ticked.contains(&id);
             let told = told.as_deref().filter(|_| chosen);
@@ -80,20 +68,22 @@ impl Workspace {
                 for id in &meant {
                     changes.extend(self.leveled(*id, &told, &reason.text)?);
                 }
-                Some(decision(token, changes, now))
+                Some(saving_of(token, changes, now))
             }
             None => None,
         };
         Ok(Entered {
             form: LevelsAtOnce {
-                token,
-                rows,
+                decision: Decision {
+                    token,
+                    rows,
+                    reason,
+                    faults: desk.faults,
+                    meant: meant.len(),
+                    part,
+                    unseen,
+                },
                 level,
-                reason,
-                faults: desk.faults,
-                records: meant.len(),
-                in_all: beyond(in_all),
-                unseen,
             },
             saving,
         })

@@ -1,6 +1,7 @@
 //! What a person allowed for the use of a form. How consents are weighed stands at the head of
 //! [`aigaq_registers::consents`].
 
+use crate::entering::consent::TOLD;
 use crate::error::WorkspaceError;
 use crate::outputs::telling::Telling;
 use aigaq_publishing::about::{Answer, Consent, Form};
@@ -47,16 +48,7 @@ impl Telling<'_> {
                 {
                     continue;
                 }
-                let parts = [
-                    "state",
-                    "use",
-                    "audience",
-                    "given_by",
-                    "how",
-                    "date",
-                    "withdrawn",
-                ];
-                let said: Vec<String> = parts
+                let said: Vec<String> = TOLD
                     .iter()
                     .map(|property| {
                         let words = self.text(&consent, property);

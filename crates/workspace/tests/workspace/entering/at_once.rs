@@ -90,7 +90,7 @@ fn wish() -> Wish {
 
 /// As it is sent once more from the page that shows this.
 fn seen(form: &ConsentsAtOnce, mut filled: Filled) -> Filled {
-    for row in &form.rows {
+    for row in &form.decision.rows {
         if let Some(seen) = row.seen_as() {
             filled.push("seen", &seen);
         }
@@ -122,8 +122,13 @@ fn all_people_of_an_incident_allow_at_once_and_the_reason_stands_with_each() {
     assert_eq!(world.gate(), (0, 3));
     let filled = world.with(&AGREED);
     let entered = world.consents(&filled);
-    assert_eq!(entered.form.people, 3);
-    let effects = entered.form.rows.iter().map(|row| row.effect.clone());
+    assert_eq!(entered.form.decision.meant, 3);
+    let effects = entered
+        .form
+        .decision
+        .rows
+        .iter()
+        .map(|row| row.effect.clone());
     assert_eq!(effects.collect::<Vec<_>>(), vec![Effect::Decides; 3]);
     let saved = world.keep_all(&entered);
     assert_eq!(world.count("consent"), 3);
@@ -152,7 +157,7 @@ fn whoever_did_it_and_whoever_is_no_person_is_not_asked() {
     filled.push("who", &police.to_string());
     filled.push("chosen", &police.to_string());
     let form = world.consents(&filled).form;
-    assert_eq!((form.rows.len(), form.no_persons), (3, 1));
+    assert_eq!((form.decision.rows.len(), form.no_persons), (3, 1));
 }
 
 #[test]
@@ -167,13 +172,13 @@ fn without_a_reason_an_answer_or_anybody_nothing_is_saved() {
         }
         let entered = world.consents(&filled);
         assert!(entered.saving.is_none(), "{missing}");
-        assert!(!entered.form.faults.is_empty(), "{missing}");
+        assert!(!entered.form.decision.faults.is_empty(), "{missing}");
     }
     let blank = world.with(&[&AGREED[..5], &[("reason", " \n\t")]].concat());
     assert!(world.consents(&blank).saving.is_none());
     // A form that was only opened says of nothing that it is missing.
     let begun = world.begun();
-    assert!(world.consents(&begun).form.faults.is_empty());
+    assert!(world.consents(&begun).form.decision.faults.is_empty());
     assert_eq!(world.count("consent"), 0);
 }
 
@@ -187,12 +192,15 @@ fn a_refusal_or_a_withdrawal_is_left_out_and_stands() {
     let filled = world.with(&AGREED);
     let first = world.consents(&filled);
     let out = |person: RecordId| {
-        let mut rows = first.form.rows.iter();
+        let mut rows = first.form.decision.rows.iter();
         let row = rows.find(|row| row.named.id == person).unwrap();
         matches!(row.effect, Effect::LeftOut(_))
     };
     assert!(out(people[0]) && out(people[1]) && !out(people[2]));
-    assert!(first.saving.is_none() && first.form.unseen, "shown first");
+    assert!(
+        first.saving.is_none() && first.form.decision.unseen,
+        "shown first"
+    );
     let entered = world.consents(&seen(&first.form, filled.clone()));
     world.keep_all(&entered);
     assert_eq!(world.count("consent"), 4);
@@ -201,7 +209,7 @@ fn a_refusal_or_a_withdrawal_is_left_out_and_stands() {
     let again = seen(&first.form, filled);
     world.answers(people[2], "refused", "2024-05-02");
     let entered = world.consents(&again);
-    assert!(entered.saving.is_none() && entered.form.unseen);
+    assert!(entered.saving.is_none() && entered.form.decision.unseen);
 }
 
 #[test]
@@ -212,7 +220,7 @@ fn whoever_refused_and_allowed_since_is_not_left_out() {
     world.answers(people[0], "named", "2024-04-20");
     let filled = world.with(&AGREED);
     let entered = world.consents(&filled);
-    assert_eq!(entered.form.people, 3);
+    assert_eq!(entered.form.decision.meant, 3);
 }
 
 #[test]
@@ -224,7 +232,12 @@ fn what_would_change_a_decision_is_shown_before_it_is_saved() {
     typed[1].1 = "refused";
     let filled = world.with(&typed);
     let first = world.consents(&filled);
-    let row = first.form.rows.iter().find(|r| r.named.id == people[0]);
+    let row = first
+        .form
+        .decision
+        .rows
+        .iter()
+        .find(|r| r.named.id == people[0]);
     let Effect::Changes(words) = &row.unwrap().effect else {
         panic!("{row:?}")
     };
@@ -266,7 +279,12 @@ fn of_very_many_the_first_are_decided_and_the_others_are_told_of() {
     let all: Vec<RecordId> = all.iter().map(|row| row.id).collect();
     let begun = world.workspace.people_filled(&ru(), &all).unwrap();
     let form = world.consents(&begun).form;
-    assert_eq!((form.rows.len(), form.in_all), (70, Some(201)));
+    let part = form.decision.part.unwrap();
+    assert_eq!(
+        (form.decision.rows.len(), part.first, part.last, part.in_all),
+        (70, 1, 70, 201)
+    );
+    assert_eq!(part.later.len(), 131);
 }
 
 #[test]
@@ -282,7 +300,7 @@ fn who_may_read_several_records_is_decided_at_once_with_the_reason() {
     };
     let (narrow, wide) = (typed("restricted", WHY), typed("public", "Суд прошёл."));
     let entered = world.levels(&narrow);
-    assert_eq!(entered.form.records, acts.len());
+    assert_eq!(entered.form.decision.meant, acts.len());
     world.keep_all(&entered);
     for act in &acts {
         assert_eq!(
@@ -295,9 +313,9 @@ fn who_may_read_several_records_is_decided_at_once_with_the_reason() {
     // The same again has nothing to save; opening them is shown first.
     assert!(world.levels(&narrow).saving.is_none());
     let first = world.levels(&wide);
-    assert!(first.saving.is_none() && first.form.unseen);
+    assert!(first.saving.is_none() && first.form.decision.unseen);
     let mut shown = wide.clone();
-    for row in &first.form.rows {
+    for row in &first.form.decision.rows {
         shown.push("seen", &row.seen_as().unwrap());
     }
     let entered = world.levels(&shown);
@@ -330,7 +348,7 @@ fn a_level_nobody_chose_or_that_is_none_is_not_said() {
         }
         let entered = world.levels(&filled);
         assert!(entered.saving.is_none(), "{level}");
-        assert!(!entered.form.faults.is_empty(), "{level}");
+        assert!(!entered.form.decision.faults.is_empty(), "{level}");
     }
 }
 
@@ -343,5 +361,5 @@ fn opening_what_is_closed_by_its_type_is_shown_first() {
         filled.push(pair.0, pair.1);
     }
     let entered = world.levels(&filled);
-    assert!(entered.saving.is_none() && entered.form.unseen);
+    assert!(entered.saving.is_none() && entered.form.decision.unseen);
 }

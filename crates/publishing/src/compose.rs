@@ -36,6 +36,8 @@ pub(crate) struct Composer<'a> {
     /// The ids of its tables, and of sections within sections.
     table_ids: BTreeSet<String>,
     section_ids: BTreeSet<String>,
+    /// Phrases that are said once in a document.
+    said: BTreeSet<&'static str>,
 }
 
 /// What a document is called, for whom and as of when.
@@ -68,6 +70,7 @@ impl<'a> Composer<'a> {
             called: Vec::new(),
             table_ids: BTreeSet::new(),
             section_ids: BTreeSet::new(),
+            said: BTreeSet::new(),
         }
     }
 
@@ -102,6 +105,12 @@ impl<'a> Composer<'a> {
     /// The id of a section within a section, likewise.
     pub(crate) fn section_id(&mut self, wanted: &str) -> String {
         own_id(&mut self.section_ids, wanted)
+    }
+
+    /// A paragraph that holds for all that follows: said where it is first needed.
+    pub(crate) fn say_once(&mut self, key: &'static str) -> Option<Block> {
+        let is_new = self.said.insert(key);
+        is_new.then(|| Block::Paragraph(vec![Inline::Text(self.phrases.say(key))]))
     }
 
     /// The label of the next table.
@@ -328,4 +337,19 @@ fn own_id(taken: &mut BTreeSet<String>, wanted: &str) -> String {
         number += 1;
     }
     own
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use aigaq_schema::Language;
+
+    #[test]
+    fn what_holds_for_all_that_follows_is_said_once() {
+        let library = BTreeMap::new();
+        let mut composer = Composer::new(Phrases::of(Language::Ru), &library, NotesAt::End);
+        assert!(composer.say_once("figures.compared").is_some());
+        assert!(composer.say_once("figures.compared").is_none());
+        assert!(composer.say_once("figures.empty").is_some());
+    }
 }

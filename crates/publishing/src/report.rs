@@ -315,9 +315,7 @@ fn main_figures(input: &MainFigures, period: &str, composer: &mut Composer<'_>) 
         vec![Block::Figures(made)]
     };
     if compared {
-        blocks.push(Block::Paragraph(vec![Inline::text(
-            phrases.say("figures.compared"),
-        )]));
+        blocks.extend(composer.say_once("figures.compared"));
     }
     blocks.extend(fewer);
     blocks

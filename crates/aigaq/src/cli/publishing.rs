@@ -19,15 +19,19 @@ pub struct PublishArgs {
     pub output: OutputName,
     /// The file; its ending decides the format: .html, .pdf, .docx, .xlsx, .csv, .txt (messages), .ris and .csl.json (the
     /// sources), .json. A package of data is a .zip; a site is a folder or a .zip.
-    #[arg(long, value_name = "FILE")]
-    pub out: PathBuf,
-    /// For whom: `internal`, or `public` (only what may be published).
+    #[arg(long, value_name = "FILE", required_unless_present = "format")]
+    pub out: Option<PathBuf>,
+    /// The format: html, pdf, docx, xlsx, csv, txt, ris, csl.json, json; zip for a package or a site. Without --out the
+    /// file stands in this folder, under the name of the output and its period.
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<String>,
+    /// For whom: `internal`, `partners`, or `public` (only what may be published).
     #[arg(long, value_enum, default_value_t = AudienceName::Internal)]
     pub audience: AudienceName,
     /// Tell by name who is named in it and who is masked, and why. For your eyes: it names those who are masked.
     #[arg(long)]
     pub who: bool,
-    /// First day of the period of a bulletin or package.
+    /// First day of the period of a bulletin or package. Without a period it is the last whole month.
     #[arg(long, value_name = "DATE")]
     pub from: Option<PartialDate>,
     /// Last day of the period of a bulletin or package.
@@ -155,6 +159,30 @@ pub struct AboutArgs {
     pub publish: Option<String>,
 }
 
+impl PublishArgs {
+    /// The file that is written: its ending decides the format.
+    pub fn file(&self) -> PathBuf {
+        let format = self.format.as_deref().map(|f| f.trim_start_matches('.'));
+        let mut name = match &self.out {
+            Some(out) => out.as_os_str().to_owned(),
+            None => {
+                let days = [&self.from, &self.to].into_iter().flatten();
+                let mut parts = vec![self.output.name().to_owned()];
+                parts.extend(days.map(|day| day.text().replace('/', "_")));
+                parts.dedup();
+                parts.join("-").into()
+            }
+        };
+        if let Some(format) = format {
+            let ending = format!(".{format}");
+            if !name.to_string_lossy().to_lowercase().ends_with(&ending) {
+                name.push(ending);
+            }
+        }
+        name.into()
+    }
+}
+
 /// The outputs by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OutputName {
@@ -196,6 +224,18 @@ impl OutputName {
             "a dossier on a person or an official, for the group alone",
         ),
     ];
+
+    /// As it is written.
+    fn name(&self) -> &str {
+        match self {
+            Self::OfAPeriod(template) => template.as_str(),
+            Self::Restrictions => "restrictions",
+            Self::Commitments => "commitments",
+            Self::Package => "package",
+            Self::Site => "site",
+            Self::About(form) => form.word(),
+        }
+    }
 
     /// Reads a name; one that is none of the program's own is that of a template.
     fn read(text: &str) -> Result<Self, WorkspaceError> {

@@ -34,8 +34,8 @@ pub fn publish(common: &Common<'_>, args: &PublishArgs) -> Result<ExitCode> {
         return refuse(only_for_sites("--holds"));
     }
     match is_package {
-        true => must_be_zip(&args.out)?,
-        false => format_of(&args.out).map(|_| ())?,
+        true => must_be_zip(&args.file())?,
+        false => format_of(&args.file()).map(|_| ())?,
     }
     if args.licence.is_some() && !is_package {
         return refuse(only_for_packages("--licence"));
@@ -71,7 +71,7 @@ pub fn publish(common: &Common<'_>, args: &PublishArgs) -> Result<ExitCode> {
     }
     let workspace = common.open_to_read()?;
     let wish = Wish { output, audience };
-    write(&workspace, &keeper(common.language), &wish, &args.out)?;
+    write(&workspace, &keeper(common.language), &wish, &args.file())?;
     let gate = workspace.gate(&keeper(common.language), &wish)?;
     written(common, args, &gate)
 }
@@ -92,7 +92,7 @@ fn package(common: &Common<'_>, args: &PublishArgs) -> Result<ExitCode> {
     let made = common
         .open_to_read()?
         .data_package(&keeper(common.language), &wish)?;
-    write_whole(&args.out, &zipped(&made.files)?)?;
+    write_whole(&args.file(), &zipped(&made.files)?)?;
     written(common, args, &made.gate)
 }
 
@@ -107,7 +107,7 @@ fn must_be_zip(out: &Path) -> Result<()> {
 fn written(common: &Common<'_>, args: &PublishArgs, gate: &Gate) -> Result<ExitCode> {
     remark("This is a plain file: whoever has it can read it.");
     common.answer(
-        &serde_json::json!({ "file": args.out, "gate": told(gate, args.who) }),
+        &serde_json::json!({ "file": args.file(), "gate": told(gate, args.who) }),
         || printed(gate, args),
     )
 }
@@ -200,7 +200,7 @@ fn told(gate: &Gate, who: bool) -> serde_json::Value {
 
 /// The file, and who is named in it, masked or left out, and why: how many, and with `--who` each of them.
 fn printed(gate: &Gate, args: &PublishArgs) -> String {
-    let mut lines = vec![args.out.display().to_string()];
+    let mut lines = vec![args.file().display().to_string()];
     for (what, all) in [("named", &gate.named), ("masked", &gate.masked)] {
         lines.push(format!("persons {what}: {}", all.len()));
         if args.who {
@@ -245,7 +245,10 @@ fn printed(gate: &Gate, args: &PublishArgs) -> String {
 /// Freezes an output, and writes the file from what was frozen.
 fn freeze(common: &Common<'_>, args: &PublishArgs, output: Output, name: &str) -> Result<ExitCode> {
     use Format::{Csv, Docx, Html, Json, Pdf, Xlsx};
-    if !matches!(format_of(&args.out)?, Html | Pdf | Docx | Xlsx | Csv | Json) {
+    if !matches!(
+        format_of(&args.file())?,
+        Html | Pdf | Docx | Xlsx | Csv | Json
+    ) {
         return refuse(frozen_file());
     }
     let mut workspace = common.open()?;
@@ -257,7 +260,7 @@ fn freeze(common: &Common<'_>, args: &PublishArgs, output: Output, name: &str) -
         wish,
         Draw::Nothing,
     )?;
-    write_whole(&args.out, &as_frozen(&workspace, id, &args.out)?)?;
+    write_whole(&args.file(), &as_frozen(&workspace, id, &args.file())?)?;
     remark("This is a plain file: whoever has it can read it.");
     Ok(code)
 }

@@ -4,6 +4,24 @@ use crate::common::*;
 use std::path::Path;
 
 #[test]
+fn a_format_names_the_file_or_adds_its_ending() {
+    let dir = with_the_data();
+    let folder = tempfile::tempdir().unwrap();
+    let named = folder.path().join("register");
+    let restrictions = ["publish", "restrictions", "--on", "2021-07-22"];
+    let with = |more: &[&str]| aigaq(dir, &[&restrictions[..], more].concat());
+    with(&["--out", text(&named), "--format", "html"]).well();
+    let page = std::fs::read_to_string(folder.path().join("register.html")).unwrap();
+    assert!(page.starts_with("<!DOCTYPE html>"));
+    let json = with(&["--out", text(&named), "--format", ".csv", "--json"]);
+    let file = json.well().json()["file"].as_str().unwrap().to_owned();
+    assert!(file.ends_with("register.csv"), "{file}");
+    with(&["--out", text(&named), "--format", "odt"]).refused();
+    with(&[]).refused();
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+}
+
+#[test]
 fn every_verb_answers_in_words_and_as_json() {
     let dir = with_the_data();
     let folder = tempfile::tempdir().unwrap();

@@ -24,10 +24,10 @@ pub fn site(common: &Common<'_>, args: &PublishArgs) -> Result<ExitCode> {
     if Audience::from(args.audience) == Audience::Partners {
         return refuse(site_for_public());
     }
-    let is_zip = args.out.extension().is_some();
+    let is_zip = args.file().extension().is_some();
     match is_zip {
-        true => must_be_zip(&args.out)?,
-        false => must_be_free(&args.out)?,
+        true => must_be_zip(&args.file())?,
+        false => must_be_free(&args.file())?,
     }
     let (from, to) = period(args.from.clone(), args.to.clone())?;
     let wish = SiteWish {
@@ -47,8 +47,8 @@ pub fn site(common: &Common<'_>, args: &PublishArgs) -> Result<ExitCode> {
         .site(&keeper(common.language), &wish)?;
     let files = files(&made.site)?;
     match is_zip {
-        true => write_whole(&args.out, &zipped(&files)?)?,
-        false => write_folder(&args.out, &files)?,
+        true => write_whole(&args.file(), &zipped(&files)?)?,
+        false => write_folder(&args.file(), &files)?,
     }
     written(common, args, &made.gate)
 }

@@ -285,7 +285,8 @@ pub struct ImportArgs {
 /// What `note` takes.
 #[derive(Debug, Args)]
 pub struct NoteArgs {
-    /// What was told; - reads it from the standard input, so that it stands in no list of commands.
+    /// What was told; - reads it from the standard input, so that it stands in no list of commands. Of an input that is no
+    /// terminal either the text is read, or --by - and --contact -, one line each, in this order.
     pub text: String,
     /// Who told it; - asks for it, or reads the next line of the standard input. What is written here stays in the
     /// history of the shell.
@@ -422,6 +423,10 @@ pub struct ForgetArgs {
     /// Leave all records as they are in which perhaps another person is meant.
     #[arg(long)]
     pub leave_unsure: bool,
+    /// Look also for what the second passphrase seals: it is asked for, or taken from AIGAQ_SECOND_PASSPHRASE, which is
+    /// enough without this. The log says that you looked.
+    #[arg(long)]
+    pub second: bool,
     /// Write the report into this file.
     #[arg(long, value_name = "FILE", requires = "yes")]
     pub out: Option<PathBuf>,

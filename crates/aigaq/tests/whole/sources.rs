@@ -192,3 +192,37 @@ fn killed_while_it_is_set_up_written_down_shown_or_changed_it_stands_as_before_o
     assert!(!leftover);
     aigaq(&dir, &["verify"]).well();
 }
+
+#[test]
+fn forgetting_a_source_looks_for_the_name_in_texts_with_the_second_passphrase_and_says_when_not() {
+    let (_folder, dir) = new_workspace();
+    ran(&mut set_up(&dir)).well();
+    add(&dir, &["--kind", "relative"], "Канареева Зарина\n").well();
+    aigaq(&dir, &["note", "Канареева видела", "--source", "C-001"]).well();
+    let with = |arguments: &[&str], second: &str| {
+        let mut command = program(&["-w", text(&dir), "forget", "C-001"]);
+        ran(command
+            .args(arguments)
+            .env("AIGAQ_SECOND_PASSPHRASE", second))
+    };
+    let shown = aigaq(&dir, &["forget", "C-001"]).well().out;
+    assert!(
+        shown.contains("Names in texts were not looked for"),
+        "{shown}"
+    );
+    assert!(!shown.contains("Канареева"), "{shown}");
+    let asked = aigaq(&dir, &["forget", "C-001", "--second"]).refused();
+    assert!(asked.contains("AIGAQ_SECOND_PASSPHRASE"), "{asked}");
+    with(&[], "wrong one").refused();
+    with(&["--identity", "--yes"], "wrong one").refused();
+    let log = aigaq(&dir, &["source", "log"]).well().out;
+    assert!(log.contains("Nobody"), "{log}");
+    let shown = with(&[], SECOND).well().out;
+    assert!(shown.contains("Канареева видела"), "{shown}");
+    let report = with(&["--identity", "--yes"], SECOND).well().out;
+    assert!(report.contains("without the person: 1"), "{report}");
+    let found = aigaq(&dir, &["search", "Канареева", "--json"])
+        .well()
+        .json();
+    assert_eq!(found["hits"].as_array().unwrap().len(), 0, "{found}");
+}

@@ -285,8 +285,8 @@ pub struct ImportArgs {
 /// What `note` takes.
 #[derive(Debug, Args)]
 pub struct NoteArgs {
-    /// What was told; - reads it from the standard input, so that it stands in no list of commands. Of an input that is no
-    /// terminal either the text is read, or --by - and --contact -, one line each, in this order.
+    /// What was told; - reads it from the standard input, so that it stands in no list of commands. With --by - and
+    /// --contact - the lines come in this order: first who told it, then how to reach them, then the text to its end.
     pub text: String,
     /// Who told it; - asks for it, or reads the next line of the standard input. What is written here stays in the
     /// history of the shell.

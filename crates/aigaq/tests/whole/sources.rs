@@ -98,6 +98,12 @@ fn a_source_is_written_down_without_the_second_passphrase_and_shown_with_it_and_
     let log = aigaq(&dir, &["source", "log"]).well().out;
     assert_eq!(log.lines().count(), 1);
     assert!(log.contains("C-001, relative"), "{log}");
+    let more = add(&dir, &["--code", "C-001"], "Айгүл С.\n").well().out;
+    assert_eq!(more, "Added to what C-001, relative holds.\n");
+    // A code names a record wherever a number does, and is told of where none has it.
+    assert!(aigaq(&dir, &["show", "C-001"]).well().out.contains("C-001"));
+    let none = aigaq(&dir, &["show", "C-077"]).refused();
+    assert!(none.contains("no such confidential source"), "{none}");
     let none = open(&dir, "C-077", SECOND).refused();
     assert!(none.contains("no such confidential source"), "{none}");
 }

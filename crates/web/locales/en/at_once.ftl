@@ -50,5 +50,5 @@ closing-narrowest = Nobody can be given less: this is sealed already by what it 
 # What is out already when a consent is taken back.
 
 out-already-title = The consent was taken back.
-out-already-hint = New publications no longer name the person. What was given out before cannot be called back; whoever has it can be asked to take the name out.
-out-already-nothing = Nothing that names the person has left the group from here.
+out-already-hint = New publications no longer name the person. What was given out before cannot be called back; whoever has it can be asked to take the name out. Only what was frozen, or handed over in a bag, is known here: not files that were written or downloaded without freezing.
+out-already-nothing = Nothing that is known to name the person has left the group.

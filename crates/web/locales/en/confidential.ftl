@@ -45,7 +45,7 @@ confidential-in-clear = { $n ->
     [one] In { $shown } note, who told it stands in clear.
    *[other] In { $shown } notes, who told them stands in clear.
     }
-confidential-move-hint = Moving them gives each a code and seals name and contact. The entries of before stay in the journal and in backups, under the first passphrase, until records can be destroyed.
+confidential-move-hint = Moving them gives each a code and seals name and contact. The entries of before stay in the journal and in backups, under the first passphrase. Forgetting the source destroys them in the journal, not in backups.
 confidential-move-do = Move them
 confidential-move-reason = moved under the second passphrase
 confidential-list = Sources
@@ -62,7 +62,7 @@ confidential-present = Present second passphrase
 confidential-words = Or the recovery words
 confidential-other-do = Change it
 confidential-log = Who looked
-confidential-log-hint = The last fifty. The program knows the device, not who sat there.
+confidential-log-hint = The program knows the device, not who sat there.
 confidential-log-none = Nobody has looked yet.
 confidential-when = When
 confidential-device = Device

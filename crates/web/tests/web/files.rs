@@ -918,3 +918,11 @@ async fn who_gave_a_file_and_must_not_be_known_stands_on_no_page_and_in_no_bag()
         "{of_bag}"
     );
 }
+
+#[tokio::test]
+async fn a_name_is_kept_as_it_was_before_the_browser_wrote_it_into_the_form() {
+    let (_folder, router) = site();
+    let file = one_file(&router, "con%0Aline %22x%22 50%25.jpg", &jpeg()).await;
+    let page = plain(&get(&router, &file).await.body);
+    assert!(page.contains("conline \"x\" 50%25.jpg"), "{page}");
+}

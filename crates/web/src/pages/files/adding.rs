@@ -87,7 +87,7 @@ async fn receive(
             take_text(&mut field, (&mut given, &mut giver), &mut form).await;
             continue;
         }
-        let name = field.file_name().unwrap_or_default().to_owned();
+        let name = as_called(field.file_name().unwrap_or_default());
         if name.is_empty() || files >= MOST_FILES {
             // No file was chosen; or far too many, and the rest is read and left.
             while let Ok(Some(_)) = field.chunk().await {}
@@ -192,6 +192,13 @@ async fn receive(
         }
         (true, _) => Ok(Redirect::to(&told(&given, kept)).into_response()),
     }
+}
+
+/// The name of a file as it was before the browser wrote it into the form: of what a name can have in it, the encoding of
+/// HTML writes the ends of lines and quotation marks otherwise, and nothing else.
+fn as_called(name: &str) -> String {
+    let name = name.replace("%0D", "\r").replace("%0A", "\n");
+    name.replace("%22", "\"")
 }
 
 /// Where the person sees what they added: at the record, or in the list.

@@ -289,7 +289,8 @@ pub struct ImportArgs {
 /// What `note` takes.
 #[derive(Debug, Args)]
 pub struct NoteArgs {
-    /// What was told; - reads it from the standard input, so that it stands in no list of commands.
+    /// What was told; - reads it from the standard input, so that it stands in no list of commands. With --by - and
+    /// --contact - the lines come in this order: first who told it, then how to reach them, then the text to its end.
     pub text: String,
     /// Who told it; - asks for it, or reads the next line of the standard input. What is written here stays in the
     /// history of the shell.
@@ -477,6 +478,10 @@ pub struct ForgetArgs {
     /// Leave all records as they are in which perhaps another person is meant.
     #[arg(long)]
     pub leave_unsure: bool,
+    /// Look also for what the second passphrase seals: it is asked for, or taken from AIGAQ_SECOND_PASSPHRASE, which is
+    /// enough without this. The log says that you looked.
+    #[arg(long)]
+    pub second: bool,
     /// Write the report into this file.
     #[arg(long, value_name = "FILE", requires = "yes")]
     pub out: Option<PathBuf>,

@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use std::io::IsTerminal;
 
 const VARIABLE: &str = "AIGAQ_PASSPHRASE";
+const SECOND: &str = "AIGAQ_SECOND_PASSPHRASE";
 
 /// The passphrase in the environment, if it is there.
 pub fn given() -> Option<Passphrase> {
@@ -37,12 +38,16 @@ pub fn ask_replacement() -> Result<Passphrase> {
     }
 }
 
+/// The second passphrase in the environment, if it is there.
+pub fn given_second() -> Option<Passphrase> {
+    from_environment(SECOND)
+}
+
 /// The second passphrase, from `AIGAQ_SECOND_PASSPHRASE` or the terminal.
 pub fn ask_second() -> Result<Passphrase> {
-    const VARIABLE: &str = "AIGAQ_SECOND_PASSPHRASE";
-    match from_environment(VARIABLE) {
+    match given_second() {
         Some(passphrase) => Ok(passphrase),
-        None => text_typed("Second passphrase: ", VARIABLE).map(|text| Passphrase::new(&text)),
+        None => text_typed("Second passphrase: ", SECOND).map(|text| Passphrase::new(&text)),
     }
 }
 

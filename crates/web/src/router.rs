@@ -115,6 +115,7 @@ pub fn router(app: App) -> Router {
             get(undo::form).post(undo::undo),
         )
         .route("/forget/{id}", get(forget::show).post(forget::forget))
+        .route("/forget/{id}/look", post(forget::look))
         .route("/forgotten/{id}", get(forget::report))
         .route("/hold/{id}", get(hold::show).post(hold::hold))
         .route("/verify", get(journal::verify))

@@ -10,6 +10,7 @@ mod captured;
 mod custody;
 mod examining;
 mod given;
+mod giver;
 mod showing;
 mod typing;
 
@@ -18,6 +19,7 @@ pub use captured::{CaptureCheck, Captured};
 pub use custody::{CustodyGiven, CustodyRow};
 pub use examining::{Examined, Mended, NamedFile};
 pub use given::{FileGiven, name_of};
+pub use giver::GiverGiven;
 pub use showing::{FilePage, FileRow, FilesPage, Standing};
 
 /// The type of files.
@@ -26,3 +28,5 @@ pub(crate) const FILE: &str = "file";
 pub(crate) const CUSTODY: &str = "custody";
 /// The property by which a file belongs to a record.
 const OF: &str = "of";
+/// The source that gave it.
+const GIVER: &str = "giver";

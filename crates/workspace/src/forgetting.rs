@@ -22,11 +22,13 @@ mod places;
 mod publication;
 mod report;
 mod scanned;
+mod sight;
 
 pub use choices::{Choices, Unsure};
 pub use doing::{ForgetWish, Forgotten};
 pub use places::{PlaceRow, PlaceSection, Places, PlacesOf};
 pub use report::ForgetReport;
+pub use sight::SealedSight;
 
 use aigaq_schema::Value;
 

@@ -96,13 +96,13 @@ pub use exported::{ExportSummary, is_export};
 pub use figures::{FigureSeries, OwnCount, PublishedFigure, SeriesBrief, SeriesPoint};
 pub use files::{
     AddedFile, CaptureCheck, Captured, CustodyGiven, CustodyRow, Examined, FileGiven, FileIntake,
-    FilePage, FileRow, FilesPage, Mended, NamedFile, NotKept, Standing, TakenFile,
+    FilePage, FileRow, FilesPage, GiverGiven, Mended, NamedFile, NotKept, Standing, TakenFile,
     name_of as name_of_file,
 };
 pub use finding::{SearchGroup, SearchHit, SearchOverview, SearchPage};
 pub use forgetting::{
     Choices, ForgetReport, ForgetWish, Forgetting, Forgotten, PlaceRow, PlaceSection, Places,
-    PlacesOf, Unsure,
+    PlacesOf, SealedSight, Unsure,
 };
 pub use frozen::{ChangedFigure, Damage, FreezeWish, Freezing, FrozenView};
 pub use history::{

@@ -7,10 +7,11 @@ use crate::error::WorkspaceError;
 use crate::named::{Asking, Named, Naming};
 use crate::notes;
 use crate::open::Workspace;
+use crate::reasons;
 use crate::saving::{RecordChange, Refused, Saving, Say, Seen};
 use aigaq_schema::running_number::NUMBER;
 use aigaq_schema::{Basis, Block, Day, RunningNumber, Value, rule};
-use aigaq_view::{Brief, RecordPage};
+use aigaq_view::{Brief, Reader, RecordPage};
 use std::collections::HashMap;
 
 impl Workspace {
@@ -42,6 +43,26 @@ impl Workspace {
             given.push((place, say));
         }
         Ok(given)
+    }
+
+    /// Whether a number that a form tells is no other record's: people who say it mean one. What was imported, or given by
+    /// two devices that did not know of each other, stays.
+    pub(crate) fn number_is_free(&self, change: &RecordChange) -> Result<(), Refused> {
+        let told = change.say.iter().filter(|say| say.property == NUMBER);
+        for say in told {
+            let number = say.value.plain();
+            let Ok(parsed) = number.trim().parse::<RunningNumber>() else {
+                continue;
+            };
+            let all = self.view.numbered(&Reader::keeper(), parsed)?;
+            if all
+                .iter()
+                .any(|brief| brief.id != change.record && !brief.is_withdrawn)
+            {
+                return Err(Refused::Unfit(reasons::number_taken(number.trim())));
+            }
+        }
+        Ok(())
     }
 
     /// A new record of a type that has numbers, of which none is told. Of notes, those that came in: nobody speaks of

@@ -412,6 +412,7 @@ impl Workspace {
             {
                 return Err(Refused::Unfit(reasons::other_type(kind, there)));
             }
+            self.number_is_free(change)?;
             for say in &change.say {
                 let Some(property) = record_type.property(&say.property) else {
                     return Err(Refused::Unfit(reasons::no_such_property(

@@ -45,7 +45,7 @@ pub struct FileAddArgs {
     /// The files.
     #[arg(required = true, num_args = 1.., value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// Who gave them.
+    /// Who gave them: an institution in words, or the code of a source that must not be known (C-014).
     #[arg(
         long,
         default_value = "",
@@ -53,6 +53,10 @@ pub struct FileAddArgs {
         hide_default_value = true
     )]
     pub from: String,
+    /// They come from somebody new who must not be known: what kind of source that is (victim, relative, witness, …). It
+    /// gets a code; `aigaq source add --code` writes down who it is.
+    #[arg(long = "as", value_name = "KIND", conflicts_with = "from")]
+    pub confidant: Option<String>,
     /// How they came: taken, messenger, email, by_hand, from_device, downloaded, post, other.
     #[arg(
         long,
@@ -131,7 +135,7 @@ pub struct CustodyArgs {
         hide_default_value = true
     )]
     pub date: String,
-    /// Who gave it.
+    /// Who gave it: an institution in words, or the code of a source that must not be known (C-014).
     #[arg(
         long,
         default_value = "",
@@ -139,7 +143,7 @@ pub struct CustodyArgs {
         hide_default_value = true
     )]
     pub from: String,
-    /// Who took it, or keeps it from then on.
+    /// Who took it, or keeps it from then on: in words, or the code of a source.
     #[arg(
         long,
         default_value = "",

@@ -76,9 +76,21 @@ fn make(common: &Common<'_>, args: &BagArgs, out: &Path) -> Result<ExitCode> {
     if out.symlink_metadata().is_ok() {
         return refuse(file_is_there(out));
     }
-    let (bag, told) = workspace.hand_over(&ask, (form_token()?, now()), &wish, &handing)?;
+    let token = form_token()?;
+    let mut is_said = false;
+    let written = write_new_by(out, |file| {
+        // Only now, as the file can be written, the journal says that it is handed over.
+        let (bag, told) = workspace.hand_over(&ask, (token, now()), &wish, &handing)?;
+        is_said = true;
+        fill(bag, (file, out))?;
+        Ok(told)
+    });
+    if written.is_err() && is_said {
+        workspace.not_handed_over(&ask, (token, now()))?;
+        remark("No bag was made, and the journal says so: that it was handed over is taken back.");
+    }
     drop(workspace);
-    write_new_by(out, |file| fill(bag, (file, out)))?;
+    let told = written?;
     remark(
         "This is a plain file: it is internal, it names people, and its files have all their metadata. Whoever has it \
          reads it.",

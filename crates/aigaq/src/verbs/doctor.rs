@@ -116,8 +116,13 @@ fn told(found: &Examined) -> String {
     if !found.orphans.is_empty() || !found.left_over.is_empty() {
         text += "`aigaq doctor --mend` takes away what no record names, after asking.\n";
     }
-    if found.is_well() {
-        text += "All is well.\n";
+    match (found.is_well(), found.young.len()) {
+        (false, _) => {}
+        (true, 0) => text += "All is well.\n",
+        (true, young) => {
+            let young = counted(young as u64, "file", "files");
+            let _ = writeln!(text, "Nothing is wrong so far; {young} too young to judge.");
+        }
     }
     text
 }

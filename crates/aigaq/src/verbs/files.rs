@@ -12,7 +12,8 @@ use crate::verbs::reading::worker::worker;
 use aigaq_schema::RecordId;
 use aigaq_workspace::{
     AddedFile, CaptureCheck, Captured, CustodyGiven, CustodyRow, DocumentReader, FileGiven,
-    FileIntake, FilePage, FileRow, FilesPage, NotKept, TakenFile, Workspace, name_of_file,
+    FileIntake, FilePage, FileRow, FilesPage, GiverGiven, NotKept, TakenFile, Workspace,
+    name_of_file,
 };
 use anyhow::Result;
 use std::fs::{File, OpenOptions};
@@ -56,7 +57,7 @@ pub fn files(common: &Common<'_>, verb: &FileVerb) -> Result<ExitCode> {
 fn add(common: &Common<'_>, args: &FileAddArgs) -> Result<ExitCode> {
     let mut workspace = common.open_to_share()?;
     let record = record_of(common, &workspace, &args.record)?;
-    let given = FileGiven {
+    let mut given = FileGiven {
         of: vec![record],
         name: String::new(),
         kind: args.kind.clone(),
@@ -64,11 +65,26 @@ fn add(common: &Common<'_>, args: &FileAddArgs) -> Result<ExitCode> {
         made: args.made.clone(),
         received: args.received.clone(),
         from_whom: args.from.clone(),
+        giver: None,
         how: args.how.clone(),
         custodian: args.custodian.clone(),
         captured: Captured::default(),
     };
-    given.check(&keeper(common.language))?;
+    let ask = keeper(common.language);
+    given.check(&ask)?;
+    // A code that nobody has is told before anything is taken in.
+    workspace.coded_in_words(&ask, &given.from_whom)?;
+    if let Some(kind) = &args.confidant {
+        let told = GiverGiven {
+            confidant: kind.clone(),
+            ..GiverGiven::default()
+        };
+        let giver = workspace.giver(&ask, (form_token()?, now()), &told)?;
+        if let Some(giver) = giver {
+            remark(&format!("They come from {}.", giver.caption));
+            given.giver = Some(giver.id);
+        }
+    }
     let intake = workspace.file_intake()?;
     let mut added = Vec::new();
     let mut code = ExitCode::SUCCESS;
@@ -203,6 +219,7 @@ fn custody(common: &Common<'_>, args: &CustodyArgs) -> Result<ExitCode> {
         step: args.step.clone(),
         date: args.date.clone(),
         given_by: args.from.clone(),
+        giver: None,
         taken_by: args.to.clone(),
         how: args.how.clone(),
         note: args.note.clone(),

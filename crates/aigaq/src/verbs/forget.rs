@@ -5,10 +5,12 @@ use super::{Common, form_token};
 use crate::answer::{remark, write_whole};
 use crate::asking::{keeper, now};
 use crate::cli::ForgetArgs;
+use crate::passphrase;
 use crate::refusal::{no_record, refuse};
 use aigaq_schema::RecordId;
 use aigaq_workspace::{
-    Choices, ForgetWish, Forgetting, PlacesOf, Refused, ReviewForm, Unsure, Words, Workspace,
+    Choices, CompartmentKey, ForgetWish, Forgetting, Passphrase, PlacesOf, Refused, ReviewForm,
+    SecondPassphrase, Unsure, Words, Workspace, WorkspaceError,
 };
 use anyhow::{Result, bail};
 use std::collections::BTreeSet;
@@ -26,18 +28,22 @@ pub fn forget(common: &Common<'_>, args: &ForgetArgs) -> Result<ExitCode> {
     if args.yes && !args.identity && !args.destroy {
         bail!("say how: --identity destroys who they are, --destroy the whole record");
     }
+    let second = match args.second {
+        true => Some(passphrase::ask_second()?),
+        false => passphrase::given_second(),
+    };
     if !args.yes {
-        let workspace = common.open_to_read()?;
-        let record = person(common, &workspace, &args.person)?;
-        let places = places(common, &workspace, (record, how))?;
+        let places = places(common, (args, how), second)?;
         return common.answer(&places, || shown(common, &places));
     }
     let mut workspace = common.open()?;
     let record = person(common, &workspace, &args.person)?;
+    let key = opened(&workspace, second)?;
     let wish = ForgetWish {
         records: vec![record],
         how,
         choices: choices(args)?,
+        key,
     };
     let form = (form_token()?, now());
     let done = match workspace.forget(&keeper(common.language), &wish, form) {
@@ -115,14 +121,34 @@ fn hold(common: &Common<'_>, args: &ForgetArgs, reason: &str) -> Result<ExitCode
 
 fn places(
     common: &Common<'_>,
-    workspace: &Workspace,
-    (record, how): (RecordId, Forgetting),
+    (args, how): (&ForgetArgs, Forgetting),
+    second: Option<Passphrase>,
 ) -> Result<PlacesOf> {
-    let places = workspace.places_where(&keeper(common.language), record, how)?;
+    let ask = keeper(common.language);
+    // That somebody looked is written.
+    let mut workspace = match second {
+        Some(_) => common.open()?,
+        None => common.open_to_read()?,
+    };
+    let record = person(common, &workspace, &args.person)?;
+    let places = match opened(&workspace, second)? {
+        Some(key) => workspace.places_looked(&ask, (record, how), (form_token()?, now()), &key)?,
+        None => workspace.places_where(&ask, record, how)?,
+    };
     match places {
         Some(places) => Ok(places),
         None => bail!("only a person, or a confidential source, can be forgotten"),
     }
+}
+
+/// What opens who sources are, where the second passphrase is given and one is set up.
+fn opened(workspace: &Workspace, second: Option<Passphrase>) -> Result<Option<CompartmentKey>> {
+    let is_set_up = workspace.second_passphrase()? == SecondPassphrase::SetUp;
+    let Some(second) = second.filter(|_| is_set_up) else {
+        return Ok(None);
+    };
+    let key = workspace.compartment().open(&second);
+    Ok(Some(key.map_err(WorkspaceError::from)?))
 }
 
 /// The record that was meant: by its id, its code, or a name that one alone has.
@@ -165,6 +191,13 @@ fn shown(common: &Common<'_>, places: &PlacesOf) -> String {
     for held in &places.places.holds {
         let told = words.fill("forget.held", &[("name", &held.caption)]);
         text.push_str(&format!("\n! {told}\n"));
+    }
+    if places.places.unseen_holds > 0 {
+        let told = words.fill("forget.held", &[("name", "•••")]);
+        text.push_str(&format!("\n! {told}\n"));
+    }
+    if !places.sealed_what.is_empty() {
+        text.push_str(&format!("\n{}\n", places.sealed_what));
     }
     for section in &places.places.sections {
         text.push_str(&format!("\n{}\n  {}\n", section.title, section.what));

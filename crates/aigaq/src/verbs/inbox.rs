@@ -5,7 +5,7 @@ use crate::answer::remark;
 use crate::asking::{keeper, now};
 use crate::cli::{InboxArgs, NoteArgs};
 use crate::refusal::{no_record, refuse, several_numbered, stands_so};
-use aigaq_schema::RecordId;
+use aigaq_schema::{RecordId, SourceCode};
 use aigaq_workspace::{
     InboxNote, InboxPage, InboxState, InboxWish, NoteGiven, Refused, Saved, Workspace,
 };
@@ -120,6 +120,9 @@ pub fn record_of(common: &Common<'_>, workspace: &Workspace, named: &str) -> Res
             Ok(id) => Ok(id),
             Err(_) if named.parse::<aigaq_schema::RunningNumber>().is_ok() => {
                 refuse(no_record(named))
+            }
+            Err(_) if named.parse::<SourceCode>().is_ok() => {
+                Ok(workspace.source_coded(&keeper(common.language), named)?)
             }
             Err(error) => Err(anyhow::Error::from(error)),
         },

@@ -74,7 +74,11 @@ fn add(common: &Common<'_>, kind: &str, code: Option<&str>) -> Result<ExitCode> 
     let identity = identity_typed()?;
     let form = (form_token()?, now());
     let kept = workspace.keep_source(&ask, form, (&whom, &identity, &[]))?;
-    common.answer(&kept, || format!("Kept as {}.", kept.caption))
+    common.answer(&kept, || match whom {
+        // It takes the place of nothing: who is meant by both is one source now.
+        Whom::Known(_) => format!("Added to what {} holds.", kept.caption),
+        Whom::New(_) => format!("Kept as {}.", kept.caption),
+    })
 }
 
 /// Four lines: name, contact, what binds them, what to mind; the last ones may be missing.

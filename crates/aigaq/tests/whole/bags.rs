@@ -773,3 +773,47 @@ fn the_answer_of_a_time_stamping_service_is_compared_put_in_and_verified_by_open
     ]));
     two.refused();
 }
+
+#[test]
+fn a_bag_that_could_not_be_written_is_not_said_to_be_handed_over() {
+    let case = Case::new();
+    // Bytes that no zip makes shorter.
+    let mut state = 1_u32;
+    let noise: Vec<u8> = (0..6 << 20)
+        .map(|_| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 24) as u8
+        })
+        .collect();
+    case.add("long.bin", &noise);
+    let said = |of: &str| {
+        let list = aigaq(&case.dir, &["list", of, "--json"]).well().json();
+        list["total"].as_u64().unwrap()
+    };
+    let nowhere = case.out("no/such/folder/q.zip");
+    let out = case.out("q.zip");
+    let bag = |out: &Path| {
+        let mut command = program(&["-w", text(&case.dir), "bag", &case.note, "--yes"]);
+        command.args(["--for", "court", "--out", text(out)]);
+        command
+    };
+    let why = ran(&mut bag(&nowhere)).refused();
+    assert!(why.contains("q.zip"), "{why}");
+    assert_eq!((said("handover"), said("custody")), (0, 0));
+    let history = || aigaq(&case.dir, &["verify"]).out;
+    let before = history();
+    // The file may not grow beyond 4 MiB: it breaks off when it was said already.
+    let mut short = Command::new("bash");
+    let limited = "trap '' XFSZ; ulimit -f 4096; exec \"$@\"";
+    short.args(["-c", limited, "bash"]);
+    let inner = bag(&out);
+    short.arg(inner.get_program()).args(inner.get_args());
+    short.env("AIGAQ_PASSPHRASE", crate::common::PASSPHRASE);
+    let (went_well, told) = self::said(&mut short);
+    assert!(!went_well && told.contains("No bag was made"), "{told}");
+    assert!(!out.exists());
+    assert_eq!((said("handover"), said("custody")), (0, 0), "taken back");
+    assert_ne!(history(), before, "and that it was tried can be seen");
+    ran(&mut bag(&out)).well();
+    assert_eq!((said("handover"), said("custody")), (1, 1));
+}

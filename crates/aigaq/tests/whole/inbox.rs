@@ -115,6 +115,13 @@ fn who_told_it_is_read_from_the_standard_input_and_a_name_on_the_line_is_warned_
         "{}",
         warned.err
     );
+    // In which order the lines are read stands where it is looked for.
+    let help = aigaq(&dir, &["note", "--help"]).well().out;
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        help.contains("first who told it, then how to reach them, then the text"),
+        "{help}"
+    );
     let quiet = aigaq(&dir, &["note", "Третий звонок"]).well();
     assert!(!quiet.err.contains("history"), "{}", quiet.err);
 }

@@ -98,6 +98,12 @@ fn a_source_is_written_down_without_the_second_passphrase_and_shown_with_it_and_
     let log = aigaq(&dir, &["source", "log"]).well().out;
     assert_eq!(log.lines().count(), 1);
     assert!(log.contains("C-001, relative"), "{log}");
+    let more = add(&dir, &["--code", "C-001"], "Айгүл С.\n").well().out;
+    assert_eq!(more, "Added to what C-001, relative holds.\n");
+    // A code names a record wherever a number does, and is told of where none has it.
+    assert!(aigaq(&dir, &["show", "C-001"]).well().out.contains("C-001"));
+    let none = aigaq(&dir, &["show", "C-077"]).refused();
+    assert!(none.contains("no such confidential source"), "{none}");
     let none = open(&dir, "C-077", SECOND).refused();
     assert!(none.contains("no such confidential source"), "{none}");
 }
@@ -191,4 +197,38 @@ fn killed_while_it_is_set_up_written_down_shown_or_changed_it_stands_as_before_o
     });
     assert!(!leftover);
     aigaq(&dir, &["verify"]).well();
+}
+
+#[test]
+fn forgetting_a_source_looks_for_the_name_in_texts_with_the_second_passphrase_and_says_when_not() {
+    let (_folder, dir) = new_workspace();
+    ran(&mut set_up(&dir)).well();
+    add(&dir, &["--kind", "relative"], "Канареева Зарина\n").well();
+    aigaq(&dir, &["note", "Канареева видела", "--source", "C-001"]).well();
+    let with = |arguments: &[&str], second: &str| {
+        let mut command = program(&["-w", text(&dir), "forget", "C-001"]);
+        ran(command
+            .args(arguments)
+            .env("AIGAQ_SECOND_PASSPHRASE", second))
+    };
+    let shown = aigaq(&dir, &["forget", "C-001"]).well().out;
+    assert!(
+        shown.contains("Names in texts were not looked for"),
+        "{shown}"
+    );
+    assert!(!shown.contains("Канареева"), "{shown}");
+    let asked = aigaq(&dir, &["forget", "C-001", "--second"]).refused();
+    assert!(asked.contains("AIGAQ_SECOND_PASSPHRASE"), "{asked}");
+    with(&[], "wrong one").refused();
+    with(&["--identity", "--yes"], "wrong one").refused();
+    let log = aigaq(&dir, &["source", "log"]).well().out;
+    assert!(log.contains("Nobody"), "{log}");
+    let shown = with(&[], SECOND).well().out;
+    assert!(shown.contains("Канареева видела"), "{shown}");
+    let report = with(&["--identity", "--yes"], SECOND).well().out;
+    assert!(report.contains("without the person: 1"), "{report}");
+    let found = aigaq(&dir, &["search", "Канареева", "--json"])
+        .well()
+        .json();
+    assert_eq!(found["hits"].as_array().unwrap().len(), 0, "{found}");
 }

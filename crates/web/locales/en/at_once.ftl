@@ -54,5 +54,5 @@ closing-narrowest = Nobody can be given less: this is sealed already by what it 
 # What is out already when a consent is taken back.
 
 out-already-title = The consent was taken back.
-out-already-hint = From now on no publication names this person or quotes this source. What was given out before cannot be called back; whoever has it can be asked to take it out.
+out-already-hint = From now on no publication names this person or quotes this source. What was given out before cannot be called back; whoever has it can be asked to take it out. Only what was frozen, or handed over in a bag, is known here: not files that were written or downloaded without freezing.
 out-already-nothing = Nothing with this name, or resting on this source, has left the group from here as a frozen publication or a bag.

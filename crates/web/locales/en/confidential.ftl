@@ -45,7 +45,7 @@ confidential-in-clear = { $n ->
     [one] In { $shown } note, who told it stands in clear.
    *[other] In { $shown } notes, who told them stands in clear.
     }
-confidential-move-hint = Moving them gives each a code and seals name and contact. The entries of before stay in the journal and in backups, under the first passphrase, until records can be destroyed.
+confidential-move-hint = Moving them gives each a code and seals name and contact. The entries of before stay in the journal and in backups, under the first passphrase. Forgetting the source destroys them in the journal, not in backups.
 confidential-move-do = Move them
 confidential-move-reason = moved under the second passphrase
 confidential-list = Sources

@@ -1,12 +1,13 @@
 //! A bag of evidence: what it will hold and who is in it, told before it is made; then sent as it is made.
 
-use std::io::{Error as IoError, Write};
+use std::io::{Error as IoError, ErrorKind, Write};
 
 use aigaq_press::bag::{BagError, BagWriter};
 use aigaq_schema::RecordId;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use tokio::runtime::Handle;
 
 use super::files::size;
 use crate::forms::Filled;
@@ -202,7 +203,8 @@ pub(crate) async fn make(visit: Visit, filled: Filled) -> Result<Response, Probl
     if filled.again {
         return show(&visit, records, typed(None)).await;
     }
-    let form = (sent.token()?, visit.app.now());
+    let token = sent.token()?;
+    let form = (token, visit.app.now());
     let mut wish = BagWish {
         records: records.clone(),
         ..BagWish::default()
@@ -238,11 +240,27 @@ pub(crate) async fn make(visit: Visit, filled: Filled) -> Result<Response, Probl
     };
     let day = visit.app.today().to_string();
     let name = format!("{BASE}.zip");
+    let (app, asking, server) = (visit.app.clone(), visit.asking(), Handle::current());
+    let is_asked = stop.clone();
     crate::pieces::made(&name, stop, move |out| {
-        pack(bag, out, &day).map_err(|error| match error {
+        let Err(error) = pack(bag, out, &day) else {
+            return Ok(());
+        };
+        let why = match error {
             BagError::Io(why) => why,
             other => IoError::other(other),
-        })
+        };
+        // A browser that breaks off may have sent the form twice, and has the other answer: what was said stands then.
+        // After the lock nothing can be said.
+        if why.kind() != ErrorKind::BrokenPipe && !is_asked.is_asked() {
+            let form = (token, app.now());
+            let taken_back =
+                server.block_on(app.change(move |open| open.not_handed_over(&asking, form)));
+            if !matches!(taken_back, Ok(Ok(()))) {
+                crate::problem::report("a bag was not made, and the journal could not be told");
+            }
+        }
+        Err(why)
     })
 }
 

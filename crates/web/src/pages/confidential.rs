@@ -81,7 +81,7 @@ impl Told {
 
 impl Visit {
     /// The key, where the page is open in this browser.
-    fn compartment_key(&self) -> Option<CompartmentKey> {
+    pub(crate) fn compartment_key(&self) -> Option<CompartmentKey> {
         let session = self.session.as_ref()?;
         self.app.unsealed().key(session.number, Instant::now())
     }

@@ -1,6 +1,7 @@
 //! Files on records: listed, added, looked at, typed off, handed on.
 
 mod adding;
+mod giver;
 mod looking;
 mod of_record;
 mod one;
@@ -23,7 +24,7 @@ use crate::pages::pager::Pager;
 use crate::problem::Problem;
 use crate::token::new_form;
 use crate::visit::{Visit, page};
-use aigaq_workspace::{FileGiven, Workspace};
+use aigaq_workspace::{FileGiven, GiverGiven, Workspace};
 use shown::{Adding, Row};
 
 #[derive(Template)]
@@ -55,20 +56,20 @@ pub(crate) async fn list(visit: Visit) -> Result<Html<String>, Problem> {
         of: of.into_iter().collect(),
         ..FileGiven::default()
     };
-    listed(&visit, given, Vec::new()).await
+    listed(&visit, (given, GiverGiven::default()), Vec::new()).await
 }
 
 /// The list, with what was typed into its form.
 async fn listed(
     visit: &Visit,
-    given: FileGiven,
+    (given, giver): (FileGiven, GiverGiven),
     faults: Vec<String>,
 ) -> Result<Html<String>, Problem> {
     let number = visit.asked.page()?;
     let there: Vec<RecordId> = shown::there(visit);
     let (files, adding, there) = visit
         .ask(move |workspace, asking| {
-            let adding = Adding::of(workspace, asking, given)?;
+            let adding = Adding::of(workspace, asking, (given, giver))?;
             let there = shown::numbered(workspace, asking, &there)?;
             Ok((workspace.files(asking, number - 1)?, adding, there))
         })

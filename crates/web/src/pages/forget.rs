@@ -15,7 +15,9 @@ use crate::pages::review::sent::{Sent, refused};
 use crate::problem::Problem;
 use crate::token::new_form;
 use crate::visit::{Visit, page};
-use aigaq_workspace::{Choices, ForgetReport, ForgetWish, Forgetting, PlacesOf, Refused, Unsure};
+use aigaq_workspace::{
+    Choices, ForgetReport, ForgetWish, Forgetting, PlacesOf, Refused, SealedSight, Unsure,
+};
 
 /// What the address asks.
 #[derive(Debug, Deserialize)]
@@ -32,9 +34,9 @@ struct Forget {
     how: &'static str,
     form: String,
     again: Again,
-    unmeant: bool,
-    /// There was nothing left to forget.
-    nothing: bool,
+    /// Who the sources are can be shown in this browser.
+    is_open: bool,
+    fault: Option<Fault>,
 }
 
 #[derive(Template)]
@@ -59,6 +61,45 @@ struct Again {
 enum Fault {
     Unmeant,
     Nothing,
+    /// What the second passphrase seals was shown, and it was closed meanwhile.
+    Closed,
+}
+
+/// What of somebody a page shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shows {
+    /// What the first passphrase opens.
+    Clear,
+    /// What is sealed, too: the look is told first.
+    Sealed,
+}
+
+impl Forget {
+    fn is(&self, fault: &str) -> bool {
+        let of = match self.fault {
+            None => return false,
+            Some(Fault::Unmeant) => "unmeant",
+            Some(Fault::Nothing) => "nothing",
+            Some(Fault::Closed) => "closed",
+        };
+        of == fault
+    }
+
+    fn is_shown(&self) -> bool {
+        self.of.sealed == SealedSight::Open
+    }
+
+    fn may_look(&self) -> bool {
+        self.of.sealed == SealedSight::Closed && self.is_open
+    }
+
+    fn is_closed(&self) -> bool {
+        self.of.sealed == SealedSight::Closed && !self.is_open
+    }
+
+    fn is_held(&self) -> bool {
+        !self.of.places.holds.is_empty() || self.of.places.unseen_holds > 0
+    }
 }
 
 impl Again {
@@ -80,22 +121,49 @@ pub(crate) async fn show(
 ) -> Result<Response, Problem> {
     let id = id.parse().map_err(|_| Problem::NotFound)?;
     let how = asked.how.as_deref().and_then(Forgetting::of_code);
-    shown(
-        &visit,
-        (id, how.unwrap_or(Forgetting::Identity)),
-        Again::default(),
-    )
-    .await
+    let how = how.unwrap_or(Forgetting::Identity);
+    shown(&visit, (id, how, Shows::Clear), Again::default()).await
+}
+
+/// `POST /forget/{id}/look`: the same with the places that were found by what the second passphrase seals. It is a form,
+/// as each look is told.
+pub(crate) async fn look(
+    visit: Visit,
+    Path(id): Path<String>,
+    filled: Filled,
+) -> Result<Response, Problem> {
+    let id = id.parse().map_err(|_| Problem::NotFound)?;
+    let how = Sent::new(&filled).one("how").and_then(Forgetting::of_code);
+    let how = how.ok_or(Problem::OldForm)?;
+    shown(&visit, (id, how, Shows::Sealed), Again::default()).await
 }
 
 async fn shown(
     visit: &Visit,
-    (id, how): (RecordId, Forgetting),
-    again: Again,
+    (id, how, shows): (RecordId, Forgetting, Shows),
+    mut again: Again,
 ) -> Result<Response, Problem> {
-    let places = visit
-        .ask(move |workspace, asking| workspace.places_where(asking, id, how))
-        .await?;
+    let key = visit.compartment_key();
+    let is_open = key.is_some();
+    if shows == Shows::Sealed && !is_open {
+        again.fault = Some(Fault::Closed);
+    }
+    let places = match key.filter(|_| shows == Shows::Sealed) {
+        Some(key) => {
+            let form = (new_form()?, visit.app.now());
+            let asking = visit.asking();
+            let looked = visit
+                .app
+                .change(move |workspace| workspace.places_looked(&asking, (id, how), form, &key))
+                .await?;
+            looked.map_err(refused)?
+        }
+        None => {
+            visit
+                .ask(move |workspace, asking| workspace.places_where(asking, id, how))
+                .await?
+        }
+    };
     let of = places.ok_or(Problem::NoSuchRecord)?;
     let fault = again.fault;
     let html = page(&Forget {
@@ -104,8 +172,8 @@ async fn shown(
         how: how.code(),
         form: new_form()?.to_string(),
         again,
-        unmeant: fault == Some(Fault::Unmeant),
-        nothing: fault == Some(Fault::Nothing),
+        is_open,
+        fault,
     })?;
     let status = match fault {
         Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -136,8 +204,15 @@ pub(crate) async fn forget(
             None => Unsure::Masked,
         },
     };
-    if sent.one("sure").is_none() {
-        return shown(&visit, (id, how), Again::of(&choices, Fault::Unmeant)).await;
+    // What was looked through with what is sealed is done with it, or not at all.
+    let shows = match sent.one("sealed") {
+        Some(_) => Shows::Sealed,
+        None => Shows::Clear,
+    };
+    let key = visit.compartment_key().filter(|_| shows == Shows::Sealed);
+    if sent.one("sure").is_none() || (shows == Shows::Sealed && key.is_none()) {
+        let again = Again::of(&choices, Fault::Unmeant);
+        return shown(&visit, (id, how, shows), again).await;
     }
     let (token, now, asking) = (sent.token()?, visit.app.now(), visit.asking());
     let again = Again::of(&choices, Fault::Nothing);
@@ -145,6 +220,7 @@ pub(crate) async fn forget(
         records: vec![id],
         how,
         choices,
+        key,
     };
     let done = visit
         .app
@@ -159,7 +235,7 @@ pub(crate) async fn forget(
             let to = format!("/forgotten/{}", done.decision);
             Ok((StatusCode::SEE_OTHER, Redirect::to(&to)).into_response())
         }
-        Err(Refused::Nothing) => shown(&visit, (id, how), again).await,
+        Err(Refused::Nothing) => shown(&visit, (id, how, shows), again).await,
         Err(other) => Err(refused(other)),
     }
 }

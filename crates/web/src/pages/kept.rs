@@ -16,6 +16,23 @@ const BRIEF: usize = 80;
 /// Values that a list shows of a form.
 const FIRST: usize = 4;
 
+/// Fields that the list shows nothing of: signs of the form, and who told something, which the second passphrase may
+/// seal. The form itself, opened again, has them.
+const UNSHOWN: [&str; 12] = [
+    crate::forms::TOKEN,
+    "form",
+    "version",
+    "told_by",
+    "contact",
+    "name",
+    "bound",
+    "safety",
+    "from_name",
+    "from_contact",
+    "src.name",
+    "src.contact",
+];
+
 #[derive(Template)]
 #[template(path = "kept.html")]
 struct KeptPage {
@@ -40,7 +57,7 @@ pub(crate) async fn list(visit: Visit) -> Result<Html<String>, Problem> {
     let mut forms = Vec::new();
     for form in visit.app.all_kept(session.number).await? {
         let typed: Vec<String> = form_urlencoded::parse(&form.body)
-            .filter(|(name, value)| name != crate::forms::TOKEN && !value.trim().is_empty())
+            .filter(|(name, value)| !UNSHOWN.contains(&name.as_ref()) && !value.trim().is_empty())
             .map(|(_, value)| brief(&value))
             .collect();
         forms.push(Waiting {

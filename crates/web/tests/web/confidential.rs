@@ -9,8 +9,8 @@ use axum::Router;
 use axum::http::StatusCode;
 
 use crate::fixture::{
-    Answer, Folder, HOSTILE, empty, get, get_in, links, options, pages, plain, post, submit,
-    token_of,
+    Answer, Folder, HOSTILE, empty, get, get_in, import, links, options, pages, plain, post,
+    submit, token_of,
 };
 use crate::review::fields;
 
@@ -393,4 +393,82 @@ async fn whoever_calls_is_asked_in_the_fold_of_the_note_and_a_refusal_stands_at_
         .await
         .body;
     assert!(record.contains("Согласие отозвано"), "{record}");
+}
+
+#[tokio::test]
+async fn forgetting_a_brother_shows_nobody_who_told_of_him_until_somebody_looks() {
+    let (folder, mut workspace) = empty();
+    let table = folder.dir.with_file_name("actor.csv");
+    std::fs::write(&table, "id,name,kind\np1,Птичкин Нурлан,person\n").unwrap();
+    import(&mut workspace, &table, "actor");
+    let router = pages(App::new(options(&folder, Some(workspace)), 4480).unwrap());
+    call(&router, "Птичкина Майра", PHONE).await;
+    let page = get(&router, "/inbox").await.body;
+    let typed = [("text", "Позвонить 8 701 555 01 73, ждёт у входа")];
+    fill(&router, &page, "/inbox", &typed).await;
+    let list = get(&router, "/records/actor").await.body;
+    let brother = links(&list)
+        .into_iter()
+        .find(|link| link.starts_with("/record/"))
+        .unwrap()
+        .replace("/record/", "/forget/");
+    set_up(&router).await;
+    let page = get(&router, "/confidential").await.body;
+    fill(&router, &page, "/confidential/move", &[]).await;
+    let sister = format!("/forget/{}", first_source(&router).await);
+    let read = nothing_anywhere(&router, &["Птичкина", "555-01"]).await;
+    assert!(read > 30, "{read} pages");
+    let look = |to: &str| format!("{to}/look");
+    // Closed, also where a form of an open page is sent.
+    for who in [&brother, &sister] {
+        let closed = get(&router, who).await.body;
+        assert!(
+            closed.contains("•••") && !closed.contains("ждёт у входа"),
+            "{closed}"
+        );
+        assert!(!closed.contains(&look(who)) && closed.contains("href=\"/confidential\""));
+        let refused = submit(&router, &look(who), &[("how", "identity")]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(!refused.body.contains("Птичкина"));
+        let fields = [("how", "identity"), ("sealed", "yes"), ("sure", "yes")];
+        let refused = submit(&router, who, &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            refused.body.contains("nothing was forgotten"),
+            "{}",
+            refused.body
+        );
+    }
+    assert!(
+        get(&router, "/confidential")
+            .await
+            .body
+            .contains("Nobody has looked yet")
+    );
+    open(&router, SECOND).await;
+    // An open page shows them to one who asks, and says so first.
+    for (who, wanted) in [(&brother, "Птичкина Майра"), (&sister, "ждёт у входа")]
+    {
+        let unasked = get(&router, who).await.body;
+        assert!(!unasked.contains(wanted), "{unasked}");
+        let shown = fill(&router, &unasked, &look(who), &[]).await;
+        assert_eq!(shown.status, StatusCode::OK);
+        assert!(shown.body.contains(wanted), "{}", shown.body);
+    }
+    let log = get(&router, "/confidential").await.body;
+    assert!(!log.contains("Nobody has looked yet"), "{log}");
+    let shown = submit(&router, &look(&sister), &[("how", "identity")]).await;
+    let kept = fields(&shown.body, &sister);
+    let of = |name: &str| kept.iter().find(|(field, _)| field == name).unwrap();
+    let meant = ["token", "form", "how", "sealed"].map(|name| (name, of(name).1.as_str()));
+    let meant = [&meant[..], &[("sure", "yes")]].concat();
+    let done = post(&router, &sister, &meant).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let report = get(&router, done.header("location")).await.body;
+    assert!(report.contains("were looked for in all texts"), "{report}");
+    let inbox = get(&router, "/inbox").await.body;
+    assert!(
+        !inbox.contains("555 01 73") && inbox.contains("ждёт у входа"),
+        "{inbox}"
+    );
 }

@@ -13,7 +13,7 @@ use aigaq_workspace::Workspace;
 
 use crate::fixture::{
     Answer, Folder, HOST, HOSTILE, between, empty, get, get_in, import_hostile, options, pages,
-    plain, post, send, token_of,
+    plain, post, send, submit, token_of,
 };
 
 /// A jpeg of 2 × 2 dots, and the same with words behind it that must not be seen.
@@ -705,7 +705,13 @@ async fn a_file_removed_from_the_folder_by_hand_is_told_of_and_its_record_stands
     );
     assert!(!page.body.contains("<img"));
     let original = get(&router, &format!("{file}/original")).await;
-    assert!(original.status.is_server_error() || original.status.is_client_error());
+    assert_eq!(original.status, StatusCode::GONE);
+    let told = plain(&original.body);
+    assert!(
+        told.contains("The file is not on the disk") && !told.contains("os error"),
+        "{told}"
+    );
+    assert!(!text.contains("Take the original"), "{text}");
     // The record's own page stands, and leads to it.
     let record = get(&router, &file.replace("/file/", "/record/")).await;
     assert!(record.status == StatusCode::OK && record.body.contains(&format!("href=\"{file}\"")));
@@ -881,4 +887,87 @@ async fn a_damaged_file_is_told_of_before_the_bag_is_made_and_in_the_bag() {
     };
     assert!(has("data/left_out.txt") && has(digest) && has("not those that were kept"));
     assert!(!has("IMG Aliya") && !has("evidence/data/files/"));
+}
+
+#[tokio::test]
+async fn who_gave_a_file_and_must_not_be_known_stands_on_no_page_and_in_no_bag() {
+    let (_folder, router) = site();
+    let of = event(&router).await;
+    let second = [
+        ("new", "вторая фраза для всех"),
+        ("new_again", "вторая фраза для всех"),
+    ];
+    let set_up = submit(&router, "/confidential/set-up", &second).await;
+    assert_eq!(set_up.status, StatusCode::SEE_OTHER, "{}", set_up.body);
+    let form = get(&router, &format!("/files?of={of}")).await.body;
+    assert!(form.contains("name=\"from_name\"") && form.contains("name=\"from_code\""));
+    // Without a kind that there is nothing is kept, and who it is is given back to be sent again.
+    let mut wrong = Sending::new(&router, &of).await;
+    wrong.field("from_kind", "zzz");
+    wrong.field("from_name", "Канарейкова");
+    wrong.file("a.jpg", &jpeg());
+    let refused = wrong.send(&router).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.body.contains("value=\"Канарейкова\""),
+        "{}",
+        refused.body
+    );
+    let mut sending = Sending::new(&router, &of).await;
+    sending.field("from_kind", "relative");
+    sending.field("from_name", "Канарейкова");
+    sending.field("from_contact", "+7 701 555 01 73");
+    sending.file("a.jpg", &jpeg());
+    sending.file("b.bin", b"another one");
+    let sent = sending.send(&router).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let record = get(&router, sent.header("location").split('#').next().unwrap()).await;
+    let files = files_on(&record.body);
+    assert_eq!(files.len(), 2);
+    for file in &files {
+        let page = get(&router, file).await.body;
+        assert!(
+            page.contains("C-001, relative") && !page.contains("Канарейкова"),
+            "{page}"
+        );
+        assert!(
+            !page.contains("C-002"),
+            "one source for all files of a form"
+        );
+    }
+    let page = get(&router, &files[0]).await.body;
+    let (token, form) = (
+        token_of(&page),
+        between(&page, "name=\"form\" value=\"", "\"").unwrap(),
+    );
+    let step = [
+        ("token", token.as_str()),
+        ("form", form),
+        ("step", "returned"),
+        ("taken_by", "C-001"),
+        ("from_kind", "lawyer"),
+        ("from_name", "Синичкин"),
+    ];
+    let saved = post(&router, &format!("{}/custody", files[0]), &step).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let page = get(&router, &files[0]).await.body;
+    assert!(
+        page.contains("C-002, lawyer") && !page.contains("Синичкин"),
+        "{page}"
+    );
+    let of_bag = get(&router, &files[0].replace("/file/", "/bag?record="))
+        .await
+        .body;
+    assert!(
+        of_bag.contains("C-001, relative") && !of_bag.contains("Канарейкова"),
+        "{of_bag}"
+    );
+}
+
+#[tokio::test]
+async fn a_name_is_kept_as_it_was_before_the_browser_wrote_it_into_the_form() {
+    let (_folder, router) = site();
+    let file = one_file(&router, "con%0Aline %22x%22 50%25.jpg", &jpeg()).await;
+    let page = plain(&get(&router, &file).await.body);
+    assert!(page.contains("conline \"x\" 50%25.jpg"), "{page}");
 }

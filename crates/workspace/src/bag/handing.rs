@@ -22,6 +22,9 @@ use std::collections::BTreeSet;
 /// The type of the records that say so.
 pub(crate) const HANDOVER: &str = "handover";
 
+/// The turn of the form in which it is taken back.
+const TAKEN_BACK: u32 = 2;
+
 /// To whom a bag is handed, as people write it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Handing {
@@ -56,6 +59,10 @@ impl Workspace {
                 false => Err(Refused::Stale(Vec::new())),
             };
         }
+        // It was taken back since: this form makes no bag of which the journal does not tell.
+        if self.sent_before(token)?.is_some() {
+            return Err(Refused::Stale(Vec::new()));
+        }
         if let Some(seen) = &handing.seen {
             let shown = BagWish {
                 records: wish.records.clone(),
@@ -78,6 +85,24 @@ impl Workspace {
             Err(why) => return Err(why),
         }
         Ok(self.bag(ask, wish)?)
+    }
+
+    /// Says in the journal that the bag of this form was not made after all: that it was handed over is taken back, with
+    /// the reason.
+    ///
+    /// # Errors
+    /// As [`Workspace::undo`].
+    pub fn not_handed_over(
+        &mut self,
+        ask: &Asking,
+        (token, now): (FormToken, (i64, String)),
+    ) -> Result<(), Refused> {
+        let Some(said) = self.sent_before(token)? else {
+            return Ok(());
+        };
+        let reason = Words::of(ask.language).say("bag.not_made");
+        self.undo(said.change_set, &reason, token.turn(TAKEN_BACK), &now)?;
+        Ok(())
     }
 
     /// The bags that were handed over with one of these records in them, or naming one of these actors: when, and for

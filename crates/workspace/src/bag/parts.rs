@@ -130,6 +130,11 @@ pub(super) fn is_hand(block: &Block, said: &Statement) -> bool {
     HANDS.contains(&(&block.record_type, &said.property))
 }
 
+/// Whether this says which source gave or took it.
+pub(super) fn is_source_of_hand(block: &Block, said: &Statement) -> bool {
+    [FILE, CUSTODY].contains(&&*block.record_type) && ["giver", "taker"].contains(&&*said.property)
+}
+
 /// Whether this is a remark on who has had a file.
 pub(super) fn is_remark(block: &Block, said: &Statement) -> bool {
     block.record_type == CUSTODY && said.property == "note"

@@ -3,7 +3,7 @@
 
 use super::choosing::Chosen;
 use super::entries::BagEntries;
-use super::parts::{blocks, is_hand, is_remark};
+use super::parts::{blocks, is_hand, is_remark, is_source_of_hand};
 use crate::confidential::SOURCE;
 use crate::error::WorkspaceError;
 use crate::named::{Asking, Named, Naming};
@@ -95,10 +95,15 @@ impl Workspace {
         let mut ids: BTreeSet<RecordId> = BTreeSet::new();
         ids.extend(chosen.records.iter().map(|record| record.named.id));
         let (mut keepers, mut remarks) = (BTreeSet::new(), BTreeSet::new());
+        let naming = Naming::new(&self.view, *ask);
         let parts = entries.said.iter().flat_map(|entry| &entry.opened);
         for block in parts.filter(|part| part.number > 0).flat_map(blocks) {
             for said in &block.statements {
                 match &said.value {
+                    // As code and kind, as the table of custody calls it.
+                    Value::Reference(id) if is_source_of_hand(&block, said) => {
+                        keepers.extend(naming.by_id(*id)?.map(|named| named.caption));
+                    }
                     Value::Reference(id) | Value::Statement(id, _) => {
                         ids.insert(*id);
                     }
@@ -113,7 +118,6 @@ impl Workspace {
                 ids.extend(said.basis.source);
             }
         }
-        let naming = Naming::new(&self.view, *ask);
         let mut spoken = Spoken {
             people: Vec::new(),
             tellers: Vec::new(),

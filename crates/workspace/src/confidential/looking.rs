@@ -70,6 +70,23 @@ impl Workspace {
         (key, sources): (&CompartmentKey, &[RecordId]),
     ) -> Result<Vec<ShownSource>, Refused> {
         self.refresh()?;
+        self.tell_look(ask, (token, now), sources)?;
+        sources
+            .iter()
+            .map(|source| self.shown(ask, key, *source))
+            .collect()
+    }
+
+    /// That somebody looks at these sources, durable when it returns.
+    pub(crate) fn tell_look(
+        &mut self,
+        ask: &Asking,
+        (token, now): (FormToken, (i64, String)),
+        sources: &[RecordId],
+    ) -> Result<(), Refused> {
+        if sources.is_empty() {
+            return Ok(());
+        }
         let today = PartialDate::day(ask.today);
         let basis = Basis::default();
         let mut records = Vec::with_capacity(sources.len());
@@ -90,10 +107,7 @@ impl Workspace {
             records,
             now,
         })?;
-        sources
-            .iter()
-            .map(|source| self.shown(ask, key, *source))
-            .collect()
+        Ok(())
     }
 
     /// Only after the look is in the journal.

@@ -193,8 +193,14 @@ impl Workspace {
         given: &FileGiven,
     ) -> Result<AddedFile, Refused> {
         let media = taken.media;
-        let said = given.said(ask, media)?;
         self.refresh()?;
+        let mut given = given.clone();
+        // A code that was typed as words is the source that has it.
+        if let Some(coded) = self.coded_in_words(ask, &given.from_whom)? {
+            given.giver.get_or_insert(coded);
+            given.from_whom.clear();
+        }
+        let said = given.said(ask, media)?;
         self.can_be_said(&said)?;
         let kept = self.settle_taken(taken)?;
         let id = self.file_record(&kept);

@@ -1,7 +1,8 @@
 //! Who has had a file: steps that are only added, each with its day, whoever gave and whoever took it.
 
 use super::given::{date, line};
-use super::{CUSTODY, FILE};
+use super::giver::hand;
+use super::{CUSTODY, FILE, GIVER};
 use crate::error::WorkspaceError;
 use crate::history::{device, when};
 use crate::named::{Asking, Naming};
@@ -20,9 +21,11 @@ pub struct CustodyGiven {
     pub step: String,
     /// When, as people write it.
     pub date: String,
-    /// Who gave it.
+    /// Who gave it, in words; a code of a confidential source is that source.
     pub given_by: String,
-    /// Who took it, or keeps it from then on.
+    /// The source that gave it, where it must not be known ([`Workspace::giver`]).
+    pub giver: Option<RecordId>,
+    /// Who took it, or keeps it from then on; a code is that source.
     pub taken_by: String,
     /// By which way, a code of the list `file_ways`.
     pub how: String,
@@ -51,6 +54,23 @@ pub struct CustodyRow {
     pub device: String,
 }
 
+impl CustodyGiven {
+    /// Whether a step can be made of what is told, before anything is saved.
+    ///
+    /// # Errors
+    /// [`Refused`]: no step is chosen, a date that is none, a text that is too long.
+    pub fn check(&self, ask: &Asking) -> Result<(), Refused> {
+        if self.step.trim().is_empty() {
+            return Err(Refused::Unfit(reasons::custody_step_missing()));
+        }
+        date(ask, &self.date)?;
+        for text in [&self.given_by, &self.taken_by, &self.note] {
+            line(text)?;
+        }
+        Ok(())
+    }
+}
+
 impl Workspace {
     /// Adds a step of custody to a file.
     ///
@@ -67,9 +87,7 @@ impl Workspace {
         if self.view.type_of(file)?.as_deref() != Some(FILE) {
             return Err(Refused::Unfit(reasons::no_such_file()));
         }
-        if given.step.trim().is_empty() {
-            return Err(Refused::Unfit(reasons::custody_step_missing()));
-        }
+        given.check(ask)?;
         let basis = Basis::default();
         let mut say = vec![
             Say::new("of_file", Value::Reference(file), &basis),
@@ -82,14 +100,22 @@ impl Workspace {
         if !given.how.trim().is_empty() {
             put("how", Value::term(given.how.trim()));
         }
-        for (property, text) in [
-            ("given_by", &given.given_by),
-            ("taken_by", &given.taken_by),
-            ("note", &given.note),
+        if let Some(giver) = given.giver {
+            put(GIVER, Value::Reference(giver));
+        }
+        for (property, source, text) in [
+            ("given_by", GIVER, &given.given_by),
+            ("taken_by", "taker", &given.taken_by),
         ] {
-            if let Some(text) = line(text)? {
-                put(property, Value::text(text));
+            match self.coded_in_words(ask, text)? {
+                Some(coded) => put(source, Value::Reference(coded)),
+                None => line(text)?
+                    .into_iter()
+                    .for_each(|text| put(property, Value::text(text))),
             }
+        }
+        if let Some(note) = line(&given.note)? {
+            put("note", Value::text(note));
         }
         let mut change = RecordChange::new(token.record(0), CUSTODY, say);
         change.root = file;
@@ -117,8 +143,8 @@ impl Workspace {
             rows.push(CustodyRow {
                 date: texts("date"),
                 step: texts("step"),
-                given_by: texts("given_by"),
-                taken_by: texts("taken_by"),
+                given_by: hand(naming, step, (GIVER, "given_by"))?,
+                taken_by: hand(naming, step, ("taker", "taken_by"))?,
                 how: texts("how"),
                 note: texts("note"),
                 ..written(naming, step.id)?
@@ -138,7 +164,7 @@ fn came(naming: &Naming<'_>, file: &Brief) -> Result<CustodyRow, WorkspaceError>
         step: received.map_or_else(String::new, |code| {
             code.label.get(naming.ask.language).to_owned()
         }),
-        given_by: texts("from_whom"),
+        given_by: hand(naming, file, (GIVER, "from_whom"))?,
         taken_by: texts("custodian"),
         how: texts("how"),
         note: String::new(),

@@ -1,6 +1,6 @@
 //! What the person who adds a file tells of it, and how its name is taken.
 
-use super::{Captured, OF};
+use super::{Captured, GIVER, OF};
 use crate::error::WorkspaceError;
 use crate::named::Asking;
 use crate::reasons;
@@ -30,8 +30,10 @@ pub struct FileGiven {
     pub made: String,
     /// When it was received, as people write it.
     pub received: String,
-    /// Who gave it.
+    /// Who gave it, in words; a code of a confidential source is that source.
     pub from_whom: String,
+    /// The source that gave it, where it must not be known ([`crate::Workspace::giver`]).
+    pub giver: Option<RecordId>,
     /// How it came, a code of the list `file_ways`.
     pub how: String,
     /// Who keeps the thing itself.
@@ -95,6 +97,9 @@ impl FileGiven {
             && let Some(made) = &self.captured.made
         {
             put("made", Value::date(made.clone()));
+        }
+        if let Some(giver) = self.giver {
+            put(GIVER, Value::Reference(giver));
         }
         for record in &self.of {
             put(OF, Value::Reference(*record));

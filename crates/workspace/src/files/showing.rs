@@ -2,8 +2,9 @@
 
 use super::adding::bytes_of;
 use super::custody::{CustodyRow, text};
+use super::giver::hand;
 use super::typing::TRANSCRIPT;
-use super::{FILE, OF};
+use super::{FILE, GIVER, OF};
 use crate::counted::visible_rows;
 use crate::error::WorkspaceError;
 use crate::named::{Asking, Named, Naming};
@@ -198,7 +199,7 @@ impl Workspace {
             standing: self.standing(id)?,
             name_lies: row.media.is_some_and(|media| media.is_denied_by(&row.name)),
             made: texts("made"),
-            from_whom: texts("from_whom"),
+            from_whom: hand(&naming, &brief, (GIVER, "from_whom"))?,
             how: texts("how"),
             custodian: texts("custodian"),
             urls: brief.values("url").map(Value::plain).collect(),

@@ -2,9 +2,11 @@
 
 use super::MARK;
 use super::masking::Other;
+use crate::confidential::Identity;
 use crate::error::WorkspaceError;
 use crate::notes::{NOTE, TELLER};
 use crate::open::Workspace;
+use aigaq_journal::CompartmentKey;
 use aigaq_names::{Role, Token, parse};
 use aigaq_schema::{Language, RecordId, Statement, Value};
 use aigaq_view::Reader;
@@ -17,15 +19,18 @@ pub(super) struct Called {
     pub contacts: Vec<String>,
     /// Notes in which it was told in clear who a source is, before that was sealed.
     pub told: BTreeMap<RecordId, Vec<Statement>>,
+    /// Whether something of it is sealed, and whether all of that was opened.
+    pub sealed: (bool, bool),
 }
 
 impl Workspace {
     pub(super) fn ever_called(
         &self,
         forgotten: &BTreeSet<RecordId>,
-        record_type: &str,
+        (record_type, key): (&str, Option<&CompartmentKey>),
     ) -> Result<Called, WorkspaceError> {
         let (mut names, mut contacts) = (BTreeSet::new(), BTreeSet::new());
+        let (mut is_sealed, mut is_open) = (false, key.is_some());
         for id in forgotten {
             let said = self.view.said(*id)?;
             for statement in said.iter().flat_map(|(_, block)| &block.statements) {
@@ -38,6 +43,16 @@ impl Workspace {
                         "identifier" | "contact",
                     ) => {
                         contacts.insert(text.clone());
+                    }
+                    (Value::Sealed(bytes), _) => {
+                        is_sealed = true;
+                        let opened = key.and_then(|key| key.open(id.as_bytes(), bytes).ok());
+                        let Some(who) = opened.and_then(|text| Identity::read(&text)) else {
+                            is_open = false;
+                            continue;
+                        };
+                        names.extend(names_in(&who.name));
+                        contacts.insert(who.contact.clone());
                     }
                     _ => {}
                 }
@@ -56,7 +71,9 @@ impl Workspace {
             }
         }
         names.retain(|name| !name.is_empty() && name != MARK);
+        contacts.retain(|contact| !contact.is_empty());
         Ok(Called {
+            sealed: (is_sealed || !told.is_empty(), is_open),
             names: names.into_iter().collect(),
             contacts: contacts.into_iter().collect(),
             told,

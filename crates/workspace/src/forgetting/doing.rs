@@ -10,9 +10,12 @@ use crate::named::Asking;
 use crate::open::Workspace;
 use crate::reasons;
 use crate::saving::{FormToken, RecordChange, Refused, Say};
-use aigaq_journal::{ActOfSaving, Destroying, Error as JournalError};
+use aigaq_journal::{ActOfSaving, CompartmentKey, Destroying, Error as JournalError};
 use aigaq_schema::{Basis, Block, RecordId, Value};
 use std::collections::HashMap;
+
+/// The look is saved before the decision, by the same form.
+const LOOK_TURN: u32 = 2;
 
 /// Who is to be forgotten, and how.
 #[derive(Debug, Clone)]
@@ -23,6 +26,8 @@ pub struct ForgetWish {
     pub how: Forgetting,
     /// What was chosen for records of others.
     pub choices: Choices,
+    /// What opens who sources are, where that is looked for in the texts of others too.
+    pub key: Option<CompartmentKey>,
 }
 
 /// Somebody was forgotten.
@@ -50,6 +55,10 @@ impl Workspace {
         wish: &ForgetWish,
         (token, now): (FormToken, (i64, String)),
     ) -> Result<Forgotten, Refused> {
+        // Who a source is is not opened before the look is in the journal.
+        if wish.key.is_some() && self.forget_report(token.record(0))?.is_none() {
+            self.tell_look_before(ask, (token.turn(LOOK_TURN), now.clone()), &wish.records)?;
+        }
         let mut refused = None;
         let done =
             self.writing(
@@ -79,7 +88,7 @@ impl Workspace {
                 is_unfinished: false,
             });
         }
-        let Some(marks) = self.touched_by(&wish.records, wish.how)? else {
+        let Some(marks) = self.touched_by(&wish.records, (wish.how, wish.key.as_ref()))? else {
             return Err(Refused::Unfit(reasons::not_forgettable()));
         };
         if self.is_forgotten(&marks, &wish.choices)? {

@@ -6,11 +6,13 @@ use super::masking::{Masker, Strength};
 use super::mentions::{Mention, Own, own};
 use super::publication;
 use super::scanned::{Scanned, Spot, texts};
+use super::sight::{SealedSight, Tellers};
 use super::{Forgetting, stays_of};
+use crate::confidential::SOURCE;
 use crate::error::WorkspaceError;
 use crate::notes::TELLER;
 use crate::open::Workspace;
-use aigaq_journal::{FileName, KeyId};
+use aigaq_journal::{CompartmentKey, FileName, KeyId};
 use aigaq_schema::source_code::CODE;
 use aigaq_schema::{Block, RecordId, Statement, StatementId, Value};
 use aigaq_view::Reader;
@@ -51,6 +53,10 @@ pub(super) struct Marks {
     /// Notes in which stood in clear who a source is, and the statements by which it did.
     pub told: BTreeSet<RecordId>,
     pub told_by: HashSet<StatementId>,
+    /// How far what is sealed was looked at.
+    pub sight: SealedSight,
+    /// Who told notes and is sealed since, as the journal is read.
+    tellers: Tellers,
     /// The statements that stay of the person. Ids of those that go are made from their values: they go, too.
     pub kept: HashSet<StatementId>,
     /// Others who are called alike.
@@ -86,7 +92,10 @@ impl Marks {
 
     /// The records in which they stand, their own among them.
     pub fn spoken_in(&self) -> BTreeSet<RecordId> {
-        let roots = self.roots.keys().copied();
+        // Who told a note leaves in no bag.
+        let leaves = |touched: &Touched| self.record_type == SOURCE || !touched.is_sealed();
+        let roots = self.roots.iter().filter(|(_, touched)| leaves(touched));
+        let roots = roots.map(|(root, _)| *root);
         roots.chain(self.forgotten.iter().copied()).collect()
     }
 
@@ -123,11 +132,11 @@ pub(super) struct Seen {
 
 impl Workspace {
     /// What forgetting these records, all of one type, would touch; `None` when one is not there or cannot be forgotten
-    /// so.
+    /// so. With the key, who a source is is looked for too: the look must have been told before.
     pub(super) fn touched_by(
         &self,
         records: &[RecordId],
-        how: Forgetting,
+        (how, key): (Forgetting, Option<&CompartmentKey>),
     ) -> Result<Option<Marks>, WorkspaceError> {
         let Some(first) = records.first() else {
             return Ok(None);
@@ -156,7 +165,8 @@ impl Workspace {
             names,
             contacts,
             told,
-        } = self.ever_called(&forgotten, &record_type)?;
+            sealed,
+        } = self.ever_called(&forgotten, (&record_type, key))?;
         let others = self.names_of_others(&forgotten)?;
         let masker = || Masker::new(&names, &contacts, &others);
         let mut marks = Marks {
@@ -171,13 +181,16 @@ impl Workspace {
             parts: BTreeSet::new(),
             told: told.keys().copied().collect(),
             told_by: told.values().flatten().map(|said| said.id).collect(),
+            // Of others than sources the journal tells.
+            sight: self.sight(sealed)?,
+            tellers: Tellers::default(),
             kept: HashSet::new(),
             namesakes: BTreeSet::new(),
             unread: HashSet::new(),
             files: BTreeMap::new(),
             keys: HashMap::new(),
         };
-        self.look_through(&mut marks)?;
+        self.look_through(&mut marks, key)?;
         Ok(Some(marks))
     }
 
@@ -196,7 +209,11 @@ impl Workspace {
         })
     }
 
-    fn look_through(&self, marks: &mut Marks) -> Result<(), WorkspaceError> {
+    fn look_through(
+        &self,
+        marks: &mut Marks,
+        key: Option<&CompartmentKey>,
+    ) -> Result<(), WorkspaceError> {
         let mut roots: BTreeMap<RecordId, Seen> = BTreeMap::new();
         marks.unread = self.scan(|scanned| {
             let root = scanned.segment.root;
@@ -209,6 +226,18 @@ impl Workspace {
         })?;
         for root in marks.forgotten.iter().chain(&marks.told) {
             roots.entry(*root).or_default();
+        }
+        let moved = std::mem::take(&mut marks.tellers).moved();
+        if marks.record_type != SOURCE {
+            marks.sight = self.sight((!moved.is_empty(), key.is_some()))?;
+        }
+        if marks.sight != SealedSight::Nothing {
+            // All that a source is called by is sealed.
+            let is_source = marks.record_type == SOURCE;
+            let mentions = roots.values_mut().flat_map(|seen| &mut seen.mentions);
+            for mention in mentions {
+                mention.is_sealed = is_source || mention.said.is_some_and(|id| moved.contains(&id));
+            }
         }
         for (root, seen) in roots {
             if let Some(touched) = self.touched_root(marks, root, seen)? {
@@ -240,6 +269,8 @@ impl Workspace {
                 property: "snapshot".to_owned(),
                 strength: Strength::Surely,
                 around: String::new(),
+                said: None,
+                is_sealed: marks.record_type == SOURCE && marks.sight != SealedSight::Nothing,
             });
         }
         let link = self.link(marks, (root, &record_type), &seen)?;
@@ -259,6 +290,7 @@ fn look_at(marks: &mut Marks, scanned: &Scanned, roots: &mut BTreeMap<RecordId, 
     let root = scanned.segment.root;
     let is_theirs = marks.forgotten.contains(&root);
     for block in &scanned.segment.blocks {
+        marks.tellers.note(block);
         for statement in &block.statements {
             if let Value::File(name) = &statement.value {
                 let named_by = marks.files.entry(FileName(*name)).or_default();
@@ -336,7 +368,7 @@ fn mentions_in(
         };
         let Some(strength) = strength else { continue };
         let property = (block, &*statement.property);
-        let mention = Mention::new(property, strength, text, &marks.thorough);
+        let mention = Mention::new(property, strength, text, &marks.thorough).of(statement.id);
         roots.entry(root).or_default().mentions.push(mention);
     }
 }

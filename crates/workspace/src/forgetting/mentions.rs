@@ -1,7 +1,7 @@
 //! Places in the words of other records.
 
 use super::masking::{Masker, Strength};
-use aigaq_schema::{Block, RecordId, Statement, Value};
+use aigaq_schema::{Block, RecordId, Statement, StatementId, Value};
 
 /// Letters shown before and behind a name.
 const AROUND: usize = 40;
@@ -17,6 +17,10 @@ pub(super) struct Mention {
     pub strength: Strength,
     /// The words around.
     pub around: String,
+    /// The statement in which it stands; `None` for the reason of a withdrawal.
+    pub said: Option<StatementId>,
+    /// It was found by what the second passphrase seals.
+    pub is_sealed: bool,
 }
 
 impl Mention {
@@ -32,6 +36,16 @@ impl Mention {
             property: property.to_owned(),
             strength,
             around: around(text, masker),
+            said: None,
+            is_sealed: false,
+        }
+    }
+
+    /// Of this statement.
+    pub fn of(self, said: StatementId) -> Self {
+        Self {
+            said: Some(said),
+            ..self
         }
     }
 }

@@ -4,6 +4,8 @@ use super::Forgetting;
 use super::choices::{Choice, Choices, Cut};
 use super::marks::{Marks, Touched};
 use super::masking::Strength;
+use super::sight::{DOTS, SealedSight};
+use crate::confidential::SOURCE;
 use crate::error::WorkspaceError;
 use crate::history::when;
 use crate::named::{APART, Asking, CellPart, Named, Naming};
@@ -50,6 +52,8 @@ pub struct Places {
     pub sections: Vec<PlaceSection>,
     /// Records that must be kept for a court: nothing is forgotten as long as there are any.
     pub holds: Vec<Named>,
+    /// How many more there are that are not named without the second passphrase.
+    pub unseen_holds: usize,
 }
 
 /// Somebody who can be forgotten, with the places.
@@ -61,6 +65,10 @@ pub struct PlacesOf {
     pub how: Forgetting,
     /// What they will be called afterwards, when the record stays.
     pub called_then: String,
+    /// How far what the second passphrase seals was looked at.
+    pub sealed: SealedSight,
+    /// What that means here, in words; empty where nothing is sealed.
+    pub sealed_what: String,
     /// Where.
     pub places: Places,
 }
@@ -77,9 +85,18 @@ impl Workspace {
         record: RecordId,
         how: Forgetting,
     ) -> Result<Option<PlacesOf>, WorkspaceError> {
-        let Some(marks) = self.touched_by(&[record], how)? else {
-            return Ok(None);
-        };
+        match self.touched_by(&[record], (how, None))? {
+            Some(marks) => self.places_in(ask, record, &marks),
+            None => Ok(None),
+        }
+    }
+
+    pub(super) fn places_in(
+        &self,
+        ask: &Asking,
+        record: RecordId,
+        marks: &Marks,
+    ) -> Result<Option<PlacesOf>, WorkspaceError> {
         let Some(who) = Naming::new(&self.view, *ask).by_id(record)? else {
             return Ok(None);
         };
@@ -87,7 +104,7 @@ impl Workspace {
             workspace: self,
             naming: Naming::new(&self.view, *ask),
             ask,
-            marks: &marks,
+            marks,
         };
         let sections = [
             showing.own()?,
@@ -105,12 +122,15 @@ impl Workspace {
             showing.backups()?,
         ];
         let mut holds = Vec::new();
-        for held in self.holds_on(&marks, &Choices::default())? {
+        let (seen, unseen_holds) = self.unseen_holds(marks, &Choices::default())?;
+        for held in seen {
             holds.extend(showing.naming.by_id(held)?);
         }
         Ok(Some(PlacesOf {
             who,
-            how,
+            how: marks.how,
+            sealed: marks.sight,
+            sealed_what: showing.sealed_what(),
             called_then: showing.called_then(record)?,
             places: Places {
                 sections: sections
@@ -118,6 +138,7 @@ impl Workspace {
                     .filter(|s| !s.rows.is_empty())
                     .collect(),
                 holds,
+                unseen_holds,
             },
         }))
     }
@@ -143,6 +164,22 @@ impl Showing<'_> {
             what,
             is_unsure: key == DOUBTFUL,
             rows,
+        }
+    }
+
+    /// What is not shown, or was shown, of what is sealed.
+    fn sealed_what(&self) -> String {
+        let of = match &*self.marks.record_type {
+            SOURCE => "source",
+            _ => "tellers",
+        };
+        match self.marks.sight {
+            SealedSight::Nothing => String::new(),
+            SealedSight::Closed => {
+                let key = format!("forget.sealed.{of}");
+                self.naming.words.fill(&key, &[("dots", DOTS)])
+            }
+            SealedSight::Open => self.naming.words.say("forget.sealed.open"),
         }
     }
 
@@ -279,6 +316,9 @@ impl Showing<'_> {
             // Asked once for each record: what is said again is the whole of it.
             let mut asked = Some(*root);
             for mention in &touched.mentions {
+                if mention.is_sealed && self.marks.sight == SealedSight::Closed {
+                    continue;
+                }
                 let label = self
                     .naming
                     .property_label(&mention.record_type, &mention.property);
@@ -309,6 +349,7 @@ impl Showing<'_> {
                 .is_some_and(|link| link.choice == Choice::Must && link.cut == Cut::Whole);
             !goes && !touched.mentions.is_empty() && is_meant(&touched.record_type)
         })
+        .filter(|(root, _)| !self.marks.is_unseen(root))
     }
 
     /// What was frozen and may have been given out: to whom, and of which day.
@@ -329,10 +370,9 @@ impl Showing<'_> {
     /// What was handed over, with them in it or in a record that tells of them.
     fn bags(&self) -> Result<PlaceSection, WorkspaceError> {
         let mut rows = Vec::new();
-        for (id, told) in self
-            .workspace
-            .handed_over(&self.naming, self.marks.spoken_in())?
-        {
+        let spoken_in = self.marks.spoken_in().into_iter();
+        let seen = spoken_in.filter(|root| !self.marks.is_unseen(root));
+        for (id, told) in self.workspace.handed_over(&self.naming, seen)? {
             rows.push(Self::row(self.naming.by_id(id)?, told));
         }
         Ok(self.section("bags", rows))
@@ -402,7 +442,9 @@ impl Showing<'_> {
 
     fn namesakes(&self) -> Result<PlaceSection, WorkspaceError> {
         let mut rows = Vec::new();
-        for id in &self.marks.namesakes {
+        // Who is called like a source tells how the source is called.
+        let is_seen = self.marks.record_type != SOURCE || self.marks.sight != SealedSight::Closed;
+        for id in self.marks.namesakes.iter().filter(|_| is_seen) {
             rows.push(Self::row(self.naming.by_id(*id)?, String::new()));
         }
         Ok(self.section("namesakes", rows))

@@ -4,6 +4,8 @@ use super::Forgetting;
 use super::choices::{Choices, Deed, Words as WordsThen};
 use super::doing::ForgetWish;
 use super::marks::Marks;
+use super::sight::SealedSight;
+use crate::confidential::SOURCE;
 use crate::error::WorkspaceError;
 use crate::history::when;
 use crate::named::{Asking, Naming};
@@ -48,6 +50,9 @@ pub struct ForgetReport {
     pub backups: Vec<String>,
     /// Entries of others that wait for one before them: nobody looked into them.
     pub waiting: u64,
+    /// Whether who a source is was looked for in the texts of others.
+    #[serde(default)]
+    pub sealed: SealedSight,
     language: Language,
 }
 
@@ -96,6 +101,10 @@ impl Workspace {
                 })
                 .collect(),
             waiting: self.journal.waiting()?,
+            sealed: match &*marks.record_type {
+                SOURCE => marks.sight,
+                _ => SealedSight::Nothing,
+            },
             language: ask.language,
         })
     }
@@ -173,7 +182,14 @@ impl ForgetReport {
             let lines = lines.iter().map(|line| format!("— {line}"));
             heading.chain(lines).collect::<Vec<_>>()
         };
-        let mut beyond = listed("forget.beyond.backups", &self.backups);
+        if self.sealed == SealedSight::Open {
+            done.push(words.say("forget.done.sealed"));
+        }
+        let mut beyond = Vec::new();
+        if self.sealed == SealedSight::Closed {
+            beyond.push(words.say("forget.beyond.sealed"));
+        }
+        beyond.extend(listed("forget.beyond.backups", &self.backups));
         beyond.push(words.say("forget.beyond.copies"));
         beyond.extend(listed("forget.beyond.publications", &self.publications));
         beyond.extend(listed("forget.beyond.bags", &self.bags));

@@ -7,9 +7,9 @@ use aigaq_publishing::json;
 use aigaq_schema::{Basis, Day, Language, RecordId, Value};
 use aigaq_testkit::PASSPHRASE;
 use aigaq_workspace::{
-    AddedFile, Asking, Audience, CustodyGiven, DocumentGiven, Examined, FileGiven, Media, Mended,
-    NotKept, Output, PackageWish, RecordChange, Refused, Saving, Say, Standing, TemplateCode, Wish,
-    Workspace, WorkspaceError,
+    AddedFile, Asking, Audience, CustodyGiven, DocumentGiven, Examined, FileGiven, GiverGiven,
+    Media, Mended, NotKept, Output, PackageWish, RecordChange, Refused, Saving, Say, Standing,
+    TemplateCode, Wish, Workspace, WorkspaceError,
 };
 use std::fs::{self, File};
 use std::io::{Cursor, Read};
@@ -681,4 +681,75 @@ fn nothing_of_a_file_is_in_what_partners_or_everybody_get() {
 
 fn page_hash(world: &World, id: RecordId) -> String {
     world.workspace.file(&keeper(), id).unwrap().unwrap().sha256
+}
+
+#[test]
+fn who_gave_a_file_and_must_not_be_known_is_a_code_there_and_a_link_and_words_stay_words() {
+    let mut world = World::new();
+    let event = world.event("Search of a flat");
+    let second = Passphrase::new("another one for the sources");
+    let form = (world.token(), world.moment());
+    world.workspace.set_up_second(form, &second).unwrap();
+    let mut told = GiverGiven {
+        confidant: "relative".to_owned(),
+        ..GiverGiven::default()
+    };
+    told.identity.name = "Zarina Quailova".to_owned();
+    let form = (world.token(), world.moment());
+    let mut sources = Vec::new();
+    for _ in 0..2 {
+        let kept = world.workspace.giver(&keeper(), form.clone(), &told);
+        sources.push(kept.unwrap().unwrap());
+    }
+    assert_eq!(sources[0], sources[1], "a form sent twice makes one");
+    let source = &sources[0];
+    assert_eq!(source.caption, "C-001, relative");
+    let given = |from: &str, giver| FileGiven {
+        from_whom: from.to_owned(),
+        giver,
+        ..of(event)
+    };
+    // By the form, by a code typed as words, by words.
+    let by_form = world.add(b"one", &given("", Some(source.id)));
+    let by_code = world.add(b"two", &given(" c-1 ", None));
+    let by_words = world.add(b"three", &given("police station 4", None));
+    let page = |world: &World, id| world.workspace.file(&keeper(), id).unwrap().unwrap();
+    for (file, from) in [
+        (&by_form, "C-001, relative"),
+        (&by_code, "C-001, relative"),
+        (&by_words, "police station 4"),
+    ] {
+        let page = page(&world, file.id);
+        assert_eq!(page.from_whom, from);
+        assert_eq!(page.custody[0].given_by, from);
+    }
+    let step = CustodyGiven {
+        step: "returned".to_owned(),
+        given_by: "our office".to_owned(),
+        taken_by: "C-001".to_owned(),
+        ..CustodyGiven::default()
+    };
+    let form = (world.token(), world.moment());
+    let custody = world
+        .workspace
+        .add_custody(&keeper(), form, by_form.id, &step);
+    custody.unwrap();
+    let row = &page(&world, by_form.id).custody[1];
+    assert_eq!(
+        (&*row.given_by, &*row.taken_by),
+        ("our office", "C-001, relative")
+    );
+    let used = world.workspace.confidential_source(&keeper(), source.id);
+    assert_eq!(used.unwrap().unwrap().used, 3, "links, not words");
+    for nobody in ["C-077", "C-1000"] {
+        let step = CustodyGiven {
+            given_by: nobody.to_owned(),
+            ..step.clone()
+        };
+        let form = (world.token(), world.moment());
+        let refused = world
+            .workspace
+            .add_custody(&keeper(), form, by_form.id, &step);
+        assert!(matches!(refused, Err(Refused::Unfit(_))), "{nobody}");
+    }
 }

@@ -83,6 +83,7 @@ impl World {
             records: records.to_vec(),
             how,
             choices,
+            key: None,
         };
         let form = (self.token(), self.moment());
         self.workspace.forget(&keeper(), &wish, form)

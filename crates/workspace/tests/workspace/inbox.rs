@@ -553,3 +553,33 @@ fn a_note_is_counted_nowhere_and_stands_in_nothing_that_leaves_the_group() {
     assert!(inside.contains(&number) && !inside.contains("Айгуль"));
     assert!(!texts.iter().any(|text| inside.contains(text)), "{inside}");
 }
+
+#[test]
+fn a_typed_number_that_another_record_has_is_refused_and_nothing_is_kept() {
+    let mut world = World::new();
+    let given = |number: &str| NoteGiven {
+        text: "Звонок".to_owned(),
+        number: number.to_owned(),
+        ..NoteGiven::default()
+    };
+    let form = (world.token(), world.moment());
+    let first = world
+        .workspace
+        .keep_note(&keeper(), form.clone(), &given("26-0002"));
+    assert_eq!(first.unwrap().number, "26-0002");
+    // The same form once more is the same note.
+    let again = world
+        .workspace
+        .keep_note(&keeper(), form, &given("26-0002"));
+    assert!(again.unwrap().again);
+    for number in ["26-0002", " 26-0002 ", "26/0002"] {
+        let form = (world.token(), world.moment());
+        let refused = world.workspace.keep_note(&keeper(), form, &given(number));
+        assert!(
+            matches!(refused, Err(Refused::Unfit(_))),
+            "{number}: {refused:?}"
+        );
+    }
+    let all = world.workspace.numbered(&keeper(), "26-0002").unwrap();
+    assert_eq!(all.len(), 1);
+}

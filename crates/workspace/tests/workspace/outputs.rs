@@ -437,7 +437,7 @@ fn the_acts_of_a_year_are_those_of_the_file() {
 #[test]
 fn the_people_of_a_year_are_those_named_as_victims_in_the_file() {
     let world = kazakhstan();
-    let read = |name: &str| -> Vec<std::collections::BTreeMap<String, String>> {
+    let read = |name: &str| -> Vec<BTreeMap<String, String>> {
         let mut reader = ::csv::Reader::from_path(data().join(name)).unwrap();
         reader.deserialize().map(Result::unwrap).collect()
     };
@@ -455,7 +455,7 @@ fn the_people_of_a_year_are_those_named_as_victims_in_the_file() {
         .collect();
     let people = read("people.csv");
     let of = |gender: &str| {
-        let same = |p: &&std::collections::BTreeMap<String, String>| {
+        let same = |p: &&BTreeMap<String, String>| {
             victims.contains(&p["id"]) && p["gender"] == gender
         };
         people.iter().filter(same).count()

@@ -11,16 +11,17 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use tokio::sync::mpsc;
 
-use super::listed;
 use super::looking::looked_into;
 use super::waiting::kept_when_free;
+use super::{giver, listed};
 use crate::address::{Address, record};
 use crate::forms::LONGEST_VALUE;
 use crate::forms::streamed::UploadEnd;
 use crate::problem::{AfterLock, Problem};
 use crate::visit::Visit;
 use aigaq_workspace::{
-    AddedFile, FileGiven, FileIntake, FormToken, Refused, TakenFile, WorkspaceError, name_of_file,
+    AddedFile, FileGiven, FileIntake, FormToken, GiverGiven, KeptSource, Refused, TakenFile,
+    WorkspaceError, name_of_file,
 };
 
 /// Pieces that wait to be sealed.
@@ -72,6 +73,7 @@ async fn receive(
     kept: &mut Kept,
 ) -> Result<Response, Problem> {
     let mut given = FileGiven::default();
+    let mut giver = GiverGiven::default();
     let mut form: Option<FormToken> = None;
     let mut files = 0;
     let mut intake: Option<FileIntake> = None;
@@ -82,10 +84,10 @@ async fn receive(
             Err(_) => break false,
         };
         if field.name() != Some("file") {
-            take_text(&mut field, &mut given, &mut form).await;
+            take_text(&mut field, (&mut given, &mut giver), &mut form).await;
             continue;
         }
-        let name = field.file_name().unwrap_or_default().to_owned();
+        let name = as_called(field.file_name().unwrap_or_default());
         if name.is_empty() || files >= MOST_FILES {
             // No file was chosen; or far too many, and the rest is read and left.
             while let Ok(Some(_)) = field.chunk().await {}
@@ -103,7 +105,25 @@ async fn receive(
                     // While one is held, no other is given.
                     drop(field);
                     drain(parts).await;
-                    return refused(visit, given, kept, visit.words.reason(&why.reason())).await;
+                    return refused(
+                        visit,
+                        (given, giver),
+                        kept,
+                        visit.words.reason(&why.reason()),
+                    )
+                    .await;
+                }
+                match given_by(visit, form, &giver).await? {
+                    Ok(None) => {}
+                    Ok(Some(source)) => {
+                        given.giver = Some(source.id);
+                        giver = giver::by_code(&source.caption);
+                    }
+                    Err(why) => {
+                        drop(field);
+                        drain(parts).await;
+                        return refused(visit, (given, giver), kept, why).await;
+                    }
                 }
                 let made = visit.ask(|workspace, _| workspace.file_intake()).await?;
                 let intake = intake.insert(made).clone();
@@ -131,23 +151,54 @@ async fn receive(
         if kept.files() == 0 {
             return Err(problem);
         }
-        return refused(visit, given, kept, visit.words.t("files-broken-off")).await;
+        return refused(
+            visit,
+            (given, giver),
+            kept,
+            visit.words.t("files-broken-off"),
+        )
+        .await;
     }
     if files > MOST_FILES {
         return refused(
             visit,
-            given,
+            (given, giver),
             kept,
             visit.words.n("files-too-many", MOST_FILES),
         )
         .await;
     }
     match (whole, files) {
-        (false, _) => refused(visit, given, kept, visit.words.t("files-broken-off")).await,
-        (true, 0) => refused(visit, given, kept, visit.words.t("files-none-chosen")).await,
-        (true, _) if !kept.faults.is_empty() => refused(visit, given, kept, String::new()).await,
+        (false, _) => {
+            refused(
+                visit,
+                (given, giver),
+                kept,
+                visit.words.t("files-broken-off"),
+            )
+            .await
+        }
+        (true, 0) => {
+            refused(
+                visit,
+                (given, giver),
+                kept,
+                visit.words.t("files-none-chosen"),
+            )
+            .await
+        }
+        (true, _) if !kept.faults.is_empty() => {
+            refused(visit, (given, giver), kept, String::new()).await
+        }
         (true, _) => Ok(Redirect::to(&told(&given, kept)).into_response()),
     }
+}
+
+/// The name of a file as it was before the browser wrote it into the form: of what a name can have in it, the encoding of
+/// HTML writes the ends of lines and quotation marks otherwise, and nothing else.
+fn as_called(name: &str) -> String {
+    let name = name.replace("%0D", "\r").replace("%0A", "\n");
+    name.replace("%22", "\"")
 }
 
 /// Where the person sees what they added: at the record, or in the list.
@@ -169,7 +220,7 @@ fn told(given: &FileGiven, kept: &Kept) -> String {
 /// The list with what is wrong, and what was kept before.
 async fn refused(
     visit: &Visit,
-    given: FileGiven,
+    (mut given, giver): (FileGiven, GiverGiven),
     kept: &mut Kept,
     why: String,
 ) -> Result<Response, Problem> {
@@ -180,7 +231,9 @@ async fn refused(
     if before > 0 {
         kept.faults.push(visit.words.n("files-kept-before", before));
     }
-    let page = listed(visit, given, std::mem::take(&mut kept.faults)).await?;
+    // It is told by its code.
+    given.giver = None;
+    let page = listed(visit, (given, giver), std::mem::take(&mut kept.faults)).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
@@ -191,7 +244,29 @@ async fn drain(mut parts: Multipart) {
     }
 }
 
-async fn take_text(field: &mut Field<'_>, given: &mut FileGiven, form: &mut Option<FormToken>) {
+/// The source that gave them, where one is told of: the same for all files of a form.
+async fn given_by(
+    visit: &Visit,
+    form: FormToken,
+    giver: &GiverGiven,
+) -> Result<Result<Option<KeptSource>, String>, Problem> {
+    let (asking, now, told) = (visit.asking(), visit.app.now(), giver.clone());
+    let kept = visit
+        .app
+        .change(move |workspace| workspace.giver(&asking, (form, now), &told))
+        .await?;
+    match kept {
+        Ok(source) => Ok(Ok(source)),
+        Err(Refused::Workspace(why)) => Err(why.into()),
+        Err(why) => Ok(Err(visit.words.reason(&why.reason()))),
+    }
+}
+
+async fn take_text(
+    field: &mut Field<'_>,
+    (given, giver): (&mut FileGiven, &mut GiverGiven),
+    form: &mut Option<FormToken>,
+) {
     let name = field.name().unwrap_or_default().to_owned();
     let mut bytes: Vec<u8> = Vec::new();
     while let Ok(Some(chunk)) = field.chunk().await {
@@ -200,6 +275,9 @@ async fn take_text(field: &mut Field<'_>, given: &mut FileGiven, form: &mut Opti
         bytes.extend_from_slice(&chunk[..chunk.len().min(room)]);
     }
     let text = String::from_utf8_lossy(&bytes).trim().to_owned();
+    if giver::take(giver, &name, &text) {
+        return;
+    }
     match name.as_str() {
         "form" => *form = text.parse().ok(),
         "of" => given.of.extend(text.parse::<RecordId>()),

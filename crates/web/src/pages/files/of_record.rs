@@ -6,11 +6,13 @@ use super::shown::{self, Adding, Row};
 use crate::problem::Problem;
 use crate::token::new_form;
 use crate::visit::Visit;
-use aigaq_workspace::{FileGiven, Workspace};
+use aigaq_workspace::{FileGiven, GiverGiven, Workspace};
 
 /// The part *Files* of a record's page.
 pub(crate) struct OfRecord {
     pub(crate) id: RecordId,
+    /// It can go into a bag of evidence: a confidential source never does.
+    pub(crate) may_go: bool,
     pub(crate) rows: Vec<Row>,
     pub(crate) adding: Adding,
     pub(crate) form: String,
@@ -33,16 +35,18 @@ impl OfRecord {
             of: vec![id],
             ..FileGiven::default()
         };
-        let (rows, adding, there) = visit
+        let (rows, adding, there, may_go) = visit
             .ask(move |workspace, asking| {
-                let adding = Adding::of(workspace, asking, given)?;
+                let adding = Adding::of(workspace, asking, (given, GiverGiven::default()))?;
                 let there = shown::numbered(workspace, asking, &there)?;
-                Ok((workspace.files_of(asking, id)?, adding, there))
+                let may_go = workspace.confidential_source(asking, id)?.is_none();
+                Ok((workspace.files_of(asking, id)?, adding, there, may_go))
             })
             .await?;
         let words = visit.words;
         Ok(Some(Self {
             id,
+            may_go,
             rows: rows.into_iter().map(|row| Row::of(row, words)).collect(),
             adding,
             form: new_form()?.to_string(),

@@ -9,8 +9,9 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use super::giver::GiverForm;
 use super::shown::{Row, size};
-use super::{address, codes};
+use super::{address, codes, giver};
 use crate::address::Address;
 use crate::forms::Filled;
 use crate::frame::{Frame, Place};
@@ -21,7 +22,8 @@ use crate::problem::Problem;
 use crate::token::new_form;
 use crate::visit::{Visit, page};
 use aigaq_workspace::{
-    CustodyGiven, FilePage, PictureWanted, Refused, Saved, Standing, Unshown, WorkspaceError,
+    CustodyGiven, FilePage, GiverGiven, PictureWanted, Refused, Saved, Standing, Unshown,
+    WorkspaceError,
 };
 
 #[derive(Template)]
@@ -48,6 +50,7 @@ struct OneFile {
     version: String,
     languages: Vec<(&'static str, &'static str)>,
     step: CustodyGiven,
+    giver: GiverForm,
     steps: Vec<(String, String)>,
     ways: Vec<(String, String)>,
     /// The form of a step stands open.
@@ -60,7 +63,7 @@ struct Typed {
     fault: Option<String>,
     /// The text, its language, and the state of the record that the form was shown with.
     text: Option<(String, String, String)>,
-    step: Option<CustodyGiven>,
+    step: Option<(CustodyGiven, GiverGiven)>,
 }
 
 fn id_of(id: &str) -> Result<RecordId, Problem> {
@@ -73,6 +76,8 @@ pub(crate) async fn one(visit: Visit, Path(id): Path<String>) -> Result<Response
 }
 
 async fn show(visit: &Visit, id: RecordId, typed: Typed) -> Result<Response, Problem> {
+    let step_open = typed.step.is_some();
+    let (step, giver) = typed.step.unwrap_or_default();
     let found = visit
         .ask(move |workspace, asking| {
             let Some(file) = workspace.file(asking, id)? else {
@@ -80,10 +85,11 @@ async fn show(visit: &Visit, id: RecordId, typed: Typed) -> Result<Response, Pro
             };
             let steps = codes(workspace, "custody_steps", asking.language);
             let ways = codes(workspace, "file_ways", asking.language);
-            Ok(Some((file, steps, ways)))
+            let giver = GiverForm::of(workspace, asking, giver)?;
+            Ok(Some((file, steps, ways, giver)))
         })
         .await?;
-    let (file, steps, ways) = found.ok_or(Problem::NoSuchRecord)?;
+    let (file, steps, ways, giver) = found.ok_or(Problem::NoSuchRecord)?;
     let words = visit.words;
     let shown = match file.standing {
         Standing::There => shown(visit, id).await?,
@@ -91,6 +97,8 @@ async fn show(visit: &Visit, id: RecordId, typed: Typed) -> Result<Response, Pro
     };
     let media = file.row.media.unwrap_or(aigaq_workspace::Media::Other);
     let unshown = match &shown {
+        // There is no original to take either.
+        _ if file.standing != Standing::There => String::new(),
         Ok(_) => String::new(),
         Err(Unshown::TooLarge) => words.t("file-picture-too-large"),
         Err(Unshown::Broken) => words.t("file-picture-broken"),
@@ -136,8 +144,9 @@ async fn show(visit: &Visit, id: RecordId, typed: Typed) -> Result<Response, Pro
             .into_iter()
             .map(|language| (language.tag(), language.own_name()))
             .collect(),
-        step_open: typed.step.is_some(),
-        step: typed.step.unwrap_or_default(),
+        step_open,
+        step,
+        giver,
         steps,
         ways,
         file,
@@ -189,15 +198,26 @@ pub(crate) async fn picture(visit: Visit, Path(id): Path<String>) -> Result<Resp
 /// `GET /file/{id}/original`
 pub(crate) async fn give_back(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
     let id = id_of(&id)?;
-    let (original, media, number, stop) = visit
+    let found = visit
         .ask(move |workspace, asking| {
             let media = workspace.media_of(asking, id)?;
-            let number = workspace.file(asking, id)?.map(|file| file.row.number);
+            let file = workspace.file(asking, id)?;
+            if file
+                .as_ref()
+                .is_some_and(|file| file.standing != Standing::There)
+            {
+                return Ok(None);
+            }
             let original = workspace.open_file_of(asking, id)?;
-            let number = number.unwrap_or_default();
-            Ok::<_, WorkspaceError>((original, media, number, workspace.stop()))
+            let number = file.map(|file| file.row.number).unwrap_or_default();
+            Ok::<_, WorkspaceError>(Some((original, media, number, workspace.stop())))
         })
         .await?;
+    let Some((original, media, number, stop)) = found else {
+        // Its page says what became of the bytes.
+        let page = show(&visit, id, Typed::default()).await?;
+        return Ok((StatusCode::GONE, page).into_response());
+    };
     let original = original.ok_or(Problem::NoSuchRecord)?;
     // Not the name that it came with: that may tell who took it.
     let ending = media.map_or("bin", |media| media.endings()[0]);
@@ -269,23 +289,30 @@ pub(crate) async fn custody(
         step: sent.text("step"),
         date: sent.text("date"),
         given_by: sent.text("given_by"),
+        giver: None,
         taken_by: sent.text("taken_by"),
         how: sent.text("how"),
         note: sent.text("note"),
     };
+    let giver = giver::sent(|field| sent.text(field));
     let shown_again = |fault| Typed {
         fault,
-        step: Some(step.clone()),
+        step: Some((step.clone(), giver.clone())),
         ..Typed::default()
     };
     if filled.again {
         return show(&visit, id, shown_again(None)).await;
     }
     let form = (sent.token()?, visit.app.now());
-    let (asking, given) = (visit.asking(), step.clone());
+    let (asking, mut given, told) = (visit.asking(), step.clone(), giver.clone());
     let saved = visit
         .app
-        .change(move |workspace| workspace.add_custody(&asking, form, id, &given))
+        .change(move |workspace| {
+            given.check(&asking)?;
+            let source = workspace.giver(&asking, form.clone(), &told)?;
+            given.giver = source.map(|source| source.id);
+            workspace.add_custody(&asking, form, id, &given)
+        })
         .await?;
     match saved {
         Ok(saved) => Ok(back(id, &saved)),

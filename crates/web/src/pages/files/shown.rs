@@ -2,10 +2,11 @@
 
 use aigaq_schema::RecordId;
 
+use super::giver::GiverForm;
 use super::{address, codes};
 use crate::visit::Visit;
 use crate::words::Words;
-use aigaq_workspace::{Asking, FileGiven, FileRow, Named, Workspace, WorkspaceError};
+use aigaq_workspace::{Asking, FileGiven, FileRow, GiverGiven, Named, Workspace, WorkspaceError};
 
 /// Records of files named in an address.
 const MOST_THERE: usize = 20;
@@ -63,6 +64,7 @@ pub(crate) struct Adding {
     /// The record that they belong to.
     pub(crate) of: Option<Named>,
     pub(crate) given: FileGiven,
+    pub(crate) giver: GiverForm,
     pub(crate) kinds: Vec<(String, String)>,
     pub(crate) ways: Vec<(String, String)>,
 }
@@ -71,7 +73,7 @@ impl Adding {
     pub(crate) fn of(
         workspace: &Workspace,
         asking: &Asking,
-        given: FileGiven,
+        (given, giver): (FileGiven, GiverGiven),
     ) -> Result<Self, WorkspaceError> {
         let of = match given.of.first() {
             Some(id) => workspace.named(asking, *id)?,
@@ -80,6 +82,7 @@ impl Adding {
         Ok(Self {
             of,
             given,
+            giver: GiverForm::of(workspace, asking, giver)?,
             kinds: codes(workspace, "file_kinds", asking.language),
             ways: codes(workspace, "file_ways", asking.language),
         })
@@ -87,7 +90,7 @@ impl Adding {
 
     /// Something was typed into it, or a record named.
     pub(super) fn is_filled(&self) -> bool {
-        self.given != FileGiven::default()
+        self.given != FileGiven::default() || self.giver.is_unfolded()
     }
 
     /// Something of the fold was typed.

@@ -471,6 +471,7 @@ fn of_a_hundred_of_a_thousand_nothing_is_recoverable_and_the_others_are_as_they_
             records: some.iter().map(|n| people[*n]).collect(),
             how: Forgetting::Identity,
             choices: Choices::default(),
+            key: None,
         };
         let form = (world.canary_token(7, turn), world.moment());
         let done = world.workspace.forget(&keeper(), &wish, form).unwrap();
@@ -493,6 +494,7 @@ fn of_a_hundred_of_a_thousand_nothing_is_recoverable_and_the_others_are_as_they_
         records: twice,
         how: Forgetting::Identity,
         choices: Choices::default(),
+        key: None,
     };
     let form = (world.canary_token(7, 99), world.moment());
     world.workspace.forget(&keeper(), &wish, form).unwrap();

@@ -3,10 +3,13 @@
 use super::{keeper, world};
 use crate::world::World;
 use aigaq_journal::{Passphrase, Position};
-use aigaq_workspace::{Choices, ForgetWish, Forgetting, ReviewForm};
+use aigaq_schema::RecordId;
+use aigaq_workspace::{
+    Choices, CompartmentKey, ForgetWish, Forgetting, NoteGiven, PlacesOf, ReviewForm, SealedSight,
+};
 
 impl World {
-    fn hold(&mut self, about: aigaq_schema::RecordId) {
+    fn hold(&mut self, about: RecordId) {
         let form = ReviewForm {
             token: self.token(),
             about,
@@ -44,11 +47,11 @@ fn a_hold_on_what_happened_or_on_a_part_of_it_keeps_who_it_happened_to() {
 }
 
 /// The place of somebody in an act.
-fn part_of(world: &World, act: aigaq_schema::RecordId) -> aigaq_schema::RecordId {
+fn part_of(world: &World, act: RecordId) -> RecordId {
     let page = world.workspace.record(&keeper(), act).unwrap().unwrap();
     let text = serde_json::to_string(&page).unwrap();
     let ids = text.split('"').filter_map(|word| word.parse().ok());
-    let mut ids = ids.filter(|id: &aigaq_schema::RecordId| world.points_to(*id, "act") == [act]);
+    let mut ids = ids.filter(|id: &RecordId| world.points_to(*id, "act") == [act]);
     ids.next().unwrap()
 }
 
@@ -61,6 +64,7 @@ fn a_form_sent_twice_is_answered_with_the_same_report_and_it_is_kept() {
             records: vec![person],
             how,
             choices: Choices::default(),
+            key: None,
         };
         let form = (world.token(), world.moment());
         let first = world
@@ -86,7 +90,7 @@ fn a_form_sent_twice_is_answered_with_the_same_report_and_it_is_kept() {
 fn what_a_source_told_in_clear_before_it_was_sealed_is_destroyed_too() {
     let mut world = World::new();
     let ask = keeper();
-    let given = aigaq_workspace::NoteGiven {
+    let given = NoteGiven {
         text: "Звонок об обыске".to_owned(),
         told_by: "сестра Бибигуль Омарова".to_owned(),
         contact: "+7 777 000 11 22".to_owned(),
@@ -142,4 +146,132 @@ fn what_a_source_told_in_clear_before_it_was_sealed_is_destroyed_too() {
             .any(|said| said.value.plain() == "перезвонить: […], […]")
     );
     assert!(world.workspace.verify().unwrap().holds());
+}
+
+/// A source that was sealed from the start, two notes with her name and telephone, and one with another's.
+fn sealed_from_the_start() -> (World, CompartmentKey, RecordId) {
+    let mut world = World::new();
+    let second = Passphrase::new("второй пароль длинный");
+    let form = (world.token(), world.moment());
+    let key = world.workspace.set_up_second(form, &second).unwrap();
+    let given = NoteGiven {
+        text: "Канареева видела, как увезли".to_owned(),
+        told_by: "Канареева Зарина".to_owned(),
+        contact: "+7 701 555 44 33".to_owned(),
+        ..Default::default()
+    };
+    let form = (world.token(), world.moment());
+    world.workspace.keep_note(&keeper(), form, &given).unwrap();
+    world.note("перезвонить 8 701 555-44-33");
+    world.note("Синицына ничего не видела");
+    let source = world.workspace.coded(&keeper(), "C-001").unwrap()[0];
+    (world, key, source)
+}
+
+fn finds(world: &World, words: &str) -> usize {
+    let found = world.workspace.search(&keeper(), words, None, 0);
+    found.unwrap().hits.len()
+}
+
+fn wish(source: RecordId, key: Option<CompartmentKey>) -> ForgetWish {
+    ForgetWish {
+        records: vec![source],
+        how: Forgetting::Identity,
+        choices: Choices::default(),
+        key,
+    }
+}
+
+fn looks(world: &World) -> usize {
+    let all = world.workspace.looks(&keeper(), (None, usize::MAX));
+    all.unwrap().len()
+}
+
+#[test]
+fn who_a_source_is_is_looked_for_in_texts_only_with_the_key_and_that_is_said_before_and_after() {
+    let (mut world, ..) = sealed_from_the_start();
+    let source = world.workspace.coded(&keeper(), "C-001").unwrap()[0];
+    let shown = world.places_of(source, Forgetting::Identity);
+    assert_eq!(shown.sealed, SealedSight::Closed);
+    assert!(shown.sealed_what.contains("Имена в текстах не искали"));
+    let form = (world.token(), world.moment());
+    let done = world.workspace.forget(&keeper(), &wish(source, None), form);
+    let report = done.unwrap().report.text();
+    assert!(report.contains("Имена в текстах не искали"), "{report}");
+    assert_eq!(finds(&world, "Канареева"), 1);
+    assert_eq!(looks(&world), 0);
+
+    let (mut world, key, source) = sealed_from_the_start();
+    let form = (world.token(), world.moment());
+    let shown = world
+        .workspace
+        .places_looked(&keeper(), (source, Forgetting::Identity), form, &key)
+        .unwrap()
+        .unwrap();
+    assert_eq!(shown.sealed, SealedSight::Open);
+    let rows = shown.places.sections.iter().flat_map(|s| &s.rows);
+    let rows: Vec<&str> = rows.map(|row| row.text.as_str()).collect();
+    for wanted in ["Канареева видела", "перезвонить 8 701 555-44-33"] {
+        assert!(rows.iter().any(|row| row.contains(wanted)), "{rows:?}");
+    }
+    assert_eq!(looks(&world), 1, "told before it was shown");
+    let form = (world.token(), world.moment());
+    for _ in 0..2 {
+        let wish = wish(source, Some(key.clone()));
+        let done = world.workspace.forget(&keeper(), &wish, form.clone());
+        let report = done.unwrap().report;
+        assert_eq!((report.masked, report.sealed), (2, SealedSight::Open));
+        assert!(!report.text().contains("Имена в текстах не искали"));
+        assert_eq!(looks(&world), 2, "once for a form that is sent twice");
+    }
+    assert_eq!(finds(&world, "Канареева"), 0);
+    assert_eq!(finds(&world, "Синицына"), 1);
+    assert!(world.workspace.verify().unwrap().holds());
+}
+
+#[test]
+fn a_sealed_teller_is_shown_beside_her_brother_only_with_the_key_and_the_log_names_her() {
+    let mut world = World::new();
+    world.import("actor", "id,name,kind\np1,Птичкин Нурлан,person\n");
+    let given = NoteGiven {
+        text: "Увезли брата".to_owned(),
+        told_by: "Птичкина Майра".to_owned(),
+        ..Default::default()
+    };
+    let form = (world.token(), world.moment());
+    let note = world.workspace.keep_note(&keeper(), form, &given).unwrap();
+    let brother = world.id_of("Птичкин Нурлан");
+    let text = |shown: &PlacesOf| serde_json::to_string(shown).unwrap();
+    let before = world.places_of(brother, Forgetting::Identity);
+    assert!(text(&before).contains("Птичкина Майра"), "still in clear");
+    assert_eq!(before.sealed, SealedSight::Nothing);
+    let second = Passphrase::new("второй пароль длинный");
+    let form = (world.token(), world.moment());
+    let key = world.workspace.set_up_second(form, &second).unwrap();
+    let form = (world.token(), world.moment());
+    world
+        .workspace
+        .move_tellers(&keeper(), form, "закрываем")
+        .unwrap();
+    // What would tell that the note speaks of the family is not shown either: not the note, and not that it is held.
+    world.hold(note.id);
+    for how in [Forgetting::Identity, Forgetting::Destroy] {
+        let shown = world.places_of(brother, how);
+        for hidden in ["Майра", "Птичкина", "Увезли", &note.id.to_string()] {
+            assert!(!text(&shown).contains(hidden), "{hidden}: {}", text(&shown));
+        }
+        assert!(shown.sealed_what.starts_with("•••"));
+        assert_eq!(shown.places.unseen_holds, 1);
+    }
+    let form = (world.token(), world.moment());
+    let shown = world
+        .workspace
+        .places_looked(&keeper(), (brother, Forgetting::Identity), form, &key)
+        .unwrap()
+        .unwrap();
+    assert!(text(&shown).contains("Птичкина Майра"), "{}", text(&shown));
+    assert_eq!(shown.places.holds.len(), 1);
+    let looked = world.workspace.looks(&keeper(), (None, 9)).unwrap();
+    assert_eq!(looked.len(), 1);
+    assert!(looked[0].named.caption.starts_with("C-001"));
 }

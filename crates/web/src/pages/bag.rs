@@ -17,8 +17,7 @@ use crate::problem::Problem;
 use crate::token::new_form;
 use crate::visit::{Visit, page};
 use aigaq_workspace::{
-    Asking, BagTold, BagWish, EvidenceBag, FilesRead, Handing, Named, Refused, Standing, Workspace,
-    WorkspaceError,
+    BagTold, BagWish, EvidenceBag, FilesRead, Handing, Refused, Standing, WorkspaceError,
 };
 
 /// The folder in the bag, and the name of the zip.
@@ -72,7 +71,7 @@ struct Typed {
 pub(crate) async fn tell(visit: Visit) -> Result<Response, Problem> {
     let given: Vec<String> = visit.asked.all("record").map(str::to_owned).collect();
     let ids = visit
-        .ask(move |workspace, asking| named(workspace, asking, &given))
+        .ask(move |workspace, asking| workspace.called_for_bag(asking, &given))
         .await?;
     show(&visit, ids, Typed::default()).await
 }
@@ -155,27 +154,6 @@ async fn read(visit: &Visit, wish: &BagWish) -> Result<(Vec<RecordId>, FilesRead
 }
 
 /// The records that an address names, by id or by the number that people say.
-fn named(
-    workspace: &Workspace,
-    asking: &Asking,
-    given: &[String],
-) -> Result<Vec<RecordId>, WorkspaceError> {
-    let mut ids: Vec<RecordId> = Vec::new();
-    for one in given
-        .iter()
-        .map(|one| one.trim())
-        .filter(|one| !one.is_empty())
-    {
-        let number = one.strip_prefix("F-").unwrap_or(one);
-        let numbered: Vec<Named> = workspace.numbered(asking, number)?;
-        match one.parse() {
-            Ok(id) => ids.push(id),
-            // A number that two devices gave is of two records: both are shown, and who makes the bag sees them.
-            Err(_) => ids.extend(numbered.into_iter().map(|named| named.id)),
-        }
-    }
-    Ok(ids)
-}
 
 /// `POST /bag`
 pub(crate) async fn make(visit: Visit, filled: Filled) -> Result<Response, Problem> {

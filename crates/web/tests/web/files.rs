@@ -840,6 +840,7 @@ async fn a_bag_tells_who_is_in_it_and_is_sent_with_what_is_ticked_or_not_at_all(
     let two = get(&router, &format!("{there}&record={file_id}")).await;
     assert_eq!(two.status, StatusCode::OK);
     let nobody = get(&router, "/bag?record=26-9999").await;
+    assert!(plain(&nobody.body).contains("nothing has the number “26-9999”"));
     assert_ne!(nobody.status, StatusCode::OK);
     assert_ne!(get(&router, "/bag").await.status, StatusCode::OK);
 }

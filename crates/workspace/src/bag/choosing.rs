@@ -46,6 +46,32 @@ impl Chosen {
 }
 
 impl Workspace {
+    /// The records that are meant by ids and numbers (`26-0417`, `F-26-0003`). A number that two devices gave is of two
+    /// records: both are meant, and who makes the bag sees them.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::Asked`] when nothing has the number.
+    pub fn called_for_bag(
+        &self,
+        ask: &Asking,
+        given: &[String],
+    ) -> Result<Vec<RecordId>, WorkspaceError> {
+        let mut ids: Vec<RecordId> = Vec::new();
+        let given = given.iter().map(|one| one.trim());
+        for one in given.filter(|one| !one.is_empty()) {
+            if let Ok(id) = one.parse() {
+                ids.push(id);
+                continue;
+            }
+            let numbered = self.numbered(ask, one.strip_prefix("F-").unwrap_or(one))?;
+            if numbered.is_empty() {
+                return Err(WorkspaceError::Asked(reasons::bag_of_no_number(one)));
+            }
+            ids.extend(numbered.into_iter().map(|named| named.id));
+        }
+        Ok(ids)
+    }
+
     pub(super) fn chosen_for_bag(
         &self,
         ask: &Asking,

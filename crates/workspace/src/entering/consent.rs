@@ -93,6 +93,16 @@ impl Desk<'_> {
         if allows && told("audience").is_none() {
             missing.push((2, "enter.consent_audience"));
         }
+        // Whoever answers has answered: a consent taken back holds at once, whatever day is written beside it.
+        let today = self.naming.ask.today;
+        let is_later =
+            |value: &Value| matches!(value, Value::Date { date, .. } if date.first() > today);
+        if said
+            .iter()
+            .any(|(property, value)| *property == "date" && is_later(value))
+        {
+            missing.push((5, "enter.consent_later"));
+        }
         for (at, why) in missing {
             let text = self.say(why);
             if let Some(field) = fields.get_mut(at).filter(|field| field.fault.is_none()) {

@@ -59,11 +59,14 @@ impl Workspace {
             }
         }
         let told = match record_type {
-            "source" => self.told_in_clear(forgotten)?,
+            "source" | "actor" => self.told_in_clear(forgotten)?,
             _ => BTreeMap::new(),
         };
-        let of_notes = told.values().flatten();
-        for statement in of_notes.filter(|said| TELLER.contains(&said.property.as_str())) {
+        let of_notes = || {
+            let all = told.values().flatten();
+            all.filter(|said| TELLER.contains(&said.property.as_str()))
+        };
+        for statement in of_notes() {
             let text = statement.value.plain();
             match statement.property == TELLER[0] {
                 true => names.extend(names_in(&text)),
@@ -73,7 +76,7 @@ impl Workspace {
         names.retain(|name| !name.is_empty() && name != MARK);
         contacts.retain(|contact| !contact.is_empty());
         Ok(Called {
-            sealed: (is_sealed || !told.is_empty(), is_open),
+            sealed: (is_sealed || of_notes().next().is_some(), is_open),
             names: names.into_iter().collect(),
             contacts: contacts.into_iter().collect(),
             told,

@@ -29,6 +29,9 @@ const STAY: [&str; 4] = ["act", "judgement", "publication", "definition"];
 /// Judgements about a pair: of one record alone they say nothing.
 const OF_PAIRS: [&str; 3] = ["same", "different", "unsure"];
 
+/// Answers that forbid, of the list of states of consents.
+const REFUSALS: [&str; 2] = ["refused", "withdrawn"];
+
 const JUDGEMENT: &str = "judgement";
 const RELATION: &str = "relation";
 
@@ -43,11 +46,9 @@ impl Workspace {
         if marks.forgotten.contains(&root) || seen.named_by.is_empty() {
             return Ok(None);
         }
-        // What a source without a name refused holds on: their words stay, and would leave again.
-        let is_refusal = marks.record_type == SOURCE
-            && marks.how == Forgetting::Identity
-            && record_type == "consent";
-        if !is_refusal && self.is_about(marks, (root, seen), &GO_WITH)? {
+        if !self.outlives_the_name(marks, (root, record_type))?
+            && self.is_about(marks, (root, seen), &GO_WITH)?
+        {
             return Ok(must(Cut::Whole));
         }
         if marks.how == Forgetting::Destroy {
@@ -86,6 +87,27 @@ impl Workspace {
             false => Choice::IfTaken,
         };
         Ok(Some(Link { cut, choice }))
+    }
+
+    /// What a source without a name answered holds on, and so does what a person refused or took back: words and files
+    /// that tell of them stay, and would leave again as if nobody had been asked.
+    fn outlives_the_name(
+        &self,
+        marks: &Marks,
+        (root, record_type): (RecordId, &str),
+    ) -> Result<bool, WorkspaceError> {
+        if record_type != "consent" || marks.how != Forgetting::Identity {
+            return Ok(false);
+        }
+        if marks.record_type == SOURCE {
+            return Ok(true);
+        }
+        let said = self.view.live(root)?;
+        Ok(said.iter().any(|said| match said.property.as_str() {
+            "state" => REFUSALS.iter().any(|code| said.value == Value::term(*code)),
+            "withdrawn" => true,
+            _ => false,
+        }))
     }
 
     /// Whether the root names the person by one of these properties, and nobody else by it.

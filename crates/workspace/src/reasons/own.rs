@@ -234,6 +234,8 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
     pub(crate) note_consent(field) = "the consent cannot be kept like this: look at {field}. An answer that allows something needs a use and an audience";
     /// A file of a bag that is not there whole.
     pub(crate) bag_without_file(numbers) = "not there whole, so not in a bag: {numbers}. Put them back from a backup, or leave them out by number";
+    /// A number that nothing has.
+    pub(crate) bag_of_no_number(given) = "nothing has the number “{given}”: look at the record or the file for its number, such as 26-0417 or F-26-0003. A confidential source goes in no bag; what they told does, with the records that rest on it";
     /// A file to be left out that is none of the bag's.
     pub(crate) bag_without_nothing() = "a file that is to stay out belongs to none of these records, so nothing would be left out: look at its number";
     /// A part to be left sealed that is none of the bag's, or cannot be.

@@ -342,6 +342,43 @@ fn a_destroyed_record_is_gone_with_everything_that_is_about_it_alone() {
 }
 
 #[test]
+fn what_somebody_refused_outlives_the_name_and_what_they_allowed_does_not() {
+    let mut world = world();
+    let person = world.id_of("Нурлан Сарсенов");
+    let mut answered = |at: u8, state: &str| {
+        let consent = world.token().record(at);
+        let say = |property: &str, value| Say::new(property, value, &Basis::default());
+        let said = vec![
+            say("person", Value::Reference(person)),
+            say("use", Value::term("publish")),
+            say("audience", Value::term("public")),
+            say("state", Value::term(state)),
+            say("given_by", Value::text("сестра Алия")),
+        ];
+        world.said_of((consent, "consent"), said, Vec::new());
+        consent
+    };
+    let (refused, allowed) = (answered(8, "refused"), answered(9, "named"));
+    world.forget(&[person], Forgetting::Identity).unwrap();
+    let live = world.workspace.live(refused).unwrap();
+    let told: Vec<&str> = live.iter().map(|said| said.property.as_str()).collect();
+    assert!(
+        told.contains(&"state") && told.contains(&"person"),
+        "{told:?}"
+    );
+    assert!(!told.contains(&"given_by"), "who gave it may say who it is");
+    assert!(
+        world
+            .workspace
+            .record(&keeper(), allowed)
+            .unwrap()
+            .is_none()
+    );
+    assert_eq!(world.finds("Алия"), 0);
+    assert!(world.workspace.verify().unwrap().holds());
+}
+
+#[test]
 fn what_must_be_kept_for_a_court_is_not_forgotten_until_that_is_taken_back() {
     let mut world = world();
     let person = world.id_of("Нурлан Сарсенов");

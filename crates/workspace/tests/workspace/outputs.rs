@@ -455,9 +455,8 @@ fn the_people_of_a_year_are_those_named_as_victims_in_the_file() {
         .collect();
     let people = read("people.csv");
     let of = |gender: &str| {
-        let same = |p: &&BTreeMap<String, String>| {
-            victims.contains(&p["id"]) && p["gender"] == gender
-        };
+        let same =
+            |p: &&BTreeMap<String, String>| victims.contains(&p["id"]) && p["gender"] == gender;
         people.iter().filter(same).count()
     };
     let sheet = sheet(&world.internal(year("2016")));

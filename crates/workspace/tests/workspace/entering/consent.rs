@@ -38,6 +38,21 @@ fn nobody_was_asked_and_nothing_is_written_down() {
 }
 
 #[test]
+fn an_answer_on_a_day_that_has_not_come_is_asked_about() {
+    let mut world = World::new();
+    let mut fault = |day: &str| {
+        let pairs = [&rally()[..], &AGREED, &[("consent.date", day)]].concat();
+        let token = world.token();
+        let form = world.incident(token, &pairs).form;
+        let mut fields = form.consent.fields.into_iter();
+        let date = fields.find(|field| field.name == "consent.date").unwrap();
+        date.fault.is_some()
+    };
+    assert!(fault("2999-01-01"));
+    assert!(!fault("2020-01-01"));
+}
+
+#[test]
 fn what_was_answered_is_kept_for_each_person_and_for_no_group() {
     let mut world = World::new();
     let pairs = [&rally()[..], &AGREED].concat();

@@ -447,6 +447,7 @@ mod tests {
             data_label: None,
             not_drawn: Some("Not in the picture: date unknown (3).".to_owned()),
             lists: Vec::new(),
+            moments: Vec::new(),
         });
         let document = counts(&input, Phrases::of(Language::En));
         let sheet = single(&document, Mark::Plain).unwrap();

@@ -9,7 +9,7 @@ mod walk;
 
 pub use blocks::{
     Bar, BarValue, Block, Chart, ChartLook, Chronicle, ChronicleEntry, Comparison, Definition,
-    Figure, List, ListSize, Notice, NoticeKind,
+    Figure, Lasting, List, ListSize, Notice, NoticeKind,
 };
 pub use table::{Cell, Column, ColumnKind, Dataset, Row, RowKind, Table, TableId, Target, Value};
 

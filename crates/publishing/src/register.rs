@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::compose::{Composer, Heading};
 use crate::document::{
     Bar, BarValue, Block, Cell, Chart, ChartLook, Column, Dataset, Definition, Document, Inline,
-    Line, Notice, NoticeKind, Paper, RecordId, Row, Section, Table, TableId,
+    Lasting, Line, Notice, NoticeKind, Paper, RecordId, Row, Section, Table, TableId,
 };
 use crate::input::{Audience, EvidenceRecord, Tally};
 use crate::notes::{Citation, NotesAt, Reference, SourceKey};
@@ -91,6 +91,8 @@ pub struct RegisterTable {
     pub with_sources: bool,
     /// A picture of it, to stand above it.
     pub drawn: Option<(ChartLook, Vec<Bar>)>,
+    /// Of a timeline, when the things of each row were.
+    pub moments: Vec<Vec<Lasting>>,
 }
 
 /// A row of a register.
@@ -255,7 +257,8 @@ fn content(table: &RegisterTable, id: &str, composer: &mut Composer<'_>) -> Vec<
             .flat_map(|bar| &bar.values)
             .any(|value| *value != BarValue::Known(0))
     {
-        blocks.push(picture(table, &id, (*look, bars), &label));
+        let drawn = (*look, bars.as_slice());
+        blocks.push(picture((table, &id), drawn, &label, composer.phrases));
     }
     blocks.push(Block::Table(Table {
         id,
@@ -270,17 +273,24 @@ fn content(table: &RegisterTable, id: &str, composer: &mut Composer<'_>) -> Vec<
     blocks
 }
 
+/// So many lines of time stand in one picture; the table has all.
+const MOST_LINES: usize = 30;
+
 fn picture(
-    table: &RegisterTable,
-    id: &TableId,
+    (table, id): (&RegisterTable, &TableId),
     (look, bars): (ChartLook, &[Bar]),
     label: &str,
+    phrases: &Phrases,
 ) -> Block {
     let heading = |at: usize| {
         let column = table.columns.get(at);
         column.map_or_else(String::new, |column| column.heading.clone())
     };
-    let told: Vec<String> = bars
+    let drawn = match look {
+        ChartLook::Timeline => bars.get(..MOST_LINES).unwrap_or(bars),
+        _ => bars,
+    };
+    let told: Vec<String> = drawn
         .iter()
         .map(|bar| {
             let numbers: Vec<String> = bar
@@ -304,10 +314,23 @@ fn picture(
         series: (1..=bars.iter().map(|bar| bar.values.len()).max().unwrap_or(1))
             .map(heading)
             .collect(),
-        bars: bars.to_vec(),
+        bars: drawn.to_vec(),
         data_in: Some(id.clone()),
         data_label: Some(label.to_owned()),
-        not_drawn: None,
+        not_drawn: (drawn.len() < bars.len()).then(|| {
+            let places = [
+                ("n", drawn.len().to_string()),
+                ("all", bars.len().to_string()),
+            ];
+            let places = places
+                .each_ref()
+                .map(|(place, number)| (*place, number.as_str()));
+            phrases.fill("picture.first_rows", &places)
+        }),
         lists: Vec::new(),
+        moments: match look {
+            ChartLook::Timeline => table.moments.iter().take(drawn.len()).cloned().collect(),
+            _ => Vec::new(),
+        },
     })
 }

@@ -460,6 +460,7 @@ fn a_chart_of_two_series_differs_without_colour_and_brings_its_data() {
         data_label: None,
         not_drawn: None,
         lists: Vec::new(),
+        moments: Vec::new(),
     };
     document.sections[0].blocks = vec![Block::Chart(chart)];
     let fragment = html::html_fragment(&document, &NoLinks);
@@ -499,6 +500,7 @@ fn chart(look: ChartLook, bars: &[(&str, &str, u64)]) -> Block {
         data_label: None,
         not_drawn: None,
         lists: Vec::new(),
+        moments: Vec::new(),
     })
 }
 

@@ -84,6 +84,18 @@ pub struct Chart {
     /// The lists whose overlaps the bars are; empty in every other look.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lists: Vec<ListSize>,
+    /// On a timeline when the things of each bar were, in turn; empty in every other look.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub moments: Vec<Vec<Lasting>>,
+}
+
+/// When one thing was: as EDTF text, empty where it is not known.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lasting {
+    /// When, or from when.
+    pub from: String,
+    /// Until when, where it lasted.
+    pub to: String,
 }
 
 /// How a chart is drawn.
@@ -106,6 +118,8 @@ pub enum ChartLook {
     Pyramid,
     /// Stages one below the other, each with the share that comes to it from the one before.
     Funnel,
+    /// A line of time for each bar, with a mark for each of its things ([`Chart::moments`]).
+    Timeline,
     /// How many stand on exactly these lists (an UpSet plot); the code of a bar says on which, `0` or `1` for each of
     /// [`Chart::lists`] in turn: `101`.
     Overlaps,

@@ -45,5 +45,6 @@ pub fn overlaps(report: &Report, language: Language) -> Option<Chart> {
             })
             .collect(),
         not_drawn: None,
+        moments: Vec::new(),
     })
 }

@@ -1,15 +1,16 @@
 //! A chart of a document as it is drawn; or why it cannot be drawn so.
 
 use aigaq_charts::{
-    Breakdown, Caption, Chart as Drawn, Combination, Course, Id, List, Order, Overlaps, Period,
-    Place, Range, Refused, Rest, Row, Series, Stack, TileGrid, Tiles, Value, Width,
+    Breakdown, Caption, Chart as Drawn, Combination, Course, Days, Edge, Id, List, Moment, Order,
+    Overlaps, Period, Place, Range, Refused, Rest, Row, Series, Stack, TileGrid, Tiles, Timeline,
+    Value, When, Width,
 };
 use aigaq_schema::{Language, PartialDate};
 
 use super::{period, refused, words};
 use crate::counts::HIDDEN;
 use crate::dates;
-use crate::document::{Bar, BarValue, Chart, ChartLook};
+use crate::document::{Bar, BarValue, Chart, ChartLook, Lasting};
 use crate::numbers;
 use crate::phrases::Phrases;
 
@@ -83,6 +84,7 @@ pub fn drawn(chart: &Chart, language: Language) -> Result<Drawn, NotDrawn> {
             }
         }
         ChartLook::Regions => regions(chart, language).ok_or(NotDrawn::NoRegions)?,
+        ChartLook::Timeline => Drawn::Timeline(timeline(chart, language)),
         ChartLook::Overlaps => Drawn::Overlaps(overlaps(chart).ok_or(NotDrawn::NoLists)?),
     })
 }
@@ -171,6 +173,43 @@ fn breakdown(chart: &Chart) -> Breakdown {
         } else {
             Rest::LeaveOut
         },
+    }
+}
+
+fn timeline(chart: &Chart, language: Language) -> Timeline {
+    let phrases = Phrases::of(language);
+    let rows = chart.bars.iter().enumerate().map(|(at, bar)| Moment {
+        label: bar.label.clone(),
+        told: bar
+            .values
+            .first()
+            .map_or_else(String::new, |value| printed(*value, phrases)),
+        when: chart
+            .moments
+            .get(at)
+            .map_or_else(Vec::new, |all| all.iter().map(when).collect()),
+    });
+    Timeline {
+        caption: caption(chart),
+        headings: [chart.heading.clone(), phrases.say("picture.when")],
+        moments: rows.collect(),
+    }
+}
+
+fn when(lasting: &Lasting) -> When {
+    let days = |edtf: &str| -> Option<Days> {
+        let date: PartialDate = edtf.parse().ok()?;
+        let (first, last) = (date.first(), date.last());
+        (first.is_known() && last.is_known()).then_some(Days { first, last })
+    };
+    match (days(&lasting.from), days(&lasting.to)) {
+        (None, _) => When::Unknown,
+        // An end before its start is told of by the checks, and is no bar.
+        (Some(from), Some(to)) if to.last >= from.first => When::Lasted {
+            from: Edge::On(from),
+            to: Edge::On(to),
+        },
+        (Some(from), _) => When::Happened(from),
     }
 }
 

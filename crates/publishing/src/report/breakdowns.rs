@@ -360,5 +360,6 @@ fn chart_of(
         data_label: Some(label.to_owned()),
         not_drawn: None,
         lists: Vec::new(),
+        moments: Vec::new(),
     }))
 }

@@ -263,6 +263,7 @@ impl Drawing<'_> {
             data_label: None,
             not_drawn,
             lists: Vec::new(),
+            moments: Vec::new(),
         }
     }
 

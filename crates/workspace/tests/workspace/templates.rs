@@ -4,8 +4,8 @@ use crate::outputs::kazakhstan;
 use crate::world::{World, asking};
 use aigaq_press::file::{Format, file};
 use aigaq_publishing::about::Form;
-use aigaq_publishing::document::{Block, Section};
-use aigaq_publishing::{Anchors, Document, Pages, csv, html};
+use aigaq_publishing::document::{Block, ChartLook, Section};
+use aigaq_publishing::{Anchors, Document, Pages, csv, html, pictures};
 use aigaq_schema::{Day, Language};
 use aigaq_workspace::{
     About, Asking, Audience, Draw, FreezeWish, Freezing, NotesAt, Output, Refused, TemplateCode,
@@ -298,6 +298,35 @@ fn notes_in_place_stand_in_brackets_in_every_format_and_the_list_of_sources_at_t
     }
     let wrong = OURS.replacen("[[section]]", "notes = \"margin\"\n\n[[section]]", 1);
     assert!(world.keep("wrong", &wrong).is_err());
+}
+
+#[test]
+fn what_was_done_to_organisations_stands_on_lines_of_time_in_every_kind_of_file() {
+    let world = kazakhstan();
+    let output = over(&code("pressure_timeline"), "2015-01", "2021-11");
+    let document = world.made(output, Audience::Public, Language::Kk);
+    let mut all = Vec::new();
+    sections(&document.sections, &mut all);
+    let blocks = all.iter().flat_map(|section| &section.blocks);
+    let charts = blocks.filter_map(|block| match block {
+        Block::Chart(chart) if chart.look == ChartLook::Timeline => Some(chart),
+        _ => None,
+    });
+    let charts: Vec<_> = charts.collect();
+    let [chart] = charts.as_slice() else {
+        panic!("{} lines of time", charts.len());
+    };
+    assert!(chart.bars.len() > 5, "{}", chart.bars.len());
+    assert_eq!(chart.bars.len(), chart.moments.len());
+    let dated = chart.moments.iter().flatten();
+    assert!(dated.filter(|moment| !moment.from.is_empty()).count() > 5);
+    assert!(pictures::fits(chart, Language::Kk).is_ok());
+    let page = html::html(&document, &Anchors);
+    crate::markup::check(&page);
+    assert!(page.contains("<svg"), "the picture stands in the page");
+    for format in [Format::Docx, Format::Pdf] {
+        file(&document, format).unwrap();
+    }
 }
 
 #[test]

@@ -68,10 +68,12 @@ impl Drawn {
             ChartLook::Heat => w.t("look-heat"),
             ChartLook::Regions => w.t("look-regions"),
             ChartLook::Pyramid => w.t("look-pyramid"),
-            // Overlaps are of lists, which no count has.
-            ChartLook::Bars | ChartLook::Months | ChartLook::Funnel | ChartLook::Overlaps => {
-                w.t("look-bars")
-            }
+            // Overlaps are of lists, lines of time of things with dates: no count has them.
+            ChartLook::Bars
+            | ChartLook::Months
+            | ChartLook::Funnel
+            | ChartLook::Timeline
+            | ChartLook::Overlaps => w.t("look-bars"),
         };
         let mut looks: Vec<Look> = shown
             .looks

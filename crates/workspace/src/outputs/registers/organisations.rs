@@ -12,7 +12,7 @@ use super::sheet::{Sheet, SheetCell, SheetColumn, SheetRow, SheetTable};
 use crate::error::WorkspaceError;
 use crate::outputs::telling::Telling;
 use crate::restrictions::{ByHolder, Restriction, Restrictions};
-use aigaq_publishing::document::Column;
+use aigaq_publishing::document::{ChartLook, Column};
 use aigaq_publishing::{Phrases, Unit};
 use aigaq_registers::restrictions::Certainty;
 use aigaq_registers::{Finding, Standing};
@@ -228,7 +228,7 @@ impl Telling<'_> {
             rows,
             total,
             empty: self.say("register.empty"),
-            drawn: None,
+            drawn: Some(ChartLook::Timeline),
         });
         Ok(())
     }

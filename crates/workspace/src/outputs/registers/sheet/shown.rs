@@ -1,15 +1,16 @@
 //! What of a sheet stands on a page or in a file, as a document.
 
-use super::super::{Extent, FlawRow, RegisterWish};
+use super::super::{CourseRow, Extent, FlawRow, RegisterWish};
 use super::written::dataset;
 use super::{Sheet, SheetCell, SheetGroup, SheetTable};
 use crate::error::WorkspaceError;
 use crate::outputs::telling::Telling;
-use aigaq_publishing::document::{Bar, BarValue, Query};
+use aigaq_publishing::document::{Bar, BarValue, ChartLook, Lasting, Query};
 use aigaq_publishing::{
     Phrases, RegisterCount, RegisterInput, RegisterRow, RegisterTable, Tally, Warning,
 };
 use aigaq_registers::flaws::Flaw;
+use aigaq_schema::PartialDate;
 
 /// Flaws that a page of a register tells of: the first; all are among the checks, to which it leads.
 const FLAWS_ON_A_PAGE: usize = 5;
@@ -109,6 +110,7 @@ impl Telling<'_> {
                 empty_text: group.empty.clone(),
                 with_sources: true,
                 drawn: None,
+                moments: Vec::new(),
             })
             .collect();
         let beside: Vec<RegisterTable> = sheet
@@ -132,6 +134,10 @@ impl Telling<'_> {
                 empty_text: table.empty.clone(),
                 with_sources: false,
                 drawn: table.drawn.map(|look| (look, bars(&table.rows))),
+                moments: match table.drawn {
+                    Some(ChartLook::Timeline) => sheet.courses.iter().map(moments).collect(),
+                    _ => Vec::new(),
+                },
             })
             .collect();
         if sheet.tables_first {
@@ -255,6 +261,21 @@ impl Telling<'_> {
             ))
         })
     }
+}
+
+/// When what was done to an organisation was.
+fn moments(course: &CourseRow) -> Vec<Lasting> {
+    let text = |date: &Option<PartialDate>| {
+        let date = date.as_ref();
+        date.map_or_else(String::new, |date| date.text().to_owned())
+    };
+    let entries = course.entries.iter();
+    entries
+        .map(|entry| Lasting {
+            from: text(&entry.from),
+            to: text(&entry.to),
+        })
+        .collect()
 }
 
 /// The first two columns of a table, what and how many, as they are drawn.

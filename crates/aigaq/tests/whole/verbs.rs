@@ -17,7 +17,7 @@ fn a_format_names_the_file_or_adds_its_ending() {
     let file = json.well().json()["file"].as_str().unwrap().to_owned();
     assert!(file.ends_with("register.csv"), "{file}");
     with(&["--out", text(&named), "--format", "odt"]).refused();
-    with(&[]).refused();
+    assert_ne!(with(&[]).status, 0);
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
 }
 

@@ -250,16 +250,20 @@ impl Telling<'_> {
 
     /// Where on the page of the register the rows of a count stand; files hold them anyway.
     fn place_of(&self, wish: &RegisterWish, sheet: &Sheet, key: &str) -> Option<Query> {
-        let group = sheet.groups.iter().any(|group| group.key == key);
-        (group && !self.is_outside()).then(|| {
-            let since = wish.since.map(|day| format!("&since={day}"));
-            Query::new(format!(
-                "registers/{}?on={}{}&group={key}",
-                wish.name.code(),
-                wish.on,
-                since.unwrap_or_default()
-            ))
-        })
+        let is_group = sheet.groups.iter().any(|group| group.key == key);
+        // On its own page what is no group stands beside what it counts.
+        let is_in_report = wish.extent == Extent::Whole && wish.since.is_some();
+        if self.is_outside() || !is_group && !is_in_report {
+            return None;
+        }
+        let mut address = format!("registers/{}?on={}", wish.name.code(), wish.on);
+        if let Some(since) = wish.since {
+            address.push_str(&format!("&since={since}"));
+        }
+        if is_group {
+            address.push_str(&format!("&group={key}"));
+        }
+        Some(Query::new(address))
     }
 }
 

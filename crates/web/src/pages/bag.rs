@@ -153,8 +153,6 @@ async fn read(visit: &Visit, wish: &BagWish) -> Result<(Vec<RecordId>, FilesRead
     }
 }
 
-/// The records that an address names, by id or by the number that people say.
-
 /// `POST /bag`
 pub(crate) async fn make(visit: Visit, filled: Filled) -> Result<Response, Problem> {
     let sent = Sent::new(&filled);

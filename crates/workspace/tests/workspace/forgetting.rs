@@ -345,7 +345,7 @@ fn a_destroyed_record_is_gone_with_everything_that_is_about_it_alone() {
 fn what_somebody_refused_outlives_the_name_and_what_they_allowed_does_not() {
     let mut world = world();
     let person = world.id_of("Нурлан Сарсенов");
-    let mut answered = |at: u8, state: &str| {
+    let mut answered = |at: u32, state: &str| {
         let consent = world.token().record(at);
         let say = |property: &str, value| Say::new(property, value, &Basis::default());
         let said = vec![

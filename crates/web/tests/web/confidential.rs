@@ -384,7 +384,7 @@ async fn whoever_calls_is_asked_in_the_fold_of_the_note_and_a_refusal_stands_at_
     let typed = [
         ("consent.answer", "withdrawn"),
         ("consent.use", "publish"),
-        ("consent.date", "2026-01-02"),
+        ("consent.date", "2021-01-02"),
         ("do", "save"),
     ];
     let saved = fill(&router, &form, &format!("/record/{source}/edit"), &typed).await;

@@ -12,7 +12,7 @@ const AGREED: [(&str, &str); 6] = [
     ("consent.answer", "named"),
     ("consent.use", "publish"),
     ("consent.audience", "public"),
-    ("consent.date", "2024-05-01"),
+    ("consent.date", "2024-04-09"),
     ("reason", WHY),
 ];
 
@@ -207,7 +207,7 @@ fn a_refusal_or_a_withdrawal_is_left_out_and_stands() {
     assert_eq!(world.gate(), (1, 2));
     // Somebody refuses between the page and the click: the page comes again.
     let again = seen(&first.form, filled);
-    world.answers(people[2], "refused", "2024-05-02");
+    world.answers(people[2], "refused", "2024-04-10");
     let entered = world.consents(&again);
     assert!(entered.saving.is_none() && entered.form.decision.unseen);
 }
@@ -217,7 +217,7 @@ fn whoever_refused_and_allowed_since_is_not_left_out() {
     let mut world = world();
     let people = world.targets();
     world.answers(people[0], "refused", "2024-03-20");
-    world.answers(people[0], "named", "2024-04-20");
+    world.answers(people[0], "named", "2024-04-05");
     let filled = world.with(&AGREED);
     let entered = world.consents(&filled);
     assert_eq!(entered.form.decision.meant, 3);

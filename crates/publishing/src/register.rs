@@ -274,7 +274,7 @@ fn content(table: &RegisterTable, id: &str, composer: &mut Composer<'_>) -> Vec<
 }
 
 /// So many lines of time stand in one picture; the table has all.
-const MOST_LINES: usize = 30;
+const MOST_LINES: usize = 12;
 
 fn picture(
     (table, id): (&RegisterTable, &TableId),

@@ -85,6 +85,8 @@ impl Body {
 }
 
 struct Writer<'t> {
+    /// How high a picture may be, in px of the drawing: as a page holds with a caption.
+    highest: f32,
     out: String,
     /// The notes of the document by the sign under which they are referred to.
     notes: BTreeMap<u32, &'t [Piece]>,
@@ -107,6 +109,7 @@ impl<'t> Writer<'t> {
             _ => None,
         });
         Self {
+            highest: if told.landscape { 440.0 } else { 770.0 },
             out: String::with_capacity(256 * 1024),
             notes: lists
                 .flatten()
@@ -397,7 +400,8 @@ impl<'t> Writer<'t> {
             .pictures
             .last()
             .map_or((0.0, 0.0), |picture| picture.size);
-        let (across, down) = (emu(width), emu(height));
+        let smaller = (self.highest / height).min(1.0);
+        let (across, down) = (emu(width * smaller), emu(height * smaller));
         self.open("Normal", "");
         self.out.push_str(&format!(
             "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{across}\" cy=\"{down}\"/>\

@@ -209,8 +209,8 @@ mod tests {
         saved.unwrap().unwrap();
     }
 
-    #[tokio::test]
-    async fn the_lock_is_not_done_before_all_is_gone_that_was_read_for_checks() {
+    /// Locks while checks are being run; how they ended.
+    async fn locked_meanwhile() -> Result<(), Problem> {
         let (_folder, app) = unlocked_app(Duration::ZERO);
         with_records(&app).await;
         let mut running = app.checking().under_way(&app, asking());
@@ -222,7 +222,19 @@ mod tests {
         app.lock().await;
         assert!(running.progress.has_changed().is_err(), "nothing is left");
         assert!(app.checking().hold().is_none());
-        assert_eq!(running.ended().await, Err(Problem::Locked));
+        running.ended().await
+    }
+
+    #[tokio::test]
+    async fn the_lock_is_not_done_before_all_is_gone_that_was_read_for_checks() {
+        // A busy machine may finish the checks of two records before the lock is asked for: nothing is broken off then.
+        for _ in 0..20 {
+            match locked_meanwhile().await {
+                Ok(()) => {}
+                broken_off => return assert_eq!(broken_off, Err(Problem::Locked)),
+            }
+        }
+        panic!("the lock never came while checks were being run");
     }
 
     #[tokio::test]

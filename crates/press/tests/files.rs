@@ -261,38 +261,3 @@ fn a_source_has_its_date_as_far_as_it_is_known() {
         serde_json::json!([[2021, 7, 22]])
     );
 }
-
-#[test]
-fn libre_office_opens_the_text_where_it_is_installed() {
-    let Ok(folder) = tempfile::tempdir() else {
-        return;
-    };
-    let path = folder.path().join("bulletin.docx");
-    std::fs::write(&path, file(&all(Language::Kk)[0], Format::Docx).unwrap()).unwrap();
-    let profile = format!(
-        "-env:UserInstallation=file://{}/profile",
-        folder.path().display()
-    );
-    let opened = std::process::Command::new("soffice")
-        .args([
-            &profile,
-            "--headless",
-            "--convert-to",
-            "txt:Text",
-            "--outdir",
-        ])
-        .arg(folder.path())
-        .arg(&path)
-        .output();
-    if opened.is_err() {
-        say_skipped("skipped in part: LibreOffice is not installed, so nobody opened the .docx");
-        return;
-    }
-    let text = std::fs::read_to_string(folder.path().join("bulletin.txt")).expect("it was opened");
-    assert!(text.contains("Мониторинг бюллетені"), "{text}");
-}
-
-#[expect(clippy::print_stderr, reason = "a skipped test says why")]
-fn say_skipped(why: &str) {
-    eprintln!("{why}");
-}

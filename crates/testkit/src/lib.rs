@@ -18,6 +18,7 @@ use aigaq_schema::{
     Withdrawal,
 };
 use std::collections::HashMap;
+use std::io::Write as _;
 use std::path::Path;
 
 pub mod dice;
@@ -114,6 +115,11 @@ impl Default for TestWorkspace {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// Says why a test did not run, or not wholly, past the capture of its output: `./test` prints these lines.
+pub fn say_skipped(why: &str) {
+    let _ = writeln!(std::io::stderr(), "\nskipped: {why}");
 }
 
 /// The record with this small number.

@@ -3,7 +3,7 @@
 use aigaq_journal::{Passphrase, create_with, unlock};
 use aigaq_schema::Schema;
 use aigaq_testkit::FAST;
-pub use aigaq_testkit::PASSPHRASE;
+pub use aigaq_testkit::{PASSPHRASE, say_skipped};
 use aigaq_workspace::{ImportWish, Mapped, Tables, Workspace};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -188,9 +188,4 @@ pub fn state(dir: &Path) -> State {
         head: journal.head().unwrap().0,
         dump: view.dump().unwrap(),
     }
-}
-
-/// Says why a test, or a part of it, could not be done here.
-pub fn say_skipped(why: &str) {
-    println!("\nskipped: {why}");
 }

@@ -120,7 +120,7 @@ fn a_full_disk_is_named_and_nothing_is_saved() {
     journal.append(draft(&[(1, "a", None)])).unwrap();
     match full {
         Ok(full) => assert!(matches!(journal.export(full), Err(Error::DiskFull))),
-        Err(error) => say_skipped(&format!("skipped in part: no /dev/full here ({error})")),
+        Err(error) => say_skipped(&format!("in part: no /dev/full here ({error})")),
     }
     let head = journal.head().unwrap();
     journal.append(draft(&[(1, "b", None)])).unwrap();

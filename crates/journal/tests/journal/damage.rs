@@ -378,7 +378,7 @@ fn verify_py(stream: &[u8]) -> Option<serde_json::Value> {
             panic!("{e}: {}", String::from_utf8_lossy(&output.stderr));
         })),
         Err(error) => {
-            say_skipped(&format!("skipped: no python3 here ({error})"));
+            say_skipped(&format!("no python3 here ({error})"));
             None
         }
     }
@@ -442,6 +442,6 @@ fn verify_py_runs_the_vectors() {
             "{}",
             String::from_utf8_lossy(&output.stderr)
         ),
-        Err(error) => say_skipped(&format!("skipped: no python3 here ({error})")),
+        Err(error) => say_skipped(&format!("no python3 here ({error})")),
     }
 }

@@ -13,13 +13,13 @@ fn on() -> Day {
     Day::from_ymd(2021, 7, 22).unwrap()
 }
 
-fn person(world: &World, name: &str) -> RecordId {
+pub(crate) fn person(world: &World, name: &str) -> RecordId {
     let ask = asking(Language::En, on());
     world.workspace.person_called(&ask, name).unwrap()
 }
 
 /// A questionnaire with everything typed.
-fn typed(form: Form, id: RecordId) -> About {
+pub(crate) fn typed(form: Form, id: RecordId) -> About {
     let mut about = About::draft(form, vec![id]);
     for (asked, text) in [
         (Asked::Submitter, "Anna Example"),
@@ -35,7 +35,7 @@ fn typed(form: Form, id: RecordId) -> About {
     about
 }
 
-fn made(
+pub(crate) fn made(
     world: &World,
     about: &About,
     audience: Audience,
@@ -51,7 +51,7 @@ fn why(refused: &WorkspaceError, language: Language) -> String {
     Words::reason(language, &refused.reason())
 }
 
-fn page(document: &Document) -> String {
+pub(crate) fn page(document: &Document) -> String {
     html::html(document, &Anchors).replace('\u{a0}', " ")
 }
 

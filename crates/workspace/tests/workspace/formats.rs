@@ -9,10 +9,12 @@ use aigaq_publishing::document::Block;
 use aigaq_publishing::text::escape;
 use aigaq_publishing::{Document, csv};
 use aigaq_schema::{Day, Language, Schema};
+use aigaq_testkit::say_skipped;
 use aigaq_workspace::{
     Audience, ImportWish, Mapped, Output, Tables, TemplateCode, Wish, WorkbookWish,
 };
 use std::path::Path;
+use std::process::Command;
 
 const FORMATS: [Format; 5] = [
     Format::Html,
@@ -151,6 +153,71 @@ fn every_format_holds_what_the_document_says_from_real_data_and_from_the_invente
                     );
                 }
             }
+        }
+    }
+}
+
+#[test]
+fn libre_office_opens_the_texts_of_real_outputs_and_reads_them_whole() {
+    let world = kazakhstan();
+    let july = Day::from_ymd(2021, 7, 22).unwrap();
+    let year = |template: &str| Output::Report {
+        template: template.parse().unwrap(),
+        from: "2020".parse().unwrap(),
+        to: "2020".parse().unwrap(),
+        least: None,
+    };
+    let outputs = [
+        ("bulletin", year("bulletin"), Language::Kk),
+        ("annual", year("annual_review"), Language::Ru),
+        ("profile", year("country_profile"), Language::En),
+        ("matrix", Output::Commitments { on: july }, Language::Ru),
+        ("register", Output::Restrictions { on: july }, Language::Kk),
+    ];
+    let documents = outputs.map(|(name, output, language)| {
+        let audience = Audience::Public;
+        let wish = Wish { output, audience };
+        let made = world.workspace.publish(&asking(language, july), &wish);
+        (name, made.unwrap())
+    });
+    let folder = tempfile::tempdir().unwrap();
+    for (name, document) in &documents {
+        let bytes = file(document, Format::Docx).unwrap();
+        std::fs::write(folder.path().join(format!("{name}.docx")), bytes).unwrap();
+    }
+    let profile = folder.path().join("profile-of-its-own");
+    let opened = Command::new("soffice")
+        .arg(format!(
+            "-env:UserInstallation=file://{}",
+            profile.display()
+        ))
+        .args([
+            "--headless",
+            "--convert-to",
+            "txt:Text (encoded):UTF8",
+            "--outdir",
+        ])
+        .arg(folder.path())
+        .args(
+            documents
+                .iter()
+                .map(|(name, _)| folder.path().join(format!("{name}.docx"))),
+        )
+        .output();
+    if let Err(error) = opened {
+        return say_skipped(&format!(
+            "nobody opened a .docx: no LibreOffice here ({error})"
+        ));
+    }
+    for (name, document) in &documents {
+        let text = std::fs::read_to_string(folder.path().join(format!("{name}.txt")));
+        let text = bare(&text.unwrap_or_else(|error| panic!("{name} was not opened: {error}")));
+        let text = text.replace(',', "");
+        let said = said(document, Format::Docx);
+        assert!(said.len() > 3, "{name}: {said:?}");
+        for words in said {
+            let part = bare(&words).replace(',', "");
+            assert!(text.contains(&part), "{name}: {words}");
         }
     }
 }

@@ -27,6 +27,7 @@ mod inbox;
 mod least;
 #[path = "../../../publishing/tests/markup/mod.rs"]
 mod markup;
+mod membership;
 mod merged;
 mod outputs;
 mod own_words;

@@ -41,6 +41,8 @@ impl Telling<'_> {
         let mut activity = self.answer_of(&briefs, "category")?;
         join(&mut activity, self.answer_of(&briefs, "role")?);
         join(&mut activity, self.answer_of(&briefs, "group")?);
+        // Only what its own record says may leave, unless it is for the group.
+        join(&mut activity, self.relations(&members, is_belonging)?);
         activity.differ = false;
         let mut names = self.answer_of(&briefs, "name")?;
         names.told.retain(|told| told.text != name);
@@ -91,7 +93,7 @@ impl Telling<'_> {
             identifiers: self.answer_of(&briefs, "identifier")?,
             health: self.answer_of(&briefs, "health")?,
             contact: self.answer_of(&briefs, "contact")?,
-            relations: self.relations(&members)?,
+            relations: self.relations(&members, |_| true)?,
             activity,
             deprivations: self.deprivations(&acts.suffered, &restrictions)?,
             suffered,
@@ -167,10 +169,18 @@ impl Telling<'_> {
     }
 
     /// Relatives, lawyers, organisations: how they are linked, and who they are.
-    fn relations(&mut self, members: &[RecordId]) -> Result<Answer, WorkspaceError> {
+    fn relations(
+        &mut self,
+        members: &[RecordId],
+        is_meant: fn(&str) -> bool,
+    ) -> Result<Answer, WorkspaceError> {
         let mut all = Answer::default();
         for (from, to) in [("from", "to"), ("to", "from")] {
             for relation in self.all_pointing(members, ("relation", from, "since"))? {
+                let code = relation.value("kind").map(Value::plain).unwrap_or_default();
+                if !is_meant(&code) {
+                    continue;
+                }
                 let kind = self.text(&relation, "kind");
                 let other = self.captions(&relation, to)?.join(", ");
                 // The link is read from the first to the second: for the second the first stands before it.
@@ -210,4 +220,12 @@ impl Telling<'_> {
         }
         Ok(found)
     }
+}
+
+/// Kinds of relation that tell where somebody belongs.
+fn is_belonging(kind: &str) -> bool {
+    matches!(
+        kind,
+        "member_of" | "leader_of" | "founder_of" | "employed_by"
+    )
 }

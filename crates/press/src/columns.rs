@@ -1,4 +1,6 @@
-//! How wide the columns of a table are on paper: as wide as their words need, the rest shared out by how much they say.
+//! How wide the columns of a table are on paper: as wide as their words need, the rest shared out so that the rows are low.
+
+mod lowest;
 
 use aigaq_charts::measure;
 use aigaq_publishing::document::{Cell, Column, ColumnKind, Document, Line, Paper, Row};
@@ -24,6 +26,8 @@ const OTHERS: f64 = 0.96;
 const BOLD: f64 = 1.08;
 /// A word longer than this is broken rather than given more room, in mm.
 const LONGEST_WORD: f64 = 34.0;
+/// A part of a word is no narrower than this, in mm.
+const SYLLABLES: f64 = 9.0;
 /// So much of the room is for the longest words where they have not enough of it.
 const SQUEEZED: f64 = 0.8;
 /// Nothing gains from lines longer than this, in mm.
@@ -42,8 +46,8 @@ pub(crate) struct Columns {
     pub short: bool,
 }
 
-/// How the columns share the page: where the longest words have no room beside each other, in smaller letters, then with
-/// dates on several lines, and at last with words broken.
+/// How the columns share the page: in the usual letters where all has room beside each other; else in that way in which
+/// the rows are lowest, small letters and dates on several lines only where they save enough.
 pub(crate) fn columns(
     columns: &[Column],
     rows: &[Row],
@@ -53,47 +57,104 @@ pub(crate) fn columns(
         Paper::Portrait => PORTRAIT,
         Paper::Landscape => LANDSCAPE,
     };
-    let setting = |size: f64, dates: Dates| Measured {
-        document,
-        scale: size * letters.narrower(),
-        dates,
+    let set = |way: &Way| {
+        let measured = Measured {
+            document,
+            scale: way.size * letters.narrower(),
+            held: way.held,
+        };
+        Set::of(&measured, (columns, rows), (way, room))
     };
-    let of = |measured: &Measured<'_>| -> Vec<Wanted> {
+    let [usual, others @ ..] = &WAYS;
+    let mut best = set(usual);
+    if !best.has_all {
+        for set in others.iter().map(set) {
+            if set.cost < best.cost {
+                best = set;
+            }
+        }
+    }
+    Columns {
+        crowded: best.is_crowded,
+        tight: best.is_tight,
+        short: best.height <= SHORT,
+        widths: best.widths,
+    }
+}
+
+/// How a table may be set.
+struct Way {
+    /// The size of its letters, in mm.
+    size: f64,
+    held: Held,
+    /// So many times its height is it worth, as it is harder to read.
+    dear: f64,
+}
+
+const WAYS: [Way; 4] = [
+    Way::new(SIZE, Held::Whole, 1.0),
+    Way::new(SIZE, Held::Broken, 1.15),
+    Way::new(SMALL, Held::Whole, 1.35),
+    Way::new(SMALL, Held::Broken, 1.45),
+];
+/// A way in which words lie over each other is taken only when none is without.
+const TIGHT: f64 = 100.0;
+
+impl Way {
+    const fn new(size: f64, held: Held, dear: f64) -> Self {
+        Self { size, held, dear }
+    }
+}
+
+/// A table as it would be set.
+struct Set {
+    widths: Vec<f64>,
+    height: f64,
+    cost: f64,
+    /// Each column has all the room that it wants.
+    has_all: bool,
+    is_crowded: bool,
+    is_tight: bool,
+}
+
+impl Set {
+    fn of(
+        measured: &Measured<'_>,
+        (columns, rows): (&[Column], &[Row]),
+        (way, room): (&Way, f64),
+    ) -> Self {
         let columns = columns.iter().enumerate();
-        columns
+        let wanted: Vec<Wanted> = columns
             .map(|(at, column)| {
                 let cells = rows.iter().filter_map(|row| row.cells.get(at));
                 measured.wanted(column, cells)
             })
-            .collect()
-    };
-    let fits = |wanted: &[Wanted]| wanted.iter().map(|w| w.least).sum::<f64>() <= room;
-    let usual = setting(SIZE, Dates::Whole);
-    let mut wanted = of(&usual);
-    let crowded = !fits(&wanted);
-    let mut measured = usual;
-    if crowded {
-        measured = setting(SMALL, Dates::Whole);
-        wanted = of(&measured);
-    }
-    if crowded && !fits(&wanted) {
-        measured = setting(SMALL, Dates::Broken);
-        wanted = of(&measured);
-    }
-    let widths = share(&wanted, room);
-    Columns {
-        crowded,
-        tight: !fits(&wanted) || wanted.iter().any(|w| w.is_broken),
-        short: measured.height(rows, &widths) <= SHORT,
-        widths,
+            .collect();
+        let least: Vec<f64> = wanted.iter().map(|w| w.least).collect();
+        let said = measured.said(rows);
+        let has_all = wanted.iter().map(|w| w.most).sum::<f64>() <= room;
+        let mut widths = share(&wanted, room);
+        if !has_all {
+            widths = lowest::lowest(widths, &least, &said);
+        }
+        let has_room = least.iter().sum::<f64>() <= room;
+        let height = height(&said, &widths) * way.size;
+        Self {
+            cost: height * way.dear * if has_room { 1.0 } else { TIGHT },
+            height,
+            widths,
+            has_all,
+            is_crowded: way.size < SIZE,
+            is_tight: !has_room || wanted.iter().any(|w| w.is_broken),
+        }
     }
 }
 
 /// A table that is no higher, in mm, stands on one page.
 const SHORT: f64 = 90.0;
-/// The height of a line of a table and of what stands around a row, in mm, in letters of one mm.
+/// The height of a line of a table and of what stands around a row, in sizes of its letters.
 const LINE: f64 = 1.35;
-const AROUND: f64 = 2.4;
+const AROUND: f64 = 0.8;
 
 /// How many letters stand in a cell.
 pub(crate) fn letters(cell: &Cell) -> usize {
@@ -118,9 +179,9 @@ struct Wanted {
     is_broken: bool,
 }
 
-/// Whether a date stands on one line.
+/// Whether dates stand on one line, and long words of headings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Dates {
+enum Held {
     Whole,
     Broken,
 }
@@ -130,7 +191,7 @@ struct Measured<'d> {
     document: &'d Document,
     /// Their size in mm, by how much narrower they are than the widest.
     scale: f64,
-    dates: Dates,
+    held: Held,
 }
 
 impl Measured<'_> {
@@ -138,16 +199,21 @@ impl Measured<'_> {
         let mm = |text: &str| measure::width(text, self.scale);
         let longest_word = |text: &str| longest_word(text, self.scale);
         let heading = text::clean(&column.heading);
-        // Headings may be broken; a number, a date and a mark may not.
+        let heading = longest_word(&heading) * BOLD;
+        // A word of a heading that has a hyphen has half of itself and a syllable on a line.
+        let part = match self.held {
+            Held::Whole => heading,
+            Held::Broken => heading.min((heading * 0.7).max(SYLLABLES)),
+        };
         let mut wanted = Wanted {
-            least: longest_word(&heading) * BOLD,
-            most: longest_word(&heading) * BOLD,
+            least: part,
+            most: heading,
             ..Wanted::default()
         };
         let (mut said_in_all, mut rows) = (0.0, 0.0_f64);
         let whole = match column.kind {
             ColumnKind::Number | ColumnKind::Short => true,
-            ColumnKind::Date => self.dates == Dates::Whole,
+            ColumnKind::Date => self.held == Held::Whole,
             ColumnKind::Text | ColumnKind::LongText => false,
         };
         let lines = cells.inspect(|_| rows += 1.0);
@@ -172,30 +238,46 @@ impl Measured<'_> {
 }
 
 impl Measured<'_> {
-    /// How high these rows are in mm, nearly: as high as their highest cells.
-    fn height(&self, rows: &[Row], widths: &[f64]) -> f64 {
-        let line = SIZE * LINE;
-        let lines = |cell: &Cell, width: f64| -> f64 {
-            let lines = cell.lines.iter().map(|line| {
-                let said = csv::line_text(line, self.document.language);
-                let across = (measure::width(&said, self.scale) / (width - INSET).max(1.0)).ceil();
-                // A word that has no room goes to the next line.
-                if across > 1.0 {
-                    across + across / 4.0
-                } else {
-                    1.0
-                }
-            });
-            lines.sum()
+    /// What the cells of rows say.
+    fn said(&self, rows: &[Row]) -> Vec<RowSaid> {
+        let line = |line: &Line| {
+            let said = csv::line_text(line, self.document.language);
+            measure::width(&said, self.scale)
         };
-        rows.iter()
-            .map(|row| {
-                let cells = row.cells.iter().zip(widths);
-                let highest = cells.map(|(cell, width)| lines(cell, *width));
-                highest.fold(1.0, f64::max) * line + AROUND
-            })
-            .sum()
+        let cell = |cell: &Cell| cell.lines.iter().map(line).collect();
+        let rows = rows.iter();
+        rows.map(|row| row.cells.iter().map(cell).collect())
+            .collect()
     }
+}
+
+/// What a row says: of each cell its lines, each as wide in mm as it would be on one.
+type RowSaid = Vec<Vec<f64>>;
+
+/// How many lines of paper a cell takes that is so wide, in mm, nearly.
+fn lines_of(cell: &[f64], width: f64) -> f64 {
+    let room = (width - INSET).max(1.0);
+    let lines = cell.iter().map(|said| {
+        let across = said / room;
+        // A word that has no room goes to the next line.
+        if across > 1.0 {
+            across.mul_add(1.15, 0.5)
+        } else {
+            1.0
+        }
+    });
+    lines.sum()
+}
+
+/// How high these rows are in sizes of their letters, nearly: as high as their highest cells.
+fn height(rows: &[RowSaid], widths: &[f64]) -> f64 {
+    rows.iter()
+        .map(|row| {
+            let cells = row.iter().zip(widths);
+            let highest = cells.map(|(cell, width)| lines_of(cell, *width));
+            highest.fold(1.0, f64::max) * LINE + AROUND
+        })
+        .sum()
 }
 
 impl Letters {

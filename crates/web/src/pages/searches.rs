@@ -143,7 +143,7 @@ fn problem(refused: Refused) -> Problem {
     match refused {
         Refused::Workspace(error) => error.into(),
         Refused::Stale(_) | Refused::Nothing => Problem::OldForm,
-        Refused::Unfit(why) => {
+        Refused::Unfit(why) | Refused::At { why, .. } => {
             report(why.english());
             Problem::Broken
         }

@@ -139,7 +139,7 @@ pub(crate) async fn keep(visit: Visit, filled: Filled) -> Result<Response, Probl
         .await?;
     let wrong = match kept {
         Ok(_) | Err(Refused::Nothing) => return Ok(Redirect::to("/templates#own").into_response()),
-        Err(why @ (Refused::Unfit(_) | Refused::Workspace(_))) => {
+        Err(why @ (Refused::Unfit(_) | Refused::At { .. } | Refused::Workspace(_))) => {
             Words::reason(visit.words.language(), &why.reason())
         }
         Err(other) => return Err(refused(other)),

@@ -13,7 +13,7 @@ use aigaq_workspace::Workspace;
 
 use crate::fixture::{
     Answer, Folder, HOST, HOSTILE, between, empty, get, get_in, import_hostile, options, pages,
-    plain, post, send, submit, token_of,
+    plain, post, send, submit, token_of, told_at,
 };
 
 /// A jpeg of 2 × 2 dots, and the same with words behind it that must not be seen.
@@ -687,6 +687,71 @@ async fn a_step_of_custody_stands_in_the_table_and_a_bad_one_is_shown_again() {
         1,
         "sent twice, said once"
     );
+}
+
+#[tokio::test]
+async fn what_is_refused_of_a_file_or_a_step_is_told_at_its_field() {
+    let (folder, router) = site();
+    let of = event(&router).await;
+    for (field, id, typed, told) in [
+        ("received", "f-received", "31.02.2024", "31"),
+        ("made", "f-made", "никогда", "никогда"),
+        ("from", "f-from", "C-077", "C-014"),
+        ("from_code", "g-code", "C-077", "C-014"),
+    ] {
+        let mut sending = Sending::new(&router, &of).await;
+        sending.field(field, typed);
+        sending.file("summons.jpg", &jpeg());
+        let refused = sending.send(&router).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
+        let page = plain(&refused.body);
+        assert!(told_at(&refused.body, id).contains(told), "{field}: {page}");
+        assert!(page.contains(&format!("value=\"{typed}\"")), "{field}");
+        assert!(on_disk(&folder).is_empty(), "nothing was taken in");
+    }
+    let file = one_file(&router, "summons.jpg", &jpeg()).await;
+    let page = get(&router, &file).await.body;
+    let token = token_of(&page);
+    let form = between(&page, "name=\"form\" value=\"", "\"").unwrap();
+    let step = |field: &'static str, typed: &'static str| {
+        let mut step = vec![("token", token.as_str()), ("form", form), (field, typed)];
+        if field != "step" {
+            step.push(("step", "copied"));
+        }
+        step
+    };
+    let address = format!("{file}/custody");
+    for (field, id, typed, told) in [
+        ("date", "c-date", "31.02.2024", "31"),
+        ("step", "c-step", "", "choose"),
+        ("given_by", "c-given", "C-077", "C-014"),
+        ("taken_by", "c-taken", "C-077", "C-014"),
+    ] {
+        let refused = post(&router, &address, &step(field, typed)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
+        let page = plain(&refused.body);
+        assert!(told_at(&refused.body, id).contains(told), "{field}: {page}");
+        assert!(
+            typed.is_empty() || page.contains(&format!("value=\"{typed}\"")),
+            "{field}"
+        );
+    }
+    // Who must not be known has a kind that somebody chose.
+    let page = get(&router, "/confidential").await.body;
+    let second = "вторая фраза для источников";
+    let set_up = [
+        ("token", &*token_of(&page)),
+        ("new", second),
+        ("new_again", second),
+    ];
+    post(&router, "/confidential/set-up", &set_up).await;
+    let refused = post(&router, &address, &step("from_name", "Зарина")).await;
+    let page = plain(&refused.body);
+    assert!(
+        told_at(&refused.body, "g-kind").contains("kind not told"),
+        "{page}"
+    );
+    assert!(page.contains("value=\"Зарина\""));
 }
 
 #[tokio::test]

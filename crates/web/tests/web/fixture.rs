@@ -220,6 +220,38 @@ pub async fn post(router: &Router, address: &str, form: &[(&str, &str)]) -> Answ
     .await
 }
 
+/// The same, by somebody who reads another language.
+pub async fn post_in(
+    router: &Router,
+    address: &str,
+    (form, language): (&[(&str, &str)], &str),
+) -> Answer {
+    let request = form_request(address, form).header(header::ACCEPT_LANGUAGE, language);
+    send(router, request.body(form_body(form)).unwrap()).await
+}
+
+/// The start tag of the control with this id.
+pub fn control<'p>(page: &'p str, id: &str) -> &'p str {
+    let at = page.find(&format!(" id=\"{id}\"")).expect(id);
+    let begin = page[..at].rfind('<').unwrap();
+    &page[begin..=at + page[at..].find('>').unwrap()]
+}
+
+/// What is told at a field that was refused; the field leads to it, and the line above the form to the field.
+pub fn told_at(page: &str, id: &str) -> String {
+    let control = control(page, id);
+    assert!(control.contains("aria-invalid=\"true\""), "{control}");
+    let described = between(control, "aria-describedby=\"", "\"").unwrap_or_default();
+    assert!(
+        described.split(' ').any(|by| by == format!("{id}-fault")),
+        "{control}"
+    );
+    let alert = between(page, "role=\"alert\"", "</p>").unwrap();
+    assert!(alert.contains(&format!("<a href=\"#{id}\">")), "{alert}");
+    assert_eq!(crate::accessible::faults(page), Vec::<String>::new());
+    plain(between(page, &format!("id=\"{id}-fault\">"), "<").unwrap())
+}
+
 pub fn form_request(address: &str, _form: &[(&str, &str)]) -> axum::http::request::Builder {
     Request::post(address)
         .header(header::HOST, HOST)

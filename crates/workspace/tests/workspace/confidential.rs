@@ -165,10 +165,10 @@ fn who_was_told_in_clear_is_moved_once_and_stands_on_no_page_any_more() {
     let form = (world.token(), world.moment());
     let moved = world
         .workspace
-        .move_tellers(&keeper(), form.clone(), "moved")
+        .move_tellers(&keeper(), form.clone())
         .unwrap();
     assert_eq!((moved.notes, moved.sources), (3, 2));
-    let again = world.workspace.move_tellers(&keeper(), form, "moved");
+    let again = world.workspace.move_tellers(&keeper(), form);
     assert!(matches!(again, Err(Refused::Nothing)));
     let source = |world: &World, at: usize| {
         let note = world
@@ -217,10 +217,7 @@ fn two_of_whom_only_the_same_word_is_told_are_two_sources_when_they_are_moved() 
     }
     world.set_up();
     let form = (world.token(), world.moment());
-    let moved = world
-        .workspace
-        .move_tellers(&keeper(), form, "moved")
-        .unwrap();
+    let moved = world.workspace.move_tellers(&keeper(), form).unwrap();
     assert_eq!((moved.notes, moved.sources), (2, 2));
 }
 

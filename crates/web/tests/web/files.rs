@@ -1028,6 +1028,26 @@ async fn who_gave_a_file_and_must_not_be_known_stands_on_no_page_and_in_no_bag()
         of_bag.contains("C-001, relative") && !of_bag.contains("Канарейкова"),
         "{of_bag}"
     );
+    // The bag itself, as it leaves.
+    let sent = |name: &str| {
+        let before = format!("name=\"{name}\" value=\"");
+        between(&of_bag, &before, "\"").unwrap().to_owned()
+    };
+    let file = files[0].replace("/file/", "");
+    let (token, form, mark) = (token_of(&of_bag), sent("form"), sent("mark"));
+    let all = [
+        ("token", &*token),
+        ("form", &*form),
+        ("mark", &*mark),
+        ("record", &*file),
+        ("with", &*file),
+        ("for", "lawyer B."),
+    ];
+    let (status, zip) = bag(&router, &all).await;
+    assert_eq!(status, StatusCode::OK);
+    let has = |what: &str| zip.windows(what.len()).any(|part| part == what.as_bytes());
+    assert!(has("C-001, relative") && has("C-002, lawyer"));
+    assert!(!has("Канарейкова") && !has("Синичкин") && !has("555 01 73"));
 }
 
 #[tokio::test]

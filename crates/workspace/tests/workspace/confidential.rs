@@ -278,7 +278,8 @@ fn codes_run_on_are_never_given_twice_and_are_understood_as_they_are_typed() {
             ..call("", "")
         };
         let refused = world.workspace.keep_note(&keeper(), form, &given);
-        assert!(matches!(refused, Err(Refused::Unfit(_))), "{unknown}");
+        let is_told = matches!(refused, Err(Refused::At { field: "code", .. }));
+        assert!(is_told, "{unknown}");
     }
 }
 

@@ -244,6 +244,11 @@ impl NoteGiven {
             ("received", "learned", &self.received),
         ] {
             if let Some(date) = date(ask, words).map_err(|why| why.at(field))? {
+                // What is told may be about tomorrow; it came in by today.
+                if field == "received" && date.first() > ask.today {
+                    let why = reasons::day_to_come(words.trim());
+                    return Err(Refused::Unfit(why).at(field));
+                }
                 say.push(Say::new(property, Value::date(date), &basis));
             }
         }

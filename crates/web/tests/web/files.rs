@@ -696,6 +696,7 @@ async fn what_is_refused_of_a_file_or_a_step_is_told_at_its_field() {
     for (field, id, typed, told) in [
         ("received", "f-received", "31.02.2024", "31"),
         ("made", "f-made", "никогда", "никогда"),
+        ("received", "f-received", "tomorrow", "has not come"),
         ("from", "f-from", "C-077", "C-014"),
         ("from_code", "g-code", "C-077", "C-014"),
     ] {
@@ -723,6 +724,7 @@ async fn what_is_refused_of_a_file_or_a_step_is_told_at_its_field() {
     let address = format!("{file}/custody");
     for (field, id, typed, told) in [
         ("date", "c-date", "31.02.2024", "31"),
+        ("date", "c-date", "tomorrow", "has not come"),
         ("step", "c-step", "", "choose"),
         ("given_by", "c-given", "C-077", "C-014"),
         ("taken_by", "c-taken", "C-077", "C-014"),

@@ -97,6 +97,7 @@ async fn a_date_that_is_none_is_told_at_its_field_with_what_was_typed_in_every_l
             "«послезавтра, кажется»",
         ),
         ("kk", "received", "31.02.2024", "31"),
+        ("ru", "received", "завтра", "ещё не наступил"),
     ] {
         let mut form: Vec<(&str, &str)> = kept.iter().map(|(n, v)| (&**n, &**v)).collect();
         form.retain(|(name, _)| ![field, "text"].contains(name));

@@ -117,13 +117,16 @@ pub(super) fn line(text: &str) -> Result<Option<String>, Refused> {
     Ok((!text.is_empty()).then(|| text.to_owned()))
 }
 
-/// A date as people write it; nothing where it is empty.
+/// A date as people write it, of something that was done; nothing where it is empty.
 pub(super) fn date(ask: &Asking, text: &str) -> Result<Option<Value>, Refused> {
     if text.trim().is_empty() {
         return Ok(None);
     }
     let typed = aigaq_typed::date(text.trim(), &Context::on(ask.today, ask.language))
         .map_err(|why| Refused::Unfit(why.reason()))?;
+    if typed.date.first() > ask.today {
+        return Err(Refused::Unfit(reasons::day_to_come(text.trim())));
+    }
     Ok(Some(Value::date(typed.date)))
 }
 

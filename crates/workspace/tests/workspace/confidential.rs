@@ -248,9 +248,9 @@ fn codes_run_on_are_never_given_twice_and_are_understood_as_they_are_typed() {
     let mut world = World::new();
     world.set_up();
     let first = world.source("victim", &who(NAME, ""));
-    let second = world.source("", &who("Кто-то Другой", ""));
+    let second = world.source("not_told", &who("Кто-то Другой", ""));
     assert_eq!(first.caption, "C-001, пострадавший");
-    assert_eq!(second.caption, "C-002, другой человек");
+    assert_eq!(second.caption, "C-002, вид не указан");
     // Taken back, it is not given again.
     let saved = world
         .workspace

@@ -444,7 +444,7 @@ fn who_has_had_a_file_is_only_added_to() {
     let file = world.add(JPEG, &of(event)).id;
     let step = |step: &str, to: &str| CustodyGiven {
         step: step.to_owned(),
-        date: "18 April 2026".to_owned(),
+        date: "16 April 2026".to_owned(),
         taken_by: to.to_owned(),
         ..CustodyGiven::default()
     };

@@ -8,9 +8,10 @@ use aigaq_web::{App, Idle};
 use axum::Router;
 use axum::http::StatusCode;
 
+use crate::accessible::told_at;
 use crate::fixture::{
     Answer, Folder, HOSTILE, control, empty, get, get_in, import, links, options, pages, plain,
-    post, submit, token_of, told_at,
+    post, submit, token_of,
 };
 use crate::review::fields;
 

@@ -11,9 +11,10 @@ use aigaq_journal::{Journal, Mode, Passphrase, unlock};
 use aigaq_web::{App, Idle};
 use aigaq_workspace::Workspace;
 
+use crate::accessible::told_at;
 use crate::fixture::{
     Answer, Folder, HOST, HOSTILE, between, empty, get, get_in, import_hostile, options, pages,
-    plain, post, send, submit, token_of, told_at,
+    plain, post, send, submit, token_of,
 };
 
 /// A jpeg of 2 × 2 dots, and the same with words behind it that must not be seen.

@@ -237,21 +237,6 @@ pub fn control<'p>(page: &'p str, id: &str) -> &'p str {
     &page[begin..=at + page[at..].find('>').unwrap()]
 }
 
-/// What is told at a field that was refused; the field leads to it, and the line above the form to the field.
-pub fn told_at(page: &str, id: &str) -> String {
-    let control = control(page, id);
-    assert!(control.contains("aria-invalid=\"true\""), "{control}");
-    let described = between(control, "aria-describedby=\"", "\"").unwrap_or_default();
-    assert!(
-        described.split(' ').any(|by| by == format!("{id}-fault")),
-        "{control}"
-    );
-    let alert = between(page, "role=\"alert\"", "</p>").unwrap();
-    assert!(alert.contains(&format!("<a href=\"#{id}\">")), "{alert}");
-    assert_eq!(crate::accessible::faults(page), Vec::<String>::new());
-    plain(between(page, &format!("id=\"{id}-fault\">"), "<").unwrap())
-}
-
 pub fn form_request(address: &str, _form: &[(&str, &str)]) -> axum::http::request::Builder {
     Request::post(address)
         .header(header::HOST, HOST)

@@ -3,9 +3,10 @@
 use axum::Router;
 use axum::http::StatusCode;
 
+use crate::accessible::told_at;
 use crate::fixture::{
     Answer, Folder, HOSTILE, between, control, empty, get, get_in, options, pages, plain, post,
-    post_in, submit, token_of, told_at,
+    post_in, submit, token_of,
 };
 use crate::review::fields;
 use aigaq_web::App;

@@ -359,14 +359,10 @@ pub enum SourceVerb {
     /// Write one down; name, contact, what binds them and what to mind are asked for, or read as four lines from the
     /// standard input. Needs no second passphrase.
     Add {
-        /// Who it is: victim, relative, witness, monitor, lawyer, official or other.
-        #[arg(
-            long,
-            value_name = "KIND",
-            default_value = "other",
-            conflicts_with = "code"
-        )]
-        kind: String,
+        /// Who it is: victim, relative, witness, monitor, lawyer, official or other; not_told where nobody knows it.
+        /// Needed for a new one.
+        #[arg(long, value_name = "KIND", conflicts_with = "code")]
+        kind: Option<String>,
         /// The code of one that is there (C-014), to add to what is known of them.
         #[arg(long, value_name = "CODE")]
         code: Option<String>,

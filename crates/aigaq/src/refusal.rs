@@ -76,6 +76,28 @@ aigaq_schema::reasons! { in "program", keys KEYS;
     pub not_decided(why) = "nothing was saved: {why}";
     /// A decision that changes others.
     pub look_first() = "look first at what changes and who is left out: nothing was saved. Add --yes if it is right";
+    /// Something wrong behind an option.
+    pub at_option(option, why) = "{option}: {why}";
+    /// Somebody in a bag refused, and no reason is given.
+    pub say_despite(count) = "of those whom the bag names, {count} refused to be handed on by name or took it back: leave those records out, or say why it is handed over all the same: --despite REASON";
+    /// Nobody is named for whom a bag is.
+    pub say_for_whom() = "say for whom the bag is: --for WHOM. Who has it is what the journal keeps of it";
+    /// Files of a bag are not whole.
+    pub say_without(numbers) = "not there whole, so not in a bag: {numbers}. Put them back from a backup, or leave each out with --without NUMBER: the bag then says so";
+    /// A new confidential source of no kind.
+    pub say_kind(kinds) = "say who they are to what they tell, --kind KIND; where nobody knows it: not_told. There are {kinds}";
+    /// Neither way to forget.
+    pub say_how_to_forget() = "say how: --identity destroys who they are, --destroy the whole record";
+    /// Nothing is left to forget.
+    pub nothing_to_forget() = "there is nothing left of them to forget";
+    /// A hold that is there already.
+    pub held_already() = "it is kept for a court already: --lift REASON takes that back";
+    /// A hold that is not there.
+    pub not_held() = "nobody said that it must be kept for a court";
+    /// A record of another kind than those that are forgotten.
+    pub cannot_be_forgotten() = "only a person, or a confidential source, can be forgotten";
+    /// One name of several people.
+    pub several_called(ids) = "several are called so; name one by its id: {ids}";
     /// A name that names no file.
     pub names_no_file(file) = "{file} names no file";
     /// No room for a file.

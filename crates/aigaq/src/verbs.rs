@@ -18,6 +18,7 @@ mod keeping;
 mod list;
 mod matching;
 mod names;
+mod options;
 mod publish;
 mod reading;
 mod register;

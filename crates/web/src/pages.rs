@@ -40,3 +40,4 @@ pub(crate) mod tables;
 pub(crate) mod templates;
 pub(crate) mod undo;
 pub(crate) mod using;
+pub(crate) mod wrong;

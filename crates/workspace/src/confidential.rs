@@ -33,6 +33,8 @@ use aigaq_view::Brief;
 pub(crate) const SOURCE: &str = "source";
 /// The kind of a confidential source, of the list `confidant_kinds`.
 pub(crate) const CONFIDANT: &str = "confidant";
+/// The kind of one of whom nobody said it, or nobody knows it.
+pub(crate) const NOT_TOLD: &str = "not_told";
 /// Who it is, sealed.
 const IDENTITY: &str = "identity";
 /// The kind of definition that holds the public half.
@@ -92,7 +94,7 @@ pub struct ConfidentialPage {
 pub enum Whom {
     /// A source that is there.
     Known(RecordId),
-    /// A new one, of this kind.
+    /// A new one, of this kind: a code of `confidant_kinds`, which has one for a kind that is not told.
     New(String),
 }
 
@@ -254,8 +256,9 @@ impl Workspace {
     /// Writes down who a source is, or makes a source. What was said before is taken back where it is named.
     ///
     /// # Errors
-    /// [`Refused`]: a source without a code, a kind that is none, an identity without words for a source that is there,
-    /// no second passphrase; or when it cannot be saved.
+    /// [`Refused::At`] the field `kind` where a new one has none: that it is not told is said, and never taken for
+    /// granted. [`Refused`]: a source without a code, a kind that is none, an identity without words for a source that is
+    /// there, no second passphrase; or when it cannot be saved.
     pub fn keep_source(
         &mut self,
         ask: &Asking,
@@ -309,10 +312,10 @@ impl Workspace {
                 change
             }
             Whom::New(kind) => {
-                let kind = match kind.trim() {
-                    "" => "other",
-                    kind => kind,
-                };
+                let kind = kind.trim();
+                if kind.is_empty() {
+                    return Err(Refused::Unfit(reasons::confidant_kind_missing()).at("kind"));
+                }
                 say.push(Say::new(CONFIDANT, Value::term(kind), &basis));
                 say.push(Say::new("kind", Value::term("testimony"), &basis));
                 RecordChange::new(new, SOURCE, Vec::new())

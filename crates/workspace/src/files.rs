@@ -26,6 +26,8 @@ pub use showing::{FilePage, FileRow, FilesPage, Standing};
 pub(crate) const FILE: &str = "file";
 /// The type of steps of custody.
 pub(crate) const CUSTODY: &str = "custody";
+/// The step that the program writes when a copy goes into a bag of evidence.
+pub const BAGGED: &str = "bagged";
 /// The property by which a file belongs to a record.
 const OF: &str = "of";
 /// The source that gave it.

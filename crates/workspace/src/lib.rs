@@ -39,6 +39,7 @@ mod numbers;
 mod open;
 pub mod outputs;
 mod overview;
+mod own_reasons;
 mod page;
 mod quarantine;
 mod reasons;
@@ -95,9 +96,9 @@ pub use estimating::{
 pub use exported::{ExportSummary, is_export};
 pub use figures::{FigureSeries, OwnCount, PublishedFigure, SeriesBrief, SeriesPoint};
 pub use files::{
-    AddedFile, CaptureCheck, Captured, CustodyGiven, CustodyRow, Examined, FileGiven, FileIntake,
-    FilePage, FileRow, FilesPage, GiverGiven, Mended, NamedFile, NotKept, Standing, TakenFile,
-    name_of as name_of_file,
+    AddedFile, BAGGED, CaptureCheck, Captured, CustodyGiven, CustodyRow, Examined, FileGiven,
+    FileIntake, FilePage, FileRow, FilesPage, GiverGiven, Mended, NamedFile, NotKept, Standing,
+    TakenFile, name_of as name_of_file,
 };
 pub use finding::{SearchGroup, SearchHit, SearchOverview, SearchPage};
 pub use forgetting::{
@@ -127,6 +128,7 @@ pub use overview::{
     Disagreement, MonthFigure, MonthFigures, Overview, PeriodFigures, PeriodRow,
     RestrictionsInBrief, TypeCount,
 };
+pub use own_reasons::OwnReason;
 pub use page::{
     Counting, DeedView, DeedsView, HistoryView, IncomingGroup, InvolvementView, PartyView,
     PropertyGroup, PropertyView, RecordView, StatementView, TimelineEntry,

@@ -79,7 +79,8 @@ impl Workspace {
     /// Keeps what came in. It gets a number, unless it has one, and waits in the inbox.
     ///
     /// # Errors
-    /// [`Refused`]: no text, a text that is too long, a date that is none; or when it cannot be saved.
+    /// [`Refused::At`] a field of [`NoteGiven`]: no text, a text that is too long, a date that is none, a code that no
+    /// source has, a number that another record has; [`Refused`] when it cannot be saved.
     pub fn keep_note(
         &mut self,
         ask: &Asking,
@@ -88,14 +89,18 @@ impl Workspace {
     ) -> Result<KeptNote, Refused> {
         let mut say = given.said(ask)?;
         let id = token.record(0);
-        let teller = self.teller(ask, token, given)?;
+        let teller = self
+            .teller(ask, token, given)
+            .map_err(|why| why.at("code"))?;
         if let Some(teller) = &teller {
             let basis = Basis::default();
             say.retain(|say| !(self.is_sealed() && TELLER.contains(&say.property.as_str())));
             say.push(Say::new("source", Value::Reference(teller.record), &basis));
         }
         let allowed = self.told_by_teller(ask, (token, given), teller.as_ref())?;
-        let mut records = vec![RecordChange::new(id, NOTE, say)];
+        let note = RecordChange::new(id, NOTE, say);
+        self.number_is_free(&note).map_err(|why| why.at("number"))?;
+        let mut records = vec![note];
         records.extend(teller.filter(|teller| !teller.say.is_empty()));
         records.extend(allowed);
         let saved = self.save(&Saving {
@@ -215,27 +220,35 @@ impl NoteGiven {
         let text = self.text.replace("\r\n", "\n");
         let text = text.trim();
         if text.is_empty() {
-            return Err(Refused::Unfit(reasons::text_missing()));
+            return Err(Refused::Unfit(reasons::text_missing()).at("text"));
         }
         let basis = Basis::default();
         let mut say = vec![Say::new("kind", Value::term(CAME_IN), &basis)];
-        for (property, words) in [
-            ("text", text),
-            ("told_by", &self.told_by),
-            ("contact", &self.contact),
-            ("where", &self.place),
-            ("number", &self.number),
+        for (field, property, words) in [
+            ("text", "text", text),
+            ("told_by", "told_by", &self.told_by),
+            ("contact", "contact", &self.contact),
+            ("place", "where", &self.place),
+            ("number", "number", &self.number),
         ] {
             let words = words.trim();
             if words.chars().nth(LONGEST_TEXT).is_some() {
-                return Err(Refused::Unfit(reasons::text_too_long(LONGEST_TEXT)));
+                return Err(Refused::Unfit(reasons::text_too_long(LONGEST_TEXT)).at(field));
             }
             if !words.is_empty() {
                 say.push(Say::new(property, Value::text(words), &basis));
             }
         }
-        for (property, words) in [("happened", &self.happened), ("learned", &self.received)] {
-            if let Some(date) = date(ask, words)? {
+        for (field, property, words) in [
+            ("happened", "happened", &self.happened),
+            ("received", "learned", &self.received),
+        ] {
+            if let Some(date) = date(ask, words).map_err(|why| why.at(field))? {
+                // What is told may be about tomorrow; it came in by today.
+                if field == "received" && date.first() > ask.today {
+                    let why = reasons::day_to_come(words.trim());
+                    return Err(Refused::Unfit(why).at(field));
+                }
                 say.push(Say::new(property, Value::date(date), &basis));
             }
         }

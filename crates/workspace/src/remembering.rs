@@ -6,6 +6,7 @@
 
 use crate::error::WorkspaceError;
 use crate::open::Workspace;
+use crate::own_reasons::OwnReason;
 use crate::saving::{FormToken, RecordChange, Refused, Saved, Saving, Say, Seen};
 use aigaq_exchange::ImportKey;
 use aigaq_exchange::workbook::Remembered;
@@ -60,7 +61,7 @@ impl Workspace {
             .into_iter()
             .map(|statement| Withdrawal {
                 statement: statement.id,
-                reason: "more was answered".to_owned(),
+                reason: OwnReason::MoreAnswered.stored(),
             })
             .collect();
         self.save(&Saving {

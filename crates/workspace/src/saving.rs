@@ -240,9 +240,27 @@ pub enum Refused {
     /// Something that does not fit the schema or the records: a fault of the form, not of the person.
     #[error("this cannot be saved: {0}")]
     Unfit(Reason),
+    /// What was typed into one field of a small form cannot be taken: the field, as the form names it, and why.
+    #[error("{why}")]
+    At {
+        /// The field.
+        field: &'static str,
+        /// Why.
+        why: Reason,
+    },
     /// The workspace.
     #[error(transparent)]
     Workspace(#[from] WorkspaceError),
+}
+
+impl Refused {
+    /// A refusal of the person's words, told at the field into which they were typed.
+    pub(crate) fn at(self, field: &'static str) -> Self {
+        match self {
+            Self::Unfit(why) => Self::At { field, why },
+            other => other,
+        }
+    }
 }
 
 impl From<aigaq_view::ViewError> for Refused {

@@ -7,7 +7,8 @@ use crate::answer::{not_written, remark, say, write_new_by, write_whole_by};
 use crate::asking::{keeper, now, today};
 use crate::cli::BagArgs;
 use crate::refusal::{
-    answer_needed, answer_not_put_in, file_is_there, one_bag, refuse, unreadable,
+    answer_needed, answer_not_put_in, file_is_there, one_bag, refuse, say_despite, say_for_whom,
+    say_without, unreadable,
 };
 use aigaq_press::bag::{AnswerError, BagError, BagWriter, add_answer};
 use aigaq_workspace::{BagFile, BagTold, BagWish, EarlierPart, EvidenceBag, Handing, Standing};
@@ -73,6 +74,23 @@ fn make(common: &Common<'_>, args: &BagArgs, out: &Path) -> Result<ExitCode> {
             return Ok(ExitCode::SUCCESS);
         }
     }
+    // In the words of the command line, which names its options.
+    if handing.for_whom.trim().is_empty() {
+        return refuse(say_for_whom());
+    }
+    let broken: Vec<&str> = told
+        .files
+        .iter()
+        .filter(|file| !file.left_out && fault(file).is_some())
+        .map(|file| file.number.as_str())
+        .collect();
+    if !broken.is_empty() {
+        return refuse(say_without(broken.join(", ")));
+    }
+    let against = told.against().count();
+    if against > 0 && handing.despite.trim().is_empty() {
+        return refuse(say_despite(against));
+    }
     if out.symlink_metadata().is_ok() {
         return refuse(file_is_there(out));
     }
@@ -86,7 +104,7 @@ fn make(common: &Common<'_>, args: &BagArgs, out: &Path) -> Result<ExitCode> {
         Ok(told)
     });
     if written.is_err() && is_said {
-        workspace.not_handed_over(&ask, (token, now()))?;
+        workspace.not_handed_over((token, now()))?;
         remark("No bag was made, and the journal says so: that it was handed over is taken back.");
     }
     drop(workspace);

@@ -8,7 +8,7 @@ use crate::asking::{keeper, now};
 use crate::cli::{ConsentArgs, ManyArgs, SensitivityArgs};
 use crate::refusal::{look_first, not_all_of_them, not_decided, refuse, too_many_at_once};
 use aigaq_workspace::entering::{Decision, Effect, Entered, Filled, MOST_AT_ONCE};
-use aigaq_workspace::{Asking, FormToken, Saving, Workspace, WorkspaceError};
+use aigaq_workspace::{Asking, FormToken, Named, OutAlready, Saving, Workspace, WorkspaceError};
 use anyhow::Result;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -33,7 +33,31 @@ pub fn consent(common: &Common<'_>, args: &ConsentArgs) -> Result<ExitCode> {
         let entered = workspace.consents_at_once(ask, filled, form)?;
         Ok((entered.form.decision, entered.saving))
     };
-    decide(common, (&args.many, &fields), read)
+    decide(common, (&args.many, &fields), (read, out_with))
+}
+
+/// What is out already with the name or the words of somebody who took a consent back.
+#[derive(serde::Serialize)]
+struct Out {
+    whose: Named,
+    out: Vec<OutAlready>,
+}
+
+/// Of those on whom it was decided: what is out of whoever took something back, as their page tells it.
+fn out_with(workspace: &Workspace, ask: &Asking, decision: &Decision) -> Result<Vec<Out>> {
+    let mut all = Vec::new();
+    for row in &decision.rows {
+        if let Some(out) = workspace.out_already(ask, row.named.id)? {
+            let whose = row.named.clone();
+            all.push(Out { whose, out });
+        }
+    }
+    Ok(all)
+}
+
+/// A decision that takes no name out of anything.
+fn nothing_out(_: &Workspace, _: &Asking, _: &Decision) -> Result<Vec<Out>> {
+    Ok(Vec::new())
 }
 
 /// Says who may read several records.
@@ -42,13 +66,17 @@ pub fn sensitivity(common: &Common<'_>, args: &SensitivityArgs) -> Result<ExitCo
         let Entered { form, saving } = workspace.levels_at_once(ask, filled, form)?;
         Ok((form.decision, saving))
     };
-    decide(common, (&args.many, &[("sensitivity", &args.level)]), read)
+    let fields = [("sensitivity", &args.level)];
+    decide(common, (&args.many, &fields), (read, nothing_out))
 }
 
 fn decide(
     common: &Common<'_>,
     (args, fields): (&ManyArgs, &[(&str, &String)]),
-    read: impl Fn(&Workspace, &Asking, &Filled, Form<'_>) -> Result<Read, WorkspaceError>,
+    (read, out): (
+        impl Fn(&Workspace, &Asking, &Filled, Form<'_>) -> Result<Read, WorkspaceError>,
+        impl Fn(&Workspace, &Asking, &Decision) -> Result<Vec<Out>>,
+    ),
 ) -> Result<ExitCode> {
     let mut workspace = common.open()?;
     let ask = keeper(common.language);
@@ -97,15 +125,49 @@ fn decide(
         return refuse(look_first());
     };
     let saved = workspace.save(&saving)?;
-    let answer = serde_json::json!({ "change_set": saved.change_set.to_string(), "decided": decision.meant });
+    let out = out(&workspace, &ask, &decision)?;
+    let answer = serde_json::json!({
+        "change_set": saved.change_set.to_string(), "decided": decision.meant, "out": out
+    });
     common.answer(&answer, || {
         format!(
-            "{}Saved for {}, as change-set {}.\n",
+            "{}Saved for {}, as change-set {}.\n{}",
             told(&decision),
             counted(decision.meant as u64, "record", "records"),
-            saved.change_set
+            saved.change_set,
+            out_told(&out)
         )
     })
+}
+
+/// What is out and cannot be called back.
+fn out_told(all: &[Out]) -> String {
+    let mut text = String::new();
+    for Out { whose, out } in all {
+        let _ = match out.is_empty() {
+            true => writeln!(
+                text,
+                "{}: nothing has left the group from here as a frozen publication or a bag.",
+                whose.caption
+            ),
+            false => writeln!(
+                text,
+                "{}: OUT ALREADY, and not to be called back; whoever has it can be asked to take it out:",
+                whose.caption
+            ),
+        };
+        for one in out {
+            let told = match one.told.is_empty() {
+                true => String::new(),
+                false => format!(" ({})", one.told),
+            };
+            let _ = writeln!(text, "  {}{told} · {}", one.title, one.id);
+        }
+    }
+    if !all.is_empty() {
+        text += "Files that were written without freezing are not known here.\n";
+    }
+    text
 }
 
 /// Of each what was decided before, and what this does.

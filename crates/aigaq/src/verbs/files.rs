@@ -3,6 +3,7 @@
 mod captures;
 
 use super::inbox::record_of;
+use super::options::{at_option, one_of};
 use super::{Common, counted, form_token};
 use crate::answer::{complain, remark};
 use crate::asking::{keeper, now};
@@ -23,6 +24,22 @@ use std::process::ExitCode;
 
 /// How often a file that is ready waits for others who write, each time the two seconds of one try.
 const MOST_WAITS: u32 = 900;
+
+/// By which option each field of a file, and of a step of custody, is filled.
+const FILE: [(&str, &str); 5] = [
+    ("from", "--from"),
+    ("received", "--received"),
+    ("title", "--title"),
+    ("made", "--made"),
+    ("custodian", "--custodian"),
+];
+const CUSTODY: [(&str, &str); 5] = [
+    ("step", "STEP"),
+    ("date", "--date"),
+    ("given_by", "--from"),
+    ("taken_by", "--to"),
+    ("note", "--note"),
+];
 
 /// Does what is asked with files.
 pub fn files(common: &Common<'_>, verb: &FileVerb) -> Result<ExitCode> {
@@ -71,10 +88,20 @@ fn add(common: &Common<'_>, args: &FileAddArgs) -> Result<ExitCode> {
         captured: Captured::default(),
     };
     let ask = keeper(common.language);
-    given.check(&ask)?;
+    let told_by_option = |why| at_option(why, &FILE);
+    given.check(&ask).map_err(told_by_option)?;
     // A code that nobody has is told before anything is taken in.
-    workspace.coded_in_words(&ask, &given.from_whom)?;
+    for code in [
+        ("--how", "file_ways", &args.how),
+        ("--kind", "file_kinds", &args.kind),
+    ] {
+        one_of(common, &workspace, (code.0, code.1, code.2))?;
+    }
+    workspace
+        .coded_in_words(&ask, ("from", &given.from_whom))
+        .map_err(told_by_option)?;
     if let Some(kind) = &args.confidant {
+        one_of(common, &workspace, ("--as", "confidant_kinds", kind))?;
         let told = GiverGiven {
             confidant: kind.clone(),
             ..GiverGiven::default()
@@ -225,7 +252,11 @@ fn custody(common: &Common<'_>, args: &CustodyArgs) -> Result<ExitCode> {
         note: args.note.clone(),
     };
     let form = (form_token()?, now());
-    let saved = workspace.add_custody(&keeper(common.language), form, file, &given)?;
+    one_of(common, &workspace, ("STEP", "custody_steps", &given.step))?;
+    one_of(common, &workspace, ("--how", "file_ways", &given.how))?;
+    let saved = workspace
+        .add_custody(&keeper(common.language), form, file, &given)
+        .map_err(|why| at_option(why, &CUSTODY))?;
     common.answer(
         &serde_json::json!({ "change_set": saved.change_set }),
         || format!("Saved; change-set {} takes it back.", saved.change_set),

@@ -6,13 +6,16 @@ use crate::answer::{remark, write_whole};
 use crate::asking::{keeper, now};
 use crate::cli::ForgetArgs;
 use crate::passphrase;
-use crate::refusal::{no_record, refuse};
+use crate::refusal::{
+    cannot_be_forgotten, held_already, no_record, not_held, nothing_to_forget, refuse,
+    say_how_to_forget, several_called,
+};
 use aigaq_schema::RecordId;
 use aigaq_workspace::{
     Choices, CompartmentKey, ForgetWish, Forgetting, Passphrase, PlacesOf, Refused, ReviewForm,
     SecondPassphrase, Unsure, Words, Workspace, WorkspaceError,
 };
-use anyhow::{Result, bail};
+use anyhow::Result;
 use std::collections::BTreeSet;
 use std::process::ExitCode;
 
@@ -26,7 +29,7 @@ pub fn forget(common: &Common<'_>, args: &ForgetArgs) -> Result<ExitCode> {
         false => Forgetting::Identity,
     };
     if args.yes && !args.identity && !args.destroy {
-        bail!("say how: --identity destroys who they are, --destroy the whole record");
+        return refuse(say_how_to_forget());
     }
     let second = match args.second {
         true => Some(passphrase::ask_second()?),
@@ -48,7 +51,7 @@ pub fn forget(common: &Common<'_>, args: &ForgetArgs) -> Result<ExitCode> {
     let form = (form_token()?, now());
     let done = match workspace.forget(&keeper(common.language), &wish, form) {
         Ok(done) => done,
-        Err(Refused::Nothing) => bail!("there is nothing left of them to forget"),
+        Err(Refused::Nothing) => return refuse(nothing_to_forget()),
         Err(other) => return Err(other.into()),
     };
     // Said before anything else can fail: it cannot be done again.
@@ -101,12 +104,12 @@ fn hold(common: &Common<'_>, args: &ForgetArgs, reason: &str) -> Result<ExitCode
     };
     let held = workspace.held(record)?;
     let (done, saved) = match (args.lift.is_some(), held) {
-        (false, Some(_)) => bail!("it is kept for a court already"),
+        (false, Some(_)) => return refuse(held_already()),
         (false, None) => (
             "It is kept for a court: nobody makes the program forget it until that is taken back.",
             workspace.hold(&form)?,
         ),
-        (true, None) => bail!("nobody said that it must be kept for a court"),
+        (true, None) => return refuse(not_held()),
         (true, Some(judgement)) => {
             form.about = judgement;
             (
@@ -137,7 +140,7 @@ fn places(
     };
     match places {
         Some(places) => Ok(places),
-        None => bail!("only a person, or a confidential source, can be forgotten"),
+        None => refuse(cannot_be_forgotten()),
     }
 }
 
@@ -174,10 +177,7 @@ fn person(common: &Common<'_>, workspace: &Workspace, given: &str) -> Result<Rec
         [] => refuse(no_record(given.to_owned())),
         [..] => {
             let ids: Vec<String> = called.iter().map(|hit| hit.named.id.to_string()).collect();
-            bail!(
-                "several are called so; name one by its id: {}",
-                ids.join(", ")
-            )
+            refuse(several_called(ids.join(", ")))
         }
     }
 }

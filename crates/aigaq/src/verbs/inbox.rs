@@ -1,5 +1,6 @@
 //! Notes that came in: keeping one, listing those that wait, setting aside.
 
+use super::options::{at_option, one_of};
 use super::{Common, counted, form_token};
 use crate::answer::remark;
 use crate::asking::{keeper, now};
@@ -12,6 +13,17 @@ use aigaq_workspace::{
 use anyhow::Result;
 use std::io::{BufRead, IsTerminal, Read, stdin};
 use std::process::ExitCode;
+
+/// By which option each field of a note is filled.
+const NOTE: [(&str, &str); 7] = [
+    ("told_by", "--by"),
+    ("contact", "--contact"),
+    ("code", "--source"),
+    ("happened", "--when"),
+    ("place", "--where"),
+    ("received", "--received"),
+    ("number", "--number"),
+];
 
 /// Keeps what came in.
 pub fn note(common: &Common<'_>, args: &NoteArgs) -> Result<ExitCode> {
@@ -42,7 +54,14 @@ pub fn note(common: &Common<'_>, args: &NoteArgs) -> Result<ExitCode> {
         ..NoteGiven::default()
     };
     let mut workspace = common.open()?;
-    let kept = workspace.keep_note(&keeper(common.language), (form_token()?, now()), &given)?;
+    one_of(
+        common,
+        &workspace,
+        ("--as", "confidant_kinds", &given.confidant),
+    )?;
+    let kept = workspace
+        .keep_note(&keeper(common.language), (form_token()?, now()), &given)
+        .map_err(|why| at_option(why, &NOTE))?;
     common.answer(&kept, || format!("Kept as {}.", kept.number))
 }
 

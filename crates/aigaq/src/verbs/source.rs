@@ -1,6 +1,7 @@
 //! Confidential sources: written down by anybody who opens the workspace, shown under the second passphrase only. What
 //! is secret comes from the terminal or the standard input, never from an argument.
 
+use super::options::{at_option, kind_of_source};
 use super::{Common, counted, form_token};
 use crate::answer::remark;
 use crate::asking::{keeper, now};
@@ -22,7 +23,7 @@ const LOOKS: usize = 50;
 pub fn source(common: &Common<'_>, verb: &SourceVerb) -> Result<ExitCode> {
     match verb {
         SourceVerb::List { page } => list(common, *page),
-        SourceVerb::Add { kind, code } => add(common, kind, code.as_deref()),
+        SourceVerb::Add { kind, code } => add(common, kind.as_deref(), code.as_deref()),
         SourceVerb::Open { code } => open(common, code),
         SourceVerb::Log => log(common),
         SourceVerb::Move => move_tellers(common),
@@ -64,16 +65,22 @@ fn listed(page: &ConfidentialPage) -> String {
     text
 }
 
-fn add(common: &Common<'_>, kind: &str, code: Option<&str>) -> Result<ExitCode> {
+fn add(common: &Common<'_>, kind: Option<&str>, code: Option<&str>) -> Result<ExitCode> {
     let mut workspace = common.open()?;
+    let told = kind.unwrap_or_default();
+    if code.is_none() {
+        kind_of_source(common, &workspace, told)?;
+    }
     let ask = keeper(common.language);
     let whom = match code {
         Some(code) => Whom::Known(source_of(common, &workspace, code)?),
-        None => Whom::New(kind.to_owned()),
+        None => Whom::New(told.to_owned()),
     };
     let identity = identity_typed()?;
     let form = (form_token()?, now());
-    let kept = workspace.keep_source(&ask, form, (&whom, &identity, &[]))?;
+    let kept = workspace
+        .keep_source(&ask, form, (&whom, &identity, &[]))
+        .map_err(|why| at_option(why, &[("kind", "--kind")]))?;
     common.answer(&kept, || match whom {
         // It takes the place of nothing: who is meant by both is one source now.
         Whom::Known(_) => format!("Added to what {} holds.", kept.caption),
@@ -169,9 +176,8 @@ fn log(common: &Common<'_>) -> Result<ExitCode> {
 fn move_tellers(common: &Common<'_>) -> Result<ExitCode> {
     let mut workspace = common.open()?;
     let form = (form_token()?, now());
-    let reason = "moved under the second passphrase";
     let moved = workspace
-        .move_tellers(&keeper(common.language), form, reason)
+        .move_tellers(&keeper(common.language), form)
         .map_err(|why| super::not_saved(why, "in no note stands in clear who told it"))?;
     common.answer(&moved, || {
         format!(

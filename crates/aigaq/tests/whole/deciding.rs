@@ -98,3 +98,79 @@ fn what_several_people_allow_is_written_down_and_a_change_is_shown_before_it_is_
         look.out
     );
 }
+
+#[test]
+fn whoever_takes_a_consent_back_is_told_what_is_out_already() {
+    let (folder, dir) = new_workspace();
+    let table = folder.path().join("actor.csv");
+    let people = "id,name,kind\n1,Aset Bektov,person\n2,Dana Sarsova,person\n";
+    std::fs::write(&table, people).unwrap();
+    aigaq(&dir, &["import", text(&table), "--as", "actor"]).well();
+    let all = ids(&dir, "actor");
+    let called = |id: &str| aigaq(&dir, &["show", id]).well().out;
+    let out_with = all.iter().find(|id| called(id).contains("Aset")).unwrap();
+    let zip = folder.path().join("bag.zip");
+    let bag = [
+        "bag",
+        out_with,
+        "--out",
+        text(&zip),
+        "--for",
+        "lawyer B.",
+        "--yes",
+    ];
+    aigaq(&dir, &bag).well();
+    let withdrawn = |id: &str, more: &[&str]| {
+        let mut args = vec![
+            "consent",
+            "--state",
+            "withdrawn",
+            "--reason",
+            "Phoned",
+            "--of",
+            id,
+        ];
+        args.extend(more);
+        aigaq(&dir, &args).well()
+    };
+    let told = withdrawn(out_with, &[]).out;
+    assert!(told.contains("Aset Bektov: OUT ALREADY"), "{told}");
+    assert!(told.contains("lawyer B."), "{told}");
+    // Another bag is asked why, by the option that says it.
+    let zip = folder.path().join("another.zip");
+    let bag = [
+        "bag",
+        out_with,
+        "--out",
+        text(&zip),
+        "--for",
+        "a court",
+        "--yes",
+    ];
+    let refused = aigaq(&dir, &bag).refused();
+    assert!(refused.contains("--despite REASON"), "{refused}");
+    let despite = [&bag[..], &["--despite", "the court asks for it"]].concat();
+    aigaq(&dir, &despite).well();
+    let nothing = all.iter().find(|id| *id != out_with).unwrap();
+    let told = withdrawn(nothing, &["--json"]).json();
+    assert_eq!(told["out"][0]["whose"]["caption"], "Dana Sarsova");
+    assert_eq!(told["out"][0]["out"], serde_json::json!([]));
+    // Whoever allows something is not told of it.
+    let named = [
+        "consent",
+        "--state",
+        "refused",
+        "--use",
+        "publish",
+        "--audience",
+        "public",
+        "--reason",
+        "Asked",
+        "--of",
+    ];
+    let (_folder, other) = new_workspace();
+    aigaq(&other, &["import", text(&table), "--as", "actor"]).well();
+    let id = ids(&other, "actor").remove(0);
+    let told = aigaq(&other, &[&named[..], &[&id]].concat()).well().out;
+    assert!(!told.contains("OUT ALREADY"), "{told}");
+}

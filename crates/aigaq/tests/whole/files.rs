@@ -539,3 +539,77 @@ fn a_file_that_is_ready_waits_for_whoever_writes_and_the_doctor_looks_meanwhile(
     let files = aigaq(&dir, &["file", "list", "--json"]).well().json();
     assert_eq!(files["all"], 1);
 }
+
+#[test]
+fn what_is_wrong_with_an_option_is_told_with_the_option_and_in_the_words_of_people() {
+    let (folder, dir) = new_workspace();
+    aigaq(&dir, &["note", "Увезли брата", "--received", "2026-04-17"]).well();
+    let photo = folder.path().join("summons.jpg");
+    fs::write(&photo, b"\xff\xd8\xff\xe0 a summons").unwrap();
+    let add = ["file", "add", "26-0001", text(&photo)];
+    aigaq(&dir, &add).well();
+    let file = aigaq(&dir, &["file", "list", "--json"]).well().json();
+    let file = file["files"][0]["number"].as_str().unwrap().to_owned();
+    let custody = ["file", "custody", &file];
+    let note = ["note", "Второй звонок"];
+    let bag_to = folder.path().join("bag.zip");
+    let bag = ["bag", "26-0001", "--out", text(&bag_to), "--yes"];
+    let source = ["source", "add"];
+    for (verb, bad, told) in [
+        (
+            &note[..],
+            &["--received", "31.02.2024"][..],
+            &["--received: "][..],
+        ),
+        (&note, &["--when", "once upon a time"], &["--when: "]),
+        (&note, &["--number", "26-0001"], &["--number: ", "26-0001"]),
+        (&note, &["--source", "C-077"], &["--source: ", "C-014"]),
+        (
+            &note,
+            &["--as", "aunt"],
+            &["--as", "relative (relative)", "not_told"],
+        ),
+        (&add, &["--made", "31.02.2024"], &["--made: "]),
+        (&add, &["--from", "C-077"], &["--from: "]),
+        (&add, &["--how", "by_crow"], &["--how", "messenger ("]),
+        (&add, &["--kind", "scroll"], &["--kind", "photograph ("]),
+        (&add, &["--as", "aunt"], &["--as", "relative (relative)"]),
+        (&custody, &["eaten"], &["STEP", "copied (Copied)"]),
+        (&custody, &["copied", "--date", "32 May"], &["--date: "]),
+        (&custody, &["copied", "--to", "C-077"], &["--to: "]),
+        (&custody, &["copied", "--how", "by_crow"], &["--how"]),
+        (
+            &source,
+            &["--kind", "aunt"],
+            &["--kind", "relative (relative)"],
+        ),
+        (
+            &source,
+            &["--kind", ""],
+            &["--kind", "not_told (kind not told)"],
+        ),
+        (&source, &[], &["--kind"]),
+        (&bag, &["--for", " "], &["--for WHOM"]),
+    ] {
+        let all = [verb, bad].concat();
+        let complaint = aigaq(&dir, &all).refused();
+        for part in told {
+            assert!(complaint.contains(part), "{all:?}: {complaint}");
+        }
+        for own in [
+            "custody.",
+            "learned",
+            "confidant_kinds",
+            "from_whom",
+            "property",
+        ] {
+            assert!(!complaint.contains(own), "{all:?}: {complaint}");
+        }
+        let in_russian = aigaq(&dir, &[&["--language", "ru"][..], &all].concat()).refused();
+        assert!(
+            in_russian.chars().any(|c| ('а'..='я').contains(&c)),
+            "{all:?}: {in_russian}"
+        );
+    }
+    assert!(!bag_to.exists());
+}

@@ -112,7 +112,7 @@ fn a_source_is_written_down_without_the_second_passphrase_and_shown_with_it_and_
 fn another_second_passphrase_is_set_with_the_one_before_and_the_old_one_opens_nothing() {
     let (_folder, dir) = new_workspace();
     ran(&mut set_up(&dir)).well();
-    add(&dir, &[], NAME).well();
+    add(&dir, &["--kind", "other"], NAME).well();
     let mut change = program(&["-w", text(&dir), "source", "passphrase"]);
     change
         .env("AIGAQ_SECOND_PASSPHRASE", SECOND)
@@ -154,7 +154,7 @@ fn killed_while_it_is_set_up_written_down_shown_or_changed_it_stands_as_before_o
         // Set up again where its public half was never said; else it stands.
         let again = ran(set_up(&dir).env("AIGAQ_SECOND_PASSPHRASE", SECOND));
         assert_eq!(again.status, 0, "{at}: {}", again.err);
-        add(&dir, &[], NAME).well();
+        add(&dir, &["--kind", "other"], NAME).well();
         assert!(
             open(&dir, "C-001", SECOND).well().out.contains(NAME),
             "{at}"
@@ -162,7 +162,7 @@ fn killed_while_it_is_set_up_written_down_shown_or_changed_it_stands_as_before_o
     }
     let (_folder, dir) = new_workspace();
     ran(&mut set_up(&dir)).well();
-    add(&dir, &[], NAME).well();
+    add(&dir, &["--kind", "other"], NAME).well();
     for at in ["entry-before:1", "entry-after:1"] {
         let mut look = program(&["-w", text(&dir), "source", "open", "C-001"]);
         look.env("AIGAQ_SECOND_PASSPHRASE", SECOND);

@@ -23,6 +23,7 @@ confidential-other-key = The key in this folder is not the one to which names ar
 confidential-done-set-up = The second passphrase is set up. Names and contacts are sealed from now on.
 confidential-done-changed = The second passphrase was changed. Backups made before still open with the old one.
 confidential-done-kept = Saved. What was written down is sealed.
+confidential-done-added = Added and sealed. What was written down before stays beside it: all of it is about one person.
 confidential-done-moved = Names and contacts no longer stand in the notes.
 confidential-done-closed = Closed. The key is out of memory.
 confidential-nothing = Nothing was written down of who this is.
@@ -34,6 +35,9 @@ confidential-written = Written down
 confidential-unreadable = This does not open with this key: it was sealed to another one, or is damaged.
 confidential-change = Correct
 confidential-change-hint = What stands above is replaced. It stays in the journal, sealed.
+confidential-several = { $n ->
+   *[other] Written down { $shown } times.
+    } What came later was added and takes the place of nothing: all of it is about one person.
 confidential-identities = { $n ->
     [0] Nothing was written down of who this is.
     [one] Written down once.
@@ -47,7 +51,6 @@ confidential-in-clear = { $n ->
     }
 confidential-move-hint = Moving them gives each a code and seals name and contact. The entries of before stay in the journal and in backups, under the first passphrase. Forgetting the source destroys them in the journal, not in backups.
 confidential-move-do = Move them
-confidential-move-reason = moved under the second passphrase
 confidential-list = Sources
 confidential-none = No confidential source yet.
 confidential-source = Source

@@ -81,5 +81,4 @@ estimate-freeze-what = What stands here is published as it is today, with all th
 estimates-title = Kept questions for estimates
 estimates-lead = Questions for estimates kept under a name. Each answer is made anew from the records of today.
 estimates-none = None is kept yet. Open a count, then “How many were never recorded?”.
-estimates-taken-back = The question was taken back
 estimate-hash = Checksum of the result:

@@ -23,6 +23,7 @@ confidential-other-key = Бұл қалтадағы кілт — мұнда ат�
 confidential-done-set-up = Екінші құпиясөйлем белгіленді. Аттар мен байланыстар енді жабылады.
 confidential-done-changed = Екінші құпиясөйлем ауыстырылды. Бұрынғы сақтық көшірмелерді ескісі ашады.
 confidential-done-kept = Сақталды. Жазылғаны жабылды.
+confidential-done-added = Қосылды және жабылды. Бұрын жазылғаны қасында қалды: бәрі бір адам туралы.
 confidential-done-moved = Ескертпелерде аттар мен байланыстар енді жоқ.
 confidential-done-closed = Жабылды. Кілт енді жадта жоқ.
 confidential-nothing = Бұл кім екені жазылмаған.
@@ -34,6 +35,9 @@ confidential-written = Жазылған
 confidential-unreadable = Бұл кілтпен ашылмайды: басқа кілтпен жабылған не бүлінген.
 confidential-change = Түзету
 confidential-change-hint = Жоғарыда көрсетілгені ауыстырылады. Ол журналда жабық күйінде қалады.
+confidential-several = { $n ->
+   *[other] { $shown } рет жазылған.
+    } Кейінгісі қосылды, ештеңенің орнын баспайды: бәрі бір адам туралы.
 confidential-identities = { $n ->
     [0] Бұл кім екені жазылмаған.
     [one] { $shown } рет жазылған.
@@ -47,7 +51,6 @@ confidential-in-clear = { $n ->
     }
 confidential-move-hint = Көшіргенде әрқайсысы код алады, аты мен байланысы жабылады. Бұрынғы жазбалар журнал мен сақтық көшірмелерде бірінші құпиясөйлеммен қала береді. Дереккөзді ұмыттырса, олар журналда жойылады, сақтық көшірмелерде қалады.
 confidential-move-do = Көшіру
-confidential-move-reason = екінші құпиясөйлеммен жабылған жерге көшірілді
 confidential-list = Дереккөздер
 confidential-none = Құпия дереккөз әзірге жоқ.
 confidential-source = Дереккөз

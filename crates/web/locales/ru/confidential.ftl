@@ -24,6 +24,7 @@ confidential-other-key = Ключ в этой папке — не тот, кот
 confidential-done-set-up = Вторая парольная фраза задана. Имена и контакты теперь закрываются.
 confidential-done-changed = Вторая парольная фраза сменена. Прежние резервные копии открываются старой.
 confidential-done-kept = Сохранено. Записанное закрыто.
+confidential-done-added = Добавлено и закрыто. Записанное раньше осталось рядом: всё это об одном человеке.
 confidential-done-moved = Имён и контактов в заметках больше нет.
 confidential-done-closed = Закрыто. Ключа в памяти больше нет.
 confidential-nothing = Кто это, не записано.
@@ -35,6 +36,11 @@ confidential-written = Записано
 confidential-unreadable = Этим ключом не открывается: закрыто другим ключом или повреждено.
 confidential-change = Исправить
 confidential-change-hint = Показанное выше будет заменено. Оно останется в журнале, закрытым.
+confidential-several = { $n ->
+    [one] Записано { $shown } раз.
+    [few] Записано { $shown } раза.
+   *[many] Записано { $shown } раз.
+    } Новое добавлено и ничего не заменяет: всё это об одном человеке.
 confidential-identities = { $n ->
     [0] Кто это, не записано.
     [one] Записано { $shown } раз.
@@ -50,7 +56,6 @@ confidential-in-clear = { $n ->
     }
 confidential-move-hint = При переносе каждый получит код, а имя и контакты будут закрыты. Прежние записи останутся в журнале и резервных копиях под первой парольной фразой. Если источник забыть, в журнале они уничтожаются, в резервных копиях — нет.
 confidential-move-do = Перенести
-confidential-move-reason = перенесено под вторую парольную фразу
 confidential-list = Источники
 confidential-none = Конфиденциальных источников пока нет.
 confidential-source = Источник

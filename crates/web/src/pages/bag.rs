@@ -216,7 +216,7 @@ pub(crate) async fn make(visit: Visit, filled: Filled) -> Result<Response, Probl
     };
     let day = visit.app.today().to_string();
     let name = format!("{BASE}.zip");
-    let (app, asking, server) = (visit.app.clone(), visit.asking(), Handle::current());
+    let (app, server) = (visit.app.clone(), Handle::current());
     let is_asked = stop.clone();
     crate::pieces::made(&name, stop, move |out| {
         let Err(error) = pack(bag, out, &day) else {
@@ -230,8 +230,7 @@ pub(crate) async fn make(visit: Visit, filled: Filled) -> Result<Response, Probl
         // After the lock nothing can be said.
         if why.kind() != ErrorKind::BrokenPipe && !is_asked.is_asked() {
             let form = (token, app.now());
-            let taken_back =
-                server.block_on(app.change(move |open| open.not_handed_over(&asking, form)));
+            let taken_back = server.block_on(app.change(move |open| open.not_handed_over(form)));
             if !matches!(taken_back, Ok(Ok(()))) {
                 crate::problem::report("a bag was not made, and the journal could not be told");
             }

@@ -18,6 +18,7 @@ use axum::response::{IntoResponse, Response};
 use crate::address::Address;
 use crate::frame::{Frame, Place};
 use crate::pages::pager::Pager;
+use crate::pages::wrong::Wrong;
 use crate::problem::Problem;
 use crate::token::new_form;
 use crate::visit::{Visit, page};
@@ -34,7 +35,7 @@ const LOOKS: usize = 50;
 struct Confidential {
     frame: Frame,
     /// What is wrong with what was sent.
-    fault: Option<String>,
+    wrong: Wrong,
     /// What was done.
     done: Option<String>,
     form: String,
@@ -64,7 +65,7 @@ pub(super) struct Typed {
 /// What a page shows besides what is there.
 #[derive(Default)]
 pub(super) struct Told {
-    pub(super) fault: Option<String>,
+    pub(super) wrong: Wrong,
     pub(super) done: Option<String>,
     pub(super) shown: Option<ShownSource>,
     pub(super) typed: Typed,
@@ -73,7 +74,7 @@ pub(super) struct Told {
 impl Told {
     pub(super) fn fault(text: String) -> Self {
         Self {
-            fault: Some(text),
+            wrong: Wrong::whole(text),
             ..Self::default()
         }
     }
@@ -93,6 +94,7 @@ pub(crate) async fn list(visit: Visit) -> Result<Response, Problem> {
         Some("set-up") => Some("confidential-done-set-up"),
         Some("changed") => Some("confidential-done-changed"),
         Some("kept") => Some("confidential-done-kept"),
+        Some("added") => Some("confidential-done-added"),
         Some("moved") => Some("confidential-done-moved"),
         Some("closed") => Some("confidential-done-closed"),
         _ => None,
@@ -129,9 +131,9 @@ pub(super) async fn shown(visit: &Visit, told: Told) -> Result<Response, Problem
             Ok((sources, one, looks, is_other_key))
         })
         .await?;
-    let status = match told.fault {
-        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        None => StatusCode::OK,
+    let status = match told.wrong.is_some() {
+        true => StatusCode::UNPROCESSABLE_ENTITY,
+        false => StatusCode::OK,
     };
     let pages = looks.len().div_ceil(LOOKS).max(1);
     let of_log = of_log.min(pages);
@@ -142,7 +144,7 @@ pub(super) async fn shown(visit: &Visit, told: Told) -> Result<Response, Problem
             format!("{}#looks", address.with("log", part.to_string()))
         }),
         frame: visit.frame(Place::Settings, visit.words.t("confidential-title")),
-        fault: told.fault,
+        wrong: told.wrong,
         done: told.done,
         form: new_form()?.to_string(),
         pager: Pager::new(sources.page + 1, sources.pages, |number| {

@@ -193,7 +193,7 @@ fn refusal(visit: &Visit, refused: Refused) -> Result<FieldFault, Problem> {
         Refused::Workspace(why) => Err(Problem::from(why)),
         Refused::Nothing => Ok(told(visit.words.t("enter-nothing"))),
         Refused::Stale(_) => Ok(told(visit.words.t("enter-stale"))),
-        Refused::Unfit(why) => {
+        Refused::Unfit(why) | Refused::At { why, .. } => {
             report(why.english());
             Ok(told(visit.words.t("enter-unfit")))
         }

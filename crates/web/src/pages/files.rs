@@ -21,6 +21,7 @@ use axum::response::Html;
 use crate::address::Address;
 use crate::frame::{Frame, Place};
 use crate::pages::pager::Pager;
+use crate::pages::wrong::Wrong;
 use crate::problem::Problem;
 use crate::token::new_form;
 use crate::visit::{Visit, page};
@@ -56,20 +57,21 @@ pub(crate) async fn list(visit: Visit) -> Result<Html<String>, Problem> {
         of: of.into_iter().collect(),
         ..FileGiven::default()
     };
-    listed(&visit, (given, GiverGiven::default()), Vec::new()).await
+    let typed = (given, GiverGiven::default());
+    listed(&visit, typed, (Wrong::default(), Vec::new())).await
 }
 
 /// The list, with what was typed into its form.
 async fn listed(
     visit: &Visit,
     (given, giver): (FileGiven, GiverGiven),
-    faults: Vec<String>,
+    (wrong, faults): (Wrong, Vec<String>),
 ) -> Result<Html<String>, Problem> {
     let number = visit.asked.page()?;
     let there: Vec<RecordId> = shown::there(visit);
     let (files, adding, there) = visit
         .ask(move |workspace, asking| {
-            let adding = Adding::of(workspace, asking, (given, giver))?;
+            let adding = Adding::of(workspace, asking, (given, giver), wrong)?;
             let there = shown::numbered(workspace, asking, &there)?;
             Ok((workspace.files(asking, number - 1)?, adding, there))
         })
@@ -80,7 +82,7 @@ async fn listed(
         form: new_form()?.to_string(),
         added: shown::added(visit),
         there,
-        open: !faults.is_empty() || files.all == 0 || adding.is_filled(),
+        open: adding.wrong.is_some() || !faults.is_empty() || files.all == 0 || adding.is_filled(),
         faults,
         adding,
         all: files.all,

@@ -18,7 +18,7 @@ use crate::token::new_form;
 use crate::visit::{Visit, page};
 use aigaq_workspace::{
     ChangedFigure, Damage, Draw, FreezeWish, Freezing, FrozenView, MOST_LEAST_SHOWN, Output,
-    Refused,
+    OwnReason, Refused,
 };
 
 #[derive(Template)]
@@ -212,7 +212,7 @@ pub(crate) async fn least(visit: Visit, filled: Filled) -> Result<Redirect, Prob
         None => 0,
         Some(typed) => typed.parse().map_err(|_| Problem::OldForm)?,
     };
-    let (asking, reason) = (visit.asking(), visit.words.t("least-changed"));
+    let (asking, reason) = (visit.asking(), OwnReason::LeastShownSet.stored());
     let done = visit
         .app
         .change(move |workspace| workspace.set_least_shown(&asking, form, (least, &reason)))

@@ -12,20 +12,23 @@ use crate::frame::{Frame, Place};
 use crate::pages::pager::Pager;
 use crate::pages::review::sent::Sent;
 use crate::pages::saved::SavedNotice;
+use crate::pages::wrong::{FieldOf, Wrong};
 use crate::problem::Problem;
 use crate::token::new_form;
 use crate::visit::{Visit, page};
 use aigaq_workspace::entering::{self, ConsentFields};
 use aigaq_workspace::{
-    InboxNote, InboxPage, InboxState, InboxWish, NoteGiven, Refused, SecondPassphrase,
-    SpokenConsent,
+    FormToken, InboxNote, InboxPage, InboxState, InboxWish, NoteGiven, OwnReason, Refused,
+    SecondPassphrase, SpokenConsent,
 };
 
 #[derive(Template)]
 #[template(path = "inbox.html")]
 struct Inbox {
     frame: Frame,
-    fault: Option<String>,
+    wrong: Wrong,
+    /// The note that this form was kept as when it was sent before, with other words.
+    before: Option<InboxNote>,
     /// What was typed, where it could not be kept or is given back.
     given: NoteGiven,
     /// There is a second passphrase.
@@ -50,6 +53,18 @@ struct Inbox {
     pager: Pager,
 }
 
+/// The fields that can be refused.
+const FIELDS: [FieldOf; 8] = [
+    ("text", "text", "inbox-text"),
+    ("code", "code", "inbox-code"),
+    ("told_by", "told_by", "inbox-told-by"),
+    ("contact", "contact", "inbox-contact"),
+    ("happened", "happened", "inbox-happened"),
+    ("place", "place", "inbox-place"),
+    ("received", "received", "inbox-received"),
+    ("number", "number", "inbox-number"),
+];
+
 /// The code of a state in an address.
 fn code(state: InboxState) -> &'static str {
     match state {
@@ -66,14 +81,26 @@ fn address(state: InboxState) -> Address {
 
 /// `GET /inbox?state=&page=`
 pub(crate) async fn list(visit: Visit) -> Result<Html<String>, Problem> {
-    shown(&visit, NoteGiven::default(), None).await
+    shown(&visit, NoteGiven::default(), Told::default()).await
 }
 
-async fn shown(
-    visit: &Visit,
-    given: NoteGiven,
-    fault: Option<String>,
-) -> Result<Html<String>, Problem> {
+/// What is told of a form that was not kept.
+#[derive(Default)]
+struct Told {
+    wrong: Wrong,
+    before: Option<InboxNote>,
+}
+
+impl Told {
+    fn wrong(visit: &Visit, why: &Refused) -> Self {
+        Self {
+            wrong: Wrong::of(visit.words, &FIELDS, why),
+            before: None,
+        }
+    }
+}
+
+async fn shown(visit: &Visit, given: NoteGiven, told: Told) -> Result<Html<String>, Problem> {
     let number = visit.asked.page()?;
     let state = match visit.asked.one("state") {
         Some("became") => InboxState::Became,
@@ -122,7 +149,8 @@ async fn shown(
         spoken: SpokenConsent::all(),
         spoken_unreviewed: !SpokenConsent::is_reviewed(),
         unfolded,
-        fault,
+        wrong: told.wrong,
+        before: told.before,
         given,
         kept,
         saved: SavedNotice::of(visit),
@@ -156,9 +184,10 @@ pub(crate) async fn keep(visit: Visit, filled: Filled) -> Result<Response, Probl
         consent: asked_of_consent(&sent),
     };
     if filled.again {
-        return Ok(shown(&visit, given, None).await?.into_response());
+        return Ok(shown(&visit, given, Told::default()).await?.into_response());
     }
-    let form = (sent.token()?, visit.app.now());
+    let token = sent.token()?;
+    let form = (token, visit.app.now());
     let (asking, told) = (visit.asking(), given.clone());
     let kept = visit
         .app
@@ -170,12 +199,46 @@ pub(crate) async fn keep(visit: Visit, filled: Filled) -> Result<Response, Probl
             Ok(Redirect::to(&there.to_string()).into_response())
         }
         Err(Refused::Workspace(why)) => Err(why.into()),
+        Err(Refused::Stale(_)) => sent_before(&visit, token, given).await,
         Err(why) => {
-            let fault = visit.words.reason(&why.reason());
-            let page = shown(&visit, given, Some(fault)).await?;
+            let page = shown(&visit, given, Told::wrong(&visit, &why)).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }
+}
+
+/// The form was kept before, with other words: told as what, with what was typed now in a form of its own. Kept from
+/// there it is another note; nothing of either is lost.
+async fn sent_before(
+    visit: &Visit,
+    token: FormToken,
+    mut given: NoteGiven,
+) -> Result<Response, Problem> {
+    let note = token.record(0);
+    let before = visit
+        .ask(move |workspace, asking| workspace.inbox_note(asking, note))
+        .await?
+        .ok_or(Problem::OldForm)?;
+    if given.number.trim() == before.number {
+        // Two notes do not have one number.
+        given.number.clear();
+    }
+    if let Some(code) = before
+        .source
+        .as_ref()
+        .and_then(|source| source.caption.split(',').next())
+        && given.code.trim().is_empty()
+    {
+        // Whoever told it was written down with the first one, and is not a second source.
+        code.clone_into(&mut given.code);
+        given.confidant.clear();
+    }
+    let told = Told {
+        before: Some(before),
+        ..Told::default()
+    };
+    let page = shown(visit, given, told).await?;
+    Ok((StatusCode::CONFLICT, page).into_response())
 }
 
 /// What was typed of the consent.
@@ -199,7 +262,7 @@ pub(crate) async fn decide(
     let form = (sent.token()?, visit.app.now());
     let reason = sent.text("reason");
     let takes_back = sent.one("do") == Some("back");
-    let told = visit.words.t("inbox-back-reason");
+    let told = OwnReason::NoteTakenBack.stored();
     let decided = visit
         .app
         .change(move |workspace| match takes_back {
@@ -216,8 +279,8 @@ pub(crate) async fn decide(
         Err(Refused::Nothing | Refused::Stale(_)) => Ok(Redirect::to("/inbox").into_response()),
         Err(Refused::Workspace(why)) => Err(why.into()),
         Err(why) => {
-            let fault = visit.words.reason(&why.reason());
-            let page = shown(&visit, NoteGiven::default(), Some(fault)).await?;
+            let told = Told::wrong(&visit, &why);
+            let page = shown(&visit, NoteGiven::default(), told).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }

@@ -31,7 +31,7 @@ use crate::problem::{Problem, report};
 use crate::token::new_form;
 use crate::visit::{Visit, page};
 use aigaq_workspace::outputs::Output;
-use aigaq_workspace::{Gate, Refused, SectionNote, WrittenFor};
+use aigaq_workspace::{Gate, OwnReason, Refused, SectionNote, WrittenFor};
 
 /// Asks for texts that are written for others, by their key.
 const TEXTS: &str = "texts";
@@ -201,7 +201,7 @@ pub(crate) async fn say(
         .filter(|(section, text)| sent.text(&format!("shown.{section}")) != mark(text))
         .map(|(section, text)| (section.to_owned(), text.clone()))
         .collect();
-    let reason = visit.words.t("note-said-anew");
+    let reason = OwnReason::WordsSaidAnew.stored();
     let asking = visit.asking_in(chosen.language);
     let wish = chosen.wish.clone();
     let back = chosen.page(said.first().map_or("", |(section, _)| section));

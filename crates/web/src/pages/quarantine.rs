@@ -102,7 +102,7 @@ pub(crate) async fn settle(visit: Visit, Path(id): Path<String>) -> Result<Redir
                 // Somebody else did the same at the same moment.
                 Ok(_) | Err(Refused::Stale(_) | Refused::Nothing) => Ok(true),
                 Err(Refused::Workspace(why)) => Err(why),
-                Err(Refused::Unfit(_)) => Ok(false),
+                Err(Refused::Unfit(_) | Refused::At { .. }) => Ok(false),
             }
         })
         .await?

@@ -62,6 +62,8 @@ struct Record {
     ways: Ways,
     /// What is out with the name, where a consent was taken back.
     out_already: Option<Vec<OutAlready>>,
+    /// How many times it was written down who a confidential source is.
+    identities: usize,
 }
 
 /// The spellings of a name, as far as they fit beside the record.
@@ -289,10 +291,12 @@ pub(crate) async fn show(visit: &Visit, id: RecordId, typed: Typed) -> Result<Re
     let queue = typed.queue.clone();
     let change_set: Option<ChangeSetId> = visit.asked.one("saved").and_then(|id| id.parse().ok());
     let words = visit.words;
-    let (flaws, out_already) = visit
+    let (flaws, out_already, identities) = visit
         .ask(move |workspace, asking| {
             let flaws = workspace.flaws_of(asking, id)?;
-            Ok((flaws, workspace.out_already(asking, id)?))
+            let source = workspace.confidential_source(asking, id)?;
+            let identities = source.map_or(0, |source| source.identities);
+            Ok((flaws, workspace.out_already(asking, id)?, identities))
         })
         .await?;
     let (mut view, plural, neighbours, what, ways, timeline_picture, spellings) = visit
@@ -368,6 +372,7 @@ pub(crate) async fn show(visit: &Visit, id: RecordId, typed: Typed) -> Result<Re
     let files = OfRecord::new(visit, id, &view.named.record_type).await?;
     let html = page(&Record {
         out_already,
+        identities,
         frame: visit.frame(Place::Elsewhere, titled(&view)),
         plural,
         who: Who::of(&view.involvements),

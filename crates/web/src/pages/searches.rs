@@ -1,7 +1,7 @@
 //! Searches kept under a name. Their words are in the journal, encrypted; addresses have their ids.
 
 use aigaq_schema::RecordId;
-use aigaq_workspace::{FormToken, Refused, SavedSearch};
+use aigaq_workspace::{FormToken, OwnReason, Refused, SavedSearch};
 use axum::extract::Path;
 use axum::response::Redirect;
 
@@ -101,7 +101,7 @@ pub(crate) async fn rename(
         token(&asked)?,
         asked.one("name").unwrap_or_default().to_owned(),
     );
-    let (now, reason) = (visit.app.now(), visit.words.t("find-saved-renamed"));
+    let (now, reason) = (visit.app.now(), OwnReason::SearchRenamed.stored());
     let done = visit
         .app
         .change(move |workspace| workspace.rename_search(token, now, id, (&name, &reason)))
@@ -122,7 +122,7 @@ pub(crate) async fn take_back(
     let id: RecordId = id.parse().map_err(|_| Problem::NoSuchRecord)?;
     let asked = Asked::new(filled.pairs);
     let token = token(&asked)?;
-    let (now, reason) = (visit.app.now(), visit.words.t("find-saved-taken-back"));
+    let (now, reason) = (visit.app.now(), OwnReason::SearchTakenBack.stored());
     let done = visit
         .app
         .change(move |workspace| workspace.take_back_search(token, now, id, &reason))
@@ -143,7 +143,7 @@ fn problem(refused: Refused) -> Problem {
     match refused {
         Refused::Workspace(error) => error.into(),
         Refused::Stale(_) | Refused::Nothing => Problem::OldForm,
-        Refused::Unfit(why) => {
+        Refused::Unfit(why) | Refused::At { why, .. } => {
             report(why.english());
             Problem::Broken
         }

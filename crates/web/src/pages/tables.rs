@@ -13,7 +13,7 @@ use crate::pages::using::{TableLink, of_use};
 use crate::problem::Problem;
 use crate::token::new_form;
 use crate::visit::{Visit, page};
-use aigaq_workspace::{Asking, Refused, StoredTable, Workspace, WorkspaceError};
+use aigaq_workspace::{Asking, OwnReason, Refused, StoredTable, Workspace, WorkspaceError};
 
 #[derive(Template)]
 #[template(path = "tables.html")]
@@ -112,14 +112,14 @@ pub(crate) async fn change(
     let form = (sent.token()?, visit.app.now());
     let asking = visit.asking();
     let done = if sent.one("do") == Some("take-back") {
-        let reason = visit.words.t("tables-taken-back");
+        let reason = OwnReason::TableTakenBack.stored();
         visit
             .app
             .change(move |workspace| workspace.take_back_table(form, id, &reason))
             .await?
     } else {
         let definition = definition_of(&visit, id).await?;
-        let reason = visit.words.t("tables-changed");
+        let reason = OwnReason::TableChanged.stored();
         let table = StoredTable {
             caveat: sent.one("caveat").map(str::to_owned),
             indicator: sent.one("indicator").map(str::to_owned),

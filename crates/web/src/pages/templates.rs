@@ -12,7 +12,7 @@ use crate::pages::review::sent::{Sent, refused};
 use crate::problem::Problem;
 use crate::token::new_form;
 use crate::visit::{Visit, page};
-use aigaq_workspace::{OwnTemplate, Refused, TemplateCode, Words};
+use aigaq_workspace::{OwnReason, OwnTemplate, Refused, TemplateCode, Words};
 
 #[derive(Template)]
 #[template(path = "templates.html")]
@@ -118,7 +118,7 @@ pub(crate) async fn keep(visit: Visit, filled: Filled) -> Result<Response, Probl
     let token = sent.token()?;
     let form = (token, visit.app.now());
     let asking = visit.asking();
-    let reason = visit.words.t("templates-changed");
+    let reason = OwnReason::TemplateChanged.stored();
     // Another of this code is changed only on its own page; the same form once more made it itself.
     let own = visit.ask(aigaq_workspace::Workspace::own_templates).await?;
     let other = own
@@ -139,7 +139,7 @@ pub(crate) async fn keep(visit: Visit, filled: Filled) -> Result<Response, Probl
         .await?;
     let wrong = match kept {
         Ok(_) | Err(Refused::Nothing) => return Ok(Redirect::to("/templates#own").into_response()),
-        Err(why @ (Refused::Unfit(_) | Refused::Workspace(_))) => {
+        Err(why @ (Refused::Unfit(_) | Refused::At { .. } | Refused::Workspace(_))) => {
             Words::reason(visit.words.language(), &why.reason())
         }
         Err(other) => return Err(refused(other)),
@@ -157,7 +157,7 @@ pub(crate) async fn take_back(
     let code: TemplateCode = code.parse().map_err(|_| Problem::NotFound)?;
     let form = (Sent::new(&filled).token()?, visit.app.now());
     let asking = visit.asking();
-    let reason = visit.words.t("templates-taken-back");
+    let reason = OwnReason::TemplateTakenBack.stored();
     let done = visit
         .app
         .change(move |workspace| workspace.take_template_back(&asking, form, &code, &reason))

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::fixture::{between, control, plain};
 use scraper::{ElementRef, Html, Node, Selector};
 
 /// Every breach on a page, in words; none when it is as it should be.
@@ -18,6 +19,21 @@ pub fn faults(page: &str) -> Vec<String> {
     tables(&html, &mut say);
     references(&html, &ids, &mut say);
     faults
+}
+
+/// What is told at a field that was refused; the field leads to it, and the line above the form to the field.
+pub fn told_at(page: &str, id: &str) -> String {
+    let control = control(page, id);
+    assert!(control.contains("aria-invalid=\"true\""), "{control}");
+    let described = between(control, "aria-describedby=\"", "\"").unwrap_or_default();
+    assert!(
+        described.split(' ').any(|by| by == format!("{id}-fault")),
+        "{control}"
+    );
+    let alert = between(page, "role=\"alert\"", "</p>").unwrap();
+    assert!(alert.contains(&format!("<a href=\"#{id}\">")), "{alert}");
+    assert_eq!(faults(page), Vec::<String>::new());
+    plain(between(page, &format!("id=\"{id}-fault\">"), "<").unwrap())
 }
 
 fn all<'a>(html: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {

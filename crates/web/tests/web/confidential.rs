@@ -8,9 +8,10 @@ use aigaq_web::{App, Idle};
 use axum::Router;
 use axum::http::StatusCode;
 
+use crate::accessible::told_at;
 use crate::fixture::{
-    Answer, Folder, HOSTILE, empty, get, get_in, import, links, options, pages, plain, post,
-    submit, token_of,
+    Answer, Folder, HOSTILE, control, empty, get, get_in, import, links, options, pages, plain,
+    post, submit, token_of,
 };
 use crate::review::fields;
 
@@ -116,6 +117,79 @@ async fn who_called_is_shown_on_one_page_only_while_it_is_open_and_each_look_is_
     submit(&router, "/confidential/close", &[]).await;
     let closed = look(&router, &source).await;
     assert!(!closed.body.contains("Другая Фамилия"));
+}
+
+#[tokio::test]
+async fn the_kind_of_a_source_is_chosen_and_never_taken_for_granted() {
+    let (_folder, router) = world();
+    set_up(&router).await;
+    let page = get(&router, "/confidential").await.body;
+    let select = control(&page, "kind");
+    assert!(select.contains(" required"), "{select}");
+    let behind = &page[page.find(select).unwrap() + select.len()..];
+    assert!(
+        behind.starts_with("<option value=\"\">"),
+        "nothing is chosen before"
+    );
+    let typed = [("name", NAME), ("contact", PHONE)];
+    let refused = fill(&router, &page, "/confidential/keep", &typed).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(told_at(&refused.body, "kind").contains("kind not told"));
+    assert!(refused.body.contains(NAME), "what was typed is kept");
+    let listed = get(&router, "/confidential").await.body;
+    assert!(!listed.contains("C-001"), "nothing was saved");
+    let honest = [("kind", "not_told"), ("name", NAME)];
+    let kept = fill(&router, &refused.body, "/confidential/keep", &honest).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+    // At the telephone nothing but the text is asked for, and nothing is made up.
+    let page = get(&router, "/inbox").await.body;
+    let call = [("text", "Увезли"), ("told_by", "Сауле")];
+    let call = fill(&router, &page, "/inbox", &call).await;
+    assert_eq!(call.status, StatusCode::SEE_OTHER, "{}", call.body);
+    let listed = get(&router, "/confidential").await.body;
+    for told in ["C-001, kind not told", "C-002, kind not told"] {
+        assert!(listed.contains(told), "{told}");
+    }
+    assert!(!listed.contains("other person</a>"));
+    // On the form of an incident as well.
+    let page = get(&router, "/enter").await.body;
+    let typed = [("title", "Обыск"), ("src.name", "Айша"), ("do", "save")];
+    let refused = fill(&router, &page, "/enter", &typed).await;
+    let select = control(&refused.body, "src.person");
+    assert!(select.contains("aria-invalid=\"true\""), "{select}");
+}
+
+#[tokio::test]
+async fn what_is_added_to_a_source_is_told_on_its_page() {
+    let (_folder, router) = world();
+    set_up(&router).await;
+    call(&router, NAME, PHONE).await;
+    let source = first_source(&router).await;
+    let pages = [
+        format!("/confidential?source={source}"),
+        format!("/record/{source}"),
+    ];
+    let told = "Written down 2 times. What came later was added";
+    for page in &pages {
+        let body = get(&router, page).await.body;
+        assert!(
+            body.contains("C-001") && !body.contains("2 times"),
+            "{page}"
+        );
+    }
+    let page = get(&router, "/inbox").await.body;
+    let again = [("text", "Ещё"), ("code", "C-001"), ("contact", "+7 700")];
+    let kept = fill(&router, &page, "/inbox", &again).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+    for page in &pages {
+        let body = get(&router, page).await.body;
+        assert!(body.contains(told), "{page}: {body}");
+    }
+    open(&router, SECOND).await;
+    let shown = look(&router, &source).await;
+    assert!(
+        shown.body.contains(told) && shown.body.contains(PHONE) && shown.body.contains("+7 700")
+    );
 }
 
 #[tokio::test]

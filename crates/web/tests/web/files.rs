@@ -11,6 +11,7 @@ use aigaq_journal::{Journal, Mode, Passphrase, unlock};
 use aigaq_web::{App, Idle};
 use aigaq_workspace::Workspace;
 
+use crate::accessible::told_at;
 use crate::fixture::{
     Answer, Folder, HOST, HOSTILE, between, empty, get, get_in, import_hostile, options, pages,
     plain, post, send, submit, token_of,
@@ -690,6 +691,73 @@ async fn a_step_of_custody_stands_in_the_table_and_a_bad_one_is_shown_again() {
 }
 
 #[tokio::test]
+async fn what_is_refused_of_a_file_or_a_step_is_told_at_its_field() {
+    let (folder, router) = site();
+    let of = event(&router).await;
+    for (field, id, typed, told) in [
+        ("received", "f-received", "31.02.2024", "31"),
+        ("made", "f-made", "никогда", "никогда"),
+        ("received", "f-received", "tomorrow", "has not come"),
+        ("from", "f-from", "C-077", "C-014"),
+        ("from_code", "g-code", "C-077", "C-014"),
+    ] {
+        let mut sending = Sending::new(&router, &of).await;
+        sending.field(field, typed);
+        sending.file("summons.jpg", &jpeg());
+        let refused = sending.send(&router).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
+        let page = plain(&refused.body);
+        assert!(told_at(&refused.body, id).contains(told), "{field}: {page}");
+        assert!(page.contains(&format!("value=\"{typed}\"")), "{field}");
+        assert!(on_disk(&folder).is_empty(), "nothing was taken in");
+    }
+    let file = one_file(&router, "summons.jpg", &jpeg()).await;
+    let page = get(&router, &file).await.body;
+    let token = token_of(&page);
+    let form = between(&page, "name=\"form\" value=\"", "\"").unwrap();
+    let step = |field: &'static str, typed: &'static str| {
+        let mut step = vec![("token", token.as_str()), ("form", form), (field, typed)];
+        if field != "step" {
+            step.push(("step", "copied"));
+        }
+        step
+    };
+    let address = format!("{file}/custody");
+    for (field, id, typed, told) in [
+        ("date", "c-date", "31.02.2024", "31"),
+        ("date", "c-date", "tomorrow", "has not come"),
+        ("step", "c-step", "", "choose"),
+        ("given_by", "c-given", "C-077", "C-014"),
+        ("taken_by", "c-taken", "C-077", "C-014"),
+    ] {
+        let refused = post(&router, &address, &step(field, typed)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
+        let page = plain(&refused.body);
+        assert!(told_at(&refused.body, id).contains(told), "{field}: {page}");
+        assert!(
+            typed.is_empty() || page.contains(&format!("value=\"{typed}\"")),
+            "{field}"
+        );
+    }
+    // Who must not be known has a kind that somebody chose.
+    let page = get(&router, "/confidential").await.body;
+    let second = "вторая фраза для источников";
+    let set_up = [
+        ("token", &*token_of(&page)),
+        ("new", second),
+        ("new_again", second),
+    ];
+    post(&router, "/confidential/set-up", &set_up).await;
+    let refused = post(&router, &address, &step("from_name", "Зарина")).await;
+    let page = plain(&refused.body);
+    assert!(
+        told_at(&refused.body, "g-kind").contains("kind not told"),
+        "{page}"
+    );
+    assert!(page.contains("value=\"Зарина\""));
+}
+
+#[tokio::test]
 async fn a_file_removed_from_the_folder_by_hand_is_told_of_and_its_record_stands() {
     let (folder, router) = site();
     let file = one_file(&router, "summons.jpg", &jpeg()).await;
@@ -963,6 +1031,26 @@ async fn who_gave_a_file_and_must_not_be_known_stands_on_no_page_and_in_no_bag()
         of_bag.contains("C-001, relative") && !of_bag.contains("Канарейкова"),
         "{of_bag}"
     );
+    // The bag itself, as it leaves.
+    let sent = |name: &str| {
+        let before = format!("name=\"{name}\" value=\"");
+        between(&of_bag, &before, "\"").unwrap().to_owned()
+    };
+    let file = files[0].replace("/file/", "");
+    let (token, form, mark) = (token_of(&of_bag), sent("form"), sent("mark"));
+    let all = [
+        ("token", &*token),
+        ("form", &*form),
+        ("mark", &*mark),
+        ("record", &*file),
+        ("with", &*file),
+        ("for", "lawyer B."),
+    ];
+    let (status, zip) = bag(&router, &all).await;
+    assert_eq!(status, StatusCode::OK);
+    let has = |what: &str| zip.windows(what.len()).any(|part| part == what.as_bytes());
+    assert!(has("C-001, relative") && has("C-002, lawyer"));
+    assert!(!has("Канарейкова") && !has("Синичкин") && !has("555 01 73"));
 }
 
 #[tokio::test]

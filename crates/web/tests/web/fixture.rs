@@ -220,6 +220,23 @@ pub async fn post(router: &Router, address: &str, form: &[(&str, &str)]) -> Answ
     .await
 }
 
+/// The same, by somebody who reads another language.
+pub async fn post_in(
+    router: &Router,
+    address: &str,
+    (form, language): (&[(&str, &str)], &str),
+) -> Answer {
+    let request = form_request(address, form).header(header::ACCEPT_LANGUAGE, language);
+    send(router, request.body(form_body(form)).unwrap()).await
+}
+
+/// The start tag of the control with this id.
+pub fn control<'p>(page: &'p str, id: &str) -> &'p str {
+    let at = page.find(&format!(" id=\"{id}\"")).expect(id);
+    let begin = page[..at].rfind('<').unwrap();
+    &page[begin..=at + page[at..].find('>').unwrap()]
+}
+
 pub fn form_request(address: &str, _form: &[(&str, &str)]) -> axum::http::request::Builder {
     Request::post(address)
         .header(header::HOST, HOST)

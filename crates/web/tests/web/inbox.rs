@@ -3,8 +3,10 @@
 use axum::Router;
 use axum::http::StatusCode;
 
+use crate::accessible::told_at;
 use crate::fixture::{
-    Answer, Folder, HOSTILE, between, empty, get, get_in, options, pages, plain, post, token_of,
+    Answer, Folder, HOSTILE, between, control, empty, get, get_in, options, pages, plain, post,
+    post_in, submit, token_of,
 };
 use crate::review::fields;
 use aigaq_web::App;
@@ -80,6 +82,135 @@ async fn what_cannot_be_kept_is_shown_with_all_that_was_typed() {
     let empty = fill(&router, &page, "/inbox", &[("text", "  ")]).await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(waiting(&get(&router, "/inbox").await.body), None);
+}
+
+#[tokio::test]
+async fn a_date_that_is_none_is_told_at_its_field_with_what_was_typed_in_every_language() {
+    let (_folder, router) = world();
+    let page = get(&router, "/inbox").await.body;
+    let kept = fields(&page, "/inbox");
+    for (language, field, typed, told) in [
+        ("en", "received", "31.02.2024", "31"),
+        (
+            "ru",
+            "happened",
+            "послезавтра, кажется",
+            "«послезавтра, кажется»",
+        ),
+        ("kk", "received", "31.02.2024", "31"),
+        ("ru", "received", "завтра", "ещё не наступил"),
+    ] {
+        let mut form: Vec<(&str, &str)> = kept.iter().map(|(n, v)| (&**n, &**v)).collect();
+        form.retain(|(name, _)| ![field, "text"].contains(name));
+        form.extend([("text", "Обыск"), (field, typed)]);
+        let answer = post_in(&router, "/inbox", (&form, language)).await;
+        assert_eq!(
+            answer.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{language}"
+        );
+        let page = plain(&answer.body);
+        assert!(
+            told_at(&answer.body, field).contains(told),
+            "{language}: {page}"
+        );
+        assert!(control(&page, field).contains(&format!("value=\"{typed}\"")));
+        assert!(page.contains("Обыск</textarea>"));
+        for other in ["happened", "received", "number", "text"] {
+            let is_wrong = control(&page, other).contains("aria-invalid");
+            assert_eq!(is_wrong, other == field, "{other}");
+        }
+    }
+    // A number that another note has, a code that nobody has.
+    let taken = fill(
+        &router,
+        &page,
+        "/inbox",
+        &[("text", "Один"), ("number", "26-0500")],
+    )
+    .await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER);
+    let page = get(&router, "/inbox").await.body;
+    let taken = fill(
+        &router,
+        &page,
+        "/inbox",
+        &[("text", "Два"), ("number", "26-0500")],
+    )
+    .await;
+    assert!(told_at(&taken.body, "number").contains("26-0500"));
+    let second = "вторая фраза для источников";
+    submit(
+        &router,
+        "/confidential/set-up",
+        &[("new", second), ("new_again", second)],
+    )
+    .await;
+    let page = get(&router, "/inbox").await.body;
+    let nobody = fill(
+        &router,
+        &page,
+        "/inbox",
+        &[("text", "Два"), ("code", "C-077")],
+    )
+    .await;
+    assert!(told_at(&nobody.body, "code").contains("C-014"));
+}
+
+#[tokio::test]
+async fn a_form_sent_before_with_other_words_says_as_what_and_loses_neither() {
+    let (_folder, router) = world();
+    let second = "вторая фраза для источников";
+    let set_up = [("new", second), ("new_again", second)];
+    submit(&router, "/confidential/set-up", &set_up).await;
+    let page = get(&router, "/inbox").await.body;
+    let typed = [
+        ("text", "Увезли брата"),
+        ("number", "21-0417"),
+        ("told_by", "Канарейкова"),
+    ];
+    let first = fill(&router, &page, "/inbox", &typed).await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER);
+    let id = first.header("location").rsplit_once('=').unwrap().1;
+    // The back button, and more is known by now.
+    let typed = [("text", "Увезли брата и соседа"), ("number", "21-0417")];
+    let again = fill(&router, &page, "/inbox", &typed).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    let told = between(&again.body, "role=\"alert\"", "</section>").unwrap();
+    assert!(
+        told.contains("21-0417") && told.contains(&format!("/record/{id}")),
+        "{told}"
+    );
+    assert!(
+        told.contains("Увезли брата</bdi>"),
+        "what was kept stands there: {told}"
+    );
+    assert!(!again.body.contains("changed by others"));
+    assert!(again.body.contains("Увезли брата и соседа</textarea>"));
+    assert_eq!(crate::accessible::faults(&again.body), Vec::<String>::new());
+    assert!(control(&again.body, "number").contains("value=\"\""));
+    // Who told it is there already, and is no second source.
+    assert!(
+        control(&again.body, "code").contains("value=\"C-001\""),
+        "{told}"
+    );
+    let text = [("text", "Увезли брата и соседа")];
+    let other = fill(&router, &again.body, "/inbox", &text).await;
+    assert_eq!(other.status, StatusCode::SEE_OTHER, "{}", other.body);
+    let inbox = get(&router, "/inbox").await.body;
+    assert_eq!(waiting(&inbox), Some("2"));
+    assert!(inbox.contains("<bdi>Увезли брата</bdi>"));
+    assert!(inbox.contains("<bdi>Увезли брата и соседа</bdi>"));
+    assert!(inbox.contains("C-001") && !inbox.contains("C-002"));
+    // To the letter the same is the same, and says so.
+    let same = [
+        ("text", "Увезли брата"),
+        ("number", "21-0417"),
+        ("told_by", "Канарейкова"),
+    ];
+    let same = fill(&router, &page, "/inbox", &same).await;
+    assert_eq!(same.header("location"), first.header("location"));
+    assert_eq!(waiting(&get(&router, "/inbox").await.body), Some("2"));
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ use crate::error::WorkspaceError;
 use crate::history::{device, when};
 use crate::named::{Asking, Naming};
 use crate::open::Workspace;
+use crate::own_reasons::reason_in_words;
 use crate::reasons;
 use crate::undoing::reason_of_undo;
 use crate::words::Words;
@@ -147,7 +148,7 @@ fn earlier(
         wordings.extend(told.into_iter().map(|reason| EarlierWording {
             record: naming.type_label(&block.record_type),
             property: naming.words.say("bag.why_taken_back"),
-            told: reason.to_owned(),
+            told: reason_in_words(naming.ask.language, reason),
             quote: String::new(),
         }));
     }

@@ -6,13 +6,13 @@
 
 use super::{BagTold, BagWish, EvidenceBag};
 use crate::error::WorkspaceError;
-use crate::files::{CUSTODY, Standing};
+use crate::files::{BAGGED, CUSTODY, Standing};
 use crate::named::{Asking, Naming};
 use crate::numbers::day_of;
 use crate::open::Workspace;
+use crate::own_reasons::OwnReason;
 use crate::reasons;
 use crate::saving::{FormToken, RecordChange, Refused, Saving, Say};
-use crate::words::Words;
 use aigaq_journal::ActOfSaving;
 use aigaq_schema::value::LONGEST_TEXT;
 use aigaq_schema::{Basis, PartialDate, RecordId, Value};
@@ -74,7 +74,7 @@ impl Workspace {
             }
         }
         let told = self.bag_told(ask, wish)?;
-        let records = said_of(ask, (token, &now), &told, handing)?;
+        let records = said_of((token, &now), &told, handing)?;
         match self.save(&Saving {
             token,
             act: ActOfSaving::Form,
@@ -94,13 +94,12 @@ impl Workspace {
     /// As [`Workspace::undo`].
     pub fn not_handed_over(
         &mut self,
-        ask: &Asking,
         (token, now): (FormToken, (i64, String)),
     ) -> Result<(), Refused> {
         let Some(said) = self.sent_before(token)? else {
             return Ok(());
         };
-        let reason = Words::of(ask.language).say("bag.not_made");
+        let reason = OwnReason::BagNotMade.stored();
         self.undo(said.change_set, &reason, token.turn(TAKEN_BACK), &now)?;
         Ok(())
     }
@@ -128,7 +127,6 @@ impl Workspace {
 }
 
 fn said_of(
-    ask: &Asking,
     (token, now): (FormToken, &(i64, String)),
     told: &BagTold,
     handing: &Handing,
@@ -174,14 +172,12 @@ fn said_of(
         say.extend(each.map(|id| Say::new(property, Value::Reference(id), &basis)));
     }
     let mut records = vec![RecordChange::new(token.record(0), HANDOVER, say)];
-    let note = Words::of(ask.language).say("bag.custody_step");
     for (at, file) in (1..).zip(going) {
         let say = vec![
             Say::new("of_file", Value::Reference(file), &basis),
-            Say::new("step", Value::term("handed_over"), &basis),
+            Say::new("step", Value::term(BAGGED), &basis),
             Say::new("date", date(), &basis),
             Say::new("taken_by", Value::text(for_whom), &basis),
-            Say::new("note", Value::text(&note), &basis),
         ];
         let mut step = RecordChange::new(token.record(at), CUSTODY, say);
         step.root = file;

@@ -6,6 +6,7 @@ use super::entries::{BagEntries, hex, number};
 use super::parts::blocks;
 use super::sheet::Sheet;
 use crate::error::WorkspaceError;
+use crate::history::withdrawal_reason;
 use crate::named::{Asking, Naming};
 use crate::open::Workspace;
 use crate::words::Words;
@@ -56,7 +57,8 @@ impl Workspace {
                         let mut row = front.to_vec();
                         row.extend(vec![String::new(); 5]);
                         row.push(gone.statement.to_string());
-                        row.push(words.fill("bag.taken_back_for", &[("reason", &gone.reason)]));
+                        let reason = withdrawal_reason(&naming, &gone.reason);
+                        row.push(words.fill("bag.taken_back_for", &[("reason", &reason)]));
                         sheet.row(row);
                     }
                 }

@@ -1,10 +1,11 @@
 //! Moving what was told in clear, before there was a second passphrase, to sources whose identity is sealed.
 
-use super::{Identity, Whom};
+use super::{Identity, NOT_TOLD, Whom};
 use crate::error::WorkspaceError;
 use crate::named::Asking;
 use crate::notes::{NOTE, TELLER};
 use crate::open::Workspace;
+use crate::own_reasons::OwnReason;
 use crate::saving::{FormToken, RecordChange, Refused, Saving, Say, Seen};
 use aigaq_journal::ActOfSaving;
 use aigaq_schema::{Basis, RecordId, Statement, Value, Withdrawal};
@@ -49,7 +50,6 @@ impl Workspace {
         &mut self,
         ask: &Asking,
         (token, now): (FormToken, (i64, String)),
-        reason: &str,
     ) -> Result<Moved, Refused> {
         self.refresh()?;
         let notes = self.tellers_in_clear(&ask.reader)?;
@@ -77,14 +77,14 @@ impl Workspace {
                         let identity = Identity::told(&who.0, &who.1);
                         let new = token.record(number);
                         number += 1;
-                        let whom = Whom::New(String::new());
+                        let whom = Whom::New(NOT_TOLD.to_owned());
                         records.push(self.change_of_source(new, &whom, &identity)?);
                         moved.sources += 1;
                         sources.insert(who, new);
                         new
                     }
                 };
-                records.push(of_note(*note, &live, (source, reason)));
+                records.push(of_note(*note, &live, source));
                 moved.notes += 1;
             }
             self.save(&Saving {
@@ -98,7 +98,7 @@ impl Workspace {
     }
 }
 
-fn of_note(note: RecordId, live: &[Statement], (source, reason): (RecordId, &str)) -> RecordChange {
+fn of_note(note: RecordId, live: &[Statement], source: RecordId) -> RecordChange {
     let say = Say::new("source", Value::Reference(source), &Basis::default());
     let mut change = RecordChange::new(note, NOTE, vec![say]);
     change.seen = Seen::Any;
@@ -107,7 +107,7 @@ fn of_note(note: RecordId, live: &[Statement], (source, reason): (RecordId, &str
         .filter(|said| TELLER.contains(&said.property.as_str()))
         .map(|said| Withdrawal {
             statement: said.id,
-            reason: reason.to_owned(),
+            reason: OwnReason::TellerSealed.stored(),
         })
         .collect();
     change

@@ -1,6 +1,6 @@
 //! Who told a note, or stands behind a form: a confidential source, new or known by its code.
 
-use super::{Identity, Whom};
+use super::{Identity, NOT_TOLD, Whom};
 use crate::named::Asking;
 use crate::notes::NoteGiven;
 use crate::open::Workspace;
@@ -42,7 +42,12 @@ impl Workspace {
         if !is_sealed || (identity.is_empty() && given.confidant.trim().is_empty()) {
             return Ok(None);
         }
-        let new = Whom::New(given.confidant.clone());
+        // At the telephone nothing but the text is asked for.
+        let kind = match given.confidant.trim() {
+            "" => NOT_TOLD,
+            told => told,
+        };
+        let new = Whom::New(kind.to_owned());
         self.change_of_source(token.record(1), &new, &identity)
             .map(Some)
     }

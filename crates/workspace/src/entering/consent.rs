@@ -94,12 +94,9 @@ impl Desk<'_> {
             missing.push((2, "enter.consent_audience"));
         }
         // Whoever answers has answered: a consent taken back holds at once, whatever day is written beside it.
-        let today = self.naming.ask.today;
-        let is_later =
-            |value: &Value| matches!(value, Value::Date { date, .. } if date.first() > today);
         if said
             .iter()
-            .any(|(property, value)| *property == "date" && is_later(value))
+            .any(|(property, value)| *property == "date" && self.is_to_come(value))
         {
             missing.push((5, "enter.consent_later"));
         }
@@ -109,6 +106,13 @@ impl Desk<'_> {
                 self.wrong(field, Fault::new(text));
             }
         }
+    }
+
+    /// A day of an answer, or of its withdrawal, that has not come: asked about, for both hold from the moment they are
+    /// given.
+    pub(super) fn is_to_come(&self, value: &Value) -> bool {
+        let today = self.naming.ask.today;
+        matches!(value, Value::Date { date, .. } if date.first() > today)
     }
 
     /// Whether this is the record of a person, and of nobody else.

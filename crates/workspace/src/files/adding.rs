@@ -196,7 +196,7 @@ impl Workspace {
         self.refresh()?;
         let mut given = given.clone();
         // A code that was typed as words is the source that has it.
-        if let Some(coded) = self.coded_in_words(ask, &given.from_whom)? {
+        if let Some(coded) = self.coded_in_words(ask, ("from", &given.from_whom))? {
             given.giver.get_or_insert(coded);
             given.from_whom.clear();
         }

@@ -7,6 +7,7 @@ use crate::error::WorkspaceError;
 use crate::history::{device, when};
 use crate::named::{Asking, Naming};
 use crate::open::Workspace;
+use crate::own_reasons::in_language;
 use crate::reasons;
 use crate::reviewing::first_spoken;
 use crate::saving::{FormToken, RecordChange, Refused, Saved, Saving, Say};
@@ -58,14 +59,18 @@ impl CustodyGiven {
     /// Whether a step can be made of what is told, before anything is saved.
     ///
     /// # Errors
-    /// [`Refused`]: no step is chosen, a date that is none, a text that is too long.
+    /// [`Refused::At`] a field: no step is chosen, a date that is none, a text that is too long.
     pub fn check(&self, ask: &Asking) -> Result<(), Refused> {
         if self.step.trim().is_empty() {
-            return Err(Refused::Unfit(reasons::custody_step_missing()));
+            return Err(Refused::Unfit(reasons::custody_step_missing()).at("step"));
         }
-        date(ask, &self.date)?;
-        for text in [&self.given_by, &self.taken_by, &self.note] {
-            line(text)?;
+        date(ask, &self.date).map_err(|why| why.at("date"))?;
+        for (field, text) in [
+            ("given_by", &self.given_by),
+            ("taken_by", &self.taken_by),
+            ("note", &self.note),
+        ] {
+            line(text).map_err(|why| why.at(field))?;
         }
         Ok(())
     }
@@ -107,7 +112,7 @@ impl Workspace {
             ("given_by", GIVER, &given.given_by),
             ("taken_by", "taker", &given.taken_by),
         ] {
-            match self.coded_in_words(ask, text)? {
+            match self.coded_in_words(ask, (property, text))? {
                 Some(coded) => put(source, Value::Reference(coded)),
                 None => line(text)?
                     .into_iter()
@@ -146,7 +151,7 @@ impl Workspace {
                 given_by: hand(naming, step, (GIVER, "given_by"))?,
                 taken_by: hand(naming, step, ("taker", "taken_by"))?,
                 how: texts("how"),
-                note: texts("note"),
+                note: in_language(ask.language, "bag.custody_step", texts("note")),
                 ..written(naming, step.id)?
             });
         }

@@ -1,7 +1,6 @@
 //! What the person who adds a file tells of it, and how its name is taken.
 
 use super::{Captured, GIVER, OF};
-use crate::error::WorkspaceError;
 use crate::named::Asking;
 use crate::reasons;
 use crate::saving::{Refused, Say};
@@ -46,7 +45,7 @@ impl FileGiven {
     /// Whether a record can be made of what is told, before anything is kept.
     ///
     /// # Errors
-    /// [`Refused::Unfit`]: a date that is none, a text that is too long, too many records.
+    /// [`Refused::At`] a field: a date that is none, a text that is too long; [`Refused::Unfit`]: too many records.
     pub fn check(&self, ask: &Asking) -> Result<(), Refused> {
         self.said(ask, Media::Other).map(|_| ())
     }
@@ -78,18 +77,18 @@ impl FileGiven {
             "" => &self.captured.title,
             title => title,
         };
-        for (property, text) in [
-            ("title", title),
-            ("from_whom", &self.from_whom),
-            ("custodian", &self.custodian),
-            ("name_given", &name),
+        for (field, property, text) in [
+            ("title", "title", title),
+            ("from", "from_whom", &self.from_whom),
+            ("custodian", "custodian", &self.custodian),
+            ("file", "name_given", &name),
         ] {
-            if let Some(text) = line(text)? {
+            if let Some(text) = line(text).map_err(|why| why.at(field))? {
                 put(property, Value::text(text));
             }
         }
         for (property, text) in [("made", &self.made), ("received", &self.received)] {
-            if let Some(date) = date(ask, text)? {
+            if let Some(date) = date(ask, text).map_err(|why| why.at(property))? {
                 put(property, date);
             }
         }
@@ -118,13 +117,16 @@ pub(super) fn line(text: &str) -> Result<Option<String>, Refused> {
     Ok((!text.is_empty()).then(|| text.to_owned()))
 }
 
-/// A date as people write it; nothing where it is empty.
+/// A date as people write it, of something that was done; nothing where it is empty.
 pub(super) fn date(ask: &Asking, text: &str) -> Result<Option<Value>, Refused> {
     if text.trim().is_empty() {
         return Ok(None);
     }
     let typed = aigaq_typed::date(text.trim(), &Context::on(ask.today, ask.language))
-        .map_err(|why| Refused::Workspace(WorkspaceError::Asked(why.reason())))?;
+        .map_err(|why| Refused::Unfit(why.reason()))?;
+    if typed.date.first() > ask.today {
+        return Err(Refused::Unfit(reasons::day_to_come(text.trim())));
+    }
     Ok(Some(Value::date(typed.date)))
 }
 

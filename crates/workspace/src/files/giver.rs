@@ -35,7 +35,7 @@ impl Workspace {
     /// The source that a form tells of, made where it is new; `None` where none is told of. The same form makes one.
     ///
     /// # Errors
-    /// As [`Workspace::keep_source`].
+    /// [`Refused::At`] the field of the code when no source has it, or two; as [`Workspace::keep_source`].
     pub fn giver(
         &mut self,
         ask: &Asking,
@@ -47,7 +47,10 @@ impl Workspace {
         }
         let known = match given.code.trim() {
             "" => None,
-            code => Some(self.source_coded(ask, code)?),
+            code => Some(
+                self.source_coded(ask, code)
+                    .map_err(|why| why.at("from_code"))?,
+            ),
         };
         if let Some(id) = known.filter(|_| given.identity.is_empty()) {
             let named = self.named(ask, id)?;
@@ -56,17 +59,30 @@ impl Workspace {
         }
         let whom = known.map_or_else(|| Whom::New(given.confidant.clone()), Whom::Known);
         let form = (token.turn(OWN_RECORD), now);
-        self.keep_source(ask, form, (&whom, &given.identity, &[]))
-            .map(Some)
+        let kept = self.keep_source(ask, form, (&whom, &given.identity, &[]));
+        kept.map(Some).map_err(|why| match why {
+            Refused::At { field: "kind", why } => Refused::At {
+                field: "from_kind",
+                why,
+            },
+            other => other,
+        })
     }
 
     /// The source that is meant where somebody typed nothing but a code; `None` where it is words.
     ///
     /// # Errors
-    /// [`Refused::Unfit`] for a code that no source has, or two.
-    pub fn coded_in_words(&self, ask: &Asking, words: &str) -> Result<Option<RecordId>, Refused> {
+    /// [`Refused::At`] the field, for a code that no source has, or two.
+    pub fn coded_in_words(
+        &self,
+        ask: &Asking,
+        (field, words): (&'static str, &str),
+    ) -> Result<Option<RecordId>, Refused> {
         match words.trim().parse::<SourceCode>() {
-            Ok(_) => self.source_coded(ask, words).map(Some),
+            Ok(_) => self
+                .source_coded(ask, words)
+                .map(Some)
+                .map_err(|why| why.at(field)),
             Err(_) => Ok(None),
         }
     }

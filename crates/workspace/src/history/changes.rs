@@ -2,6 +2,7 @@
 
 use crate::closing::closing_in_words;
 use crate::named::Naming;
+use crate::own_reasons::reason_in_words;
 use crate::undoing::reason_of_undo;
 use aigaq_schema::{Block, Property, Statement, StatementId, Withdrawal};
 use aigaq_view::{Brief, RecordPage};
@@ -240,14 +241,15 @@ impl<'p> Told<'p> {
     }
 }
 
-/// Why something was withdrawn, in the reader's language where an undo said it.
+/// Why something was withdrawn, in the reader's language where an undo or the program itself said it.
 pub(crate) fn withdrawal_reason(naming: &Naming<'_>, reason: &str) -> String {
+    let in_words = |reason: &str| reason_in_words(naming.ask.language, reason.trim());
     match reason_of_undo(reason) {
         Some("") => naming.words.say("change.undone"),
         Some(why) => naming
             .words
-            .fill("change.undone_because", &[("reason", why)]),
-        None => reason.trim().to_owned(),
+            .fill("change.undone_because", &[("reason", &in_words(why))]),
+        None => in_words(reason),
     }
 }
 

@@ -180,5 +180,6 @@ reasons_of! {
         Stale {} => "stale",
         Nothing {} => "nothing",
         Unfit { 0: why } => "unfit",
+        At { why: why } => "at",
     } inner { Workspace => workspace }
 }

@@ -250,6 +250,10 @@ aigaq_schema::reasons! { in "asked", keys KEYS;
     pub(crate) teller_in_clear() = "who told it is sealed here: write it in the inbox or on the page of confidential sources, not in this field";
     /// No confidential source.
     pub(crate) no_such_confidant() = "there is no such confidential source: its code is written like C-014";
+    /// Something that was done, on a day that has not come.
+    pub(crate) day_to_come(given) = "“{given}”: this day has not come yet; write the day on which it was";
+    /// A new confidential source of no kind.
+    pub(crate) confidant_kind_missing() = "say who they are to what they tell; where nobody knows it, choose “kind not told”";
     /// A typed number that another record has.
     pub(crate) number_taken(number) = "another record has the number {number} already: search for it, or leave the number out and the next one is given";
     /// One code of two sources.

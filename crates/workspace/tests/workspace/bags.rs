@@ -442,7 +442,7 @@ fn a_bag_is_for_somebody_and_the_journal_and_each_file_say_so_before_it_is_made(
     let bag = made(&mut world, &seen).unwrap();
     let custody = String::from_utf8(bag["custody.csv"].clone()).unwrap();
     assert!(
-        custody.contains("Передан") && custody.contains("адвокат Б."),
+        custody.contains("Передан в пакете") && custody.contains("адвокат Б."),
         "{custody}"
     );
     // Sent twice, it is the same; for somebody else it is another, and was not seen.
@@ -465,6 +465,87 @@ fn a_bag_is_for_somebody_and_the_journal_and_each_file_say_so_before_it_is_made(
         .workspace
         .hand_over(&keeper(), form, &of(event), &seen);
     assert!(matches!(late, Err(Refused::Stale(_))));
+}
+
+#[test]
+fn what_the_program_says_of_a_bag_is_worded_for_whoever_reads_it() {
+    let mut world = World::new();
+    let event = world.an_event("Обыск");
+    let file = world.a_file(event, FileGiven::default());
+    // As an earlier version wrote it, by somebody who reads Russian.
+    let old = CustodyGiven {
+        step: "handed_over".to_owned(),
+        taken_by: "суд".to_owned(),
+        note: "Копия в пакете доказательств".to_owned(),
+        ..CustodyGiven::default()
+    };
+    let form = (world.token(), world.moment());
+    world
+        .workspace
+        .add_custody(&keeper(), form, file, &old)
+        .unwrap();
+    let handed = (world.token(), world.moment());
+    world
+        .workspace
+        .hand_over(&keeper(), handed.clone(), &of(event), &for_lawyer())
+        .unwrap();
+    let in_language = |world: &World, language| {
+        let ask = Asking {
+            language,
+            ..keeper()
+        };
+        let page = world.workspace.file(&ask, file).unwrap().unwrap();
+        format!("{:?}", page.custody)
+    };
+    for (language, step, old) in [
+        (
+            Language::Ru,
+            "Передан в пакете доказательств",
+            "Копия в пакете доказательств",
+        ),
+        (
+            Language::En,
+            "Handed over in a bag of evidence",
+            "Copy in a bag of evidence",
+        ),
+        (
+            Language::Kk,
+            "Дәлелдер қаптамасында берілді",
+            "Дәлелдер қаптамасындағы көшірме",
+        ),
+    ] {
+        let told = in_language(&world, language);
+        assert!(
+            told.contains(step) && told.contains(old),
+            "{language}: {told}"
+        );
+    }
+    // Nothing of its own words is passed on as somebody's remark.
+    let told = world.told_of_bag(&of(event));
+    assert_eq!(told.remarks, ["Копия в пакете доказательств"]);
+    // It was not made after all, and why is worded as well.
+    let (token, now) = handed;
+    world.workspace.not_handed_over((token, now)).unwrap();
+    for (language, why) in [
+        (Language::Ru, "пакет не удалось записать"),
+        (Language::En, "the bag could not be written"),
+        (Language::Kk, "қаптаманы жазу мүмкін болмады"),
+    ] {
+        let ask = Asking {
+            language,
+            ..keeper()
+        };
+        let page = world.workspace.record(&ask, token.record(0)).unwrap();
+        let page = format!("{page:?}");
+        assert!(page.contains(why), "{language}: {page}");
+        assert!(!page.contains("program:"), "{page}");
+    }
+    assert!(!in_language(&world, Language::Ru).contains("адвокат"));
+    let said = said(&world.bag(&of(event)));
+    assert!(
+        said.contains("пакет не удалось записать") && !said.contains("program:"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -444,7 +444,7 @@ fn who_has_had_a_file_is_only_added_to() {
     let file = world.add(JPEG, &of(event)).id;
     let step = |step: &str, to: &str| CustodyGiven {
         step: step.to_owned(),
-        date: "18 April 2026".to_owned(),
+        date: "16 April 2026".to_owned(),
         taken_by: to.to_owned(),
         ..CustodyGiven::default()
     };
@@ -494,7 +494,7 @@ fn who_has_had_a_file_is_only_added_to() {
     let nothing = world
         .workspace
         .add_custody(&keeper(), form, file, &step("", "x"));
-    assert!(matches!(nothing, Err(Refused::Unfit(_))));
+    assert!(matches!(nothing, Err(Refused::At { field: "step", .. })));
 }
 
 #[test]
@@ -750,6 +750,7 @@ fn who_gave_a_file_and_must_not_be_known_is_a_code_there_and_a_link_and_words_st
         let refused = world
             .workspace
             .add_custody(&keeper(), form, by_form.id, &step);
-        assert!(matches!(refused, Err(Refused::Unfit(_))), "{nobody}");
+        let is_told = matches!(refused, Err(Refused::At { .. }));
+        assert!(is_told, "{nobody}");
     }
 }

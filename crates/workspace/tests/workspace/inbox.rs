@@ -143,7 +143,10 @@ fn a_call_needs_its_text_only_and_gets_the_next_number_of_the_year() {
             .workspace
             .keep_note(&keeper(), form, &given(nothing))
             .unwrap_err();
-        assert!(matches!(refused, Refused::Unfit(_)), "{refused}");
+        assert!(
+            matches!(refused, Refused::At { field: "text", .. }),
+            "{refused}"
+        );
     }
     let no_date = NoteGiven {
         happened: "в прошлую среду, кажется".to_owned(),
@@ -576,7 +579,13 @@ fn a_typed_number_that_another_record_has_is_refused_and_nothing_is_kept() {
         let form = (world.token(), world.moment());
         let refused = world.workspace.keep_note(&keeper(), form, &given(number));
         assert!(
-            matches!(refused, Err(Refused::Unfit(_))),
+            matches!(
+                refused,
+                Err(Refused::At {
+                    field: "number",
+                    ..
+                })
+            ),
             "{number}: {refused:?}"
         );
     }

@@ -7,6 +7,7 @@ use super::{Told, Typed, back, shown};
 use crate::address::Address;
 use crate::forms::Filled;
 use crate::pages::review::sent::Sent;
+use crate::pages::wrong::{FieldOf, Wrong};
 use crate::problem::Problem;
 use crate::token::new_form;
 use crate::visit::Visit;
@@ -43,6 +44,9 @@ pub(crate) async fn look(visit: Visit, filled: Filled) -> Result<Response, Probl
     }
 }
 
+/// The field of a new one that can be refused.
+const FIELDS: [FieldOf; 1] = [("kind", "kind", "confidential-kind")];
+
 /// `POST /confidential/keep`: writes down who somebody is. It takes no second passphrase.
 pub(crate) async fn keep(visit: Visit, filled: Filled) -> Result<Response, Problem> {
     let sent = Sent::new(&filled);
@@ -62,6 +66,10 @@ pub(crate) async fn keep(visit: Visit, filled: Filled) -> Result<Response, Probl
         .filter(|(name, _)| name == "replaces")
         .filter_map(|(_, id)| id.parse().ok())
         .collect();
+    let done = match &whom {
+        Whom::Known(_) if replaces.is_empty() => "added",
+        _ => "kept",
+    };
     let form = (sent.token()?, visit.app.now());
     let (asking, told) = (visit.asking(), identity.clone());
     let kept = visit
@@ -72,13 +80,13 @@ pub(crate) async fn keep(visit: Visit, filled: Filled) -> Result<Response, Probl
         Ok(kept) => {
             let to = Address::new("/confidential")
                 .with("source", kept.id.to_string())
-                .with("done", "kept");
+                .with("done", done);
             Ok(Redirect::to(&to.to_string()).into_response())
         }
         Err(Refused::Workspace(why)) => Err(why.into()),
         Err(why) => {
             let told = Told {
-                fault: Some(visit.words.reason(&why.reason())),
+                wrong: Wrong::of(visit.words, &FIELDS, &why),
                 typed: Typed { kind, identity },
                 ..Told::default()
             };
@@ -90,10 +98,10 @@ pub(crate) async fn keep(visit: Visit, filled: Filled) -> Result<Response, Probl
 /// `POST /confidential/move`: moves who told notes in clear to sources whose identity is sealed.
 pub(crate) async fn move_tellers(visit: Visit, filled: Filled) -> Result<Response, Problem> {
     let form = (Sent::new(&filled).token()?, visit.app.now());
-    let (asking, reason) = (visit.asking(), visit.words.t("confidential-move-reason"));
+    let asking = visit.asking();
     let moved = visit
         .app
-        .change(move |workspace| workspace.move_tellers(&asking, form, &reason))
+        .change(move |workspace| workspace.move_tellers(&asking, form))
         .await?;
     match moved {
         // Somebody did the same at the same moment.

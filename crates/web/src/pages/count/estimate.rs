@@ -26,7 +26,7 @@ use crate::token::new_form;
 use crate::visit::{Visit, page};
 use aigaq_workspace::{
     Asking, DRAWS, Draw, EstimateStop, EstimateWish, Estimated, FreezeWish, Freezing, ListsBy,
-    Material, Refused, SEED, SavedEstimate, Workspace, WorkspaceError,
+    Material, OwnReason, Refused, SEED, SavedEstimate, Workspace, WorkspaceError,
 };
 
 /// Lists that are shown to be chosen from: the longest.
@@ -408,7 +408,7 @@ pub(crate) async fn take_back(
     let id: RecordId = id.parse().map_err(|_| Problem::NoSuchRecord)?;
     let sent = Sent::new(&filled);
     let form = (sent.token()?, visit.app.now());
-    let reason = visit.words.t("estimates-taken-back");
+    let reason = OwnReason::EstimateTakenBack.stored();
     let done = visit
         .app
         .change(move |workspace| workspace.take_back_estimate(form, id, &reason))

@@ -17,6 +17,7 @@ use super::{giver, listed};
 use crate::address::{Address, record};
 use crate::forms::LONGEST_VALUE;
 use crate::forms::streamed::UploadEnd;
+use crate::pages::wrong::{FieldOf, Wrong};
 use crate::problem::{AfterLock, Problem};
 use crate::visit::Visit;
 use aigaq_workspace::{
@@ -28,6 +29,17 @@ use aigaq_workspace::{
 const WAITING: usize = 4;
 /// Most files of one sending.
 const MOST_FILES: usize = 500;
+/// The fields that can be refused.
+const FIELDS: [FieldOf; 8] = [
+    ("from", "f-from", "files-from"),
+    ("received", "f-received", "files-received"),
+    ("title", "f-title", "files-name"),
+    ("made", "f-made", "files-made"),
+    ("custodian", "f-custodian", "files-custodian"),
+    ("file", "f-file", "files-choose"),
+    giver::CODE,
+    giver::KIND,
+];
 
 /// What became of the files that were sent.
 #[derive(Default)]
@@ -105,15 +117,10 @@ async fn receive(
                     // While one is held, no other is given.
                     drop(field);
                     drain(parts).await;
-                    return refused(
-                        visit,
-                        (given, giver),
-                        kept,
-                        visit.words.reason(&why.reason()),
-                    )
-                    .await;
+                    let wrong = Wrong::of(visit.words, &FIELDS, &why);
+                    return refused(visit, (given, giver), kept, wrong).await;
                 }
-                match given_by(visit, form, &giver).await? {
+                match given_by(visit, form, (&giver, &given)).await? {
                     Ok(None) => {}
                     Ok(Some(source)) => {
                         given.giver = Some(source.id);
@@ -155,7 +162,7 @@ async fn receive(
             visit,
             (given, giver),
             kept,
-            visit.words.t("files-broken-off"),
+            Wrong::whole(visit.words.t("files-broken-off")),
         )
         .await;
     }
@@ -164,7 +171,7 @@ async fn receive(
             visit,
             (given, giver),
             kept,
-            visit.words.n("files-too-many", MOST_FILES),
+            Wrong::whole(visit.words.n("files-too-many", MOST_FILES)),
         )
         .await;
     }
@@ -174,7 +181,7 @@ async fn receive(
                 visit,
                 (given, giver),
                 kept,
-                visit.words.t("files-broken-off"),
+                Wrong::whole(visit.words.t("files-broken-off")),
             )
             .await
         }
@@ -183,12 +190,12 @@ async fn receive(
                 visit,
                 (given, giver),
                 kept,
-                visit.words.t("files-none-chosen"),
+                Wrong::whole(visit.words.t("files-none-chosen")),
             )
             .await
         }
         (true, _) if !kept.faults.is_empty() => {
-            refused(visit, (given, giver), kept, String::new()).await
+            refused(visit, (given, giver), kept, Wrong::default()).await
         }
         (true, _) => Ok(Redirect::to(&told(&given, kept)).into_response()),
     }
@@ -222,18 +229,16 @@ async fn refused(
     visit: &Visit,
     (mut given, giver): (FileGiven, GiverGiven),
     kept: &mut Kept,
-    why: String,
+    wrong: Wrong,
 ) -> Result<Response, Problem> {
-    if !why.is_empty() {
-        kept.faults.insert(0, why);
-    }
     let before = kept.files();
     if before > 0 {
         kept.faults.push(visit.words.n("files-kept-before", before));
     }
     // It is told by its code.
     given.giver = None;
-    let page = listed(visit, (given, giver), std::mem::take(&mut kept.faults)).await?;
+    let told = (wrong, std::mem::take(&mut kept.faults));
+    let page = listed(visit, (given, giver), told).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
@@ -248,17 +253,22 @@ async fn drain(mut parts: Multipart) {
 async fn given_by(
     visit: &Visit,
     form: FormToken,
-    giver: &GiverGiven,
-) -> Result<Result<Option<KeptSource>, String>, Problem> {
+    (giver, given): (&GiverGiven, &FileGiven),
+) -> Result<Result<Option<KeptSource>, Wrong>, Problem> {
     let (asking, now, told) = (visit.asking(), visit.app.now(), giver.clone());
+    let from_whom = given.from_whom.clone();
     let kept = visit
         .app
-        .change(move |workspace| workspace.giver(&asking, (form, now), &told))
+        .change(move |workspace| {
+            // A code that nobody has is told before anything is taken in.
+            workspace.coded_in_words(&asking, ("from", &from_whom))?;
+            workspace.giver(&asking, (form, now), &told)
+        })
         .await?;
     match kept {
         Ok(source) => Ok(Ok(source)),
         Err(Refused::Workspace(why)) => Err(why.into()),
-        Err(why) => Ok(Err(visit.words.reason(&why.reason()))),
+        Err(why) => Ok(Err(Wrong::of(visit.words, &FIELDS, &why))),
     }
 }
 

@@ -1,6 +1,11 @@
 //! The part of a form that tells of somebody who gave a file and must not be known.
 
+use crate::pages::wrong::FieldOf;
 use aigaq_workspace::{Asking, GiverGiven, SecondPassphrase, Workspace, WorkspaceError};
+
+/// The fields of the code and of the kind, which can be refused.
+pub(super) const CODE: FieldOf = ("from_code", "g-code", "giver-code");
+pub(super) const KIND: FieldOf = ("from_kind", "g-kind", "giver-kind");
 
 /// The fields, with what was typed.
 pub(crate) struct GiverForm {

@@ -3,6 +3,7 @@
 use aigaq_schema::RecordId;
 
 use super::shown::{self, Adding, Row};
+use crate::pages::wrong::Wrong;
 use crate::problem::Problem;
 use crate::token::new_form;
 use crate::visit::Visit;
@@ -37,7 +38,12 @@ impl OfRecord {
         };
         let (rows, adding, there, may_go) = visit
             .ask(move |workspace, asking| {
-                let adding = Adding::of(workspace, asking, (given, GiverGiven::default()))?;
+                let adding = Adding::of(
+                    workspace,
+                    asking,
+                    (given, GiverGiven::default()),
+                    Wrong::default(),
+                )?;
                 let there = shown::numbered(workspace, asking, &there)?;
                 let may_go = workspace.confidential_source(asking, id)?.is_none();
                 Ok((workspace.files_of(asking, id)?, adding, there, may_go))

@@ -17,12 +17,13 @@ use crate::forms::Filled;
 use crate::frame::{Frame, Place};
 use crate::pages::review::sent::Sent;
 use crate::pages::saved::SavedNotice;
+use crate::pages::wrong::{FieldOf, Wrong};
 use crate::pictures::Shown;
 use crate::problem::Problem;
 use crate::token::new_form;
 use crate::visit::{Visit, page};
 use aigaq_workspace::{
-    CustodyGiven, FilePage, GiverGiven, PictureWanted, Refused, Saved, Standing, Unshown,
+    BAGGED, CustodyGiven, FilePage, GiverGiven, PictureWanted, Refused, Saved, Standing, Unshown,
     WorkspaceError,
 };
 
@@ -31,7 +32,7 @@ use aigaq_workspace::{
 struct OneFile {
     frame: Frame,
     saved: Option<SavedNotice>,
-    fault: Option<String>,
+    wrong: Wrong,
     form: String,
     id: RecordId,
     file: FilePage,
@@ -57,10 +58,21 @@ struct OneFile {
     step_open: bool,
 }
 
+/// The fields of a step that can be refused.
+const STEP_FIELDS: [FieldOf; 7] = [
+    ("step", "c-step", "custody-step"),
+    ("date", "c-date", "custody-date"),
+    ("given_by", "c-given", "custody-given-by"),
+    ("taken_by", "c-taken", "custody-taken-by"),
+    ("note", "c-note", "custody-note"),
+    giver::CODE,
+    giver::KIND,
+];
+
 /// What was typed into one of the forms and was not saved.
 #[derive(Default)]
 struct Typed {
-    fault: Option<String>,
+    wrong: Wrong,
     /// The text, its language, and the state of the record that the form was shown with.
     text: Option<(String, String, String)>,
     step: Option<(CustodyGiven, GiverGiven)>,
@@ -83,7 +95,9 @@ async fn show(visit: &Visit, id: RecordId, typed: Typed) -> Result<Response, Pro
             let Some(file) = workspace.file(asking, id)? else {
                 return Ok(None);
             };
-            let steps = codes(workspace, "custody_steps", asking.language);
+            let mut steps = codes(workspace, "custody_steps", asking.language);
+            // The program itself says that a copy went into a bag.
+            steps.retain(|(code, _)| code != BAGGED);
             let ways = codes(workspace, "file_ways", asking.language);
             let giver = GiverForm::of(workspace, asking, giver)?;
             Ok(Some((file, steps, ways, giver)))
@@ -111,9 +125,9 @@ async fn show(visit: &Visit, id: RecordId, typed: Typed) -> Result<Response, Pro
         Standing::Damaged => words.t("file-damaged"),
         Standing::NoKey => words.t("file-no-key"),
     };
-    let status = match typed.fault {
-        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        None => StatusCode::OK,
+    let status = match typed.wrong.is_some() {
+        true => StatusCode::UNPROCESSABLE_ENTITY,
+        false => StatusCode::OK,
     };
     let (text, language, version) = typed.text.unwrap_or_else(|| {
         let there = (&file.transcript, &file.transcript_language);
@@ -125,7 +139,7 @@ async fn show(visit: &Visit, id: RecordId, typed: Typed) -> Result<Response, Pro
     let html = page(&OneFile {
         frame: visit.frame(Place::Elsewhere, title.trim().to_owned()),
         saved: SavedNotice::of(visit),
-        fault: typed.fault,
+        wrong: typed.wrong,
         form: new_form()?.to_string(),
         id,
         row,
@@ -270,7 +284,7 @@ pub(crate) async fn type_off(
         .await?
         .to_string();
     let typed = Typed {
-        fault: Some(fault),
+        wrong: Wrong::whole(fault),
         text: kept.map(|(text, language, _)| (text, language, version)),
         ..Typed::default()
     };
@@ -295,13 +309,13 @@ pub(crate) async fn custody(
         note: sent.text("note"),
     };
     let giver = giver::sent(|field| sent.text(field));
-    let shown_again = |fault| Typed {
-        fault,
+    let shown_again = |wrong| Typed {
+        wrong,
         step: Some((step.clone(), giver.clone())),
         ..Typed::default()
     };
     if filled.again {
-        return show(&visit, id, shown_again(None)).await;
+        return show(&visit, id, shown_again(Wrong::default())).await;
     }
     let form = (sent.token()?, visit.app.now());
     let (asking, mut given, told) = (visit.asking(), step.clone(), giver.clone());
@@ -316,14 +330,10 @@ pub(crate) async fn custody(
         .await?;
     match saved {
         Ok(saved) => Ok(back(id, &saved)),
-        Err(Refused::Workspace(why @ WorkspaceError::Asked(_))) => {
-            let fault = visit.words.reason(&why.reason());
-            show(&visit, id, shown_again(Some(fault))).await
-        }
         Err(Refused::Workspace(why)) => Err(why.into()),
         Err(why) => {
-            let fault = visit.words.reason(&why.reason());
-            show(&visit, id, shown_again(Some(fault))).await
+            let wrong = Wrong::of(visit.words, &STEP_FIELDS, &why);
+            show(&visit, id, shown_again(wrong)).await
         }
     }
 }

@@ -4,6 +4,7 @@ use aigaq_schema::RecordId;
 
 use super::giver::GiverForm;
 use super::{address, codes};
+use crate::pages::wrong::Wrong;
 use crate::visit::Visit;
 use crate::words::Words;
 use aigaq_workspace::{Asking, FileGiven, FileRow, GiverGiven, Named, Workspace, WorkspaceError};
@@ -65,6 +66,7 @@ pub(crate) struct Adding {
     pub(crate) of: Option<Named>,
     pub(crate) given: FileGiven,
     pub(crate) giver: GiverForm,
+    pub(crate) wrong: Wrong,
     pub(crate) kinds: Vec<(String, String)>,
     pub(crate) ways: Vec<(String, String)>,
 }
@@ -74,6 +76,7 @@ impl Adding {
         workspace: &Workspace,
         asking: &Asking,
         (given, giver): (FileGiven, GiverGiven),
+        wrong: Wrong,
     ) -> Result<Self, WorkspaceError> {
         let of = match given.of.first() {
             Some(id) => workspace.named(asking, *id)?,
@@ -83,6 +86,7 @@ impl Adding {
             of,
             given,
             giver: GiverForm::of(workspace, asking, giver)?,
+            wrong,
             kinds: codes(workspace, "file_kinds", asking.language),
             ways: codes(workspace, "file_ways", asking.language),
         })

@@ -11,7 +11,7 @@ use crate::pages::review::sent::{Sent, refused};
 use crate::problem::Problem;
 use crate::token::new_form;
 use crate::visit::{Visit, page};
-use aigaq_workspace::{NotesAt, Refused};
+use aigaq_workspace::{NotesAt, OwnReason, Refused};
 
 /// What is not one document, with the keys of their names and meanings.
 const DATA: [(&str, &str, &str); 2] = [
@@ -171,7 +171,7 @@ pub(crate) async fn set_notes(visit: Visit, filled: Filled) -> Result<Redirect, 
     let (at, ..) = all
         .find(|(_, other, _)| *other == word)
         .ok_or(Problem::OldForm)?;
-    let (asking, reason) = (visit.asking(), visit.words.t("notes-at-changed"));
+    let (asking, reason) = (visit.asking(), OwnReason::NotesMoved.stored());
     let done = visit
         .app
         .change(move |workspace| workspace.set_notes_at(&asking, form, (at, &reason)))

@@ -67,7 +67,7 @@ impl Sent {
 pub(crate) fn refused(refused: Refused) -> Problem {
     match refused {
         Refused::Stale(_) | Refused::Nothing => Problem::OldForm,
-        why @ Refused::Unfit(_) => Problem::BadQuestion(why.reason()),
+        why @ (Refused::Unfit(_) | Refused::At { .. }) => Problem::BadQuestion(why.reason()),
         Refused::Workspace(error) => error.into(),
     }
 }

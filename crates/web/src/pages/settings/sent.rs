@@ -403,7 +403,7 @@ impl Fault {
             NotDefined::NotThere(code) => ("", w.with("fault-lost", code)),
             NotDefined::Refused(Refused::Stale(_)) => ("", w.t("fault-stale")),
             NotDefined::Refused(Refused::Nothing) => ("", w.t("fault-nothing")),
-            NotDefined::Refused(why @ Refused::Unfit(_)) => {
+            NotDefined::Refused(why @ (Refused::Unfit(_) | Refused::At { .. })) => {
                 return Err(Problem::BadQuestion(why.reason()));
             }
             NotDefined::Refused(Refused::Workspace(error)) => return Err(problem(error)),

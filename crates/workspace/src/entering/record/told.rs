@@ -13,6 +13,10 @@ use crate::saving::Say;
 use aigaq_schema::{Basis, Property, RecordType, Statement, StatementId, Value, ValueKind};
 use std::collections::HashMap;
 
+/// The type of consents, and the days of an answer that have come when it is written down.
+const CONSENT: &str = "consent";
+const DAYS: [&str; 2] = ["date", "withdrawn"];
+
 /// What one property says anew and takes back.
 #[derive(Default)]
 pub(super) struct Told {
@@ -99,6 +103,11 @@ impl Page<'_> {
         } else {
             let (read, values) = desk.read(property, field);
             field = read;
+            let is_answer = self.record_type.code == CONSENT && DAYS.contains(&&*property.code);
+            if is_answer && values.iter().any(|value| desk.is_to_come(value)) {
+                let text = desk.say("enter.consent_later");
+                desk.wrong(&mut field, Fault::new(text));
+            }
             values
         };
         let Some(first) = before.first() else {

@@ -53,6 +53,27 @@ fn an_answer_on_a_day_that_has_not_come_is_asked_about() {
 }
 
 #[test]
+fn a_day_to_come_is_asked_about_on_the_form_of_a_consent_itself() {
+    let mut world = World::new();
+    let which = Which::New("consent".to_owned());
+    for property in ["date", "withdrawn"] {
+        let name = format!("v.{property}.0");
+        for (day, is_asked) in [("2999-01-01", true), ("2020-01-01", false)] {
+            let token = world.token();
+            let typed = filled(&[("v.state.0", "named"), (&name, day)]);
+            let entered = world.record(&which, token, &typed);
+            let faults: Vec<&str> = entered.form.faults.iter().map(|f| &*f.name).collect();
+            assert_eq!(
+                faults.contains(&&*name),
+                is_asked,
+                "{property} {day}: {faults:?}"
+            );
+            assert_eq!(entered.saving.is_none(), is_asked, "{property} {day}");
+        }
+    }
+}
+
+#[test]
 fn what_was_answered_is_kept_for_each_person_and_for_no_group() {
     let mut world = World::new();
     let pairs = [&rally()[..], &AGREED].concat();

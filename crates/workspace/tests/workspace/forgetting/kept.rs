@@ -103,10 +103,7 @@ fn what_a_source_told_in_clear_before_it_was_sealed_is_destroyed_too() {
     let form = (world.token(), world.moment());
     world.workspace.set_up_second(form, &second).unwrap();
     let form = (world.token(), world.moment());
-    let moved = world
-        .workspace
-        .move_tellers(&ask, form, "закрываем")
-        .unwrap();
+    let moved = world.workspace.move_tellers(&ask, form).unwrap();
     assert_eq!(moved.notes, 1);
     let codes = world.workspace.coded(&ask, "C-001").unwrap();
     let readable = |world: &World| {
@@ -249,10 +246,7 @@ fn a_sealed_teller_is_shown_beside_her_brother_only_with_the_key_and_the_log_nam
     let form = (world.token(), world.moment());
     let key = world.workspace.set_up_second(form, &second).unwrap();
     let form = (world.token(), world.moment());
-    world
-        .workspace
-        .move_tellers(&keeper(), form, "закрываем")
-        .unwrap();
+    world.workspace.move_tellers(&keeper(), form).unwrap();
     // What would tell that the note speaks of the family is not shown either: not the note, and not that it is held.
     world.hold(note.id);
     for how in [Forgetting::Identity, Forgetting::Destroy] {

@@ -28,6 +28,7 @@ mod least;
 #[path = "../../../publishing/tests/markup/mod.rs"]
 mod markup;
 mod merged;
+mod organisations;
 mod outputs;
 mod own_words;
 mod package;

@@ -4,6 +4,7 @@
 
 mod matrix;
 mod overview;
+mod topics;
 
 use std::collections::BTreeMap;
 

@@ -324,6 +324,65 @@ fn commitments_are_counted_by_level_and_repeated_ones_once() {
 }
 
 #[test]
+fn the_scorecard_by_topic_counts_what_a_recount_of_the_rows_counts() {
+    for language in Language::ALL {
+        let mut input = inputs::commitments(language);
+        for (at, row) in input.commitments.iter_mut().enumerate() {
+            row.themes = match at % 3 {
+                0 => vec![
+                    "assembly".to_owned(),
+                    "media".to_owned(),
+                    "media".to_owned(),
+                ],
+                1 => vec!["media".to_owned()],
+                _ => Vec::new(),
+            };
+        }
+        let document = commitments_matrix(&input, Phrases::of(language));
+        let tables = document.tables(true);
+        let table = tables
+            .iter()
+            .find(|table| table.id.0 == "overview-topics")
+            .unwrap();
+        let text = |cell: &aigaq_publishing::document::Cell| -> String {
+            cell.lines
+                .iter()
+                .map(|line| csv::line_text(line, language))
+                .collect()
+        };
+        let rows: Vec<Vec<String>> = table
+            .rows
+            .iter()
+            .map(|row| row.cells.iter().map(text).collect())
+            .collect();
+        assert_eq!(rows.len(), 4, "{rows:?}");
+        for row in &rows {
+            let of: Vec<_> = match row[0].as_str() {
+                theme @ ("assembly" | "media") => {
+                    let all = input.commitments.iter();
+                    all.filter(|c| c.themes.iter().any(|t| t == theme))
+                        .collect()
+                }
+                _ if row == rows.last().unwrap() => input.commitments.iter().collect(),
+                _ => input
+                    .commitments
+                    .iter()
+                    .filter(|c| c.themes.is_empty())
+                    .collect(),
+            };
+            let numbers: Vec<usize> = row[1..].iter().map(|n| n.parse().unwrap()).collect();
+            assert_eq!(numbers[0], of.len(), "{row:?}");
+            assert_eq!(numbers[1..].iter().sum::<usize>(), of.len(), "{row:?}");
+            let unassessed = of
+                .iter()
+                .filter(|c| c.independent.assessments.is_empty())
+                .count();
+            assert_eq!(numbers.last(), Some(&unassessed), "{row:?}");
+        }
+    }
+}
+
+#[test]
 fn no_cell_of_a_sheet_is_a_formula() {
     for document in every() {
         let single = csv::single(&document, Mark::ForExcel).unwrap();

@@ -107,6 +107,24 @@ impl View {
         }
     }
 
+    /// Whether the group decided that the name of an organisation stands in full for an audience outside, although
+    /// somebody's name that is withheld stands in it: by a record like that of a person's consent, which needs a reason.
+    ///
+    /// # Errors
+    /// When the view cannot be read.
+    pub fn is_whole_name_allowed(
+        &self,
+        audience: Audience,
+        organisation: RecordId,
+    ) -> Result<bool, ViewError> {
+        let wish = Wish {
+            purpose: Purpose::Name,
+            circle: audience.circle(),
+        };
+        let decided = decided(&self.consents_of(organisation)?, wish);
+        Ok(decided.is_some_and(Verdict::names))
+    }
+
     /// Whether an actor is, or may be, a person: one of the records that are one with it tells of a person, or none
     /// tells what it is.
     ///

@@ -120,9 +120,9 @@ pub use notes::{InboxNote, InboxPage, InboxState, InboxWish, KeptNote, NoteGiven
 pub use open::{Workspace, now};
 pub use outputs::registers;
 pub use outputs::{
-    About, AnalystNote, Called, DataPackage, Gate, MadeSite, OutAlready, Output, OwnTemplate,
-    PackageWish, Passage, SectionNote, SiteHolds, SiteWish, Teller, Template, TemplateCode,
-    TemplateFault, Wish, WordsRule, WrittenFor,
+    About, AnalystNote, Called, DataPackage, Gate, HoldsName, MadeSite, OutAlready, Output,
+    OwnTemplate, PackageWish, Passage, SectionNote, SiteHolds, SiteWish, Teller, Template,
+    TemplateCode, TemplateFault, Wish, WordsRule, WrittenFor,
 };
 pub use overview::{
     Disagreement, MonthFigure, MonthFigures, Overview, PeriodFigures, PeriodRow,

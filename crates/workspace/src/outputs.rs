@@ -34,17 +34,19 @@ pub(crate) use withheld::{NamedWord, Whose, Withheld, decoded};
 use crate::error::WorkspaceError;
 use crate::named::Asking;
 use crate::open::Workspace;
+use aigaq_publishing::about::Stage;
 use aigaq_publishing::{Document, Phrases};
 use aigaq_schema::{Day, PartialDate, RecordId};
 use aigaq_view::Audience;
 use gate::Passing;
-pub use gate::{Gate, Passage};
+pub use gate::{Gate, HoldsName, Passage};
 pub use out_already::OutAlready;
 pub use package::{DataPackage, PackageWish};
 pub(crate) use period::Within;
 pub(crate) use registers::RegistersAtHand;
 use reporting::Reporting;
 pub use site::{MadeSite, SiteHolds, SiteWish};
+use std::collections::BTreeSet;
 pub use tellers::{Teller, WordsRule};
 use telling::{Shared, Telling};
 pub use template::{OwnTemplate, Template, TemplateCode, TemplateFault};
@@ -138,6 +140,21 @@ impl Workspace {
         Ok(telling.passing())
     }
 
+    /// What an output would tell the group: what it leaves out for others is of this.
+    fn told_the_group(
+        &self,
+        ask: &Asking,
+        wish: &Wish,
+    ) -> Result<BTreeSet<RecordId>, WorkspaceError> {
+        let mut wish = wish.clone();
+        wish.audience = Audience::Internal;
+        if let Output::About(about) = &mut wish.output {
+            // A final one is for others.
+            about.stage = Stage::Draft;
+        }
+        Ok(self.telling(ask, &wish)?.1.told_and_cited())
+    }
+
     fn telling(
         &self,
         ask: &Asking,
@@ -189,7 +206,7 @@ impl Workspace {
         };
         let mut document = telling.with_notes(document, &notes, template.as_ref());
         telling.clean_ids(&mut document);
-        telling.note_mentioned(&document);
+        telling.made(&mut document);
         Ok((document, telling))
     }
 }

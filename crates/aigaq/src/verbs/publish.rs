@@ -192,6 +192,12 @@ fn told(gate: &Gate, who: bool) -> serde_json::Value {
         "named": passages(&gate.named),
         "masked": passages(&gate.masked),
         "organisations": gate.organisations,
+        "organisations_holding_a_name": match who {
+            true => gate.holding.iter().map(|one| serde_json::json!({
+                "id": one.id.to_string(), "name": one.name, "number": one.number, "told_as": one.told_as,
+            })).collect(),
+            false => serde_json::Value::from(gate.holding.len()),
+        },
         "left_out": gate.left_out,
         "verification": gate.verification,
         "small_numbers_left_out": gate.small,
@@ -225,6 +231,20 @@ fn printed(gate: &Gate, args: &PublishArgs) -> String {
         lines.extend(tellers.map(|one| format!("  {} ({})", one.name, one.why)));
     }
     lines.push(format!("organisations named: {}", gate.organisations));
+    if !gate.holding.is_empty() {
+        lines.push(format!(
+            "organisations whose name holds a withheld name: {}",
+            gate.holding.len()
+        ));
+        for one in gate.holding.iter().filter(|_| args.who) {
+            let called = format!("{} {}", one.number, one.name);
+            let told = match &one.told_as {
+                Some(told) => format!("told as {told}"),
+                None => "told in full, as the group decided".to_owned(),
+            };
+            lines.push(format!("  {} ({told})", called.trim()));
+        }
+    }
     let mut counted = |what: &str, all: &[(String, usize)]| {
         lines.extend(
             all.iter()

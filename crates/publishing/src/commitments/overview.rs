@@ -28,6 +28,7 @@ pub(super) fn section(input: &CommitmentsInput, composer: &mut Composer<'_>) {
         for axis in Axis::ALL {
             blocks.push(Block::Table(table(input, axis, composer)));
         }
+        blocks.push(Block::Table(super::topics::table(input, composer)));
     }
     composer.section("overview", &phrases.say("overview.title"), blocks);
 }
@@ -49,11 +50,11 @@ fn distinct(commitments: &[&CommitmentRow]) -> usize {
     alone + marks.len()
 }
 
-fn size(number: usize) -> u64 {
+pub(super) fn size(number: usize) -> u64 {
     u64::try_from(number).unwrap_or(u64::MAX)
 }
 
-fn tally(rows: &[&CommitmentRow], query: Option<&String>) -> Tally {
+pub(super) fn tally(rows: &[&CommitmentRow], query: Option<&String>) -> Tally {
     let records: Vec<RecordId> = rows.iter().filter_map(|row| row.record.clone()).collect();
     Tally {
         value: size(rows.len()),

@@ -40,6 +40,14 @@ at-once-stale = Others changed something meanwhile. Nothing is saved yet: below 
 at-once-undo-hint = It is saved as one change, and can be undone at once on its page.
 gate-consents = Write down what they allow
 
+# Whether names of organisations stand in full in which somebody's name is withheld.
+
+at-once-whole-names = Names of organisations in full
+at-once-whole-names-lead = In these names stands that of somebody who may not be named. Decide which of them stand in full all the same, and write down why.
+at-once-whole-names-what = What is decided
+at-once-whole-names-organisations = Organisations
+at-once-whole-names-hint = Tick those whose name is known to everybody and does not lead to the person. In full it stands word by word as it is written down; the person’s name elsewhere stays out.
+
 # Who may read one property.
 
 closing-title = Who may read this

@@ -161,6 +161,75 @@ async fn the_gate_leads_to_whom_it_masks() {
     assert!(!shown.body.contains("class=\"summary\""));
 }
 
+#[tokio::test]
+async fn the_gate_leads_to_the_organisations_whose_names_hold_a_withheld_one() {
+    let (folder, mut workspace) = empty();
+    let tables = tempfile::tempdir().unwrap();
+    for (name, table) in [
+        (
+            "actor",
+            "id,kind,name\np,person,Нурлан Ахметов\nf,ngo,Фонд Ахметова\nr,media,Радио <b>Азаттык</b>\n",
+        ),
+        (
+            "act",
+            "id,type,start,target\n1,LIB.detain,2021-03-02,p\n2,LIB.detain,2021-03-03,f\n3,LIB.detain,2021-03-04,r\n",
+        ),
+    ] {
+        let file = tables.path().join(format!("{name}.csv"));
+        std::fs::write(&file, table).unwrap();
+        import(&mut workspace, &file, name);
+    }
+    let router = pages(App::new(options(&folder, Some(workspace)), 4480).unwrap());
+    let gate = "/outputs/bulletin?from=2021-03-01&to=2021-03-31&audience=public";
+    let page = get(&router, gate).await.body;
+    let published = |page: &str| {
+        page.split("id=\"freeze-caveat\"")
+            .nth(1)
+            .unwrap()
+            .to_owned()
+    };
+    assert!(!published(&page).contains("Ахметов"));
+    let form = page.split("name=\"whole_names\"").nth(1).unwrap();
+    let form = form.split_once("</form>").unwrap().0;
+    let fund = between(form, "name=\"who\" value=\"", "\"").unwrap();
+    assert_eq!(form.matches("name=\"who\"").count(), 1, "{form}");
+    let token = token_of(&page);
+    let begun = [
+        ("token", token.as_str()),
+        ("whole_names", "yes"),
+        ("consent.answer", "already_public"),
+        ("consent.use", "publish"),
+        ("consent.audience", "public"),
+        ("who", fund),
+    ];
+    let shown = post(&router, "/consents", &begun).await;
+    assert_eq!(shown.status, StatusCode::OK);
+    assert!(shown.body.contains("Фонд Ахметова") && !shown.body.contains("class=\"summary\""));
+    let typed = [
+        ("sent", "yes"),
+        ("whole_names", "yes"),
+        ("chosen", fund),
+        ("consent.answer", "already_public"),
+        ("consent.use", "publish"),
+        ("consent.audience", "public"),
+        ("do", "save"),
+    ];
+    let refused = send(&router, "/consents", &shown.body, &typed).await;
+    assert_eq!(refused.status, StatusCode::OK, "a decision needs a reason");
+    assert!(refused.body.contains("name=\"whole_names\""));
+    let mut typed = typed.to_vec();
+    typed.push(("reason", "Так называют его все"));
+    let saved = send(&router, "/consents", &shown.body, &typed).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let page = get(&router, gate).await.body;
+    assert!(published(&page).contains("Фонд Ахметова"));
+    assert!(!published(&page).contains("Нурлан"));
+    assert!(
+        !page.contains("name=\"whole_names\""),
+        "nothing is left to decide"
+    );
+}
+
 /// The values of a hidden field.
 fn hidden(page: &str, name: &str) -> Vec<String> {
     let before = format!("name=\"{name}\" value=\"");

@@ -89,6 +89,8 @@ const OFFERED: &str = "who";
 const CHOSEN: &str = "chosen";
 const SEEN: &str = "seen";
 const REASON: &str = "reason";
+/// Set where the form is about names of organisations in which somebody's is withheld: whether they stand in full.
+const WHOLE_NAMES: &str = "whole_names";
 /// Set where the form was before somebody's eyes: what is missing is said then.
 const SENT: &str = "sent";
 

@@ -42,13 +42,12 @@ impl Telling<'_> {
             row.same_as = marks.get(&brief.id).map(|mark| format!("≡{mark}"));
             commitments.push(row);
         }
-        let mut coverage = vec![self.fill(
-            "output.coverage",
-            &[("n", &self.number(self.library.len() as u64))],
-        )];
+        let mut coverage = vec![self.sources_used(self.library.len())];
         coverage.push(self.fill("output.commitments.on", &[("day", &self.day(on))]));
         coverage.extend(self.remarks_on_audience());
-        // Rows without a page of their own: persons and assessments told of are in the matrix.
+        // What is told of stands in the matrix; whom a number tells apart needs a row under it.
+        let mut records = self.evidence()?;
+        records.retain(|record| record.label.starts_with(['P', 'O', 'G']));
         Ok(CommitmentsInput {
             title: None,
             organisation: None,
@@ -58,7 +57,7 @@ impl Telling<'_> {
             commitments,
             all_query: (!self.is_outside()).then(|| "records/commitment".to_owned()),
             levels: self.levels(),
-            records: Vec::new(),
+            records,
             library: self.library.clone(),
             notes: self.notes_at,
         })

@@ -8,11 +8,11 @@ use crate::named::{Asking, Naming};
 use crate::open::Workspace;
 use crate::outputs::out_already::OutAlready;
 use crate::outputs::tellers::{Teller, Tellers};
-use crate::outputs::withheld::People;
+use crate::outputs::withheld::{People, Withheld};
 use crate::outputs::{Numbered, Wish};
 use aigaq_schema::RecordId;
-use aigaq_view::{Audience, NameRule, Reader};
-use std::collections::BTreeMap;
+use aigaq_view::{Audience, NameRule};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What passes the gate of a publication and what does not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +27,10 @@ pub struct Gate {
     pub tellers: Vec<Teller>,
     /// Organisations and groups named.
     pub organisations: usize,
-    /// Records that are no part of it because of their sensitivity: types in words, with how many there are.
+    /// Those of them in whose names that of somebody stands who may not be named.
+    pub holding: Vec<HoldsName>,
+    /// Records that it would tell the group and that are no part of it because of their sensitivity: types in words, with
+    /// how many there are.
     pub left_out: Vec<(String, usize)>,
     /// The acts told of, by how well they are established, in words.
     pub verification: Vec<(String, usize)>,
@@ -45,6 +48,8 @@ pub(crate) struct Passing {
     pub tellers: Tellers,
     /// Numbers that it leaves out because they are small.
     pub small: usize,
+    /// What it would tell of and cite for the group.
+    pub would: BTreeSet<RecordId>,
 }
 
 /// One person at the gate.
@@ -62,6 +67,19 @@ pub struct Passage {
     pub why: String,
     /// What left the group and names them, although this publication does not.
     pub out_already: Vec<OutAlready>,
+}
+
+/// An organisation in whose name that of somebody stands who may not be named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HoldsName {
+    /// The record.
+    pub id: RecordId,
+    /// What the group calls it.
+    pub name: String,
+    /// The number under which the publication tells of it; empty of one that is only called in it.
+    pub number: String,
+    /// What it is called in the publication; `None` where the group decided that it is called in full.
+    pub told_as: Option<String>,
 }
 
 /// Types whose records can be left out of a publication.
@@ -82,7 +100,11 @@ impl Workspace {
     /// # Errors
     /// When the view cannot be read, or the publication cannot be made.
     pub fn gate(&self, ask: &Asking, wish: &Wish) -> Result<Gate, WorkspaceError> {
-        self.gate_of(ask, wish.audience, self.told_of(ask, wish)?)
+        let mut passing = self.told_of(ask, wish)?;
+        if wish.audience.is_outside() {
+            passing.would = self.told_the_group(ask, wish)?;
+        }
+        self.gate_of(ask, wish.audience, passing)
     }
 
     /// The gate of what tells this.
@@ -95,6 +117,7 @@ impl Workspace {
             people,
             tellers,
             small,
+            would,
         }: Passing,
     ) -> Result<Gate, WorkspaceError> {
         let naming = Naming::new(&self.view, *ask);
@@ -105,10 +128,13 @@ impl Workspace {
             masked: Vec::new(),
             tellers: self.tellers_at_gate(&naming, &tellers)?,
             organisations: 0,
+            holding: Vec::new(),
             left_out: Vec::new(),
             verification: Vec::new(),
             small,
         };
+        let for_them = Asking { reader, ..*ask };
+        let withheld = Withheld::but_for(self, &for_them, &people)?;
         let mut levels: BTreeMap<String, usize> = BTreeMap::new();
         for (id, number) in told {
             let Some(brief) = self.view.brief(&ask.reader, id)? else {
@@ -134,6 +160,18 @@ impl Workspace {
                     };
                     if rule == NameRule::NoPerson {
                         gate.organisations += 1;
+                        let name = naming.named(&brief)?.caption;
+                        let in_full = withheld.stands_in_full(id);
+                        let held = brief.names().any(|(_, name)| withheld.is_held_in(name));
+                        if in_full || held {
+                            let told_as = (!in_full).then(|| withheld.clean_name(&name));
+                            gate.holding.push(HoldsName {
+                                id,
+                                name,
+                                number,
+                                told_as,
+                            });
+                        }
                         continue;
                     }
                     let is_named = !audience.is_outside() || rule.names();
@@ -160,13 +198,21 @@ impl Workspace {
         for passages in [&mut gate.named, &mut gate.masked] {
             passages.sort_by(|a, b| (a.rule, &a.name, a.id).cmp(&(b.rule, &b.name, b.id)));
         }
+        gate.holding.sort_by(|a, b| {
+            (a.told_as.is_none(), &a.name, a.id).cmp(&(b.told_as.is_none(), &b.name, b.id))
+        });
+        let mut fewer: BTreeMap<String, usize> = BTreeMap::new();
+        for id in would {
+            if let Some(brief) = self.view.brief(&ask.reader, id)?
+                && self.view.brief(&reader, id)?.is_none()
+            {
+                *fewer.entry(brief.record_type).or_default() += 1;
+            }
+        }
         for record_type in TYPES {
-            let of = |reader: &Reader| {
-                Ok::<usize, WorkspaceError>(self.briefs(reader, record_type)?.len())
-            };
-            let fewer = of(&ask.reader)?.saturating_sub(of(&reader)?);
-            if fewer > 0 {
-                gate.left_out.push((naming.type_label(record_type), fewer));
+            if let Some(number) = fewer.get(record_type) {
+                gate.left_out
+                    .push((naming.type_label(record_type), *number));
             }
         }
         Ok(gate)

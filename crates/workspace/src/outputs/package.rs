@@ -18,6 +18,7 @@ use aigaq_publishing::Phrases;
 use aigaq_publishing::package::{File, Licence, Package};
 use aigaq_schema::{PartialDate, RecordId};
 use aigaq_view::{Audience, Brief, Reader};
+use std::collections::BTreeSet;
 use tables::Tables;
 
 /// A package that is wished for.
@@ -61,8 +62,28 @@ impl Workspace {
         let files = package.files().map_err(|error| {
             WorkspaceError::Asked(reasons::package_unwritable(error.to_string()))
         })?;
-        let gate = self.gate_of(ask, wish.audience, telling.passing())?;
+        let mut passing = telling.passing();
+        if wish.audience.is_outside() {
+            passing.would = self.package_told_the_group(ask, wish)?;
+        }
+        let gate = self.gate_of(ask, wish.audience, passing)?;
         Ok(DataPackage { files, gate })
+    }
+
+    /// What a package would tell the group.
+    pub(super) fn package_told_the_group(
+        &self,
+        ask: &Asking,
+        wish: &PackageWish,
+    ) -> Result<BTreeSet<RecordId>, WorkspaceError> {
+        let audience = Audience::Internal;
+        let reader = ask.reader.making_for(audience);
+        let mut telling = Telling::new(self, Asking { reader, ..*ask })?;
+        telling.package(&PackageWish {
+            audience,
+            ..wish.clone()
+        })?;
+        Ok(telling.told_and_cited())
     }
 }
 

@@ -180,8 +180,7 @@ impl Telling<'_> {
     /// How many sources are used is known when everything is told; it stands where the template shows coverage.
     /// How many sources were used, and who is not named.
     fn coverage(&self) -> Vec<String> {
-        let sources = self.number(self.library.len() as u64);
-        let mut coverage = vec![self.fill("output.coverage", &[("n", &sources)])];
+        let mut coverage = vec![self.sources_used(self.library.len())];
         coverage.extend(self.remarks_on_audience());
         coverage
     }

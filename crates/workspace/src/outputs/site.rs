@@ -19,7 +19,7 @@ use aigaq_publishing::site::{Edition, Held, Site};
 use aigaq_publishing::{Document, Phrases};
 use aigaq_schema::{Language, PartialDate, RecordId, Schema};
 use aigaq_view::Audience;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
 /// The page of the figures: a template like others, which is offered nowhere else.
@@ -163,6 +163,7 @@ impl Workspace {
                 people: told.people,
                 tellers: told.tellers,
                 small: told.small,
+                would: self.site_told_the_group(ask, wish)?,
             };
             let gate = self.gate_of(ask, Audience::Public, passing)?;
             return Ok(MadeSite {
@@ -170,6 +171,23 @@ impl Workspace {
                 gate,
             });
         }
+    }
+
+    /// What its publications would tell the group.
+    fn site_told_the_group(
+        &self,
+        ask: &Asking,
+        wish: &SiteWish,
+    ) -> Result<BTreeSet<RecordId>, WorkspaceError> {
+        let mut all = self.package_told_the_group(ask, &wish.package())?;
+        for held in &wish.holds {
+            let of = Wish {
+                output: wish.output(held),
+                audience: Audience::Internal,
+            };
+            all.extend(self.told_the_group(ask, &of)?);
+        }
+        Ok(all)
     }
 
     fn editions_of_site(
@@ -210,18 +228,12 @@ impl Workspace {
         };
         // First, so that acts are numbered by their dates.
         let mut data = telling(told)?;
-        let package = data.package(&PackageWish {
-            from: wish.from.clone(),
-            to: wish.to.clone(),
-            least: wish.least.clone(),
-            audience: Audience::Public,
-            licence: wish.licence.clone(),
-        })?;
+        let package = data.package(&wish.package())?;
         data.note_mentioned_in_package(&package);
         told.of(data);
         let mut figures = telling(told)?;
-        let document = figures.figures_of_site(within)?;
-        figures.note_mentioned(&document);
+        let mut document = figures.figures_of_site(within)?;
+        figures.made(&mut document);
         told.of(figures);
         let mut held: Vec<Held> = Vec::new();
         for (at, one) in wish.holds.iter().enumerate() {
@@ -265,6 +277,16 @@ impl Workspace {
 }
 
 impl SiteWish {
+    fn package(&self) -> PackageWish {
+        PackageWish {
+            from: self.from.clone(),
+            to: self.to.clone(),
+            least: self.least.clone(),
+            audience: Audience::Public,
+            licence: self.licence.clone(),
+        }
+    }
+
     fn output(&self, held: &SiteHolds) -> Output {
         let on = self.to.last();
         match held {

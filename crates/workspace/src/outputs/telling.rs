@@ -1,17 +1,18 @@
 //! What one publication tells, and to whom: the one way from records to the words of an output.
 
 use crate::error::WorkspaceError;
-use crate::named::{Asking, CalledByName, Naming};
+use crate::named::{Asking, CalledByName, CellPart, Naming};
 use crate::open::Workspace;
 use crate::outputs::gate::Passing;
 use crate::outputs::tellers::Tellers;
 use crate::outputs::withheld::{People, Withheld, texts_of};
 use crate::outputs::{Numbered, for_whom};
+use aigaq_publishing::document::{Block, Inline};
 use aigaq_publishing::package::Package;
 use aigaq_publishing::{Audience as ForWhom, DateWords, NotesAt, Reference, SourceKey, document};
 use aigaq_schema::{PartialDate, RecordId, Sensitivity, Value};
 use aigaq_view::{Brief, Reader};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// A publication in the making.
 pub(super) struct Telling<'w> {
@@ -39,6 +40,8 @@ pub(super) struct Telling<'w> {
     /// How many numbers are left out because they are small.
     pub small: usize,
     called: CalledByName,
+    /// Records with a number that stands nowhere in what was made.
+    absent: BTreeSet<RecordId>,
 }
 
 /// What publications that belong together share: whoever reads one reads the others.
@@ -71,6 +74,7 @@ impl<'w> Telling<'w> {
             rows: HashMap::new(),
             small: 0,
             called,
+            absent: BTreeSet::new(),
         })
     }
 
@@ -146,9 +150,15 @@ impl<'w> Telling<'w> {
     /// Everybody of whom it tells: records with a number in it, and actors who are only called in it (who is appealed
     /// to, whose list it is), whether by their names or not.
     pub fn all_told_of(&self) -> Vec<RecordId> {
-        let mut all = self.told.clone();
+        let told = self.told.iter().filter(|id| !self.absent.contains(*id));
+        let mut all: Vec<RecordId> = told.copied().collect();
         let called = self.called.borrow();
-        all.extend(called.keys().filter(|id| !self.numbers.contains_key(id)));
+        let is_only_called = |id: &RecordId, name: &Option<String>| {
+            // One whose number was not printed stands there by name.
+            !self.numbers.contains_key(id) || self.absent.contains(id) && name.is_some()
+        };
+        let called = called.iter().filter(|(id, name)| is_only_called(id, name));
+        all.extend(called.map(|(id, _)| *id));
         all
     }
 
@@ -179,13 +189,69 @@ impl<'w> Telling<'w> {
         called.retain(|_, name| name.as_ref().is_none_or(stands));
     }
 
-    /// Notes the persons whose names stand in the words of a document, whoever wrote them: an analyst's note, a title, a
-    /// quote.
-    pub fn note_mentioned(&mut self, document: &document::Document) {
+    /// Takes leave of a document: what it says of how many sources it uses is of those it cites, and of those who were
+    /// told of or called on the way only they stay who stand in it.
+    pub fn made(&mut self, document: &mut document::Document) {
+        self.count_cited(document);
+        // A document can be written; of one that could not, all who were called stay.
+        let Ok(tree) = serde_json::to_value(&*document) else {
+            return;
+        };
+        let texts = texts_of(&tree);
+        if self.is_outside() {
+            self.keep_who_stands_in(&texts);
+        }
         let mut called = self.called.borrow_mut();
-        for (id, name) in self.withheld.told_in(document) {
+        for (id, name) in self.withheld.told_in_texts(&texts) {
             called.entry(id).or_insert_with(|| Some(name.to_owned()));
         }
+    }
+
+    /// Forgets who was told of or called, and stands in none of the texts: more is gathered for a publication than it
+    /// prints.
+    fn keep_who_stands_in(&mut self, texts: &[&str]) {
+        let is_apart = |c: char| !c.is_alphanumeric();
+        let words: HashSet<&str> = texts.iter().flat_map(|text| text.split(is_apart)).collect();
+        let mut numbers = self.numbers.iter();
+        let absent = numbers
+            .by_ref()
+            .filter(|(_, number)| !words.contains(number.as_str()));
+        self.absent = absent.map(|(id, _)| *id).collect();
+        let mut called = self.called.borrow_mut();
+        called.retain(|_, name| match name {
+            Some(name) => name.split(is_apart).all(|word| words.contains(word)),
+            // Whoever is told of without a name has a number.
+            None => false,
+        });
+    }
+
+    /// What a document says of how many sources it uses was written when more were at hand than it cites.
+    fn count_cited(&self, document: &mut document::Document) {
+        let key = |source: &Reference| {
+            let said = [
+                &source.author,
+                &source.title,
+                &source.publisher,
+                &source.date,
+            ];
+            (said.map(String::clone), source.url.clone())
+        };
+        let listed: BTreeSet<_> = document.sources.iter().map(key).collect();
+        let cited = self.library.values().map(key);
+        let cited = cited.filter(|source| listed.contains(source)).count();
+        if cited == self.library.len() {
+            return;
+        }
+        let said = self.sources_used(self.library.len());
+        let right = self.sources_used(cited);
+        for section in &mut document.sections {
+            say_instead(section, &said, &right);
+        }
+    }
+
+    /// How many sources are used.
+    pub fn sources_used(&self, number: usize) -> String {
+        self.fill("output.coverage", &[("n", &self.number(number as u64))])
     }
 
     /// The same of a package of data.
@@ -204,7 +270,14 @@ impl<'w> Telling<'w> {
             people: self.people,
             tellers: self.tellers,
             small: self.small,
+            would: BTreeSet::new(),
         }
+    }
+
+    /// The records that it tells of, and the sources that it cites.
+    pub fn told_and_cited(&self) -> BTreeSet<RecordId> {
+        let cited = self.library.keys().filter_map(|key| key.0.parse().ok());
+        self.told.iter().copied().chain(cited).collect()
     }
 
     /// The number of a record in this publication: A1 for an act, P1 for a person.
@@ -294,21 +367,40 @@ impl<'w> Telling<'w> {
         Ok(self.clean(&self.naming.named(brief)?.caption))
     }
 
-    /// What an actor is called; one whose name is withheld has a number, so that two of them are told apart.
+    /// What an actor is called; one whose name is withheld has a number, so that two of them are told apart, and so has
+    /// one in whose name somebody's is: Фонд […] (O3).
     pub fn who(&mut self, actor: &Brief) -> Result<String, WorkspaceError> {
-        let caption = self.caption(actor)?;
-        if caption == self.say("name.withheld") || caption == self.withheld.instead() {
-            let caption = self.say("name.withheld");
-            let number = self.number_of(actor);
-            return Ok(format!("{caption} ({number})"));
-        }
-        Ok(caption)
+        let name = self.naming.named(actor)?.caption;
+        let caption = self.withheld.clean_name(&name);
+        let withheld = self.say("name.withheld");
+        let caption = match caption == withheld || caption == self.withheld.instead() {
+            true => withheld,
+            false if caption == name => return Ok(caption),
+            false => caption,
+        };
+        let number = self.number_of(actor);
+        Ok(format!("{caption} ({number})"))
     }
 
     /// What the records that a property names are called.
-    pub fn captions(&self, brief: &Brief, property: &str) -> Result<Vec<String>, WorkspaceError> {
+    pub fn captions(
+        &mut self,
+        brief: &Brief,
+        property: &str,
+    ) -> Result<Vec<String>, WorkspaceError> {
         let parts = self.naming.values(brief, property)?;
-        Ok(parts.iter().map(|part| self.clean(part.text())).collect())
+        let mut all = Vec::with_capacity(parts.len());
+        for part in &parts {
+            let actor = match part {
+                CellPart::Link(named) if named.record_type == "actor" => self.brief(named.id)?,
+                _ => None,
+            };
+            all.push(match actor {
+                Some(actor) => self.who(&actor)?,
+                None => self.clean(part.text()),
+            });
+        }
+        Ok(all)
     }
 
     /// The values of a property in words.
@@ -353,7 +445,9 @@ impl<'w> Telling<'w> {
 
     /// The place of an act or event: its own, else its region.
     pub fn place(&self, brief: &Brief) -> Result<String, WorkspaceError> {
-        let places = self.captions(brief, "place")?;
+        let places = self.naming.values(brief, "place")?;
+        let places = places.iter().map(|part| self.clean(part.text()));
+        let places: Vec<String> = places.collect();
         Ok(if places.is_empty() {
             self.text(brief, "region")
         } else {
@@ -377,6 +471,25 @@ impl<'w> Telling<'w> {
         } else {
             Vec::new()
         }
+    }
+}
+
+/// Puts other words in the place of a paragraph.
+fn say_instead(section: &mut document::Section, said: &str, right: &str) {
+    let lines = section.blocks.iter_mut().flat_map(|block| match block {
+        Block::Paragraph(line) => vec![line],
+        Block::Notice(notice) => notice.content.iter_mut().collect(),
+        _ => Vec::new(),
+    });
+    for inline in lines.flatten() {
+        if let Inline::Text(text) = inline
+            && text == said
+        {
+            right.clone_into(text);
+        }
+    }
+    for part in &mut section.parts {
+        say_instead(part, said, right);
     }
 }
 

@@ -104,7 +104,7 @@ fn percent(text: &str) -> String {
 pub(crate) fn world() -> World {
     let mut world = World::new();
     let (mut actors, mut sources, mut acts) = (
-        "id,name,kind\n".to_owned(),
+        "id,name,kind,group\n".to_owned(),
         "id,title,publisher,date,url\n".to_owned(),
         "id,type,start,target,summary,outcome,source\n".to_owned(),
     );
@@ -129,7 +129,22 @@ pub(crate) fn world() -> World {
             1 => format!("https://example.org/?q={}", percent(&russian)),
             _ => format!("https://example.org/free{english}now.html"),
         };
-        actors += &format!("p{at},{recorded},person\n");
+        // One in ten founded something that is called after them, in one script or the other.
+        let founded = match at % 10 {
+            0 => format!("Фонд {russian}"),
+            5 => format!("{capital} & Partners"),
+            _ => String::new(),
+        };
+        if !founded.is_empty() {
+            actors += &format!("o{at},{founded},ngo,\n");
+            acts += &format!("b{at},LIB.detain,2020-06-03,o{at},{founded} закрыт,,s{at}\n");
+        }
+        let group = if founded.is_empty() {
+            String::new()
+        } else {
+            format!("o{at}")
+        };
+        actors += &format!("p{at},{recorded},person,{group}\n");
         sources += &format!(
             "s{at},Дело {russian} и {kazakh} ісі: the case of {capital},{capital} Daily,2020-06-05,{address}\n"
         );

@@ -29,6 +29,7 @@ mod least;
 mod markup;
 mod membership;
 mod merged;
+mod organisations;
 mod outputs;
 mod own_words;
 mod package;

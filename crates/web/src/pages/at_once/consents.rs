@@ -47,7 +47,13 @@ impl AtOnce for ConsentsAtOnce {
 
     fn show(self, visit: &Visit, above: Above) -> Result<Html<String>, Problem> {
         page(&Shown {
-            frame: visit.frame(Place::Enter, visit.words.t("at-once-consents")),
+            frame: visit.frame(
+                Place::Enter,
+                visit.words.t(match self.of_whole_names {
+                    true => "at-once-whole-names",
+                    false => "at-once-consents",
+                }),
+            ),
             above,
             form: self,
             spoken: SpokenConsent::all(),

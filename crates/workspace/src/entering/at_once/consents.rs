@@ -1,7 +1,7 @@
 //! What several people allow, written down at once. A refusal or a withdrawal is never overwritten by it: whoever said
 //! one, and has not allowed it since, is left out where this would allow something.
 
-use super::{CHOSEN, Decision, Effect, Row, saving_of};
+use super::{CHOSEN, Decision, Effect, Row, WHOLE_NAMES, saving_of};
 use crate::entering::Entered;
 use crate::entering::consent::{ConsentFields, Consented, TOLD};
 use crate::entering::desk::Desk;
@@ -26,6 +26,8 @@ pub struct ConsentsAtOnce {
     pub decision: Decision,
     /// What was asked of, that is no person.
     pub no_persons: usize,
+    /// It is about organisations in whose names somebody's is withheld, whether these stand in full; else about people.
+    pub of_whole_names: bool,
     /// What they answered, for what, for whom.
     pub consent: ConsentFields,
 }
@@ -47,9 +49,12 @@ impl Workspace {
         let ticked = desk.ticked();
         let (mut people, mut no_persons) = (Vec::new(), 0);
         let (offered, part) = desk.offered();
+        let of_whole_names = !filled.get(WHOLE_NAMES).is_empty();
         for id in offered {
-            match self.view.brief(&ask.reader, id)? {
-                Some(brief) if self.view.is_person(&brief)? => people.push(id),
+            let actor = self.view.brief(&ask.reader, id)?;
+            let actor = actor.filter(|brief| brief.record_type == "actor");
+            match actor {
+                Some(brief) if self.view.is_person(&brief)? != of_whole_names => people.push(id),
                 _ => no_persons += 1,
             }
         }
@@ -99,6 +104,7 @@ impl Workspace {
                     unseen,
                 },
                 no_persons,
+                of_whole_names,
                 consent,
             },
             saving,

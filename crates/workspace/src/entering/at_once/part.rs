@@ -1,7 +1,7 @@
 //! More people or records than one form takes: they are decided on part by part, and none of those who were chosen is
 //! lost on the way.
 
-use super::{CHOSEN, MOST_AT_ONCE, OFFERED};
+use super::{CHOSEN, MOST_AT_ONCE, OFFERED, WHOLE_NAMES};
 use crate::entering::desk::Desk;
 use crate::entering::filled::Filled;
 use aigaq_schema::RecordId;
@@ -61,6 +61,9 @@ impl Filled {
         }
         let before = before(self).saturating_add(MOST_AT_ONCE);
         next.push(BEFORE, &before.to_string());
+        if self.has(WHOLE_NAMES) {
+            next.push(WHOLE_NAMES, self.get(WHOLE_NAMES));
+        }
         Some(next)
     }
 }

@@ -9,10 +9,12 @@ use std::sync::LazyLock;
 pub(super) const SHORTEST: usize = 4;
 /// Words so short are names with an ending of [`SHORT_ENDINGS`] behind them: Дана, Дану, Данаға.
 const SHORT: usize = 4;
-/// Words so short (Ли, Ан) are words of the language too: they are names only beside another word of a name.
+/// Words so short (Ли, Ан) are words of the language too: `short.rs` tells where they are names.
 const TOO_SHORT: usize = 2;
 /// The longest ending of a case.
 pub(super) const ENDING: usize = 5;
+/// So many sounds at most has an ending of a case.
+const CASE: usize = 3;
 /// Endings that short names take: Ким, Кима, Киму, Кимом, Кимге, Кимнің; Дана, Даны, Даной, Данаға.
 const SHORT_ENDINGS: &str = " а я у ю е ы и ой ей ою ею ом ем ём ым им \
     га ге ка ке ға қа на не да де та те ды ді ты ті ны ні дан ден тан тен нан нен мен бен пен \
@@ -168,14 +170,24 @@ impl NameWords {
         self.starts_as_name(&folded) || self.sounds_as_name(word) || is_within()
     }
 
-    /// A word of two letters that is a name beside a name.
-    pub fn is_name_beside_names(&self, word: &str) -> bool {
-        is_without_case_or_upper(word) && self.too_short.contains(&fold(word))
-    }
-
     /// It is a name if it is one of anybody, also in small letters.
     pub fn may_be_name(&self, word: &str) -> bool {
         self.starts_as_name(&fold(word)) || self.sounds_as_name(word)
+    }
+
+    /// The same, with no more behind it than an ending of a case where it is told by its sounds: Elimination is not Алимана.
+    pub fn may_be_name_in_case(&self, word: &str) -> bool {
+        let is_within = |names: &BTreeSet<Heard>, heard: &Heard, ending: usize| {
+            let length = heard.sounds();
+            let from = length.saturating_sub(ending).max(SOUNDS);
+            (from..=length).any(|sounds| names.contains(&heard.first(sounds)))
+        };
+        self.starts_as_name(&fold(word))
+            || Heard::of(word).is_some_and(|heard| {
+                is_within(&self.heard, &heard, CASE)
+                    || is_within(&self.outlines, &heard.outline(), CASE - 1)
+                    || self.bones.contains(&heard.consonants())
+            })
     }
 
     /// A name stands in a word of an address, also in small letters and within it.

@@ -112,6 +112,8 @@ pub struct CommitmentRow {
     pub language: Option<String>,
     /// To whom.
     pub addressee: String,
+    /// The persons and organisations named in it.
+    pub concerns: Vec<String>,
     /// By whom.
     pub made_by: String,
     /// When.

@@ -58,6 +58,8 @@ fn matrix_row(row: &CommitmentRow, composer: &mut Composer<'_>) -> Row {
     text.extend(composer.cite(&row.citations));
     let mut text_lines = vec![text];
     text_lines.extend(labelled("matrix.to", &row.addressee, phrases));
+    let concerns = row.concerns.join(", ");
+    text_lines.extend(labelled("matrix.concerns", &concerns, phrases));
     let mut made = Vec::new();
     for words in [&row.kind, &row.made_by, &row.made_on.words] {
         if !words.is_empty() {
@@ -156,12 +158,16 @@ pub(super) fn dataset(input: &CommitmentsInput, phrases: &Phrases) -> Dataset {
         Column::text(say("column.number")),
         Column::long(say("column.commitment")),
         Column::text(say("column.addressee")),
+        Column::text(say("column.concerns")),
         Column::text(say("column.made_by")),
         Column::date(say("column.made_on")),
         Column::date(say("column.deadline")),
+        Column::date(say("column.review")),
         Column::text(say("column.kind")),
         Column::text(say("column.themes_only")),
+        Column::text(say("column.part_of")),
         Column::text(say("column.rights")),
+        Column::long(say("column.indicators")),
         Column::text(say("column.same_as")),
         Column::long(say("column.sources")),
     ];
@@ -186,12 +192,16 @@ pub(super) fn dataset(input: &CommitmentsInput, phrases: &Phrases) -> Dataset {
                 Value::text(&row.number),
                 Value::text(&row.text),
                 Value::text(&row.addressee),
+                Value::text(row.concerns.join("; ")),
                 Value::text(&row.made_by),
                 date(&row.made_on.edtf),
                 date(&row.deadline.edtf),
+                date(&row.review.edtf),
                 Value::text(&row.kind),
                 Value::text(row.themes.join("; ")),
+                Value::text(row.part_of.join("; ")),
                 Value::text(row.rights.join("; ")),
+                Value::text(row.indicators.join("; ")),
                 Value::maybe(row.same_as.as_deref()),
                 sources_value(&row.citations, &input.library, phrases),
             ];

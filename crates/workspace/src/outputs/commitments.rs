@@ -80,6 +80,7 @@ impl Telling<'_> {
             text: self.text(brief, "text"),
             language,
             addressee: self.captions(brief, "addressee")?.join(", "),
+            concerns: self.captions(brief, "concerns")?,
             made_by: self.captions(brief, "made_by")?.join(", "),
             made_on: self.date(brief, "made_on"),
             deadline: self.date(brief, "deadline"),

@@ -5,7 +5,7 @@ use crate::canary::{parts_of, read, smooth};
 use crate::outputs::kazakhstan;
 use crate::world::World;
 use aigaq_press::file::{Format, file};
-use aigaq_publishing::{Anchors, html};
+use aigaq_publishing::{Anchors, csv, html};
 use aigaq_schema::Language;
 use aigaq_workspace::registers::{RegisterAnswer, RegisterName, RegisterWish};
 use aigaq_workspace::{Audience, Output, Wish};
@@ -136,28 +136,42 @@ fn the_matrix_tells_the_latest_figure_of_an_indicator_with_its_caveat_and_when_t
          f1,Complaints of torture,complaints,Testland,2019,90,Old way\n\
          f2,Complaints of torture,complaints,Testland,2020,101,Better reporting\n",
     );
+    say(&mut world, "actor", "id,name,kind\na,Aset Bektov,person\n");
     say(
         &mut world,
         "commitment",
-        "id,kind,text,indicator,review,part_of\n\
-         c1,decree_topic,End torture,,,\n\
-         c2,recommendation,Investigate every complaint,f1|f2,2022-03-01,c1\n",
+        "id,kind,text,indicator,review,part_of,concerns\n\
+         c1,decree_topic,End torture,,,,\n\
+         c2,recommendation,Investigate every complaint,f1|f2,2022-03-01,c1,a\n",
     );
-    let wish = Wish {
-        output: Output::Commitments {
-            on: day("2021-07-22"),
-        },
-        audience: Audience::Internal,
-    };
     let asking = crate::world::asking(Language::En, day("2021-07-22"));
-    let document = world.workspace.publish(&asking, &wish).unwrap();
-    let page = html::html(&document, &Anchors);
+    let made = |audience: Audience| {
+        let on = day("2021-07-22");
+        let output = Output::Commitments { on };
+        let wish = Wish { output, audience };
+        let document = world.workspace.publish(&asking, &wish).unwrap();
+        let rows = csv::single(&document, csv::Mark::Plain).unwrap();
+        (html::html(&document, &Anchors), rows)
+    };
+    let (page, rows) = made(Audience::Internal);
     for told in [
         "Complaints of torture, Testland; 101 complaints; 2020; Better reporting",
         "Next review:</em> 1 March 2022",
         "Part of:</em> End torture",
+        "Concerns:</em> Aset Bektov",
     ] {
         assert!(page.replace('\u{a0}', " ").contains(told), "{told}: {page}");
     }
     assert!(!page.contains("Old way"));
+    for told in [
+        ",Aset Bektov,",
+        ",2022-03-01,",
+        ",End torture,",
+        "101 complaints; 2020; Better reporting",
+    ] {
+        assert!(rows.replace('\u{a0}', " ").contains(told), "{told}: {rows}");
+    }
+    let (page, rows) = made(Audience::Public);
+    assert!(page.contains("Concerns:</em> name withheld (P1)"), "{page}");
+    assert!(!page.contains("Bektov") && !rows.contains("Bektov"));
 }

@@ -40,6 +40,8 @@ pub(super) struct Telling<'w> {
     /// How many numbers are left out because they are small.
     pub small: usize,
     called: CalledByName,
+    /// What actors are called whose names are withheld or hold one, once they were looked up.
+    masked: HashMap<RecordId, String>,
     /// Records with a number that stands nowhere in what was made.
     absent: BTreeSet<RecordId>,
 }
@@ -74,6 +76,7 @@ impl<'w> Telling<'w> {
             rows: HashMap::new(),
             small: 0,
             called,
+            masked: HashMap::new(),
             absent: BTreeSet::new(),
         })
     }
@@ -128,6 +131,7 @@ impl<'w> Telling<'w> {
     /// Names these persons from here on.
     pub fn know(&mut self, people: Vec<RecordId>) -> Result<(), WorkspaceError> {
         self.people.known.extend(people);
+        self.masked.clear();
         self.withheld = Withheld::but_for(self.workspace, &self.ask, &self.people)?;
         Ok(())
     }
@@ -138,6 +142,7 @@ impl<'w> Telling<'w> {
             return Ok(());
         }
         self.people.unnamed.extend(people);
+        self.masked.clear();
         self.withheld = Withheld::but_for(self.workspace, &self.ask, &self.people)?;
         Ok(())
     }
@@ -193,14 +198,15 @@ impl<'w> Telling<'w> {
     /// told of or called on the way only they stay who stand in it.
     pub fn made(&mut self, document: &mut document::Document) {
         self.count_cited(document);
+        if !self.is_outside() {
+            return;
+        }
         // A document can be written; of one that could not, all who were called stay.
         let Ok(tree) = serde_json::to_value(&*document) else {
             return;
         };
         let texts = texts_of(&tree);
-        if self.is_outside() {
-            self.keep_who_stands_in(&texts);
-        }
+        self.keep_who_stands_in(&texts);
         let mut called = self.called.borrow_mut();
         for (id, name) in self.withheld.told_in_texts(&texts) {
             called.entry(id).or_insert_with(|| Some(name.to_owned()));
@@ -382,6 +388,19 @@ impl<'w> Telling<'w> {
         Ok(format!("{caption} ({number})"))
     }
 
+    /// The same by its id; `None` of one that may not be told of.
+    fn masked(&mut self, actor: RecordId) -> Result<Option<String>, WorkspaceError> {
+        if let Some(known) = self.masked.get(&actor) {
+            return Ok(Some(known.clone()));
+        }
+        let Some(brief) = self.brief(actor)? else {
+            return Ok(None);
+        };
+        let called = self.who(&brief)?;
+        self.masked.insert(actor, called.clone());
+        Ok(Some(called))
+    }
+
     /// What the records that a property names are called.
     pub fn captions(
         &mut self,
@@ -389,16 +408,20 @@ impl<'w> Telling<'w> {
         property: &str,
     ) -> Result<Vec<String>, WorkspaceError> {
         let parts = self.naming.values(brief, property)?;
+        let withheld = self.say("name.withheld");
+        // Few names are withheld: only those are looked up for a number.
         let mut all = Vec::with_capacity(parts.len());
         for part in &parts {
-            let actor = match part {
-                CellPart::Link(named) if named.record_type == "actor" => self.brief(named.id)?,
+            let name = part.text();
+            let cleaned = self.withheld.clean_name(name);
+            let is_told = cleaned == name && name != withheld;
+            let masked = match part {
+                CellPart::Link(named) if !is_told && named.record_type == "actor" => {
+                    self.masked(named.id)?
+                }
                 _ => None,
             };
-            all.push(match actor {
-                Some(actor) => self.who(&actor)?,
-                None => self.clean(part.text()),
-            });
+            all.push(masked.unwrap_or_else(|| self.clean(name)));
         }
         Ok(all)
     }

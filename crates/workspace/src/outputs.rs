@@ -21,6 +21,7 @@ mod reporting;
 mod restrictions;
 mod site;
 mod small;
+mod standing;
 mod tellers;
 mod telling;
 mod template;

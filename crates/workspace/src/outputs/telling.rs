@@ -4,6 +4,7 @@ use crate::error::WorkspaceError;
 use crate::named::{Asking, CalledByName, CellPart, Naming};
 use crate::open::Workspace;
 use crate::outputs::gate::Passing;
+use crate::outputs::standing::{standing, words};
 use crate::outputs::tellers::Tellers;
 use crate::outputs::withheld::{People, Withheld, texts_of};
 use crate::outputs::{Numbered, for_whom};
@@ -201,34 +202,41 @@ impl<'w> Telling<'w> {
         if !self.is_outside() {
             return;
         }
-        // A document can be written; of one that could not, all who were called stay.
-        let Ok(tree) = serde_json::to_value(&*document) else {
-            return;
-        };
-        let texts = texts_of(&tree);
-        self.keep_who_stands_in(&texts);
+        self.keep_who_stands_in(document);
         let mut called = self.called.borrow_mut();
-        for (id, name) in self.withheld.told_in_texts(&texts) {
+        for (id, name) in self.withheld.told_in(document) {
             called.entry(id).or_insert_with(|| Some(name.to_owned()));
         }
     }
 
-    /// Forgets who was told of or called, and stands in none of the texts: more is gathered for a publication than it
+    /// Forgets who was told of or called, and stands nowhere in the document: more is gathered for a publication than it
     /// prints.
-    fn keep_who_stands_in(&mut self, texts: &[&str]) {
-        let is_apart = |c: char| !c.is_alphanumeric();
-        let words: HashSet<&str> = texts.iter().flat_map(|text| text.split(is_apart)).collect();
-        let mut numbers = self.numbers.iter();
-        let absent = numbers
-            .by_ref()
-            .filter(|(_, number)| !words.contains(number.as_str()));
-        self.absent = absent.map(|(id, _)| *id).collect();
+    fn keep_who_stands_in(&mut self, document: &document::Document) {
         let mut called = self.called.borrow_mut();
-        called.retain(|_, name| match name {
-            Some(name) => name.split(is_apart).all(|word| words.contains(word)),
-            // Whoever is told of without a name has a number.
-            None => false,
-        });
+        let names = called.values().flatten().flat_map(|name| words(name));
+        let wanted: HashSet<&str> = self
+            .numbers
+            .values()
+            .map(String::as_str)
+            .chain(names)
+            .collect();
+        // A document can be written; of one that could not, all who were called stay.
+        let Some(found) = standing(document, &wanted) else {
+            return;
+        };
+        let numbers = self.numbers.iter();
+        let absent = numbers.filter(|(_, number)| !found.contains(number.as_str()));
+        self.absent = absent.map(|(id, _)| *id).collect();
+        let absent: HashSet<RecordId> = called
+            .iter()
+            .filter(|(_, name)| match name {
+                Some(name) => !words(name).all(|word| found.contains(word)),
+                // Whoever is told of without a name has a number.
+                None => true,
+            })
+            .map(|(id, _)| *id)
+            .collect();
+        called.retain(|id, _| !absent.contains(id));
     }
 
     /// What a document says of how many sources it uses was written when more were at hand than it cites.

@@ -691,12 +691,16 @@ fn given_initial<'p>(pieces: &[&'p str], at: usize) -> Option<&'p str> {
 /// All texts of a tree.
 pub(super) fn texts_of(tree: &serde_json::Value) -> Vec<&str> {
     use serde_json::Value;
-    match tree {
-        Value::String(text) => vec![text],
-        Value::Array(all) => all.iter().flat_map(texts_of).collect(),
-        Value::Object(all) => all.values().flat_map(texts_of).collect(),
-        _ => Vec::new(),
+    let (mut found, mut left) = (Vec::new(), vec![tree]);
+    while let Some(next) = left.pop() {
+        match next {
+            Value::String(text) => found.push(text.as_str()),
+            Value::Array(all) => left.extend(all),
+            Value::Object(all) => left.extend(all.values()),
+            _ => {}
+        }
     }
+    found
 }
 
 /// An address with its `%D0%91` read.
